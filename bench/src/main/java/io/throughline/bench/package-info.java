@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.bench;
+
+import org.jspecify.annotations.NullMarked;

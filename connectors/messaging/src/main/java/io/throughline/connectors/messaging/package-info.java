@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.connectors.messaging;
+
+import org.jspecify.annotations.NullMarked;

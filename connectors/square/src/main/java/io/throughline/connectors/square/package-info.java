@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.connectors.square;
+
+import org.jspecify.annotations.NullMarked;

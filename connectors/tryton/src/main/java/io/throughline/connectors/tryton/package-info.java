@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.connectors.tryton;
+
+import org.jspecify.annotations.NullMarked;

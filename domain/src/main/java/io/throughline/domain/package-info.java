@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain;
+
+import org.jspecify.annotations.NullMarked;
