@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.access;
+
+import org.jspecify.annotations.NullMarked;

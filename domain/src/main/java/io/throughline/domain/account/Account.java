@@ -1,0 +1,4 @@
+package io.throughline.domain.account;
+
+/** A configured installation, with whether its effects are really carried out. */
+public record Account(AccountId id, OutsideSystem system, EffectMode mode) {}

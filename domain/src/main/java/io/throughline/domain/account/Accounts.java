@@ -1,0 +1,18 @@
+package io.throughline.domain.account;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The accounts of this deployment, as configured. */
+public interface Accounts {
+    List<Account> all();
+
+    Optional<Account> find(AccountId id);
+
+    default Account get(AccountId id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("no account '" + id + "' is configured"));
+    }
+
+    /** The company in whose books the orders of {@code account} are posted. */
+    AccountId erpOf(AccountId account);
+}

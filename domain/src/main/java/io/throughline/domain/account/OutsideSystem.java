@@ -1,0 +1,21 @@
+package io.throughline.domain.account;
+
+/** The kinds of system that Throughline talks to; each has a task queue, a rate limit and slots of its own. */
+public enum OutsideSystem {
+    SHOPIFY("shopify"),
+    SQUARE("pos"),
+    TRYTON("erp"),
+    MESSAGING("messaging"),
+    /** Our own REST clients: orders that nobody but Throughline keeps. */
+    REST("orders");
+
+    private final String taskQueue;
+
+    OutsideSystem(String taskQueue) {
+        this.taskQueue = taskQueue;
+    }
+
+    public String taskQueue() {
+        return taskQueue;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.account;
+
+import org.jspecify.annotations.NullMarked;

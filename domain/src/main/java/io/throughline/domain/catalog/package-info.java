@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.catalog;
+
+import org.jspecify.annotations.NullMarked;

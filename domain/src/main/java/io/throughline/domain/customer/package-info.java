@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.customer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.throughline.domain.effect;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.failure.FailureCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The record of every effect, in PostgreSQL. Two holders of one effect can never both act: an attempt holds a lease with a fencing
+ * token, and only the newest token may settle. Lease is longer than the call's timeout.
+ */
+public interface EffectLedger {
+    /**
+     * Allocates the intent for a purpose: the same subject, operation and purpose always give the same key, whoever asks, so that a
+     * refund asked for by a return, a cancellation and a person is one refund.
+     */
+    EffectKey intend(AccountId account, String subject, String operation, String purpose);
+
+    /** Takes the lease, or says why not. {@code requestHash} of the first claim is kept; another one later is an INTERNAL_ERROR. */
+    Claim claim(EffectKey key, OutsideSystem system, String requestHash, Duration lease);
+
+    /** The effect is carried out; false when the token is no longer the newest. Writes the trace. */
+    boolean succeed(EffectKey key, long token, Receipt receipt);
+
+    /** The system refused for good. A later decision (RETRY, AMEND_AND_RETRY) reopens it through {@link #reopen}. */
+    boolean refuse(EffectKey key, long token, FailureCode code, String detail);
+
+    /** The attempt failed. {@code unknown} means that the effect may have happened: the next claim must probe. */
+    void fail(EffectKey key, long token, FailureCode code, String detail, boolean unknown);
+
+    /** After a probe found nothing: a new vendor key may be used. Gives the new generation. */
+    int nextGeneration(EffectKey key, long token);
+
+    /** Makes a refused effect claimable again. {@code amended} tells that its request may differ from the first. */
+    void reopen(EffectKey key, boolean amended);
+
+    Optional<Effect> find(EffectKey key);
+
+    List<Effect> ofSubject(String subject);
+
+    /** One effect as it stands. */
+    record Effect(
+            EffectKey key,
+            OutsideSystem system,
+            State state,
+            int attempts,
+            Optional<Receipt> receipt,
+            Optional<FailureCode> code,
+            Optional<String> detail,
+            Optional<Instant> firstFailedAt,
+            Instant changedAt) {}
+
+    /** PENDING was never tried or failed without effect; UNKNOWN may have happened. */
+    enum State {
+        PENDING,
+        LEASED,
+        UNKNOWN,
+        SUCCEEDED,
+        REFUSED,
+        SHADOWED
+    }
+
+    /** What a claim gives. */
+    sealed interface Claim {
+        /** The caller holds the lease. It must probe first when {@code mustProbe}. */
+        record Held(long token, int generation, boolean mustProbe, Optional<Instant> firstFailedAt) implements Claim {}
+
+        /** Already carried out. */
+        record Settled(Receipt receipt) implements Claim {}
+
+        /** Refused before, and nobody has decided to try again. */
+        record AlreadyRefused(FailureCode code, String detail) implements Claim {}
+
+        /** Somebody else holds the lease until then. */
+        record InFlight(Instant until) implements Claim {}
+    }
+}

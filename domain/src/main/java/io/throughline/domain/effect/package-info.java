@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.effect;
+
+import org.jspecify.annotations.NullMarked;

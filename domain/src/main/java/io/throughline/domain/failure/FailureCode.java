@@ -1,0 +1,91 @@
+package io.throughline.domain.failure;
+
+import io.throughline.domain.intervention.Action;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Every way in which work can stop. A code has a category, the actions that a person may take, the role that owns it and the time
+ * within which it should be resolved; its runbook page is {@code runbooks/<code-in-lower-case-with-dashes>.md}.
+ */
+public enum FailureCode {
+    ORDER_TOTALS_DISAGREE(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.CANCEL),
+    ORDER_UNREADABLE(FailureCategory.BUSINESS, Owner.RETAIL_IT, hours(4), Action.RETRY, Action.CANCEL),
+    UNKNOWN_SKU(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.CANCEL),
+    ORDER_ON_HOLD(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RELEASE_HOLD, Action.CANCEL),
+    STOCK_MISSING(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.CANCEL),
+    NO_FACILITY(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.CANCEL),
+    FACILITY_REJECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.REROUTE, Action.RETRY, Action.CANCEL),
+    FACILITY_SILENT(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.REROUTE, Action.CANCEL),
+    FACILITY_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.REROUTE, Action.CANCEL),
+    CHANNEL_REFUSED(
+            FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.ACCEPT_DIFFERENCE, Action.CANCEL),
+    CAPTURE_DECLINED(FailureCategory.BUSINESS, Owner.FINANCE, hours(4), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    CHANGED_AFTER_SHIPMENT(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.ACCEPT_DIFFERENCE),
+    ERP_REJECTED(
+            FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.AMEND_AND_RETRY, Action.CANCEL),
+    ERP_PERIOD_CLOSED(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY, Action.AMEND_AND_RETRY),
+    ERP_BOOKS_DIFFER(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    JOURNAL_OUT_OF_BALANCE(FailureCategory.INTERNAL, Owner.FINANCE, hours(8), Action.RETRY),
+    MESSAGE_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    INBOX_UNREADABLE(FailureCategory.BUSINESS, Owner.RETAIL_IT, hours(4), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    SYSTEM_UNREACHABLE(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(2), Action.RETRY),
+    SYSTEM_ERROR(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(2), Action.RETRY),
+    RATE_LIMITED(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(2), Action.RETRY),
+    REPLY_UNREADABLE(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(2), Action.RETRY),
+    OUTCOME_UNKNOWN(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(1), Action.RETRY),
+    CREDENTIAL_REFUSED(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(1), Action.RETRY),
+    EFFECT_IN_FLIGHT(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(1), Action.RETRY),
+    SUBSCRIPTION_MISSING(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(4), Action.RETRY),
+    INTERNAL_ERROR(FailureCategory.INTERNAL, Owner.RETAIL_IT, hours(2), Action.RETRY);
+
+    private final FailureCategory category;
+    private final Owner owner;
+    private final Duration target;
+    // Never handed out nor changed after construction.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Set<Action> actions;
+
+    FailureCode(FailureCategory category, Owner owner, Duration target, Action first, Action... more) {
+        this.category = category;
+        this.owner = owner;
+        this.target = target;
+        this.actions = EnumSet.of(first, more);
+    }
+
+    public FailureCategory category() {
+        return category;
+    }
+
+    public Owner owner() {
+        return owner;
+    }
+
+    /** Within this time of its opening a case with this code should be resolved. */
+    public Duration target() {
+        return target;
+    }
+
+    /** What a person may decide, and nothing else. */
+    public Set<Action> actions() {
+        return EnumSet.copyOf(actions);
+    }
+
+    /** The name of this code's page below {@code runbooks/}. */
+    public String runbook() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".md";
+    }
+
+    private static Duration hours(long hours) {
+        return Duration.ofHours(hours);
+    }
+
+    /** The people to whom a case goes first. */
+    public enum Owner {
+        SUPPORT,
+        FINANCE,
+        RETAIL_IT
+    }
+}

@@ -1,0 +1,59 @@
+package io.throughline.domain.failure;
+
+import java.io.Serial;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An outside system did not answer as it should, and trying again may help. Connectors throw it at their edge; a plain refusal is a
+ * value ({@link io.throughline.domain.effect.Reply.Refused}), not this. {@link #effectPossible} says whether the call may have
+ * changed the system all the same: then it must be probed before it is repeated.
+ */
+public final class SystemFailure extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final FailureCode code;
+    private final boolean effectPossible;
+    private final @Nullable Duration retryAfter;
+
+    private SystemFailure(
+            FailureCode code,
+            String message,
+            boolean effectPossible,
+            @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = code;
+        this.effectPossible = effectPossible;
+        this.retryAfter = retryAfter;
+    }
+
+    /** The system certainly did nothing. */
+    public static SystemFailure withoutEffect(FailureCode code, String message, @Nullable Throwable cause) {
+        return new SystemFailure(code, message, false, null, cause);
+    }
+
+    /** The system may have done it: the reply is lost, late or unreadable. */
+    public static SystemFailure outcomeUnknown(FailureCode code, String message, @Nullable Throwable cause) {
+        return new SystemFailure(code, message, true, null, cause);
+    }
+
+    /** The system asked to come back later, and did nothing. */
+    public static SystemFailure rateLimited(String message, Duration retryAfter) {
+        return new SystemFailure(FailureCode.RATE_LIMITED, message, false, retryAfter, null);
+    }
+
+    public FailureCode code() {
+        return code;
+    }
+
+    public boolean effectPossible() {
+        return effectPossible;
+    }
+
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}

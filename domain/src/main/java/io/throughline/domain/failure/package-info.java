@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.throughline.domain.finance;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.order.OrderId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The ERP: tells it of demand, invoices and payments, and reads its books. {@code company} is the ERP account. Each operation finds its
+ * document by our reference before it creates one, and its receipt's reference is the ERP's document number. An ERP's "no" is
+ * {@code Refused} with ERP_REJECTED or ERP_PERIOD_CLOSED; failures are {@code SystemFailure}. Calls may wait to be carried out together
+ * with others.
+ */
+public interface Erp {
+    Optional<Receipt> findDemand(AccountId company, SalesDemand demand);
+
+    Reply announce(AccountId company, SalesDemand demand);
+
+    Optional<Receipt> findInvoice(AccountId company, SalesInvoice invoice);
+
+    /** Posts the invoice with exactly these amounts, or refuses; a draft that does not come to them is never posted. */
+    Reply postInvoice(AccountId company, SalesInvoice invoice);
+
+    Optional<Receipt> findPayment(AccountId company, CustomerPayment payment);
+
+    Reply bookPayment(AccountId company, CustomerPayment payment);
+
+    /** Sets the order's payments against its invoices, as far as they come to the same. Called again, it does nothing more. */
+    Reply settle(AccountId company, OrderId order, List<String> references);
+
+    /** Withdraws the demand of an order that ended before anything was shipped. */
+    Optional<Receipt> findWithdrawal(AccountId company, SalesDemand demand);
+
+    Reply withdraw(AccountId company, SalesDemand demand);
+
+    /** All booked lines of these documents of ours, by role. A line on an account without a role is an error of the mapping. */
+    List<JournalLine> books(AccountId company, OrderId order, List<String> references);
+}

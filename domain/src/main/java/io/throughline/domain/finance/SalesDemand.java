@@ -1,0 +1,36 @@
+package io.throughline.domain.finance;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.customer.CustomerRef;
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.OrderId;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What the ERP is told when an order was routed: the sale. {@code reference} is unique per channel account and finds the document
+ * again. Each line's {@code net} is without tax, after discounts.
+ */
+public record SalesDemand(
+        String reference,
+        OrderId order,
+        String orderName,
+        AccountId channel,
+        CustomerRef customer,
+        PersonalData person,
+        String warehouse,
+        LocalDate businessDate,
+        CurrencyCode currency,
+        List<SalesInvoice.Line> lines) {
+    public SalesDemand {
+        lines = List.copyOf(lines);
+    }
+
+    public Money total() {
+        return Money.sum(
+                currency,
+                lines.stream().map(line -> line.net().plus(line.tax())).toList());
+    }
+}

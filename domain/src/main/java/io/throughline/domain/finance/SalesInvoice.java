@@ -1,0 +1,59 @@
+package io.throughline.domain.finance;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.customer.CustomerRef;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.OrderId;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What is invoiced for one shipment or handover. {@code reference} is ours and unique. Amounts are the channel's, to the minor unit:
+ * {@code net} is without tax whatever the channel's prices include, after discounts.
+ */
+public record SalesInvoice(
+        String reference,
+        OrderId order,
+        String orderName,
+        AccountId channel,
+        CustomerRef customer,
+        FacilityId facility,
+        LocalDate businessDate,
+        CurrencyCode currency,
+        List<Line> lines) {
+    public SalesInvoice {
+        lines = List.copyOf(lines);
+    }
+
+    public Money total() {
+        return Money.sum(
+                currency,
+                lines.stream().map(line -> line.net().plus(line.tax())).toList());
+    }
+
+    /** One line; {@code product} is a SKU or one of the service products SHIPPING, TIP, DUTY, ROUNDING. */
+    public record Line(Kind kind, String product, String description, int quantity, Money net, List<Tax> taxes) {
+        public Line {
+            taxes = List.copyOf(taxes);
+        }
+
+        public Money tax() {
+            return Money.sum(net.currency(), taxes.stream().map(Tax::amount).toList());
+        }
+    }
+
+    /** This line's share of a jurisdiction's tax. */
+    public record Tax(String title, BigDecimal rate, Money amount) {}
+
+    public enum Kind {
+        GOODS,
+        GIFT_CARD,
+        SHIPPING,
+        TIP,
+        DUTY,
+        ROUNDING
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.finance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.throughline.domain.fulfillment;
+
+import io.throughline.domain.account.AccountId;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A place that keeps and hands out stock. {@code workAccount} is the account whose system gives it its work (a Square merchant for
+ * stores, a Shopify shop for a third-party warehouse); {@code locations} are its names at each account; {@code serves} the channel
+ * accounts it may work for (a Shopify fulfillment service can serve its own shop only).
+ */
+public record Facility(
+        FacilityId id,
+        String name,
+        Kind kind,
+        ZoneId zone,
+        String country,
+        GeoPoint point,
+        AccountId workAccount,
+        Map<AccountId, String> locations,
+        Set<AccountId> serves,
+        Set<DeliveryMethod> methods) {
+    public Facility {
+        locations = Map.copyOf(locations);
+        serves = Set.copyOf(serves);
+        methods = Set.copyOf(methods);
+    }
+
+    public enum Kind {
+        STORE,
+        WAREHOUSE
+    }
+}

@@ -1,0 +1,52 @@
+package io.throughline.domain.fulfillment;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.order.LineQuantity;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The system through which facilities get their work: a POS for stores, a Shopify fulfillment service for third-party warehouses.
+ * Each operation that changes something has a probe that finds its effect by our own reference. Failures are {@code SystemFailure}.
+ */
+public interface FacilitySystem {
+    Optional<Receipt> findRelease(Work work);
+
+    /** Gives the work to the facility; the receipt's reference is the system's own name of it. */
+    Reply release(Work work, String vendorKey);
+
+    Optional<Receipt> findRecall(Work work);
+
+    /** Takes the work back. Refused with FACILITY_REFUSED when it has gone too far. */
+    Reply recall(Work work, String vendorKey);
+
+    /** How far the work has come. */
+    WorkProgress read(Work work);
+
+    /**
+     * Work for one facility. {@code account} is the facility's work account, {@code location} its name there; {@code orderName} is what
+     * people call the order. {@code workReference} is known once it was released; {@code channelWork} where the channel has a work
+     * item for it. Personal data that the facility needs (a name to call out) is passed with {@code customerName}.
+     */
+    record Work(
+            AccountId account,
+            String location,
+            FulfillmentOrderId id,
+            String orderName,
+            DeliveryMethod method,
+            List<LineQuantity> lines,
+            Optional<String> channelWork,
+            Optional<String> workReference,
+            Optional<String> customerName) {
+        public Work {
+            lines = List.copyOf(lines);
+        }
+
+        @Override
+        public String toString() {
+            return "Work[" + id + " at " + account + "/" + location + "]";
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.throughline.domain.fulfillment;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.order.OrderId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The work at facilities, in PostgreSQL. Each change writes the order's trace in the same transaction and may be repeated. */
+public interface FulfillmentOrders {
+    Optional<FulfillmentOrder> find(FulfillmentOrderId id);
+
+    default FulfillmentOrder get(FulfillmentOrderId id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("no fulfillment order " + id));
+    }
+
+    List<FulfillmentOrder> ofOrder(OrderId order);
+
+    /** The channel's work item that mirrors this one. */
+    void assigned(FulfillmentOrderId id, String channelWork);
+
+    /** Released to the facility: the system's reference, and until when it should acknowledge. */
+    void released(FulfillmentOrderId id, AccountId workAccount, String workReference, Instant acknowledgeBy);
+
+    /**
+     * Takes in what the facility's system said. A report that {@link FulfillmentStatus#mayBecome} does not allow changes nothing. Clears
+     * {@link FulfillmentOrder#hinted} unless a hint came after {@code readAt}. {@code deadline} is that of the new status.
+     */
+    FulfillmentOrder observed(FulfillmentOrderId id, WorkProgress progress, Instant readAt, Optional<Instant> deadline);
+
+    /** The facility's system has news of this work; gives the order that it belongs to. */
+    Optional<OrderId> hint(AccountId workAccount, String workReference);
+
+    /** Marks all open work of an order as having news. */
+    void hintAll(OrderId order);
+
+    /** A new deadline after somebody decided to wait on. */
+    void extend(FulfillmentOrderId id, Instant deadline);
+
+    void cancelled(FulfillmentOrderId id, String reason);
+
+    void rejected(FulfillmentOrderId id, String reason);
+}

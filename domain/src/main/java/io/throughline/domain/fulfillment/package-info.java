@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.fulfillment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.inbox;
+
+import org.jspecify.annotations.NullMarked;

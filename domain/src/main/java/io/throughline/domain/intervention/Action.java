@@ -1,0 +1,21 @@
+package io.throughline.domain.intervention;
+
+/** What a person may decide about a case. */
+public enum Action {
+    /** Try the same again. */
+    RETRY,
+    /** Try again with the amendment that comes with the decision. */
+    AMEND_AND_RETRY,
+    /** Take the work from this facility and route it again without it. */
+    REROUTE,
+    RELEASE_HOLD,
+    /** Go on as if the step had been done: the difference is known and borne. */
+    ACCEPT_DIFFERENCE,
+    /** End the order and undo what was done. */
+    CANCEL;
+
+    /** Harmless actions may come from an actor whom nobody has verified (a signal from the Temporal UI); others are only proposed. */
+    public boolean harmless() {
+        return this == RETRY;
+    }
+}

@@ -1,0 +1,37 @@
+package io.throughline.domain.intervention;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.FailureCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An exception that waits for a person. It outlives the run it came from: it is stored before it is shown, and its decision is
+ * stored before it is delivered. One case is open per subject and step.
+ */
+public record Case(
+        CaseId id,
+        AccountId account,
+        String subject,
+        String step,
+        FailureCode code,
+        String detail,
+        CaseStatus status,
+        Instant openedAt,
+        Instant dueAt,
+        Optional<Decision> decision,
+        Optional<Instant> closedAt) {
+
+    public Set<Action> legalActions() {
+        return code.actions();
+    }
+
+    /** A case is at risk when four fifths of its time have passed. */
+    public boolean atRisk(Instant now) {
+        Duration whole = Duration.between(openedAt, dueAt);
+        return status == CaseStatus.OPEN
+                && now.isAfter(openedAt.plus(whole.multipliedBy(4).dividedBy(5)));
+    }
+}

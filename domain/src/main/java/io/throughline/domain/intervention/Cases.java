@@ -1,0 +1,39 @@
+package io.throughline.domain.intervention;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.FailureCode;
+import java.util.List;
+import java.util.Optional;
+
+/** The cases, in PostgreSQL. Every change writes the subject's trace in the same transaction. */
+public interface Cases {
+    /** Opens a case, or gives the one that is already open or decided for this subject and step. */
+    Case open(AccountId account, String subject, String step, FailureCode code, String detail);
+
+    Optional<Case> find(CaseId id);
+
+    /** The case that is OPEN or DECIDED for this subject and step. */
+    Optional<Case> current(String subject, String step);
+
+    List<Case> ofSubject(String subject);
+
+    List<Case> list(CaseFilter filter);
+
+    /**
+     * Stores a decision. An action that the code does not allow, or a case that is no longer open, is refused with
+     * {@link IllegalDecision} and changes nothing; the same decision by the same actor again is the same decision.
+     */
+    Case decide(CaseId id, Decision decision);
+
+    /** Closes the case because its decision was carried out, or because its cause has gone. */
+    void close(CaseId id, String outcome);
+
+    /** What to list: newest first, at most {@code limit} (1 to 500). */
+    record CaseFilter(Optional<CaseStatus> status, Optional<FailureCode> code, Optional<AccountId> account, int limit) {
+        public CaseFilter {
+            if (limit < 1 || limit > 500) {
+                throw new IllegalArgumentException("limit must be 1 to 500");
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.intervention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.inventory;
+
+import org.jspecify.annotations.NullMarked;

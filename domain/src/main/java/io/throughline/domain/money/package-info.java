@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.money;
+
+import org.jspecify.annotations.NullMarked;

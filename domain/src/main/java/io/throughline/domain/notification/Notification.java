@@ -1,0 +1,24 @@
+package io.throughline.domain.notification;
+
+import io.throughline.domain.customer.PersonalData;
+import java.util.Map;
+
+/** A message to a customer. {@code reference} is ours and unique, and travels with the message so that it can be found again. */
+public record Notification(
+        String reference, Template template, String orderName, PersonalData person, Map<String, String> facts) {
+    public Notification {
+        facts = Map.copyOf(facts);
+    }
+
+    @Override
+    public String toString() {
+        return "Notification[" + reference + " " + template + "]";
+    }
+
+    public enum Template {
+        SHIPPED,
+        READY_FOR_PICKUP,
+        PICKED_UP,
+        CANCELLED
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.notification;
+
+import org.jspecify.annotations.NullMarked;

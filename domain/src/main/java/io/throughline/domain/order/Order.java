@@ -1,0 +1,100 @@
+package io.throughline.domain.order;
+
+import io.throughline.domain.customer.CustomerRef;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.money.MoneyBag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An order in canonical form, as its channel last told it: {@code version} is the channel's time of last change, and an older
+ * version never replaces a newer one. Amounts are in {@code currency} (the shop's) unless they are bags. Holds no personal data.
+ */
+public record Order(
+        OrderKey key,
+        String name,
+        Channel channel,
+        Instant version,
+        Instant placedAt,
+        CurrencyCode currency,
+        CurrencyCode presentmentCurrency,
+        boolean taxesIncluded,
+        List<OrderLine> lines,
+        List<ShippingLine> shipping,
+        Money tip,
+        Money duties,
+        Money rounding,
+        MoneyBag total,
+        List<Tender> tenders,
+        List<Delivery> deliveries,
+        Optional<Destination> destination,
+        CustomerRef customer,
+        List<String> tags,
+        Optional<Instant> cancelledAt) {
+    public Order {
+        lines = List.copyOf(lines);
+        shipping = List.copyOf(shipping);
+        tenders = List.copyOf(tenders);
+        deliveries = List.copyOf(deliveries);
+        tags = List.copyOf(tags);
+    }
+
+    public OrderId id() {
+        return OrderId.of(key);
+    }
+
+    public OrderLine line(String lineId) {
+        return lines.stream()
+                .filter(line -> line.id().equals(lineId))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("order " + key + " has no line " + lineId));
+    }
+
+    public Money tax() {
+        return Money.sum(
+                currency,
+                Stream.concat(
+                                lines.stream().map(OrderLine::tax),
+                                shipping.stream().map(ShippingLine::tax))
+                        .toList());
+    }
+
+    /** What the parts come to; must equal {@link #total}. */
+    public Money sumOfParts() {
+        Money parts = Money.sum(
+                        currency,
+                        Stream.concat(
+                                        lines.stream().map(OrderLine::total),
+                                        shipping.stream().map(ShippingLine::total))
+                                .toList())
+                .plus(tip)
+                .plus(duties)
+                .plus(rounding);
+        return taxesIncluded ? parts : parts.plus(tax());
+    }
+
+    /** Paid at the channel: successful sales and captures, in the shop's currency. */
+    public Money paid() {
+        return Money.sum(
+                currency,
+                tenders.stream()
+                        .filter(Tender::isPayment)
+                        .map(tender -> tender.amount().shop())
+                        .toList());
+    }
+
+    /** The authorisations that may still be captured. */
+    public List<Tender> authorisations() {
+        return tenders.stream()
+                .filter(tender ->
+                        tender.kind() == Tender.Kind.AUTHORIZATION && tender.status() == Tender.Status.SUCCESS)
+                .filter(tender -> tenders.stream()
+                        .noneMatch(other -> other.status() == Tender.Status.SUCCESS
+                                && (other.kind() == Tender.Kind.CAPTURE || other.kind() == Tender.Kind.VOID)
+                                && other.parent().filter(tender.id()::equals).isPresent()))
+                .toList();
+    }
+}

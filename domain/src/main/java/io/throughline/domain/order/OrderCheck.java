@@ -1,0 +1,41 @@
+package io.throughline.domain.order;
+
+import io.throughline.domain.catalog.Catalog;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.failure.FailureCode;
+import java.util.List;
+import java.util.Optional;
+
+/** What must hold of an order before any work begins: its parts come to its total, and each SKU is known. */
+public final class OrderCheck {
+    private final Catalog catalog;
+
+    public OrderCheck(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    public Optional<Finding> check(Order order) {
+        if (order.lines().stream().noneMatch(line -> line.quantity() > 0)) {
+            return Optional.of(new Finding(FailureCode.ORDER_UNREADABLE, "the order has no line with a quantity"));
+        }
+        if (!order.sumOfParts().equals(order.total().shop())) {
+            return Optional.of(new Finding(
+                    FailureCode.ORDER_TOTALS_DISAGREE,
+                    "lines, delivery and taxes come to " + order.sumOfParts() + ", the channel's total is "
+                            + order.total().shop()));
+        }
+        List<String> unknown = order.lines().stream()
+                .map(OrderLine::sku)
+                .filter(sku -> !catalog.knows(sku))
+                .map(Sku::value)
+                .distinct()
+                .toList();
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Finding(FailureCode.UNKNOWN_SKU, "not in the catalogue: " + String.join(", ", unknown)));
+    }
+
+    /** Why an order may not go on. */
+    public record Finding(FailureCode code, String detail) {}
+}

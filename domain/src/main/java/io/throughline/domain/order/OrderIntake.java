@@ -1,0 +1,26 @@
+package io.throughline.domain.order;
+
+import io.throughline.domain.customer.PersonalData;
+
+/** Takes in orders that REST clients hand over, which nobody but Throughline keeps. */
+public interface OrderIntake {
+    /**
+     * In one transaction: remembers the idempotency key with the hash of the body, keeps the order where the REST order source reads it,
+     * and stores the inbox message that starts its process. Keys are unique per client.
+     */
+    Outcome submit(String client, String idempotencyKey, String bodyHash, Order order, PersonalData person);
+
+    /** What became of a submission. */
+    sealed interface Outcome {
+        record Accepted(OrderId id) implements Outcome {}
+
+        /** The same key with the same body: the same answer. */
+        record Replayed(OrderId id) implements Outcome {}
+
+        /** The same key with another body. */
+        record KeyReused() implements Outcome {}
+
+        /** Another submission had this external id with other content. */
+        record OrderExists(OrderId id) implements Outcome {}
+    }
+}

@@ -1,0 +1,27 @@
+package io.throughline.domain.order;
+
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.payment.PaymentStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Where an order stands on each axis: what its process and its readers decide by. */
+public record OrderView(
+        OrderId id,
+        OrderKey key,
+        String name,
+        Channel channel,
+        OrderStatus status,
+        PaymentStatus payment,
+        PostingStatus posting,
+        boolean channelChanged,
+        Optional<Instant> cancelRequestedAt,
+        Instant receivedAt,
+        Instant changedAt,
+        List<FulfillmentOrder> fulfillmentOrders) {
+    public OrderView {
+        fulfillmentOrders = List.copyOf(fulfillmentOrders);
+    }
+}

@@ -1,0 +1,48 @@
+package io.throughline.domain.order;
+
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.payment.PaymentStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The orders, in PostgreSQL. Every change writes the order's trace in the same transaction, and every method may be called again with
+ * the same arguments without a second effect.
+ */
+public interface Orders {
+    /** Makes the order known (RECEIVED) if it is not, marks that its channel has something new to tell, and gives its view. */
+    OrderView hint(OrderKey key, Channel channel);
+
+    /**
+     * Stores what the channel told. An older or equal version changes nothing. Clears {@link OrderView#channelChanged} unless a
+     * hint came after {@code readAt}, the instant just before the channel was read.
+     */
+    Acceptance accept(Order order, PersonalData person, Instant readAt);
+
+    Optional<OrderView> view(OrderId id);
+
+    /** The newest canonical version; empty until the channel has been read. */
+    Optional<Order> find(OrderId id);
+
+    /** Moves the life cycle on. Already there: nothing happens. A step that {@link OrderStatus#next} does not allow is refused. */
+    void advance(OrderId id, OrderStatus to, String reason);
+
+    void payment(OrderId id, PaymentStatus status);
+
+    void posting(OrderId id, PostingStatus status);
+
+    /** The order shall be cancelled; whoever asks first is remembered. */
+    void requestCancel(OrderId id, String actor, String reason);
+
+    /** Newest first; at most {@code limit} (1 to 500). */
+    List<OrderView> recent(int limit);
+
+    /** What storing a version meant. */
+    enum Acceptance {
+        FIRST,
+        NEWER,
+        UNCHANGED
+    }
+}

@@ -1,0 +1,37 @@
+package io.throughline.domain.order;
+
+import io.throughline.domain.money.MoneyBag;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One money movement at the channel. {@code id} is the channel's; {@code parent} the authorisation that a capture or void belongs to. */
+public record Tender(
+        String id,
+        Kind kind,
+        Status status,
+        String gateway,
+        MoneyBag amount,
+        Optional<String> parent,
+        boolean multiCapturable,
+        Instant at) {
+
+    public boolean isPayment() {
+        return status == Status.SUCCESS && (kind == Kind.SALE || kind == Kind.CAPTURE);
+    }
+
+    public enum Kind {
+        AUTHORIZATION,
+        CAPTURE,
+        SALE,
+        VOID,
+        REFUND,
+        UNKNOWN
+    }
+
+    public enum Status {
+        PENDING,
+        SUCCESS,
+        FAILURE,
+        UNKNOWN
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.order;
+
+import org.jspecify.annotations.NullMarked;

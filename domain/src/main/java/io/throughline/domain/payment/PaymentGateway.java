@@ -1,0 +1,22 @@
+package io.throughline.domain.payment;
+
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.OrderKey;
+import java.util.Optional;
+
+/** Takes money that a channel has authorised, or lets it go. Failures are {@code SystemFailure}. */
+public interface PaymentGateway {
+    Optional<Receipt> findCapture(Capture capture);
+
+    /** The receipt's reference is the channel's transaction. Declined: CAPTURE_DECLINED. */
+    Reply capture(Capture capture, String vendorKey);
+
+    Optional<Receipt> findVoid(OrderKey order, String authorisation);
+
+    Reply voidAuthorisation(OrderKey order, String authorisation, String vendorKey);
+
+    /** {@code amount} is in the presentment currency; {@code authorisation} is the channel's transaction that allows it. */
+    record Capture(OrderKey order, String authorisation, Money amount) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.payment;
+
+import org.jspecify.annotations.NullMarked;

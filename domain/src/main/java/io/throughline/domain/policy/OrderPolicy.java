@@ -1,0 +1,25 @@
+package io.throughline.domain.policy;
+
+import io.throughline.domain.fulfillment.Facility;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rules by which an order is handled, as versioned data. A process pins its version when it starts, so that a replay never changes
+ * its mind. Durations are per kind of facility.
+ */
+public record OrderPolicy(
+        String version,
+        Map<Facility.Kind, Duration> acknowledgeWithin,
+        Map<Facility.Kind, Duration> handOverWithin,
+        Duration pickUpWithin,
+        Set<String> holdTags,
+        boolean moveToOpenPeriod,
+        boolean localFirst) {
+    public OrderPolicy {
+        acknowledgeWithin = Map.copyOf(acknowledgeWithin);
+        handOverWithin = Map.copyOf(handOverWithin);
+        holdTags = Set.copyOf(holdTags);
+    }
+}

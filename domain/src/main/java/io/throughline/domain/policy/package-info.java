@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.policy;
+
+import org.jspecify.annotations.NullMarked;

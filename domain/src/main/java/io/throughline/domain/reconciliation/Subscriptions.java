@@ -1,0 +1,10 @@
+package io.throughline.domain.reconciliation;
+
+import io.throughline.domain.account.AccountId;
+import java.util.List;
+
+/** A channel's subscriptions to its webhooks; channels delete them when deliveries fail for long. */
+public interface Subscriptions {
+    /** Makes the missing ones, and gives their topics. */
+    List<String> ensure(AccountId account);
+}

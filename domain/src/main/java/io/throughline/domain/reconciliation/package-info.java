@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.reconciliation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package io.throughline.domain.trace;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One event in a subject's line. {@code seq} counts from 1 without gaps; {@code hash} is SHA-256 over the previous hash and this
+ * entry's stored bytes, in hexadecimal. No personal data.
+ */
+public record TraceEntry(
+        String subject, long seq, Instant at, String kind, String summary, Map<String, String> detail, String hash) {
+    public TraceEntry {
+        detail = Map.copyOf(detail);
+    }
+}

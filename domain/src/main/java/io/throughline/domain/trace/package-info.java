@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.trace;
+
+import org.jspecify.annotations.NullMarked;
