@@ -2,11 +2,20 @@ package io.throughline.domain.finance;
 
 import io.throughline.domain.order.OrderId;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The expected journals, in PostgreSQL, where a constraint refuses what does not balance. */
 public interface Journals {
     /** Stores a journal; the same reference again must be the same journal. */
     void expect(Journal journal);
+
+    /**
+     * Stores an invoice's journal, made from the references of the order's invoices that came before it; gives those references.
+     * Runs under the order's row lock, so that two invoices never both believe to be the first (which carries the delivery charge).
+     * Called again with a reference that is stored, it makes nothing and gives the same references.
+     */
+    List<String> expectInvoice(OrderId order, String reference, Function<List<String>, Journal> make);
 
     /** The ERP has booked it under this document number. */
     void posted(String reference, String documentNumber);
@@ -14,8 +23,9 @@ public interface Journals {
     /** The ERP's moves were read back and are equal. */
     void confirmed(OrderId order);
 
+    /** In the order of their storing. */
     List<Posting> ofOrder(OrderId order);
 
     /** A journal and how far it has come. */
-    record Posting(Journal journal, PostingStatus status, java.util.Optional<String> documentNumber) {}
+    record Posting(Journal journal, PostingStatus status, Optional<String> documentNumber) {}
 }

@@ -1,0 +1,210 @@
+package io.throughline.domain.finance;
+
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderLine;
+import io.throughline.domain.order.ShippingLine;
+import io.throughline.domain.order.TaxLine;
+import io.throughline.domain.order.Tender;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an order means for the books. One invoice per shipment or handover; delivery, tip, duties, rounding and what needs no handover
+ * go on the first. A line that leaves in parts is shared by units such that the parts always sum to the whole. Discounts lower the
+ * revenue of their line. Amounts are in the shop's currency.
+ */
+public final class Postings {
+    private static final String GIFT_CARD_GATEWAY = "gift_card";
+
+    private final Order order;
+
+    public Postings(Order order) {
+        this.order = order;
+    }
+
+    public static String invoiceReference(FulfillmentOrderId id) {
+        return id + "/invoice";
+    }
+
+    public static String paymentReference(Order order, Tender tender) {
+        return order.id() + "/payment/" + tender.id();
+    }
+
+    /** The whole order, as the ERP is told of it when it was routed. */
+    public SalesDemand demand(PersonalData person, String warehouse, LocalDate businessDate) {
+        List<SalesInvoice.Line> lines = new ArrayList<>();
+        order.lines().stream()
+                .filter(line -> line.quantity() > 0)
+                .forEach(line -> lines.add(goods(line, 0, line.quantity())));
+        lines.addAll(charges());
+        return new SalesDemand(
+                order.id().value(),
+                order.id(),
+                order.name(),
+                order.key().account(),
+                order.customer(),
+                person,
+                warehouse,
+                businessDate,
+                order.currency(),
+                lines);
+    }
+
+    /** The invoice of one handover; {@code before} are the fulfillment orders that were invoiced before it. */
+    public SalesInvoice invoice(FulfillmentOrder handedOver, List<FulfillmentOrder> before, LocalDate businessDate) {
+        List<SalesInvoice.Line> lines = new ArrayList<>();
+        for (LineQuantity part : handedOver.lines()) {
+            int from = unitsOf(part.lineId(), before);
+            lines.add(goods(order.line(part.lineId()), from, from + part.quantity()));
+        }
+        if (before.isEmpty()) {
+            order.deliveries().stream()
+                    .filter(delivery -> delivery.method() == DeliveryMethod.NONE)
+                    .flatMap(delivery -> delivery.lines().stream())
+                    .forEach(part -> lines.add(goods(order.line(part.lineId()), 0, part.quantity())));
+            lines.addAll(charges());
+        }
+        return new SalesInvoice(
+                invoiceReference(handedOver.id()),
+                order.id(),
+                order.name(),
+                order.key().account(),
+                order.customer(),
+                handedOver.facility(),
+                businessDate,
+                order.currency(),
+                lines);
+    }
+
+    /** What the ERP's moves for an invoice must come to. */
+    public Journal journal(SalesInvoice invoice) {
+        List<JournalLine> lines = new ArrayList<>();
+        add(lines, LedgerAccount.of(LedgerAccount.Role.RECEIVABLE), invoice.total());
+        for (SalesInvoice.Line line : invoice.lines()) {
+            add(lines, accountOf(line.kind()), line.net().negated());
+            line.taxes()
+                    .forEach(tax -> add(
+                            lines, LedgerAccount.tax(tax.title()), tax.amount().negated()));
+        }
+        return new Journal(
+                invoice.reference(), order.id(), Journal.Kind.INVOICE, invoice.businessDate(), order.currency(), lines);
+    }
+
+    public CustomerPayment payment(Tender tender, LocalDate businessDate) {
+        return new CustomerPayment(
+                paymentReference(order, tender),
+                order.id(),
+                order.key().account(),
+                order.customer(),
+                tender.gateway(),
+                tender.amount().shop(),
+                businessDate);
+    }
+
+    public Journal journal(CustomerPayment payment) {
+        LedgerAccount from = payment.gateway().equals(GIFT_CARD_GATEWAY)
+                ? LedgerAccount.of(LedgerAccount.Role.GIFT_CARD_LIABILITY)
+                : LedgerAccount.clearing(payment.gateway());
+        List<JournalLine> lines = new ArrayList<>();
+        add(lines, from, payment.amount());
+        add(
+                lines,
+                LedgerAccount.of(LedgerAccount.Role.RECEIVABLE),
+                payment.amount().negated());
+        return new Journal(
+                payment.reference(), order.id(), Journal.Kind.PAYMENT, payment.businessDate(), order.currency(), lines);
+    }
+
+    /** The share of units {@code from} (inclusive) to {@code to} (exclusive) of a line: what is due up to there less what was before. */
+    private SalesInvoice.Line goods(OrderLine line, int from, int to) {
+        Money gross = share(line.total(), from, to, line.quantity());
+        List<SalesInvoice.Tax> taxes = line.taxes().stream()
+                .map(tax ->
+                        new SalesInvoice.Tax(tax.title(), tax.rate(), share(tax.amount(), from, to, line.quantity())))
+                .toList();
+        return new SalesInvoice.Line(
+                line.giftCard() ? SalesInvoice.Kind.GIFT_CARD : SalesInvoice.Kind.GOODS,
+                line.sku().value(),
+                line.title(),
+                to - from,
+                net(gross, taxes),
+                taxes);
+    }
+
+    private List<SalesInvoice.Line> charges() {
+        List<SalesInvoice.Line> charges = new ArrayList<>();
+        for (ShippingLine shipping : order.shipping()) {
+            if (!shipping.total().isZero()) {
+                charges.add(charge(SalesInvoice.Kind.SHIPPING, shipping.title(), shipping.total(), shipping.taxes()));
+            }
+        }
+        if (!order.tip().isZero()) {
+            charges.add(charge(SalesInvoice.Kind.TIP, "Tip", order.tip(), List.of()));
+        }
+        if (!order.duties().isZero()) {
+            charges.add(charge(SalesInvoice.Kind.DUTY, "Duties", order.duties(), List.of()));
+        }
+        if (!order.rounding().isZero()) {
+            charges.add(charge(SalesInvoice.Kind.ROUNDING, "Rounding", order.rounding(), List.of()));
+        }
+        return charges;
+    }
+
+    private SalesInvoice.Line charge(SalesInvoice.Kind kind, String title, Money total, List<TaxLine> taxLines) {
+        List<SalesInvoice.Tax> taxes = taxLines.stream()
+                .map(tax -> new SalesInvoice.Tax(tax.title(), tax.rate(), tax.amount()))
+                .toList();
+        return new SalesInvoice.Line(kind, kind.name(), title, 1, net(total, taxes), taxes);
+    }
+
+    private Money net(Money amount, List<SalesInvoice.Tax> taxes) {
+        return order.taxesIncluded()
+                ? amount.minus(Money.sum(
+                        amount.currency(),
+                        taxes.stream().map(SalesInvoice.Tax::amount).toList()))
+                : amount;
+    }
+
+    private static Money share(Money whole, int from, int to, int units) {
+        return upTo(whole, to, units).minus(upTo(whole, from, units));
+    }
+
+    private static Money upTo(Money whole, int count, int units) {
+        return count == 0
+                ? Money.zero(whole.currency())
+                : whole.split(List.of((long) count, (long) (units - count))).getFirst();
+    }
+
+    private static int unitsOf(String lineId, List<FulfillmentOrder> fulfillmentOrders) {
+        return fulfillmentOrders.stream()
+                .flatMap(fulfillmentOrder -> fulfillmentOrder.lines().stream())
+                .filter(part -> part.lineId().equals(lineId))
+                .mapToInt(LineQuantity::quantity)
+                .sum();
+    }
+
+    private static LedgerAccount accountOf(SalesInvoice.Kind kind) {
+        return LedgerAccount.of(
+                switch (kind) {
+                    case GOODS -> LedgerAccount.Role.REVENUE;
+                    case GIFT_CARD -> LedgerAccount.Role.GIFT_CARD_LIABILITY;
+                    case SHIPPING -> LedgerAccount.Role.SHIPPING_REVENUE;
+                    case TIP -> LedgerAccount.Role.TIPS_PAYABLE;
+                    case DUTY -> LedgerAccount.Role.DUTIES_PAYABLE;
+                    case ROUNDING -> LedgerAccount.Role.ROUNDING;
+                });
+    }
+
+    private static void add(List<JournalLine> lines, LedgerAccount account, Money amount) {
+        if (!amount.isZero()) {
+            lines.add(JournalLine.signed(account, amount));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.throughline.domain.fulfillment;
+
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.order.Delivery;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides which facility does what: the nearest allowed one that can serve all lines of a delivery, else as few as possible, each
+ * time the one that serves most of what is left (the nearer one when equal). A pickup or a till sale stays where the customer is.
+ */
+public final class Router {
+    private final List<Facility> facilities;
+
+    public Router(List<Facility> facilities) {
+        this.facilities = List.copyOf(facilities);
+    }
+
+    /** The facilities that may work for this order at all. */
+    public Set<FacilityId> allowed(Order order) {
+        return Set.copyOf(order.deliveries().stream()
+                .filter(delivery -> delivery.method() != DeliveryMethod.NONE)
+                .flatMap(delivery -> candidates(order, delivery, Set.of()).stream())
+                .map(Facility::id)
+                .toList());
+    }
+
+    /** Empty when the stock at hand can't serve the whole order. {@code excluded} facilities are left out. */
+    public Optional<RoutingPlan> plan(
+            Order order, Map<FacilityId, Map<Sku, Integer>> available, Set<FacilityId> excluded) {
+        Stock stock = new Stock(available);
+        List<RoutingPlan.Assignment> assignments = new ArrayList<>();
+        for (Delivery delivery : order.deliveries()) {
+            if (delivery.method() == DeliveryMethod.NONE) {
+                continue;
+            }
+            List<Facility> candidates = candidates(order, delivery, excluded);
+            Optional<List<RoutingPlan.Assignment>> parts = delivery.method() == DeliveryMethod.CARRIED_OUT
+                    ? candidates.stream()
+                            .findFirst()
+                            .map(facility -> List.of(assignment(facility, delivery, delivery.lines())))
+                    : serve(delivery, candidates, stock);
+            if (parts.isEmpty()) {
+                return Optional.empty();
+            }
+            assignments.addAll(parts.get());
+        }
+        return Optional.of(new RoutingPlan(assignments, explain(assignments)));
+    }
+
+    private static Optional<List<RoutingPlan.Assignment>> serve(
+            Delivery delivery, List<Facility> candidates, Stock stock) {
+        List<LineQuantity> left = delivery.lines();
+        List<Facility> unused = new ArrayList<>(candidates);
+        List<RoutingPlan.Assignment> parts = new ArrayList<>();
+        while (!left.isEmpty()) {
+            List<LineQuantity> wanted = left;
+            // The candidates are sorted by distance and max() keeps the last of equals: walk them from the far end.
+            Optional<Facility> best = unused.reversed().stream()
+                    .max(Comparator.comparingInt(facility -> units(stock.servable(facility.id(), wanted))));
+            if (best.isEmpty() || stock.servable(best.get().id(), wanted).isEmpty()) {
+                return Optional.empty();
+            }
+            List<LineQuantity> served = stock.servable(best.get().id(), wanted);
+            stock.take(best.get().id(), served);
+            parts.add(assignment(best.get(), delivery, served));
+            unused.remove(best.get());
+            left = minus(wanted, served);
+        }
+        return Optional.of(parts);
+    }
+
+    private List<Facility> candidates(Order order, Delivery delivery, Set<FacilityId> excluded) {
+        Optional<GeoPoint> to = order.destination().flatMap(destination -> destination.point());
+        String country =
+                order.destination().map(destination -> destination.country()).orElse("");
+        return facilities.stream()
+                .filter(facility ->
+                        delivery.facility().map(facility.id()::equals).orElse(true))
+                .filter(facility -> facility.serves().contains(order.key().account()))
+                .filter(facility -> facility.methods().contains(delivery.method()))
+                .filter(facility -> !excluded.contains(facility.id()))
+                .sorted(Comparator.comparing(
+                                (Facility facility) -> !facility.country().equals(country))
+                        .thenComparing(facility ->
+                                to.map(facility.point()::kilometresTo).orElse(0.0))
+                        .thenComparing(facility -> facility.kind() == Facility.Kind.STORE)
+                        .thenComparing(Facility::id))
+                .toList();
+    }
+
+    private static RoutingPlan.Assignment assignment(Facility facility, Delivery delivery, List<LineQuantity> lines) {
+        return new RoutingPlan.Assignment(facility.id(), delivery.method(), delivery.channelWork(), lines);
+    }
+
+    private static List<LineQuantity> minus(List<LineQuantity> wanted, List<LineQuantity> served) {
+        Map<String, Integer> done = new HashMap<>();
+        served.forEach(part -> done.merge(part.lineId(), part.quantity(), Integer::sum));
+        return wanted.stream()
+                .filter(part -> part.quantity() > done.getOrDefault(part.lineId(), 0))
+                .map(part -> new LineQuantity(
+                        part.lineId(), part.sku(), part.quantity() - done.getOrDefault(part.lineId(), 0)))
+                .toList();
+    }
+
+    private static int units(List<LineQuantity> lines) {
+        return lines.stream().mapToInt(LineQuantity::quantity).sum();
+    }
+
+    private static String explain(List<RoutingPlan.Assignment> assignments) {
+        return assignments.size() == 1
+                ? "nearest allowed facility with all lines: "
+                        + assignments.getFirst().facility()
+                : "no single facility has all lines; fewest splits: "
+                        + String.join(
+                                ", ",
+                                assignments.stream()
+                                        .map(part -> part.facility() + " (" + units(part.lines()) + ")")
+                                        .toList());
+    }
+
+    /** What is still free while a plan is being made. */
+    private static final class Stock {
+        private final Map<FacilityId, Map<Sku, Integer>> free = new HashMap<>();
+
+        Stock(Map<FacilityId, Map<Sku, Integer>> available) {
+            available.forEach((facility, bySku) -> free.put(facility, new HashMap<>(bySku)));
+        }
+
+        List<LineQuantity> servable(FacilityId facility, List<LineQuantity> wanted) {
+            Map<Sku, Integer> here = new HashMap<>(free.getOrDefault(facility, Map.of()));
+            List<LineQuantity> parts = new ArrayList<>();
+            for (LineQuantity line : wanted) {
+                int units = Math.min(line.quantity(), here.getOrDefault(line.sku(), 0));
+                if (units > 0) {
+                    parts.add(new LineQuantity(line.lineId(), line.sku(), units));
+                    here.merge(line.sku(), -units, Integer::sum);
+                }
+            }
+            return parts;
+        }
+
+        void take(FacilityId facility, List<LineQuantity> lines) {
+            Map<Sku, Integer> here = free.computeIfAbsent(facility, unknown -> new HashMap<>());
+            lines.forEach(line -> here.merge(line.sku(), -line.quantity(), Integer::sum));
+        }
+    }
+}
