@@ -1,0 +1,69 @@
+package io.throughline.workflows.call;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * The only place that chooses how an activity is called. Local first, where the process' pinned policy allows it: one marker and no
+ * queue. If that attempt fails, or the system's queue must be used, a queued activity follows that is retried without end; its
+ * implementation sets the delays and opens the case. The effects ledger makes both equally safe.
+ */
+public final class Calls<A> {
+    private static final Duration LOCAL_TIMEOUT = Duration.ofSeconds(5);
+
+    private final A local;
+    private final A queued;
+    private final boolean localFirst;
+
+    private Calls(A local, A queued, boolean localFirst) {
+        this.local = local;
+        this.queued = queued;
+        this.localFirst = localFirst;
+    }
+
+    /** {@code summary} is what the operator reads beside the activity. */
+    public static <A> Calls<A> to(Class<A> activities, String taskQueue, boolean localFirst, String summary) {
+        return new Calls<>(
+                Workflow.newLocalActivityStub(
+                        activities,
+                        LocalActivityOptions.newBuilder()
+                                .setStartToCloseTimeout(LOCAL_TIMEOUT)
+                                .setRetryOptions(RetryOptions.newBuilder()
+                                        .setMaximumAttempts(1)
+                                        .build())
+                                .setSummary(summary)
+                                .build()),
+                Workflow.newActivityStub(
+                        activities,
+                        ActivityOptions.newBuilder()
+                                .setTaskQueue(taskQueue)
+                                .setStartToCloseTimeout(Duration.ofMinutes(3))
+                                .setRetryOptions(RetryOptions.newBuilder()
+                                        .setInitialInterval(Duration.ofSeconds(1))
+                                        .setBackoffCoefficient(2)
+                                        .setMaximumInterval(Duration.ofMinutes(1))
+                                        .build())
+                                .setSummary(summary)
+                                .build()),
+                localFirst);
+    }
+
+    public <R> R call(Function<A, R> step) {
+        if (localFirst) {
+            try {
+                return step.apply(local);
+            } catch (ActivityFailure failed) {
+                if (failed.getCause() instanceof CanceledFailure) {
+                    throw failed;
+                }
+            }
+        }
+        return step.apply(queued);
+    }
+}

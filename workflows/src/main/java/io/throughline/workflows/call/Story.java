@@ -1,0 +1,121 @@
+package io.throughline.workflows.call;
+
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.common.SearchAttributeUpdate;
+import io.temporal.workflow.Workflow;
+import io.throughline.domain.failure.FailureCode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator reads about a run in the Temporal UI. Search attributes are the dearest write that the server makes: they are
+ * gathered, compared with what was last sent, and sent in one command a phase. Details cost nothing in the history.
+ */
+public final class Story {
+    public static final SearchAttributeKey<String> ORDER_STATUS = SearchAttributeKey.forKeyword("OrderStatus");
+    public static final SearchAttributeKey<String> SALES_CHANNEL = SearchAttributeKey.forKeyword("SalesChannel");
+    public static final SearchAttributeKey<List<String>> FACILITIES = SearchAttributeKey.forKeywordList("Facilities");
+    public static final SearchAttributeKey<String> STALLED_STEP = SearchAttributeKey.forKeyword("StalledStep");
+    public static final SearchAttributeKey<java.time.OffsetDateTime> STALLED_SINCE =
+            SearchAttributeKey.forOffsetDateTime("StalledSince");
+    public static final SearchAttributeKey<String> REJECTED_BY = SearchAttributeKey.forKeyword("RejectedBy");
+    public static final SearchAttributeKey<String> FINANCIAL_POSTING =
+            SearchAttributeKey.forKeyword("FinancialPosting");
+    public static final SearchAttributeKey<Boolean> CASE_OPEN = SearchAttributeKey.forBoolean("CaseOpen");
+
+    private final Map<String, Object> sent = new HashMap<>();
+    private final List<SearchAttributeUpdate<?>> pending = new ArrayList<>();
+    private final Map<String, Stall> stalls = new LinkedHashMap<>();
+    private final Map<String, String> details = new LinkedHashMap<>();
+
+    /** Sets one line of the details; null takes it away. */
+    public Story tells(String topic, @Nullable String text) {
+        if (text == null) {
+            details.remove(topic);
+        } else {
+            details.put(topic, text);
+        }
+        return this;
+    }
+
+    public <T> Story attribute(SearchAttributeKey<T> key, T value) {
+        if (!value.equals(sent.put(key.getName(), value))) {
+            pending.add(key.valueSet(value));
+        }
+        return this;
+    }
+
+    /** A step waits: for a person when there is a case, else for its system. */
+    public void stalls(String step, FailureCode code, String caseId) {
+        if (stalls.put(step, new Stall(code, caseId, now())) == null) {
+            publishStall();
+        }
+        publish();
+    }
+
+    /** The step is through. */
+    public void flows(String step) {
+        if (stalls.remove(step) != null) {
+            publishStall();
+            publish();
+        }
+    }
+
+    /** Sends what has changed since the last time. */
+    public void publish() {
+        if (!pending.isEmpty()) {
+            Workflow.upsertTypedSearchAttributes(pending.toArray(SearchAttributeUpdate[]::new));
+            pending.clear();
+        }
+        Workflow.setCurrentDetails(text());
+    }
+
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        details.forEach((topic, line) ->
+                text.append("**").append(topic).append(":** ").append(line).append("  \n"));
+        stalls.forEach((step, stall) -> text.append("**Stalled at ")
+                .append(step)
+                .append("** since ")
+                .append(stall.since())
+                .append(": ")
+                .append(stall.code())
+                .append(", case ")
+                .append(stall.caseId())
+                .append(", runbook `")
+                .append(stall.code().runbook())
+                .append("`  \n"));
+        return text.toString();
+    }
+
+    private void publishStall() {
+        Map.Entry<String, Stall> first =
+                stalls.isEmpty() ? null : stalls.entrySet().iterator().next();
+        attribute(CASE_OPEN, first != null);
+        if (first == null) {
+            sent.remove(STALLED_STEP.getName());
+            sent.remove(REJECTED_BY.getName());
+            pending.add(STALLED_STEP.valueUnset());
+            pending.add(STALLED_SINCE.valueUnset());
+            pending.add(REJECTED_BY.valueUnset());
+        } else {
+            attribute(STALLED_STEP, first.getKey());
+            attribute(STALLED_SINCE, first.getValue().since().atOffset(ZoneOffset.UTC));
+            attribute(
+                    REJECTED_BY,
+                    first.getKey().substring(0, Math.max(0, first.getKey().indexOf('.'))));
+        }
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    }
+
+    private record Stall(FailureCode code, String caseId, Instant since) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.workflows.call;
+
+import org.jspecify.annotations.NullMarked;

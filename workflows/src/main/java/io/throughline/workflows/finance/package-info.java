@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.workflows.finance;
+
+import org.jspecify.annotations.NullMarked;

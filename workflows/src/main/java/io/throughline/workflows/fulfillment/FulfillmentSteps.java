@@ -1,0 +1,46 @@
+package io.throughline.workflows.fulfillment;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.workflows.call.StepResult;
+
+/** Steps of the work at one facility; each is called on the queue of the system that it talks to. */
+@ActivityInterface(namePrefix = "fulfillment.")
+public interface FulfillmentSteps {
+    /** The channel's own work item shall lie at this facility. */
+    @ActivityMethod
+    StepResult assign(FulfillmentOrderId id);
+
+    /** Gives the work to the facility and notes until when it should answer. */
+    @ActivityMethod
+    StepResult release(FulfillmentOrderId id, String policyVersion);
+
+    /** Takes in what the facility's system has to tell, if it has hinted at anything; goods that have left move the stock. */
+    @ActivityMethod
+    LegState observe(FulfillmentOrderId id, String policyVersion);
+
+    /** The deadline has passed, or the facility has said no: opens a case, and carries its decision out. */
+    @ActivityMethod
+    StepResult review(FulfillmentOrderId id, String policyVersion);
+
+    /** Takes the work away from the facility and finds another one. */
+    @ActivityMethod
+    StepResult reroute(FulfillmentOrderId id);
+
+    /** Takes the work back because the order has ended. */
+    @ActivityMethod
+    StepResult recall(FulfillmentOrderId id);
+
+    /** Tells the channel that the goods lie ready for pickup. */
+    @ActivityMethod
+    StepResult mirrorReady(FulfillmentOrderId id);
+
+    /** Tells the channel that the goods have left. */
+    @ActivityMethod
+    StepResult mirrorHandover(FulfillmentOrderId id);
+
+    /** Tells the customer how it stands. */
+    @ActivityMethod
+    StepResult tell(FulfillmentOrderId id);
+}

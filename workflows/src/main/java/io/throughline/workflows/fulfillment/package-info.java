@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.workflows.fulfillment;
+
+import org.jspecify.annotations.NullMarked;

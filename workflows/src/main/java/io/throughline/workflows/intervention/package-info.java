@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.workflows.intervention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package io.throughline.workflows.order;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import io.throughline.domain.order.OrderId;
+import io.throughline.workflows.call.StepResult;
+
+/** Steps that talk to the order's channel. */
+@ActivityInterface(namePrefix = "channel.")
+public interface ChannelSteps {
+    /** Reads the order as it stands and stores it as a new version. */
+    @ActivityMethod
+    StepResult accept(OrderId order);
+
+    /** Ends the order at the channel, giving authorised or paid money back. */
+    @ActivityMethod
+    StepResult cancel(OrderId order);
+
+    /** Tells the customer that the order was cancelled. */
+    @ActivityMethod
+    StepResult tellCancelled(OrderId order);
+}

@@ -1,0 +1,33 @@
+package io.throughline.workflows.order;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import io.throughline.domain.order.OrderId;
+import io.throughline.workflows.call.StepResult;
+
+/** Steps of an order that need nothing but our own database. */
+@ActivityInterface(namePrefix = "order.")
+public interface OrderSteps {
+    /** Checks totals and SKUs, and the holds that the policy asks for. */
+    @ActivityMethod
+    StepResult screen(OrderId order, String policyVersion);
+
+    /** Reserves all lines, decides who does what, and moves the reservations there. */
+    @ActivityMethod
+    StepResult allocate(OrderId order);
+
+    @ActivityMethod
+    Standing look(OrderId order);
+
+    /** Asks, once, what to do about a cancellation or change that came after goods had left. */
+    @ActivityMethod
+    StepResult reviewLateChange(OrderId order);
+
+    /** Gives back stock and ends the work that is still open. */
+    @ActivityMethod
+    void releaseStock(OrderId order);
+
+    /** The order has reached its end: stores and tells it. */
+    @ActivityMethod
+    Closing close(OrderId order, boolean completed);
+}

@@ -1,0 +1,48 @@
+package io.throughline.workflows.order;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Action;
+
+/** Carries one order from its channel to the ERP's books. Its id is {@code order/<account>/<external id>}. */
+@WorkflowInterface
+public interface OrderToCashWorkflow {
+    /** Ends with the order's final status. */
+    @WorkflowMethod(name = "OrderToCash")
+    String run(OrderInput input);
+
+    /**
+     * Something about this order has changed in the database: look again. {@code about} is a fulfillment order's id, {@code order}, or
+     * {@code everything} (send that one after a reset). Harmless at any time.
+     */
+    @SignalMethod(
+            name = "wake",
+            description = "Look again at the stored facts. about: order, everything, or a fulfillment order id")
+    void wake(String about);
+
+    /** A step has been failing for a while: shown to operators until it is through. Sent by the step itself. */
+    @SignalMethod(name = "stalled", description = "For Throughline's own use")
+    void stalled(String step, FailureCode code, String caseId);
+
+    /**
+     * A person's decision on a case of this order, from the Temporal UI or CLI. Whoever sends it is not verified, so only what is
+     * harmless is carried out; the rest is kept as a proposal that somebody known must confirm.
+     */
+    @UpdateMethod(name = "decide", description = "Decide a case, e.g. \"C-1042\", \"RETRY\", \"stock was counted\"")
+    String decide(String caseId, Action action, String note);
+
+    @UpdateValidatorMethod(updateName = "decide")
+    void checkDecision(String caseId, Action action, String note);
+
+    /** The same as a signal, for clients that can't send updates. */
+    @SignalMethod(name = "propose", description = "Decide or propose a decision on a case: case id, action, note")
+    void propose(String caseId, Action action, String note);
+
+    @QueryMethod(name = "waitingFor", description = "What this order is waiting for, in words")
+    String waitingFor();
+}

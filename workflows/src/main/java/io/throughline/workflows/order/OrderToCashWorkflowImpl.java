@@ -1,0 +1,282 @@
+package io.throughline.workflows.order;
+
+import io.temporal.common.VersioningBehavior;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import io.temporal.workflow.WorkflowVersioningBehavior;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.order.OrderStatus;
+import io.throughline.workflows.call.Alarm;
+import io.throughline.workflows.call.Calls;
+import io.throughline.workflows.call.CaseGate;
+import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.call.Story;
+import io.throughline.workflows.call.Wakes;
+import io.throughline.workflows.finance.FinanceSteps;
+import io.throughline.workflows.fulfillment.Leg;
+import io.throughline.workflows.fulfillment.LegState;
+import io.throughline.workflows.intervention.CaseSteps;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * An order's life. It is accepted from its channel and screened; its stock is reserved and the work given to facilities, while the ERP
+ * learns of the demand; each facility's leg ends with the goods handed over, the money taken and the books told; then payments and
+ * invoices are set against each other, the books compared, and the order closed. A person may end it on the way: then what was done is
+ * undone, last first.
+ *
+ * <p>PostgreSQL holds the facts. A step writes its fact before it returns and a signal only says that there are new ones, so a run that
+ * is reset to any point, or started again, goes the same way and ends the same.
+ */
+@SuppressWarnings("FutureReturnValueIgnored")
+public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
+    private static final String ORDER = "order";
+    private static final String OWN_QUEUE = "orders";
+    private static final String ERP_QUEUE = "erp";
+
+    private final OrderInput input;
+    private final Wakes wakes = new Wakes();
+    private final Alarm alarm = new Alarm(wakes);
+    private final Story story = new Story();
+    private final CaseGate gate;
+    private final Map<FulfillmentOrderId, Leg> legs = new LinkedHashMap<>();
+    private final Deque<Runnable> compensations = new ArrayDeque<>();
+
+    private boolean ending;
+    private boolean lateChangeAccepted;
+
+    @WorkflowInit
+    public OrderToCashWorkflowImpl(OrderInput input) {
+        this.input = input;
+        this.gate = new CaseGate(wakes, story, cases("was the case decided?"));
+    }
+
+    @Override
+    @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
+    public String run(OrderInput start) {
+        boolean carriedOut = accept() && screen() && allocate() && fulfill() && settle();
+        if (!carriedOut) {
+            unwind();
+        }
+        return close(carriedOut);
+    }
+
+    private boolean accept() {
+        compensations.push(this::cancelAtChannel);
+        return takes("channel.accept", channel("read the order as it stands"), step -> step.accept(input.order()));
+    }
+
+    private boolean screen() {
+        return takes(
+                "order.screen",
+                own("check totals, products, holds"),
+                step -> step.screen(input.order(), input.policyVersion()));
+    }
+
+    private boolean allocate() {
+        compensations.push(this::releaseStock);
+        return takes("order.allocate", own("reserve stock and route"), step -> step.allocate(input.order()));
+    }
+
+    /** The legs run beside each other, and beside the ERP's learning of the demand, until nothing is left to do. */
+    private boolean fulfill() {
+        compensations.push(this::withdrawFromErp);
+        compensations.push(this::recallWork);
+        Promise<Boolean> announced = Async.function(this::announce);
+        while (true) {
+            int seen = wakes.count(ORDER);
+            Standing standing = look();
+            if (standing.cancelRequested() && !lateChangeAccepted && !reviewCancellation(standing)) {
+                return false;
+            }
+            if (standing.channelChanged()) {
+                accept();
+                continue;
+            }
+            standing.legs().forEach(leg -> startOnce(leg, announced));
+            tell(standing);
+            if (announced.isCompleted() && legs.values().stream().allMatch(Leg::finished)) {
+                return announced.get();
+            }
+            wakes.awaitNews(ORDER, seen);
+        }
+    }
+
+    private boolean announce() {
+        boolean known = takes(
+                "erp.announce",
+                erp("tell the ERP of the demand and what was paid"),
+                step -> step.announce(input.order()));
+        wakes.ring(ORDER);
+        return known;
+    }
+
+    private void startOnce(LegState state, Promise<Boolean> announced) {
+        boolean over = state.status().terminal() && !state.status().handedOver();
+        if (over || legs.containsKey(state.id())) {
+            return;
+        }
+        Leg leg = new Leg(
+                input,
+                state,
+                wakes,
+                alarm,
+                gate,
+                new Leg.Outside(() -> ending, announced::get, () -> wakes.ring(ORDER)));
+        legs.put(state.id(), leg);
+        Async.procedure(leg::run);
+    }
+
+    /** A cancellation ends an order of which nothing has left yet; later it is a question for a person. True: go on all the same. */
+    private boolean reviewCancellation(Standing standing) {
+        if (standing.anythingHandedOver()) {
+            lateChangeAccepted = takes(
+                    "order.late-change",
+                    own("changed after goods had left"),
+                    step -> step.reviewLateChange(input.order()));
+            return lateChangeAccepted;
+        }
+        return false;
+    }
+
+    private boolean settle() {
+        return takes("erp.settle", erp("settle payments and compare the books"), step -> step.settle(input.order()));
+    }
+
+    /** Undoes what was done, last first, once no leg is in the middle of a call. */
+    private void unwind() {
+        ending = true;
+        story.tells("Ending", "undoing what was done").publish();
+        wakes.ring(Wakes.EVERYTHING);
+        Workflow.await(() -> legs.values().stream().noneMatch(Leg::inStep));
+        while (!compensations.isEmpty()) {
+            compensations.pop().run();
+        }
+    }
+
+    private void recallWork() {
+        legs.values().forEach(Leg::recall);
+    }
+
+    private void withdrawFromErp() {
+        takes("erp.withdraw", erp("withdraw the demand"), step -> step.withdraw(input.order()));
+    }
+
+    private void releaseStock() {
+        own("give the stock back").call(step -> {
+            step.releaseStock(input.order());
+            return true;
+        });
+    }
+
+    private void cancelAtChannel() {
+        takes("channel.cancel", channel("cancel at the channel"), step -> step.cancel(input.order()));
+        takes(
+                "customer.tell",
+                Calls.to(ChannelSteps.class, "messaging", local("messaging"), "tell the customer: cancelled"),
+                step -> step.tellCancelled(input.order()));
+    }
+
+    private String close(boolean carriedOut) {
+        Closing closing = own("close").call(step -> step.close(input.order(), carriedOut));
+        story.attribute(Story.ORDER_STATUS, closing.status().name())
+                .attribute(Story.FINANCIAL_POSTING, closing.posting().name())
+                .tells("Ending", null)
+                .tells("Order", closing.status() + ", posting " + closing.posting())
+                .publish();
+        return closing.status().name();
+    }
+
+    private Standing look() {
+        return own("where does it stand?").call(step -> step.look(input.order()));
+    }
+
+    private void tell(Standing standing) {
+        List<String> facilities = standing.legs().stream()
+                .map(LegState::facility)
+                .distinct()
+                .sorted()
+                .toList();
+        story.attribute(Story.ORDER_STATUS, OrderStatus.IN_FULFILLMENT.name())
+                .attribute(Story.FACILITIES, facilities)
+                .tells("Order", standing.status() + ", posting " + standing.posting());
+        standing.legs()
+                .forEach(leg -> story.tells(
+                        leg.id().value(),
+                        leg.method() + " from " + leg.facility() + ": " + leg.status()
+                                + (leg.deadline() == null ? "" : ", due " + leg.deadline())));
+        story.publish();
+    }
+
+    private <A> boolean takes(String step, Calls<A> calls, Function<A, StepResult> call) {
+        return gate.pass(step, () -> calls.call(call)) == StepResult.Verdict.DONE;
+    }
+
+    private Calls<OrderSteps> own(String summary) {
+        return Calls.to(OrderSteps.class, OWN_QUEUE, local(OWN_QUEUE), summary);
+    }
+
+    private Calls<ChannelSteps> channel(String summary) {
+        return Calls.to(ChannelSteps.class, input.channelQueue(), local(input.channelQueue()), summary);
+    }
+
+    private Calls<FinanceSteps> erp(String summary) {
+        return Calls.to(FinanceSteps.class, ERP_QUEUE, local(ERP_QUEUE), summary);
+    }
+
+    private Calls<CaseSteps> cases(String summary) {
+        return Calls.to(CaseSteps.class, OWN_QUEUE, local(OWN_QUEUE), summary);
+    }
+
+    private boolean local(String queue) {
+        return input.localQueues().contains(queue);
+    }
+
+    @Override
+    public void wake(String about) {
+        wakes.ring(about);
+    }
+
+    @Override
+    public void stalled(String step, FailureCode code, String caseId) {
+        story.stalls(step, code, caseId);
+    }
+
+    @Override
+    public String decide(String caseId, Action action, String note) {
+        String answer = cases("decision on " + caseId).call(step -> step.decide(caseId, action, note));
+        wakes.ring(caseId);
+        return answer;
+    }
+
+    @Override
+    public void checkDecision(String caseId, Action action, String note) {
+        FailureCode code = gate.openCase(caseId);
+        if (code == null) {
+            throw ApplicationFailure.newNonRetryableFailure("this order waits for no case " + caseId, "NO_SUCH_CASE");
+        }
+        if (!code.actions().contains(action)) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    caseId + " (" + code + ") allows " + code.actions(), "ILLEGAL_ACTION");
+        }
+    }
+
+    @Override
+    public void propose(String caseId, Action action, String note) {
+        decide(caseId, action, note);
+    }
+
+    @Override
+    public String waitingFor() {
+        return story.text();
+    }
+}

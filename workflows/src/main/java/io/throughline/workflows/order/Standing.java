@@ -1,0 +1,22 @@
+package io.throughline.workflows.order;
+
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.order.OrderStatus;
+import io.throughline.workflows.fulfillment.LegState;
+import java.util.List;
+
+/** The slim view of the facts by which the process decides. */
+public record Standing(
+        OrderStatus status,
+        PostingStatus posting,
+        boolean cancelRequested,
+        boolean channelChanged,
+        List<LegState> legs) {
+    public Standing {
+        legs = List.copyOf(legs);
+    }
+
+    public boolean anythingHandedOver() {
+        return legs.stream().anyMatch(leg -> leg.status().handedOver());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.workflows.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.workflows.payment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.workflows.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
