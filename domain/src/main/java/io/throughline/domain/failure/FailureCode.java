@@ -17,7 +17,7 @@ public enum FailureCode {
     ORDER_ON_HOLD(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RELEASE_HOLD, Action.CANCEL),
     STOCK_MISSING(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.CANCEL),
     NO_FACILITY(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.CANCEL),
-    FACILITY_REJECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.REROUTE, Action.RETRY, Action.CANCEL),
+    FACILITY_REJECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.REROUTE, Action.CANCEL),
     FACILITY_SILENT(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.REROUTE, Action.CANCEL),
     FACILITY_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.REROUTE, Action.CANCEL),
     CHANNEL_REFUSED(

@@ -30,7 +30,9 @@ public interface InventoryLedger {
 
     /**
      * Moves the order's reservations from the virtual facility to those of the plan and creates their fulfillment orders, in one
-     * transaction; empty when the stock has changed since the plan was made. An order that has a plan already keeps it.
+     * transaction; empty when the stock has changed since the plan was made. Work that was allocated before stays: the plan covers
+     * what lies at the virtual facility just now (everything at first, what {@link #release} brought back later), and when nothing
+     * lies there the order keeps the work that it has. Gives all of the order's work.
      */
     Optional<List<FulfillmentOrder>> allocate(OrderId order, RoutingPlan plan);
 

@@ -62,6 +62,31 @@ public record Order(
                         .toList());
     }
 
+    /** The same order with other deliveries: what is left to be routed again. */
+    public Order withDeliveries(List<Delivery> others) {
+        return new Order(
+                key,
+                name,
+                channel,
+                version,
+                placedAt,
+                currency,
+                presentmentCurrency,
+                taxesIncluded,
+                lines,
+                shipping,
+                tip,
+                duties,
+                rounding,
+                total,
+                tenders,
+                others,
+                destination,
+                customer,
+                tags,
+                cancelledAt);
+    }
+
     /** What the parts come to; must equal {@link #total}. */
     public Money sumOfParts() {
         Money parts = Money.sum(

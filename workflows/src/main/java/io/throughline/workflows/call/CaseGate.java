@@ -24,17 +24,17 @@ public final class CaseGate {
         this.cases = cases;
     }
 
-    /** Never gives PARKED: waits for the decision instead. */
-    public StepResult.Verdict pass(String step, Supplier<StepResult> call) {
+    /** {@code about} tells the same step of several legs apart. Never gives PARKED: waits for the decision instead. */
+    public StepResult.Verdict pass(String step, String about, Supplier<StepResult> call) {
         while (true) {
             StepResult result = call.get();
             if (result.verdict() != StepResult.Verdict.PARKED) {
-                story.flows(step);
+                story.flows(step, about);
                 return result.verdict();
             }
             String caseId = Objects.requireNonNull(result.caseId(), "a parked step names its case");
             FailureCode code = Objects.requireNonNull(result.code(), "a parked step names its failure");
-            story.stalls(step, code, caseId);
+            story.stalls(step, about, code, caseId);
             awaitDecision(caseId, code);
         }
     }

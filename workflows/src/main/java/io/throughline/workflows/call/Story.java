@@ -52,16 +52,16 @@ public final class Story {
     }
 
     /** A step waits: for a person when there is a case, else for its system. */
-    public void stalls(String step, FailureCode code, String caseId) {
-        if (stalls.put(step, new Stall(code, caseId, now())) == null) {
+    public void stalls(String step, String about, FailureCode code, String caseId) {
+        if (stalls.put(step + " " + about, new Stall(step, code, caseId, now())) == null) {
             publishStall();
         }
         publish();
     }
 
     /** The step is through. */
-    public void flows(String step) {
-        if (stalls.remove(step) != null) {
+    public void flows(String step, String about) {
+        if (stalls.remove(step + " " + about) != null) {
             publishStall();
             publish();
         }
@@ -80,8 +80,8 @@ public final class Story {
         StringBuilder text = new StringBuilder();
         details.forEach((topic, line) ->
                 text.append("**").append(topic).append(":** ").append(line).append("  \n"));
-        stalls.forEach((step, stall) -> text.append("**Stalled at ")
-                .append(step)
+        stalls.forEach((where, stall) -> text.append("**Stalled at ")
+                .append(where)
                 .append("** since ")
                 .append(stall.since())
                 .append(": ")
@@ -95,21 +95,19 @@ public final class Story {
     }
 
     private void publishStall() {
-        Map.Entry<String, Stall> first =
-                stalls.isEmpty() ? null : stalls.entrySet().iterator().next();
+        Stall first = stalls.isEmpty() ? null : stalls.values().iterator().next();
         attribute(CASE_OPEN, first != null);
         if (first == null) {
             sent.remove(STALLED_STEP.getName());
+            sent.remove(STALLED_SINCE.getName());
             sent.remove(REJECTED_BY.getName());
             pending.add(STALLED_STEP.valueUnset());
             pending.add(STALLED_SINCE.valueUnset());
             pending.add(REJECTED_BY.valueUnset());
         } else {
-            attribute(STALLED_STEP, first.getKey());
-            attribute(STALLED_SINCE, first.getValue().since().atOffset(ZoneOffset.UTC));
-            attribute(
-                    REJECTED_BY,
-                    first.getKey().substring(0, Math.max(0, first.getKey().indexOf('.'))));
+            attribute(STALLED_STEP, first.step());
+            attribute(STALLED_SINCE, first.since().atOffset(ZoneOffset.UTC));
+            attribute(REJECTED_BY, first.step().substring(0, first.step().indexOf('.')));
         }
     }
 
@@ -117,5 +115,5 @@ public final class Story {
         return Instant.ofEpochMilli(Workflow.currentTimeMillis());
     }
 
-    private record Stall(FailureCode code, String caseId, Instant since) {}
+    private record Stall(String step, FailureCode code, String caseId, Instant since) {}
 }

@@ -172,7 +172,7 @@ public final class Leg {
     }
 
     private StepResult.Verdict take(String step, java.util.function.Supplier<StepResult> call) {
-        return gate.pass(step, () -> {
+        return gate.pass(step, id.value(), () -> {
             inStep = true;
             try {
                 return call.get();

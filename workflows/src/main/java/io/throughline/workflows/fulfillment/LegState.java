@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the work at one facility stands, as its process needs it. {@code queue} is the task queue of the facility's system;
- * {@code mirrored} says whether the channel must be told what the facility does, {@code toCapture} whether money is still to be taken.
+ * {@code inChannel} says whether the channel has a
+ * work item for it, {@code mirrored} whether the channel must be told what the facility does, {@code toCapture} whether money is still to be taken.
  */
 public record LegState(
         FulfillmentOrderId id,
@@ -16,6 +17,7 @@ public record LegState(
         String queue,
         DeliveryMethod method,
         FulfillmentStatus status,
+        boolean inChannel,
         boolean mirrored,
         boolean toCapture,
         @Nullable Instant deadline) {

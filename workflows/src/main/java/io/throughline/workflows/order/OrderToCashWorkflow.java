@@ -27,7 +27,7 @@ public interface OrderToCashWorkflow {
 
     /** A step has been failing for a while: shown to operators until it is through. Sent by the step itself. */
     @SignalMethod(name = "stalled", description = "For Throughline's own use")
-    void stalled(String step, FailureCode code, String caseId);
+    void stalled(String step, String about, FailureCode code, String caseId);
 
     /**
      * A person's decision on a case of this order, from the Temporal UI or CLI. Whoever sends it is not verified, so only what is

@@ -26,6 +26,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -63,6 +64,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     @Override
     @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
     public String run(OrderInput start) {
+        compensations.push(this::cancelAtChannel);
         boolean carriedOut = accept() && screen() && allocate() && fulfill() && settle();
         if (!carriedOut) {
             unwind();
@@ -71,15 +73,20 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     }
 
     private boolean accept() {
-        compensations.push(this::cancelAtChannel);
         return takes("channel.accept", channel("read the order as it stands"), step -> step.accept(input.order()));
     }
 
+    /** A second look begins with reading the order anew: perhaps it was mended at its channel. */
     private boolean screen() {
-        return takes(
-                "order.screen",
-                own("check totals, products, holds"),
-                step -> step.screen(input.order(), input.policyVersion()));
+        Calls<OrderSteps> own = own("check totals, products, holds");
+        AtomicBoolean again = new AtomicBoolean();
+        return gate.pass("order.screen", ORDER, () -> {
+                    if (again.getAndSet(true)) {
+                        accept();
+                    }
+                    return own.call(step -> step.screen(input.order(), input.policyVersion()));
+                })
+                == StepResult.Verdict.DONE;
     }
 
     private boolean allocate() {
@@ -218,7 +225,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     }
 
     private <A> boolean takes(String step, Calls<A> calls, Function<A, StepResult> call) {
-        return gate.pass(step, () -> calls.call(call)) == StepResult.Verdict.DONE;
+        return gate.pass(step, ORDER, () -> calls.call(call)) == StepResult.Verdict.DONE;
     }
 
     private Calls<OrderSteps> own(String summary) {
@@ -247,8 +254,8 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     }
 
     @Override
-    public void stalled(String step, FailureCode code, String caseId) {
-        story.stalls(step, code, caseId);
+    public void stalled(String step, String about, FailureCode code, String caseId) {
+        story.stalls(step, about, code, caseId);
     }
 
     @Override
