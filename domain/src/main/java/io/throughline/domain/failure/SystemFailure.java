@@ -45,6 +45,11 @@ public final class SystemFailure extends RuntimeException {
         return new SystemFailure(FailureCode.RATE_LIMITED, message, false, retryAfter, null);
     }
 
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     public FailureCode code() {
         return code;
     }

@@ -1,0 +1,154 @@
+package io.throughline.activities.call;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.Accounts;
+import io.throughline.domain.account.EffectMode;
+import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.effect.EffectKey;
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Decision;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one wrapper round every call that changes another system. It takes the lease of the business intent, probes where an earlier
+ * attempt may have had its effect, calls, and stores the outcome before anybody acts on it.
+ */
+public final class Effects {
+    private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
+
+    /** Vendors forget their keys after hours; until then the same key is the safer one, for the first call may still be on its way. */
+    private static final Duration VENDORS_REMEMBER = Duration.ofHours(12);
+
+    private final EffectLedger ledger;
+    private final Accounts accounts;
+    private final Clock clock;
+    private final Checkpoints checkpoints;
+
+    public Effects(EffectLedger ledger, Accounts accounts, Clock clock, Checkpoints checkpoints) {
+        this.ledger = ledger;
+        this.accounts = accounts;
+        this.clock = clock;
+        this.checkpoints = checkpoints;
+    }
+
+    /**
+     * One intent to change {@code account}'s system. {@code request} is the canonical text of what is asked, without personal data: one
+     * intent never asks for two different things.
+     */
+    public record Intent(
+            AccountId account,
+            String subject,
+            String operation,
+            String purpose,
+            String request,
+            Supplier<Optional<Receipt>> probe,
+            Function<String, Reply> call) {}
+
+    public Reply carryOut(Intent intent, Optional<Decision> decision) {
+        EffectKey key = ledger.intend(intent.account(), intent.subject(), intent.operation(), intent.purpose());
+        decision.map(Decision::action)
+                .filter(action -> action == Action.RETRY || action == Action.AMEND_AND_RETRY)
+                .ifPresent(action -> ledger.reopen(key, action == Action.AMEND_AND_RETRY));
+        OutsideSystem system = accounts.get(intent.account()).system();
+        return switch (ledger.claim(key, system, hash(intent.request()), leaseOf(system))) {
+            case EffectLedger.Claim.Settled(Receipt receipt) -> Reply.done(receipt);
+            case EffectLedger.Claim.AlreadyRefused(FailureCode code, String detail) -> Reply.refused(code, detail);
+            case EffectLedger.Claim.InFlight(var until) ->
+                throw SystemFailure.withoutEffect(
+                        FailureCode.EFFECT_IN_FLIGHT,
+                        key + " is being carried out by another attempt until " + until,
+                        null);
+            case EffectLedger.Claim.Held held -> act(intent, key, held);
+        };
+    }
+
+    /** Whether this was ever tried: undoing begins with asking. */
+    public Optional<EffectLedger.Effect> find(AccountId account, String subject, String operation, String purpose) {
+        return ledger.find(ledger.intend(account, subject, operation, purpose));
+    }
+
+    private Reply act(Intent intent, EffectKey key, EffectLedger.Claim.Held held) {
+        EffectMode mode = accounts.get(intent.account()).mode();
+        if (mode != EffectMode.LIVE) {
+            Receipt notSent = new Receipt("not-sent", Map.of("mode", mode.name()));
+            ledger.succeed(key, held.token(), notSent);
+            return Reply.done(notSent);
+        }
+        try {
+            int generation = held.generation();
+            if (held.mustProbe()) {
+                Optional<Receipt> found = intent.probe().get();
+                if (found.isPresent()) {
+                    return settle(key, held, Reply.done(found.get()));
+                }
+                if (forgotten(held)) {
+                    generation = ledger.nextGeneration(key, held.token());
+                }
+            }
+            checkpoints.reached(Checkpoints.Point.BEFORE_CALL, intent.operation());
+            Reply reply = intent.call().apply(key.vendorKey(generation));
+            checkpoints.reached(Checkpoints.Point.AFTER_EFFECT, intent.operation());
+            return settle(key, held, reply);
+        } catch (SystemFailure failure) {
+            ledger.fail(key, held.token(), failure.code(), words(failure), failure.effectPossible());
+            throw failure;
+        } catch (RuntimeException bug) {
+            LOG.error("effect {} failed in our own code", key, bug);
+            ledger.fail(key, held.token(), FailureCode.INTERNAL_ERROR, words(bug), true);
+            throw SystemFailure.outcomeUnknown(FailureCode.INTERNAL_ERROR, words(bug), bug);
+        }
+    }
+
+    private Reply settle(EffectKey key, EffectLedger.Claim.Held held, Reply reply) {
+        boolean ours = switch (reply) {
+            case Reply.Done(Receipt receipt) -> ledger.succeed(key, held.token(), receipt);
+            case Reply.Refused(FailureCode code, String detail) -> ledger.refuse(key, held.token(), code, detail);
+        };
+        checkpoints.reached(Checkpoints.Point.AFTER_COMMIT, key.operation());
+        if (!ours) {
+            throw SystemFailure.withoutEffect(
+                    FailureCode.EFFECT_IN_FLIGHT, key + " was taken over by a newer attempt, which will tell", null);
+        }
+        return reply;
+    }
+
+    private boolean forgotten(EffectLedger.Claim.Held held) {
+        return held.firstFailedAt()
+                .map(since -> since.plus(VENDORS_REMEMBER).isBefore(clock.instant()))
+                .orElse(false);
+    }
+
+    /** Longer than any call's timeout, shorter than an activity's start-to-close. */
+    private static Duration leaseOf(OutsideSystem system) {
+        return system == OutsideSystem.TRYTON ? Duration.ofSeconds(150) : Duration.ofSeconds(20);
+    }
+
+    private static String words(RuntimeException failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    private static String hash(String request) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("SHA-256 belongs to every JDK", impossible);
+        }
+    }
+}

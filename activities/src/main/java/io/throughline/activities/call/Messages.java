@@ -1,0 +1,50 @@
+package io.throughline.activities.call;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.customer.PersonalDataStore;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.notification.Notification;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.Orders;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sends a customer one message per purpose. Who the customer is, is looked up here and kept nowhere. */
+public final class Messages {
+    private final Effects effects;
+    private final OutsideWorld world;
+    private final Orders orders;
+    private final PersonalDataStore people;
+
+    public Messages(Effects effects, OutsideWorld world, Orders orders, PersonalDataStore people) {
+        this.effects = effects;
+        this.world = world;
+        this.orders = orders;
+        this.people = people;
+    }
+
+    public Reply send(
+            OrderId id,
+            String about,
+            Notification.Template template,
+            Map<String, String> facts,
+            Optional<Decision> decision) {
+        Order order = orders.find(id).orElseThrow();
+        PersonalData person = people.find(order.customer()).orElseGet(PersonalData::none);
+        Notification notification = new Notification(about + "/" + template, template, order.name(), person, facts);
+        AccountId account = world.messagingAccount().id();
+        return effects.carryOut(
+                new Effects.Intent(
+                        account,
+                        id.value(),
+                        "tell",
+                        notification.reference(),
+                        notification.reference() + " " + facts,
+                        () -> world.notifier().findSent(notification),
+                        key -> world.notifier().send(notification, key)),
+                decision);
+    }
+}

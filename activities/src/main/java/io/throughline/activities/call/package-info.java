@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.activities.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,285 @@
+package io.throughline.activities.finance;
+
+import io.throughline.activities.call.Effects;
+import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.call.Steps;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.customer.PersonalDataStore;
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.CustomerPayment;
+import io.throughline.domain.finance.Erp;
+import io.throughline.domain.finance.Journal;
+import io.throughline.domain.finance.JournalLine;
+import io.throughline.domain.finance.Journals;
+import io.throughline.domain.finance.LedgerAccount;
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.finance.Postings;
+import io.throughline.domain.finance.SalesDemand;
+import io.throughline.domain.finance.SalesInvoice;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.order.Tender;
+import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.finance.FinanceSteps;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Posts documents to the ERP, each with its expected journal stored before, and compares the books at the end. */
+public final class FinanceStepsImpl implements FinanceSteps {
+    private static final String WHOLE_ORDER = "order";
+    private static final String ONCE = "once";
+
+    private final Steps steps;
+    private final Effects effects;
+    private final OutsideWorld world;
+    private final Orders orders;
+    private final FulfillmentOrders work;
+    private final Facilities facilities;
+    private final Journals journals;
+    private final PersonalDataStore people;
+    private final Clock clock;
+
+    public FinanceStepsImpl(
+            Steps steps,
+            Effects effects,
+            OutsideWorld world,
+            Orders orders,
+            FulfillmentOrders work,
+            Facilities facilities,
+            Journals journals,
+            PersonalDataStore people,
+            Clock clock) {
+        this.steps = steps;
+        this.effects = effects;
+        this.world = world;
+        this.orders = orders;
+        this.work = work;
+        this.facilities = facilities;
+        this.journals = journals;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    @Override
+    public StepResult announce(OrderId id) {
+        Order order = orders.find(id).orElseThrow();
+        return steps.take(step(order, "erp.announce", WHOLE_ORDER), decision -> {
+            SalesDemand demand = demand(order);
+            Reply announced = effects.carryOut(
+                    new Effects.Intent(
+                            company(order),
+                            id.value(),
+                            "announce",
+                            ONCE,
+                            demand.reference() + " " + demand.total(),
+                            () -> erp().findDemand(company(order), demand),
+                            key -> erp().announce(company(order), demand)),
+                    decision);
+            return announced instanceof Reply.Refused ? announced : bookPayments(order, decision);
+        });
+    }
+
+    @Override
+    public StepResult invoice(FulfillmentOrderId id) {
+        Order order = orders.find(id.order()).orElseThrow();
+        return steps.take(step(order, "erp.invoice", id.value()), decision -> {
+            SalesInvoice invoice = expectInvoice(order, work.get(id), decision);
+            Reply posted = effects.carryOut(
+                    new Effects.Intent(
+                            company(order),
+                            id.value(),
+                            "invoice",
+                            ONCE,
+                            invoice.reference() + " " + invoice.total(),
+                            () -> erp().findInvoice(company(order), invoice),
+                            key -> erp().postInvoice(company(order), invoice)),
+                    decision);
+            if (posted instanceof Reply.Done(Receipt receipt)) {
+                journals.posted(invoice.reference(), receipt.reference());
+                orders.posting(order.id(), PostingStatus.POSTED);
+                return bookPayments(order, decision);
+            }
+            orders.posting(order.id(), postingOf(posted));
+            return posted;
+        });
+    }
+
+    @Override
+    public StepResult settle(OrderId id) {
+        Order order = orders.find(id).orElseThrow();
+        return steps.take(step(order, "erp.settle", WHOLE_ORDER), decision -> {
+            List<String> references = references(id);
+            Reply settled = effects.carryOut(
+                    new Effects.Intent(
+                            company(order),
+                            id.value(),
+                            "settle",
+                            ONCE,
+                            "settle " + references,
+                            Optional::empty,
+                            key -> erp().settle(company(order), id, references)),
+                    decision);
+            return settled instanceof Reply.Refused ? settled : compare(order, references);
+        });
+    }
+
+    @Override
+    public StepResult withdraw(OrderId id) {
+        Optional<Order> order = orders.find(id);
+        boolean announced = order.flatMap(known -> effects.find(company(known), id.value(), "announce", ONCE))
+                .filter(effect ->
+                        effect.state() != EffectLedger.State.PENDING && effect.state() != EffectLedger.State.REFUSED)
+                .isPresent();
+        if (!announced) {
+            return StepResult.done();
+        }
+        SalesDemand demand = demand(order.orElseThrow());
+        AccountId company = company(order.orElseThrow());
+        return steps.take(
+                step(order.orElseThrow(), "erp.withdraw", WHOLE_ORDER),
+                decision -> effects.carryOut(
+                        new Effects.Intent(
+                                company,
+                                id.value(),
+                                "withdraw",
+                                ONCE,
+                                "withdraw " + demand.reference(),
+                                () -> erp().findWithdrawal(company, demand),
+                                key -> erp().withdraw(company, demand)),
+                        decision));
+    }
+
+    /** Money that the channel has taken and the ERP has not been told of. */
+    private Reply bookPayments(Order order, Optional<Decision> decision) {
+        Postings postings = new Postings(order);
+        for (Tender tender : order.tenders().stream().filter(Tender::isPayment).toList()) {
+            CustomerPayment payment = postings.payment(tender, businessDate(tender.at(), order));
+            journals.expect(postings.journal(payment));
+            Reply booked = effects.carryOut(
+                    new Effects.Intent(
+                            company(order),
+                            order.id().value(),
+                            "payment",
+                            tender.id(),
+                            payment.reference() + " " + payment.amount(),
+                            () -> erp().findPayment(company(order), payment),
+                            key -> erp().bookPayment(company(order), payment)),
+                    decision);
+            if (booked instanceof Reply.Done(Receipt receipt)) {
+                journals.posted(payment.reference(), receipt.reference());
+            } else {
+                return booked;
+            }
+        }
+        return Reply.done("payments are booked");
+    }
+
+    private SalesInvoice expectInvoice(Order order, FulfillmentOrder handedOver, Optional<Decision> decision) {
+        Postings postings = new Postings(order);
+        LocalDate date = decision.filter(taken -> taken.action() == Action.AMEND_AND_RETRY)
+                .map(taken -> taken.amendment().get("businessDate"))
+                .map(LocalDate::parse)
+                .orElseGet(() -> businessDate(clock.instant(), order));
+        String reference = Postings.invoiceReference(handedOver.id());
+        List<String> before = journals.expectInvoice(
+                order.id(),
+                reference,
+                earlier -> postings.journal(postings.invoice(handedOver, fulfillmentOrders(earlier), date)));
+        return postings.invoice(handedOver, fulfillmentOrders(before), date);
+    }
+
+    private List<FulfillmentOrder> fulfillmentOrders(List<String> invoiceReferences) {
+        return invoiceReferences.stream()
+                .map(reference -> work.get(new FulfillmentOrderId(reference.substring(0, reference.indexOf('/')))))
+                .toList();
+    }
+
+    /** The books are right when every account's net movement is what our journals say, to the minor unit. */
+    private Reply compare(Order order, List<String> references) {
+        Map<LedgerAccount, Money> expected = Journal.net(journals.ofOrder(order.id()).stream()
+                .flatMap(posting -> posting.journal().lines().stream())
+                .toList());
+        List<JournalLine> booked = erp().books(company(order), order.id(), references);
+        Map<LedgerAccount, Money> actual = Journal.net(booked);
+        if (expected.equals(actual)) {
+            journals.confirmed(order.id());
+            orders.posting(order.id(), PostingStatus.CONFIRMED);
+            return Reply.done("the books are equal");
+        }
+        String differences = Stream.concat(expected.keySet().stream(), actual.keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new))
+                .stream()
+                .filter(account ->
+                        !Optional.ofNullable(expected.get(account)).equals(Optional.ofNullable(actual.get(account))))
+                .map(account ->
+                        account + " expected " + amount(expected, account) + " booked " + amount(actual, account))
+                .collect(Collectors.joining("; "));
+        return Reply.refused(FailureCode.ERP_BOOKS_DIFFER, differences);
+    }
+
+    private static String amount(Map<LedgerAccount, Money> net, LedgerAccount account) {
+        return Optional.ofNullable(net.get(account)).map(Money::toString).orElse("nothing");
+    }
+
+    private static PostingStatus postingOf(Reply refused) {
+        return refused instanceof Reply.Refused(FailureCode code, String detail)
+                        && code == FailureCode.ERP_PERIOD_CLOSED
+                ? PostingStatus.BLOCKED_PERIOD
+                : PostingStatus.REJECTED;
+    }
+
+    private SalesDemand demand(Order order) {
+        String warehouse = work.ofOrder(order.id()).stream()
+                .findFirst()
+                .map(one -> one.facility().value())
+                .orElseThrow(() -> new IllegalStateException("order " + order.id() + " was not routed"));
+        PersonalData person = people.find(order.customer()).orElseGet(PersonalData::none);
+        return new Postings(order).demand(person, warehouse, businessDate(order.placedAt(), order));
+    }
+
+    /** The day on which it happened where the goods are. */
+    private LocalDate businessDate(Instant at, Order order) {
+        return work.ofOrder(order.id()).stream()
+                .findFirst()
+                .map(one ->
+                        LocalDate.ofInstant(at, facilities.get(one.facility()).zone()))
+                .orElseGet(() -> LocalDate.ofInstant(at, java.time.ZoneOffset.UTC));
+    }
+
+    private List<String> references(OrderId id) {
+        return journals.ofOrder(id).stream()
+                .map(posting -> posting.journal().reference())
+                .toList();
+    }
+
+    private AccountId company(Order order) {
+        return world.accounts().erpOf(order.key().account());
+    }
+
+    private Erp erp() {
+        return world.erp();
+    }
+
+    private static Steps.Step step(Order order, String name, String about) {
+        return new Steps.Step(order.id(), order.key().account(), name, about);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.activities.finance;
+
+import org.jspecify.annotations.NullMarked;

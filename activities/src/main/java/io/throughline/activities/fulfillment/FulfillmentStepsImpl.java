@@ -1,0 +1,387 @@
+package io.throughline.activities.fulfillment;
+
+import io.throughline.activities.call.Effects;
+import io.throughline.activities.call.Messages;
+import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.call.Steps;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.FacilitySystem;
+import io.throughline.domain.fulfillment.FulfillmentMirror;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.WorkProgress;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.notification.Notification;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderView;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.policy.OrderPolicy;
+import io.throughline.domain.policy.Policies;
+import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.fulfillment.FulfillmentSteps;
+import io.throughline.workflows.fulfillment.LegState;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gives work to facilities, follows it, and keeps the channel's picture and the customer in step. */
+public final class FulfillmentStepsImpl implements FulfillmentSteps {
+    private static final String ONCE = "once";
+
+    private final Steps steps;
+    private final Effects effects;
+    private final OutsideWorld world;
+    private final Orders orders;
+    private final FulfillmentOrders work;
+    private final InventoryLedger inventory;
+    private final Facilities facilities;
+    private final Policies policies;
+    private final Routing routing;
+    private final LegStates legStates;
+    private final Messages messages;
+    private final Clock clock;
+
+    public FulfillmentStepsImpl(
+            Steps steps,
+            Effects effects,
+            OutsideWorld world,
+            Orders orders,
+            FulfillmentOrders work,
+            InventoryLedger inventory,
+            Facilities facilities,
+            Policies policies,
+            Messages messages,
+            Clock clock) {
+        this.steps = steps;
+        this.effects = effects;
+        this.world = world;
+        this.orders = orders;
+        this.work = work;
+        this.inventory = inventory;
+        this.facilities = facilities;
+        this.policies = policies;
+        this.routing = new Routing(inventory, work, facilities);
+        this.legStates = new LegStates(world.accounts(), facilities);
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    @Override
+    public StepResult assign(FulfillmentOrderId id) {
+        Job job = job(id);
+        if (job.work().status() != FulfillmentStatus.ALLOCATED) {
+            return StepResult.done();
+        }
+        FulfillmentMirror mirror = world.mirror(job.channel());
+        FulfillmentMirror.Assignment assignment = new FulfillmentMirror.Assignment(
+                job.key(),
+                id,
+                job.channelWork(),
+                job.locationIn(job.channel()),
+                job.work().lines());
+        return steps.take(step(job, "channel.assign"), decision -> {
+            if (job.cancelled()) {
+                return Reply.done("not needed any more");
+            }
+            Reply reply = effects.carryOut(
+                    new Effects.Intent(
+                            job.channel(),
+                            id.value(),
+                            "assign",
+                            ONCE,
+                            assignment.location() + " " + assignment.lines(),
+                            () -> mirror.findAssignment(assignment),
+                            key -> mirror.assign(assignment, key)),
+                    decision);
+            if (reply instanceof Reply.Done(Receipt receipt)) {
+                work.assigned(id, receipt.reference());
+            }
+            return reply;
+        });
+    }
+
+    @Override
+    public StepResult release(FulfillmentOrderId id, String policyVersion) {
+        Job job = job(id);
+        if (job.work().status() != FulfillmentStatus.ALLOCATED) {
+            return StepResult.done();
+        }
+        FacilitySystem system = world.facilitySystem(job.facility().workAccount());
+        FacilitySystem.Work wanted = job.asWork();
+        StepResult result = steps.take(step(job, "facility.release"), decision -> {
+            if (job.cancelled()) {
+                return Reply.done("not needed any more");
+            }
+            Reply reply = effects.carryOut(
+                    new Effects.Intent(
+                            job.facility().workAccount(),
+                            id.value(),
+                            "release",
+                            ONCE,
+                            wanted.location() + " " + wanted.lines(),
+                            () -> system.findRelease(wanted),
+                            key -> system.release(wanted, key)),
+                    decision);
+            if (reply instanceof Reply.Done(Receipt receipt)) {
+                work.released(
+                        id,
+                        job.facility().workAccount(),
+                        receipt.reference(),
+                        clock.instant().plus(acknowledgeWithin(policyVersion, job)));
+            }
+            return reply;
+        });
+        return result.verdict() == StepResult.Verdict.DONE && job(id).cancelled() ? StepResult.cancelled() : result;
+    }
+
+    @Override
+    public LegState observe(FulfillmentOrderId id, String policyVersion) {
+        Job job = job(id);
+        return steps.retrying(step(job, "facility.observe"), () -> {
+            FulfillmentOrder seen = job.work();
+            boolean late =
+                    seen.deadline().filter(due -> !due.isAfter(clock.instant())).isPresent();
+            if (!seen.status().terminal() && seen.workReference().isPresent() && (seen.hinted() || late)) {
+                Instant readAt = clock.instant();
+                WorkProgress progress =
+                        world.facilitySystem(job.facility().workAccount()).read(job.asWork());
+                seen = work.observed(id, progress, readAt, deadline(policyVersion, job, progress, readAt));
+            }
+            if (seen.status().handedOver()) {
+                inventory.consume(id);
+            }
+            return legStates.of(job.order(), seen);
+        });
+    }
+
+    @Override
+    public StepResult review(FulfillmentOrderId id, String policyVersion) {
+        Job job = job(id);
+        return steps.take(step(job, "facility.review"), decision -> {
+            if (job.work().status() == FulfillmentStatus.REJECTED) {
+                return Reply.refused(
+                        FailureCode.FACILITY_REJECTED,
+                        job.facility().id() + " rejected " + id + ": "
+                                + job.work().reason().orElse("no reason given"));
+            }
+            if (decision.map(Decision::action).filter(Action.RETRY::equals).isPresent()) {
+                work.extend(id, clock.instant().plus(acknowledgeWithin(policyVersion, job)));
+                return Reply.done("waiting on");
+            }
+            return Reply.refused(
+                    FailureCode.FACILITY_SILENT,
+                    job.facility().id() + " has left " + id + " " + job.work().status() + " beyond "
+                            + job.work().deadline().map(Instant::toString).orElse("its time"));
+        });
+    }
+
+    @Override
+    public StepResult reroute(FulfillmentOrderId id) {
+        Job job = job(id);
+        return steps.take(step(job, "facility.reroute"), decision -> {
+            if (job.work().status() != FulfillmentStatus.REJECTED) {
+                Reply recalled = recall(job, decision);
+                if (recalled instanceof Reply.Refused) {
+                    return recalled;
+                }
+                work.rejected(id, "taken away to be routed again");
+            }
+            inventory.release(id, true);
+            return routing.routeAgain(orders.find(id.order()).orElseThrow(), job.work());
+        });
+    }
+
+    @Override
+    public StepResult recall(FulfillmentOrderId id) {
+        Job job = job(id);
+        if (job.work().status().terminal()) {
+            return StepResult.done();
+        }
+        return steps.take(step(job, "facility.recall"), decision -> {
+            Reply recalled = recall(job, decision);
+            if (recalled instanceof Reply.Done) {
+                work.cancelled(id, "the order has ended");
+            }
+            return recalled;
+        });
+    }
+
+    /** A release whose outcome nobody knows is looked for first: what may lie at the facility must be taken back. */
+    private Reply recall(Job job, Optional<Decision> decision) {
+        AccountId account = job.facility().workAccount();
+        FacilitySystem system = world.facilitySystem(account);
+        String subject = job.work().id().value();
+        Optional<EffectLedger.State> release =
+                effects.find(account, subject, "release", ONCE).map(EffectLedger.Effect::state);
+        boolean tried = release.isPresent() && release.get() != EffectLedger.State.PENDING;
+        Optional<String> reference = job.work().workReference();
+        if (reference.isEmpty() && tried) {
+            reference = system.findRelease(job.asWork()).map(Receipt::reference);
+        }
+        if (reference.isEmpty()) {
+            return Reply.done("never released");
+        }
+        FacilitySystem.Work released = job.asWork(reference);
+        return effects.carryOut(
+                new Effects.Intent(
+                        account,
+                        subject,
+                        "recall",
+                        ONCE,
+                        "recall " + reference.get(),
+                        () -> system.findRecall(released),
+                        key -> system.recall(released, key)),
+                decision);
+    }
+
+    @Override
+    public StepResult mirrorReady(FulfillmentOrderId id) {
+        Job job = job(id);
+        FulfillmentMirror mirror = world.mirror(job.channel());
+        return steps.take(
+                step(job, "channel.ready"),
+                decision -> effects.carryOut(
+                        new Effects.Intent(
+                                job.channel(),
+                                id.value(),
+                                "ready",
+                                ONCE,
+                                "ready " + job.channelWork(),
+                                () -> mirror.findReady(job.channelWork(), job.key()),
+                                key -> mirror.readyForPickup(job.channelWork(), job.key(), key)),
+                        decision));
+    }
+
+    @Override
+    public StepResult mirrorHandover(FulfillmentOrderId id) {
+        Job job = job(id);
+        FulfillmentMirror mirror = world.mirror(job.channel());
+        FulfillmentMirror.Handover handover = new FulfillmentMirror.Handover(
+                job.key(),
+                id,
+                job.channelWork(),
+                job.work().tracking(),
+                job.work().lines());
+        return steps.take(
+                step(job, "channel.handover"),
+                decision -> effects.carryOut(
+                        new Effects.Intent(
+                                job.channel(),
+                                id.value(),
+                                "handover",
+                                ONCE,
+                                "handover " + handover.channelWork() + " " + handover.lines(),
+                                () -> mirror.findHandover(handover),
+                                key -> mirror.handOver(handover, key)),
+                        decision));
+    }
+
+    @Override
+    public StepResult tell(FulfillmentOrderId id) {
+        Job job = job(id);
+        if (job.work().method() == DeliveryMethod.CARRIED_OUT) {
+            return StepResult.done();
+        }
+        Notification.Template template = switch (job.work().status()) {
+            case SHIPPED -> Notification.Template.SHIPPED;
+            case PICKED_UP -> Notification.Template.PICKED_UP;
+            default -> Notification.Template.READY_FOR_PICKUP;
+        };
+        Map<String, String> facts = new HashMap<>();
+        facts.put("facility", job.facility().name());
+        job.work().tracking().ifPresent(tracking -> {
+            facts.put("carrier", tracking.carrier());
+            facts.put("tracking", tracking.number());
+        });
+        return steps.take(
+                step(job, "customer.tell"),
+                decision -> messages.send(id.order(), id.value(), template, facts, decision));
+    }
+
+    private Optional<Instant> deadline(String policyVersion, Job job, WorkProgress progress, Instant readAt) {
+        OrderPolicy policy = policies.version(policyVersion);
+        return progress.status().filter(status -> !status.terminal()).map(status -> switch (status) {
+            case ALLOCATED, RELEASED -> readAt.plus(acknowledgeWithin(policyVersion, job));
+            case READY_FOR_PICKUP -> readAt.plus(policy.pickUpWithin());
+            default ->
+                readAt.plus(policy.handOverWithin().getOrDefault(job.facility().kind(), policy.pickUpWithin()));
+        });
+    }
+
+    private java.time.Duration acknowledgeWithin(String policyVersion, Job job) {
+        OrderPolicy policy = policies.version(policyVersion);
+        return policy.acknowledgeWithin().getOrDefault(job.facility().kind(), policy.pickUpWithin());
+    }
+
+    private Job job(FulfillmentOrderId id) {
+        OrderView order = orders.view(id.order()).orElseThrow();
+        FulfillmentOrder found = order.fulfillmentOrders().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no fulfillment order " + id));
+        return new Job(order, found, facilities.get(found.facility()));
+    }
+
+    private static Steps.Step step(Job job, String name) {
+        return new Steps.Step(
+                job.order().id(), job.key().account(), name, job.work().id().value());
+    }
+
+    /** A piece of work with all that its steps need to know. */
+    private record Job(OrderView order, FulfillmentOrder work, Facility facility) {
+        OrderKey key() {
+            return order.key();
+        }
+
+        AccountId channel() {
+            return order.key().account();
+        }
+
+        String channelWork() {
+            return work.channelWork()
+                    .orElseThrow(() -> new IllegalStateException(work.id() + " has no work item at its channel"));
+        }
+
+        boolean cancelled() {
+            return order.cancelRequestedAt().isPresent();
+        }
+
+        String locationIn(AccountId account) {
+            String location = facility.locations().get(account);
+            if (location == null) {
+                throw new IllegalStateException(facility.id() + " has no location at account " + account);
+            }
+            return location;
+        }
+
+        FacilitySystem.Work asWork() {
+            return asWork(work.workReference());
+        }
+
+        FacilitySystem.Work asWork(Optional<String> reference) {
+            return new FacilitySystem.Work(
+                    facility.workAccount(),
+                    locationIn(facility.workAccount()),
+                    work.id(),
+                    order.name(),
+                    work.method(),
+                    work.lines(),
+                    work.channelWork(),
+                    reference,
+                    Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.throughline.activities.fulfillment;
+
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Router;
+import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.InventoryLedger.Reservation;
+import io.throughline.domain.order.Delivery;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds and allots the facilities that do an order's work: a pure decision on the stock as read, taken again if that has changed. */
+public final class Routing {
+    private static final int TRIES = 8;
+
+    private final InventoryLedger inventory;
+    private final FulfillmentOrders work;
+    private final Facilities facilities;
+
+    public Routing(InventoryLedger inventory, FulfillmentOrders work, Facilities facilities) {
+        this.inventory = inventory;
+        this.work = work;
+        this.facilities = facilities;
+    }
+
+    /** Reserves and routes the whole order; what was routed before stays. */
+    public Reply routeAtFirst(Order order) {
+        if (!work.ofOrder(order.id()).isEmpty()) {
+            return Reply.done("routed before");
+        }
+        Router router = new Router(facilities.all());
+        if (order.deliveries().stream().anyMatch(delivery -> delivery.method() == DeliveryMethod.CARRIED_OUT)) {
+            return router.plan(order, Map.of(), Set.of())
+                    .map(plan -> {
+                        inventory.recordHandedOver(order.id(), plan);
+                        return Reply.done(plan.reason());
+                    })
+                    .orElseGet(() -> Reply.refused(FailureCode.NO_FACILITY, "no facility of that till is configured"));
+        }
+        List<LineQuantity> needs = needs(order.deliveries());
+        if (needs.isEmpty()) {
+            return Reply.refused(FailureCode.NO_FACILITY, "the order has nothing that a facility could hand over");
+        }
+        return switch (inventory.reserve(order.id(), needs, router.allowed(order))) {
+            case Reservation.Missing(var shortages) ->
+                Reply.refused(
+                        FailureCode.STOCK_MISSING,
+                        shortages.stream()
+                                .map(missing -> missing.sku() + ": " + missing.wanted() + " wanted, "
+                                        + missing.available() + " to be had")
+                                .collect(Collectors.joining("; ")));
+            case Reservation.Reserved reserved -> place(order, router, Set.of());
+        };
+    }
+
+    /** Routes again what one facility gives back, leaving out whoever has already said no. */
+    public Reply routeAgain(Order order, FulfillmentOrder givenBack) {
+        Set<FacilityId> excluded = work.ofOrder(order.id()).stream()
+                .filter(one -> one.status() == FulfillmentStatus.REJECTED)
+                .map(FulfillmentOrder::facility)
+                .collect(Collectors.toSet());
+        Delivery left = new Delivery(givenBack.method(), Optional.empty(), givenBack.channelWork(), givenBack.lines());
+        return place(order.withDeliveries(List.of(left)), new Router(facilities.all()), excluded);
+    }
+
+    private Reply place(Order order, Router router, Set<FacilityId> excluded) {
+        Set<Sku> skus =
+                needs(order.deliveries()).stream().map(LineQuantity::sku).collect(Collectors.toSet());
+        for (int i = 0; i < TRIES; i++) {
+            Optional<RoutingPlan> plan = router.plan(order, inventory.availability(skus), excluded);
+            if (plan.isEmpty()) {
+                return Reply.refused(
+                        FailureCode.NO_FACILITY, "no allowed facility has the stock that this delivery needs");
+            }
+            if (inventory.allocate(order.id(), plan.get()).isPresent()) {
+                return Reply.done(plan.get().reason());
+            }
+        }
+        throw SystemFailure.withoutEffect(
+                FailureCode.EFFECT_IN_FLIGHT, "the stock changed under " + TRIES + " routing plans in a row", null);
+    }
+
+    private static List<LineQuantity> needs(List<Delivery> deliveries) {
+        return deliveries.stream()
+                .filter(delivery -> delivery.method() != DeliveryMethod.NONE)
+                .flatMap(delivery -> delivery.lines().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.activities.fulfillment;
+
+import org.jspecify.annotations.NullMarked;

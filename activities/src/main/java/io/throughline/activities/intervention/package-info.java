@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.activities.intervention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package io.throughline.activities.order;
+
+import io.throughline.activities.call.Effects;
+import io.throughline.activities.call.Messages;
+import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.call.Steps;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.notification.Notification;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderCancellation;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderLine;
+import io.throughline.domain.order.OrderView;
+import io.throughline.domain.order.Orders;
+import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.order.ChannelSteps;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads and ends orders at their channel. */
+public final class ChannelStepsImpl implements ChannelSteps {
+    private static final String WHOLE_ORDER = "order";
+
+    private final Steps steps;
+    private final Effects effects;
+    private final OutsideWorld world;
+    private final Orders orders;
+    private final ChannelReading reading;
+    private final Messages messages;
+
+    public ChannelStepsImpl(
+            Steps steps,
+            Effects effects,
+            OutsideWorld world,
+            Orders orders,
+            ChannelReading reading,
+            Messages messages) {
+        this.steps = steps;
+        this.effects = effects;
+        this.world = world;
+        this.orders = orders;
+        this.reading = reading;
+        this.messages = messages;
+    }
+
+    @Override
+    public StepResult accept(OrderId id) {
+        OrderView view = orders.view(id).orElseThrow();
+        StepResult result = steps.take(step(view, "channel.accept"), decision -> {
+            Optional<Order> order = reading.refresh(view.key());
+            if (order.isEmpty()) {
+                return Reply.refused(FailureCode.ORDER_UNREADABLE, "the channel knows no order " + view.key());
+            }
+            return differsFromWork(order.get(), view.fulfillmentOrders())
+                    ? Reply.refused(
+                            FailureCode.CHANGED_AFTER_SHIPMENT,
+                            "the channel changed the quantities after the work was given out")
+                    : Reply.done(order.get().version().toString());
+        });
+        boolean cancelled = result.verdict() == StepResult.Verdict.DONE
+                && view.fulfillmentOrders().isEmpty()
+                && orders.view(id).flatMap(OrderView::cancelRequestedAt).isPresent();
+        return cancelled ? StepResult.cancelled() : result;
+    }
+
+    @Override
+    public StepResult cancel(OrderId id) {
+        OrderView view = orders.view(id).orElseThrow();
+        Optional<OrderCancellation> cancellation = world.cancellation(view.key().account());
+        Optional<Order> order = orders.find(id);
+        if (cancellation.isEmpty()
+                || order.isEmpty()
+                || order.get().cancelledAt().isPresent()) {
+            return StepResult.done();
+        }
+        return steps.take(
+                step(view, "channel.cancel"),
+                decision -> effects.carryOut(
+                        new Effects.Intent(
+                                view.key().account(),
+                                id.value(),
+                                "cancel",
+                                WHOLE_ORDER,
+                                "cancel",
+                                () -> cancellation.get().findCancellation(view.key()),
+                                key -> cancellation.get().cancel(view.key(), "OTHER", key)),
+                        decision));
+    }
+
+    @Override
+    public StepResult tellCancelled(OrderId id) {
+        OrderView view = orders.view(id).orElseThrow();
+        if (orders.find(id).isEmpty()) {
+            return StepResult.done();
+        }
+        return steps.take(
+                step(view, "customer.tell"),
+                decision -> messages.send(id, id.value(), Notification.Template.CANCELLED, Map.of(), decision));
+    }
+
+    /** Work that was given out no longer covers exactly what the customer wants. */
+    private static boolean differsFromWork(Order order, List<FulfillmentOrder> work) {
+        if (work.isEmpty() || order.cancelledAt().isPresent()) {
+            return false;
+        }
+        return order.lines().stream()
+                .filter(OrderLine::requiresShipping)
+                .anyMatch(line -> line.quantity() != givenOut(line, work));
+    }
+
+    private static int givenOut(OrderLine line, List<FulfillmentOrder> work) {
+        return work.stream()
+                .filter(one -> !one.status().terminal() || one.status().handedOver())
+                .flatMap(one -> one.lines().stream())
+                .filter(part -> part.lineId().equals(line.id()))
+                .mapToInt(LineQuantity::quantity)
+                .sum();
+    }
+
+    private static Steps.Step step(OrderView view, String name) {
+        return new Steps.Step(view.id(), view.key().account(), name, WHOLE_ORDER);
+    }
+}

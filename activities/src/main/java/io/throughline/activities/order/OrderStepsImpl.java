@@ -1,0 +1,152 @@
+package io.throughline.activities.order;
+
+import io.throughline.activities.call.Steps;
+import io.throughline.activities.fulfillment.LegStates;
+import io.throughline.activities.fulfillment.Routing;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderCheck;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderStatus;
+import io.throughline.domain.order.OrderView;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.policy.OrderPolicy;
+import io.throughline.domain.policy.Policies;
+import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.order.Closing;
+import io.throughline.workflows.order.OrderSteps;
+import io.throughline.workflows.order.Standing;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps of an order that only our own database takes part in. */
+public final class OrderStepsImpl implements OrderSteps {
+    private static final String WHOLE_ORDER = "order";
+
+    private final Steps steps;
+    private final Orders orders;
+    private final InventoryLedger inventory;
+    private final Policies policies;
+    private final OrderCheck check;
+    private final Routing routing;
+    private final LegStates legStates;
+
+    public OrderStepsImpl(
+            Steps steps,
+            Orders orders,
+            InventoryLedger inventory,
+            Policies policies,
+            OrderCheck check,
+            Routing routing,
+            LegStates legStates) {
+        this.steps = steps;
+        this.orders = orders;
+        this.inventory = inventory;
+        this.policies = policies;
+        this.check = check;
+        this.routing = routing;
+        this.legStates = legStates;
+    }
+
+    @Override
+    public StepResult screen(OrderId id, String policyVersion) {
+        return steps.take(step(id, "order.screen"), decision -> {
+            Order order = orders.find(id).orElseThrow();
+            Optional<Reply> objection = objection(order, policies.version(policyVersion), decision);
+            if (objection.isPresent()) {
+                return objection.get();
+            }
+            if (view(id).status() == OrderStatus.RECEIVED) {
+                orders.advance(id, OrderStatus.VALIDATED, "totals and products are right");
+            }
+            if (view(id).status() == OrderStatus.VALIDATED) {
+                orders.advance(id, OrderStatus.APPROVED, "no hold stands against it");
+            }
+            return Reply.done(id.value());
+        });
+    }
+
+    private Optional<Reply> objection(Order order, OrderPolicy policy, Optional<Decision> decision) {
+        Optional<OrderCheck.Finding> finding = check.check(order);
+        if (finding.isPresent()) {
+            return finding.map(found -> Reply.refused(found.code(), found.detail()));
+        }
+        List<String> holds =
+                order.tags().stream().filter(policy.holdTags()::contains).toList();
+        boolean released = decision.map(Decision::action)
+                .filter(Action.RELEASE_HOLD::equals)
+                .isPresent();
+        return holds.isEmpty() || released
+                ? Optional.empty()
+                : Optional.of(Reply.refused(FailureCode.ORDER_ON_HOLD, "held because of " + String.join(", ", holds)));
+    }
+
+    @Override
+    public StepResult allocate(OrderId id) {
+        return steps.take(step(id, "order.allocate"), decision -> {
+            Reply routed = routing.routeAtFirst(orders.find(id).orElseThrow());
+            if (routed instanceof Reply.Done && view(id).status() == OrderStatus.APPROVED) {
+                orders.advance(id, OrderStatus.IN_FULFILLMENT, "stock is reserved and the work is given out");
+            }
+            return routed;
+        });
+    }
+
+    @Override
+    public Standing look(OrderId id) {
+        return steps.retrying(step(id, "order.look"), () -> {
+            OrderView view = view(id);
+            return new Standing(
+                    view.status(),
+                    view.posting(),
+                    view.cancelRequestedAt().isPresent(),
+                    view.channelChanged(),
+                    view.fulfillmentOrders().stream()
+                            .map(work -> legStates.of(view, work))
+                            .toList());
+        });
+    }
+
+    @Override
+    public StepResult reviewLateChange(OrderId id) {
+        return steps.take(
+                step(id, "order.late-change"),
+                decision -> Reply.refused(
+                        FailureCode.CHANGED_AFTER_SHIPMENT,
+                        "it was to be cancelled after goods had left; take them back as a return"));
+    }
+
+    @Override
+    public void releaseStock(OrderId id) {
+        steps.retrying(step(id, "order.release"), () -> {
+            inventory.releaseAll(id, "the order has ended");
+            return id;
+        });
+    }
+
+    @Override
+    public Closing close(OrderId id, boolean completed) {
+        return steps.retrying(step(id, "order.close"), () -> {
+            if (!view(id).status().ended()) {
+                orders.advance(
+                        id,
+                        completed ? OrderStatus.COMPLETED : OrderStatus.CANCELLED,
+                        completed ? "everything is handed over, paid and booked" : "what was done is undone");
+            }
+            OrderView closed = view(id);
+            return new Closing(closed.status(), closed.posting());
+        });
+    }
+
+    private OrderView view(OrderId id) {
+        return orders.view(id).orElseThrow(() -> new IllegalStateException("order " + id + " is not stored"));
+    }
+
+    private Steps.Step step(OrderId id, String name) {
+        return new Steps.Step(id, view(id).key().account(), name, WHOLE_ORDER);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.activities.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.throughline.activities.payment;
+
+import io.throughline.activities.call.Effects;
+import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.call.Steps;
+import io.throughline.activities.order.ChannelReading;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.order.Tender;
+import io.throughline.domain.payment.PaymentGateway;
+import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.payment.PaymentSteps;
+import java.util.Optional;
+
+/** Takes each authorisation whole when the first goods leave. */
+public final class PaymentStepsImpl implements PaymentSteps {
+    private final Steps steps;
+    private final Effects effects;
+    private final OutsideWorld world;
+    private final Orders orders;
+    private final ChannelReading reading;
+
+    public PaymentStepsImpl(Steps steps, Effects effects, OutsideWorld world, Orders orders, ChannelReading reading) {
+        this.steps = steps;
+        this.effects = effects;
+        this.world = world;
+        this.orders = orders;
+        this.reading = reading;
+    }
+
+    @Override
+    public StepResult capture(OrderId id) {
+        Order order = orders.find(id).orElseThrow();
+        return steps.take(new Steps.Step(id, order.key().account(), "channel.capture", "order"), decision -> {
+            for (Tender authorisation : order.authorisations()) {
+                Reply reply = captureOne(order, authorisation, decision);
+                if (reply instanceof Reply.Refused) {
+                    return reply;
+                }
+            }
+            // The ERP books what the channel says was taken, so the channel is read again.
+            reading.refresh(order.key());
+            return Reply.done("captured");
+        });
+    }
+
+    private Reply captureOne(Order order, Tender authorisation, Optional<Decision> decision) {
+        PaymentGateway gateway = world.gateway(order.key().account());
+        PaymentGateway.Capture capture = new PaymentGateway.Capture(
+                order.key(), authorisation.id(), authorisation.amount().presentment());
+        return effects.carryOut(
+                new Effects.Intent(
+                        order.key().account(),
+                        order.id().value(),
+                        "capture",
+                        authorisation.id(),
+                        authorisation.id() + " " + capture.amount(),
+                        () -> gateway.findCapture(capture),
+                        key -> gateway.capture(capture, key)),
+                decision);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.activities.payment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.activities.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
