@@ -1,0 +1,87 @@
+package io.throughline.connectors.tryton;
+
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.finance.CustomerPayment;
+import io.throughline.domain.finance.JournalLine;
+import io.throughline.domain.finance.LedgerAccount;
+import io.throughline.domain.finance.SalesDemand;
+import io.throughline.domain.finance.SalesInvoice;
+import io.throughline.domain.order.OrderId;
+import java.util.List;
+import java.util.Optional;
+
+/** One company's desks, all behind one serial poster. */
+final class Company {
+    private static final int MOST_AT_ONCE = 25;
+
+    private final Sales sales;
+    private final Invoices invoices;
+    private final Payments payments;
+    private final Books books;
+    private final SerialPoster.Desk<SalesDemand, Reply> announcing;
+    private final SerialPoster.Desk<SalesDemand, Reply> withdrawing;
+    private final SerialPoster.Desk<SalesInvoice, Reply> invoicing;
+    private final SerialPoster.Desk<CustomerPayment, Reply> paying;
+    private final SerialPoster.Desk<Settlement.Request, Reply> settling;
+
+    Company(TrytonSettings settings) {
+        HttpCalls calls = new HttpCalls(settings);
+        RestApi rest = new RestApi(calls, settings.applicationKey());
+        RpcApi rpc = new RpcApi(calls, settings);
+        References references = new References(rest, settings);
+        MoveLines moveLines = new MoveLines(rest, references);
+        sales = new Sales(rest, rpc, references, settings);
+        invoices = new Invoices(rest, rpc, references, settings, sales);
+        payments = new Payments(rest, rpc, references, settings);
+        books = new Books(rest, references, moveLines, settings.mapping());
+        String receivable = settings.mapping().account(LedgerAccount.of(LedgerAccount.Role.RECEIVABLE));
+        Settlement settlement = new Settlement(rest, rpc, references, moveLines, receivable);
+        SerialPoster poster = new SerialPoster(MOST_AT_ONCE);
+        announcing = poster.desk(sales::announce);
+        withdrawing = poster.desk(sales::withdraw);
+        invoicing = poster.desk(invoices::post);
+        paying = poster.desk(payments::book);
+        settling = poster.desk(settlement::settle);
+    }
+
+    Optional<Receipt> find(SalesDemand demand) {
+        return sales.find(demand);
+    }
+
+    Reply announce(SalesDemand demand) {
+        return announcing.submit(demand);
+    }
+
+    Optional<Receipt> findWithdrawal(SalesDemand demand) {
+        return sales.findWithdrawal(demand);
+    }
+
+    Reply withdraw(SalesDemand demand) {
+        return withdrawing.submit(demand);
+    }
+
+    Optional<Receipt> find(SalesInvoice invoice) {
+        return invoices.find(invoice);
+    }
+
+    Reply post(SalesInvoice invoice) {
+        return invoicing.submit(invoice);
+    }
+
+    Optional<Receipt> find(CustomerPayment payment) {
+        return payments.find(payment);
+    }
+
+    Reply book(CustomerPayment payment) {
+        return paying.submit(payment);
+    }
+
+    Reply settle(OrderId order, List<String> documents) {
+        return settling.submit(new Settlement.Request(order, documents));
+    }
+
+    List<JournalLine> books(List<String> documents) {
+        return books.read(documents);
+    }
+}

@@ -1,0 +1,60 @@
+package io.throughline.connectors.tryton;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.StreamSupport;
+
+/**
+ * Tryton's REST API with a user's application key: searches and creations. Both are posted as actions of the model, since a search by
+ * GET has no room for many references and a plain POST makes one record only.
+ */
+final class RestApi {
+    private final HttpCalls calls;
+    private final String authorization;
+
+    RestApi(HttpCalls calls, String applicationKey) {
+        this.calls = calls;
+        authorization = "Bearer " + applicationKey;
+    }
+
+    List<JsonNode> search(String model, ArrayNode domain, String... fields) {
+        return search(model, OptionalLong.empty(), domain, fields);
+    }
+
+    List<JsonNode> search(String model, OptionalLong company, ArrayNode domain, String... fields) {
+        ObjectNode arguments = Values.object();
+        arguments.set("domain", domain);
+        arguments.set("fields_names", Values.texts(List.of(fields)));
+        arguments.set("order", Values.array().add(Values.array().add("id").add("ASC")));
+        JsonNode rows = act(model, "search_read", company, arguments, Intent.READ);
+        return StreamSupport.stream(rows.spliterator(), false).toList();
+    }
+
+    /** Makes all of them or none; the ids come in the order of the records. */
+    List<Long> create(String model, long company, List<ObjectNode> records) {
+        ObjectNode arguments = Values.object();
+        arguments.set("vlist", Values.array().addAll(records));
+        return Values.idList(act(model, "create", OptionalLong.of(company), arguments, Intent.CHANGE));
+    }
+
+    private JsonNode act(String model, String action, OptionalLong company, ObjectNode arguments, Intent intent) {
+        ObjectNode context = Values.object().put("language", "en");
+        company.ifPresent(id -> context.put("company", id));
+        String header =
+                Base64.getUrlEncoder().encodeToString(Replies.write(context).getBytes(StandardCharsets.UTF_8));
+        HttpCalls.Answer answer = calls.post(
+                "rest/model/" + model + "/" + action,
+                Replies.write(arguments),
+                intent,
+                "Authorization",
+                authorization,
+                "X-Tryton-Context",
+                header);
+        return Replies.ofRest(answer, intent);
+    }
+}

@@ -1,0 +1,223 @@
+package io.throughline.connectors.tryton;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.SalesDemand;
+import io.throughline.domain.finance.SalesInvoice;
+import io.throughline.domain.order.OrderId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Demand as Tryton sales. A sale stands as a quotation, which can still be withdrawn, until the first invoice confirms it; it invoices
+ * and ships nothing by itself. Shop and web id name it, and Tryton allows them once.
+ */
+final class Sales {
+    private static final String MODEL = "sale.sale";
+
+    private final RestApi rest;
+    private final RpcApi rpc;
+    private final References references;
+    private final TrytonSettings settings;
+
+    Sales(RestApi rest, RpcApi rpc, References references, TrytonSettings settings) {
+        this.rest = rest;
+        this.rpc = rpc;
+        this.references = references;
+        this.settings = settings;
+    }
+
+    private record Sale(long id, String number, String state) {
+        Receipt receipt() {
+            return new Receipt(number, Map.of("tryton", MODEL + "," + id));
+        }
+    }
+
+    Optional<Receipt> find(SalesDemand demand) {
+        return Optional.ofNullable(existing(List.of(demand)).get(demand))
+                .filter(sale -> !sale.state().equals("draft") && !sale.state().equals("cancelled"))
+                .map(Sale::receipt);
+    }
+
+    Map<SalesDemand, Reply> announce(List<SalesDemand> demands) {
+        Batch<SalesDemand> batch = new Batch<>(demands);
+        Map<SalesDemand, Sale> sales = existing(demands);
+        batch.together(inState(batch, sales, "cancelled"), some -> press("draft", ids(some, sales)));
+        create(batch, sales);
+        Map<SalesDemand, Sale> drafts = existing(batch.open());
+        batch.together(inState(batch, drafts, "draft"), some -> press("quote", ids(some, drafts)));
+        existing(batch.open()).forEach((demand, sale) -> batch.done(demand, sale.receipt()));
+        batch.open().forEach(demand -> batch.refuse(demand, "Tryton has not kept the sale"));
+        return batch.answers();
+    }
+
+    Optional<Receipt> findWithdrawal(SalesDemand demand) {
+        return Optional.ofNullable(existing(List.of(demand)).get(demand))
+                .filter(sale -> sale.state().equals("cancelled"))
+                .map(Sale::receipt);
+    }
+
+    Map<SalesDemand, Reply> withdraw(List<SalesDemand> demands) {
+        Batch<SalesDemand> batch = new Batch<>(demands);
+        Map<SalesDemand, Sale> sales = existing(demands);
+        for (SalesDemand demand : demands) {
+            Sale sale = sales.get(demand);
+            if (sale == null) {
+                batch.done(demand, Receipt.of("never announced"));
+            } else if (sale.state().equals("cancelled")) {
+                batch.done(demand, sale.receipt());
+            } else if (!sale.state().equals("draft") && !sale.state().equals("quotation")) {
+                batch.refuse(
+                        demand,
+                        FailureCode.ERP_REJECTED,
+                        "the sale " + sale.number() + " is " + sale.state() + " and can't be withdrawn any more");
+            }
+        }
+        batch.together(batch.open(), some -> {
+            press("cancel", ids(some, sales));
+            some.forEach(demand -> batch.done(demand, known(demand, sales).receipt()));
+        });
+        return batch.answers();
+    }
+
+    /** Confirms what is still a quotation among these orders' sales: something of them is being invoiced. */
+    void confirm(Collection<OrderId> orders) {
+        List<Long> quotations = rest
+                .search(
+                        MODEL,
+                        Filter.all(
+                                Filter.oneOf("reference", names(orders)),
+                                Filter.is("company", references.company()),
+                                Filter.where("state", "=", "quotation")),
+                        "state")
+                .stream()
+                .map(Values::id)
+                .toList();
+        press("confirm", quotations);
+    }
+
+    /** The lines of these orders' sales, so that an invoice can say what it bills: by order, then product. */
+    Map<String, Map<Long, Long>> lines(Collection<OrderId> orders) {
+        Map<String, Map<Long, Long>> lines = new LinkedHashMap<>();
+        for (JsonNode row : rest.search(
+                "sale.line",
+                Filter.all(
+                        Filter.oneOf("sale.reference", names(orders)), Filter.is("sale.company", references.company())),
+                "product",
+                "sale.reference")) {
+            lines.computeIfAbsent(Values.text(row.path("sale."), "reference"), any -> new LinkedHashMap<>())
+                    .putIfAbsent(row.path("product").longValue(), Values.id(row));
+        }
+        return lines;
+    }
+
+    private void create(Batch<SalesDemand> batch, Map<SalesDemand, Sale> known) {
+        List<SalesDemand> missing = batch.open().stream()
+                .filter(demand -> !known.containsKey(demand))
+                .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        Map<String, References.Product> products = references.products(missing.stream()
+                .flatMap(demand -> demand.lines().stream())
+                .map(SalesInvoice.Line::product)
+                .collect(Collectors.toSet()));
+        Map<SalesDemand, ObjectNode> records = batch.prepare(missing, demand -> sale(demand, products));
+        batch.together(
+                List.copyOf(records.keySet()),
+                some -> rest.create(
+                        MODEL,
+                        references.company(),
+                        some.stream().map(records::get).toList()));
+    }
+
+    private ObjectNode sale(SalesDemand demand, Map<String, References.Product> products) {
+        String shop = shop(demand);
+        References.Customer customer = references.customer(shop);
+        List<ObjectNode> lines = new ArrayList<>();
+        for (SalesInvoice.Line line : demand.lines()) {
+            lines.addAll(DocumentLines.of(line, products));
+        }
+        ObjectNode sale = Values.object()
+                .put("company", references.company())
+                .put("party", customer.party())
+                .put("invoice_address", customer.address())
+                .put("shipment_address", customer.address())
+                .put("currency", references.currency(demand.currency()))
+                .put("warehouse", references.warehouse(demand.warehouse()))
+                .put("invoice_method", "manual")
+                .put("shipment_method", "manual")
+                .put("web_shop", references.webShop(shop))
+                .put("web_id", demand.reference())
+                .put("reference", demand.order().value())
+                .put("description", demand.orderName());
+        sale.set("sale_date", Values.date(demand.businessDate()));
+        sale.set("lines", Values.creating(lines));
+        return sale;
+    }
+
+    private Map<SalesDemand, Sale> existing(List<SalesDemand> demands) {
+        if (demands.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, SalesDemand> byName = demands.stream()
+                .collect(Collectors.toMap(
+                        demand -> shop(demand) + "/" + demand.reference(), demand -> demand, (one, same) -> one));
+        Map<SalesDemand, Sale> sales = new LinkedHashMap<>();
+        for (JsonNode row : rest.search(
+                MODEL,
+                Filter.all(
+                        Filter.oneOf(
+                                "web_id",
+                                demands.stream().map(SalesDemand::reference).toList()),
+                        Filter.is("company", references.company())),
+                "number",
+                "state",
+                "web_id",
+                "web_shop.name")) {
+            SalesDemand demand =
+                    byName.get(Values.text(row.path("web_shop."), "name") + "/" + Values.text(row, "web_id"));
+            if (demand != null) {
+                sales.put(demand, new Sale(Values.id(row), Values.text(row, "number"), Values.text(row, "state")));
+            }
+        }
+        return sales;
+    }
+
+    private String shop(SalesDemand demand) {
+        return settings.mapping().shop(demand.channel().value());
+    }
+
+    private void press(String button, List<Long> ids) {
+        rpc.press(MODEL, button, ids, references.context());
+    }
+
+    private static List<SalesDemand> inState(Batch<SalesDemand> batch, Map<SalesDemand, Sale> sales, String state) {
+        return batch.open().stream()
+                .filter(demand -> Optional.ofNullable(sales.get(demand))
+                        .filter(sale -> sale.state().equals(state))
+                        .isPresent())
+                .toList();
+    }
+
+    private static List<Long> ids(List<SalesDemand> some, Map<SalesDemand, Sale> sales) {
+        return some.stream().map(demand -> known(demand, sales).id()).toList();
+    }
+
+    private static Sale known(SalesDemand demand, Map<SalesDemand, Sale> sales) {
+        return Objects.requireNonNull(sales.get(demand), "a sale that was just found");
+    }
+
+    private static List<String> names(Collection<OrderId> orders) {
+        return orders.stream().map(OrderId::value).distinct().toList();
+    }
+}

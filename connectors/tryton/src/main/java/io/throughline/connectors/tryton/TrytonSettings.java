@@ -1,0 +1,47 @@
+package io.throughline.connectors.tryton;
+
+import io.throughline.domain.account.AccountId;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * One company in one Tryton 8.0 database. {@code applicationKey} is a validated key of the user for the REST API; the password opens the
+ * JSON-RPC session that presses buttons and runs wizards. {@code callTimeout} is at least 30 seconds: the first posting after a start
+ * takes several.
+ */
+public record TrytonSettings(
+        AccountId company,
+        URI server,
+        String database,
+        String user,
+        String password,
+        String applicationKey,
+        String companyName,
+        Duration callTimeout,
+        ClosedPeriods closedPeriods,
+        LedgerMapping mapping) {
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(30);
+
+    public TrytonSettings {
+        if (callTimeout.compareTo(SHORTEST_TIMEOUT) < 0) {
+            throw new IllegalArgumentException(
+                    "a call to Tryton needs a timeout of 30 seconds or more, not " + callTimeout);
+        }
+        if (database.isBlank() || user.isBlank() || companyName.isBlank()) {
+            throw new IllegalArgumentException("database, user and company name must not be blank");
+        }
+    }
+
+    /** What happens to a document whose business date lies in a closed period. */
+    public enum ClosedPeriods {
+        /** It is refused with ERP_PERIOD_CLOSED, and a person decides. */
+        REFUSE,
+        /** It is booked on the first day of the next open period. */
+        NEXT_OPEN
+    }
+
+    @Override
+    public String toString() {
+        return company + " at " + server + "/" + database;
+    }
+}

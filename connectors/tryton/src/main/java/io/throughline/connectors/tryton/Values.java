@@ -1,0 +1,92 @@
+package io.throughline.connectors.tryton;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.domain.money.Money;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Tryton's typed values in JSON: decimals and dates are objects with a {@code __class__}, to-many fields are lists of commands. */
+final class Values {
+    private static final String CLASS = "__class__";
+
+    private Values() {}
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static ArrayNode array() {
+        return JsonNodeFactory.instance.arrayNode();
+    }
+
+    static ObjectNode decimal(BigDecimal value) {
+        return object().put(CLASS, "Decimal").put("decimal", value.toPlainString());
+    }
+
+    static ObjectNode decimal(Money value) {
+        return decimal(value.toDecimal());
+    }
+
+    static ObjectNode date(LocalDate value) {
+        return object().put(CLASS, "date")
+                .put("year", value.getYear())
+                .put("month", value.getMonthValue())
+                .put("day", value.getDayOfMonth());
+    }
+
+    static ArrayNode texts(Collection<String> values) {
+        ArrayNode array = array();
+        values.forEach(array::add);
+        return array;
+    }
+
+    static ArrayNode ids(Collection<Long> values) {
+        ArrayNode array = array();
+        values.forEach(array::add);
+        return array;
+    }
+
+    /** The command that makes these records with their owner. */
+    static ArrayNode creating(List<ObjectNode> records) {
+        return array().add(array().add("create").add(array().addAll(records)));
+    }
+
+    static long id(JsonNode row) {
+        return row.path("id").longValue();
+    }
+
+    static List<Long> idList(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::longValue)
+                .toList();
+    }
+
+    static String text(JsonNode row, String field) {
+        return optionalText(row, field).orElse("");
+    }
+
+    static Optional<String> optionalText(JsonNode row, String field) {
+        JsonNode value = row.path(field);
+        return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
+    }
+
+    static BigDecimal decimalOf(JsonNode value) {
+        return value.path("decimal").isTextual()
+                ? new BigDecimal(value.path("decimal").textValue())
+                : BigDecimal.ZERO;
+    }
+
+    static LocalDate dateOf(JsonNode value) {
+        return LocalDate.of(
+                value.path("year").intValue(),
+                value.path("month").intValue(),
+                value.path("day").intValue());
+    }
+}

@@ -1,0 +1,281 @@
+package io.throughline.connectors.tryton;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.CustomerPayment;
+import io.throughline.domain.finance.Journal;
+import io.throughline.domain.finance.JournalLine;
+import io.throughline.domain.finance.SalesDemand;
+import io.throughline.domain.finance.SalesInvoice;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What the ERP port promises, played against a Tryton: its books equal our expected journals account by account, and whatever is asked
+ * for twice is booked once.
+ */
+abstract class ErpContract {
+    abstract ErpUnderTest erpUnderTest();
+
+    private TrytonErp erp() {
+        return new TrytonErp(List.of(erpUnderTest().settings()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void booksTheChannelsTaxesToTheCent(TaxCase taxCase) {
+        SampleDocuments documents = taxCase.documents();
+        SalesInvoice invoice = taxCase.invoice(documents);
+
+        assertDone(erp().postInvoice(SampleSettings.COMPANY, invoice));
+
+        assertBooks(documents, List.of(invoice), List.of());
+    }
+
+    @Test
+    void announcesADemandOnceAndWithdrawsIt() {
+        SampleDocuments documents = SampleDocuments.inUsd();
+        SalesDemand demand =
+                documents.demand(documents.goods("NW-CAP-NVY", 2, "72.00", documents.tax("State", "0.0625", "4.50")));
+        TrytonErp erp = erp();
+        assertThat(erp.findDemand(SampleSettings.COMPANY, demand)).isEmpty();
+
+        String number = assertDone(erp.announce(SampleSettings.COMPANY, demand));
+
+        assertThat(assertDone(erp().announce(SampleSettings.COMPANY, demand))).isEqualTo(number);
+        assertThat(erp.findDemand(SampleSettings.COMPANY, demand)).isPresent();
+        assertThat(erp.findWithdrawal(SampleSettings.COMPANY, demand)).isEmpty();
+        assertThat(assertDone(erp.withdraw(SampleSettings.COMPANY, demand))).isEqualTo(number);
+        assertThat(assertDone(erp.withdraw(SampleSettings.COMPANY, demand))).isEqualTo(number);
+        assertThat(erp.findWithdrawal(SampleSettings.COMPANY, demand)).isPresent();
+    }
+
+    @Test
+    void refusesAProductThatTheErpDoesNotSellUntilItDoes() {
+        SampleDocuments documents = SampleDocuments.inUsd();
+        SalesDemand demand = documents.demand(documents.goods("NW-SCARF-GRY", 1, "29.00"));
+        TrytonErp erp = erp();
+        erpUnderTest().setProductActive("NW-SCARF-GRY", false);
+        try {
+            assertRefused(erp.announce(SampleSettings.COMPANY, demand), FailureCode.ERP_REJECTED, "NW-SCARF-GRY");
+        } finally {
+            erpUnderTest().setProductActive("NW-SCARF-GRY", true);
+        }
+
+        assertDone(erp.announce(SampleSettings.COMPANY, demand));
+    }
+
+    @Test
+    void booksAWholeOrderOnceHoweverOftenItIsPlayed() {
+        SampleDocuments documents = SampleDocuments.inUsd();
+        SalesInvoice.Line[] lines = {
+            documents.goods(
+                    "NW-CAP-NVY",
+                    2,
+                    "72.00",
+                    documents.tax("State", "0.0625", "4.50"),
+                    documents.tax("County", "0.015", "1.08")),
+            documents.line(SalesInvoice.Kind.GIFT_CARD, "NW-GIFT-50", 1, "50.00"),
+            documents.line(SalesInvoice.Kind.SHIPPING, "SHIPPING", 1, "4.20", documents.tax("State", "0.0625", "0.26")),
+            documents.line(SalesInvoice.Kind.TIP, "TIP", 1, "2.00"),
+            documents.line(SalesInvoice.Kind.DUTY, "DUTY", 1, "6.50"),
+            documents.line(SalesInvoice.Kind.ROUNDING, "ROUNDING", 1, "-0.04")
+        };
+        SalesDemand demand = documents.demand(lines);
+        SalesInvoice invoice = documents.invoice(1, lines);
+        CustomerPayment card = documents.payment(1, "shopify_payments", "115.50");
+        CustomerPayment giftCard = documents.payment(2, "gift_card", "25.00");
+
+        for (int play = 0; play < 2; play++) {
+            TrytonErp erp = erp();
+            assertDone(erp.announce(SampleSettings.COMPANY, demand));
+            assertDone(erp.postInvoice(SampleSettings.COMPANY, invoice));
+            assertDone(erp.bookPayment(SampleSettings.COMPANY, card));
+            assertDone(erp.bookPayment(SampleSettings.COMPANY, giftCard));
+            assertDone(erp.settle(SampleSettings.COMPANY, documents.order(), references(invoice, card, giftCard)));
+        }
+
+        assertBooks(documents, List.of(invoice), List.of(card, giftCard));
+        assertThat(erpUnderTest().documents(invoice.reference())).isEqualTo(1);
+        assertThat(erpUnderTest().documents(card.reference())).isEqualTo(1);
+        assertThat(erpUnderTest().documents(giftCard.reference())).isEqualTo(1);
+        assertThat(erpUnderTest().invoiceState(invoice.reference())).isEqualTo("paid");
+        assertThat(erp().findInvoice(SampleSettings.COMPANY, invoice)).isPresent();
+        assertThat(erp().findPayment(SampleSettings.COMPANY, card)).isPresent();
+    }
+
+    @Test
+    void doesNotWithdrawWhatIsInvoiced() {
+        SampleDocuments documents = SampleDocuments.inUsd();
+        SalesInvoice.Line line = documents.goods("NW-MUG-RED", 1, "18.00");
+        TrytonErp erp = erp();
+        assertDone(erp.announce(SampleSettings.COMPANY, documents.demand(line)));
+        assertDone(erp.postInvoice(SampleSettings.COMPANY, documents.invoice(1, line)));
+
+        assertRefused(
+                erp.withdraw(SampleSettings.COMPANY, documents.demand(line)),
+                FailureCode.ERP_REJECTED,
+                "can't be withdrawn");
+    }
+
+    @Test
+    void settlesOnePaymentWithTwoInvoicesWhenTheSecondIsThere() {
+        SampleDocuments documents = SampleDocuments.of("northwind-jp", "JPY");
+        SalesInvoice first = documents.invoice(
+                1, documents.goods("NW-CAP-NVY", 1, "545", documents.tax("Consumption tax", "0.10", "54")));
+        SalesInvoice second = documents.invoice(
+                2, documents.goods("NW-MUG-RED", 3, "1000", documents.tax("Consumption tax", "0.10", "100")));
+        CustomerPayment payment = documents.payment(1, "shopify_payments", "1699");
+        TrytonErp erp = erp();
+        assertDone(erp.bookPayment(SampleSettings.COMPANY, payment));
+        assertDone(erp.postInvoice(SampleSettings.COMPANY, first));
+        assertDone(erp.settle(SampleSettings.COMPANY, documents.order(), references(first, payment)));
+        assertThat(erpUnderTest().invoiceState(first.reference())).isEqualTo("posted");
+
+        assertDone(erp.postInvoice(SampleSettings.COMPANY, second));
+        assertDone(erp.settle(SampleSettings.COMPANY, documents.order(), references(first, second, payment)));
+
+        assertThat(erpUnderTest().invoiceState(first.reference())).isEqualTo("paid");
+        assertThat(erpUnderTest().invoiceState(second.reference())).isEqualTo("paid");
+        assertBooks(documents, List.of(first, second), List.of(payment));
+    }
+
+    @Test
+    void keepsTheSignOfAmountsTooSmallForTheCompanysCurrency() {
+        SampleDocuments documents = SampleDocuments.of("northwind-kw", "KWD");
+        SalesInvoice invoice = documents.invoice(
+                1,
+                documents.goods("NW-CAP-NVY", 1, "0.020", documents.tax("VAT", "0.05", "0.001")),
+                documents.line(SalesInvoice.Kind.ROUNDING, "ROUNDING", 1, "0.001"));
+
+        assertDone(erp().postInvoice(SampleSettings.COMPANY, invoice));
+
+        assertBooks(documents, List.of(invoice), List.of());
+    }
+
+    @Test
+    void refusesAClosedPeriodOrBooksInTheNextOneByPolicy() {
+        SampleDocuments documents = SampleDocuments.inUsd().on(LocalDate.of(2025, 1, 15));
+        SalesInvoice invoice = documents.invoice(1, documents.goods("NW-MUG-RED", 1, "18.00"));
+        CustomerPayment payment = documents.payment(1, "cash", "18.00");
+        erpUnderTest().closePeriod("2025-01");
+        try {
+            assertRefused(erp().postInvoice(SampleSettings.COMPANY, invoice), FailureCode.ERP_PERIOD_CLOSED, "2025-01");
+            assertRefused(erp().bookPayment(SampleSettings.COMPANY, payment), FailureCode.ERP_PERIOD_CLOSED, "2025-01");
+            assertThat(erpUnderTest().documents(invoice.reference())).isZero();
+
+            TrytonErp lenient = new TrytonErp(
+                    List.of(SampleSettings.with(erpUnderTest().settings(), TrytonSettings.ClosedPeriods.NEXT_OPEN)));
+            Reply.Done done = (Reply.Done) lenient.postInvoice(SampleSettings.COMPANY, invoice);
+            assertThat(done.receipt().details()).containsEntry("accountingDate", "2025-02-01");
+            assertDone(lenient.bookPayment(SampleSettings.COMPANY, payment));
+        } finally {
+            erpUnderTest().reopenPeriod("2025-01");
+        }
+        assertBooks(documents, List.of(invoice), List.of(payment));
+    }
+
+    @Test
+    void carriesOutManyAtOnceAndRefusesOnlyTheBadOne() throws Exception {
+        List<SampleDocuments> orders = new ArrayList<>();
+        List<SalesInvoice> invoices = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            SampleDocuments documents = SampleDocuments.inUsd();
+            orders.add(documents);
+            invoices.add(documents.invoice(
+                    1,
+                    documents.goods(
+                            i == 3 ? "NO-SUCH-SKU" : "NW-MUG-RED",
+                            1,
+                            "18.00",
+                            documents.tax("State", "0.0625", "1.13"))));
+        }
+        TrytonErp erp = erp();
+        List<Reply> replies = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Reply>> pending = invoices.stream()
+                    .map(invoice -> threads.submit(() -> erp.postInvoice(SampleSettings.COMPANY, invoice)))
+                    .toList();
+            for (Future<Reply> reply : pending) {
+                replies.add(reply.get());
+            }
+        }
+
+        for (int i = 0; i < 6; i++) {
+            if (i == 3) {
+                assertRefused(replies.get(i), FailureCode.ERP_REJECTED, "NO-SUCH-SKU");
+            } else {
+                assertDone(replies.get(i));
+                assertBooks(orders.get(i), List.of(invoices.get(i)), List.of());
+            }
+        }
+    }
+
+    @Test
+    void namesTheGatewayInTheBooksAlsoWhereItSharesAPaymentJournal() {
+        SampleDocuments documents = SampleDocuments.of("rest", "USD");
+        CustomerPayment one = documents.payment(1, "barter", "5.00");
+        CustomerPayment other = documents.payment(2, "cheque", "7.00");
+
+        assertDone(erp().bookPayment(SampleSettings.COMPANY, one));
+        assertDone(erp().bookPayment(SampleSettings.COMPANY, other));
+
+        assertBooks(documents, List.of(), List.of(one, other));
+    }
+
+    @Test
+    void refusesInTrytonsOwnWords() {
+        TrytonSettings settings = erpUnderTest().settings();
+        HttpCalls calls = new HttpCalls(settings);
+        new TrytonsWords(new RestApi(calls, settings.applicationKey()), new RpcApi(calls, settings), settings)
+                .check(
+                        () -> erpUnderTest().closePeriod("2025-03"),
+                        () -> erpUnderTest().reopenPeriod("2025-03"));
+    }
+
+    private void assertBooks(SampleDocuments documents, List<SalesInvoice> invoices, List<CustomerPayment> payments) {
+        List<JournalLine> expected = new ArrayList<>();
+        List<String> references = new ArrayList<>();
+        invoices.forEach(invoice -> {
+            expected.addAll(SampleDocuments.expected(invoice));
+            references.add(invoice.reference());
+        });
+        payments.forEach(payment -> {
+            expected.addAll(SampleDocuments.expected(payment));
+            references.add(payment.reference());
+        });
+        List<JournalLine> booked = erp().books(SampleSettings.COMPANY, documents.order(), references);
+        assertThat(Journal.net(booked)).isEqualTo(Journal.net(expected)).isNotEmpty();
+    }
+
+    private static List<String> references(Object... documents) {
+        List<String> references = new ArrayList<>();
+        for (Object document : documents) {
+            references.add(
+                    document instanceof SalesInvoice invoice
+                            ? invoice.reference()
+                            : ((CustomerPayment) document).reference());
+        }
+        return references;
+    }
+
+    private static String assertDone(Reply reply) {
+        assertThat(reply).isInstanceOf(Reply.Done.class);
+        return ((Reply.Done) reply).receipt().reference();
+    }
+
+    private static void assertRefused(Reply reply, FailureCode code, String words) {
+        assertThat(reply).isInstanceOf(Reply.Refused.class);
+        Reply.Refused refused = (Reply.Refused) reply;
+        assertThat(refused.code()).isEqualTo(code);
+        assertThat(refused.detail()).contains(words);
+    }
+}

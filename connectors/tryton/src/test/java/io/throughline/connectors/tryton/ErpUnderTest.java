@@ -1,0 +1,18 @@
+package io.throughline.connectors.tryton;
+
+/** A Tryton that the contract is played against, with the few things that only its administrator may do. */
+interface ErpUnderTest {
+    TrytonSettings settings();
+
+    void closePeriod(String name);
+
+    void reopenPeriod(String name);
+
+    /** Takes a product out of use, and back into it. */
+    void setProductActive(String code, boolean active);
+
+    /** How many invoices and payments carry this reference, whatever their state. */
+    int documents(String reference);
+
+    String invoiceState(String reference);
+}

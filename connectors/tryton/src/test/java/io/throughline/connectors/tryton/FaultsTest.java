@@ -1,0 +1,191 @@
+package io.throughline.connectors.tryton;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.finance.CustomerPayment;
+import io.throughline.domain.finance.SalesDemand;
+import io.throughline.domain.finance.SalesInvoice;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A Tryton that fails on the way: the failure says what may have happened, and the same request again books once. */
+@TestInstance(Lifecycle.PER_CLASS)
+class FaultsTest {
+    private final SandboxTryton tryton = new SandboxTryton();
+    private final TrytonErp erp = new TrytonErp(List.of(tryton.settings()));
+
+    @AfterAll
+    void stop() {
+        tryton.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "model.sale.sale.create",
+                "model.sale.sale.quote",
+                "model.sale.sale.confirm",
+                "model.account.invoice.create",
+                "model.account.invoice.post",
+                "model.account.payment.create",
+                "model.account.payment.submit",
+                "wizard.account.payment.process.execute",
+                "model.account.payment.succeed",
+                "model.account.move.post",
+                "wizard.account.move.reconcile_lines.execute"
+            })
+    void booksOnceWhenTheReplyToAnyStepIsLost(String operation) {
+        SampleDocuments documents = SampleDocuments.inUsd();
+        tryton.arm("{\"system\":\"tryton\",\"operation\":\"" + operation + "\",\"kind\":\"lose_reply\",\"times\":1}");
+
+        int failures = 0;
+        boolean finished = false;
+        while (!finished) {
+            try {
+                playOrder(documents);
+                finished = true;
+            } catch (SystemFailure lost) {
+                failures++;
+                assertThat(lost.effectPossible()).isTrue();
+                assertThat(lost.code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+            }
+        }
+
+        assertThat(failures).isEqualTo(1);
+        String invoice = invoice(documents).reference();
+        assertThat(tryton.documents(invoice)).isEqualTo(1);
+        assertThat(tryton.documents(payment(documents).reference())).isEqualTo(1);
+        assertThat(tryton.invoiceState(invoice)).isEqualTo("paid");
+        assertThat(effects("account.invoice.post", invoice)).isEqualTo(1);
+        assertThat(effects("account.payment.succeed", payment(documents).reference()))
+                .isEqualTo(1);
+        assertThat(effects("sale.sale.quote", documents.order().value())).isEqualTo(1);
+    }
+
+    @Test
+    void opensANewSessionWhenTheOldOneHasEnded() {
+        SampleDocuments documents = SampleDocuments.inUsd();
+        playOrder(documents);
+        tryton.endSessions();
+
+        assertThat(erp.announce(SampleSettings.COMPANY, SampleDocuments.inUsd().demand(lines(documents))))
+                .isInstanceOf(Reply.Done.class);
+    }
+
+    @Test
+    void waitsAsLongAsItIsAsked() {
+        SampleDocuments documents = SampleDocuments.inUsd();
+        tryton.arm(
+                "{\"system\":\"tryton\",\"operation\":\"model.account.invoice.post\",\"kind\":\"status\",\"status\":429,"
+                        + "\"retryAfterSeconds\":7,\"times\":1}");
+
+        SystemFailure failure = failureOf(() -> erp.postInvoice(SampleSettings.COMPANY, invoice(documents)));
+
+        assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMITED);
+        assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
+        assertThat(failure.effectPossible()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"kind\":\"html\",\"status\":502}",
+                "{\"kind\":\"truncate\"}",
+                "{\"kind\":\"status\",\"status\":503}"
+            })
+    void saysThatTheOutcomeIsUnknownWhereItIs(String fault) {
+        SampleDocuments documents = SampleDocuments.inUsd();
+        tryton.arm("{\"system\":\"tryton\",\"operation\":\"model.account.invoice.post\",\"times\":1,"
+                + fault.substring(1));
+
+        SystemFailure failure = failureOf(() -> erp.postInvoice(SampleSettings.COMPANY, invoice(documents)));
+
+        assertThat(failure.effectPossible()).isTrue();
+        assertThat(failure.code().category()).isEqualTo(FailureCode.SYSTEM_ERROR.category());
+        playOrder(documents);
+        assertThat(effects("account.invoice.post", invoice(documents).reference()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aLostAnswerToASearchHasNoEffect() {
+        tryton.arm(
+                "{\"system\":\"tryton\",\"operation\":\"model.account.invoice.search_read\",\"kind\":\"refuse\",\"times\":1}");
+
+        SystemFailure failure =
+                failureOf(() -> erp.findInvoice(SampleSettings.COMPANY, invoice(SampleDocuments.inUsd())));
+
+        assertThat(failure.effectPossible()).isFalse();
+    }
+
+    @Test
+    void anUnreachableServerHasDoneNothing() {
+        TrytonSettings nowhere = SampleSettings.at(URI.create("http://127.0.0.1:1"), "password", "key");
+
+        SystemFailure failure = failureOf(() ->
+                new TrytonErp(List.of(nowhere)).postInvoice(SampleSettings.COMPANY, invoice(SampleDocuments.inUsd())));
+
+        assertThat(failure.code()).isEqualTo(FailureCode.SYSTEM_UNREACHABLE);
+        assertThat(failure.effectPossible()).isFalse();
+    }
+
+    @Test
+    void aWrongKeyIsNoBusinessRefusal() {
+        TrytonSettings settings =
+                SampleSettings.at(tryton.settings().server(), "synthetic-tryton-password", "another-key");
+
+        SystemFailure failure = failureOf(() ->
+                new TrytonErp(List.of(settings)).postInvoice(SampleSettings.COMPANY, invoice(SampleDocuments.inUsd())));
+
+        assertThat(failure.code()).isEqualTo(FailureCode.CREDENTIAL_REFUSED);
+        assertThat(failure.effectPossible()).isFalse();
+    }
+
+    private void playOrder(SampleDocuments documents) {
+        SalesDemand demand = documents.demand(lines(documents));
+        SalesInvoice invoice = invoice(documents);
+        CustomerPayment payment = payment(documents);
+        assertDone(erp.announce(SampleSettings.COMPANY, demand));
+        assertDone(erp.postInvoice(SampleSettings.COMPANY, invoice));
+        assertDone(erp.bookPayment(SampleSettings.COMPANY, payment));
+        assertDone(erp.settle(
+                SampleSettings.COMPANY, documents.order(), List.of(invoice.reference(), payment.reference())));
+    }
+
+    private static SalesInvoice.Line lines(SampleDocuments documents) {
+        return documents.goods("NW-MUG-RED", 1, "18.00", documents.tax("State", "0.0625", "1.13"));
+    }
+
+    private static SalesInvoice invoice(SampleDocuments documents) {
+        return documents.invoice(1, lines(documents));
+    }
+
+    private static CustomerPayment payment(SampleDocuments documents) {
+        return documents.payment(1, "shopify_payments", "19.13");
+    }
+
+    private long effects(String operation, String subject) {
+        return tryton.effects(operation).stream()
+                .filter(effect -> effect.path("subject").asText().equals(subject))
+                .count();
+    }
+
+    private static void assertDone(Reply reply) {
+        assertThat(reply).isInstanceOf(Reply.Done.class);
+    }
+
+    private static SystemFailure failureOf(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        return catchThrowableOfType(SystemFailure.class, call);
+    }
+}

@@ -1,0 +1,107 @@
+package io.throughline.connectors.tryton;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.throughline.sandbox.core.Fault;
+import io.throughline.sandbox.core.Sandbox;
+import io.throughline.sandbox.core.SandboxConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** The stand-in, driven through its control API. */
+final class SandboxTryton implements ErpUnderTest, AutoCloseable {
+    private final Sandbox sandbox = Sandbox.start(SandboxConfig.inMemory());
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+
+    @Override
+    public TrytonSettings settings() {
+        return SampleSettings.at(
+                sandbox.base("tryton"), "synthetic-tryton-password", "synthetic-tryton-application-key");
+    }
+
+    @Override
+    public void closePeriod(String name) {
+        control("POST", "/periods/" + name + "/close");
+    }
+
+    @Override
+    public void reopenPeriod(String name) {
+        control("POST", "/periods/" + name + "/reopen");
+    }
+
+    @Override
+    public void setProductActive(String code, boolean active) {
+        control("POST", "/products/" + code + (active ? "/restore" : "/remove"));
+    }
+
+    @Override
+    public int documents(String reference) {
+        return shown("invoices", reference).size()
+                + shown("payments", reference).size();
+    }
+
+    @Override
+    public String invoiceState(String reference) {
+        return shown("invoices", reference).path(0).path("state").asText();
+    }
+
+    void endSessions() {
+        control("DELETE", "/sessions");
+    }
+
+    /** The next call of this operation meets this fault. */
+    void arm(String fault) {
+        try {
+            sandbox.faults().add(json.readValue(fault, Fault.class));
+        } catch (IOException wrong) {
+            throw new IllegalArgumentException(wrong);
+        }
+    }
+
+    List<JsonNode> effects(String operation) {
+        return sandbox.ledger().read(Optional.of("tryton"), 0).stream()
+                .filter(row -> row.path("operation").asText().equals(operation))
+                .toList();
+    }
+
+    long attempts(String operation) {
+        return sandbox.ledger().attempts(Optional.of("tryton"), 0).stream()
+                .filter(row -> row.path("operation").asText().equals(operation))
+                .count();
+    }
+
+    private JsonNode shown(String kind, String reference) {
+        return control("GET", "/" + kind + "?reference=" + URLEncoder.encode(reference, StandardCharsets.UTF_8));
+    }
+
+    private JsonNode control(String method, String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.controlBase() + "/tryton" + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new IllegalStateException(response.statusCode() + " " + response.body());
+            }
+            return json.readTree(response.body());
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}
