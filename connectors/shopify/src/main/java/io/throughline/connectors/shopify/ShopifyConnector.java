@@ -1,0 +1,107 @@
+package io.throughline.connectors.shopify;
+
+import io.throughline.connectors.shopify.client.AdminApi;
+import io.throughline.connectors.shopify.client.Patience;
+import io.throughline.connectors.shopify.client.Shops;
+import io.throughline.connectors.shopify.client.Transport;
+import io.throughline.connectors.shopify.fulfillment.ChannelWorkOwners;
+import io.throughline.connectors.shopify.fulfillment.ShopifyMirror;
+import io.throughline.connectors.shopify.fulfillment.ShopifyWarehouses;
+import io.throughline.connectors.shopify.order.ShopifyCancellations;
+import io.throughline.connectors.shopify.order.ShopifyOrders;
+import io.throughline.connectors.shopify.payment.ShopifyPayments;
+import io.throughline.connectors.shopify.reconciliation.ShopifySubscriptions;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.FacilitySystem;
+import io.throughline.domain.fulfillment.FulfillmentMirror;
+import io.throughline.domain.order.OrderCancellation;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderSource;
+import io.throughline.domain.payment.PaymentGateway;
+import io.throughline.domain.reconciliation.Subscriptions;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Shopify as a sales channel and as the way to third-party warehouses, for all configured shops. Each port finds its shop by the
+ * account in what it is given. Thread-safe; one per process, since a shop's call budget is counted here.
+ */
+public final class ShopifyConnector implements AutoCloseable {
+    private final Transport transport = new Transport();
+    private final OrderSource orders;
+    private final OrderCancellation cancellations;
+    private final PaymentGateway payments;
+    private final FacilitySystem warehouses;
+    private final FulfillmentMirror mirror;
+    private final Subscriptions subscriptions;
+    private final ShopifyWebhooks webhooks;
+    private final ChannelWorkOwners owners;
+
+    public ShopifyConnector(List<ShopifyConfig> configs, Facilities facilities, Clock clock) {
+        this(configs, facilities, clock, Patience.USUAL);
+    }
+
+    ShopifyConnector(List<ShopifyConfig> configs, Facilities facilities, Clock clock, Patience patience) {
+        Shops shops = new Shops(configs.stream()
+                .map(config -> new AdminApi(config, transport, clock))
+                .toList());
+        this.orders = new ShopifyOrders(shops, facilities);
+        this.cancellations = new ShopifyCancellations(shops, patience);
+        this.payments = new ShopifyPayments(shops);
+        this.warehouses = new ShopifyWarehouses(shops, patience);
+        this.mirror = new ShopifyMirror(shops);
+        this.subscriptions = new ShopifySubscriptions(shops, addresses(configs));
+        this.webhooks = new ShopifyWebhooks(configs);
+        this.owners = new ChannelWorkOwners(shops);
+    }
+
+    private static Map<AccountId, URI> addresses(List<ShopifyConfig> configs) {
+        return configs.stream()
+                .filter(config -> config.webhookUri().isPresent())
+                .collect(Collectors.toUnmodifiableMap(
+                        ShopifyConfig::account, config -> config.webhookUri().orElseThrow()));
+    }
+
+    public OrderSource orders() {
+        return orders;
+    }
+
+    public OrderCancellation cancellations() {
+        return cancellations;
+    }
+
+    public PaymentGateway payments() {
+        return payments;
+    }
+
+    public FacilitySystem warehouses() {
+        return warehouses;
+    }
+
+    public FulfillmentMirror mirror() {
+        return mirror;
+    }
+
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    public ShopifyWebhooks webhooks() {
+        return webhooks;
+    }
+
+    /** The order of a fulfillment order, for webhooks that name only the latter. Empty: Shopify has no such fulfillment order. */
+    public Optional<OrderKey> orderOf(AccountId account, String channelWork) {
+        return owners.orderOf(account, channelWork);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

@@ -1,0 +1,241 @@
+package io.throughline.connectors.shopify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.connectors.shopify.client.Json;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.order.OrderKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Tells Shopify's webhooks from forged ones, by the raw bytes and the secret of the shop that the headers name, and takes from the
+ * body only what it is about. A webhook is a hint: its facts are read by GraphQL. Old ones are not refused, for retries are old.
+ */
+public final class ShopifyWebhooks {
+    private static final String HMAC = "HmacSHA256";
+
+    private final Map<String, Shop> shops;
+
+    public ShopifyWebhooks(Collection<ShopifyConfig> configs) {
+        this.shops = configs.stream().collect(Collectors.toUnmodifiableMap(ShopifyConfig::shopDomain, Shop::of));
+    }
+
+    /** {@code body} is what came over the wire, before anything has read it. Header names may be in any case. */
+    public Verdict verify(byte[] body, Map<String, String> headers) {
+        Headers given = Headers.of(headers);
+        Optional<Shop> shop = given.shopDomain().map(shops::get);
+        if (shop.isEmpty()) {
+            return new Forged("the shop is not one of ours");
+        }
+        Optional<byte[]> signature = given.signature();
+        if (signature.isEmpty()) {
+            return new Forged("there is no readable signature");
+        }
+        if (!shop.get().signed(body, signature.get())) {
+            return new Forged("the signature is not that of the shop's secret");
+        }
+        if (given.topic().isEmpty()
+                || given.webhookId().isEmpty()
+                || given.apiVersion().isEmpty()) {
+            return new Unreadable(shop.get().account(), "a header that every webhook has is missing");
+        }
+        return read(shop.get().account(), given, body);
+    }
+
+    private static Verdict read(AccountId account, Headers headers, byte[] body) {
+        String topic = headers.topic().orElseThrow();
+        try {
+            JsonNode root = Json.mapper().readTree(body);
+            if (root == null || !root.isObject()) {
+                return new Unreadable(account, "the body of " + topic + " is not a JSON object");
+            }
+            Optional<OrderKey> order = order(account, topic, root);
+            List<String> work = work(root);
+            if (order.isEmpty() && work.isEmpty() && aboutOrders(topic)) {
+                return new Unreadable(account, "the body of " + topic + " names no order");
+            }
+            String webhookId = headers.webhookId().orElseThrow();
+            return new Verified(
+                    account,
+                    topic,
+                    headers.eventId().orElse(webhookId),
+                    webhookId,
+                    order,
+                    work,
+                    topic.startsWith("orders/")
+                            ? instant(root.path("updated_at").asText(""))
+                            : Optional.empty(),
+                    headers.triggeredAt());
+        } catch (IOException notJson) {
+            return new Unreadable(account, "the body of " + topic + " is not JSON");
+        }
+    }
+
+    private static boolean aboutOrders(String topic) {
+        return Stream.of("orders/", "order_transactions/", "refunds/", "fulfillments/", "fulfillment_orders/")
+                .anyMatch(topic::startsWith);
+    }
+
+    private static Optional<OrderKey> order(AccountId account, String topic, JsonNode root) {
+        JsonNode id = topic.startsWith("orders/") && !root.path("order_edit").isObject()
+                ? root.path("id")
+                : root.path("order_id");
+        return number(id)
+                .or(() -> number(root.path("order_edit").path("order_id")))
+                .or(() -> number(root.path("fulfillment_order").path("order_id")))
+                .map(number -> new OrderKey(account, number));
+    }
+
+    /** Ids come as numbers, and within global ids as text. */
+    private static Optional<String> number(JsonNode id) {
+        if (id.isIntegralNumber() && id.canConvertToLong() && id.asLong() > 0) {
+            return Optional.of(id.asText());
+        }
+        String text = id.asText("");
+        String tail = text.startsWith("gid://shopify/Order/") ? text.substring("gid://shopify/Order/".length()) : text;
+        return id.isTextual() && tail.matches("[1-9][0-9]{0,18}") ? Optional.of(tail) : Optional.empty();
+    }
+
+    private static List<String> work(JsonNode root) {
+        List<String> gids = new ArrayList<>();
+        for (JsonNode part : root) {
+            String id = part.path("id").asText("");
+            if (id.matches("gid://shopify/FulfillmentOrder/[0-9]{1,19}") && !gids.contains(id)) {
+                gids.add(id);
+            }
+        }
+        return gids;
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException notATime) {
+            return Optional.empty();
+        }
+    }
+
+    /** What a message turned out to be. */
+    public sealed interface Verdict {}
+
+    /**
+     * Shopify sent it. {@code eventId} is the same for one event at all subscriptions (the webhook's own id where Shopify gives
+     * none); {@code order} and {@code work} (global ids of fulfillment orders) are what it is about; {@code version} is the order's
+     * time of last change, where the body tells it.
+     */
+    public record Verified(
+            AccountId account,
+            String topic,
+            String eventId,
+            String webhookId,
+            Optional<OrderKey> order,
+            List<String> work,
+            Optional<Instant> version,
+            Optional<Instant> triggeredAt)
+            implements Verdict {
+        public Verified {
+            work = List.copyOf(work);
+        }
+    }
+
+    /** Not signed with the secret of the shop that it names. */
+    public record Forged(String reason) implements Verdict {}
+
+    /** Signed, yet not what a webhook looks like. */
+    public record Unreadable(AccountId account, String reason) implements Verdict {}
+
+    private record Shop(AccountId account, List<SecretKeySpec> secrets) {
+        static Shop of(ShopifyConfig config) {
+            return new Shop(
+                    config.account(),
+                    Stream.concat(Stream.of(config.clientSecret()), config.previousSecret().stream())
+                            .map(secret -> new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HMAC))
+                            .toList());
+        }
+
+        /** Every secret is tried, so that the time taken does not tell which one it was. */
+        boolean signed(byte[] body, byte[] signature) {
+            boolean signed = false;
+            for (SecretKeySpec secret : secrets) {
+                signed |= MessageDigest.isEqual(mac(secret, body), signature);
+            }
+            return signed;
+        }
+
+        private static byte[] mac(SecretKeySpec secret, byte[] body) {
+            try {
+                Mac mac = Mac.getInstance(HMAC);
+                mac.init(secret);
+                return mac.doFinal(body);
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException(HMAC + " belongs to every JDK", impossible);
+            }
+        }
+    }
+
+    private record Headers(Map<String, String> byName) {
+        static Headers of(Map<String, String> headers) {
+            return new Headers(headers.entrySet().stream()
+                    .collect(Collectors.toUnmodifiableMap(
+                            entry -> entry.getKey().toLowerCase(Locale.ROOT),
+                            Map.Entry::getValue,
+                            (first, second) -> first)));
+        }
+
+        private Optional<String> get(String name) {
+            return Optional.ofNullable(byName.get("x-shopify-" + name))
+                    .map(String::strip)
+                    .filter(value -> !value.isEmpty());
+        }
+
+        Optional<String> shopDomain() {
+            return get("shop-domain").map(domain -> domain.toLowerCase(Locale.ROOT));
+        }
+
+        Optional<byte[]> signature() {
+            try {
+                return get("hmac-sha256").map(Base64.getDecoder()::decode);
+            } catch (IllegalArgumentException notBase64) {
+                return Optional.empty();
+            }
+        }
+
+        Optional<String> topic() {
+            return get("topic");
+        }
+
+        Optional<String> webhookId() {
+            return get("webhook-id");
+        }
+
+        Optional<String> eventId() {
+            return get("event-id");
+        }
+
+        Optional<String> apiVersion() {
+            return get("api-version");
+        }
+
+        Optional<Instant> triggeredAt() {
+            return get("triggered-at").flatMap(ShopifyWebhooks::instant);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.throughline.connectors.shopify.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What is asked of the Admin API, each one file below {@code graphql/}. {@code expectedCost} is assumed until Shopify has told the
+ * real one. Background work leaves a part of the bucket to the calls that orders wait for.
+ */
+public enum Operation {
+    ORDER_READ("order_read", 150, Urgency.ORDER),
+    ORDER_LINE_ITEMS_PAGE("order_line_items_page", 100, Urgency.ORDER),
+    ORDER_WORK_PAGE("order_work_page", 100, Urgency.ORDER),
+    ORDERS_SINCE("orders_since", 50, Urgency.BACKGROUND),
+    ORDER_CANCELLATION_STATE("order_cancellation_state", 1, Urgency.ORDER),
+    ORDER_CANCEL("order_cancel", 10, Urgency.ORDER),
+    JOB_READ("job_read", 1, Urgency.ORDER),
+    ORDER_PAYMENT_STATE("order_payment_state", 100, Urgency.ORDER),
+    ORDER_CAPTURE("order_capture", 10, Urgency.ORDER),
+    TRANSACTION_VOID("transaction_void", 10, Urgency.ORDER),
+    FULFILLMENT_ORDER_READ("fulfillment_order_read", 50, Urgency.ORDER),
+    FULFILLMENT_ORDER_LINES_PAGE("fulfillment_order_lines_page", 50, Urgency.ORDER),
+    FULFILLMENT_ORDERS_BY_ORDER("fulfillment_orders_by_order", 150, Urgency.ORDER),
+    FULFILLMENT_ORDER_MOVE("fulfillment_order_move", 10, Urgency.ORDER),
+    FULFILLMENT_ORDER_SPLIT("fulfillment_order_split", 10, Urgency.ORDER),
+    FULFILLMENT_ORDER_SUBMIT_REQUEST("fulfillment_order_submit_request", 10, Urgency.ORDER),
+    FULFILLMENT_ORDER_SUBMIT_CANCELLATION("fulfillment_order_submit_cancellation", 10, Urgency.ORDER),
+    FULFILLMENT_ORDER_CANCEL("fulfillment_order_cancel", 10, Urgency.ORDER),
+    FULFILLMENT_CREATE("fulfillment_create", 10, Urgency.ORDER),
+    FULFILLMENT_ORDERS_PREPARED_FOR_PICKUP("fulfillment_orders_prepared_for_pickup", 10, Urgency.ORDER),
+    WEBHOOK_SUBSCRIPTIONS_LIST("webhook_subscriptions_list", 100, Urgency.BACKGROUND),
+    WEBHOOK_SUBSCRIPTION_CREATE("webhook_subscription_create", 10, Urgency.BACKGROUND),
+    WEBHOOK_SUBSCRIPTION_UPDATE("webhook_subscription_update", 10, Urgency.BACKGROUND);
+
+    private final String file;
+    private final String document;
+    private final boolean mutation;
+    private final double expectedCost;
+    private final Urgency urgency;
+
+    Operation(String file, double expectedCost, Urgency urgency) {
+        this.file = file;
+        this.document = read(file);
+        this.mutation = document.lines().anyMatch(line -> line.startsWith("mutation "));
+        this.expectedCost = expectedCost;
+        this.urgency = urgency;
+    }
+
+    /** The file's name without its ending. */
+    public String file() {
+        return file;
+    }
+
+    public String document() {
+        return document;
+    }
+
+    /** Whether a call may change the shop, so that a lost reply leaves its outcome unknown. */
+    public boolean changes() {
+        return mutation;
+    }
+
+    double expectedCost() {
+        return expectedCost;
+    }
+
+    Urgency urgency() {
+        return urgency;
+    }
+
+    private static String read(String file) {
+        String path = "/graphql/" + file + ".graphql";
+        try (InputStream source = Operation.class.getResourceAsStream(path)) {
+            if (source == null) {
+                throw new IllegalStateException(path + " is missing");
+            }
+            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Who waits for the answer. */
+    enum Urgency {
+        ORDER,
+        BACKGROUND
+    }
+}

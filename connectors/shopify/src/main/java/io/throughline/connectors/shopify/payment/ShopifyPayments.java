@@ -1,0 +1,193 @@
+package io.throughline.connectors.shopify.payment;
+
+import io.throughline.connectors.shopify.client.AdminApi;
+import io.throughline.connectors.shopify.client.Bag;
+import io.throughline.connectors.shopify.client.Gid;
+import io.throughline.connectors.shopify.client.Operation;
+import io.throughline.connectors.shopify.client.Reference;
+import io.throughline.connectors.shopify.client.Shops;
+import io.throughline.connectors.shopify.client.UserError;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.payment.PaymentGateway;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Captures and voids at Shopify, which takes no idempotency key for either: the order's transactions are read first, and a capture
+ * of the same amount on the same authorisation is the same capture.
+ */
+public final class ShopifyPayments implements PaymentGateway {
+    private final Shops shops;
+
+    public ShopifyPayments(Shops shops) {
+        this.shops = shops;
+    }
+
+    @Override
+    public Optional<Receipt> findCapture(Capture capture) {
+        return state(capture.order()).flatMap(order -> captured(order, capture));
+    }
+
+    @Override
+    public Reply capture(Capture capture, String vendorKey) {
+        Optional<PaidOrder> order = state(capture.order());
+        Optional<Receipt> done = order.flatMap(paid -> captured(paid, capture));
+        if (done.isPresent()) {
+            return Reply.done(done.get());
+        }
+        Optional<Reply> obstacle = obstacle(order, capture.order(), capture.authorisation());
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        Captured answer = shops.of(capture.order().account())
+                .call(Operation.ORDER_CAPTURE, Map.of("input", input(capture)), CaptureAnswer.class)
+                .orderCapture();
+        return UserError.refusal(answer.userErrors(), FailureCode.CAPTURE_DECLINED)
+                .orElseGet(() -> reply(answer.transaction()));
+    }
+
+    @Override
+    public Optional<Receipt> findVoid(OrderKey order, String authorisation) {
+        return state(order).flatMap(paid -> voided(paid, authorisation));
+    }
+
+    @Override
+    public Reply voidAuthorisation(OrderKey key, String authorisation, String vendorKey) {
+        Optional<PaidOrder> order = state(key);
+        Optional<Receipt> done = order.flatMap(paid -> voided(paid, authorisation));
+        if (done.isPresent()) {
+            return Reply.done(done.get());
+        }
+        Optional<Reply> obstacle = obstacle(order, key, authorisation);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        Captured answer = shops.of(key.account())
+                .call(
+                        Operation.TRANSACTION_VOID,
+                        Map.of("authorizationId", transactionGid(authorisation)),
+                        VoidAnswer.class)
+                .transactionVoid();
+        return UserError.refusal(answer.userErrors(), FailureCode.CHANNEL_REFUSED)
+                .orElseGet(() -> reply(answer.transaction()));
+    }
+
+    /** Why the authorisation can't be used any more. */
+    private static Optional<Reply> obstacle(Optional<PaidOrder> order, OrderKey key, String authorisation) {
+        if (order.isEmpty()) {
+            return Optional.of(Reply.refused(FailureCode.CHANNEL_REFUSED, "Shopify has no order " + key.externalId()));
+        }
+        if (order.get().transactions().stream().noneMatch(each -> each.number().equals(authorisation))) {
+            return Optional.of(Reply.refused(
+                    FailureCode.CAPTURE_DECLINED,
+                    "order " + key.externalId() + " has no authorisation " + authorisation));
+        }
+        return voided(order.get(), authorisation)
+                .map(by -> Reply.refused(
+                        FailureCode.CAPTURE_DECLINED,
+                        "authorisation " + authorisation + " was voided by " + by.reference()));
+    }
+
+    private static Map<String, Object> input(Capture capture) {
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("id", Gid.of("Order", capture.order().externalId()));
+        input.put("parentTransactionId", transactionGid(capture.authorisation()));
+        input.put("amount", capture.amount().toDecimal().toPlainString());
+        input.put("currency", capture.amount().currency().code());
+        return input;
+    }
+
+    private static Reply reply(Optional<Movement> transaction) {
+        if (transaction.isEmpty()) {
+            return Reply.refused(FailureCode.CAPTURE_DECLINED, "Shopify gave neither a transaction nor an error");
+        }
+        Movement movement = transaction.get();
+        return movement.counts()
+                ? Reply.done(receipt(movement))
+                : Reply.refused(
+                        FailureCode.CAPTURE_DECLINED,
+                        movement.status()
+                                + movement.errorCode().map(code -> ": " + code).orElse(""));
+    }
+
+    private static Optional<Receipt> captured(PaidOrder order, Capture capture) {
+        return find(
+                order,
+                "CAPTURE",
+                capture.authorisation(),
+                movement -> movement.amountSet()
+                        .filter(amount -> amount.toMoneyBag().presentment().equals(capture.amount()))
+                        .isPresent());
+    }
+
+    private static Optional<Receipt> voided(PaidOrder order, String authorisation) {
+        return find(order, "VOID", authorisation, movement -> true);
+    }
+
+    private static Optional<Receipt> find(
+            PaidOrder order, String kind, String authorisation, Predicate<Movement> wanted) {
+        return order.transactions().stream()
+                .filter(movement -> movement.kind().filter(kind::equals).isPresent())
+                .filter(movement -> movement.parentTransaction()
+                        .filter(parent -> parent.number().equals(authorisation))
+                        .isPresent())
+                .filter(Movement::counts)
+                .filter(wanted)
+                .findFirst()
+                .map(ShopifyPayments::receipt);
+    }
+
+    private static Receipt receipt(Movement movement) {
+        return new Receipt(movement.number(), Map.of("status", movement.status()));
+    }
+
+    private Optional<PaidOrder> state(OrderKey key) {
+        AdminApi shop = shops.of(key.account());
+        return shop.call(
+                        Operation.ORDER_PAYMENT_STATE,
+                        Map.of("id", Gid.of("Order", key.externalId())),
+                        PaidOrderFound.class)
+                .order();
+    }
+
+    private static String transactionGid(String number) {
+        return Gid.of("OrderTransaction", number);
+    }
+
+    private record PaidOrderFound(Optional<PaidOrder> order) {}
+
+    private record PaidOrder(List<Movement> transactions) {}
+
+    /** A transaction; a reply to a mutation names less of it than a reading. */
+    private record Movement(
+            String id,
+            Optional<String> kind,
+            String status,
+            Optional<String> errorCode,
+            Optional<Reference> parentTransaction,
+            Optional<Bag> amountSet) {
+        String number() {
+            return Gid.number(id);
+        }
+
+        /** A pending one has been accepted and must not be sent again. */
+        boolean counts() {
+            return switch (status) {
+                case "SUCCESS", "PENDING", "AWAITING_RESPONSE" -> true;
+                default -> false;
+            };
+        }
+    }
+
+    private record CaptureAnswer(Captured orderCapture) {}
+
+    private record VoidAnswer(Captured transactionVoid) {}
+
+    private record Captured(Optional<Movement> transaction, List<UserError> userErrors) {}
+}

@@ -1,0 +1,250 @@
+package io.throughline.connectors.shopify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.connectors.shopify.ShopifyWebhooks.Forged;
+import io.throughline.connectors.shopify.ShopifyWebhooks.Unreadable;
+import io.throughline.connectors.shopify.ShopifyWebhooks.Verdict;
+import io.throughline.connectors.shopify.ShopifyWebhooks.Verified;
+import io.throughline.connectors.shopify.client.Json;
+import io.throughline.domain.order.OrderKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ShopifyWebhooksTest {
+    private final ShopifyWebhooks webhooks = new ShopifyWebhooks(List.of(
+            SampleShops.northwind(),
+            ShopifyConfig.of(
+                    SampleShops.JAPAN, "northwind-jp.myshopify.com", "throughline-app", "the-secret-of-japan")));
+
+    static Stream<JsonNode> vectors() throws IOException {
+        return Json.mapper()
+                .readTree(SampleShops.resource("/payloads/hmac_vectors.json"))
+                .valueStream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void everySignedSampleIsVerified(JsonNode vector) {
+        byte[] body = SampleShops.resource("/payloads/" + vector.path("file").asText());
+        Map<String, String> headers = headersOf(vector);
+
+        assertThat(webhooks.verify(body, headers)).isInstanceOfSatisfying(Verified.class, verified -> {
+            assertThat(verified.account()).isEqualTo(SampleShops.NORTHWIND);
+            assertThat(verified.topic()).isEqualTo(headers.get("x-shopify-topic"));
+            assertThat(verified.eventId()).isEqualTo(headers.get("x-shopify-event-id"));
+            assertThat(verified.webhookId()).isEqualTo(headers.get("x-shopify-webhook-id"));
+            assertThat(verified.triggeredAt()).contains(Instant.parse("2026-11-22T17:00:09.123456789Z"));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void anySampleWithOneOtherByteIsForged(JsonNode vector) {
+        byte[] body = SampleShops.resource("/payloads/" + vector.path("file").asText());
+        byte[] changed = Arrays.copyOf(body, body.length);
+        changed[body.length / 2] ^= 1;
+
+        assertThat(webhooks.verify(changed, headersOf(vector))).isInstanceOf(Forged.class);
+    }
+
+    @Test
+    void anOrderIsNamedByItsNumberAndVersion() {
+        byte[] body = SampleShops.resource("/payloads/orders_paid_bopis.json");
+
+        assertThat(webhooks.verify(body, signed(body, "orders/paid")))
+                .isInstanceOfSatisfying(Verified.class, verified -> {
+                    assertThat(verified.order()).contains(new OrderKey(SampleShops.NORTHWIND, "7100000000003"));
+                    assertThat(verified.version()).contains(Instant.parse("2026-11-22T17:00:07Z"));
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order_transactions/create", "refunds/create", "fulfillments/create"})
+    void whatBelongsToAnOrderNamesTheOrder(String topic) {
+        byte[] body = text("{\"id\": 5, \"order_id\": 7100000000002}");
+
+        assertThat(order(body, topic)).contains(new OrderKey(SampleShops.NORTHWIND, "7100000000002"));
+    }
+
+    @Test
+    void anEditNamesTheOrderInsideOfIt() {
+        byte[] body = text("{\"order_edit\": {\"id\": 78912328793, \"order_id\": 7100000000002}}");
+
+        assertThat(order(body, "orders/edited")).contains(new OrderKey(SampleShops.NORTHWIND, "7100000000002"));
+    }
+
+    @Test
+    void aFulfillmentOrderIsNamedByItsGlobalIds() {
+        byte[] body = text("""
+                {"original_fulfillment_order": {"id": "gid://shopify/FulfillmentOrder/1", "status": "closed"},
+                 "moved_fulfillment_order": {"id": "gid://shopify/FulfillmentOrder/2", "status": "open"},
+                 "source_location": {"id": "gid://shopify/Location/3"}}""");
+
+        assertThat(webhooks.verify(body, signed(body, "fulfillment_orders/moved")))
+                .isInstanceOfSatisfying(Verified.class, verified -> {
+                    assertThat(verified.order()).isEmpty();
+                    assertThat(verified.work())
+                            .containsExactly("gid://shopify/FulfillmentOrder/1", "gid://shopify/FulfillmentOrder/2");
+                });
+    }
+
+    @Test
+    void aTopicThatNobodyKnowsIsVerifiedAndIsAboutNoOrder() {
+        byte[] body = text("{\"id\": 1}");
+
+        assertThat(webhooks.verify(body, signed(body, "gift_cards/create")))
+                .isInstanceOfSatisfying(Verified.class, verified -> {
+                    assertThat(verified.topic()).isEqualTo("gift_cards/create");
+                    assertThat(verified.order()).isEmpty();
+                    assertThat(verified.work()).isEmpty();
+                });
+    }
+
+    @Test
+    void theSecretOfAnotherShopSignsNothingHere() {
+        byte[] body = SampleShops.resource("/payloads/orders_paid_bopis.json");
+        Map<String, String> headers = new HashMap<>(signed(body, "orders/paid"));
+        headers.put("X-Shopify-Shop-Domain", "northwind-jp.myshopify.com");
+
+        assertThat(webhooks.verify(body, headers)).isInstanceOf(Forged.class);
+    }
+
+    @Test
+    void whileASecretIsRotatedBothAreGood() {
+        ShopifyWebhooks rotating =
+                new ShopifyWebhooks(List.of(SampleShops.northwind().withPreviousSecret("the-old-one")));
+        byte[] body = text("{\"id\": 12}");
+
+        assertThat(rotating.verify(body, signed(body, "orders/paid", "the-old-one")))
+                .isInstanceOf(Verified.class);
+        assertThat(rotating.verify(body, signed(body, "orders/paid", SampleShops.SECRET)))
+                .isInstanceOf(Verified.class);
+        assertThat(rotating.verify(body, signed(body, "orders/paid", "neither")))
+                .isInstanceOf(Forged.class);
+    }
+
+    @Test
+    void headersMayBeInAnyCaseAndTheEventIdMayBeMissing() {
+        byte[] body = text("{\"id\": 12}");
+        Map<String, String> headers = new HashMap<>();
+        signed(body, "orders/paid").forEach((name, value) -> headers.put(name.toUpperCase(Locale.ROOT), value));
+        headers.remove("X-SHOPIFY-EVENT-ID");
+
+        assertThat(webhooks.verify(body, headers))
+                .isInstanceOfSatisfying(
+                        Verified.class,
+                        verified -> assertThat(verified.eventId()).isEqualTo("webhook-1"));
+    }
+
+    @Test
+    void withoutAReadableSignatureItIsForged() {
+        byte[] body = text("{\"id\": 12}");
+        Map<String, String> without = new HashMap<>(signed(body, "orders/paid"));
+        without.remove("X-Shopify-Hmac-Sha256");
+        Map<String, String> garbled = new HashMap<>(signed(body, "orders/paid"));
+        garbled.put("X-Shopify-Hmac-Sha256", "not base64 at all!");
+        Map<String, String> stranger = new HashMap<>(signed(body, "orders/paid"));
+        stranger.put("X-Shopify-Shop-Domain", "someone-else.myshopify.com");
+
+        for (Map<String, String> headers : List.of(without, garbled, stranger, Map.<String, String>of())) {
+            assertThat(webhooks.verify(body, headers)).isInstanceOf(Forged.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "17",
+                "{",
+                "{\"id\": 12",
+                "{}",
+                "{\"id\": null}",
+                "{\"id\": 1.5}",
+                "{\"id\": -3}",
+                "{\"id\": \"x\"}",
+                "{\"id\": 99999999999999999999}",
+                "{\"id\": {}}",
+                "{\"id\": 12} trailing"
+            })
+    void whatIsSignedButNoOrderIsUnreadable(String body) {
+        Verdict verdict = webhooks.verify(text(body), signed(text(body), "orders/paid"));
+
+        assertThat(verdict).isInstanceOf(Unreadable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Shopify-Topic", "X-Shopify-Webhook-Id", "X-Shopify-API-Version"})
+    void aSignedOneWithoutItsHeadersIsUnreadable(String missing) {
+        byte[] body = text("{\"id\": 12}");
+        Map<String, String> headers = new HashMap<>(signed(body, "orders/paid"));
+        headers.remove(missing);
+
+        assertThat(webhooks.verify(body, headers)).isInstanceOf(Unreadable.class);
+    }
+
+    private Optional<OrderKey> order(byte[] body, String topic) {
+        Verdict verdict = webhooks.verify(body, signed(body, topic));
+        assertThat(verdict).isInstanceOf(Verified.class);
+        return ((Verified) verdict).order();
+    }
+
+    private static Map<String, String> headersOf(JsonNode vector) {
+        Map<String, String> headers = new HashMap<>();
+        vector.path("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
+        return headers;
+    }
+
+    private static byte[] text(String body) {
+        return body.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> signed(byte[] body, String topic) {
+        return signed(body, topic, SampleShops.SECRET);
+    }
+
+    private static Map<String, String> signed(byte[] body, String topic, String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Map.of(
+                    "X-Shopify-Hmac-Sha256",
+                    Base64.getEncoder().encodeToString(mac.doFinal(body)),
+                    "X-Shopify-Topic",
+                    topic,
+                    "X-Shopify-Shop-Domain",
+                    SampleShops.DOMAIN,
+                    "X-Shopify-API-Version",
+                    "2026-10",
+                    "X-Shopify-Webhook-Id",
+                    "webhook-1",
+                    "X-Shopify-Event-Id",
+                    "event-1");
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.throughline.connectors.shopify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.connectors.shopify.client.Json;
+import io.throughline.connectors.shopify.client.Patience;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.sandbox.core.Sandbox;
+import io.throughline.sandbox.core.SandboxConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A sandbox of our own with a connector that talks to it. Orders get ids that no other test has. */
+public final class TestingSandbox implements AutoCloseable {
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:9/webhooks/shopify");
+    private static final AtomicLong IDS = new AtomicLong(7_200_000_000_000L);
+
+    private final Sandbox sandbox;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ShopifyConnector connector;
+    private final ShopifyConnector impatient;
+
+    private TestingSandbox(SandboxConfig config) {
+        sandbox = Sandbox.start(config);
+        connector = connector(new Patience(50, Duration.ofMillis(20)), NOWHERE);
+        impatient = connector(new Patience(1, Duration.ZERO), NOWHERE);
+    }
+
+    private ShopifyConnector connector(Patience patience, URI webhooks) {
+        return new ShopifyConnector(
+                Stream.of(SampleShops.northwind(), SampleShops.japan(), SampleShops.kuwait())
+                        .map(this::shop)
+                        .map(shop -> shop.withWebhookUri(webhooks))
+                        .toList(),
+                SampleShops.facilities(),
+                Clock.systemUTC(),
+                patience);
+    }
+
+    /** Another one, whose webhooks shall go elsewhere. */
+    ShopifyConnector connector(URI webhooks) {
+        return connector(Patience.USUAL, webhooks);
+    }
+
+    static TestingSandbox start() {
+        return new TestingSandbox(SandboxConfig.inMemory().withSetting("shopify.job.millis", "1"));
+    }
+
+    /** Jobs take longer than anybody waits. */
+    static TestingSandbox startWithSlowJobs() {
+        return new TestingSandbox(SandboxConfig.inMemory().withSetting("shopify.job.millis", "600000"));
+    }
+
+    private ShopifyConfig shop(ShopifyConfig config) {
+        return config.withBaseUrl(URI.create(sandbox.base("shopify") + "/" + config.shopDomain()))
+                .withTimeout(Duration.ofSeconds(2));
+    }
+
+    ShopifyConnector connector() {
+        return connector;
+    }
+
+    /** Looks once where the other one waits. */
+    ShopifyConnector impatient() {
+        return impatient;
+    }
+
+    OrderKey take(String payload) {
+        return take(payload, body -> {});
+    }
+
+    OrderKey take(String payload, Consumer<ObjectNode> change) {
+        return take(SampleShops.NORTHWIND, SampleShops.DOMAIN, payload, change);
+    }
+
+    OrderKey take(AccountId account, String domain, String payload, Consumer<ObjectNode> change) {
+        ObjectNode body = (ObjectNode) json(SampleShops.resource("/payloads/" + payload + ".json"));
+        long id = IDS.addAndGet(1000);
+        body.put("id", id);
+        body.put("admin_graphql_api_id", "gid://shopify/Order/" + id);
+        body.put("name", "#T" + id);
+        body.put("order_number", id % 1_000_000);
+        renumber(body, "line_items", "LineItem", id);
+        renumber(body, "shipping_lines", "ShippingLine", id + 500);
+        change.accept(body);
+        control("POST", "/shopify/" + domain + "/orders?webhooks=none", body.toString(), 201);
+        return new OrderKey(account, Long.toString(id));
+    }
+
+    private static void renumber(ObjectNode body, String list, String type, long from) {
+        long id = from;
+        for (JsonNode item : body.path(list)) {
+            id++;
+            ((ObjectNode) item).put("id", id);
+            if (item.has("admin_graphql_api_id")) {
+                ((ObjectNode) item).put("admin_graphql_api_id", "gid://shopify/" + type + "/" + id);
+            }
+        }
+    }
+
+    /** The stand-in's own picture of an order. */
+    JsonNode order(OrderKey key) {
+        return control("GET", "/shopify/" + SampleShops.DOMAIN + "/orders/" + key.externalId(), "", 200);
+    }
+
+    JsonNode control(String method, String path, String body, int expected) {
+        try {
+            HttpResponse<byte[]> response = http.send(
+                    HttpRequest.newBuilder(URI.create(sandbox.controlBase() + path))
+                            .method(method, BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.ofByteArray());
+            if (response.statusCode() != expected) {
+                throw new AssertionError(method + " " + path + " gave " + response.statusCode() + ": "
+                        + new String(response.body(), java.nio.charset.StandardCharsets.UTF_8));
+            }
+            return response.body().length == 0 ? Json.mapper().createObjectNode() : json(response.body());
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    void script(String facility, String behaviour) {
+        control(
+                "PUT",
+                "/shopify/locations/" + facility + "/script",
+                "{\"behaviour\":\"" + behaviour + "\",\"reason\":\"INVENTORY_OUT_OF_STOCK\"}",
+                200);
+    }
+
+    /** Plays the warehouse: accept, reject, ship, accept-cancellation, reject-cancellation. */
+    void warehouse(String workGid, String action) {
+        control(
+                "POST",
+                "/shopify/" + SampleShops.DOMAIN + "/fulfillment-orders/"
+                        + workGid.substring(workGid.lastIndexOf('/') + 1) + "/" + action,
+                "{}",
+                200);
+    }
+
+    /** The next call of this operation goes wrong. */
+    void fault(String operation, String kind, Map<String, Object> more) {
+        ObjectNode rule = Json.mapper().createObjectNode();
+        rule.put("system", "shopify").put("operation", operation).put("kind", kind);
+        more.forEach((name, value) -> rule.set(name, Json.mapper().valueToTree(value)));
+        control("POST", "/faults", rule.toString(), 201);
+    }
+
+    void fault(String operation, String kind) {
+        fault(operation, kind, Map.of());
+    }
+
+    void noMoreFaults() {
+        sandbox.faults().clear();
+    }
+
+    /** How often an operation really changed this order. */
+    long effects(OrderKey order, String operation) {
+        return sandbox.ledger().read(java.util.Optional.of("shopify"), 0).stream()
+                .filter(effect -> effect.path("operation").asText().equals(operation))
+                .filter(effect -> effect.path("subject").asText().equals("gid://shopify/Order/" + order.externalId()))
+                .count();
+    }
+
+    long attempts(String operation) {
+        return sandbox.ledger().attempts(java.util.Optional.of("shopify"), 0).stream()
+                .filter(attempt -> attempt.path("operation").asText().equals(operation))
+                .count();
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return Json.mapper().readTree(body);
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public void close() {
+        connector.close();
+        impatient.close();
+        sandbox.close();
+    }
+}

@@ -1,0 +1,115 @@
+package io.throughline.connectors.shopify.fulfillment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.throughline.connectors.shopify.client.Connection;
+import io.throughline.connectors.shopify.client.Json;
+import io.throughline.connectors.shopify.client.Reference;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Tracking;
+import io.throughline.domain.fulfillment.WorkProgress;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class WarehouseProgressTest {
+    private static final ChannelWork.Fulfillment PARCEL = new ChannelWork.Fulfillment(
+            "gid://shopify/Fulfillment/1",
+            "SUCCESS",
+            Optional.of("FULFILLED"),
+            List.of(new ChannelWork.TrackingInfo(Optional.empty(), Optional.of("1Z999"))));
+
+    @ParameterizedTest
+    @CsvSource({
+        "OPEN, UNSUBMITTED, ALLOCATED",
+        "OPEN, SUBMITTED, RELEASED",
+        "IN_PROGRESS, ACCEPTED, ACKNOWLEDGED",
+        "IN_PROGRESS, CANCELLATION_REQUESTED, ACKNOWLEDGED",
+        "IN_PROGRESS, CANCELLATION_REJECTED, ACKNOWLEDGED",
+        "OPEN, REJECTED, REJECTED",
+        "OPEN, CANCELLATION_ACCEPTED, CANCELLED",
+        "CANCELLED, ACCEPTED, CANCELLED",
+        "CLOSED, CLOSED, REJECTED",
+        "INCOMPLETE, ACCEPTED, REJECTED"
+    })
+    void eachPairOfStatusesMeansOneThing(String status, String requestStatus, FulfillmentStatus expected) {
+        assertThat(progress(status, requestStatus, 1, NullNode.instance).status())
+                .contains(expected);
+    }
+
+    @Test
+    void aStatusOfTomorrowIsNoNews() {
+        assertThat(progress("OPEN", "TELEPORTING", 1, NullNode.instance).status())
+                .isEmpty();
+    }
+
+    @Test
+    void onlyWhatHasLeftAltogetherIsShipped() {
+        assertThat(progress("IN_PROGRESS", "ACCEPTED", 1, NullNode.instance, PARCEL)
+                        .status())
+                .contains(FulfillmentStatus.ACKNOWLEDGED);
+
+        WorkProgress shipped = progress("CLOSED", "CLOSED", 0, NullNode.instance, PARCEL);
+        assertThat(shipped.status()).contains(FulfillmentStatus.SHIPPED);
+        assertThat(shipped.tracking()).contains(new Tracking("Other", "1Z999"));
+    }
+
+    @Test
+    void aFulfillmentThatWasCancelledDoesNotCount() {
+        ChannelWork.Fulfillment cancelled = new ChannelWork.Fulfillment(
+                "gid://shopify/Fulfillment/1", "CANCELLED", Optional.of("CANCELED"), List.of());
+
+        assertThat(progress("OPEN", "UNSUBMITTED", 2, NullNode.instance, cancelled)
+                        .status())
+                .contains(FulfillmentStatus.ALLOCATED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"reason\":\"INVENTORY_OUT_OF_STOCK\",\"message\":\"none left\"} | INVENTORY_OUT_OF_STOCK: none left",
+                "{\"reason\":\"OTHER\"} | OTHER",
+                "\"too heavy\" | too heavy",
+                "{} | rejected by the warehouse",
+                "null | rejected by the warehouse"
+            })
+    void aRejectionTellsItsReason(String response, String reason) throws Exception {
+        assertThat(progress("OPEN", "REJECTED", 1, Json.mapper().readTree(response))
+                        .reason())
+                .contains(reason);
+    }
+
+    private static WorkProgress progress(
+            String status,
+            String requestStatus,
+            int remaining,
+            JsonNode response,
+            ChannelWork.Fulfillment... fulfillments) {
+        ChannelWork work = new ChannelWork(
+                "gid://shopify/FulfillmentOrder/1",
+                "gid://shopify/Order/1",
+                status,
+                requestStatus,
+                List.of(),
+                new ChannelWork.Assigned(Optional.empty()),
+                page(List.of(new ChannelWork.Line(
+                        "gid://shopify/FulfillmentOrderLineItem/1",
+                        2,
+                        remaining,
+                        new Reference("gid://shopify/LineItem/1")))),
+                page(List.of(new ChannelWork.MerchantRequest(
+                        "FULFILLMENT_REQUEST", Optional.empty(), Optional.of(response)))),
+                page(List.of(fulfillments)));
+        return WarehouseProgress.of(work, DeliveryMethod.SHIPPING);
+    }
+
+    private static <T> Connection<T> page(List<T> nodes) {
+        return new Connection<>(Optional.empty(), nodes);
+    }
+}

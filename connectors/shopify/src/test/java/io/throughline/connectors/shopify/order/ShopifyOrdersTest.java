@@ -1,0 +1,146 @@
+package io.throughline.connectors.shopify.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.connectors.shopify.SampleShops;
+import io.throughline.connectors.shopify.client.AdminApi;
+import io.throughline.connectors.shopify.client.Shops;
+import io.throughline.connectors.shopify.client.TestingShop;
+import io.throughline.connectors.shopify.client.Transport;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderLine;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How an order is read, with recorded answers. */
+final class ShopifyOrdersTest {
+    private static final OrderKey KEY = new OrderKey(SampleShops.NORTHWIND, "7100000000001");
+    private static final String SAME_VERSION = "2026-11-20T19:05:07Z";
+
+    private final TestingShop shop = new TestingShop();
+    private final Transport transport = new Transport();
+    private final ShopifyOrders orders = new ShopifyOrders(
+            new Shops(List.of(new AdminApi(shop.config(), transport, Clock.systemUTC()))), SampleShops.facilities());
+
+    @AfterEach
+    void close() {
+        transport.close();
+        shop.close();
+    }
+
+    @Test
+    void anOrdinaryOrderIsOneCall() {
+        shop.answer(200, OrderDocuments.recorded("order_shipped").reply());
+
+        assertThat(orders.read(KEY)).isPresent();
+        assertThat(shop.requests()).hasSize(1);
+    }
+
+    @Test
+    void furtherPagesAreReadFromWhereTheFirstEnded() {
+        shop.answer(200, firstOfTwoPages().reply()).answer(200, secondPage(SAME_VERSION));
+
+        List<OrderLine> lines = orders.read(KEY).orElseThrow().order().lines();
+
+        assertThat(lines).extracting(OrderLine::id).containsExactly("15100000000001", "15100000000002");
+        assertThat(shop.requests()).hasSize(2).last().asString().contains("\"after\":\"cursor-1\"");
+    }
+
+    @Test
+    void pagesOfTwoVersionsNeverBecomeOneOrder() {
+        shop.answer(200, firstOfTwoPages().reply())
+                .answer(200, secondPage("2026-11-20T19:06:00Z"))
+                .answer(200, OrderDocuments.recorded("order_shipped").reply());
+
+        assertThat(orders.read(KEY).orElseThrow().order().lines()).hasSize(2);
+        assertThat(shop.requests()).hasSize(3);
+    }
+
+    @Test
+    void anOrderThatKeepsChangingIsReadLater() {
+        for (int reading = 1; reading <= 3; reading++) {
+            shop.answer(200, firstOfTwoPages().reply()).answer(200, secondPage("2026-11-20T19:06:00Z"));
+        }
+
+        SystemFailure failure = catchThrowableOfType(SystemFailure.class, () -> orders.read(KEY));
+
+        assertThat(failure.code()).isEqualTo(FailureCode.SYSTEM_ERROR);
+        assertThat(failure.effectPossible()).isFalse();
+    }
+
+    @Test
+    void anOrderThatShopifyHasNotRoutedYetIsReadLater() {
+        shop.answer(200, OrderDocuments.recorded("order_shipped").withoutWork().reply());
+
+        SystemFailure failure = catchThrowableOfType(SystemFailure.class, () -> orders.read(KEY));
+
+        assertThat(failure.code()).isEqualTo(FailureCode.SYSTEM_ERROR);
+        assertThat(failure.effectPossible()).isFalse();
+    }
+
+    @Test
+    void anOrderThatWasCancelledBeforeItWasRoutedIsRead() {
+        shop.answer(
+                200,
+                OrderDocuments.recorded("order_shipped")
+                        .withoutWork()
+                        .with(order -> order.put("cancelledAt", SAME_VERSION))
+                        .reply());
+
+        assertThat(orders.read(KEY).orElseThrow().order().cancelledAt()).isPresent();
+    }
+
+    @Test
+    void anAmountThatNoCurrencyHasMakesTheOrderUnreadable() {
+        shop.answer(
+                200,
+                OrderDocuments.recorded("order_shipped")
+                        .with(order -> order.set("totalTipReceivedSet", OrderDocuments.bag("1.005", "USD")))
+                        .reply());
+
+        SystemFailure failure = catchThrowableOfType(SystemFailure.class, () -> orders.read(KEY));
+
+        assertThat(failure.code()).isEqualTo(FailureCode.ORDER_UNREADABLE);
+    }
+
+    @Test
+    void aFailureQuotesNothingOfTheDocument() {
+        shop.answer(
+                200,
+                OrderDocuments.recorded("order_shipped")
+                        .withLine(
+                                0,
+                                line -> line.put("title", "canary@example.com").put("quantity", "canary-quantity"))
+                        .reply());
+
+        SystemFailure failure = catchThrowableOfType(SystemFailure.class, () -> orders.read(KEY));
+
+        assertThat(failure.code()).isEqualTo(FailureCode.REPLY_UNREADABLE);
+        assertThat(failure).hasMessageContaining("quantity").hasNoCause();
+        assertThat(failure.getMessage()).doesNotContain("canary");
+    }
+
+    private static OrderDocuments firstOfTwoPages() {
+        return OrderDocuments.recorded("order_shipped").with(order -> {
+            ObjectNode lines = (ObjectNode) order.path("lineItems");
+            ((ObjectNode) lines.path("pageInfo")).put("hasNextPage", true).put("endCursor", "cursor-1");
+            lines.withArray("nodes").remove(1);
+        });
+    }
+
+    private static String secondPage(String updatedAt) {
+        return OrderDocuments.recorded("order_shipped")
+                .with(order -> {
+                    order.put("updatedAt", updatedAt);
+                    order.retain("updatedAt", "lineItems");
+                    ((ObjectNode) order.path("lineItems")).withArray("nodes").remove(0);
+                })
+                .reply();
+    }
+}
