@@ -1,3 +1,4 @@
+/** Square as the point of sale of the stores: work for their staff, sales at their tills, and what Square tells of both. */
 @NullMarked
 package io.throughline.connectors.square;
 

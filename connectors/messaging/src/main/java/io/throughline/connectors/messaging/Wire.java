@@ -1,0 +1,133 @@
+package io.throughline.connectors.messaging;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Calls to the providers. Failures come out as {@link SystemFailure}; answers of 2xx and plain refusals (4xx) come back. */
+final class Wire implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration USUAL_WAIT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+    private final HttpClient client;
+    private final Duration timeout;
+
+    Wire(Duration timeout) {
+        this.timeout = timeout;
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(timeout)
+                .build();
+    }
+
+    /** An answer that is neither a failure nor a limit. */
+    record Answer(int status, String body, HttpResponse<String> response) {
+        boolean refused() {
+            return status >= 400;
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    HttpRequest.Builder request(java.net.URI uri) {
+        return HttpRequest.newBuilder(uri).timeout(timeout);
+    }
+
+    /** {@code sends}: the call may have sent a message where its answer is missing. */
+    Answer call(String provider, HttpRequest request, boolean sends) {
+        HttpResponse<String> response = exchange(provider, request, sends);
+        int status = response.statusCode();
+        String said = provider + " answered " + status;
+        if (status == 429) {
+            throw SystemFailure.rateLimited(said, retryAfter(response));
+        }
+        if (status == 401 || status == 403) {
+            throw SystemFailure.withoutEffect(FailureCode.CREDENTIAL_REFUSED, said, null);
+        }
+        if (status == 408 || status >= 500) {
+            throw failure(FailureCode.SYSTEM_ERROR, said, sends, null);
+        }
+        if (status < 200 || (status >= 300 && status < 400)) {
+            throw failure(FailureCode.REPLY_UNREADABLE, said, sends, null);
+        }
+        return new Answer(status, response.body(), response);
+    }
+
+    private HttpResponse<String> exchange(String provider, HttpRequest request, boolean sends) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (ConnectException | HttpConnectTimeoutException unreachable) {
+            throw SystemFailure.withoutEffect(
+                    FailureCode.SYSTEM_UNREACHABLE, provider + " cannot be reached", unreachable);
+        } catch (IOException broken) {
+            throw failure(
+                    sends ? FailureCode.OUTCOME_UNKNOWN : FailureCode.SYSTEM_UNREACHABLE,
+                    "no whole answer from " + provider,
+                    sends,
+                    broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw failure(FailureCode.OUTCOME_UNKNOWN, "stopped while calling " + provider, sends, stopped);
+        }
+    }
+
+    /** {@code sends} as in {@link #call}. */
+    static JsonNode json(String provider, Answer answer, boolean sends) {
+        try {
+            JsonNode root = JSON.readTree(answer.body());
+            if (root != null && root.isObject()) {
+                return root;
+            }
+            throw failure(FailureCode.REPLY_UNREADABLE, provider + " answered without JSON", sends, null);
+        } catch (JsonProcessingException unreadable) {
+            throw failure(
+                    FailureCode.REPLY_UNREADABLE,
+                    provider + " answered with something else than JSON",
+                    sends,
+                    unreadable);
+        }
+    }
+
+    static String write(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("maps of texts can be written as JSON", impossible);
+        }
+    }
+
+    private static SystemFailure failure(
+            FailureCode code, String message, boolean sends, @org.jspecify.annotations.Nullable Throwable cause) {
+        return sends
+                ? SystemFailure.outcomeUnknown(code, message, cause)
+                : SystemFailure.withoutEffect(code, message, cause);
+    }
+
+    private static Duration retryAfter(HttpResponse<String> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .map(String::strip)
+                .filter(text -> text.matches("[0-9]{1,9}"))
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                .map(asked -> asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked)
+                .orElse(USUAL_WAIT);
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,42 @@
+package io.throughline.connectors.messaging;
+
+import io.throughline.domain.notification.Notification;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a message says. Only facts that are there are spoken of. */
+record Wording(String subject, String text) {
+
+    static Wording of(Notification notification) {
+        String order = notification.orderName();
+        Map<String, String> facts = notification.facts();
+        return switch (notification.template()) {
+            case SHIPPED ->
+                new Wording(
+                        "Order " + order + " is on its way",
+                        "Your order " + order + " has been shipped." + parcel(facts));
+            case READY_FOR_PICKUP ->
+                new Wording(
+                        "Order " + order + " is ready for pickup",
+                        "Your order " + order + " is ready for pickup" + at(facts) + ".");
+            case PICKED_UP ->
+                new Wording(
+                        "Order " + order + " was picked up",
+                        "Your order " + order + " was picked up" + at(facts) + ". Thank you!");
+            case CANCELLED ->
+                new Wording("Order " + order + " was cancelled", "Your order " + order + " has been cancelled.");
+        };
+    }
+
+    private static String parcel(Map<String, String> facts) {
+        return Optional.ofNullable(facts.get("tracking"))
+                .map(number -> " " + facts.getOrDefault("carrier", "Parcel") + ": " + number + ".")
+                .orElse("");
+    }
+
+    private static String at(Map<String, String> facts) {
+        return Optional.ofNullable(facts.get("facility"))
+                .map(facility -> " at " + facility)
+                .orElse("");
+    }
+}

@@ -1,0 +1,191 @@
+package io.throughline.connectors.square;
+
+import com.squareup.square.SquareClient;
+import com.squareup.square.core.SquareApiException;
+import com.squareup.square.core.SquareException;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One merchant's line to Square. Every failure of the client comes out as a {@link SystemFailure} or, where Square says no for
+ * good, as a {@link Refusal}. Neither the client nor the HTTP library repeats a call: who called decides that.
+ */
+final class Merchant {
+
+    private static final Duration USUAL_WAIT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+    private static final int LONGEST_DETAIL = 300;
+
+    private final AccountId account;
+    private final SquareClient client;
+    private final OkHttpClient http;
+
+    Merchant(SquareConfig config) {
+        account = config.account();
+        http = new OkHttpClient.Builder()
+                .retryOnConnectionFailure(false)
+                .callTimeout(config.timeout())
+                .connectTimeout(config.timeout())
+                .readTimeout(config.timeout())
+                .writeTimeout(config.timeout())
+                .build();
+        // A client of our own for HTTP also leaves out the SDK's interceptor that sleeps and repeats.
+        client = SquareClient.builder()
+                .token(config.accessToken())
+                .url(config.baseUrl().toString())
+                .maxRetries(0)
+                .httpClient(http)
+                .build();
+    }
+
+    AccountId account() {
+        return account;
+    }
+
+    /** A call that changes nothing at Square. */
+    <T> T read(Function<SquareClient, T> call) throws Refusal {
+        return call(call, false);
+    }
+
+    /** A call that changes something: unless Square surely did nothing, the outcome is unknown. */
+    <T> T change(Function<SquareClient, T> call) throws Refusal {
+        return call(call, true);
+    }
+
+    /** A read that has no business reason to be refused. */
+    <T> T mustRead(Function<SquareClient, T> call) {
+        try {
+            return read(call);
+        } catch (Refusal refusal) {
+            throw SystemFailure.withoutEffect(
+                    FailureCode.SYSTEM_ERROR, "Square refuses to be read: " + refusal.getMessage(), refusal);
+        }
+    }
+
+    // The client throws a bare RuntimeException where the body is not JSON, for example a proxy's HTML page.
+    private <T> T call(Function<SquareClient, T> call, boolean changes) throws Refusal {
+        try {
+            return call.apply(client);
+        } catch (SquareApiException answered) {
+            throw classify(answered, changes);
+        } catch (SquareException broken) {
+            throw unreachable(broken, changes);
+        } catch (RuntimeException unreadable) {
+            throw failure(FailureCode.REPLY_UNREADABLE, "Square's answer cannot be read", changes, unreadable);
+        }
+    }
+
+    private RuntimeException classify(SquareApiException answer, boolean changes) throws Refusal {
+        int status = answer.statusCode();
+        String said = "Square " + status + " " + words(answer);
+        if (status == 429) {
+            return SystemFailure.rateLimited(said, retryAfter(answer));
+        }
+        if (status == 401 || status == 403) {
+            return SystemFailure.withoutEffect(FailureCode.CREDENTIAL_REFUSED, said, answer);
+        }
+        if (status == 408 || status >= 500) {
+            return failure(FailureCode.SYSTEM_ERROR, said, changes, answer);
+        }
+        if (status < 400) {
+            return failure(FailureCode.REPLY_UNREADABLE, said, changes, answer);
+        }
+        throw new Refusal(status, codes(answer), words(answer));
+    }
+
+    private SystemFailure unreachable(SquareException broken, boolean changes) {
+        for (@Nullable Throwable cause = broken.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+                return SystemFailure.withoutEffect(
+                        FailureCode.SYSTEM_UNREACHABLE, "Square cannot be reached: " + cause.getMessage(), broken);
+            }
+        }
+        return failure(
+                changes ? FailureCode.OUTCOME_UNKNOWN : FailureCode.SYSTEM_UNREACHABLE,
+                "no whole answer from Square: " + broken.getMessage(),
+                changes,
+                broken);
+    }
+
+    private static SystemFailure failure(FailureCode code, String message, boolean changes, Throwable cause) {
+        return changes
+                ? SystemFailure.outcomeUnknown(code, message, cause)
+                : SystemFailure.withoutEffect(code, message, cause);
+    }
+
+    private static List<String> codes(SquareApiException answer) {
+        return answer.errors().stream().map(error -> error.getCode().toString()).toList();
+    }
+
+    private static String words(SquareApiException answer) {
+        String words = answer.errors().stream()
+                .map(error -> error.getCode()
+                        + error.getDetail().map(detail -> ": " + detail).orElse("")
+                        + error.getField().map(field -> " (" + field + ")").orElse(""))
+                .collect(Collectors.joining("; "));
+        return words.length() > LONGEST_DETAIL ? words.substring(0, LONGEST_DETAIL) + "…" : words;
+    }
+
+    private static Duration retryAfter(SquareApiException answer) {
+        return answer.headers().entrySet().stream()
+                .filter(header -> "retry-after".equalsIgnoreCase(header.getKey()))
+                .flatMap(header -> header.getValue().stream())
+                .findFirst()
+                .flatMap(Merchant::seconds)
+                .orElse(USUAL_WAIT);
+    }
+
+    private static Optional<Duration> seconds(String text) {
+        if (!text.strip().matches("[0-9]{1,9}")) {
+            return Optional.empty();
+        }
+        Duration asked = Duration.ofSeconds(Long.parseLong(text.strip()));
+        return Optional.of(asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked);
+    }
+
+    void close() {
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+
+    /** Square understood the call and will not do it, however often it is asked. */
+    static final class Refusal extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+        private final transient List<String> codes;
+
+        Refusal(int status, List<String> codes, String message) {
+            super(message);
+            this.status = status;
+            this.codes = List.copyOf(codes);
+        }
+
+        boolean notFound() {
+            return status == 404;
+        }
+
+        /** Somebody else has changed the object since it was read. */
+        boolean conflict() {
+            return status == 409 || codes.contains("VERSION_MISMATCH") || codes.contains("CONFLICT");
+        }
+
+        boolean keyReused() {
+            return codes.contains("IDEMPOTENCY_KEY_REUSED");
+        }
+
+        String detail() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package io.throughline.connectors.square;
+
+import com.squareup.square.types.OrderLineItem;
+import com.squareup.square.types.OrderLineItemAppliedTax;
+import com.squareup.square.types.OrderLineItemItemType;
+import com.squareup.square.types.OrderLineItemTax;
+import com.squareup.square.types.OrderLineItemTaxType;
+import com.squareup.square.types.OrderRoundingAdjustment;
+import com.squareup.square.types.OrderServiceCharge;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.customer.CustomerRef;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.money.MoneyBag;
+import io.throughline.domain.order.Channel;
+import io.throughline.domain.order.Delivery;
+import io.throughline.domain.order.Destination;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderLine;
+import io.throughline.domain.order.ShippingLine;
+import io.throughline.domain.order.TaxLine;
+import io.throughline.domain.order.Tender;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Makes a sale at a till our canonical order. Prices count as including taxes if every tax of the sale is inclusive; otherwise
+ * inclusive taxes are taken out of their lines, so that all lines are net alike.
+ */
+final class SaleMapper {
+
+    private final OrderKey key;
+    private final CatalogIndex catalog;
+    private final Facilities facilities;
+
+    SaleMapper(OrderKey key, CatalogIndex catalog, Facilities facilities) {
+        this.key = key;
+        this.catalog = catalog;
+        this.facilities = facilities;
+    }
+
+    Order map(com.squareup.square.types.Order sale) {
+        CurrencyCode currency = CurrencyCode.of(currency(sale));
+        Taxes taxes = new Taxes(sale, currency);
+        List<OrderLine> lines = sale.getLineItems().orElse(List.of()).stream()
+                .map(line -> line(line, taxes, currency))
+                .toList();
+        Optional<Facility> facility = facilities.byLocation(key.account(), sale.getLocationId());
+        return new Order(
+                key,
+                sale.getTicketName()
+                        .filter(name -> !name.isBlank())
+                        .orElse("POS "
+                                + key.externalId()
+                                        .substring(
+                                                0, Math.min(8, key.externalId().length()))),
+                Channel.POINT_OF_SALE,
+                instant(sale.getUpdatedAt()),
+                instant(sale.getCreatedAt()),
+                currency,
+                currency,
+                taxes.included(),
+                lines,
+                sale.getServiceCharges().orElse(List.of()).stream()
+                        .map(charge -> charge(charge, taxes, currency))
+                        .toList(),
+                money(sale.getTotalTipMoney(), currency),
+                Money.zero(currency),
+                money(sale.getRoundingAdjustment().flatMap(OrderRoundingAdjustment::getAmountMoney), currency),
+                MoneyBag.of(money(sale.getTotalMoney(), currency)),
+                sale.getTenders().orElse(List.of()).stream()
+                        .map(tender -> tender(tender, sale, currency))
+                        .toList(),
+                List.of(new Delivery(
+                        DeliveryMethod.CARRIED_OUT,
+                        facility.map(Facility::id),
+                        Optional.empty(),
+                        lines.stream()
+                                .map(line -> new LineQuantity(line.id(), line.sku(), line.quantity()))
+                                .toList())),
+                facility.map(store -> new Destination(
+                        store.country(),
+                        Optional.empty(),
+                        Optional.of(store.point().coarse()))),
+                new CustomerRef("P-"
+                        + io.throughline.domain.order.OrderId.of(key).value().substring(2)),
+                List.of(),
+                Optional.empty());
+    }
+
+    private OrderLine line(OrderLineItem line, Taxes taxes, CurrencyCode currency) {
+        boolean giftCard = line.getItemType()
+                .filter(OrderLineItemItemType.GIFT_CARD::equals)
+                .isPresent();
+        Money gross = money(line.getTotalMoney(), currency);
+        Money total = taxes.included() ? gross : gross.minus(money(line.getTotalTaxMoney(), currency));
+        return new OrderLine(
+                line.getUid().orElseThrow(() -> unreadable("a line has no uid")),
+                sku(line),
+                line.getName().orElse("Custom amount"),
+                quantity(line.getQuantity()),
+                total,
+                money(line.getTotalDiscountMoney(), currency),
+                taxes.of(line.getAppliedTaxes().orElse(List.of())),
+                !giftCard,
+                giftCard);
+    }
+
+    /** A line that was typed in has no variation; its name is no SKU of the catalogue, which stops the order with a case. */
+    private Sku sku(OrderLineItem line) {
+        return line.getCatalogObjectId()
+                .flatMap(variation -> catalog.sku(key.account(), variation))
+                .orElseGet(() -> Sku.of(line.getCatalogObjectId()
+                        .or(line::getName)
+                        .map(text -> text.length() > 100 ? text.substring(0, 100) : text)
+                        .orElse("custom-amount")));
+    }
+
+    private int quantity(String text) {
+        try {
+            return new BigDecimal(text).intValueExact();
+        } catch (ArithmeticException | NumberFormatException fraction) {
+            throw unreadable("a quantity of " + text + " units cannot be sold here");
+        }
+    }
+
+    private static ShippingLine charge(OrderServiceCharge charge, Taxes taxes, CurrencyCode currency) {
+        Money gross = money(charge.getTotalMoney().or(charge::getAppliedMoney), currency);
+        return new ShippingLine(
+                charge.getUid().orElse("charge"),
+                charge.getName().orElse("Service charge"),
+                taxes.included() ? gross : gross.minus(money(charge.getTotalTaxMoney(), currency)),
+                taxes.of(charge.getAppliedTaxes().orElse(List.of())));
+    }
+
+    private static Tender tender(
+            com.squareup.square.types.Tender tender, com.squareup.square.types.Order sale, CurrencyCode currency) {
+        return new Tender(
+                tender.getPaymentId().or(tender::getId).orElse("tender"),
+                Tender.Kind.SALE,
+                Tender.Status.SUCCESS,
+                gateway(tender.getType().toString()),
+                MoneyBag.of(money(tender.getAmountMoney(), currency)),
+                Optional.empty(),
+                false,
+                instant(tender.getCreatedAt().or(sale::getCreatedAt)));
+    }
+
+    /** Square settles all cards and wallets together; a gift card is the retailer's own liability whoever sold it. */
+    private static String gateway(String type) {
+        return switch (type) {
+            case "CASH" -> "square_cash";
+            case "SQUARE_GIFT_CARD" -> "gift_card";
+            case "CARD", "WALLET", "THIRD_PARTY_CARD" -> "square_card";
+            default -> "square_other";
+        };
+    }
+
+    private String currency(com.squareup.square.types.Order sale) {
+        return sale.getTotalMoney()
+                .flatMap(com.squareup.square.types.Money::getCurrency)
+                .map(Object::toString)
+                .orElseThrow(() -> unreadable("the total has no currency"));
+    }
+
+    private static Money money(Optional<com.squareup.square.types.Money> money, CurrencyCode currency) {
+        return Money.ofMinor(
+                money.flatMap(com.squareup.square.types.Money::getAmount).orElse(0L), currency);
+    }
+
+    static Instant instant(Optional<String> text) {
+        try {
+            return OffsetDateTime.parse(text.orElse("")).toInstant();
+        } catch (DateTimeException notATime) {
+            throw SystemFailure.withoutEffect(
+                    FailureCode.REPLY_UNREADABLE, "Square gives no time where one is due: " + text, notATime);
+        }
+    }
+
+    private SystemFailure unreadable(String why) {
+        return SystemFailure.withoutEffect(FailureCode.ORDER_UNREADABLE, "Square order " + key + ": " + why, null);
+    }
+
+    /** The taxes of a sale by their uid. */
+    private static final class Taxes {
+        private final Map<String, OrderLineItemTax> byUid;
+        private final CurrencyCode currency;
+
+        Taxes(com.squareup.square.types.Order sale, CurrencyCode currency) {
+            this.byUid = sale.getTaxes().orElse(List.of()).stream()
+                    .filter(tax -> tax.getUid().isPresent())
+                    .collect(Collectors.toMap(tax -> tax.getUid().orElseThrow(), Function.identity(), (a, b) -> a));
+            this.currency = currency;
+        }
+
+        boolean included() {
+            return !byUid.isEmpty()
+                    && byUid.values().stream()
+                            .allMatch(tax -> tax.getType()
+                                    .filter(OrderLineItemTaxType.INCLUSIVE::equals)
+                                    .isPresent());
+        }
+
+        List<TaxLine> of(List<OrderLineItemAppliedTax> applied) {
+            return applied.stream().map(this::line).toList();
+        }
+
+        private TaxLine line(OrderLineItemAppliedTax applied) {
+            Optional<OrderLineItemTax> tax = Optional.ofNullable(byUid.get(applied.getTaxUid()));
+            BigDecimal rate = tax.flatMap(OrderLineItemTax::getPercentage)
+                    .map(percentage ->
+                            new BigDecimal(percentage).movePointLeft(2).stripTrailingZeros())
+                    .orElse(BigDecimal.ZERO);
+            return new TaxLine(
+                    tax.flatMap(OrderLineItemTax::getName).orElse("Tax"),
+                    rate,
+                    money(applied.getAppliedMoney(), currency));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.throughline.connectors.square;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.FacilitySystem;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.order.OrderSource;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Square as the stores' system, for all configured merchants. Each port finds its merchant by the account in what it is given.
+ * Thread-safe; one per process.
+ */
+public final class SquareConnector implements AutoCloseable {
+
+    private final Merchants merchants;
+    private final SquareStores stores;
+    private final SquareSales sales;
+    private final SquareFeed feed;
+    private final SquareWebhooks webhooks;
+
+    public SquareConnector(List<SquareConfig> configs, Facilities facilities, Clock clock) {
+        merchants = new Merchants(configs);
+        CatalogIndex catalog = new CatalogIndex(merchants);
+        WorkFinder finder = new WorkFinder(merchants, clock);
+        stores = new SquareStores(merchants, catalog, finder);
+        sales = new SquareSales(merchants, finder, catalog, facilities);
+        feed = new SquareFeed(merchants);
+        webhooks = new SquareWebhooks(configs);
+    }
+
+    /** The stores, as the ones who do the work. */
+    public FacilitySystem stores() {
+        return stores;
+    }
+
+    /** The tills, as a source of orders. */
+    public OrderSource sales() {
+        return sales;
+    }
+
+    /** Whose work an order at Square is; empty for a sale at the till and for an unknown order. */
+    public Optional<FulfillmentOrderId> workOf(AccountId account, String squareOrder) {
+        return stores.workOf(account, squareOrder);
+    }
+
+    /** Events asked for, which finds lost webhooks. */
+    public SquareFeed feed() {
+        return feed;
+    }
+
+    public SquareWebhooks webhooks() {
+        return webhooks;
+    }
+
+    @Override
+    public void close() {
+        merchants.close();
+    }
+}

@@ -1,0 +1,24 @@
+package io.throughline.connectors.square;
+
+import io.throughline.domain.account.AccountId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something that happened at Square: a hint, whose facts are read. {@code eventId} is the same however often and whichever way it
+ * comes; {@code order} is the Square order that it is about, if it is about one. {@code body} is the message as JSON.
+ */
+public record SquareEvent(
+        AccountId account,
+        String topic,
+        String eventId,
+        Optional<String> order,
+        Optional<String> location,
+        Instant at,
+        String body) {
+
+    /** What messages must keep their order with: {@code work/<account>/<Square order>}, else the topic. */
+    public String subject() {
+        return order.map(id -> "work/" + account + "/" + id).orElse(topic);
+    }
+}

@@ -1,0 +1,172 @@
+package io.throughline.connectors.square;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.throughline.domain.account.AccountId;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Tells Square's webhooks from forged ones: the signature is an HMAC-SHA256 over the address that Square posts to and the raw
+ * body, compared in constant time. Which merchant it is from, is decided by whose key fits and confirmed by the body.
+ */
+public final class SquareWebhooks {
+
+    /** The header that carries the signature, in lower case. */
+    public static final String SIGNATURE_HEADER = "x-square-hmacsha256-signature";
+
+    private static final String HMAC = "HmacSHA256";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<Sender> senders;
+
+    public SquareWebhooks(List<SquareConfig> configs) {
+        senders = configs.stream().map(Sender::of).toList();
+    }
+
+    /** {@code body} is what came over the wire, before anything has read it. Header names may be in any case. */
+    public Verdict verify(byte[] body, Map<String, String> headers) {
+        Optional<byte[]> signature = headers.entrySet().stream()
+                .filter(header -> SIGNATURE_HEADER.equalsIgnoreCase(header.getKey()))
+                .findFirst()
+                .flatMap(header -> decode(header.getValue()));
+        if (signature.isEmpty()) {
+            return new Forged("there is no readable signature");
+        }
+        Optional<Sender> sender = Optional.empty();
+        for (Sender candidate : senders) {
+            if (candidate.signed(body, signature.get()) && sender.isEmpty()) {
+                sender = Optional.of(candidate);
+            }
+        }
+        return sender.<Verdict>map(found -> read(found, body))
+                .orElseGet(() -> new Forged("the signature is not that of one of our merchants"));
+    }
+
+    private static Verdict read(Sender sender, byte[] body) {
+        try {
+            JsonNode root = JSON.readTree(body);
+            if (root == null
+                    || !sender.merchantId.equals(root.path("merchant_id").asText())) {
+                return new Unreadable(sender.account, "the body does not name the merchant that signed it");
+            }
+            return parse(sender.account, root)
+                    .<Verdict>map(Verified::new)
+                    .orElseGet(
+                            () -> new Unreadable(sender.account, "the body is no event: type or event_id is missing"));
+        } catch (IOException notJson) {
+            return new Unreadable(sender.account, "the body is not JSON");
+        }
+    }
+
+    /** Reads an event, however it came; empty when it lacks what every event has. */
+    static Optional<SquareEvent> parse(AccountId account, JsonNode root) {
+        String type = root.path("type").asText("");
+        String eventId = root.path("event_id").asText("");
+        if (type.isEmpty() || eventId.isEmpty() || type.length() > 100 || eventId.length() > 200) {
+            return Optional.empty();
+        }
+        JsonNode data = root.path("data");
+        return Optional.of(new SquareEvent(
+                account,
+                type,
+                eventId,
+                order(type, data),
+                text(root.path("location_id"))
+                        .or(() -> text(first(data.path("object")).path("location_id"))),
+                instant(root.path("created_at").asText("")),
+                root.toString()));
+    }
+
+    private static Optional<String> order(String type, JsonNode data) {
+        if (type.startsWith("order.")) {
+            return text(first(data.path("object")).path("order_id")).or(() -> text(data.path("id")));
+        }
+        return type.startsWith("payment.") || type.startsWith("refund.")
+                ? text(first(data.path("object")).path("order_id"))
+                : Optional.empty();
+    }
+
+    /** An event's object has one field, named by the event. */
+    private static JsonNode first(JsonNode object) {
+        return object.isEmpty() ? object : object.iterator().next();
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return Optional.of(node.asText("")).filter(text -> text.matches("[A-Za-z0-9][A-Za-z0-9._:-]{0,99}"));
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException unknown) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static Optional<byte[]> decode(String header) {
+        try {
+            byte[] signature = Base64.getDecoder().decode(header.strip());
+            return signature.length == 0 ? Optional.empty() : Optional.of(signature);
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    /** What a message turned out to be. */
+    public sealed interface Verdict {}
+
+    /** Square sent it. */
+    public record Verified(SquareEvent event) implements Verdict {}
+
+    /** Not signed with a key of ours. */
+    public record Forged(String reason) implements Verdict {}
+
+    /** Signed, yet not what a webhook looks like. */
+    public record Unreadable(AccountId account, String reason) implements Verdict {}
+
+    private record Sender(AccountId account, String merchantId, URI webhookUrl, List<SecretKeySpec> keys) {
+
+        static Sender of(SquareConfig config) {
+            return new Sender(
+                    config.account(),
+                    config.merchantId(),
+                    config.webhookUrl(),
+                    config.signatureKeys().stream()
+                            .map(key -> new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), HMAC))
+                            .toList());
+        }
+
+        /** Every key is tried, so that the time taken does not tell which one it was. */
+        boolean signed(byte[] body, byte[] signature) {
+            boolean signed = false;
+            for (SecretKeySpec key : keys) {
+                signed |= MessageDigest.isEqual(mac(key, body), signature);
+            }
+            return signed;
+        }
+
+        private byte[] mac(SecretKeySpec key, byte[] body) {
+            try {
+                Mac mac = Mac.getInstance(HMAC);
+                mac.init(key);
+                mac.update(webhookUrl.toString().getBytes(StandardCharsets.UTF_8));
+                return mac.doFinal(body);
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException(HMAC + " belongs to every JDK", impossible);
+            }
+        }
+    }
+}
