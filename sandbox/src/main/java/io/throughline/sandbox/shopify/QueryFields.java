@@ -1,0 +1,173 @@
+package io.throughline.sandbox.shopify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import graphql.schema.DataFetcher;
+import graphql.schema.DataFetchingEnvironment;
+import io.throughline.sandbox.core.Json;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of the query root. */
+final class QueryFields implements DataFetcher<@Nullable Object> {
+
+    private static final Pattern TERM = Pattern.compile("(\\w+):\\s*(>=|<=|>|<)?\\s*('[^']*'|\"[^\"]*\"|[^\\s]+)");
+
+    @Override
+    public @Nullable Object get(DataFetchingEnvironment environment) {
+        return NodeFetcher.convert(environment, read(environment), environment.getFieldType());
+    }
+
+    private static JsonNode read(DataFetchingEnvironment environment) {
+        ShopDesk desk = NodeFetcher.call(environment).desk();
+        return switch (environment.getField().getName()) {
+            case "order" -> link(environment, "Order");
+            case "fulfillmentOrder" -> link(environment, "FulfillmentOrder");
+            case "fulfillment" -> link(environment, "Fulfillment");
+            case "inventoryItem" -> link(environment, "InventoryItem");
+            case "location" -> link(environment, "Location");
+            case "product" -> link(environment, "Product");
+            case "productVariant" -> link(environment, "ProductVariant");
+            case "customer" -> link(environment, "Customer");
+            case "job" -> link(environment, "Job");
+            case "webhookSubscription" -> link(environment, "WebhookSubscription");
+            case "orders" -> orders(environment, desk.store());
+            case "fulfillmentOrders" -> links(desk.store().list("FulfillmentOrder"), "FulfillmentOrder");
+            case "locations" -> locations(desk.store());
+            case "webhookSubscriptions" -> subscriptions(environment, desk.store());
+            case "shop" -> CatalogViews.shop(desk.store());
+            case "currentAppInstallation" -> installation();
+            case "publicApiVersions" -> versions();
+            default ->
+                throw new RequestRefused(
+                        "NOT_PLAYED",
+                        "The sandbox does not play the query field "
+                                + environment.getField().getName());
+        };
+    }
+
+    private static TextNode link(DataFetchingEnvironment environment, String type) {
+        String id = Objects.requireNonNull(environment.<String>getArgument("id"));
+        try {
+            return new TextNode(Gid.of(type, Gid.idOf(type, id)));
+        } catch (IllegalArgumentException wrong) {
+            throw new RequestRefused("RESOURCE_NOT_FOUND", String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static ArrayNode links(List<ObjectNode> documents, String type) {
+        ArrayNode links = Json.array();
+        documents.forEach(document -> links.add(Gid.of(type, document.path("id").asText())));
+        return links;
+    }
+
+    private static ArrayNode orders(DataFetchingEnvironment environment, ShopStore store) {
+        String sortKey = Objects.requireNonNullElse(environment.<String>getArgument("sortKey"), "PROCESSED_AT");
+        String time = sortKey.equals("UPDATED_AT") ? "updatedAt" : "createdAt";
+        Predicate<ObjectNode> wanted = search(environment.<String>getArgument("query"));
+        List<ObjectNode> heads = store.list("OrderHead").stream()
+                .filter(wanted)
+                .sorted(Comparator.comparing(
+                                (ObjectNode head) -> instant(head.path(time).asText()))
+                        .thenComparingLong(head -> head.path("id").asLong()))
+                .toList();
+        return links(heads, "Order");
+    }
+
+    /** The search terms that the sandbox knows; an unknown one is refused, for a real shop would answer something else. */
+    private static Predicate<ObjectNode> search(@Nullable String query) {
+        Predicate<ObjectNode> all = head -> true;
+        Matcher terms = TERM.matcher(query == null ? "" : query);
+        while (terms.find()) {
+            String operator = Optional.ofNullable(terms.group(2)).orElse("=");
+            String value = Objects.requireNonNull(terms.group(3)).replaceAll("^['\"]|['\"]$", "");
+            all = all.and(term(Objects.requireNonNull(terms.group(1)), operator, value));
+        }
+        return all;
+    }
+
+    private static Predicate<ObjectNode> term(String name, String operator, String value) {
+        return switch (name) {
+            case "updated_at" -> compared("updatedAt", operator, instant(value));
+            case "created_at" -> compared("createdAt", operator, instant(value));
+            case "name" -> head -> head.path("name").asText().equals(value);
+            case "id" -> head -> head.path("id").asText().equals(value);
+            default -> throw new RequestRefused("NOT_PLAYED", "The sandbox does not play the search term " + name);
+        };
+    }
+
+    private static Predicate<ObjectNode> compared(String property, String operator, Instant value) {
+        return head -> {
+            int order = instant(head.path(property).asText()).compareTo(value);
+            return switch (operator) {
+                case ">=" -> order >= 0;
+                case ">" -> order > 0;
+                case "<=" -> order <= 0;
+                case "<" -> order < 0;
+                default -> order == 0;
+            };
+        };
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException malformed) {
+            throw new RequestRefused("BAD_REQUEST", "Not a time: " + text);
+        }
+    }
+
+    private static ArrayNode locations(ShopStore store) {
+        ArrayNode locations = Json.array();
+        store.retailer().facilities().stream()
+                .sorted(Comparator.comparing(facility -> facility.name()))
+                .forEach(facility -> locations.add(Gid.of("Location", facility.shopifyLocationId())));
+        return locations;
+    }
+
+    private static ArrayNode subscriptions(DataFetchingEnvironment environment, ShopStore store) {
+        @Nullable List<String> topics = environment.<List<String>>getArgument("topics");
+        return links(
+                store.list("WebhookSubscription").stream()
+                        .filter(subscription -> topics == null
+                                || topics.isEmpty()
+                                || topics.contains(subscription.path("topic").asText()))
+                        .toList(),
+                "WebhookSubscription");
+    }
+
+    private static ObjectNode installation() {
+        ObjectNode installation = Json.object();
+        installation.put("__typename", "AppInstallation");
+        installation.put("id", Gid.of("AppInstallation", 1));
+        ArrayNode scopes = installation.putArray("accessScopes");
+        CatalogViews.SCOPES.forEach(scope -> scopes.addObject().put("handle", scope));
+        return installation;
+    }
+
+    private static ArrayNode versions() {
+        ArrayNode versions = Json.array();
+        for (String handle : List.of("2026-01", "2026-04", "2026-07", Notifier.API_VERSION)) {
+            versions.addObject()
+                    .put("handle", handle)
+                    .put("displayName", handle)
+                    .put("supported", true);
+        }
+        versions.addObject()
+                .put("handle", "unstable")
+                .put("displayName", "unstable")
+                .put("supported", false);
+        return versions;
+    }
+}

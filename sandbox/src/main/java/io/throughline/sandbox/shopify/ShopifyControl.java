@@ -1,0 +1,264 @@
+package io.throughline.sandbox.shopify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.sandbox.core.Json;
+import io.throughline.sandbox.core.Request;
+import io.throughline.sandbox.core.Response;
+import io.throughline.sandbox.core.SampleRetailer.Facility;
+import io.throughline.sandbox.core.SampleRetailer.Product;
+import io.throughline.sandbox.core.SandboxContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The controls of the Shopify stand-in: throw orders at a shop, play its merchant and its warehouses, make it forget. */
+final class ShopifyControl {
+
+    private final Map<String, ShopDesk> desks;
+    private final LocationScripts scripts;
+    private final SandboxContext context;
+
+    ShopifyControl(Map<String, ShopDesk> desks, LocationScripts scripts, SandboxContext context) {
+        this.desks = desks;
+        this.scripts = scripts;
+        this.context = context;
+    }
+
+    Response answer(Request request) throws Exception {
+        String[] path = request.segments();
+        String first = path.length == 0 ? "" : path[0];
+        Optional<ShopDesk> desk = Optional.ofNullable(desks.get(first));
+        try {
+            if (desk.isPresent()) {
+                List<String> rest = Arrays.asList(path).subList(1, path.length);
+                return context.documents().atomically(() -> ofShop(desk.get(), request, rest));
+            }
+            return ofAllShops(request, path);
+        } catch (InvalidOrder invalid) {
+            return Response.json(
+                    invalid.status(),
+                    Json.object()
+                            .put("status", invalid.status())
+                            .put("field", invalid.field())
+                            .put("detail", String.valueOf(invalid.getMessage())));
+        } catch (UserErrors refused) {
+            return problem(409, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private Response ofAllShops(Request request, String[] path) {
+        String call = request.method() + " " + String.join("/", path);
+        if (path.length == 3 && path[0].equals("locations") && path[2].equals("script")) {
+            return script(request, path[1]);
+        }
+        return switch (call) {
+            case "POST idempotency/forget" -> forAll(desk -> desk.idempotency().forgetAll());
+            case "POST tokens/expire" -> forAll(desk -> desk.tokens().expireAll());
+            case "PUT throttle" -> throttle(request.json());
+            default -> problem(404, "No such control, and no shop of that name; shops: " + desks.keySet());
+        };
+    }
+
+    private Response script(Request request, String facilityId) {
+        if (context.retailer().facility(facilityId).isEmpty()) {
+            return problem(404, "No facility " + facilityId);
+        }
+        if (request.method().equals("PUT")) {
+            scripts.put(facilityId, Json.mapper().convertValue(request.json(), LocationScripts.Script.class));
+        }
+        return Response.json(200, scripts.of(facilityId));
+    }
+
+    private Response throttle(JsonNode wanted) {
+        double maximum = wanted.path("maximumAvailable").asDouble(2_000);
+        double rate = wanted.path("restoreRate").asDouble(100);
+        JsonNode level = wanted.path("currentlyAvailable");
+        return forAll(desk -> desk.bucket().configure(maximum, rate, level.isNumber() ? level.asDouble() : null));
+    }
+
+    private Response forAll(Consumer<ShopDesk> change) {
+        desks.values().forEach(change);
+        return Response.empty(204);
+    }
+
+    private Response ofShop(ShopDesk desk, Request request, List<String> path) {
+        String call = request.method() + " " + (path.isEmpty() ? "" : path.getFirst());
+        return switch (call) {
+            case "POST orders" -> path.size() == 1 ? takeOrder(desk, request) : changeOrder(desk, request, path);
+            case "GET orders" -> path.size() == 1 ? listOrders(desk) : order(desk, path.get(1), () -> problem(404, ""));
+            case "GET fulfillment-orders" -> listWork(desk, request);
+            case "POST fulfillment-orders" -> playWarehouse(desk, request, path);
+            case "GET inventory" -> listInventory(desk);
+            case "PUT inventory" -> putInventory(desk, request.json());
+            case "GET subscriptions" -> Response.json(200, array(desk.store().list("WebhookSubscription")));
+            case "DELETE subscriptions" -> {
+                desk.store().removeAll("WebhookSubscription");
+                yield Response.empty(204);
+            }
+            case "POST webhooks" -> resend(desk, request.json());
+            default -> problem(404, "No such control of a shop");
+        };
+    }
+
+    private static Response takeOrder(ShopDesk desk, Request request) {
+        boolean announce = !request.parameter("webhooks").orElse("auto").equals("none");
+        OrderIntake.Taken taken = new OrderIntake(desk).take(request.json(), request.parameter("location"), announce);
+        return Response.json(taken.isNew() ? 201 : 200, summary(desk, taken.order()));
+    }
+
+    private Response changeOrder(ShopDesk desk, Request request, List<String> path) {
+        String action = path.size() == 3 ? path.get(2) : "";
+        JsonNode asked = request.body().length == 0 ? Json.object() : request.json();
+        boolean announce = !asked.path("webhooks").asText("auto").equals("none");
+        return desk.store()
+                .order(path.get(1))
+                .map(order -> switch (action) {
+                    case "cancel" -> cancel(desk, order, asked);
+                    case "edit" -> {
+                        new OrderEdit(desk).apply(order, asked, announce);
+                        yield Response.json(200, summary(desk, order));
+                    }
+                    default -> problem(404, "An order can be cancelled or edited");
+                })
+                .orElseGet(() -> problem(404, "No order " + path.get(1)));
+    }
+
+    private static Response cancel(ShopDesk desk, OrderDocument order, JsonNode asked) {
+        desk.cancellation().requireCancellable(order);
+        ObjectNode arguments = Json.object();
+        arguments.put("reason", asked.path("reason").asText("CUSTOMER"));
+        arguments.put("restock", asked.path("restock").asBoolean(true));
+        arguments
+                .putObject("refundMethod")
+                .put("originalPaymentMethodsRefund", asked.path("refund").asBoolean(true));
+        desk.cancellation().cancel(order, arguments);
+        return Response.json(200, summary(desk, order));
+    }
+
+    private static Response listOrders(ShopDesk desk) {
+        return Response.json(200, array(desk.store().list("OrderHead")));
+    }
+
+    private static Response order(ShopDesk desk, String id, Supplier<Response> missing) {
+        return desk.store()
+                .order(id)
+                .map(order -> {
+                    ObjectNode all = summary(desk, order);
+                    all.set("body", order.body());
+                    all.set("transactions", order.transactionArray());
+                    ArrayNode work = all.putArray("fulfillmentOrders");
+                    desk.store().fulfillmentOrders(order).forEach(each -> work.add(each.node()));
+                    return Response.json(200, all);
+                })
+                .orElseGet(missing);
+    }
+
+    private static ObjectNode summary(ShopDesk desk, OrderDocument order) {
+        ObjectNode summary = Json.object();
+        summary.put("id", order.gid());
+        summary.put("name", order.name());
+        summary.put("financialStatus", order.body().path("financial_status").asText());
+        summary.put("fulfillmentStatus", order.body().path("fulfillment_status").asText("unfulfilled"));
+        summary.put("cancelled", order.cancelled());
+        ArrayNode work = summary.putArray("fulfillmentOrderIds");
+        desk.store().fulfillmentOrders(order).forEach(each -> work.add(each.gid()));
+        return summary;
+    }
+
+    private static Response listWork(ShopDesk desk, Request request) {
+        Optional<String> order = request.parameter("order");
+        return Response.json(
+                200,
+                array(desk.store().list("FulfillmentOrder").stream()
+                        .filter(work -> order.isEmpty()
+                                || order.get().equals(work.path("orderId").asText()))
+                        .toList()));
+    }
+
+    private static Response playWarehouse(ShopDesk desk, Request request, List<String> path) {
+        if (path.size() != 3) {
+            return problem(
+                    404, "POST fulfillment-orders/{id}/{accept|reject|ship|accept-cancellation|reject-cancellation}");
+        }
+        JsonNode asked = request.body().length == 0 ? Json.object() : request.json();
+        String gid = Gid.of("FulfillmentOrder", path.get(1));
+        ObjectNode arguments = Json.object().put("id", gid);
+        arguments.put("message", asked.path("message").asText("By control call"));
+        switch (path.get(2)) {
+            case "accept" -> desk.requests().accept(arguments);
+            case "reject" ->
+                desk.requests()
+                        .reject(arguments.put("reason", asked.path("reason").asText("OTHER")));
+            case "ship" -> desk.locations().ship(gid);
+            case "accept-cancellation" -> desk.requests().acceptCancellation(arguments);
+            case "reject-cancellation" -> desk.requests().rejectCancellation(arguments);
+            default -> {
+                return problem(404, "No such action on a fulfillment order: " + path.get(2));
+            }
+        }
+        return Response.json(
+                200, desk.store().fulfillmentOrder(path.get(1)).orElseThrow().node());
+    }
+
+    private static Response listInventory(ShopDesk desk) {
+        ArrayNode levels = Json.array();
+        for (ObjectNode level : desk.store().list("InventoryLevel")) {
+            ObjectNode row = level.deepCopy();
+            row.put("on_hand", InventoryBook.quantity(level, "on_hand"));
+            desk.store()
+                    .location(level.path("locationId").asLong())
+                    .ifPresent(facility -> row.put("facility", facility.id()));
+            desk.store().retailer().products().stream()
+                    .filter(product ->
+                            product.inventoryItemId() == level.path("itemId").asLong())
+                    .forEach(product -> row.put("sku", product.sku()));
+            levels.add(row);
+        }
+        return Response.json(200, levels);
+    }
+
+    private static Response putInventory(ShopDesk desk, JsonNode wanted) {
+        Optional<Product> product =
+                desk.store().retailer().product(wanted.path("sku").asText()).filter(Product::stocked);
+        Optional<Facility> facility =
+                desk.store().retailer().facility(wanted.path("facility").asText());
+        if (product.isEmpty() || facility.isEmpty() || !wanted.path("available").isInt()) {
+            return problem(422, "Give sku (a stocked one), facility and available");
+        }
+        InventoryBook inventory = desk.inventory();
+        long itemId = product.get().inventoryItemId();
+        long locationId = facility.get().shopifyLocationId();
+        ObjectNode level = inventory.level(itemId, locationId).orElseGet(() -> inventory.create(itemId, locationId, 0));
+        inventory.change(
+                level,
+                "available",
+                wanted.path("available").asInt() - level.path("available").asInt());
+        return Response.json(200, level);
+    }
+
+    private static Response resend(ShopDesk desk, JsonNode asked) {
+        String topic = asked.path("topic").asText("orders/updated");
+        return desk.store()
+                .order(asked.path("order").asText())
+                .map(order -> {
+                    desk.notifier().order(topic, order);
+                    return Response.json(202, Json.object().put("topic", topic));
+                })
+                .orElseGet(() -> problem(404, "No order " + asked.path("order").asText()));
+    }
+
+    private static ArrayNode array(List<ObjectNode> nodes) {
+        ArrayNode array = Json.array();
+        nodes.forEach(array::add);
+        return array;
+    }
+
+    private static Response problem(int status, String detail) {
+        return Response.json(status, Json.object().put("status", status).put("detail", detail));
+    }
+}

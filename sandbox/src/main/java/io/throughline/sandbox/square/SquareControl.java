@@ -1,0 +1,146 @@
+package io.throughline.sandbox.square;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.throughline.sandbox.core.Documents;
+import io.throughline.sandbox.core.Json;
+import io.throughline.sandbox.core.Request;
+import io.throughline.sandbox.core.Response;
+import java.util.Optional;
+
+/** The director's calls below {@code /square}: scripts for the stores, work by hand, till sales, the webhook subscription. */
+final class SquareControl {
+
+    private final Merchant merchant;
+    private final Events events;
+    private final OrderBook book;
+    private final StoreStaff staff;
+    private final Routes routes;
+
+    SquareControl(
+            Documents documents,
+            Keys keys,
+            Merchant merchant,
+            Events events,
+            OrderBook book,
+            StoreStaff staff,
+            Tills tills) {
+        this.merchant = merchant;
+        this.events = events;
+        this.book = book;
+        this.staff = staff;
+        routes = new Routes()
+                .on("GET", "/orders", (request, ids) -> list(request))
+                .on("GET", "/orders/{id}", (request, ids) -> Response.json(200, book.get(ids.getFirst())))
+                .on(
+                        "POST",
+                        "/orders/{id}/acknowledge",
+                        (request, ids) -> moved(staff.acknowledge(ids.getFirst()), ids.getFirst()))
+                .on(
+                        "POST",
+                        "/orders/{id}/prepare",
+                        (request, ids) -> moved(staff.prepare(ids.getFirst()), ids.getFirst()))
+                .on(
+                        "POST",
+                        "/orders/{id}/complete",
+                        (request, ids) -> moved(staff.complete(ids.getFirst()), ids.getFirst()))
+                .on(
+                        "POST",
+                        "/orders/{id}/reject",
+                        (request, ids) -> moved(staff.reject(ids.getFirst(), reason(request)), ids.getFirst()))
+                .on("GET", "/scripts", (_, _) -> Response.json(200, staff.scripts()))
+                .on("PUT", "/locations/{id}/script", (request, ids) -> script(ids.getFirst(), request))
+                .on(
+                        "POST",
+                        "/sales",
+                        (request, ids) ->
+                                Response.json(201, documents.<JsonNode>atomically(() -> tills.sell(request.json()))))
+                .on("PUT", "/webhook-subscription", (request, ids) -> subscribe(request))
+                .on(
+                        "GET",
+                        "/webhook-subscription",
+                        (request, ids) -> events.subscription()
+                                .map(found -> Response.json(200, found))
+                                .orElseGet(() -> Response.empty(404)))
+                .on("DELETE", "/webhook-subscription", (request, ids) -> unsubscribe())
+                .on(
+                        "POST",
+                        "/events/{id}/resend",
+                        (request, ids) -> Response.empty(events.resend(ids.getFirst()) ? 202 : 404))
+                .on("POST", "/idempotency/forget", (request, ids) -> {
+                    keys.forget();
+                    return Response.empty(204);
+                });
+    }
+
+    Response handle(Request request) throws Exception {
+        Optional<Routes.Match> match = routes.find(request);
+        if (match.isEmpty()) {
+            return Response.json(
+                    404,
+                    Json.object()
+                            .put("status", 404)
+                            .put("detail", "No control " + request.method() + " " + request.path()));
+        }
+        try {
+            return match.get().answer(request);
+        } catch (SquareError refusal) {
+            return refusal.response();
+        }
+    }
+
+    private Response list(Request request) {
+        ArrayNode orders = Json.array();
+        Optional<String> reference = request.parameter("reference");
+        Optional<String> location = request.parameter("location");
+        for (JsonNode order : book.all()) {
+            if (reference
+                            .filter(wanted ->
+                                    !wanted.equals(order.path("reference_id").asText()))
+                            .isEmpty()
+                    && location.filter(wanted ->
+                                    !wanted.equals(order.path("location_id").asText()))
+                            .isEmpty()) {
+                orders.add(order);
+            }
+        }
+        return Response.json(200, orders);
+    }
+
+    private Response moved(boolean moved, String orderId) {
+        return moved
+                ? Response.json(200, book.get(orderId))
+                : Response.json(
+                        409,
+                        Json.object()
+                                .put("status", 409)
+                                .put("detail", "The order's work is not at a point where that is next"));
+    }
+
+    private static String reason(Request request) {
+        String otherwise = "Item not found on the shelf";
+        return request.body().length == 0
+                ? otherwise
+                : request.json().path("reason").asText(otherwise);
+    }
+
+    private Response script(String locationId, Request request) {
+        merchant.facility(locationId);
+        return Response.json(200, staff.setScript(locationId, request.json()));
+    }
+
+    private Response subscribe(Request request) {
+        JsonNode body = request.json();
+        String url = body.path("url").asText("");
+        if (url.isEmpty()) {
+            throw new IllegalArgumentException("a subscription needs a url");
+        }
+        events.subscribe(url, Optional.of(body.path("signatureKey").asText("")).filter(key -> !key.isEmpty()));
+        return Response.empty(204);
+    }
+
+    private Response unsubscribe() {
+        events.unsubscribe();
+        return Response.empty(204);
+    }
+}

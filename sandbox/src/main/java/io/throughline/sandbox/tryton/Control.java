@@ -1,0 +1,118 @@
+package io.throughline.sandbox.tryton;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.sandbox.core.Json;
+import io.throughline.sandbox.core.Request;
+import io.throughline.sandbox.core.Response;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the director of the play sees and does: the documents, periods, products in and out of use, sessions that end. */
+final class Control {
+    private static final Map<String, String> SHOWN = Map.of(
+            "sales", "sale.sale",
+            "invoices", "account.invoice",
+            "payments", "account.payment",
+            "moves", "account.move",
+            "periods", "account.period",
+            "products", "product.product",
+            "accounts", "account.account");
+
+    private final Methods methods;
+    private final Tables tables;
+    private final Sessions sessions;
+
+    Control(Methods methods, Tables tables, Sessions sessions) {
+        this.methods = methods;
+        this.tables = tables;
+        this.sessions = sessions;
+    }
+
+    Response answer(Request request) throws Exception {
+        String[] path = request.segments();
+        String verb = request.method() + " " + (path.length == 0 ? "" : path[0]);
+        try {
+            return tables.inTransaction(() -> switch (verb + "/" + path.length) {
+                case "GET periods/1",
+                        "GET products/1",
+                        "GET accounts/1",
+                        "GET sales/1",
+                        "GET invoices/1",
+                        "GET payments/1",
+                        "GET moves/1" -> show(path[0], request.parameter("reference"));
+                case "POST periods/3" -> period(path[1], path[2]);
+                case "POST products/3" -> product(path[1], path[2]);
+                case "DELETE sessions/1" -> endSessions();
+                default -> problem(404, "No control " + request.method() + " /tryton" + request.path());
+            });
+        } catch (TrytonError refusal) {
+            return problem(409, refusal.text());
+        }
+    }
+
+    private Response show(String kind, Optional<String> reference) {
+        String model = Optional.ofNullable(SHOWN.get(kind)).orElseThrow();
+        ArrayNode shown = Json.array();
+        for (ObjectNode row : tables.all(model)) {
+            boolean wanted = reference.isEmpty()
+                    || row.path("reference").asText().equals(reference.get())
+                    || row.path("web_id").asText().equals(reference.get());
+            if (wanted) {
+                shown.add(withChildren(model, row));
+            }
+        }
+        return Response.json(200, shown);
+    }
+
+    private JsonNode withChildren(String model, ObjectNode row) {
+        ObjectNode shown = methods.query().whole(model, row);
+        Schema.model(model).children().forEach((field, kind) -> {
+            ArrayNode rows = shown.putArray(field);
+            for (ObjectNode child :
+                    tables.children(kind.model(), kind.inverse(), row.path("id").longValue())) {
+                ObjectNode line = methods.query().whole(kind.model(), child);
+                if (line.path("account").isNumber()) {
+                    line.put(
+                            "accountCode",
+                            tables.linked(kind.model(), child, "account")
+                                    .path("code")
+                                    .asText());
+                }
+                rows.add(line);
+            }
+        });
+        return shown;
+    }
+
+    private Response period(String name, String verb) {
+        ObjectNode period = methods.ledgers().period(name);
+        switch (verb) {
+            case "close" -> methods.ledgers().closePeriod(period);
+            case "reopen" -> methods.ledgers().reopenPeriod(period);
+            default -> throw new IllegalArgumentException("A period can be closed and reopened, not " + verb);
+        }
+        return Response.empty(204);
+    }
+
+    private Response product(String code, String verb) {
+        ObjectNode product = methods.ledgers().byField("product.product", "code", code);
+        switch (verb) {
+            case "remove" -> product.put("active", false);
+            case "restore" -> product.put("active", true);
+            default -> throw new IllegalArgumentException("A product can be removed and restored, not " + verb);
+        }
+        tables.save("product.product", product);
+        return Response.empty(204);
+    }
+
+    private Response endSessions() {
+        sessions.endAll();
+        return Response.empty(204);
+    }
+
+    private static Response problem(int status, String detail) {
+        return Response.json(status, Json.object().put("status", status).put("detail", detail));
+    }
+}

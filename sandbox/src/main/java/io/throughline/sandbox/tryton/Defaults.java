@@ -1,0 +1,97 @@
+package io.throughline.sandbox.tryton;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+
+/** What single models set, check and forbid when a record is made or deleted. */
+final class Defaults {
+    private static final Set<String> SOLD_ON = Set.of("revenue", "gift_card");
+
+    private final Tables tables;
+
+    Defaults(Tables tables) {
+        this.tables = tables;
+    }
+
+    void fill(String model, ObjectNode values) {
+        switch (model) {
+            case "sale.sale" -> {
+                draft(values);
+                values.putNull("number").put("invoice_state", "none").put("shipment_state", "none");
+            }
+            case "account.invoice" -> {
+                draft(values);
+                values.putNull("number");
+            }
+            case "account.payment" -> {
+                draft(values);
+                values.put("number", Long.toString(tables.next("payment")));
+            }
+            case "account.move" -> {
+                draft(values);
+                values.putNull("number");
+            }
+            default -> {}
+        }
+    }
+
+    private static void draft(ObjectNode values) {
+        values.put("state", "draft");
+    }
+
+    void check(String model, ObjectNode record) {
+        switch (model) {
+            case "sale.sale" -> checkWebId(record);
+            case "account.invoice.line" -> checkAccount(record);
+            case "account.payment" -> checkAmount(record);
+            default -> {}
+        }
+    }
+
+    void checkDeletion(String model, ObjectNode record) {
+        String state = record.path("state").asText();
+        if (model.equals("account.invoice") && !List.of("draft", "cancelled").contains(state)) {
+            throw new TrytonError.UserError("To delete invoice \"" + Names.of(record) + "\" you must cancel it.");
+        }
+        if (model.equals("account.payment") && !state.equals("draft")) {
+            throw new TrytonError.UserError(
+                    "To delete payment \"" + Names.of(record) + "\" you must reset it to draft state.");
+        }
+        if (model.equals("account.move") && state.equals("posted")) {
+            throw new TrytonError.UserError("You cannot modify posted move \"" + Names.of(record) + "\".");
+        }
+    }
+
+    private void checkWebId(ObjectNode sale) {
+        boolean taken = sale.path("web_id").isTextual()
+                && tables.all("sale.sale").stream()
+                        .filter(other -> !Typed.sameId(other.path("id"), sale.path("id")))
+                        .anyMatch(other -> other.path("web_id").equals(sale.path("web_id"))
+                                && other.path("web_shop").asLong()
+                                        == sale.path("web_shop").asLong());
+        if (taken) {
+            throw new TrytonError.UserError("The web ID on the sale must be unique per shop.");
+        }
+    }
+
+    private void checkAccount(ObjectNode line) {
+        ObjectNode account = tables.linked("account.invoice.line", line, "account");
+        if (!SOLD_ON.contains(account.path("kind").asText())) {
+            ObjectNode invoice = tables.linked("account.invoice.line", line, "invoice");
+            throw new TrytonError.UserError("The value \""
+                    + account.path("code").asText() + " - "
+                    + account.path("name").asText() + "\" for field \"Account\" in record \"" + Names.of(invoice)
+                    + "\" of \"Account Invoice Line\" is not valid according to its domain.");
+        }
+    }
+
+    private static void checkAmount(ObjectNode payment) {
+        if (Typed.decimalOf(payment.path("amount")).signum() <= 0) {
+            throw new TrytonError.UserError(
+                    "The value \"" + payment.path("amount").path("decimal").asText()
+                            + "\" for field \"Amount\" in record \"" + Names.of(payment)
+                            + "\" of \"Account Payment\" is not valid according to its domain.");
+        }
+    }
+}

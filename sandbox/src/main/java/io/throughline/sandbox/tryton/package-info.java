@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.sandbox.tryton;
+
+import org.jspecify.annotations.NullMarked;

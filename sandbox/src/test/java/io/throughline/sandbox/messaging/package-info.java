@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.sandbox.messaging;
+
+import org.jspecify.annotations.NullMarked;

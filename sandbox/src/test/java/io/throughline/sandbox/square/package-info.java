@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.sandbox.square;
+
+import org.jspecify.annotations.NullMarked;
