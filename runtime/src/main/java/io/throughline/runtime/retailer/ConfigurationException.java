@@ -1,0 +1,18 @@
+package io.throughline.runtime.retailer;
+
+import java.io.Serial;
+import java.nio.file.Path;
+
+/** A configuration file can't be used. The message names the file, the key, what is wrong and what to do. */
+public final class ConfigurationException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public ConfigurationException(String message) {
+        super(message);
+    }
+
+    ConfigurationException(Path file, String key, String problem) {
+        super(file + ": " + (key.isEmpty() ? "" : key + ": ") + problem);
+    }
+}

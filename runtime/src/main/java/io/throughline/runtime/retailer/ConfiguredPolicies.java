@@ -1,0 +1,111 @@
+package io.throughline.runtime.retailer;
+
+import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.policy.OrderPolicy;
+import io.throughline.domain.policy.Policies;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The files of {@code policies/}, each named after its version. */
+final class ConfiguredPolicies implements Policies {
+    private static final String SUFFIX = ".yml";
+    private static final String DURATION_HINT = "an ISO 8601 duration such as PT30M or P5D";
+
+    private final Map<String, OrderPolicy> versions;
+    private final OrderPolicy current;
+
+    private ConfiguredPolicies(Map<String, OrderPolicy> versions, OrderPolicy current) {
+        this.versions = Map.copyOf(versions);
+        this.current = current;
+    }
+
+    static ConfiguredPolicies load(Path directory, String current, Variables variables) {
+        Map<String, OrderPolicy> versions = new LinkedHashMap<>();
+        for (Path file : files(directory)) {
+            OrderPolicy policy = YamlSection.read(file, variables, section -> read(section, file));
+            versions.put(policy.version(), policy);
+        }
+        OrderPolicy chosen = versions.get(current);
+        if (chosen == null) {
+            throw new ConfigurationException(
+                    directory,
+                    current + SUFFIX,
+                    "the current policy has no file: create it, or set currentPolicy to one of " + versions.keySet());
+        }
+        return new ConfiguredPolicies(versions, chosen);
+    }
+
+    private static List<Path> files(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        } catch (IOException missing) {
+            throw new ConfigurationException(directory, "", "the directory of the policies can't be read: create it");
+        }
+    }
+
+    private static OrderPolicy read(YamlSection section, Path file) {
+        String version = section.text("version", "the name of the file without " + SUFFIX);
+        if (!(version + SUFFIX).equals(String.valueOf(file.getFileName()))) {
+            throw section.wrong("version", "'" + version + "' must be the name of the file without " + SUFFIX);
+        }
+        return new OrderPolicy(
+                version,
+                byKind(section, "acknowledgeWithin"),
+                byKind(section, "handOverWithin"),
+                section.value("pickUpWithin", DURATION_HINT, ConfiguredPolicies::duration),
+                Set.copyOf(section.values("holdTags", "a list of order tags, which may be empty", text -> text)),
+                section.value("moveToOpenPeriod", "true or false", ConfiguredPolicies::yesOrNo),
+                section.value("localFirst", "true or false", ConfiguredPolicies::yesOrNo));
+    }
+
+    private static Map<Facility.Kind, Duration> byKind(YamlSection section, String key) {
+        return section.section(key, "a duration for each of " + List.of(Facility.Kind.values()), inner -> {
+            Map<Facility.Kind, Duration> durations = new EnumMap<>(Facility.Kind.class);
+            for (Facility.Kind kind : Facility.Kind.values()) {
+                durations.put(kind, inner.value(kind.name(), DURATION_HINT, ConfiguredPolicies::duration));
+            }
+            return durations;
+        });
+    }
+
+    private static Duration duration(String text) {
+        Duration duration = Duration.parse(text);
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(text);
+        }
+        return duration;
+    }
+
+    private static boolean yesOrNo(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    @Override
+    public OrderPolicy current() {
+        return current;
+    }
+
+    @Override
+    public OrderPolicy version(String version) {
+        OrderPolicy policy = versions.get(version);
+        if (policy == null) {
+            throw new IllegalArgumentException("policy version '" + version
+                    + "' is not kept any more: put its file back, for orders may still follow it");
+        }
+        return policy;
+    }
+}

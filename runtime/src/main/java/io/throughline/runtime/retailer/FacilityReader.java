@@ -1,0 +1,81 @@
+package io.throughline.runtime.retailer;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.Accounts;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.GeoPoint;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads one facility. Every account that it names must be configured. */
+final class FacilityReader {
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+
+    private final Accounts accounts;
+
+    FacilityReader(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    Facility read(YamlSection section) {
+        FacilityId id = section.value("id", "a name of 1 to 40 of A-Z, 0-9 and -", FacilityReader::realFacility);
+        Map<AccountId, String> locations = section.map(
+                "locations", "for each account that knows the facility, its name there", this::account, text -> text);
+        AccountId workAccount = section.value("workAccount", known(), this::account);
+        if (!locations.containsKey(workAccount)) {
+            throw section.wrong(
+                    "locations", "'" + workAccount + "' gives " + id + " its work: add the facility's name there");
+        }
+        return new Facility(
+                id,
+                section.text("name", "the name that people call it by"),
+                section.value("kind", "one of " + List.of(Facility.Kind.values()), Facility.Kind::valueOf),
+                section.value("zone", "a time zone such as America/New_York", ZoneId::of),
+                section.value("country", "two letters of ISO 3166-1 such as US", FacilityReader::country),
+                new GeoPoint(degrees(section, "latitude", 90), degrees(section, "longitude", 180)),
+                workAccount,
+                locations,
+                Set.copyOf(section.values("serves", known(), this::account)),
+                Set.copyOf(section.values(
+                        "methods", "any of " + List.of(DeliveryMethod.values()), DeliveryMethod::valueOf)));
+    }
+
+    private static FacilityId realFacility(String text) {
+        FacilityId id = new FacilityId(text);
+        if (id.equals(FacilityId.UNROUTED)) {
+            throw new IllegalArgumentException("reserved");
+        }
+        return id;
+    }
+
+    private static double degrees(YamlSection section, String key, int limit) {
+        return section.value(key, "degrees between -" + limit + " and " + limit, text -> {
+            double degrees = Double.parseDouble(text);
+            if (!(Math.abs(degrees) <= limit)) {
+                throw new IllegalArgumentException(text);
+            }
+            return degrees;
+        });
+    }
+
+    private static String country(String text) {
+        if (!COUNTRY.matcher(text).matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    private AccountId account(String text) {
+        return accounts.get(AccountId.of(text)).id();
+    }
+
+    private String known() {
+        return "one of the accounts "
+                + accounts.all().stream().map(account -> account.id()).toList();
+    }
+}

@@ -1,0 +1,100 @@
+package io.throughline.runtime.retailer;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.Accounts;
+import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.policy.Policies;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The retailer that this deployment serves, as {@code retailer.yml} and {@code policies/} of a configuration directory describe it.
+ * Everything is checked when it is loaded: whoever has a Retailer has a whole one.
+ */
+public final class Retailer {
+    private final Accounts accounts;
+    private final Map<AccountId, AccountSettings> settings;
+    private final Facilities facilities;
+    private final ConfiguredCatalog catalog;
+    private final Map<AccountId, FinanceMapping> finance;
+    private final List<OpeningStock> openingStock;
+    private final Policies policies;
+
+    Retailer(
+            Accounts accounts,
+            Map<AccountId, AccountSettings> settings,
+            Facilities facilities,
+            ConfiguredCatalog catalog,
+            Map<AccountId, FinanceMapping> finance,
+            List<OpeningStock> openingStock,
+            Policies policies) {
+        this.accounts = accounts;
+        this.settings = Map.copyOf(settings);
+        this.facilities = facilities;
+        this.catalog = catalog;
+        this.finance = Map.copyOf(finance);
+        this.openingStock = List.copyOf(openingStock);
+        this.policies = policies;
+    }
+
+    /**
+     * Reads the directory; {@code ${NAME:-default}} in its values is replaced from {@code environment}. What is wrong is a {@link
+     * ConfigurationException}.
+     */
+    public static Retailer load(Path directory, Map<String, String> environment) {
+        return new RetailerReader(directory, new Variables(environment)).read();
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /** How to reach an account. */
+    public AccountSettings settings(AccountId account) {
+        AccountSettings found = settings.get(account);
+        if (found == null) {
+            throw new IllegalArgumentException("no account '" + account + "' is configured");
+        }
+        return found;
+    }
+
+    /** How to reach each account of a system, in the order of the file. */
+    public List<AccountSettings> settings(OutsideSystem system) {
+        return accounts.all().stream()
+                .filter(account -> account.system() == system)
+                .map(account -> settings(account.id()))
+                .toList();
+    }
+
+    /** The account of the orders that REST clients hand over. */
+    public AccountId restAccount() {
+        return settings(OutsideSystem.REST).getFirst().account();
+    }
+
+    public Facilities facilities() {
+        return facilities;
+    }
+
+    public ConfiguredCatalog catalog() {
+        return catalog;
+    }
+
+    /** What the books of an ERP account are called there. */
+    public FinanceMapping finance(AccountId erp) {
+        FinanceMapping mapping = finance.get(erp);
+        if (mapping == null) {
+            throw new IllegalArgumentException("no finance mapping is configured for account '" + erp + "'");
+        }
+        return mapping;
+    }
+
+    public List<OpeningStock> openingStock() {
+        return openingStock;
+    }
+
+    public Policies policies() {
+        return policies;
+    }
+}

@@ -1,0 +1,71 @@
+package io.throughline.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TemporalConnectionTest {
+    @TempDir
+    Path directory = Path.of("");
+
+    @Test
+    void opensWithoutAServer() {
+        try (Metrics metrics = new Metrics("worker");
+                TemporalConnection connection = TemporalConnection.open(
+                        Map.of("TEMPORAL_ADDRESS", "127.0.0.1:1", "TEMPORAL_NAMESPACE", "shops"), metrics.registry())) {
+            assertThat(connection.stubs().getOptions().getTarget()).isEqualTo("127.0.0.1:1");
+            assertThat(connection.client().getOptions().getNamespace()).isEqualTo("shops");
+        }
+    }
+
+    @Test
+    void followsAProfileAndTheVariablesOverIt() throws IOException {
+        Path file = directory.resolve("temporal.toml");
+        Files.writeString(file, """
+                [profile.cluster]
+                address = "temporal.example:7233"
+                namespace = "retail"
+                """);
+
+        try (Metrics metrics = new Metrics("worker");
+                TemporalConnection connection = TemporalConnection.open(
+                        Map.of(
+                                "TEMPORAL_CONFIG_FILE",
+                                file.toString(),
+                                "TEMPORAL_PROFILE",
+                                "cluster",
+                                "TEMPORAL_NAMESPACE",
+                                "retail-2"),
+                        metrics.registry())) {
+            assertThat(connection.stubs().getOptions().getTarget()).isEqualTo("temporal.example:7233");
+            assertThat(connection.client().getOptions().getNamespace()).isEqualTo("retail-2");
+        }
+    }
+
+    @Test
+    void refusesAProfileThatItDoesNotUnderstand() throws IOException {
+        Path file = directory.resolve("temporal.toml");
+        Files.writeString(file, "[profile.default]\naddres = \"temporal.example:7233\"\n");
+
+        try (Metrics metrics = new Metrics("worker")) {
+            assertThatThrownBy(() -> TemporalConnection.open(
+                            Map.of("TEMPORAL_CONFIG_FILE", file.toString()), metrics.registry()))
+                    .hasMessageContaining("check TEMPORAL_CONFIG_FILE");
+        }
+    }
+
+    @Test
+    void metricsCarryTheProcess() {
+        try (Metrics metrics = new Metrics("api-server")) {
+            metrics.registry().counter("throughline.things").increment();
+
+            assertThat(metrics.scrape()).contains("throughline_things_total{process=\"api-server\"} 1.0");
+        }
+    }
+}

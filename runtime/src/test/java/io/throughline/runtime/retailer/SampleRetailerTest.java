@@ -1,0 +1,194 @@
+package io.throughline.runtime.retailer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.throughline.domain.account.Account;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.EffectMode;
+import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.finance.LedgerAccount;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.GeoPoint;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.policy.OrderPolicy;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The committed configuration, as it is with and without an environment. */
+final class SampleRetailerTest {
+    private static final Path CONFIG = Path.of("../config");
+
+    private final Retailer retailer = Retailer.load(CONFIG, Map.of());
+
+    @Test
+    void needsNoEnvironment() {
+        assertThat(retailer.accounts().all())
+                .containsExactly(
+                        new Account(AccountId.of("northwind"), OutsideSystem.SHOPIFY, EffectMode.LIVE),
+                        new Account(AccountId.of("northwind-jp"), OutsideSystem.SHOPIFY, EffectMode.LIVE),
+                        new Account(AccountId.of("northwind-kw"), OutsideSystem.SHOPIFY, EffectMode.LIVE),
+                        new Account(AccountId.of("square-northwind"), OutsideSystem.SQUARE, EffectMode.LIVE),
+                        new Account(AccountId.of("tryton-northwind"), OutsideSystem.TRYTON, EffectMode.LIVE),
+                        new Account(AccountId.of("messaging"), OutsideSystem.MESSAGING, EffectMode.LIVE),
+                        new Account(AccountId.of("rest"), OutsideSystem.REST, EffectMode.LIVE));
+        assertThat(retailer.restAccount()).isEqualTo(AccountId.of("rest"));
+        assertThat(retailer.settings(OutsideSystem.SHOPIFY))
+                .extracting(AccountSettings::baseUrl)
+                .containsExactly(
+                        URI.create("http://127.0.0.1:7301/northwind-demo.myshopify.com"),
+                        URI.create("http://127.0.0.1:7301/northwind-jp.myshopify.com"),
+                        URI.create("http://127.0.0.1:7301/northwind-kw.myshopify.com"));
+    }
+
+    @Test
+    void takesAddressesModesAndSecretsFromTheEnvironment() {
+        Retailer configured = Retailer.load(
+                CONFIG,
+                Map.of(
+                        "SHOPIFY_BASE_URL", "https://shops.example:8443",
+                        "NORTHWIND_JP_MODE", "SHADOW",
+                        "SHOPIFY_CLIENT_SECRET", "real-secret",
+                        "SHOPIFY_PREVIOUS_CLIENT_SECRET", "older-secret",
+                        "THROUGHLINE_POLICY", "quick-1"));
+
+        AccountSettings settings = configured.settings(AccountId.of("northwind-jp"));
+        assertThat(settings)
+                .isEqualTo(new AccountSettings(
+                        AccountId.of("northwind-jp"),
+                        OutsideSystem.SHOPIFY,
+                        EffectMode.SHADOW,
+                        URI.create("https://shops.example:8443/northwind-jp.myshopify.com"),
+                        Map.of("shopDomain", "northwind-jp.myshopify.com", "apiVersion", "2026-10"),
+                        Map.of(
+                                "clientId",
+                                "throughline-app",
+                                "clientSecret",
+                                "real-secret",
+                                "previousClientSecret",
+                                "older-secret")));
+        assertThat(settings.toString()).doesNotContain("secret");
+        assertThat(configured.policies().current().version()).isEqualTo("quick-1");
+    }
+
+    @Test
+    void readsAFacilityWhole() {
+        assertThat(retailer.facilities().get(new FacilityId("ST-HARBOR")))
+                .isEqualTo(new Facility(
+                        new FacilityId("ST-HARBOR"),
+                        "Northwind Harbor",
+                        Facility.Kind.STORE,
+                        ZoneId.of("America/New_York"),
+                        "US",
+                        new GeoPoint(42.36, -71.06),
+                        AccountId.of("square-northwind"),
+                        Map.of(
+                                AccountId.of("northwind"), "70000000004",
+                                AccountId.of("northwind-jp"), "70000000004",
+                                AccountId.of("northwind-kw"), "70000000004",
+                                AccountId.of("square-northwind"), "LHARBOR"),
+                        Set.of(
+                                AccountId.of("northwind"),
+                                AccountId.of("northwind-jp"),
+                                AccountId.of("northwind-kw"),
+                                AccountId.of("square-northwind"),
+                                AccountId.of("rest")),
+                        Set.of(DeliveryMethod.SHIPPING, DeliveryMethod.PICKUP, DeliveryMethod.CARRIED_OUT)));
+        assertThat(retailer.facilities().byLocation(AccountId.of("square-northwind"), "LDUBLIN"))
+                .get()
+                .extracting(Facility::id)
+                .isEqualTo(new FacilityId("ST-DUBLIN"));
+    }
+
+    @Test
+    void aWarehouseOfAShopServesThatShopOnly() {
+        assertThat(retailer.facilities().get(new FacilityId("WH-EAST")).serves())
+                .containsExactly(AccountId.of("northwind"));
+    }
+
+    @Test
+    void namesTheBooks() {
+        FinanceMapping books = retailer.finance(retailer.accounts().erpOf(AccountId.of("northwind")));
+
+        assertThat(books.account(LedgerAccount.of(LedgerAccount.Role.RECEIVABLE)))
+                .isEqualTo("1100");
+        assertThat(books.account(LedgerAccount.tax("NY State Tax"))).isEqualTo("2200");
+        assertThat(books.account(LedgerAccount.clearing("shopify_payments"))).isEqualTo("1200");
+        assertThat(books.account(LedgerAccount.clearing("a new gateway"))).isEqualTo("1220");
+        assertThat(books.paymentJournal("gift_card")).isEqualTo("gift_card");
+        assertThat(books.paymentJournal("a new gateway")).isEqualTo("external");
+        assertThat(books.tax("NY State Tax")).isEqualTo("Channel tax");
+        assertThat(books.exchangeAccounts()).containsExactlyInAnyOrder("7000", "7010");
+    }
+
+    @Test
+    void readsPolicies() {
+        assertThat(retailer.policies().current())
+                .isEqualTo(new OrderPolicy(
+                        "standard-1",
+                        Map.of(
+                                Facility.Kind.STORE, Duration.ofHours(4),
+                                Facility.Kind.WAREHOUSE, Duration.ofHours(12)),
+                        Map.of(
+                                Facility.Kind.STORE, Duration.ofHours(24),
+                                Facility.Kind.WAREHOUSE, Duration.ofHours(48)),
+                        Duration.ofDays(5),
+                        Set.of("hold", "fraud-review"),
+                        false,
+                        true));
+        assertThat(retailer.policies().version("quick-1").pickUpWithin()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void openingStockAndCatalogueAreThoseOfTheSandbox() throws IOException {
+        JsonNode seed = new ObjectMapper()
+                .readTree(Path.of("../sandbox/src/main/resources/seed/northwind.json")
+                        .toFile());
+        Map<String, Integer> expected = new TreeMap<>();
+        seed.get("stock")
+                .properties()
+                .forEach(facility -> facility.getValue()
+                        .properties()
+                        .forEach(sku -> expected.put(
+                                facility.getKey() + "/" + sku.getKey(),
+                                sku.getValue().asInt())));
+        Map<String, Integer> actual = new TreeMap<>();
+        retailer.openingStock().forEach(stock -> actual.put(stock.facility() + "/" + stock.sku(), stock.quantity()));
+
+        assertThat(actual).isEqualTo(expected);
+        assertThat(seed.get("products"))
+                .allSatisfy(product -> assertThat(retailer.catalog()
+                                .find(Sku.of(product.get("sku").asText())))
+                        .get()
+                        .extracting(ConfiguredCatalog.Product::giftCard)
+                        .isEqualTo(product.get("giftCard").asBoolean()));
+    }
+
+    @Test
+    void openingStockIsBookedOnce() {
+        Instant now = Instant.parse("2026-11-23T10:00:00Z");
+        OpeningStock bags = new OpeningStock(new FacilityId("WH-WEST"), Sku.of("NW-BAG-TAN"), 2);
+
+        assertThat(bags.toMovement(now))
+                .isEqualTo(new Movement(
+                        new FacilityId("WH-WEST"),
+                        Sku.of("NW-BAG-TAN"),
+                        2,
+                        Movement.Reason.OPENING,
+                        "opening",
+                        "WH-WEST/NW-BAG-TAN",
+                        now));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.runtime.retailer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,199 @@
+package io.throughline.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.throughline.domain.access.ApiKeys;
+import io.throughline.domain.customer.PersonalDataStore;
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.finance.Journals;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.inbox.Inbox;
+import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.order.OrderIntake;
+import io.throughline.domain.order.OrderSource;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.reconciliation.Watermarks;
+import io.throughline.domain.trace.Trace;
+import io.throughline.store.access.PostgresApiKeys;
+import io.throughline.store.customer.PostgresPeople;
+import io.throughline.store.effect.PostgresEffects;
+import io.throughline.store.finance.PostgresJournals;
+import io.throughline.store.fulfillment.PostgresFulfillmentOrders;
+import io.throughline.store.inbox.InboxBell;
+import io.throughline.store.inbox.PostgresInbox;
+import io.throughline.store.internal.TraceWriter;
+import io.throughline.store.internal.Transactions;
+import io.throughline.store.intervention.PostgresCases;
+import io.throughline.store.inventory.PostgresInventory;
+import io.throughline.store.order.PostgresOrderIntake;
+import io.throughline.store.order.PostgresOrders;
+import io.throughline.store.order.SubmittedOrders;
+import io.throughline.store.reconciliation.PostgresWatermarks;
+import io.throughline.store.trace.PostgresTrace;
+import java.sql.DriverManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one door to PostgreSQL: brings the schema up to date when it is opened, and gives every port that is kept there. Safe for any
+ * number of threads and processes. Every wait is bounded: for a connection, for a lock, for a reply.
+ */
+public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration REPLY = Duration.ofSeconds(30);
+
+    private final HikariDataSource pool;
+    private final Transactions transactions;
+    private final InboxBell bell;
+    private final TraceWriter trace;
+    private final Inbox inbox;
+    private final Clock clock;
+
+    private Database(HikariDataSource pool, InboxBell bell, Transactions transactions, int poolSize, Clock clock) {
+        this.pool = pool;
+        this.bell = bell;
+        this.transactions = transactions;
+        this.trace = new TraceWriter(clock);
+        this.clock = clock;
+        // A handler needs connections of its own while its message holds one.
+        this.inbox = new PostgresInbox(transactions, trace, bell, clock, Math.max(1, poolSize / 2));
+    }
+
+    /** Connects, migrates and is ready. Fails when PostgreSQL can't be reached. */
+    public static Database open(DatabaseConfig config, Clock clock) {
+        HikariDataSource pool = new HikariDataSource(poolOf(config));
+        try {
+            migrate(config);
+            Jdbi jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+            Transactions transactions = new Transactions(jdbi);
+            InboxBell bell = new InboxBell(
+                    transactions,
+                    () -> DriverManager.getConnection(config.jdbcUrl(), listening(config.user(), config.password())));
+            return new Database(pool, bell, transactions, config.poolSize(), clock);
+        } catch (RuntimeException failed) {
+            pool.close();
+            throw failed;
+        }
+    }
+
+    public Orders orders() {
+        return new PostgresOrders(transactions, trace, clock);
+    }
+
+    public OrderIntake orderIntake() {
+        return new PostgresOrderIntake(transactions, trace, bell, clock);
+    }
+
+    /** The orders that REST clients have handed over, as their channel. */
+    public OrderSource submittedOrders() {
+        return new SubmittedOrders(transactions);
+    }
+
+    public FulfillmentOrders fulfillmentOrders() {
+        return new PostgresFulfillmentOrders(transactions, trace, clock);
+    }
+
+    public InventoryLedger inventory() {
+        return new PostgresInventory(transactions, trace, clock);
+    }
+
+    public EffectLedger effects() {
+        return new PostgresEffects(transactions, trace, clock);
+    }
+
+    public Inbox inbox() {
+        return inbox;
+    }
+
+    public Cases cases() {
+        return new PostgresCases(transactions, trace, clock);
+    }
+
+    public Trace trace() {
+        return new PostgresTrace(transactions, trace);
+    }
+
+    public Journals journals() {
+        return new PostgresJournals(transactions, trace, clock);
+    }
+
+    public PersonalDataStore people() {
+        return new PostgresPeople(transactions, clock);
+    }
+
+    public ApiKeys apiKeys() {
+        return new PostgresApiKeys(transactions, clock);
+    }
+
+    public Watermarks watermarks() {
+        return new PostgresWatermarks(transactions);
+    }
+
+    /** Whether PostgreSQL answers just now. */
+    public boolean healthy() {
+        try {
+            return transactions.with(
+                    handle -> handle.select("select 1").mapTo(Integer.class).one() == 1);
+        } catch (RuntimeException unhealthy) {
+            LOG.warn("PostgreSQL does not answer: {}", unhealthy.toString());
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        bell.close();
+        pool.close();
+    }
+
+    private static void migrate(DatabaseConfig config) {
+        Flyway.configure()
+                .dataSource(config.jdbcUrl(), config.user(), config.password())
+                .locations("classpath:io/throughline/store/migration")
+                .load()
+                .migrate();
+    }
+
+    private static HikariConfig poolOf(DatabaseConfig config) {
+        HikariConfig hikari = new HikariConfig();
+        hikari.setPoolName("throughline");
+        hikari.setJdbcUrl(config.jdbcUrl());
+        hikari.setUsername(config.user());
+        hikari.setPassword(config.password());
+        hikari.setMaximumPoolSize(config.poolSize());
+        hikari.setMinimumIdle(Math.min(2, config.poolSize()));
+        hikari.setConnectionTimeout(CONNECT.toMillis());
+        hikari.setValidationTimeout(Duration.ofSeconds(2).toMillis());
+        hikari.setKeepaliveTime(Duration.ofMinutes(1).toMillis());
+        hikari.setDataSourceProperties(properties());
+        return hikari;
+    }
+
+    private static Properties listening(String user, String password) {
+        Properties properties = properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        return properties;
+    }
+
+    private static Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "throughline");
+        properties.setProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
+        properties.setProperty("loginTimeout", Long.toString(CONNECT.toSeconds()));
+        properties.setProperty("socketTimeout", Long.toString(REPLY.toSeconds()));
+        properties.setProperty("tcpKeepAlive", "true");
+        // A worker that was frozen while it held a subject lets it go; its message is handled again by somebody awake.
+        properties.setProperty(
+                "options", "-c lock_timeout=10s -c statement_timeout=25s -c idle_in_transaction_session_timeout=60s");
+        return properties;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.access;
+
+import org.jspecify.annotations.NullMarked;

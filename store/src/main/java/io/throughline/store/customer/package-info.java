@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.customer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.effect;
+
+import org.jspecify.annotations.NullMarked;

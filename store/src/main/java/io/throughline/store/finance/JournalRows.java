@@ -1,0 +1,144 @@
+package io.throughline.store.finance;
+
+import io.throughline.domain.finance.Journal;
+import io.throughline.domain.finance.JournalLine;
+import io.throughline.domain.finance.Journals.Posting;
+import io.throughline.domain.finance.LedgerAccount;
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.OrderId;
+import io.throughline.store.internal.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+
+/** The rows of {@code journal} and {@code journal_line}. */
+final class JournalRows {
+    private static final String SELECT = """
+            select j.reference, j.order_id, j.kind, j.business_date, j.currency, j.status, j.document_number,
+                l.role, l.detail, l.debit, l.credit
+            from journal j join journal_line l on l.reference = j.reference
+            """;
+
+    private JournalRows() {}
+
+    /** False: the reference is taken. */
+    static boolean insert(Handle handle, Journal journal, Instant now) {
+        boolean first = handle.createUpdate("""
+                        insert into journal (reference, order_id, kind, business_date, currency, stored_at)
+                        values (:reference, :order, :kind, :date, :currency, :now)
+                        on conflict (reference) do nothing
+                        """)
+                        .bind("reference", journal.reference())
+                        .bind("order", journal.order().value())
+                        .bind("kind", journal.kind())
+                        .bind("date", journal.businessDate())
+                        .bind("currency", journal.currency().code())
+                        .bind("now", Columns.at(now))
+                        .execute()
+                == 1;
+        if (first) {
+            insertLines(handle, journal);
+        }
+        return first;
+    }
+
+    private static void insertLines(Handle handle, Journal journal) {
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into journal_line (reference, number, role, detail, currency, debit, credit)
+                values (:reference, :number, :role, :detail, :currency, :debit, :credit)
+                """);
+        int number = 0;
+        for (JournalLine line : journal.lines()) {
+            number++;
+            batch.bind("reference", journal.reference())
+                    .bind("number", number)
+                    .bind("role", line.account().role())
+                    .bind("detail", line.account().detail())
+                    .bind("currency", journal.currency().code())
+                    .bind("debit", line.debit().minor())
+                    .bind("credit", line.credit().minor())
+                    .add();
+        }
+        batch.execute();
+    }
+
+    static Optional<Posting> find(Handle handle, String reference) {
+        return postings(handle.createQuery(SELECT + "where j.reference = :reference order by l.number")
+                        .bind("reference", reference))
+                .stream()
+                .findFirst();
+    }
+
+    static List<Posting> ofOrder(Handle handle, OrderId order) {
+        return postings(handle.createQuery(SELECT + "where j.order_id = :order order by j.number, l.number")
+                .bind("order", order.value()));
+    }
+
+    static List<String> references(Handle handle, OrderId order, Journal.Kind kind) {
+        return handle.createQuery(
+                        "select reference from journal where order_id = :order and kind = :kind order by number")
+                .bind("order", order.value())
+                .bind("kind", kind)
+                .mapTo(String.class)
+                .list();
+    }
+
+    private record Head(
+            OrderId order,
+            Journal.Kind kind,
+            LocalDate date,
+            CurrencyCode currency,
+            PostingStatus status,
+            Optional<String> document) {}
+
+    private static List<Posting> postings(Query query) {
+        Map<String, Head> heads = new LinkedHashMap<>();
+        Map<String, List<JournalLine>> lines = new LinkedHashMap<>();
+        query.map((row, context) -> {
+                    String reference = row.getString("reference");
+                    Head head = head(row);
+                    heads.putIfAbsent(reference, head);
+                    return lines.computeIfAbsent(reference, first -> new ArrayList<>())
+                            .add(line(row, head.currency()));
+                })
+                .list();
+        return heads.entrySet().stream()
+                .map(entry -> posting(entry.getKey(), entry.getValue(), lines.getOrDefault(entry.getKey(), List.of())))
+                .toList();
+    }
+
+    private static Posting posting(String reference, Head head, List<JournalLine> lines) {
+        return new Posting(
+                new Journal(reference, head.order(), head.kind(), head.date(), head.currency(), lines),
+                head.status(),
+                head.document());
+    }
+
+    private static Head head(ResultSet row) throws SQLException {
+        return new Head(
+                new OrderId(row.getString("order_id")),
+                Journal.Kind.valueOf(row.getString("kind")),
+                row.getObject("business_date", LocalDate.class),
+                CurrencyCode.of(row.getString("currency")),
+                PostingStatus.valueOf(row.getString("status")),
+                Columns.optionalText(row, "document_number"));
+    }
+
+    private static JournalLine line(ResultSet row, CurrencyCode currency) throws SQLException {
+        return new JournalLine(
+                new LedgerAccount(LedgerAccount.Role.valueOf(row.getString("role")), row.getString("detail")),
+                Money.ofMinor(row.getLong("debit"), currency),
+                Money.ofMinor(row.getLong("credit"), currency));
+    }
+}

@@ -1,0 +1,173 @@
+package io.throughline.store.finance;
+
+import io.throughline.domain.finance.Journal;
+import io.throughline.domain.finance.Journals;
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.order.OrderId;
+import io.throughline.store.internal.TraceWriter;
+import io.throughline.store.internal.Transactions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/** The expected journals, in PostgreSQL. A stored journal never changes; only how far the ERP has come with it does. */
+public final class PostgresJournals implements Journals {
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Transactions transactions;
+    private final TraceWriter trace;
+    private final Clock clock;
+
+    public PostgresJournals(Transactions transactions, TraceWriter trace, Clock clock) {
+        this.transactions = transactions;
+        this.trace = trace;
+        this.clock = clock;
+    }
+
+    @Override
+    public void expect(Journal journal) {
+        boolean known = transactions
+                .with(handle -> JournalRows.find(handle, journal.reference()))
+                .filter(stored -> sameOrFail(stored.journal(), journal))
+                .isPresent();
+        if (known) {
+            return;
+        }
+        transactions.run(handle -> {
+            if (JournalRows.insert(handle, journal, clock.instant())) {
+                traceExpected(handle, journal);
+            } else {
+                sameOrFail(
+                        JournalRows.find(handle, journal.reference())
+                                .orElseThrow()
+                                .journal(),
+                        journal);
+            }
+        });
+    }
+
+    private static boolean sameOrFail(Journal stored, Journal journal) {
+        if (!stored.equals(journal)) {
+            throw new IllegalStateException("journal " + journal.reference() + " is stored with other content");
+        }
+        return true;
+    }
+
+    @Override
+    public List<String> expectInvoice(OrderId order, String reference, Function<List<String>, Journal> make) {
+        return transactions.in(handle -> {
+            lockOrder(handle, order);
+            List<String> references = JournalRows.references(handle, order, Journal.Kind.INVOICE);
+            int index = references.indexOf(reference);
+            if (index >= 0) {
+                return List.copyOf(references.subList(0, index));
+            }
+            Journal journal = make.apply(references);
+            if (!journal.reference().equals(reference)
+                    || !journal.order().equals(order)
+                    || journal.kind() != Journal.Kind.INVOICE) {
+                throw new IllegalArgumentException(journal.reference() + " is not the invoice " + reference);
+            }
+            if (!JournalRows.insert(handle, journal, clock.instant())) {
+                throw new IllegalStateException("journal " + reference + " is stored with other content");
+            }
+            traceExpected(handle, journal);
+            return references;
+        });
+    }
+
+    private static void lockOrder(Handle handle, OrderId order) {
+        if (handle.createQuery("select true from customer_order where id = :order for no key update")
+                .bind("order", order.value())
+                .mapTo(Boolean.class)
+                .findOne()
+                .isEmpty()) {
+            throw new IllegalArgumentException("order " + order + " is not stored");
+        }
+    }
+
+    @Override
+    public void posted(String reference, String documentNumber) {
+        try {
+            transactions.run(handle -> book(handle, reference, documentNumber));
+        } catch (RuntimeException failure) {
+            if (Transactions.sqlState(failure).equals(UNIQUE_VIOLATION)) {
+                throw new IllegalStateException(
+                        "document " + documentNumber + " books another journal than " + reference, failure);
+            }
+            throw failure;
+        }
+    }
+
+    private void book(Handle handle, String reference, String documentNumber) {
+        Optional<OrderId> order = handle.createQuery("""
+                        update journal set status = 'POSTED', document_number = :document
+                        where reference = :reference and document_number is null
+                        returning order_id
+                        """)
+                .bind("document", documentNumber)
+                .bind("reference", reference)
+                .mapTo(String.class)
+                .findOne()
+                .map(OrderId::new);
+        if (order.isPresent()) {
+            trace.append(
+                    handle,
+                    order.get().value(),
+                    "journal.posted",
+                    reference + " is " + documentNumber + " in the books",
+                    Map.of("reference", reference, "document", documentNumber),
+                    List.of(documentNumber));
+            return;
+        }
+        Optional<String> before = JournalRows.find(handle, reference)
+                .orElseThrow(() -> new IllegalArgumentException("no journal " + reference))
+                .documentNumber();
+        if (!before.equals(Optional.of(documentNumber))) {
+            throw new IllegalStateException(
+                    reference + " is booked as " + before.orElse("nothing") + ", not " + documentNumber);
+        }
+    }
+
+    @Override
+    public void confirmed(OrderId order) {
+        transactions.run(handle -> {
+            List<String> references = handle.createQuery("""
+                            update journal set status = 'CONFIRMED' where order_id = :order and status = 'POSTED'
+                            returning reference
+                            """)
+                    .bind("order", order.value())
+                    .mapTo(String.class)
+                    .list();
+            if (!references.isEmpty()) {
+                trace.append(
+                        handle,
+                        order.value(),
+                        "journal.confirmed",
+                        "the books were read back and are equal",
+                        Map.of("references", String.join(", ", references), "status", PostingStatus.CONFIRMED.name()));
+            }
+        });
+    }
+
+    @Override
+    public List<Posting> ofOrder(OrderId order) {
+        return transactions.with(handle -> JournalRows.ofOrder(handle, order));
+    }
+
+    private void traceExpected(Handle handle, Journal journal) {
+        trace.append(
+                handle,
+                journal.order().value(),
+                "journal.expected",
+                journal.kind() + " " + journal.reference() + " is expected in the books",
+                Map.of(
+                        "reference", journal.reference(),
+                        "businessDate", journal.businessDate().toString(),
+                        "lines", journal.lines().toString()),
+                List.of(journal.reference()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.finance;
+
+import org.jspecify.annotations.NullMarked;

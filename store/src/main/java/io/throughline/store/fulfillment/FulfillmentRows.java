@@ -1,0 +1,105 @@
+package io.throughline.store.fulfillment;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Tracking;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.OrderId;
+import io.throughline.store.internal.CanonicalJson;
+import io.throughline.store.internal.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The rows of {@code fulfillment_order}, for the packages of this module that make or show work. */
+public final class FulfillmentRows {
+    /** What {@link #map} reads, with {@code f} as the table's alias. */
+    public static final String COLUMNS = """
+            f.id as work_id, f.facility, f.method, f.status as work_status, f.lines, f.channel_work, f.work_reference,
+            f.carrier, f.tracking_number, f.reason as work_reason, f.deadline, f.hinted_at as work_hinted_at
+            """;
+
+    /** The statuses that never change again. */
+    static final List<String> TERMINAL = Arrays.stream(FulfillmentStatus.values())
+            .filter(FulfillmentStatus::terminal)
+            .map(FulfillmentStatus::name)
+            .toList();
+
+    private static final TypeReference<List<LineQuantity>> LINES = new TypeReference<>() {};
+
+    private FulfillmentRows() {}
+
+    public static FulfillmentOrder map(ResultSet row) throws SQLException {
+        return new FulfillmentOrder(
+                new FulfillmentOrderId(row.getString("work_id")),
+                new FacilityId(row.getString("facility")),
+                DeliveryMethod.valueOf(row.getString("method")),
+                FulfillmentStatus.valueOf(row.getString("work_status")),
+                CanonicalJson.read(row.getString("lines"), LINES),
+                Columns.optionalText(row, "channel_work"),
+                Columns.optionalText(row, "work_reference"),
+                tracking(row),
+                Columns.optionalText(row, "work_reason"),
+                Columns.optionalInstant(row, "deadline"),
+                Columns.optionalInstant(row, "work_hinted_at").isPresent());
+    }
+
+    public static List<FulfillmentOrder> ofOrder(Handle handle, OrderId order) {
+        return handle.createQuery("select " + COLUMNS + """
+                        from fulfillment_order f where f.order_id = :order order by f.ordinal
+                        """)
+                .bind("order", order.value())
+                .map((row, context) -> map(row))
+                .list();
+    }
+
+    /** New work of one order; the ordinals are those of the ids. */
+    public static void insert(Handle handle, List<FulfillmentOrder> created) {
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into fulfillment_order (id, order_id, ordinal, facility, method, status, lines, channel_work)
+                values (:id, :order, :ordinal, :facility, :method, :status, cast(:lines as jsonb), :channelWork)
+                """);
+        for (FulfillmentOrder work : created) {
+            String id = work.id().value();
+            batch.bind("id", id)
+                    .bind("order", work.id().order().value())
+                    .bind("ordinal", Integer.parseInt(id.substring(id.lastIndexOf("-F") + 2)))
+                    .bind("facility", work.facility().value())
+                    .bind("method", work.method())
+                    .bind("status", work.status())
+                    .bind("lines", CanonicalJson.write(work.lines()))
+                    .bind("channelWork", work.channelWork().orElse(null))
+                    .add();
+        }
+        batch.execute();
+    }
+
+    /** Ends what an order still has open; gives the names of that. */
+    public static List<String> cancelOpen(Handle handle, OrderId order, String reason) {
+        return handle.createQuery("""
+                        update fulfillment_order set status = 'CANCELLED', reason = :reason, deadline = null
+                        where order_id = :order and not status = any(cast(:terminal as text[]))
+                        returning id
+                        """)
+                .bind("reason", reason)
+                .bind("order", order.value())
+                .bindArray("terminal", String.class, TERMINAL)
+                .mapTo(String.class)
+                .list();
+    }
+
+    private static Optional<Tracking> tracking(ResultSet row) throws SQLException {
+        String carrier = row.getString("carrier");
+        return carrier == null
+                ? Optional.empty()
+                : Optional.of(new Tracking(carrier, row.getString("tracking_number")));
+    }
+}

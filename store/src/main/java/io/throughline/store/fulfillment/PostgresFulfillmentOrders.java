@@ -1,0 +1,238 @@
+package io.throughline.store.fulfillment;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Tracking;
+import io.throughline.domain.fulfillment.WorkProgress;
+import io.throughline.domain.order.OrderId;
+import io.throughline.store.internal.Columns;
+import io.throughline.store.internal.TraceWriter;
+import io.throughline.store.internal.Transactions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/** The work at facilities, in PostgreSQL. Each change is decided under the lock of the work's row. */
+public final class PostgresFulfillmentOrders implements FulfillmentOrders {
+    private final Transactions transactions;
+    private final TraceWriter trace;
+    private final Clock clock;
+
+    public PostgresFulfillmentOrders(Transactions transactions, TraceWriter trace, Clock clock) {
+        this.transactions = transactions;
+        this.trace = trace;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<FulfillmentOrder> find(FulfillmentOrderId id) {
+        return transactions.with(handle -> read(handle, id, ""));
+    }
+
+    @Override
+    public List<FulfillmentOrder> ofOrder(OrderId order) {
+        return transactions.with(handle -> FulfillmentRows.ofOrder(handle, order));
+    }
+
+    @Override
+    public void assigned(FulfillmentOrderId id, String channelWork) {
+        transactions.run(handle -> {
+            FulfillmentOrder work = lock(handle, id);
+            if (!work.channelWork().equals(Optional.of(channelWork))) {
+                change(handle, id, "channel_work = :channelWork")
+                        .bind("channelWork", channelWork)
+                        .execute();
+                trace.append(
+                        handle,
+                        id.value(),
+                        "work.assigned",
+                        id + " is " + channelWork + " at the channel",
+                        Map.of("work", id.value(), "channelWork", channelWork),
+                        List.of(channelWork));
+            }
+        });
+    }
+
+    /** Work that was taken away in the meantime keeps its status, but its reference is needed to take it back. */
+    @Override
+    public void released(FulfillmentOrderId id, AccountId workAccount, String workReference, Instant acknowledgeBy) {
+        transactions.run(handle -> {
+            FulfillmentOrder work = lock(handle, id);
+            boolean moves = work.status().mayBecome(FulfillmentStatus.RELEASED);
+            if (!moves && work.workReference().equals(Optional.of(workReference))) {
+                return;
+            }
+            change(handle, id, """
+                    work_account = :account, work_reference = :reference,
+                    status = case when :moves then :status else status end,
+                    deadline = case when :moves then :deadline else deadline end
+                    """)
+                    .bind("account", workAccount.value())
+                    .bind("reference", workReference)
+                    .bind("moves", moves)
+                    .bind("status", FulfillmentStatus.RELEASED)
+                    .bind("deadline", Columns.at(acknowledgeBy))
+                    .execute();
+            trace.append(
+                    handle,
+                    id.value(),
+                    "work.released",
+                    id + " was given to " + work.facility() + " as " + workReference,
+                    Map.of(
+                            "work", id.value(),
+                            "facility", work.facility().value(),
+                            "account", workAccount.value(),
+                            "reference", workReference),
+                    List.of(workReference, "work/" + workAccount + "/" + workReference));
+        });
+    }
+
+    @Override
+    public FulfillmentOrder observed(
+            FulfillmentOrderId id, WorkProgress progress, Instant readAt, Optional<Instant> deadline) {
+        return transactions.in(handle -> {
+            FulfillmentOrder work = lock(handle, id);
+            change(handle, id, "hinted_at = case when hinted_at > :readAt then hinted_at end")
+                    .bind("readAt", Columns.at(readAt))
+                    .execute();
+            progress.status()
+                    .filter(work.status()::mayBecome)
+                    .ifPresent(status -> move(handle, work, status, progress, deadline));
+            return read(handle, id, "").orElseThrow();
+        });
+    }
+
+    @Override
+    public Optional<OrderId> hint(AccountId workAccount, String workReference) {
+        return transactions.with(handle -> handle.createQuery("""
+                        update fulfillment_order
+                        set hinted_at = case when status = any(cast(:terminal as text[])) then hinted_at else :now end
+                        where work_account = :account and work_reference = :reference
+                        returning order_id
+                        """)
+                .bindArray("terminal", String.class, FulfillmentRows.TERMINAL)
+                .bind("now", Columns.at(clock.instant()))
+                .bind("account", workAccount.value())
+                .bind("reference", workReference)
+                .mapTo(String.class)
+                .findFirst()
+                .map(OrderId::new));
+    }
+
+    @Override
+    public void hintAll(OrderId order) {
+        transactions.with(handle -> handle.createUpdate("""
+                        update fulfillment_order set hinted_at = :now
+                        where order_id = :order and not status = any(cast(:terminal as text[]))
+                        """)
+                .bind("now", Columns.at(clock.instant()))
+                .bind("order", order.value())
+                .bindArray("terminal", String.class, FulfillmentRows.TERMINAL)
+                .execute());
+    }
+
+    @Override
+    public void extend(FulfillmentOrderId id, Instant deadline) {
+        transactions.run(handle -> {
+            FulfillmentOrder work = lock(handle, id);
+            Instant until = Columns.at(deadline).toInstant();
+            if (!work.status().terminal() && !work.deadline().equals(Optional.of(until))) {
+                change(handle, id, "deadline = :deadline")
+                        .bind("deadline", Columns.at(deadline))
+                        .execute();
+                trace.append(
+                        handle,
+                        id.value(),
+                        "work.extended",
+                        id + " may stay " + work.status() + " until " + until,
+                        Map.of("work", id.value(), "until", until.toString()));
+            }
+        });
+    }
+
+    @Override
+    public void cancelled(FulfillmentOrderId id, String reason) {
+        end(id, FulfillmentStatus.CANCELLED, reason);
+    }
+
+    @Override
+    public void rejected(FulfillmentOrderId id, String reason) {
+        end(id, FulfillmentStatus.REJECTED, reason);
+    }
+
+    private void end(FulfillmentOrderId id, FulfillmentStatus status, String reason) {
+        WorkProgress progress = new WorkProgress(Optional.of(status), Optional.empty(), Optional.of(reason));
+        transactions.run(handle -> {
+            FulfillmentOrder work = lock(handle, id);
+            if (work.status().mayBecome(status)) {
+                move(handle, work, status, progress, Optional.empty());
+            }
+        });
+    }
+
+    private void move(
+            Handle handle,
+            FulfillmentOrder work,
+            FulfillmentStatus status,
+            WorkProgress progress,
+            Optional<Instant> deadline) {
+        change(handle, work.id(), """
+                status = :status, deadline = cast(:deadline as timestamptz),
+                carrier = coalesce(:carrier, carrier), tracking_number = coalesce(:number, tracking_number),
+                reason = coalesce(:reason, reason)
+                """)
+                .bind("status", status)
+                .bind("deadline", Columns.at(deadline))
+                .bind("carrier", progress.tracking().map(Tracking::carrier).orElse(null))
+                .bind("number", progress.tracking().map(Tracking::number).orElse(null))
+                .bind("reason", progress.reason().orElse(null))
+                .execute();
+        Map<String, String> detail = new HashMap<>();
+        detail.put("work", work.id().value());
+        detail.put("facility", work.facility().value());
+        detail.put("from", work.status().name());
+        detail.put("to", status.name());
+        progress.reason().ifPresent(reason -> detail.put("reason", reason));
+        List<String> links = new ArrayList<>();
+        progress.tracking().ifPresent(tracking -> {
+            detail.put("carrier", tracking.carrier());
+            detail.put("tracking", tracking.number());
+            links.add(tracking.number());
+        });
+        trace.append(
+                handle,
+                work.id().value(),
+                "work.status",
+                work.id() + " at " + work.facility() + " is " + status
+                        + progress.reason().map(reason -> ": " + reason).orElse(""),
+                detail,
+                links);
+    }
+
+    private static Update change(Handle handle, FulfillmentOrderId id, String assignments) {
+        return handle.createUpdate("update fulfillment_order set " + assignments + " where id = :id")
+                .bind("id", id.value());
+    }
+
+    private static FulfillmentOrder lock(Handle handle, FulfillmentOrderId id) {
+        return read(handle, id, "for no key update")
+                .orElseThrow(() -> new IllegalArgumentException("no fulfillment order " + id));
+    }
+
+    private static Optional<FulfillmentOrder> read(Handle handle, FulfillmentOrderId id, String lock) {
+        return handle.createQuery(
+                        "select " + FulfillmentRows.COLUMNS + " from fulfillment_order f where f.id = :id " + lock)
+                .bind("id", id.value())
+                .map((row, context) -> FulfillmentRows.map(row))
+                .findOne();
+    }
+}

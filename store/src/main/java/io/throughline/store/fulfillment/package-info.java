@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.fulfillment;
+
+import org.jspecify.annotations.NullMarked;

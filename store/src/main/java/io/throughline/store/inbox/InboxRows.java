@@ -1,0 +1,127 @@
+package io.throughline.store.inbox;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.store.internal.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The rows of {@code inbox_message} and {@code inbox_subject}. */
+public final class InboxRows {
+    private static final String SELECT =
+            "select id, account, topic, event_id, subject, body, received_at, attempts from inbox_message ";
+
+    private InboxRows() {}
+
+    /** One statement, which waits for nobody but another store of the same event. False: it was there. */
+    public static boolean insert(
+            Handle handle, AccountId account, String topic, String eventId, String subject, String body, Instant now) {
+        return handle.createQuery("""
+                        with stored as (
+                            insert into inbox_message (account, topic, event_id, subject, body, received_at)
+                            values (:account, :topic, :eventId, :subject, :body, :now)
+                            on conflict (account, topic, event_id) do nothing
+                            returning subject),
+                        subject as (
+                            insert into inbox_subject (subject) select subject from stored on conflict do nothing)
+                        select count(*) > 0 from stored
+                        """)
+                .bind("account", account.value())
+                .bind("topic", topic)
+                .bind("eventId", eventId)
+                .bind("subject", subject)
+                .bind("body", body)
+                .bind("now", Columns.at(now))
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Locks the subject of the oldest message that is due and that nobody works on. */
+    static Optional<String> lockDueSubject(Handle handle) {
+        return handle.createQuery("""
+                        select s.subject from inbox_message m join inbox_subject s on s.subject = m.subject
+                        where m.state = 'PENDING' and not s.parked and s.due_at <= clock_timestamp()
+                        order by m.id limit 1 for no key update of s skip locked
+                        """).mapTo(String.class).findOne();
+    }
+
+    static Optional<InboxMessage> head(Handle handle, String subject) {
+        return handle.createQuery(SELECT + "where subject = :subject and state = 'PENDING' order by id limit 1")
+                .bind("subject", subject)
+                .map((row, context) -> map(row))
+                .findOne();
+    }
+
+    static void done(Handle handle, InboxMessage message) {
+        handle.createUpdate(
+                        "update inbox_message set state = 'DONE', attempts = attempts + 1, reason = null where id = :id")
+                .bind("id", message.id())
+                .execute();
+    }
+
+    static void later(Handle handle, InboxMessage message, Duration after, String reason) {
+        handle.createUpdate("""
+                        with put_off as (
+                            update inbox_subject set due_at = clock_timestamp() + make_interval(secs => :after)
+                            where subject = :subject)
+                        update inbox_message set attempts = attempts + 1, reason = :reason where id = :id
+                        """)
+                .bind("after", after.toMillis() / 1000.0)
+                .bind("subject", message.subject())
+                .bind("reason", reason)
+                .bind("id", message.id())
+                .execute();
+    }
+
+    static void dead(Handle handle, InboxMessage message, String reason) {
+        handle.createUpdate("""
+                        with parked as (update inbox_subject set parked = true where subject = :subject)
+                        update inbox_message set state = 'DEAD', attempts = attempts + 1, reason = :reason where id = :id
+                        """)
+                .bind("subject", message.subject())
+                .bind("reason", reason)
+                .bind("id", message.id())
+                .execute();
+    }
+
+    /** A dead letter is older than all that waits behind it, so it is the next again. */
+    static Optional<String> revive(Handle handle, long id) {
+        return handle.createQuery("""
+                        with revived as (
+                            update inbox_message set state = 'PENDING' where id = :id and state = 'DEAD' returning subject)
+                        update inbox_subject s set parked = false, due_at = clock_timestamp()
+                        from revived where s.subject = revived.subject returning s.subject
+                        """).bind("id", id).mapTo(String.class).findOne();
+    }
+
+    static List<InboxMessage> dead(Handle handle, int limit) {
+        return handle.createQuery(SELECT + "where state = 'DEAD' order by id desc limit :limit")
+                .bind("limit", limit)
+                .map((row, context) -> map(row))
+                .list();
+    }
+
+    static Optional<InboxMessage> find(Handle handle, long id) {
+        return handle.createQuery(SELECT + "where id = :id")
+                .bind("id", id)
+                .map((row, context) -> map(row))
+                .findOne();
+    }
+
+    private static InboxMessage map(ResultSet row) throws SQLException {
+        return new InboxMessage(
+                row.getLong("id"),
+                AccountId.of(row.getString("account")),
+                row.getString("topic"),
+                row.getString("event_id"),
+                row.getString("subject"),
+                row.getString("body"),
+                Columns.instant(row, "received_at"),
+                row.getInt("attempts"));
+    }
+}

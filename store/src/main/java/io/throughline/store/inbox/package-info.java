@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.inbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.throughline.store.internal;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which line a subject writes to: everything about an order, its work at facilities included, is told in the order's line. */
+public final class TraceLine {
+    private static final Pattern WORK = Pattern.compile("(O-[0-9A-Z]{10})-F[1-9][0-9]{0,3}");
+    private static final Pattern WORKFLOW =
+            Pattern.compile("order/([a-z0-9][a-z0-9-]{0,39})/([A-Za-z0-9][A-Za-z0-9._:-]{0,99})");
+
+    private TraceLine() {}
+
+    public static String of(String subject) {
+        Matcher work = WORK.matcher(subject);
+        if (work.matches()) {
+            return work.group(1);
+        }
+        Matcher workflow = WORKFLOW.matcher(subject);
+        if (workflow.matches()) {
+            return OrderId.of(new OrderKey(AccountId.of(workflow.group(1)), workflow.group(2)))
+                    .value();
+        }
+        return subject;
+    }
+}

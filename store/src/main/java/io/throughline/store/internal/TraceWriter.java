@@ -1,0 +1,57 @@
+package io.throughline.store.internal;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends to a subject's line inside the transaction of the change itself. It locks the line until the transaction ends, so it is the
+ * last thing that a transaction does: whoever takes another lock after it risks a deadlock.
+ */
+public final class TraceWriter {
+    private final Clock clock;
+
+    public TraceWriter(Clock clock) {
+        this.clock = clock;
+    }
+
+    public void append(Handle handle, String subject, String kind, String summary, Map<String, String> detail) {
+        append(handle, subject, null, kind, summary, detail, List.of());
+    }
+
+    public void append(
+            Handle handle,
+            String subject,
+            String kind,
+            String summary,
+            Map<String, String> detail,
+            Collection<String> links) {
+        append(handle, subject, null, kind, summary, detail, links);
+    }
+
+    /** {@code links} are the ids by which the subject shall be found. Without a key, the entry is a new one each time. */
+    public void append(
+            Handle handle,
+            String subject,
+            @Nullable String entryKey,
+            String kind,
+            String summary,
+            Map<String, String> detail,
+            Collection<String> links) {
+        handle.createQuery("""
+                        select trace_append(:line, :key, :at, :kind, :summary, cast(:detail as json), cast(:links as text[]))
+                        """)
+                .bind("line", TraceLine.of(subject))
+                .bind("key", entryKey)
+                .bind("at", Columns.at(clock.instant()))
+                .bind("kind", kind)
+                .bind("summary", summary)
+                .bind("detail", CanonicalJson.write(detail))
+                .bindArray("links", String.class, links)
+                .mapTo(Long.class)
+                .one();
+    }
+}

@@ -1,0 +1,76 @@
+package io.throughline.store.internal;
+
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs work on a connection. A transaction that PostgreSQL gave up so that others could go on (a deadlock, a serialisation failure)
+ * is run again, so its work must be nothing but SQL.
+ */
+public final class Transactions {
+    private static final Set<String> GIVEN_UP = Set.of("40001", "40P01");
+    private static final int TRIES = 8;
+    private static final long PAUSE_NANOS = 2_000_000;
+
+    private final Jdbi jdbi;
+
+    public Transactions(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Each statement is a transaction of its own. */
+    public <R> R with(Function<Handle, R> work) {
+        return jdbi.withHandle(work::apply);
+    }
+
+    public <R> R in(Function<Handle, R> work) {
+        RuntimeException first = null;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(work);
+            } catch (RuntimeException failure) {
+                if (!givenUp(failure) || attempt == TRIES) {
+                    if (first != null) {
+                        failure.addSuppressed(first);
+                    }
+                    throw failure;
+                }
+                first = first == null ? failure : first;
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS << attempt));
+            }
+        }
+    }
+
+    public void run(Consumer<Handle> work) {
+        in(handle -> {
+            work.accept(handle);
+            return true;
+        });
+    }
+
+    /** For work that calls out of the database and must not be run twice. */
+    public <R> R once(Function<Handle, R> work) {
+        return jdbi.inTransaction(work::apply);
+    }
+
+    /** The SQLSTATE of the failure that PostgreSQL gave, or an empty text. */
+    public static String sqlState(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
+            }
+        }
+        return "";
+    }
+
+    private static boolean givenUp(Throwable failure) {
+        return GIVEN_UP.contains(sqlState(failure));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.internal;
+
+import org.jspecify.annotations.NullMarked;

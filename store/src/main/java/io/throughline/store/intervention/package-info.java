@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.intervention;
+
+import org.jspecify.annotations.NullMarked;

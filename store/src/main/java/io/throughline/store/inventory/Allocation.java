@@ -1,0 +1,93 @@
+package io.throughline.store.inventory;
+
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.store.inventory.Reservations.Reserved;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a routing plan means for reservations: which rows at the virtual facility it uses up, what of them is left there, and by how
+ * much each balance changes. Pure arithmetic.
+ */
+record Allocation(List<Reserved> used, List<LineQuantity> left, Map<Place, Integer> taken, Map<Place, Integer> given) {
+    Allocation {
+        used = List.copyOf(used);
+        left = List.copyOf(left);
+        taken = Map.copyOf(taken);
+        given = Map.copyOf(given);
+    }
+
+    private record Line(String id, Sku sku) {}
+
+    /** Whether anything of what the plan speaks of lies at the virtual facility. */
+    static boolean concerns(List<Reserved> unrouted, RoutingPlan plan) {
+        Map<Line, Integer> held = byLine(unrouted.stream().map(Reserved::asLine));
+        return byLine(parts(plan)).keySet().stream().anyMatch(held::containsKey);
+    }
+
+    /** Empty when the plan wants more of a line than lies at the virtual facility. */
+    static Optional<Allocation> of(List<Reserved> unrouted, RoutingPlan plan) {
+        Map<Line, Integer> held = byLine(unrouted.stream().map(Reserved::asLine));
+        Map<Line, Integer> wanted = byLine(parts(plan));
+        if (wanted.entrySet().stream().anyMatch(want -> want.getValue() > held.getOrDefault(want.getKey(), 0))) {
+            return Optional.empty();
+        }
+        List<Reserved> used = unrouted.stream()
+                .filter(row ->
+                        wanted.containsKey(new Line(row.lineId(), row.place().sku())))
+                .toList();
+        List<LineQuantity> left = wanted.entrySet().stream()
+                .filter(want -> held.getOrDefault(want.getKey(), 0) > want.getValue())
+                .map(want -> new LineQuantity(
+                        want.getKey().id(), want.getKey().sku(), held.getOrDefault(want.getKey(), 0) - want.getValue()))
+                .toList();
+        Map<Place, Integer> taken = new HashMap<>();
+        wanted.forEach((line, quantity) -> taken.merge(Place.unrouted(line.sku()), quantity, Integer::sum));
+        return Optional.of(new Allocation(used, left, taken, given(plan)));
+    }
+
+    Set<Place> places() {
+        Set<Place> places = new HashSet<>(taken.keySet());
+        places.addAll(given.keySet());
+        return places;
+    }
+
+    /** By how much what is reserved changes at each place. */
+    Map<Place, Integer> changes() {
+        Map<Place, Integer> changes = new HashMap<>(given);
+        taken.forEach((place, quantity) -> changes.merge(place, -quantity, Integer::sum));
+        return changes;
+    }
+
+    private static Map<Place, Integer> given(RoutingPlan plan) {
+        Map<Place, Integer> given = new HashMap<>();
+        for (RoutingPlan.Assignment assignment : plan.assignments()) {
+            if (assignment.facility().equals(FacilityId.UNROUTED)) {
+                throw new IllegalArgumentException("a plan must name real facilities");
+            }
+            assignment
+                    .lines()
+                    .forEach(part ->
+                            given.merge(new Place(part.sku(), assignment.facility()), part.quantity(), Integer::sum));
+        }
+        return given;
+    }
+
+    private static Stream<LineQuantity> parts(RoutingPlan plan) {
+        return plan.assignments().stream().flatMap(assignment -> assignment.lines().stream());
+    }
+
+    private static Map<Line, Integer> byLine(Stream<LineQuantity> parts) {
+        Map<Line, Integer> byLine = new HashMap<>();
+        parts.forEach(part -> byLine.merge(new Line(part.lineId(), part.sku()), part.quantity(), Integer::sum));
+        return byLine;
+    }
+}

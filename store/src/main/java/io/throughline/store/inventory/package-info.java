@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.inventory;
+
+import org.jspecify.annotations.NullMarked;

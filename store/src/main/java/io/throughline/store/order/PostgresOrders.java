@@ -1,0 +1,309 @@
+package io.throughline.store.order;
+
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.order.Channel;
+import io.throughline.domain.order.Delivery;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderStatus;
+import io.throughline.domain.order.OrderView;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.order.Tender;
+import io.throughline.domain.payment.PaymentStatus;
+import io.throughline.store.customer.PersonRows;
+import io.throughline.store.internal.CanonicalJson;
+import io.throughline.store.internal.Columns;
+import io.throughline.store.internal.TraceWriter;
+import io.throughline.store.internal.Transactions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The orders, in PostgreSQL: one row that says where each stands, and the versions that its channel has told, which only grow. */
+public final class PostgresOrders implements Orders {
+    private final Transactions transactions;
+    private final TraceWriter trace;
+    private final Clock clock;
+
+    public PostgresOrders(Transactions transactions, TraceWriter trace, Clock clock) {
+        this.transactions = transactions;
+        this.trace = trace;
+        this.clock = clock;
+    }
+
+    @Override
+    public OrderView hint(OrderKey key, Channel channel) {
+        OrderId id = OrderId.of(key);
+        return transactions.in(handle -> {
+            boolean first = handle.createQuery("""
+                            insert into customer_order (id, account, external_id, channel, name, status, payment, posting,
+                                hinted_at, received_at, changed_at)
+                            values (:id, :account, :externalId, :channel, :externalId, 'RECEIVED', 'PENDING', 'PENDING',
+                                :now, :now, :now)
+                            on conflict (id) do update
+                                set hinted_at = greatest(customer_order.hinted_at, excluded.hinted_at)
+                                where customer_order.account = excluded.account
+                                    and customer_order.external_id = excluded.external_id
+                            returning old.id is null
+                            """)
+                    .bind("id", id.value())
+                    .bind("account", key.account().value())
+                    .bind("externalId", key.externalId())
+                    .bind("channel", channel)
+                    .bind("now", Columns.at(clock.instant()))
+                    .mapTo(Boolean.class)
+                    .findOne()
+                    .orElseThrow(() -> new IllegalStateException(id + " is the name of another order than " + key));
+            if (first) {
+                traceReceived(handle, key);
+            }
+            return OrderRows.view(handle, id).orElseThrow();
+        });
+    }
+
+    @Override
+    public Acceptance accept(Order order, PersonalData person, Instant readAt) {
+        return transactions.in(handle -> {
+            Known known = lock(handle, order.key()).orElseGet(() -> {
+                insert(handle, order.key(), order.channel());
+                return lock(handle, order.key()).orElseThrow();
+            });
+            Instant version = Columns.at(order.version()).toInstant();
+            boolean newer = known.version().map(version::isAfter).orElse(true);
+            if (newer) {
+                store(handle, order, known.versions() + 1, readAt);
+                PersonRows.put(handle, order.customer(), person);
+                traceVersion(handle, order, known.versions() + 1);
+                return known.versions() == 0 ? Acceptance.FIRST : Acceptance.NEWER;
+            }
+            if (known.hintedAt().filter(hint -> !hint.isAfter(readAt)).isPresent()) {
+                handle.createUpdate("update customer_order set hinted_at = null where id = :id")
+                        .bind("id", order.id().value())
+                        .execute();
+            }
+            return Acceptance.UNCHANGED;
+        });
+    }
+
+    @Override
+    public Optional<OrderView> view(OrderId id) {
+        return transactions.with(handle -> OrderRows.view(handle, id));
+    }
+
+    @Override
+    public Optional<Order> find(OrderId id) {
+        return transactions.with(handle -> handle.createQuery("""
+                        select body from order_version where order_id = :id order by number desc limit 1
+                        """)
+                .bind("id", id.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(body -> CanonicalJson.read(body, Order.class)));
+    }
+
+    @Override
+    public void advance(OrderId id, OrderStatus to, String reason) {
+        transactions.run(handle -> {
+            OrderStatus from = OrderStatus.valueOf(
+                    handle.createQuery("select status from customer_order where id = :id for no key update")
+                            .bind("id", id.value())
+                            .mapTo(String.class)
+                            .findOne()
+                            .orElseThrow(() -> unknown(id)));
+            if (from == to) {
+                return;
+            }
+            if (!from.next().contains(to)) {
+                throw new IllegalStateException(id + " is " + from + " and can't become " + to);
+            }
+            handle.createUpdate("update customer_order set status = :to, changed_at = :now where id = :id")
+                    .bind("to", to)
+                    .bind("now", Columns.at(clock.instant()))
+                    .bind("id", id.value())
+                    .execute();
+            trace.append(
+                    handle,
+                    id.value(),
+                    "order.status",
+                    to + ": " + reason,
+                    Map.of("from", from.name(), "to", to.name(), "reason", reason));
+        });
+    }
+
+    @Override
+    public void payment(OrderId id, PaymentStatus status) {
+        setAxis(id, "payment", status);
+    }
+
+    @Override
+    public void posting(OrderId id, PostingStatus status) {
+        setAxis(id, "posting", status);
+    }
+
+    @Override
+    public void requestCancel(OrderId id, String actor, String reason) {
+        transactions.run(handle -> {
+            boolean first = handle.createUpdate("""
+                            update customer_order
+                            set cancel_requested_at = :now, cancel_actor = :actor, cancel_reason = :reason, changed_at = :now
+                            where id = :id and cancel_requested_at is null
+                            """)
+                            .bind("now", Columns.at(clock.instant()))
+                            .bind("actor", actor)
+                            .bind("reason", reason)
+                            .bind("id", id.value())
+                            .execute()
+                    == 1;
+            if (first) {
+                trace.append(
+                        handle,
+                        id.value(),
+                        "order.cancel-requested",
+                        actor + " asks to cancel it: " + reason,
+                        Map.of("actor", actor, "reason", reason));
+            } else if (OrderRows.view(handle, id).isEmpty()) {
+                throw unknown(id);
+            }
+        });
+    }
+
+    @Override
+    public List<OrderView> recent(int limit) {
+        if (limit < 1 || limit > 500) {
+            throw new IllegalArgumentException("limit must be 1 to 500");
+        }
+        return transactions.with(handle -> OrderRows.recent(handle, limit));
+    }
+
+    /** What is asked of an order most often is what it is already, so the row is not locked for that. */
+    private void setAxis(OrderId id, String axis, Enum<?> status) {
+        String before =
+                transactions.with(handle -> handle.createQuery("select " + axis + " from customer_order where id = :id")
+                        .bind("id", id.value())
+                        .mapTo(String.class)
+                        .findOne()
+                        .orElseThrow(() -> unknown(id)));
+        if (before.equals(status.name())) {
+            return;
+        }
+        transactions.run(handle -> {
+            boolean changed = handle.createUpdate("update customer_order set " + axis
+                                    + " = :status, changed_at = :now where id = :id and " + axis + " <> :status")
+                            .bind("status", status)
+                            .bind("now", Columns.at(clock.instant()))
+                            .bind("id", id.value())
+                            .execute()
+                    == 1;
+            if (changed) {
+                trace.append(
+                        handle,
+                        id.value(),
+                        "order." + axis,
+                        axis + " is " + status,
+                        Map.of("from", before, "to", status.name()));
+            }
+        });
+    }
+
+    private record Known(Optional<Instant> version, int versions, Optional<Instant> hintedAt) {}
+
+    private static Optional<Known> lock(Handle handle, OrderKey key) {
+        return handle.createQuery("""
+                        select version, version_number, hinted_at from customer_order
+                        where account = :account and external_id = :externalId for no key update
+                        """)
+                .bind("account", key.account().value())
+                .bind("externalId", key.externalId())
+                .map((row, context) -> new Known(
+                        Columns.optionalInstant(row, "version"),
+                        row.getInt("version_number"),
+                        Columns.optionalInstant(row, "hinted_at")))
+                .findOne();
+    }
+
+    private void insert(Handle handle, OrderKey key, Channel channel) {
+        boolean first = handle.createUpdate("""
+                        insert into customer_order (id, account, external_id, channel, name, status, payment, posting,
+                            received_at, changed_at)
+                        values (:id, :account, :externalId, :channel, :externalId, 'RECEIVED', 'PENDING', 'PENDING',
+                            :now, :now)
+                        on conflict (account, external_id) do nothing
+                        """)
+                        .bind("id", OrderId.of(key).value())
+                        .bind("account", key.account().value())
+                        .bind("externalId", key.externalId())
+                        .bind("channel", channel)
+                        .bind("now", Columns.at(clock.instant()))
+                        .execute()
+                == 1;
+        if (first) {
+            traceReceived(handle, key);
+        }
+    }
+
+    private void store(Handle handle, Order order, int number, Instant readAt) {
+        handle.createUpdate("""
+                        with stored as (
+                            insert into order_version (order_id, number, version, body, stored_at)
+                            values (:id, :number, :version, cast(:body as jsonb), :now))
+                        update customer_order
+                        set name = :name, channel = :channel, version = :version, version_number = :number, changed_at = :now,
+                            hinted_at = case when hinted_at > :readAt then hinted_at end
+                        where id = :id
+                        """)
+                .bind("id", order.id().value())
+                .bind("number", number)
+                .bind("version", Columns.at(order.version()))
+                .bind("body", CanonicalJson.write(order))
+                .bind("now", Columns.at(clock.instant()))
+                .bind("name", order.name())
+                .bind("channel", order.channel())
+                .bind("readAt", Columns.at(readAt))
+                .execute();
+    }
+
+    private void traceReceived(Handle handle, OrderKey key) {
+        OrderId id = OrderId.of(key);
+        trace.append(
+                handle,
+                id.value(),
+                "received",
+                "order.received",
+                "heard of " + key,
+                Map.of("account", key.account().value(), "externalId", key.externalId()),
+                List.of(id.value(), key.externalId(), key.toString(), key.workflowId()));
+    }
+
+    private void traceVersion(Handle handle, Order order, int number) {
+        List<String> links = new ArrayList<>();
+        links.add(order.name());
+        order.deliveries().stream()
+                .map(Delivery::channelWork)
+                .flatMap(Optional::stream)
+                .forEach(links::add);
+        order.tenders().stream().map(Tender::id).forEach(links::add);
+        trace.append(
+                handle,
+                order.id().value(),
+                "version/" + number,
+                "order.version",
+                "version " + number + " of " + order.name() + ", "
+                        + order.total().shop() + (order.cancelledAt().isPresent() ? ", cancelled at its channel" : ""),
+                Map.of(
+                        "number", Integer.toString(number),
+                        "version", order.version().toString(),
+                        "total", order.total().shop().toString(),
+                        "lines", Integer.toString(order.lines().size())),
+                links);
+    }
+
+    private static IllegalArgumentException unknown(OrderId id) {
+        return new IllegalArgumentException("order " + id + " is not stored");
+    }
+}

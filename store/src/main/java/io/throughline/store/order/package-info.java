@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.order;
+
+import org.jspecify.annotations.NullMarked;

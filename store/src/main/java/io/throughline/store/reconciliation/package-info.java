@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.reconciliation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package io.throughline.store;
+
+import io.throughline.domain.SettableClock;
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A fresh database for each test class, on one real PostgreSQL for all of them. */
+public final class PostgresExtension implements BeforeAllCallback, AfterAllCallback {
+    public static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private final int poolSize;
+    private final SettableClock clock = new SettableClock(START);
+    private DatabaseConfig config;
+    private Database database;
+    private Jdbi jdbi;
+
+    public PostgresExtension() {
+        this(8);
+    }
+
+    public PostgresExtension(int poolSize) {
+        this.poolSize = poolSize;
+    }
+
+    /** Stopped by a hook of its own when the tests' process ends. */
+    private static final class Server {
+        private static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            System.setProperty(
+                    "ot.epg.working-dir",
+                    Path.of("target", "postgres").toAbsolutePath().toString());
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "200")
+                        .start();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        String name = "test_" + DATABASES.incrementAndGet();
+        Jdbi.create(Server.POSTGRES.getPostgresDatabase()).useHandle(handle -> handle.execute("create database " + name));
+        config = new DatabaseConfig(Server.POSTGRES.getJdbcUrl("postgres", name), "postgres", "postgres", poolSize);
+        database = open();
+        jdbi = Jdbi.create(config.jdbcUrl(), config.user(), config.password());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        database.close();
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /** The same database as another process sees it. The caller closes it. */
+    public Database open() {
+        return Database.open(config, clock);
+    }
+
+    public DatabaseConfig config() {
+        return config;
+    }
+
+    public SettableClock clock() {
+        return clock;
+    }
+
+    /** The tables themselves, past every rule of ours but the database's own. */
+    public Jdbi tables() {
+        return jdbi;
+    }
+
+    /** Makes an order known and stores what its channel told. */
+    public OrderId stored(Order order) {
+        database.orders().hint(order.key(), order.channel());
+        database.orders().accept(order, PersonalData.none(), clock.instant());
+        return order.id();
+    }
+}

@@ -1,0 +1,291 @@
+package io.throughline.store.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.order.Channel;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderStatus;
+import io.throughline.domain.order.OrderView;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.order.Orders.Acceptance;
+import io.throughline.domain.payment.PaymentStatus;
+import io.throughline.domain.trace.TraceEntry;
+import io.throughline.store.PostgresExtension;
+import io.throughline.store.SampleOrder;
+import io.throughline.store.Together;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class OrdersTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private final Orders orders = POSTGRES.database().orders();
+
+    @Test
+    void hintMakesAnOrderKnownOnce() {
+        OrderKey key = SampleOrder.freshKey();
+
+        OrderView first = orders.hint(key, Channel.ONLINE);
+        POSTGRES.clock().advance(Duration.ofSeconds(1));
+        OrderView second = orders.hint(key, Channel.ONLINE);
+
+        assertThat(first.status()).isEqualTo(OrderStatus.RECEIVED);
+        assertThat(first.name()).isEqualTo(key.externalId());
+        assertThat(first.channelChanged()).isTrue();
+        assertThat(second).isEqualTo(first);
+        assertThat(kinds(first.id())).containsExactly("order.received");
+    }
+
+    @Test
+    void manyHintsAtOnceMakeOneOrder() throws Exception {
+        OrderKey key = SampleOrder.freshKey();
+
+        List<OrderView> views = Together.run(8, i -> orders.hint(key, Channel.ONLINE));
+
+        assertThat(views).extracting(OrderView::id).containsOnly(OrderId.of(key));
+        assertThat(kinds(OrderId.of(key))).containsExactly("order.received");
+    }
+
+    @Test
+    void everyFieldOfAnOrderComesBack() {
+        Order order = SampleOrder.withEverything();
+
+        orders.accept(order, SampleOrder.ada(), POSTGRES.clock().instant());
+
+        assertThat(orders.find(order.id())).contains(order);
+        assertThat(POSTGRES.database().people().find(order.customer())).contains(SampleOrder.ada());
+        OrderView view = orders.view(order.id()).orElseThrow();
+        assertThat(view.name()).isEqualTo("#1099");
+        assertThat(view.channel()).isEqualTo(Channel.MARKETPLACE);
+    }
+
+    @Test
+    void newerVersionsReplaceAndOlderOnesDoNot() {
+        OrderKey key = SampleOrder.freshKey();
+        Instant then = Instant.parse("2026-11-20T15:00:00Z");
+        Order first = SampleOrder.of(key).version(then).build();
+        Order newer =
+                SampleOrder.of(key).tags("edited").version(then.plusSeconds(1)).build();
+        Order late = SampleOrder.of(key).tags("late").version(then).build();
+
+        assertThat(accept(first)).isEqualTo(Acceptance.FIRST);
+        assertThat(accept(newer)).isEqualTo(Acceptance.NEWER);
+        assertThat(accept(late)).isEqualTo(Acceptance.UNCHANGED);
+        assertThat(accept(newer)).isEqualTo(Acceptance.UNCHANGED);
+
+        assertThat(orders.find(first.id())).contains(newer);
+        assertThat(versions(first.id())).isEqualTo(2);
+        assertThat(kinds(first.id())).containsExactly("order.received", "order.version", "order.version");
+    }
+
+    @Test
+    void racingVersionsLeaveTheNewest() throws Exception {
+        OrderKey key = SampleOrder.freshKey();
+        Instant then = Instant.parse("2026-11-20T15:00:00Z");
+
+        List<Acceptance> acceptances = Together.run(
+                8, i -> accept(SampleOrder.of(key).version(then.plusSeconds(i)).build()));
+
+        assertThat(orders.find(OrderId.of(key)).map(Order::version)).contains(then.plusSeconds(7));
+        assertThat(acceptances).containsOnlyOnce(Acceptance.FIRST);
+        assertThat(versions(OrderId.of(key)))
+                .isEqualTo(acceptances.stream()
+                        .filter(acceptance -> acceptance != Acceptance.UNCHANGED)
+                        .count());
+    }
+
+    @Test
+    void readingClearsOnlyHintsThatCameBeforeIt() {
+        Order order = SampleOrder.fresh();
+        orders.hint(order.key(), Channel.ONLINE);
+        Instant readAt = POSTGRES.clock().instant();
+        POSTGRES.clock().advance(Duration.ofMillis(5));
+        orders.hint(order.key(), Channel.ONLINE);
+
+        orders.accept(order, PersonalData.none(), readAt);
+        assertThat(changed(order)).isTrue();
+
+        orders.accept(order, PersonalData.none(), POSTGRES.clock().instant());
+        assertThat(changed(order)).isFalse();
+
+        POSTGRES.clock().advance(Duration.ofMillis(5));
+        assertThat(orders.hint(order.key(), Channel.ONLINE).channelChanged()).isTrue();
+    }
+
+    @Test
+    void lifeGoesOnlyWhereItMay() {
+        OrderId id = POSTGRES.stored(SampleOrder.fresh());
+
+        orders.advance(id, OrderStatus.VALIDATED, "right");
+        orders.advance(id, OrderStatus.VALIDATED, "again");
+        assertThatThrownBy(() -> orders.advance(id, OrderStatus.COMPLETED, "too soon"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("VALIDATED and can't become COMPLETED");
+        orders.advance(id, OrderStatus.CANCELLED, "not wanted");
+        assertThatThrownBy(() -> orders.advance(id, OrderStatus.APPROVED, "too late"))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(orders.view(id).orElseThrow().status()).isEqualTo(OrderStatus.CANCELLED);
+        assertThat(kinds(id)).filteredOn("order.status"::equals).hasSize(2);
+    }
+
+    @Test
+    void otherAxesMoveFreelyAndAreTracedWhenTheyDo() {
+        OrderId id = POSTGRES.stored(SampleOrder.fresh());
+
+        orders.payment(id, PaymentStatus.CAPTURED);
+        orders.payment(id, PaymentStatus.CAPTURED);
+        orders.posting(id, PostingStatus.POSTED);
+        orders.posting(id, PostingStatus.CONFIRMED);
+
+        OrderView view = orders.view(id).orElseThrow();
+        assertThat(view.payment()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(view.posting()).isEqualTo(PostingStatus.CONFIRMED);
+        assertThat(kinds(id)).endsWith("order.payment", "order.posting", "order.posting");
+    }
+
+    @Test
+    void whoeverAsksFirstToCancelIsRemembered() {
+        OrderId id = POSTGRES.stored(SampleOrder.fresh());
+        Instant asked = POSTGRES.clock().instant();
+
+        orders.requestCancel(id, "ada@northwind.example", "changed her mind");
+        POSTGRES.clock().advance(Duration.ofMinutes(1));
+        orders.requestCancel(id, "channel northwind", "cancelled at the channel");
+
+        assertThat(orders.view(id).orElseThrow().cancelRequestedAt()).contains(asked);
+        assertThat(entries(id)).last().satisfies(entry -> assertThat(entry.detail())
+                .containsEntry("actor", "ada@northwind.example"));
+    }
+
+    @Test
+    void changesOfUnknownOrdersAreErrors() {
+        OrderId nobody = OrderId.of(SampleOrder.freshKey());
+
+        assertThat(orders.view(nobody)).isEmpty();
+        assertThat(orders.find(nobody)).isEmpty();
+        assertThatThrownBy(() -> orders.advance(nobody, OrderStatus.VALIDATED, ""))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> orders.payment(nobody, PaymentStatus.CAPTURED))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> orders.requestCancel(nobody, "ada", ""))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void recentGivesTheNewestFirstWithTheirWorkInOrder() {
+        POSTGRES.clock().advance(Duration.ofHours(1));
+        OrderId older = POSTGRES.stored(SampleOrder.fresh());
+        POSTGRES.clock().advance(Duration.ofSeconds(1));
+        OrderId newer = POSTGRES.stored(SampleOrder.fresh());
+        handOver(newer);
+
+        List<OrderView> recent = orders.recent(2);
+
+        assertThat(recent).extracting(OrderView::id).containsExactly(newer, older);
+        assertThat(recent.getFirst()).isEqualTo(orders.view(newer).orElseThrow());
+        assertThat(recent.getFirst().fulfillmentOrders())
+                .extracting(work -> work.id().value())
+                .containsExactly(newer + "-F1", newer + "-F2");
+        assertThatThrownBy(() -> orders.recent(501)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void databaseRefusesToChangeAToldVersion() {
+        OrderId id = POSTGRES.stored(SampleOrder.fresh());
+
+        assertThatThrownBy(() -> POSTGRES.tables()
+                        .useHandle(handle ->
+                                handle.execute("update order_version set body = '{}' where order_id = ?", id.value())))
+                .hasMessageContaining("order_version is append-only");
+    }
+
+    @Test
+    void everyStatusOfTheDomainFitsTheTable() {
+        OrderId id = POSTGRES.stored(SampleOrder.fresh());
+
+        for (OrderStatus status : OrderStatus.values()) {
+            POSTGRES.tables()
+                    .useHandle(handle -> handle.execute(
+                            "update customer_order set status = ? where id = ?", status.name(), id.value()));
+        }
+        assertThatThrownBy(() -> POSTGRES.tables()
+                        .useHandle(handle -> handle.execute("update customer_order set status = 'LOST'")))
+                .hasMessageContaining("customer_order_status_check");
+    }
+
+    @Test
+    void ordersAreFoundByWhatPeopleCallThem() {
+        Order order = SampleOrder.fresh();
+        POSTGRES.stored(order);
+
+        assertThat(List.of(
+                        order.id().value(),
+                        order.name(),
+                        order.key().externalId(),
+                        order.key().workflowId(),
+                        "gid://FulfillmentOrder/" + order.key().externalId()))
+                .allSatisfy(id -> assertThat(POSTGRES.database().trace().lookup(id))
+                        .contains(order.id().value()));
+    }
+
+    private void handOver(OrderId id) {
+        FacilityId harbor = new FacilityId("ST-HARBOR");
+        POSTGRES.database()
+                .inventory()
+                .record(new Movement(
+                        harbor, SampleOrder.TEE, 5, Movement.Reason.OPENING, "test", id.value(), PostgresExtension.START));
+        POSTGRES.database()
+                .inventory()
+                .recordHandedOver(
+                        id,
+                        new RoutingPlan(
+                                List.of(assignment(harbor, "L1"), assignment(harbor, "L2")), "at the till"));
+    }
+
+    private static RoutingPlan.Assignment assignment(FacilityId facility, String line) {
+        return new RoutingPlan.Assignment(
+                facility,
+                DeliveryMethod.CARRIED_OUT,
+                Optional.empty(),
+                List.of(new LineQuantity(line, SampleOrder.TEE, 1)));
+    }
+
+    private Acceptance accept(Order order) {
+        return orders.accept(order, PersonalData.none(), POSTGRES.clock().instant());
+    }
+
+    private boolean changed(Order order) {
+        return orders.view(order.id()).orElseThrow().channelChanged();
+    }
+
+    private static long versions(OrderId id) {
+        return POSTGRES.tables()
+                .withHandle(handle -> handle.select("select count(*) from order_version where order_id = ?", id.value())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    private static List<TraceEntry> entries(OrderId id) {
+        return POSTGRES.database().trace().of(id.value());
+    }
+
+    private static List<String> kinds(OrderId id) {
+        return entries(id).stream().map(TraceEntry::kind).toList();
+    }
+}

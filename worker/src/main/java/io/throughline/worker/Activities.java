@@ -1,0 +1,75 @@
+package io.throughline.worker;
+
+import io.throughline.activities.call.Checkpoints;
+import io.throughline.activities.call.Doorbell;
+import io.throughline.activities.call.Effects;
+import io.throughline.activities.call.Messages;
+import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.call.Steps;
+import io.throughline.activities.finance.FinanceStepsImpl;
+import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
+import io.throughline.activities.fulfillment.LegStates;
+import io.throughline.activities.fulfillment.Routing;
+import io.throughline.activities.intervention.CaseStepsImpl;
+import io.throughline.activities.order.ChannelReading;
+import io.throughline.activities.order.ChannelStepsImpl;
+import io.throughline.activities.order.OrderStepsImpl;
+import io.throughline.activities.payment.PaymentStepsImpl;
+import io.throughline.activities.reconciliation.ReconciliationStepsImpl;
+import io.throughline.domain.order.OrderCheck;
+import io.throughline.runtime.retailer.Retailer;
+import io.throughline.store.Database;
+import java.time.Clock;
+
+/** Puts the steps together; each worker gets all of them, since a local activity runs where its workflow does. */
+final class Activities {
+    private Activities() {}
+
+    static Object[] all(
+            Database database,
+            Retailer retailer,
+            OutsideWorld world,
+            Doorbell doorbell,
+            Checkpoints checkpoints,
+            Clock clock) {
+        Steps steps = new Steps(database.cases(), database.orders(), doorbell, clock);
+        Effects effects = new Effects(database.effects(), retailer.accounts(), clock, checkpoints);
+        Messages messages = new Messages(effects, world, database.orders(), database.people());
+        ChannelReading reading = new ChannelReading(world, database.orders(), clock);
+        return new Object[] {
+            new OrderStepsImpl(
+                    steps,
+                    database.orders(),
+                    database.inventory(),
+                    retailer.policies(),
+                    new OrderCheck(retailer.catalog()),
+                    new Routing(database.inventory(), database.fulfillmentOrders(), retailer.facilities()),
+                    new LegStates(retailer.accounts(), retailer.facilities())),
+            new ChannelStepsImpl(steps, effects, world, database.orders(), reading, messages),
+            new FulfillmentStepsImpl(
+                    steps,
+                    effects,
+                    world,
+                    database.orders(),
+                    database.fulfillmentOrders(),
+                    database.inventory(),
+                    retailer.facilities(),
+                    retailer.policies(),
+                    messages,
+                    clock),
+            new PaymentStepsImpl(steps, effects, world, database.orders(), reading),
+            new FinanceStepsImpl(
+                    steps,
+                    effects,
+                    world,
+                    database.orders(),
+                    database.fulfillmentOrders(),
+                    retailer.facilities(),
+                    database.journals(),
+                    database.people(),
+                    clock),
+            new CaseStepsImpl(database.cases(), database.trace(), clock),
+            new ReconciliationStepsImpl(world, database.orders(), database.inbox(), database.watermarks(), clock)
+        };
+    }
+}

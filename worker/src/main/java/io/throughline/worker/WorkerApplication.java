@@ -1,0 +1,132 @@
+package io.throughline.worker;
+
+import com.codahale.metrics.health.HealthCheck;
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.dropwizard.lifecycle.Managed;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleClientOptions;
+import io.throughline.activities.call.Checkpoints;
+import io.throughline.activities.call.OutsideWorld;
+import io.throughline.connectors.messaging.MessagingNotifier;
+import io.throughline.connectors.shopify.ShopifyConnector;
+import io.throughline.connectors.square.SquareConnector;
+import io.throughline.domain.account.Account;
+import io.throughline.runtime.DatabaseSettings;
+import io.throughline.runtime.DataConverters;
+import io.throughline.runtime.Metrics;
+import io.throughline.runtime.TemporalConnection;
+import io.throughline.runtime.retailer.OpeningStock;
+import io.throughline.runtime.retailer.Retailer;
+import io.throughline.store.Database;
+import io.throughline.worker.inbox.Dispatcher;
+import io.throughline.worker.inbox.InboxHandler;
+import io.throughline.worker.inbox.Processes;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** Puts the worker process together: it hosts the processes' steps and hands the inbox to them. */
+public final class WorkerApplication extends Application<WorkerConfiguration> {
+    @Override
+    public String getName() {
+        return "worker";
+    }
+
+    @Override
+    public void initialize(Bootstrap<WorkerConfiguration> bootstrap) {
+        bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
+                bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+    }
+
+    @Override
+    public void run(WorkerConfiguration configuration, Environment environment) {
+        Map<String, String> variables = System.getenv();
+        Clock clock = Clock.systemUTC();
+        Retailer retailer = Retailer.load(configuration.retailer(), variables);
+        Metrics metrics = new Metrics("worker");
+        Database database = Database.open(DatabaseSettings.from(variables).toConfig(), clock);
+        TemporalConnection temporal = TemporalConnection.open(variables, metrics.registry());
+        Connectors connectors = new Connectors(
+                retailer, URI.create(variables.getOrDefault("THROUGHLINE_PUBLIC_URL", "http://127.0.0.1:7400")), clock);
+        ShopifyConnector shopify = connectors.shopify();
+        SquareConnector square = connectors.square();
+        MessagingNotifier messaging = connectors.messaging();
+        OutsideWorld world =
+                connectors.world(shopify, square, connectors.tryton(), messaging, database.submittedOrders());
+        Processes processes = new Processes(temporal.client(), retailer.accounts(), retailer.policies());
+
+        bookOpeningStock(database, retailer, clock);
+        Workers workers = new Workers(
+                temporal.client(),
+                configuration.queues(),
+                Activities.all(database, retailer, world, processes, checkpoints(configuration), clock),
+                () -> schedules(temporal, configuration).ensure(channels(retailer, world)));
+        Dispatcher dispatcher = new Dispatcher(
+                database.inbox(),
+                new InboxHandler(
+                        retailer.accounts(), database.orders(), database.fulfillmentOrders(), database.cases(), processes));
+
+        environment.lifecycle().manage(new AutoCloseableManager(database));
+        environment.lifecycle().manage(new AutoCloseableManager(temporal));
+        environment.lifecycle().manage(new AutoCloseableManager(shopify));
+        environment.lifecycle().manage(new AutoCloseableManager(square));
+        environment.lifecycle().manage(new AutoCloseableManager(messaging));
+        environment.lifecycle().manage(workers);
+        environment.lifecycle().manage(dispatching(dispatcher, configuration.dispatchers()));
+        environment.healthChecks().register("database", new HealthCheck() {
+            @Override
+            protected Result check() {
+                return database.healthy() ? Result.healthy() : Result.unhealthy("PostgreSQL does not answer");
+            }
+        });
+        environment.admin().addServlet("prometheus", new MetricsServlet(metrics)).addMapping("/metrics");
+    }
+
+    private static Checkpoints checkpoints(WorkerConfiguration configuration) {
+        return configuration.haltAt().isBlank()
+                ? Checkpoints.none()
+                : new HaltingCheckpoints(configuration.haltMarkers(), configuration.haltAt());
+    }
+
+    private static void bookOpeningStock(Database database, Retailer retailer, Clock clock) {
+        for (OpeningStock opening : retailer.openingStock()) {
+            database.inventory().record(opening.toMovement(clock.instant()));
+        }
+    }
+
+    private static ReconciliationSchedules schedules(TemporalConnection temporal, WorkerConfiguration configuration) {
+        ScheduleClient client = ScheduleClient.newInstance(
+                temporal.stubs(),
+                ScheduleClientOptions.newBuilder()
+                        .setNamespace(temporal.client().getOptions().getNamespace())
+                        .setDataConverter(DataConverters.standard())
+                        .build());
+        return new ReconciliationSchedules(client, configuration.reconcileEvery());
+    }
+
+    private static List<Account> channels(Retailer retailer, OutsideWorld world) {
+        return retailer.accounts().all().stream()
+                .filter(account -> world.subscriptions().containsKey(account.system()))
+                .toList();
+    }
+
+    private static Managed dispatching(Dispatcher dispatcher, int parallel) {
+        return new Managed() {
+            @Override
+            public void start() {
+                dispatcher.start(parallel);
+            }
+
+            @Override
+            public void stop() throws InterruptedException {
+                dispatcher.stop();
+            }
+        };
+    }
+}

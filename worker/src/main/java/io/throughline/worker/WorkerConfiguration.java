@@ -1,0 +1,69 @@
+package io.throughline.worker;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.util.Duration;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** {@code config/worker.yml}. What the retailer has (accounts, facilities, policies) is in files beside it. */
+public final class WorkerConfiguration extends Configuration {
+    /** The directory of {@code retailer.yml} and {@code policies/}. */
+    @NotNull
+    @JsonProperty
+    private Path retailer = Path.of("config");
+
+    /** Which task queues this process works on, and how many activities of each at a time. */
+    @Valid
+    @NotEmpty
+    @JsonProperty
+    private Map<String, @Min(1) @Max(500) Integer> queues = Map.of();
+
+    /** How many subjects of the inbox are handled at a time. */
+    @Min(0)
+    @Max(64)
+    @JsonProperty
+    private int dispatchers = 4;
+
+    /** How often each channel account is compared with what we know. */
+    @NotNull
+    @JsonProperty
+    private Duration reconcileEvery = Duration.minutes(5);
+
+    /** For fault tests only: the point at which this process halts, and where it notes that it has. */
+    @JsonProperty
+    private String haltAt = "";
+
+    @NotNull
+    @JsonProperty
+    private Path haltMarkers = Path.of(".throughline/halts");
+
+    public Path retailer() {
+        return retailer;
+    }
+
+    public Map<String, Integer> queues() {
+        return queues;
+    }
+
+    public int dispatchers() {
+        return dispatchers;
+    }
+
+    public java.time.Duration reconcileEvery() {
+        return reconcileEvery.toJavaDuration();
+    }
+
+    public String haltAt() {
+        return haltAt;
+    }
+
+    public Path haltMarkers() {
+        return haltMarkers;
+    }
+}

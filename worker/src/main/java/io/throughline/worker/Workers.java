@@ -1,0 +1,89 @@
+package io.throughline.worker;
+
+import io.dropwizard.lifecycle.Managed;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import io.throughline.workflows.order.OrderToCashWorkflowImpl;
+import io.throughline.workflows.reconciliation.ReconciliationWorkflowImpl;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Temporal workers of this process, one per task queue. Starts as soon as Temporal answers, and not before. */
+final class Workers implements Managed {
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+    private static final String WORKFLOWS = "orders";
+    private static final int CACHED_WORKFLOWS = 2_000;
+
+    private final WorkerFactory factory;
+    private final Runnable whenStarted;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    Workers(WorkflowClient client, Map<String, Integer> queues, Object[] activities, Runnable whenStarted) {
+        this.whenStarted = whenStarted;
+        this.factory = WorkerFactory.newInstance(
+                client,
+                WorkerFactoryOptions.newBuilder()
+                        .setUsingVirtualWorkflowThreads(true)
+                        .setWorkflowCacheSize(CACHED_WORKFLOWS)
+                        .setMaxWorkflowThreadCount(CACHED_WORKFLOWS * 10)
+                        .build());
+        queues.forEach((queue, slots) -> {
+            Worker worker = factory.newWorker(queue, options(slots));
+            worker.registerActivitiesImplementations(activities);
+            if (queue.equals(WORKFLOWS)) {
+                worker.registerWorkflowImplementationTypes(
+                        OrderToCashWorkflowImpl.class, ReconciliationWorkflowImpl.class);
+            }
+        });
+    }
+
+    private static WorkerOptions options(int slots) {
+        return WorkerOptions.newBuilder()
+                .setMaxConcurrentActivityExecutionSize(slots)
+                .setUsingVirtualThreads(true)
+                .build();
+    }
+
+    @Override
+    public void start() {
+        Thread.ofVirtual().name("temporal-start").start(this::startWhenReachable);
+    }
+
+    private void startWhenReachable() {
+        while (!stopping.get() && !started.get()) {
+            try {
+                factory.start();
+                started.set(true);
+                LOG.info("working on Temporal's task queues");
+                whenStarted.run();
+            } catch (RuntimeException unreachable) {
+                LOG.warn("Temporal can't be reached yet: {}", unreachable.getMessage());
+                try {
+                    Thread.sleep(BETWEEN_TRIES);
+                } catch (InterruptedException stopped) {
+                    return;
+                }
+            }
+        }
+    }
+
+    boolean started() {
+        return started.get();
+    }
+
+    @Override
+    public void stop() {
+        stopping.set(true);
+        factory.shutdown();
+        factory.awaitTermination(10, TimeUnit.SECONDS);
+    }
+}

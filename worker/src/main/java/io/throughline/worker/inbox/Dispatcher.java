@@ -1,0 +1,70 @@
+package io.throughline.worker.inbox;
+
+import io.throughline.domain.inbox.Inbox;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands stored messages to their processes, several subjects at a time, for as long as it runs. While Temporal or the database is away
+ * it waits and tries again: the inbox fills, and nothing is lost.
+ */
+public final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Duration IDLE = Duration.ofSeconds(2);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Inbox inbox;
+    private final Inbox.Handler handler;
+    private final AtomicBoolean running = new AtomicBoolean(true);
+    private final List<Thread> threads = new ArrayList<>();
+
+    public Dispatcher(Inbox inbox, Inbox.Handler handler) {
+        this.inbox = inbox;
+        this.handler = handler;
+    }
+
+    public void start(int parallel) {
+        for (int i = 1; i <= parallel; i++) {
+            threads.add(Thread.ofVirtual().name("inbox-" + i).start(this::dispatch));
+        }
+    }
+
+    private void dispatch() {
+        while (running.get()) {
+            try {
+                if (!inbox.dispatchNext(handler)) {
+                    inbox.awaitNews(IDLE);
+                }
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException unreachable) {
+                LOG.warn("the inbox can't be worked on just now: {}", unreachable.toString());
+                if (!pause()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(AFTER_FAILURE);
+            return true;
+        } catch (InterruptedException stopped) {
+            return false;
+        }
+    }
+
+    /** Lets messages in hand come to their end, for a few seconds. */
+    public void stop() throws InterruptedException {
+        running.set(false);
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            thread.join(Duration.ofSeconds(5));
+        }
+    }
+}

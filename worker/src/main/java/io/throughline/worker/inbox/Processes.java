@@ -1,0 +1,124 @@
+package io.throughline.worker.inbox;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.ResetActivityRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributes;
+import io.throughline.activities.call.Doorbell;
+import io.throughline.domain.account.Accounts;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.order.OrderView;
+import io.throughline.domain.policy.OrderPolicy;
+import io.throughline.domain.policy.Policies;
+import io.throughline.workflows.call.Story;
+import io.throughline.workflows.order.OrderInput;
+import io.throughline.workflows.order.OrderToCashWorkflow;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running processes in Temporal: starts the one of an open order, or wakes it. */
+public final class Processes implements Doorbell {
+    private static final Logger LOG = LoggerFactory.getLogger(Processes.class);
+    private static final String ORDERS_QUEUE = "orders";
+    private static final Set<String> LOCAL_FIRST = Set.of(ORDERS_QUEUE, "shopify", "pos", "messaging");
+
+    private final WorkflowClient client;
+    private final Accounts accounts;
+    private final Policies policies;
+
+    public Processes(WorkflowClient client, Accounts accounts, Policies policies) {
+        this.client = client;
+        this.accounts = accounts;
+        this.policies = policies;
+    }
+
+    /**
+     * Wakes the process of an order whose facts are open, or starts it when there is none: the facts decide that there shall be one,
+     * whatever became of earlier runs.
+     */
+    public void wakeOrStart(OrderView order, String about) {
+        try {
+            client.newUntypedWorkflowStub(order.key().workflowId()).signal("wake", about);
+        } catch (WorkflowNotFoundException none) {
+            start(order, about);
+        }
+    }
+
+    private void start(OrderView order, String about) {
+        OrderPolicy policy = policies.current();
+        OrderToCashWorkflow workflow = client.newWorkflowStub(
+                OrderToCashWorkflow.class,
+                WorkflowOptions.newBuilder()
+                        .setWorkflowId(order.key().workflowId())
+                        .setTaskQueue(ORDERS_QUEUE)
+                        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+                        .setStaticSummary("Order " + order.key().externalId() + " of "
+                                + order.key().account())
+                        .setStaticDetails("Trace, effects and cases: `GET /v1/orders/" + order.id() + "/trace`")
+                        .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                                .set(Story.ORDER_STATUS, order.status().name())
+                                .set(Story.SALES_CHANNEL, order.key().account().value())
+                                .build())
+                        .build());
+        OrderInput input = new OrderInput(
+                order.id(),
+                accounts.get(order.key().account()).system().taskQueue(),
+                policy.version(),
+                policy.localFirst() ? LOCAL_FIRST : Set.of());
+        try {
+            WorkflowClient.start(workflow::run, input);
+        } catch (WorkflowExecutionAlreadyStarted race) {
+            WorkflowStub.fromTyped(workflow).signal("wake", about);
+        }
+    }
+
+    @Override
+    public void stalled(String workflowId, String step, String about, FailureCode code, CaseId caseId) {
+        try {
+            client.newUntypedWorkflowStub(workflowId).signal("stalled", step, about, code, caseId.value());
+        } catch (WorkflowNotFoundException gone) {
+            LOG.info("{} has ended; case {} stands by itself", workflowId, caseId);
+        }
+    }
+
+    /** Makes a retry that is waiting out its delay begin at once. The decision is stored: if this fails, the next slow retry reads it. */
+    public void hurry(String workflowId) {
+        WorkflowExecution execution =
+                WorkflowExecution.newBuilder().setWorkflowId(workflowId).build();
+        String namespace = client.getOptions().getNamespace();
+        try {
+            for (PendingActivityInfo pending : client.getWorkflowServiceStubs()
+                    .blockingStub()
+                    .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                            .setNamespace(namespace)
+                            .setExecution(execution)
+                            .build())
+                    .getPendingActivitiesList()) {
+                client.getWorkflowServiceStubs()
+                        .blockingStub()
+                        .resetActivity(ResetActivityRequest.newBuilder()
+                                .setNamespace(namespace)
+                                .setExecution(execution)
+                                .setId(pending.getActivityId())
+                                .build());
+            }
+        } catch (StatusRuntimeException notNow) {
+            if (notNow.getStatus().getCode() != Status.Code.NOT_FOUND) {
+                LOG.info("can't hurry {}: {}", workflowId, notNow.getStatus());
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.worker.inbox;
+
+import org.jspecify.annotations.NullMarked;
