@@ -1,0 +1,139 @@
+package io.throughline.local;
+
+import io.throughline.local.demo.Demo;
+import io.throughline.local.demo.DemoStack;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The commands that run a stack on this machine: {@code up}, {@code demo} and {@code prepare}. The front door script builds and
+ * calls this.
+ */
+public final class Main {
+    private static final int USAGE = 2;
+    private static final int FAILURE = 1;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, System.out, System.err));
+    }
+
+    static int run(String[] arguments, PrintStream out, PrintStream err) {
+        if (arguments.length == 0) {
+            err.println("a command is needed: up or demo");
+            return USAGE;
+        }
+        String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+        try {
+            return switch (arguments[0]) {
+                case "up" -> up(rest, out);
+                case "demo" -> demo(rest, out);
+                case "prepare" -> prepare(out);
+                default -> {
+                    err.println("unknown command: " + arguments[0]);
+                    yield USAGE;
+                }
+            };
+        } catch (StackException e) {
+            err.println("! " + e.getMessage());
+            return FAILURE;
+        } catch (UsageException e) {
+            err.println(e.getMessage());
+            return USAGE;
+        }
+    }
+
+    private static final class UsageException extends RuntimeException {
+        UsageException(String message) {
+            super(message);
+        }
+    }
+
+    /** Gets beforehand what the first start would have to fetch or build. */
+    private static int prepare(PrintStream out) {
+        Path fallback = dataDirectory().resolve("cache");
+        TemporalProgram program = TemporalServer.findProgram(fallback, Progress.to(out));
+        PostgresBinaries binaries = PostgresBinaries.unpacked(CacheDirectory.locate(fallback));
+        out.println("  " + program.description());
+        out.println("  PostgreSQL in " + binaries.home());
+        return 0;
+    }
+
+    private static int up(String[] arguments, PrintStream out) {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        StackOptions options = options(words);
+        if (!words.isEmpty()) {
+            throw new UsageException("unknown option of up: " + words.getFirst());
+        }
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Stack stack = startStack(options, out)) {
+            out.println(Summary.of(stack));
+            out.println("Ctrl-C stops everything.");
+            ended.await();
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILURE;
+        }
+    }
+
+    private static int demo(String[] arguments, PrintStream out) {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        StackOptions options = options(words);
+        // A demonstration begins with an empty house, and leaves the one that is kept alone.
+        StackOptions own = options.in(options.directory().resolve("demo")).withFixedPorts(false);
+        out.println("Starting Throughline in " + own.directory());
+        try (Stack stack = DemoStack.start(own, out)) {
+            return Demo.run(stack, words.toArray(String[]::new));
+        }
+    }
+
+    private static Stack startStack(StackOptions options, PrintStream out) {
+        out.println("Starting Throughline in " + options.directory());
+        return Stack.start(options, Progress.to(out));
+    }
+
+    /** Takes the options of the stack out of the words. */
+    private static StackOptions options(List<String> words) {
+        StackOptions options = StackOptions.standard(dataDirectory(), projectDirectory());
+        int erp = words.indexOf("--erp");
+        if (erp < 0) {
+            return options;
+        }
+        String chosen = erp + 1 < words.size() ? words.get(erp + 1) : "";
+        words.subList(erp, Math.min(erp + 2, words.size())).clear();
+        return switch (chosen) {
+            case "sandbox" -> options;
+            case "tryton" -> options.withRealTryton();
+            default -> throw new UsageException("--erp is sandbox or tryton");
+        };
+    }
+
+    static Path dataDirectory() {
+        String chosen = System.getenv("THROUGHLINE_DATA");
+        return chosen == null || chosen.isBlank()
+                ? projectDirectory().resolve(".throughline")
+                : Path.of(chosen).toAbsolutePath();
+    }
+
+    /** The directory with {@code config/}: the one that the script names, or the nearest one above the working directory. */
+    static Path projectDirectory() {
+        String named = System.getProperty("throughline.home", "");
+        if (!named.isBlank()) {
+            return Path.of(named);
+        }
+        Path start = Path.of("").toAbsolutePath();
+        for (Path candidate = start; candidate != null; candidate = candidate.getParent()) {
+            if (Files.exists(candidate.resolve("throughline")) && Files.exists(candidate.resolve("pom.xml"))) {
+                return candidate;
+            }
+        }
+        return start;
+    }
+}

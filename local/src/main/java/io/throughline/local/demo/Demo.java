@@ -1,0 +1,152 @@
+package io.throughline.local.demo;
+
+import io.throughline.local.Stack;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Plays the recorded store day through a running stack, a line per order as it ends and a table at the close. */
+public final class Demo {
+    private final Stage stage;
+    private final PrintStream out;
+
+    private Demo(Stage stage, PrintStream out) {
+        this.stage = stage;
+        this.out = out;
+    }
+
+    /** What the stack's processes need so that deadlines pass within a demonstration: other policy data, no other code. */
+    public static Map<String, String> environment() {
+        return Map.of("THROUGHLINE_POLICY", "quick-1", "THROUGHLINE_RECONCILE_EVERY", "15s");
+    }
+
+    /** The exit code: 0 only if every order ended as its script says. */
+    public static int run(Stack stack, String[] arguments) {
+        Demo demo = new Demo(new Stage(stack), System.out);
+        long base = 7_200_000_000_000L + Instant.now().getEpochSecond() % 100_000_000 * 100;
+        List<Scenario> scenarios = new Scenarios(base)
+                .all().stream()
+                        .filter(scenario ->
+                                arguments.length == 0 || scenario.name().contains(arguments[0]))
+                        .toList();
+        return demo.play(scenarios) ? 0 : 1;
+    }
+
+    private boolean play(List<Scenario> scenarios) {
+        List<Scenario> playable = scenarios;
+        if (!stage.stack().temporal().real()) {
+            scenarios.stream()
+                    .flatMap(scenario -> Scenarios.withoutRealTemporal(scenario).stream())
+                    .forEach(out::println);
+            playable = scenarios.stream()
+                    .filter(scenario -> !scenario.needsRealTemporal())
+                    .toList();
+        }
+        List<Played> played = new ArrayList<>();
+        try (ExecutorService scripts = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Played>> running = playable.stream()
+                    .filter(scenario -> !scenario.alone())
+                    .map(scenario -> scripts.submit((Callable<Played>) () -> play(scenario)))
+                    .toList();
+            running.forEach(one -> played.add(ended(one)));
+        }
+        playable.stream().filter(Scenario::alone).forEach(scenario -> played.add(play(scenario)));
+        table(played);
+        long wrong = played.stream().filter(one -> one.failure() != null).count();
+        out.println(
+                wrong == 0
+                        ? "All " + played.size() + " orders ended as their scripts say."
+                        : wrong + " of " + played.size() + " orders did not end as their scripts say.");
+        return wrong == 0;
+    }
+
+    private Played play(Scenario scenario) {
+        Instant began = Instant.now();
+        try {
+            Ending ending = scenario.script().play(stage);
+            return told(new Played(scenario, Duration.between(began, Instant.now()), ending, null));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Played(scenario, Duration.between(began, Instant.now()), null, "stopped");
+        } catch (RuntimeException wrong) {
+            return told(new Played(
+                    scenario, Duration.between(began, Instant.now()), null, String.valueOf(wrong.getMessage())));
+        }
+    }
+
+    private Played told(Played played) {
+        out.printf(
+                Locale.ROOT,
+                "  %s %-34s %5.1f s  %s%n",
+                played.failure() == null ? "ok " : "NO ",
+                played.scenario().name(),
+                played.took().toMillis() / 1000.0,
+                played.failure() == null ? played.scenario().path() : played.failure());
+        return played;
+    }
+
+    private static Played ended(Future<Played> running) {
+        try {
+            return running.get();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the demonstration was stopped", stopped);
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException("a script broke", bug);
+        }
+    }
+
+    private void table(List<Played> played) {
+        out.println();
+        out.printf(
+                Locale.ROOT,
+                "%-34s %-13s %6s  %-10s %-9s %-10s %-44s %s%n",
+                "order",
+                "id",
+                "time",
+                "order",
+                "payment",
+                "books",
+                "fulfillment",
+                "ERP documents");
+        for (Played one : played) {
+            Ending ending = one.ending();
+            if (ending != null) {
+                out.printf(
+                        Locale.ROOT,
+                        "%-34s %-13s %5.1fs  %-10s %-9s %-10s %-44s %s%n",
+                        one.scenario().name(),
+                        ending.order(),
+                        one.took().toMillis() / 1000.0,
+                        ending.status(),
+                        ending.payment(),
+                        ending.posting(),
+                        String.join(", ", ending.facilities()),
+                        String.join(" ", ending.documents()));
+            } else {
+                out.printf(
+                        Locale.ROOT,
+                        "%-34s did not end as its script says: %s%n",
+                        one.scenario().name(),
+                        one.failure());
+            }
+        }
+        out.println();
+    }
+
+    private record Played(
+            Scenario scenario,
+            Duration took,
+            @Nullable Ending ending,
+            @Nullable String failure) {}
+}

@@ -1,0 +1,282 @@
+package io.throughline.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.domain.order.OrderId;
+import io.throughline.local.StackPart;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The recorded store day: what happens to each order, and how it must end. */
+final class Scenarios {
+    private static final String SHOP = "northwind-demo.myshopify.com";
+    private static final String JAPAN = "northwind-jp.myshopify.com";
+    private static final String KUWAIT = "northwind-kw.myshopify.com";
+
+    /** Order numbers differ from run to run, for a shop never gives one number twice. */
+    private final long base;
+
+    Scenarios(long base) {
+        this.base = base;
+    }
+
+    List<Scenario> all() {
+        return List.of(
+                Scenario.of(
+                        "two lines, taxes, discount",
+                        "shop > warehouse > ERP",
+                        stage -> recorded(stage, "orders_paid_two_lines_tax_discount.json")),
+                Scenario.of("multi-currency, gift card", "shop > store > ERP", this::giftCard),
+                Scenario.of(
+                        "buy online, pick up in store",
+                        "shop > store counter > ERP",
+                        stage -> recorded(stage, "orders_paid_bopis.json")),
+                Scenario.of("paid when it ships", "shop > warehouse > capture > ERP", this::capture),
+                Scenario.of("split shipment", "shop > two facilities > ERP", this::split),
+                Scenario.of("ERP says no, mended by a person", "shop > warehouse > case > ERP", this::erpRefusal),
+                Scenario.of("unknown product, cancelled", "shop > case > cancelled", this::unknownProduct),
+                Scenario.of("held, then released", "shop > case > warehouse > ERP", this::hold),
+                Scenario.of(
+                        "store says no, another ships", "shop > store > case > warehouse > ERP", this::rejectedByStore),
+                Scenario.of("webhooks twice and out of order", "shop > warehouse > ERP", this::duplicateWebhooks),
+                Scenario.of("webhook lost", "shop > reconciliation > warehouse > ERP", this::lostWebhook)
+                        .withRealTemporal(),
+                Scenario.of("ERP's reply lost", "shop > warehouse > ERP, probed", this::lostErpReply),
+                Scenario.of("sold at the till", "till > ERP", this::tillSale),
+                Scenario.of("order by REST", "API > store > ERP", this::restOrder),
+                Scenario.of("yen, no decimals", "shop JP > store > ERP", this::yen),
+                Scenario.of("dinar, three decimals", "shop KW > store > ERP", this::dinar),
+                Scenario.of("Temporal restarted on the way", "shop > warehouse > restart > ERP", this::temporalRestart)
+                        .withRealTemporal()
+                        .aloneAtTheEnd());
+    }
+
+    private Ending recorded(Stage stage, String file) throws InterruptedException {
+        return completed(stage, stage.place(SHOP, renumbered(OrderBody.recorded(file))));
+    }
+
+    /** The recorded bodies have fixed numbers; a run on a used shop needs fresh ones. */
+    private ObjectNode renumbered(ObjectNode body) {
+        long id = body.path("id").asLong() % 10 + number(0);
+        body.put("id", id)
+                .put("admin_graphql_api_id", "gid://shopify/Order/" + id)
+                .put("name", "#" + id % 100_000);
+        int line = 0;
+        for (JsonNode item : body.withArray("line_items")) {
+            ((ObjectNode) item).put("id", id * 10 + ++line);
+        }
+        return body;
+    }
+
+    private Ending giftCard(Stage stage) throws InterruptedException {
+        ObjectNode body = renumbered(OrderBody.recorded("orders_paid_multicurrency_giftcard.json"));
+        ObjectNode card = OrderBody.recorded("order_transactions_create_card.json");
+        ObjectNode gift = OrderBody.recorded("order_transactions_create_giftcard.json");
+        long id = body.path("id").asLong();
+        card.put("id", id * 10 + 1).put("order_id", id);
+        gift.put("id", id * 10 + 2).put("order_id", id);
+        body.putArray("transactions").add(gift).add(card);
+        return completed(stage, stage.place(SHOP, body));
+    }
+
+    private Ending capture(Stage stage) throws InterruptedException {
+        ObjectNode body = OrderBody.usd(number(20))
+                .line(5, "NW-MUG-RED", 2, "18.00")
+                .shipping("4.90")
+                .authorizedOnly()
+                .toJson();
+        return completed(stage, stage.place(SHOP, body));
+    }
+
+    private Ending split(Stage stage) throws InterruptedException {
+        ObjectNode body = OrderBody.usd(number(21))
+                .line(6, "NW-BAG-TAN", 3, "95.00")
+                .shipping("6.50")
+                .toJson();
+        Ending ending = completed(stage, stage.place(SHOP, body));
+        Stage.check(ending.facilities().size() >= 2, "it was to be split, but went out from " + ending.facilities());
+        return ending;
+    }
+
+    private Ending erpRefusal(Stage stage) throws InterruptedException {
+        stage.sandbox().post("/tryton/products/NW-SCARF-GRY/remove", Json.object());
+        OrderId id = stage.place(
+                SHOP,
+                OrderBody.usd(number(22))
+                        .line(8, "NW-SCARF-GRY", 1, "29.00")
+                        .shipping("4.90")
+                        .toJson());
+        String caseId = stage.openCase(id, "ERP_REJECTED");
+        stage.sandbox().post("/tryton/products/NW-SCARF-GRY/restore", Json.object());
+        stage.decide(caseId, "RETRY", "the product exists in the ERP again");
+        return completed(stage, id);
+    }
+
+    private Ending unknownProduct(Stage stage) throws InterruptedException {
+        OrderId id = stage.place(
+                SHOP,
+                OrderBody.usd(number(23)).line(99, "NW-NOT-OURS", 1, "10.00").toJson());
+        stage.decide(stage.openCase(id, "UNKNOWN_SKU"), "CANCEL", "not a product of ours");
+        Ending ending = stage.end(id);
+        Stage.check(ending.status().equals("CANCELLED"), "it was to be cancelled and is " + ending.status());
+        Stage.check(ending.documents().isEmpty(), "nothing was to be booked, but " + ending.documents() + " were");
+        return ending;
+    }
+
+    private Ending hold(Stage stage) throws InterruptedException {
+        OrderId id = stage.place(
+                SHOP,
+                OrderBody.usd(number(24))
+                        .line(2, "NW-CAP-NVY", 1, "40.00")
+                        .shipping("4.90")
+                        .tags("fraud-review")
+                        .toJson());
+        stage.decide(stage.openCase(id, "ORDER_ON_HOLD"), "RELEASE_HOLD", "the buyer was called");
+        return completed(stage, id);
+    }
+
+    /** The store that the order is routed to first can't find the goods. */
+    private Ending rejectedByStore(Stage stage) throws InterruptedException {
+        stage.sandbox()
+                .put(
+                        "/square/locations/LDOWNTOWN/script",
+                        Json.object()
+                                .put("behaviour", "reject")
+                                .put("order", "#" + number(25) % 100_000)
+                                .put("reason", "not found on the shelf"));
+        OrderId id = stage.place(
+                JAPAN,
+                OrderBody.jpy(number(25))
+                        .line(1, "NW-TEE-BLK-M", 1, "3800")
+                        .shipping("600")
+                        .toJson());
+        stage.decide(stage.openCase(id, "FACILITY_REJECTED"), "REROUTE", "another store has it");
+        return completed(stage, id);
+    }
+
+    private Ending duplicateWebhooks(Stage stage) throws InterruptedException {
+        stage.webhookFault("orders/create", "duplicate", 2);
+        stage.webhookFault("orders/paid", "reorder", 1);
+        return completed(
+                stage,
+                stage.place(
+                        SHOP,
+                        OrderBody.usd(number(26))
+                                .line(4, "NW-SOCK-2PK", 2, "33.00")
+                                .shipping("4.90")
+                                .toJson()));
+    }
+
+    private Ending lostWebhook(Stage stage) throws InterruptedException {
+        ObjectNode body = OrderBody.usd(number(27))
+                .line(5, "NW-MUG-RED", 1, "18.00")
+                .shipping("4.90")
+                .toJson();
+        stage.sandbox().post("/shopify/" + SHOP + "/orders?webhooks=none", body);
+        return completed(stage, stage.orderId("northwind", body.path("id").asText()));
+    }
+
+    private Ending lostErpReply(Stage stage) throws InterruptedException {
+        stage.fault("tryton", "*", "lose_reply", 2);
+        return completed(
+                stage,
+                stage.place(
+                        SHOP,
+                        OrderBody.usd(number(28))
+                                .line(2, "NW-CAP-NVY", 1, "40.00")
+                                .shipping("4.90")
+                                .toJson()));
+    }
+
+    private Ending tillSale(Stage stage) throws InterruptedException {
+        ObjectNode sale = Json.object().put("location", "LDOWNTOWN").put("tender", "CARD");
+        sale.putArray("items").addObject().put("sku", "NW-MUG-RED").put("quantity", 1);
+        JsonNode made = stage.sandbox().post("/square/sales", sale);
+        String order = made.at("/order/id").asText(made.path("id").asText());
+        return completed(stage, stage.orderId("square-northwind", order));
+    }
+
+    private Ending restOrder(Stage stage) throws InterruptedException {
+        String number = "demo-" + number(30);
+        ObjectNode order = OrderRequest.twoMugs(number);
+        JsonNode accepted = stage.api().post("/v1/orders", order, Map.of("Idempotency-Key", number));
+        JsonNode again = stage.api().post("/v1/orders", order, Map.of("Idempotency-Key", number));
+        Stage.check(accepted.equals(again), "the same key and body gave another answer: " + again);
+        return completed(stage, stage.orderId("rest", number));
+    }
+
+    private Ending yen(Stage stage) throws InterruptedException {
+        return completed(
+                stage,
+                stage.place(
+                        JAPAN,
+                        OrderBody.jpy(number(31))
+                                .line(5, "NW-MUG-RED", 3, "2701")
+                                .shipping("600")
+                                .toJson()));
+    }
+
+    private Ending dinar(Stage stage) throws InterruptedException {
+        return completed(
+                stage,
+                stage.place(
+                        KUWAIT,
+                        OrderBody.kwd(number(32))
+                                .line(1, "NW-TEE-BLK-M", 3, "7.125")
+                                .shipping("1.500")
+                                .toJson()));
+    }
+
+    private Ending temporalRestart(Stage stage) throws InterruptedException {
+        behaviour(stage, "WH-EAST", "manual");
+        behaviour(stage, "WH-WEST", "manual");
+        try {
+            OrderId id = stage.place(
+                    SHOP,
+                    OrderBody.usd(number(33))
+                            .line(4, "NW-SOCK-2PK", 1, "33.00")
+                            .shipping("4.90")
+                            .toJson());
+            stage.awaitWork(id, "RELEASED");
+            stage.stack().kill(StackPart.TEMPORAL);
+            behaviour(stage, "WH-EAST", "ship");
+            behaviour(stage, "WH-WEST", "ship");
+            stage.stack().start(StackPart.TEMPORAL);
+            return completed(stage, id);
+        } finally {
+            behaviour(stage, "WH-EAST", "ship");
+            behaviour(stage, "WH-WEST", "ship");
+        }
+    }
+
+    private static void behaviour(Stage stage, String facility, String behaviour) {
+        stage.sandbox()
+                .put(
+                        "/shopify/locations/" + facility + "/script",
+                        Json.object()
+                                .put("behaviour", behaviour)
+                                .put("acceptMillis", 300)
+                                .put("shipMillis", 600));
+    }
+
+    /** Ended well: everything handed over, paid, and the books confirmed. */
+    private static Ending completed(Stage stage, OrderId id) throws InterruptedException {
+        Ending ending = stage.end(id);
+        Stage.check(ending.status().equals("COMPLETED"), "it ended " + ending.status());
+        Stage.check(ending.payment().equals("CAPTURED"), "its money is " + ending.payment());
+        Stage.check(ending.posting().equals("CONFIRMED"), "its books are " + ending.posting());
+        Stage.check(!ending.documents().isEmpty(), "the ERP gave no document");
+        return ending;
+    }
+
+    private long number(int offset) {
+        return base + offset;
+    }
+
+    static Optional<String> withoutRealTemporal(Scenario scenario) {
+        return scenario.needsRealTemporal()
+                ? Optional.of("'" + scenario.name() + "' needs a real Temporal server and is left out")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,174 @@
+package io.throughline.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.local.Stack;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** What a script can do: act as the shop, the stores and the till through the sandbox, and look and decide through the API. */
+final class Stage {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration GLANCE = Duration.ofMillis(300);
+
+    private final Stack stack;
+    private final Json sandbox;
+    private final Json api;
+
+    Stage(Stack stack) {
+        this.stack = stack;
+        this.sandbox = new Json(stack.sandboxControl(), Map.of());
+        String key =
+                stack.localApiKey().orElseThrow(() -> new IllegalStateException("the api-server made no local key"));
+        this.api = new Json(stack.api(), Map.of("Authorization", "Bearer " + key));
+    }
+
+    Stack stack() {
+        return stack;
+    }
+
+    Json sandbox() {
+        return sandbox;
+    }
+
+    Json api() {
+        return api;
+    }
+
+    /** The order comes into being in a shop, whose webhooks go out; gives our own name of it. */
+    OrderId place(String shop, ObjectNode body) {
+        sandbox.post("/shopify/" + shop + "/orders", body);
+        return orderId(accountOf(shop), body.path("id").asText());
+    }
+
+    OrderId orderId(String account, String externalId) {
+        return OrderId.of(new OrderKey(AccountId.of(account), externalId));
+    }
+
+    private static String accountOf(String shop) {
+        return shop.equals("northwind-demo.myshopify.com") ? "northwind" : shop.replace(".myshopify.com", "");
+    }
+
+    void fault(String system, String operation, String kind, int times) {
+        sandbox.post(
+                "/faults",
+                Json.object()
+                        .put("system", system)
+                        .put("operation", operation)
+                        .put("kind", kind)
+                        .put("times", times));
+    }
+
+    void webhookFault(String topic, String kind, int times) {
+        sandbox.post(
+                "/webhook-faults",
+                Json.object()
+                        .put("system", "shopify")
+                        .put("topic", topic)
+                        .put("kind", kind)
+                        .put("times", times)
+                        .put("delayMillis", 1500));
+    }
+
+    /** Waits until the order has ended, and gives how. */
+    Ending end(OrderId id) throws InterruptedException {
+        JsonNode order = await(
+                "order " + id + " to end",
+                () -> order(id),
+                found -> List.of("COMPLETED", "CANCELLED", "REJECTED")
+                        .contains(status(found, "lifecycle")));
+        List<String> documents = Json.list(
+                        api.get("/v1/orders/" + id + "/journals").path("journals"))
+                .stream()
+                .map(journal -> journal.path("documentNumber").asText(""))
+                .filter(number -> !number.isEmpty())
+                .toList();
+        List<String> facilities = Json.list(order.path("fulfillmentOrders")).stream()
+                .map(work -> work.path("facility").asText() + " "
+                        + work.path("status").asText())
+                .toList();
+        return new Ending(
+                id.value(),
+                status(order, "lifecycle"),
+                status(order, "payment"),
+                status(order, "posting"),
+                facilities,
+                documents);
+    }
+
+    private static String status(JsonNode order, String axis) {
+        return order.at("/order/status/" + axis).asText();
+    }
+
+    /** Waits for the order's case with this code, and gives its id. */
+    String openCase(OrderId id, String code) throws InterruptedException {
+        return await(
+                        "a case " + code + " of " + id,
+                        () -> Json.list(api.get("/v1/cases?status=OPEN&limit=200")
+                                        .path("cases"))
+                                .stream()
+                                .filter(one -> one.path("subject").asText().equals(id.value()))
+                                .filter(one -> one.path("code").asText().equals(code))
+                                .findFirst(),
+                        found -> true)
+                .path("id")
+                .asText();
+    }
+
+    void decide(String caseId, String action, String note) {
+        api.post(
+                "/v1/cases/" + caseId + "/decisions",
+                Json.object().put("action", action).put("note", note));
+    }
+
+    Optional<JsonNode> order(OrderId id) {
+        try {
+            return Optional.of(api.get("/v1/orders/" + id));
+        } catch (Json.UnexpectedAnswer notYet) {
+            return Optional.empty();
+        }
+    }
+
+    /** Waits until the order's work at a facility has a status. */
+    void awaitWork(OrderId id, String status) throws InterruptedException {
+        await(
+                "work of " + id + " to be " + status,
+                () -> order(id),
+                found -> Json.list(found.path("fulfillmentOrders")).stream()
+                        .anyMatch(work -> work.path("status").asText().equals(status)));
+    }
+
+    JsonNode await(String what, Supplier<Optional<JsonNode>> look, Predicate<JsonNode> enough)
+            throws InterruptedException {
+        Instant until = Instant.now().plus(PATIENCE);
+        Optional<JsonNode> last = Optional.empty();
+        while (Instant.now().isBefore(until)) {
+            try {
+                last = look.get();
+            } catch (UncheckedIOException restarting) {
+                last = Optional.empty();
+            }
+            if (last.filter(enough).isPresent()) {
+                return last.get();
+            }
+            Thread.sleep(GLANCE);
+        }
+        throw new IllegalStateException("waited " + PATIENCE.toSeconds() + " s for " + what + "; last seen: "
+                + last.map(JsonNode::toString).orElse("nothing"));
+    }
+
+    static void check(boolean right, String otherwise) {
+        if (!right) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+}

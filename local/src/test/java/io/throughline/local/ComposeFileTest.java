@@ -1,0 +1,209 @@
+package io.throughline.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** No container engine runs in the build: what can be checked without one is checked here. */
+final class ComposeFileTest {
+    private static final Path PROJECT = Main.projectDirectory();
+    private static final Pattern PINNED = Pattern.compile("[a-z0-9./-]+:v?\\d+\\.\\d+[A-Za-z0-9._-]*");
+    private static final Pattern REQUIRED_VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):\\?[^}]+}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Z_]+)[^}]*}?");
+    private static final Pattern SECRET_NAME = Pattern.compile(".*(PASSWORD|SECRET|TOKEN|KEY|PWD)$");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final JsonNode compose = load(PROJECT.resolve("docker-compose.yml"));
+
+    @Test
+    void isValidByTheComposeSpecification() throws IOException {
+        assertThat(violations(compose)).isEmpty();
+    }
+
+    @Test
+    void theSchemaRefusesAServiceThatIsNotOne() throws IOException {
+        JsonNode wrong = new YAMLMapper().readTree("services: {worker: {imagee: x, healthcheck: {tets: [CMD]}}}");
+
+        assertThat(violations(wrong)).isNotEmpty();
+    }
+
+    @Test
+    void everyPathThatItNamesExists() {
+        List<String> paths = new ArrayList<>();
+        services().forEach((name, service) -> {
+            if (service.has("build")) {
+                paths.add(service.at("/build/context").asText());
+                paths.add(service.at("/build/dockerfile").asText());
+            }
+            service.path("volumes").forEach(volume -> {
+                if (volume.asText().startsWith(".")) {
+                    paths.add(volume.asText().split(":", 2)[0]);
+                }
+            });
+        });
+
+        assertThat(paths).contains("docker/worker/Dockerfile", "./config/prometheus.yml");
+        assertThat(paths).allSatisfy(path -> assertThat(PROJECT.resolve(path)).exists());
+    }
+
+    @Test
+    void everyImageIsPinned() throws IOException {
+        List<String> images = new ArrayList<>();
+        services().values().stream()
+                .filter(service -> service.has("image"))
+                .forEach(service -> images.add(service.path("image").asText()));
+        for (Path dockerfile : dockerfiles()) {
+            Files.readAllLines(dockerfile).stream()
+                    .filter(line -> line.startsWith("FROM "))
+                    .forEach(line -> images.add(line.split(" ", -1)[1]));
+        }
+
+        assertThat(images).hasSizeGreaterThan(8).allMatch(PINNED.asMatchPredicate());
+    }
+
+    @Test
+    void everyServiceThatGoesOnRunningHasAHealthCheck() {
+        Set<String> finishing = Set.of("temporal-schema", "temporal-namespace");
+
+        services()
+                .forEach((name, service) -> assertThat(service.has("healthcheck"))
+                        .as("%s has a health check", name)
+                        .isNotEqualTo(finishing.contains(name)));
+    }
+
+    @Test
+    void noSecretIsWrittenIntoIt() {
+        services()
+                .forEach((name, service) -> service.path("environment")
+                        .properties()
+                        .forEach(variable -> {
+                            if (SECRET_NAME.matcher(variable.getKey()).matches()) {
+                                assertThat(variable.getValue().asText())
+                                        .as("%s of %s", variable.getKey(), name)
+                                        .matches(REQUIRED_VARIABLE);
+                            }
+                        }));
+    }
+
+    @Test
+    void everyVariableThatItNeedsIsInTheExample() throws IOException {
+        Set<String> needed = new TreeSet<>();
+        VARIABLE.matcher(compose.toString()).results().forEach(match -> needed.add(match.group(1)));
+        List<String> example = Files.readAllLines(PROJECT.resolve("docker/example.env")).stream()
+                .filter(line -> line.contains("="))
+                .map(line -> line.substring(0, line.indexOf('=')))
+                .toList();
+
+        assertThat(example).containsExactlyInAnyOrderElementsOf(needed);
+    }
+
+    @Test
+    void everyDockerfileCopiesWhatExistsAndRunsAsNobodyInParticular() throws IOException {
+        for (Path dockerfile : dockerfiles()) {
+            List<String> lines = Files.readAllLines(dockerfile);
+            assertThat(lines).as(dockerfile.toString()).contains("USER 10001");
+            assertThat(lines.stream().filter(line -> line.startsWith("COPY ") && !line.contains("--from")))
+                    .allSatisfy(line ->
+                            assertThat(PROJECT.resolve(line.split(" ", -1)[1])).exists());
+        }
+    }
+
+    @Test
+    void theProcessesAreStartedByTheirMainClasses() throws IOException {
+        Map<String, String> mainClasses = Map.of(
+                "worker", "io.throughline.worker.WorkerMain",
+                "api-server", "io.throughline.api.ApiServerMain",
+                "sandbox", "io.throughline.sandbox.SandboxMain");
+        for (Map.Entry<String, String> process : mainClasses.entrySet()) {
+            assertThat(Files.readString(PROJECT.resolve("docker/" + process.getKey() + "/Dockerfile")))
+                    .contains("\"" + process.getValue() + "\"");
+        }
+    }
+
+    @Test
+    void theNamespaceGetsTheSearchAttributesOfTheEmbeddedServer() throws IOException {
+        String script = Files.readString(PROJECT.resolve("docker/temporal/create-namespace.sh"));
+
+        TemporalNamespace.SEARCH_ATTRIBUTES.forEach((name, type) -> assertThat(script)
+                .containsIgnoringCase(name + "="
+                        + type.name().replace("INDEXED_VALUE_TYPE_", "").replace("_", "")));
+        assertThat(script).contains("--retention " + TemporalNamespace.RETENTION_DAYS + "d");
+    }
+
+    @Test
+    void prometheusReadsTheProcessesByTheNamesAndPortsOfTheServices() {
+        JsonNode prometheus = load(PROJECT.resolve("config/prometheus.yml"));
+
+        assertThat(prometheus.findValuesAsText("job_name")).containsExactly("worker", "api-server", "temporal");
+        prometheus.path("scrape_configs").forEach(job -> {
+            String target = job.at("/static_configs/0/targets/0").asText();
+            assertThat(services()).containsKey(target.split(":", 2)[0]);
+        });
+    }
+
+    private static List<String> violations(JsonNode document) throws IOException {
+        try (InputStream source = ComposeFileTest.class.getResourceAsStream("/compose/compose-spec.json")) {
+            String text = new String(Optional.ofNullable(source).orElseThrow().readAllBytes(), StandardCharsets.UTF_8);
+            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(
+                            SchemaLocation.of("https://compose-spec.example/compose_spec.json"),
+                            text,
+                            InputFormat.JSON);
+            return schema.validate(document.toString(), InputFormat.JSON).stream()
+                    .map(Error::toString)
+                    .toList();
+        }
+    }
+
+    private Map<String, JsonNode> services() {
+        Map<String, JsonNode> services = new LinkedHashMap<>();
+        compose.path("services").properties().forEach(entry -> services.put(entry.getKey(), entry.getValue()));
+        return services;
+    }
+
+    private static List<Path> dockerfiles() throws IOException {
+        try (Stream<Path> files = Files.find(
+                PROJECT.resolve("docker"),
+                3,
+                (path, attributes) -> path.getFileName().toString().equals("Dockerfile"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    /** By snakeyaml itself, for Jackson does not resolve merge keys. */
+    private static JsonNode load(Path file) {
+        try (var reader = Files.newBufferedReader(file)) {
+            Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+            return JSON.valueToTree(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

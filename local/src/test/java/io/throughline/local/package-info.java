@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.local;
+
+import org.jspecify.annotations.NullMarked;
