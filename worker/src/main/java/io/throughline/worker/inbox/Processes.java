@@ -3,6 +3,7 @@ package io.throughline.worker.inbox;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -107,6 +108,10 @@ public final class Processes implements Doorbell {
                             .setExecution(execution)
                             .build())
                     .getPendingActivitiesList()) {
+                // An attempt that is under way must not be reset: its answer would be refused, and the next one wait for its time-out.
+                if (pending.getState() != PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED || pending.getAttempt() < 2) {
+                    continue;
+                }
                 client.getWorkflowServiceStubs()
                         .blockingStub()
                         .resetActivity(ResetActivityRequest.newBuilder()
