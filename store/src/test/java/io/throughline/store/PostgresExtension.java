@@ -56,7 +56,8 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
     @Override
     public void beforeAll(ExtensionContext context) {
         String name = "test_" + DATABASES.incrementAndGet();
-        Jdbi.create(Server.POSTGRES.getPostgresDatabase()).useHandle(handle -> handle.execute("create database " + name));
+        Jdbi.create(Server.POSTGRES.getPostgresDatabase())
+                .useHandle(handle -> handle.execute("create database " + name));
         config = new DatabaseConfig(Server.POSTGRES.getJdbcUrl("postgres", name), "postgres", "postgres", poolSize);
         database = open();
         jdbi = Jdbi.create(config.jdbcUrl(), config.user(), config.password());

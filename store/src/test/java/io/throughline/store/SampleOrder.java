@@ -49,7 +49,10 @@ public final class SampleOrder {
         return new OrderBuilder(key, "USD")
                 .line(TEE, 2, "50.00")
                 .line(CAP, 1, "40.00")
-                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.of("gid://FulfillmentOrder/" + key.externalId()));
+                .deliver(
+                        DeliveryMethod.SHIPPING,
+                        Optional.empty(),
+                        Optional.of("gid://FulfillmentOrder/" + key.externalId()));
     }
 
     /** No component is empty, no amount is zero, no instant is whole seconds. */

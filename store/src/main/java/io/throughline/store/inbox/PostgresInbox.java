@@ -55,7 +55,7 @@ public final class PostgresInbox implements Inbox {
     public boolean dispatchNext(Handler handler) {
         dispatches.acquireUninterruptibly();
         try {
-            return transactions.once(handle -> dispatch(handle, handler));
+            return transactions.apart(handle -> dispatch(handle, handler));
         } finally {
             dispatches.release();
         }

@@ -34,7 +34,7 @@ public final class Transactions {
         RuntimeException first = null;
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(work);
+                return jdbi.inTransaction(work::apply);
             } catch (RuntimeException failure) {
                 if (!givenUp(failure) || attempt == TRIES) {
                     if (first != null) {
@@ -55,9 +55,14 @@ public final class Transactions {
         });
     }
 
-    /** For work that calls out of the database and must not be run twice. */
-    public <R> R once(Function<Handle, R> work) {
-        return jdbi.inTransaction(work::apply);
+    /**
+     * For work that calls out of the database, which must not be run twice. What it calls has transactions of its own: they don't
+     * become part of this one, although they run on the same thread.
+     */
+    public <R> R apart(Function<Handle, R> work) {
+        try (Handle handle = jdbi.open()) {
+            return handle.inTransaction(work::apply);
+        }
     }
 
     /** The SQLSTATE of the failure that PostgreSQL gave, or an empty text. */

@@ -130,8 +130,7 @@ public final class PostgresCases implements Cases {
     @Override
     public Case decide(CaseId id, Decision decision) {
         return transactions.in(handle -> {
-            Case found = find(handle, id, "for no key update")
-                    .orElseThrow(() -> new IllegalDecision("no case " + id));
+            Case found = find(handle, id, "for no key update").orElseThrow(() -> new IllegalDecision("no case " + id));
             if (found.decision().filter(taken -> same(taken, decision)).isPresent()) {
                 return found;
             }

@@ -169,8 +169,9 @@ class OrdersTest {
         orders.requestCancel(id, "channel northwind", "cancelled at the channel");
 
         assertThat(orders.view(id).orElseThrow().cancelRequestedAt()).contains(asked);
-        assertThat(entries(id)).last().satisfies(entry -> assertThat(entry.detail())
-                .containsEntry("actor", "ada@northwind.example"));
+        assertThat(entries(id))
+                .last()
+                .satisfies(entry -> assertThat(entry.detail()).containsEntry("actor", "ada@northwind.example"));
     }
 
     @Test
@@ -183,8 +184,7 @@ class OrdersTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> orders.payment(nobody, PaymentStatus.CAPTURED))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> orders.requestCancel(nobody, "ada", ""))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> orders.requestCancel(nobody, "ada", "")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -249,13 +249,18 @@ class OrdersTest {
         POSTGRES.database()
                 .inventory()
                 .record(new Movement(
-                        harbor, SampleOrder.TEE, 5, Movement.Reason.OPENING, "test", id.value(), PostgresExtension.START));
+                        harbor,
+                        SampleOrder.TEE,
+                        5,
+                        Movement.Reason.OPENING,
+                        "test",
+                        id.value(),
+                        PostgresExtension.START));
         POSTGRES.database()
                 .inventory()
                 .recordHandedOver(
                         id,
-                        new RoutingPlan(
-                                List.of(assignment(harbor, "L1"), assignment(harbor, "L2")), "at the till"));
+                        new RoutingPlan(List.of(assignment(harbor, "L1"), assignment(harbor, "L2")), "at the till"));
     }
 
     private static RoutingPlan.Assignment assignment(FacilityId facility, String line) {

@@ -1,0 +1,56 @@
+package io.throughline.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.core.Configuration;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** {@code config/api-server.yml}. What the retailer has (accounts, facilities, policies) is in files beside it. */
+public final class ApiConfiguration extends Configuration {
+    /** The directory of {@code retailer.yml} and {@code policies/}. */
+    @NotNull
+    @JsonProperty
+    private Path retailer = Path.of("config");
+
+    /** Where clients and webhooks reach this process; part of the links in answers and of what Square signs. */
+    @NotNull
+    @JsonProperty
+    private URI publicUrl = URI.create("http://127.0.0.1:7400");
+
+    /** Where people find the Temporal UI. */
+    @NotNull
+    @JsonProperty
+    private URI temporalUi = URI.create("http://127.0.0.1:8233");
+
+    @NotNull
+    @JsonProperty
+    private String temporalNamespace = "default";
+
+    /** Part of each API key, so that a key of one deployment is refused by another. */
+    @NotNull
+    @Pattern(regexp = "[a-z0-9]{1,16}")
+    @JsonProperty
+    private String environment = "local";
+
+    public Path retailer() {
+        return retailer;
+    }
+
+    public URI publicUrl() {
+        return publicUrl;
+    }
+
+    public URI temporalUi() {
+        return temporalUi;
+    }
+
+    public String temporalNamespace() {
+        return temporalNamespace;
+    }
+
+    public String environment() {
+        return environment;
+    }
+}

@@ -1,0 +1,123 @@
+package io.throughline.api;
+
+import com.codahale.metrics.health.HealthCheck;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.throughline.api.access.AccessFilter;
+import io.throughline.api.access.AccessRules;
+import io.throughline.api.access.KeyRing;
+import io.throughline.api.access.KeysResource;
+import io.throughline.api.health.HealthResource;
+import io.throughline.api.http.AnswerHeaders;
+import io.throughline.api.http.Links;
+import io.throughline.api.http.RequestGuard;
+import io.throughline.api.http.RequestMetrics;
+import io.throughline.api.inbox.DeadLettersResource;
+import io.throughline.api.intervention.CasesResource;
+import io.throughline.api.intervention.Decisions;
+import io.throughline.api.openapi.OpenApiDocument;
+import io.throughline.api.openapi.OpenApiResource;
+import io.throughline.api.order.OrderReading;
+import io.throughline.api.order.OrderResource;
+import io.throughline.api.order.OrdersResource;
+import io.throughline.api.page.LandingPage;
+import io.throughline.api.problem.ProblemErrorHandler;
+import io.throughline.api.problem.ProblemMapper;
+import io.throughline.api.trace.LookupResource;
+import io.throughline.api.webhook.ShopifyWebhookResource;
+import io.throughline.api.webhook.SquareWebhookResource;
+import io.throughline.runtime.Metrics;
+import io.throughline.runtime.retailer.Retailer;
+import java.time.Clock;
+import java.util.List;
+import org.glassfish.jersey.server.ServerProperties;
+
+/** Puts the resources together from the facts that they read and write. */
+final class ApiServer {
+    private final ApiConfiguration configuration;
+    private final Retailer retailer;
+    private final Facts facts;
+    private final KeyRing keys;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    ApiServer(
+            ApiConfiguration configuration,
+            Retailer retailer,
+            Facts facts,
+            KeyRing keys,
+            Metrics metrics,
+            Clock clock) {
+        this.configuration = configuration;
+        this.retailer = retailer;
+        this.facts = facts;
+        this.keys = keys;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    void register(Environment environment) {
+        answersIn(environment.getObjectMapper());
+        JerseyEnvironment jersey = environment.jersey();
+        jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
+        jersey.register(new RequestMetrics(metrics.registry()));
+        jersey.register(new RequestGuard());
+        jersey.register(new AccessFilter(keys));
+        jersey.register(new AnswerHeaders());
+        jersey.register(new ProblemMapper());
+        List<Object> resources = resources();
+        List<Class<?>> classes =
+                resources.stream().<Class<?>>map(Object::getClass).toList();
+        AccessRules.check(classes);
+        resources.forEach(jersey::register);
+        OpenApiResource document = new OpenApiResource(() -> OpenApiDocument.of(classes, configuration.publicUrl()));
+        AccessRules.check(List.of(document.getClass()));
+        jersey.register(document);
+        environment.healthChecks().register("database", databaseCheck());
+        environment
+                .admin()
+                .addServlet("prometheus", new MetricsServlet(metrics))
+                .addMapping("/metrics");
+        ProblemErrorHandler errors = new ProblemErrorHandler(environment.getObjectMapper());
+        environment.getApplicationContext().setErrorHandler(errors);
+        environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errors));
+    }
+
+    private static void answersIn(ObjectMapper mapper) {
+        mapper.setConfig(mapper.getSerializationConfig().without(MapperFeature.AUTO_DETECT_IS_GETTERS));
+        mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+        mapper.setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT);
+    }
+
+    private List<Object> resources() {
+        Links links =
+                new Links(configuration.publicUrl(), configuration.temporalUi(), configuration.temporalNamespace());
+        OrderReading reading = new OrderReading(facts.orders(), facts.people(), facts.journals(), facts.trace(), links);
+        return List.of(
+                new LandingPage(links),
+                new HealthResource(facts.reachable()),
+                OrdersResource.of(retailer, facts.intake(), reading, links, clock),
+                new OrderResource(reading, facts.orders(), facts.inbox()),
+                new LookupResource(facts.trace(), links),
+                new CasesResource(facts.cases(), new Decisions(facts.cases(), facts.inbox(), clock), clock),
+                new DeadLettersResource(facts.inbox()),
+                new KeysResource(keys, facts.apiKeys(), clock),
+                new ShopifyWebhookResource(Signatures.shopify(retailer), facts.inbox()),
+                new SquareWebhookResource(Signatures.square(retailer, configuration.publicUrl()), facts.inbox()));
+    }
+
+    private HealthCheck databaseCheck() {
+        return new HealthCheck() {
+            @Override
+            protected Result check() {
+                return facts.reachable().getAsBoolean()
+                        ? Result.healthy()
+                        : Result.unhealthy("PostgreSQL does not answer");
+            }
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package io.throughline.api;
+
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.throughline.api.access.KeyCommand;
+import io.throughline.api.access.KeyRing;
+import io.throughline.api.access.LocalKey;
+import io.throughline.runtime.DatabaseSettings;
+import io.throughline.runtime.Metrics;
+import io.throughline.runtime.retailer.Retailer;
+import io.throughline.store.Database;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * The process that clients, people and outside systems reach. It knows PostgreSQL and not Temporal: what comes in is stored, and the
+ * worker's dispatcher wakes the processes, whenever Temporal is there.
+ */
+public class ApiServerApplication extends Application<ApiConfiguration> {
+    private final Map<String, String> variables;
+    private final Clock clock;
+
+    public ApiServerApplication() {
+        this(System.getenv(), Clock.systemUTC());
+    }
+
+    ApiServerApplication(Map<String, String> variables, Clock clock) {
+        this.variables = Map.copyOf(variables);
+        this.clock = clock;
+    }
+
+    @Override
+    public final String getName() {
+        return "api-server";
+    }
+
+    @Override
+    public final void initialize(Bootstrap<ApiConfiguration> bootstrap) {
+        bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
+                bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+        bootstrap.addCommand(new KeyCommand(variables));
+    }
+
+    @Override
+    public final void run(ApiConfiguration configuration, Environment environment) {
+        Retailer retailer = Retailer.load(configuration.retailer(), variables);
+        Metrics metrics = new Metrics("api-server");
+        environment.lifecycle().manage(new AutoCloseableManager(metrics));
+        Facts facts = facts(environment);
+        KeyRing keys = new KeyRing(facts.apiKeys(), configuration.environment(), clock);
+        LocalKey.file(variables).ifPresent(file -> LocalKey.ensure(keys, file));
+        new ApiServer(configuration, retailer, facts, keys, metrics, clock).register(environment);
+    }
+
+    /** Opens the database; a test may keep the facts elsewhere. */
+    Facts facts(Environment environment) {
+        Database database = Database.open(DatabaseSettings.from(variables).toConfig(), clock);
+        environment.lifecycle().manage(new AutoCloseableManager(database));
+        return new Facts(
+                database.orders(),
+                database.orderIntake(),
+                database.inbox(),
+                database.cases(),
+                database.trace(),
+                database.journals(),
+                database.people(),
+                database.apiKeys(),
+                database::healthy);
+    }
+}

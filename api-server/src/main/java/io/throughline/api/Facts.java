@@ -1,0 +1,23 @@
+package io.throughline.api;
+
+import io.throughline.domain.access.ApiKeys;
+import io.throughline.domain.customer.PersonalDataStore;
+import io.throughline.domain.finance.Journals;
+import io.throughline.domain.inbox.Inbox;
+import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.order.OrderIntake;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.trace.Trace;
+import java.util.function.BooleanSupplier;
+
+/** What this process reads and writes: everything is kept in PostgreSQL, and {@code reachable} tells whether that answers. */
+public record Facts(
+        Orders orders,
+        OrderIntake intake,
+        Inbox inbox,
+        Cases cases,
+        Trace trace,
+        Journals journals,
+        PersonalDataStore people,
+        ApiKeys apiKeys,
+        BooleanSupplier reachable) {}

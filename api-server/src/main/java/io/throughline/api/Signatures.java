@@ -1,0 +1,45 @@
+package io.throughline.api;
+
+import io.throughline.connectors.shopify.ShopifyConfig;
+import io.throughline.connectors.shopify.ShopifyWebhooks;
+import io.throughline.connectors.square.SquareConfig;
+import io.throughline.connectors.square.SquareWebhooks;
+import io.throughline.domain.account.OutsideSystem;
+import io.throughline.runtime.retailer.AccountSettings;
+import io.throughline.runtime.retailer.Retailer;
+import java.net.URI;
+
+/** The verifiers of webhooks, with the secrets of the retailer's accounts. */
+final class Signatures {
+    private Signatures() {}
+
+    static ShopifyWebhooks shopify(Retailer retailer) {
+        return new ShopifyWebhooks(retailer.settings(OutsideSystem.SHOPIFY).stream()
+                .map(Signatures::shop)
+                .toList());
+    }
+
+    private static ShopifyConfig shop(AccountSettings settings) {
+        ShopifyConfig config = ShopifyConfig.of(
+                settings.account(),
+                settings.option("shopDomain"),
+                settings.credential("clientId"),
+                settings.credential("clientSecret"));
+        return settings.optionalCredential("previousClientSecret")
+                .map(config::withPreviousSecret)
+                .orElse(config);
+    }
+
+    /** {@code publicUrl} is where Square posts to: it signs that address with the body. */
+    static SquareWebhooks square(Retailer retailer, URI publicUrl) {
+        return new SquareWebhooks(retailer.settings(OutsideSystem.SQUARE).stream()
+                .map(settings -> SquareConfig.of(
+                        settings.account(),
+                        settings.baseUrl(),
+                        settings.credential("accessToken"),
+                        settings.option("merchantId"),
+                        settings.credential("webhookSignatureKey"),
+                        publicUrl.resolve("/webhooks/square")))
+                .toList());
+    }
+}

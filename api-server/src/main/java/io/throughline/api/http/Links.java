@@ -1,0 +1,33 @@
+package io.throughline.api.http;
+
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The addresses that answers point to: this API's own, and the Temporal UI's. */
+public record Links(URI publicUrl, URI temporalUi, String temporalNamespace) {
+
+    public URI order(OrderId id) {
+        return URI.create(publicUrl + "/v1/orders/" + id);
+    }
+
+    /** The process of an order in the Temporal UI. */
+    public URI process(OrderKey key) {
+        return URI.create(temporalUi + "/namespaces/" + temporalNamespace + "/workflows/"
+                + URLEncoder.encode(key.workflowId(), StandardCharsets.UTF_8));
+    }
+
+    /** Everything that leads on from an order, by what it is. */
+    public Map<String, URI> ofOrder(OrderId id, OrderKey key) {
+        Map<String, URI> links = new LinkedHashMap<>();
+        links.put("self", order(id));
+        links.put("trace", URI.create(order(id) + "/trace"));
+        links.put("journals", URI.create(order(id) + "/journals"));
+        links.put("process", process(key));
+        return links;
+    }
+}

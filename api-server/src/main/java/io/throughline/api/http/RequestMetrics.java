@@ -1,0 +1,61 @@
+package io.throughline.api.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.glassfish.jersey.server.ExtendedUriInfo;
+
+/** How long requests take, by method, route and status; never by an id. */
+@PreMatching
+public final class RequestMetrics implements ContainerRequestFilter, ContainerResponseFilter {
+    private static final String BEGAN = RequestMetrics.class.getName();
+
+    // 50 ms is what the acknowledgement of a webhook may take.
+    private static final Duration[] BUCKETS = Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 5_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final MeterRegistry registry;
+
+    public RequestMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        request.setProperty(BEGAN, System.nanoTime());
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getProperty(BEGAN) instanceof Long began) {
+            Timer.builder("throughline.http.requests")
+                    .tag("method", request.getMethod())
+                    .tag("route", routeOf(request))
+                    .tag("status", Integer.toString(response.getStatus()))
+                    .serviceLevelObjectives(BUCKETS)
+                    .register(registry)
+                    .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static String routeOf(ContainerRequestContext request) {
+        if (!(request.getUriInfo() instanceof ExtendedUriInfo matched)
+                || matched.getMatchedTemplates().isEmpty()) {
+            return "none";
+        }
+        List<String> templates = matched.getMatchedTemplates().stream()
+                .map(template -> template.getTemplate())
+                .toList()
+                .reversed();
+        return String.join("", templates).replaceAll("/{2,}", "/");
+    }
+}

@@ -1,0 +1,155 @@
+package io.throughline.api.order;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderLine;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One order: where it stands, what it consists of, who works on it, whom it is for. Lines are there once the channel was read. */
+public record OrderDetail(
+        OrderSummary order, Optional<Content> content, List<Work> fulfillmentOrders, Optional<PersonView> customer) {
+
+    /** What the channel told last. */
+    @Schema(name = "OrderContent")
+    public record Content(
+            Instant version,
+            Instant placedAt,
+            String currency,
+            boolean taxesIncluded,
+            List<Line> lines,
+            String tax,
+            String total,
+            String paid,
+            List<String> tags) {
+        static Content of(Order order) {
+            return new Content(
+                    order.version(),
+                    order.placedAt(),
+                    order.currency().code(),
+                    order.taxesIncluded(),
+                    order.lines().stream().map(Line::of).toList(),
+                    text(order.tax()),
+                    text(order.total().shop()),
+                    text(order.paid()),
+                    order.tags());
+        }
+    }
+
+    @Schema(name = "OrderLine")
+    public record Line(String id, String sku, String title, int quantity, String total, String discount, String tax) {
+        static Line of(OrderLine line) {
+            return new Line(
+                    line.id(),
+                    line.sku().value(),
+                    line.title(),
+                    line.quantity(),
+                    text(line.total()),
+                    text(line.discount()),
+                    text(line.tax()));
+        }
+    }
+
+    /** Work at one facility. */
+    @Schema(name = "FulfillmentOrder")
+    public record Work(
+            String id,
+            String facility,
+            String method,
+            String status,
+            List<Units> lines,
+            Optional<String> channelWork,
+            Optional<String> workReference,
+            Optional<String> trackingNumber,
+            Optional<String> reason,
+            Optional<Instant> deadline) {
+        static Work of(FulfillmentOrder work) {
+            return new Work(
+                    work.id().value(),
+                    work.facility().value(),
+                    work.method().name(),
+                    work.status().name(),
+                    work.lines().stream()
+                            .map(line -> new Units(line.lineId(), line.sku().value(), line.quantity()))
+                            .toList(),
+                    work.channelWork(),
+                    work.workReference(),
+                    work.tracking().map(tracking -> tracking.number()),
+                    work.reason(),
+                    work.deadline());
+        }
+    }
+
+    @Schema(name = "FulfillmentOrderUnits")
+    public record Units(String lineId, String sku, int quantity) {}
+
+    /** Whom an order is for; {@code masked} says that only the first letters are shown. */
+    @Schema(name = "Customer")
+    public record PersonView(
+            boolean masked,
+            Optional<String> name,
+            Optional<String> email,
+            Optional<String> phone,
+            Optional<AddressView> shipTo,
+            Optional<AddressView> billTo) {
+        static PersonView of(PersonalData person) {
+            return new PersonView(
+                    false,
+                    person.name(),
+                    person.email(),
+                    person.phone(),
+                    person.shipTo().map(AddressView::of),
+                    person.billTo().map(AddressView::of));
+        }
+
+        static PersonView masked(PersonalData person) {
+            return new PersonView(
+                    true,
+                    person.name().map(Mask::words),
+                    person.email().map(Mask::email),
+                    person.phone().map(Mask::all),
+                    person.shipTo().map(AddressView::masked),
+                    person.billTo().map(AddressView::masked));
+        }
+    }
+
+    @Schema(name = "Address")
+    public record AddressView(
+            Optional<String> name,
+            Optional<String> street,
+            Optional<String> city,
+            Optional<String> province,
+            Optional<String> postalCode,
+            Optional<String> country,
+            Optional<String> phone) {
+        static AddressView of(PersonalData.PostalAddress address) {
+            return new AddressView(
+                    address.name(),
+                    address.street(),
+                    address.city(),
+                    address.province(),
+                    address.postalCode(),
+                    address.country(),
+                    address.phone());
+        }
+
+        static AddressView masked(PersonalData.PostalAddress address) {
+            return new AddressView(
+                    address.name().map(Mask::words),
+                    address.street().map(Mask::all),
+                    address.city().map(Mask::all),
+                    address.province(),
+                    address.postalCode().map(Mask::all),
+                    address.country(),
+                    address.phone().map(Mask::all));
+        }
+    }
+
+    private static String text(Money money) {
+        return money.toDecimal().toPlainString();
+    }
+}

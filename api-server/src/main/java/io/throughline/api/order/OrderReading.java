@@ -1,0 +1,73 @@
+package io.throughline.api.order;
+
+import io.throughline.api.http.Links;
+import io.throughline.api.order.OrderDetail.PersonView;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.api.trace.TraceView;
+import io.throughline.domain.customer.PersonalDataStore;
+import io.throughline.domain.finance.Journals;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderView;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.trace.Trace;
+import java.util.Optional;
+
+/** Reads orders for answers. */
+public final class OrderReading {
+    private final Orders orders;
+    private final PersonalDataStore people;
+    private final Journals journals;
+    private final Trace trace;
+    private final Links links;
+
+    public OrderReading(Orders orders, PersonalDataStore people, Journals journals, Trace trace, Links links) {
+        this.orders = orders;
+        this.people = people;
+        this.journals = journals;
+        this.trace = trace;
+        this.links = links;
+    }
+
+    /** The order of this name; what is no name of an order is as unknown as any other. */
+    OrderView view(String id) {
+        return parse(id).flatMap(orders::view).orElseThrow(() -> ProblemException.notFound("such order"));
+    }
+
+    private static Optional<OrderId> parse(String id) {
+        try {
+            return Optional.of(new OrderId(id));
+        } catch (IllegalArgumentException noName) {
+            return Optional.empty();
+        }
+    }
+
+    OrderSummary summary(OrderView view) {
+        return OrderSummary.of(view, links.ofOrder(view.id(), view.key()));
+    }
+
+    OrderSummary.OrderList recent(int limit) {
+        return new OrderSummary.OrderList(
+                orders.recent(limit).stream().map(this::summary).toList());
+    }
+
+    OrderDetail detail(OrderView view, boolean showPerson) {
+        Optional<Order> order = orders.find(view.id());
+        return new OrderDetail(
+                summary(view),
+                order.map(OrderDetail.Content::of),
+                view.fulfillmentOrders().stream().map(OrderDetail.Work::of).toList(),
+                order.map(Order::customer)
+                        .flatMap(people::find)
+                        .map(person -> showPerson ? PersonView.of(person) : PersonView.masked(person)));
+    }
+
+    TraceView trace(OrderId id) {
+        return TraceView.of(id.value(), trace.of(id.value()), trace.firstBroken(id.value()));
+    }
+
+    JournalView.JournalList journals(OrderId id) {
+        return new JournalView.JournalList(
+                id.value(), journals.ofOrder(id).stream().map(JournalView::of).toList());
+    }
+}

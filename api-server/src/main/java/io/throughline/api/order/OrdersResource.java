@@ -1,0 +1,150 @@
+package io.throughline.api.order;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.throughline.api.access.Allow;
+import io.throughline.api.access.Caller;
+import io.throughline.api.http.Limit;
+import io.throughline.api.http.Links;
+import io.throughline.api.http.StrictJson;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.api.problem.ProblemType;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderIntake;
+import io.throughline.domain.order.OrderIntake.Outcome;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderStatus;
+import io.throughline.runtime.retailer.Retailer;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Orders that clients hand over, and where all orders stand. */
+@Path("/v1/orders")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "orders")
+public final class OrdersResource {
+    private static final String REPLAYED = "Idempotent-Replayed";
+
+    private final OrderIntake intake;
+    private final SubmissionReader reader;
+    private final OrderReading reading;
+    private final Links links;
+
+    private OrdersResource(OrderIntake intake, SubmissionReader reader, OrderReading reading, Links links) {
+        this.intake = intake;
+        this.reader = reader;
+        this.reading = reading;
+        this.links = links;
+    }
+
+    /** Orders go to the retailer's account for REST clients. */
+    public static OrdersResource of(
+            Retailer retailer, OrderIntake intake, OrderReading reading, Links links, Clock clock) {
+        SubmissionReader reader =
+                new SubmissionReader(retailer.restAccount(), retailer.catalog(), retailer.facilities(), clock);
+        return new OrdersResource(intake, reader, reading, links);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow({Role.INTEGRATION, Role.ADMIN})
+    @Operation(
+            operationId = "submitOrder",
+            summary = "Hands over an order",
+            description =
+                    "The order is stored before the answer; its process starts right after. The same key with the same "
+                            + "content gives the same answer again.")
+    @Parameter(
+            name = IdempotencyKey.HEADER,
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "1 to 255 printable characters, new for each order",
+            schema = @Schema(type = "string", maxLength = 255))
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OrderSubmission.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Stored",
+            headers = {
+                @Header(
+                        name = "Location",
+                        description = "Where the order's status is",
+                        schema = @Schema(type = "string")),
+                @Header(
+                        name = REPLAYED,
+                        description = "true when this is the answer to an earlier request",
+                        schema = @Schema(type = "string"))
+            },
+            content = @Content(schema = @Schema(implementation = OrderAccepted.class)))
+    @ApiResponse(responseCode = "409", description = "Another order has this external id")
+    public Response submit(
+            @Context HttpHeaders headers, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
+        IdempotencyKey key = IdempotencyKey.of(headers);
+        OrderSubmission submission = StrictJson.read(body, OrderSubmission.class);
+        SubmittedOrder submitted = reader.read(submission);
+        Outcome outcome = intake.submit(
+                Caller.of(security).owner(), key.value(), hash(submission), submitted.order(), submitted.person());
+        OrderKey order = submitted.order().key();
+        return switch (outcome) {
+            case Outcome.Accepted accepted -> accepted(accepted.id(), order).build();
+            case Outcome.Replayed replayed ->
+                accepted(replayed.id(), order).header(REPLAYED, "true").build();
+            case Outcome.KeyReused reused ->
+                throw new ProblemException(
+                        ProblemType.IDEMPOTENCY_KEY_REUSED,
+                        "An earlier request had this Idempotency-Key and other content. Use a new key for a new order.");
+            case Outcome.OrderExists exists ->
+                throw new ProblemException(
+                        ProblemType.CONFLICT,
+                        "Order " + exists.id() + " has the external id '" + order.externalId()
+                                + "' and other content.");
+        };
+    }
+
+    private Response.ResponseBuilder accepted(OrderId id, OrderKey key) {
+        return Response.accepted(new OrderAccepted(
+                        id.value(), key.workflowId(), OrderStatus.RECEIVED.name(), links.ofOrder(id, key)))
+                .location(links.order(id));
+    }
+
+    private static String hash(OrderSubmission submission) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(StrictJson.canonical(submission)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("SHA-256 belongs to every JDK", impossible);
+        }
+    }
+
+    @GET
+    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN, Role.INTEGRATION})
+    @Operation(operationId = "listOrders", summary = "The newest orders")
+    public OrderSummary.OrderList list(
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit) {
+        return reading.recent(Limit.of(limit));
+    }
+}

@@ -1,0 +1,105 @@
+package io.throughline.api.problem;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a problem document of whatever a request failed with. What is not the caller's fault is logged and told without detail. */
+public final class ProblemMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        // What a reader of the body found arrives wrapped, so the first cause that says anything counts.
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case ProblemException known -> {
+                    return response(known.problem());
+                }
+                case WebApplicationException jaxrs -> {
+                    return ofStatus(jaxrs.getResponse());
+                }
+                case HttpException http -> {
+                    return ofStatus(Response.status(http.getCode()).build());
+                }
+                case SQLException sql -> {
+                    return isAway(sql) ? unavailable(sql) : unexpected(failure);
+                }
+                default -> {}
+            }
+        }
+        return unexpected(failure);
+    }
+
+    /** SQLSTATE 08 is the connection, 53 the server's resources, 57 its shutdown; the pool's own time-outs are transient. */
+    private static boolean isAway(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return failure instanceof SQLTransientConnectionException
+                || state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57");
+    }
+
+    private static Response unavailable(SQLException failure) {
+        LOG.warn("PostgreSQL does not answer: {}", String.valueOf(failure.getMessage()));
+        return Response.fromResponse(response(
+                        Problem.of(ProblemType.UNAVAILABLE, "The database does not answer. Try again shortly.")))
+                .header(HttpHeaders.RETRY_AFTER, "2")
+                .build();
+    }
+
+    private static Response unexpected(Throwable failure) {
+        String instance = "urn:uuid:" + UUID.randomUUID();
+        LOG.error("{}", instance, failure);
+        return response(Problem.of(ProblemType.INTERNAL_ERROR, "It is in our log under this problem's instance.")
+                .withInstance(instance));
+    }
+
+    private static Response ofStatus(Response original) {
+        int status = original.getStatus();
+        if (status < 400) {
+            return original;
+        }
+        Problem problem = ProblemType.ofStatus(status)
+                .map(type -> Problem.of(type, detailOf(type)))
+                .orElseGet(() -> ofOtherStatus(status));
+        Response.ResponseBuilder response = Response.fromResponse(response(problem));
+        Optional.ofNullable(original.getHeaderString(HttpHeaders.ALLOW))
+                .ifPresent(allow -> response.header(HttpHeaders.ALLOW, allow));
+        return response.build();
+    }
+
+    private static String detailOf(ProblemType type) {
+        return switch (type) {
+            case NOT_FOUND -> "The address is not one of this API's. See /openapi.json.";
+            case METHOD_NOT_ALLOWED -> "The Allow header names what is.";
+            case NOT_ACCEPTABLE -> "Ask for application/json.";
+            case UNSUPPORTED_MEDIA_TYPE -> "Send application/json.";
+            default -> type.title() + ".";
+        };
+    }
+
+    private static Problem ofOtherStatus(int status) {
+        return Problem.of(
+                status < 500 ? ProblemType.MALFORMED_REQUEST : ProblemType.INTERNAL_ERROR,
+                "The request failed with status " + status + ".");
+    }
+
+    private static Response response(Problem problem) {
+        Response.ResponseBuilder response =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+        if (problem.status() == ProblemType.UNAUTHENTICATED.status()) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return response.build();
+    }
+}

@@ -1,0 +1,64 @@
+package io.throughline.api.trace;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.throughline.api.access.Allow;
+import io.throughline.api.http.Links;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.api.problem.ProblemType;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.trace.Trace;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what any id of any system belongs to. */
+@Path("/v1/lookup")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "lookup")
+public final class LookupResource {
+    private static final int LONGEST_ID = 255;
+
+    private final Trace trace;
+    private final Links links;
+
+    public LookupResource(Trace trace, Links links) {
+        this.trace = trace;
+        this.links = links;
+    }
+
+    @GET
+    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN, Role.INTEGRATION})
+    @Operation(
+            operationId = "lookUp",
+            summary = "Finds the subject that an id belongs to",
+            description = "Ours, Shopify's, the POS's, the ERP's document numbers, tracking numbers, case ids.")
+    public Found find(
+            @Parameter(required = true, schema = @Schema(type = "string", maxLength = LONGEST_ID))
+                    @QueryParam("id")
+                    @Nullable
+                    String id) {
+        if (id == null || id.isBlank() || id.length() > LONGEST_ID) {
+            throw new ProblemException(
+                    ProblemType.MALFORMED_REQUEST, "Give an id of 1 to " + LONGEST_ID + " characters as '?id='.");
+        }
+        String subject = trace.lookup(id.strip()).orElseThrow(() -> ProblemException.notFound("subject with this id"));
+        return new Found(id.strip(), subject, order(subject).map(links::order));
+    }
+
+    private static Optional<OrderId> order(String subject) {
+        return subject.startsWith("O-") ? Optional.of(new OrderId(subject)) : Optional.empty();
+    }
+
+    /** {@code order} is the address of the order, if the subject is one. */
+    @Schema(name = "LookupResult")
+    public record Found(String id, String subject, Optional<URI> order) {}
+}

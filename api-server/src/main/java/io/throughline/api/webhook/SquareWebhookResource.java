@@ -1,0 +1,75 @@
+package io.throughline.api.webhook;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.throughline.api.access.Public;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.api.problem.ProblemType;
+import io.throughline.connectors.square.SquareEvent;
+import io.throughline.connectors.square.SquareWebhooks;
+import io.throughline.connectors.square.SquareWebhooks.Forged;
+import io.throughline.connectors.square.SquareWebhooks.Unreadable;
+import io.throughline.connectors.square.SquareWebhooks.Verified;
+import io.throughline.domain.inbox.Inbox;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where Square reports what happened in the stores. */
+@Path("/webhooks/square")
+@Tag(name = "webhooks")
+public final class SquareWebhookResource {
+    private static final Logger LOG = LoggerFactory.getLogger(SquareWebhookResource.class);
+
+    private final SquareWebhooks webhooks;
+    private final WebhookInbox inbox;
+
+    public SquareWebhookResource(SquareWebhooks webhooks, Inbox inbox) {
+        this.webhooks = webhooks;
+        this.inbox = new WebhookInbox(inbox);
+    }
+
+    @POST
+    @Public("Square signs what it sends")
+    @Operation(operationId = "receiveSquareWebhook", summary = "Takes in a webhook that Square has signed")
+    @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
+    @ApiResponse(responseCode = "200", description = "Stored, now or before")
+    public Response receive(@Context HttpHeaders headers, byte[] body) {
+        switch (webhooks.verify(body, FirstHeaders.of(headers))) {
+            case Verified verified -> store(verified.event());
+            case Unreadable unreadable -> inbox.storeUnreadable(unreadable.account(), body, unreadable.reason());
+            case Forged forged -> {
+                LOG.warn("a webhook for Square was refused: {}", forged.reason());
+                throw new ProblemException(ProblemType.FORGED, "This is not signed by one of our merchants.");
+            }
+        }
+        return Response.ok().build();
+    }
+
+    /** What is about no order is acknowledged and let go: its facts are not taken from webhooks. */
+    private void store(SquareEvent event) {
+        if (event.order().isEmpty()) {
+            LOG.debug("{} of {} is about no order", event.topic(), event.account());
+            return;
+        }
+        Map<String, Object> hint = new TreeMap<>();
+        hint.put("at", event.at().toString());
+        event.location().ifPresent(location -> hint.put("location", location));
+        inbox.store(
+                event.account(),
+                event.topic(),
+                event.eventId(),
+                "work/" + event.account() + "/" + event.order().get(),
+                hint);
+    }
+}

@@ -1,0 +1,46 @@
+package io.throughline.api.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.inbox.Inbox;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Stores what a webhook is about, with one insert. Its body, which may hold names and addresses, is not kept: a webhook is a hint, and
+ * the facts are read from its sender.
+ */
+final class WebhookInbox {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final Inbox inbox;
+
+    WebhookInbox(Inbox inbox) {
+        this.inbox = inbox;
+    }
+
+    void store(AccountId account, String topic, String eventId, String subject, Map<String, ?> hint) {
+        try {
+            inbox.store(account, topic, eventId, subject, MAPPER.writeValueAsString(hint));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a map of texts can be written", impossible);
+        }
+    }
+
+    /** Authentic, but nobody can read it: it becomes a dead letter with a case, and its sender is satisfied. */
+    void storeUnreadable(AccountId account, byte[] body, String reason) {
+        String event = "sha256:" + sha256(body);
+        store(account, "webhook/unreadable", event, "unreadable/" + account + "/" + event, Map.of("reason", reason));
+    }
+
+    private static String sha256(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("SHA-256 belongs to every JDK", impossible);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Where the outside systems report. */
+@NullMarked
+package io.throughline.api.webhook;
+
+import org.jspecify.annotations.NullMarked;

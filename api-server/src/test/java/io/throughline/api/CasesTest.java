@@ -1,0 +1,163 @@
+package io.throughline.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.api.TestingApi.Answer;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Case;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+final class CasesTest {
+    private static final AccountId ACCOUNT = AccountId.of("northwind");
+
+    private final TestingApi api = TestingApi.get();
+    private final String subject = "S-" + UUID.randomUUID();
+
+    @Test
+    void showsWhatMayBeDecidedByWhomAndUntilWhen() {
+        Case open = open(FailureCode.ERP_REJECTED);
+
+        Answer answer = api.get("/v1/cases/" + open.id(), Role.VIEWER);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text("/owner")).isEqualTo("FINANCE");
+        assertThat(answer.json().at("/legalActions").toString())
+                .isEqualTo("[\"RETRY\",\"AMEND_AND_RETRY\",\"CANCEL\"]");
+        assertThat(answer.text("/runbook")).isEqualTo("runbooks/erp-rejected.md");
+        assertThat(answer.json().at("/atRisk").asBoolean()).isFalse();
+        assertThat(answer.text("/dueAt")).isEqualTo(open.dueAt().toString());
+    }
+
+    @Test
+    void isFoundByItsFilters() {
+        Case open = open(FailureCode.UNKNOWN_SKU);
+
+        assertThat(api.get("/v1/cases?status=OPEN&code=UNKNOWN_SKU&account=northwind&limit=500", Role.SUPPORT)
+                        .body())
+                .contains("\"" + open.id() + "\"");
+        assertThat(api.get("/v1/cases?code=STOCK_MISSING&limit=500", Role.SUPPORT)
+                        .body())
+                .doesNotContain("\"" + open.id() + "\"");
+        assertThat(api.get("/v1/cases?account=northwind-jp&limit=500", Role.SUPPORT)
+                        .body())
+                .doesNotContain("\"" + open.id() + "\"");
+    }
+
+    @Test
+    void aDecisionIsStoredThenWakesItsProcess() {
+        Case open = open(FailureCode.STOCK_MISSING);
+
+        Answer answer = decide(open, Role.SUPPORT, "{\"action\":\"CANCEL\",\"note\":\"customer called\"}");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.text("/status")).isEqualTo("DECIDED");
+        assertThat(answer.text("/decision/action")).isEqualTo("CANCEL");
+        assertThat(answer.text("/decision/actor")).startsWith("SUPPORT (key ");
+        assertThat(answer.json().at("/decision/actorVerified").asBoolean()).isTrue();
+        assertThat(answer.json().at("/legalActions")).isEmpty();
+        assertThat(wakeUps(open)).isEqualTo("1");
+    }
+
+    @Test
+    void theSameDecisionAgainIsTheSame() {
+        Case open = open(FailureCode.STOCK_MISSING);
+        Answer first = decide(open, Role.SUPPORT, "{\"action\":\"RETRY\"}");
+        Map<String, Long> before = api.rows();
+
+        Answer again = decide(open, Role.SUPPORT, "{\"action\":\"RETRY\"}");
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.text("/decision/at")).isEqualTo(first.text("/decision/at"));
+        assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void anotherDecisionComesTooLate() {
+        Case open = open(FailureCode.STOCK_MISSING);
+        decide(open, Role.SUPPORT, "{\"action\":\"RETRY\"}");
+        Map<String, Long> before = api.rows();
+
+        Answer late = decide(open, Role.SUPPORT, "{\"action\":\"CANCEL\"}");
+
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void onlyLegalActionsAreTaken() {
+        Case open = open(FailureCode.UNKNOWN_SKU);
+        Map<String, Long> before = api.rows();
+
+        Answer answer = decide(open, Role.SUPPORT, "{\"action\":\"RELEASE_HOLD\"}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text("/errors/0/pointer")).isEqualTo("/action");
+        assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void financeDecidesWhatIsFinances() {
+        Case open = open(FailureCode.ERP_REJECTED);
+        String amended = "{\"action\":\"AMEND_AND_RETRY\",\"amendment\":{\"businessDate\":\"2026-12-01\"}}";
+
+        assertThat(decide(open, Role.SUPPORT, amended).status()).isEqualTo(403);
+        assertThat(decide(open, Role.ADMIN, amended).status()).isEqualTo(403);
+        Answer decided = decide(open, Role.FINANCE, amended);
+        assertThat(decided.status()).isEqualTo(200);
+        assertThat(decided.text("/decision/amendment/businessDate")).isEqualTo("2026-12-01");
+    }
+
+    @Test
+    void whoeverDecidesMayRetry() {
+        assertThat(decide(open(FailureCode.SYSTEM_UNREACHABLE), Role.SUPPORT, "{\"action\":\"RETRY\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(decide(open(FailureCode.ERP_PERIOD_CLOSED), Role.ADMIN, "{\"action\":\"RETRY\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void anAmendmentMustSaySomething() {
+        Case open = open(FailureCode.ERP_REJECTED);
+
+        assertThat(decide(open, Role.FINANCE, "{\"action\":\"AMEND_AND_RETRY\"}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(decide(
+                                open,
+                                Role.FINANCE,
+                                "{\"action\":\"AMEND_AND_RETRY\",\"amendment\":{\"a\":\"" + "x".repeat(501) + "\"}}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(decide(open, Role.FINANCE, "{\"action\":\"AMEND_AND_RETRY\",\"amendment\":{\"a\":1}}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aCaseIsFoundByItsId() {
+        Case open = open(FailureCode.UNKNOWN_SKU);
+
+        assertThat(api.get("/v1/lookup?id=" + open.id(), Role.VIEWER).text("/subject"))
+                .isEqualTo(subject);
+    }
+
+    private Case open(FailureCode code) {
+        return api.database().cases().open(ACCOUNT, subject, code.name(), code, "for the test");
+    }
+
+    private Answer decide(Case open, Role role, String body) {
+        return api.post("/v1/cases/" + open.id() + "/decisions", role, body);
+    }
+
+    private String wakeUps(Case open) {
+        return api.query("select count(*) from inbox_message where topic = 'throughline/decision' and subject = 'case/"
+                        + open.id() + "'")
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,150 @@
+package io.throughline.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.throughline.api.access.AccessRules;
+import io.throughline.api.access.Allow;
+import io.throughline.api.openapi.OpenApiDocument;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** That the document says what the resources do. */
+final class OpenApiTest {
+    private final TestingApi api = TestingApi.get();
+    private final JsonNode document = api.send(api.to("/openapi.json").GET()).json();
+
+    @Test
+    void isOpenApi31() {
+        assertThat(document.path("openapi").asText()).startsWith("3.1");
+        assertThat(document.at("/servers/0/url").asText()).isEqualTo(TestingApi.PUBLIC_URL.toString());
+        assertThat(document.at("/components/securitySchemes/apiKey/scheme").asText())
+                .isEqualTo("bearer");
+    }
+
+    @Test
+    void hasEveryResourceMethodAndNothingElse() {
+        Set<String> expected = new TreeSet<>();
+        for (Method method : methods()) {
+            expected.add(verb(method) + " " + path(method));
+        }
+        Set<String> actual = new TreeSet<>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(verb -> actual.add(verb.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+
+        assertThat(actual).isEqualTo(expected).hasSizeGreaterThan(15);
+    }
+
+    @Test
+    void everyOperationTellsItsRolesAndItsProblems() {
+        for (Method method : methods()) {
+            JsonNode operation =
+                    document.path("paths").path(path(method)).path(verb(method).toLowerCase(Locale.ROOT));
+            Allow allow = method.getAnnotation(Allow.class);
+            List<String> roles = new ArrayList<>();
+            operation.path(OpenApiDocument.ROLES).forEach(role -> roles.add(role.asText()));
+            assertThat(roles)
+                    .as(method.toString())
+                    .isEqualTo(
+                            allow == null
+                                    ? List.of()
+                                    : Arrays.stream(allow.value())
+                                            .map(Enum::name)
+                                            .toList());
+            List<String> statuses = new ArrayList<>(OpenApiDocument.alwaysPossible());
+            if (allow != null) {
+                statuses.addAll(List.of("401", "403"));
+            }
+            for (String status : statuses) {
+                assertThat(operation
+                                .path("responses")
+                                .path(status)
+                                .at("/content/application~1problem+json/schema/$ref")
+                                .asText())
+                        .as(method + " " + status)
+                        .isEqualTo("#/components/schemas/Problem");
+            }
+            assertThat(operation.path("summary").asText()).as(method.toString()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        List<String> references = new ArrayList<>();
+        collect(document, references);
+
+        assertThat(references)
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
+    }
+
+    @Test
+    void describesTheOrderAsItIsTaken() {
+        JsonNode order = document.at("/components/schemas/OrderSubmission");
+
+        assertThat(order.path("properties").path("currency").path("type").asText())
+                .isEqualTo("string");
+        assertThat(order.path("properties").path("placedAt").path("format").asText())
+                .isEqualTo("date-time");
+        assertThat(texts(order.path("required")))
+                .contains("externalId", "currency", "lines", "total", "tenders", "delivery")
+                .doesNotContain("name", "tip", "tags", "customer");
+        assertThat(texts(document.at("/components/schemas/OrderSubmissionLine/required")))
+                .contains("quantity", "unitPrice")
+                .doesNotContain("taxes", "discount");
+    }
+
+    @Test
+    void doesNotNameTheCode() {
+        assertThat(document.toString()).doesNotContain("io.throughline").doesNotContain("java.");
+    }
+
+    private List<Method> methods() {
+        return api.resources().stream()
+                .filter(type -> !type.isAnnotationPresent(Hidden.class))
+                .flatMap(AccessRules::methods)
+                .toList();
+    }
+
+    private static String verb(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+                .filter(verb -> verb != null)
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    private static String path(Method method) {
+        Path own = method.getAnnotation(Path.class);
+        return method.getDeclaringClass().getAnnotation(Path.class).value() + (own == null ? "" : own.value());
+    }
+
+    private static void collect(JsonNode node, List<String> references) {
+        if (node.path("$ref").isTextual()) {
+            references.add(node.path("$ref").asText());
+        }
+        node.forEach(child -> collect(child, references));
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+}

@@ -1,0 +1,144 @@
+package io.throughline.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.api.TestingApi.Answer;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.order.Channel;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderSource.ChannelOrder;
+import io.throughline.domain.order.OrderStatus;
+import java.net.http.HttpRequest;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An order that was handed over and read by its process, as the API shows it. */
+final class OrderReadingTest {
+    private final TestingApi api = TestingApi.get();
+    private final OrderKey key = new OrderKey(AccountId.of("rest"), "READ-" + UUID.randomUUID());
+    private final OrderId id = OrderId.of(key);
+
+    @BeforeEach
+    void handOver() {
+        api.send(api.to("/v1/orders", Role.INTEGRATION)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key.externalId())
+                .POST(HttpRequest.BodyPublishers.ofString(SampleSubmissions.shipped(key.externalId()))));
+        api.database().orders().hint(key, Channel.API);
+        ChannelOrder told = api.database().submittedOrders().read(key).orElseThrow();
+        api.database().orders().accept(told.order(), told.person(), Instant.now());
+    }
+
+    @Test
+    void showsEachAxisAndWhereToLook() {
+        JsonNode order = read(Role.VIEWER);
+
+        assertThat(order.at("/order/orderId").asText()).isEqualTo(id.value());
+        assertThat(order.at("/order/status/lifecycle").asText()).isEqualTo("RECEIVED");
+        assertThat(order.at("/order/status/payment").asText()).isNotEmpty();
+        assertThat(order.at("/order/status/posting").asText()).isEqualTo("PENDING");
+        assertThat(order.at("/order/links/process").asText()).contains(key.externalId());
+        assertThat(order.at("/content/total").asText()).isEqualTo("101.50");
+        assertThat(order.at("/content/lines/0/sku").asText()).isEqualTo("NW-TEE-BLK-M");
+        assertThat(order.at("/content/lines/0/total").asText()).isEqualTo("45.00");
+        assertThat(order.toString()).doesNotContain("\"zero\"").doesNotContain("\"empty\"");
+    }
+
+    @Test
+    void personalDataIsSupportsAlone() {
+        assertThat(read(Role.SUPPORT).at("/customer/email").asText()).isEqualTo("ada@canary.example");
+        assertThat(read(Role.SUPPORT).at("/customer/masked").asBoolean()).isFalse();
+        for (Role role : EnumSet.complementOf(EnumSet.of(Role.SUPPORT))) {
+            JsonNode order = read(role);
+            assertThat(order.toString())
+                    .as(role.name())
+                    .doesNotContain("anary")
+                    .doesNotContain("02110")
+                    .doesNotContain("Boston")
+                    .doesNotContain("6175550100");
+            assertThat(order.at("/customer/name").asText()).isEqualTo("A*** C***");
+            assertThat(order.at("/customer/email").asText()).isEqualTo("a***@***");
+            assertThat(order.at("/customer/shipTo/country").asText()).isEqualTo("US");
+        }
+    }
+
+    @Test
+    void theTraceTellsWhatHappenedAndHoldsTogether() {
+        Answer trace = api.get("/v1/orders/" + id + "/trace", Role.VIEWER);
+
+        assertThat(trace.json().at("/intact").asBoolean()).isTrue();
+        assertThat(trace.text("/entries/0/seq")).isEqualTo("1");
+        assertThat(trace.text("/entries/0/at")).contains("T");
+        assertThat(trace.body()).doesNotContain("anary");
+    }
+
+    @Test
+    void journalsAreListed() {
+        Answer journals = api.get("/v1/orders/" + id + "/journals", Role.FINANCE);
+
+        assertThat(journals.status()).isEqualTo(200);
+        assertThat(journals.json().at("/journals").isArray()).isTrue();
+    }
+
+    @Test
+    void isAmongTheNewest() {
+        JsonNode list = api.get("/v1/orders?limit=1", Role.VIEWER).json();
+
+        assertThat(list.at("/orders")).hasSize(1);
+        assertThat(list.at("/orders/0/orderId").asText()).isEqualTo(id.value());
+    }
+
+    @Test
+    void isFoundByTheClientsOwnId() {
+        Answer found = api.get("/v1/lookup?id=" + key.externalId(), Role.VIEWER);
+
+        assertThat(found.text("/subject")).isEqualTo(id.value());
+        assertThat(found.text("/order")).endsWith("/v1/orders/" + id);
+    }
+
+    @Test
+    void aCancellationIsAFactThatWakesTheProcess() {
+        Answer answer = cancel("{\"reason\":\"ordered twice\"}");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+        assertThat(answer.json().at("/cancellationRequested").asBoolean()).isTrue();
+        assertThat(api.database().orders().view(id).orElseThrow().cancelRequestedAt())
+                .isPresent();
+        assertThat(api.query("select count(*) from inbox_message where topic = 'throughline/cancel' and subject = '"
+                        + key.workflowId() + "'"))
+                .contains("1");
+    }
+
+    @Test
+    void anEndedOrderIsNotCancelled() {
+        api.database().orders().advance(id, OrderStatus.REJECTED, "for the test");
+        Map<String, Long> before = api.rows();
+
+        assertThat(cancel("{\"reason\":\"ordered twice\"}").status()).isEqualTo(409);
+        assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void aCancellationNeedsAReason() {
+        assertThat(cancel("{\"reason\":\" \"}").status()).isEqualTo(422);
+        assertThat(cancel("{\"reason\":\"" + "x".repeat(501) + "\"}").status()).isEqualTo(422);
+        assertThat(cancel("{}").status()).isEqualTo(400);
+    }
+
+    private Answer cancel(String body) {
+        return api.post("/v1/orders/" + id + "/cancellation", Role.SUPPORT, body);
+    }
+
+    private JsonNode read(Role role) {
+        Answer answer = api.get("/v1/orders/" + id, role);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
+    }
+}

@@ -1,0 +1,99 @@
+package io.throughline.api;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Says to a server exactly what it is told to say, right or wrong, and reads the answer until the end. */
+final class RawHttp {
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private final int port;
+
+    RawHttp(int port) {
+        this.port = port;
+    }
+
+    /** What came back; {@code status} is 0 when the server hung up without a word. */
+    record Reply(int status, Map<String, String> headers, String body) {
+        String header(String name) {
+            return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+        }
+    }
+
+    Reply say(byte[] head, byte[] body) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            // The server may answer, and hang up, before it has heard everything.
+            Thread.startVirtualThread(() -> speak(socket, head, body));
+            Reply reply = parse(listen(socket.getInputStream()));
+            return reply;
+        }
+    }
+
+    private static void speak(Socket socket, byte[] head, byte[] body) {
+        try {
+            OutputStream out = socket.getOutputStream();
+            out.write(head);
+            out.write(body);
+            out.flush();
+        } catch (IOException hungUp) {
+            // What the server has to say about it is in its answer.
+        }
+    }
+
+    private static byte[] listen(InputStream in) {
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        try {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                heard.write(buffer, 0, read);
+            }
+        } catch (IOException hungUp) {
+            // What was heard before counts.
+        }
+        return heard.toByteArray();
+    }
+
+    private static Reply parse(byte[] heard) {
+        String text = new String(heard, StandardCharsets.UTF_8);
+        int end = text.indexOf("\r\n\r\n");
+        if (end < 0) {
+            return new Reply(0, Map.of(), text);
+        }
+        List<String> lines = text.substring(0, end).lines().toList();
+        Map<String, String> headers = new TreeMap<>();
+        lines.stream().skip(1).forEach(line -> {
+            int colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        });
+        String body = text.substring(end + 4);
+        boolean chunked = "chunked".equals(headers.get("transfer-encoding"));
+        return new Reply(Integer.parseInt(lines.getFirst().substring(9, 12)), headers, chunked ? unchunk(body) : body);
+    }
+
+    private static String unchunk(String body) {
+        StringBuilder whole = new StringBuilder();
+        int at = 0;
+        while (at < body.length()) {
+            int line = body.indexOf("\r\n", at);
+            int size = Integer.parseInt(body.substring(at, line).strip(), 16);
+            whole.append(body, line + 2, line + 2 + size);
+            if (size == 0) {
+                break;
+            }
+            at = line + 2 + size + 2;
+        }
+        return whole.toString();
+    }
+}

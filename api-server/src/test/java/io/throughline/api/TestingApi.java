@@ -1,0 +1,213 @@
+package io.throughline.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropwizard.core.Application;
+import io.dropwizard.testing.ConfigOverride;
+import io.dropwizard.testing.DropwizardTestSupport;
+import io.throughline.api.access.KeyRing;
+import io.throughline.domain.access.Role;
+import io.throughline.runtime.DatabaseSettings;
+import io.throughline.store.Database;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The whole API server on a real PostgreSQL, started once for all tests of this JVM, with a key per role. */
+final class TestingApi {
+    /** Not the address that it listens on: what it calls itself in links and signatures. */
+    static final URI PUBLIC_URL = URI.create("https://api.northwind.example");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TestingApi INSTANCE = start();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final EmbeddedPostgres postgres;
+    private final Database database;
+    private final KeyRing keyRing;
+    private final Map<Role, String> keys = new EnumMap<>(Role.class);
+    private final DropwizardTestSupport<ApiConfiguration> server;
+
+    private TestingApi(EmbeddedPostgres postgres, Database database, DropwizardTestSupport<ApiConfiguration> server) {
+        this.postgres = postgres;
+        this.database = database;
+        this.server = server;
+        this.keyRing = new KeyRing(database.apiKeys(), "local", Clock.systemUTC());
+        for (Role role : Role.values()) {
+            keys.put(
+                    role,
+                    keyRing.make(role.name(), Set.of(role), Optional.empty()).reveal());
+        }
+    }
+
+    static TestingApi get() {
+        return INSTANCE;
+    }
+
+    private static TestingApi start() {
+        try {
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(
+                            Path.of("target/postgres").toAbsolutePath().toFile())
+                    .start();
+            Map<String, String> variables = Map.of(
+                    "THROUGHLINE_DATABASE_URL",
+                    postgres.getJdbcUrl("postgres", "postgres"),
+                    "THROUGHLINE_DATABASE_USER",
+                    "postgres");
+            DropwizardTestSupport<ApiConfiguration> server = support(variables);
+            server.before();
+            Database database = Database.open(DatabaseSettings.from(variables).toConfig(), Clock.systemUTC());
+            return new TestingApi(postgres, database, server);
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static DropwizardTestSupport<ApiConfiguration> support(Map<String, String> variables) {
+        return new DropwizardTestSupport<>(
+                ApiServerApplication.class,
+                "../config/api-server.yml",
+                ConfigOverride.config("retailer", "../config"),
+                ConfigOverride.config("publicUrl", PUBLIC_URL.toString()),
+                ConfigOverride.config("logging.level", "WARN"),
+                ConfigOverride.config("server.applicationConnectors[0].port", "0"),
+                ConfigOverride.config("server.adminConnectors[0].port", "0")) {
+            @Override
+            public Application<ApiConfiguration> newApplication() {
+                return new ApiServerApplication(variables, Clock.systemUTC());
+            }
+        };
+    }
+
+    Database database() {
+        return database;
+    }
+
+    KeyRing keyRing() {
+        return keyRing;
+    }
+
+    String key(Role role) {
+        return Optional.ofNullable(keys.get(role)).orElseThrow();
+    }
+
+    /** The classes that answer requests. */
+    List<Class<?>> resources() {
+        return server.getEnvironment().jersey().getResourceConfig().getClasses().stream()
+                .filter(type -> type.isAnnotationPresent(jakarta.ws.rs.Path.class))
+                .toList();
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    URI admin(String path) {
+        return URI.create("http://127.0.0.1:" + server.getAdminPort() + path);
+    }
+
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+    }
+
+    HttpRequest.Builder to(String path, Role role) {
+        return to(path).header("Authorization", "Bearer " + key(role));
+    }
+
+    Answer get(String path, Role role) {
+        return send(to(path, role).GET());
+    }
+
+    Answer post(String path, Role role, String body) {
+        return send(to(path, role)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    Answer send(HttpRequest.Builder request) {
+        try {
+            return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException(unreachable);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** How many rows each table has: what a request that is refused must not change. */
+    Map<String, Long> rows() {
+        Map<String, Long> rows = new TreeMap<>();
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("""
+                        select table_name,
+                               (xpath('/row/n/text()', query_to_xml(
+                                    format('select count(*) as n from %I.%I', table_schema, table_name),
+                                    false, true, '')))[1]::text::bigint
+                        from information_schema.tables
+                        where table_schema = 'public' and table_type = 'BASE TABLE'
+                        """)) {
+            while (result.next()) {
+                rows.put(result.getString(1), result.getLong(2));
+            }
+            return rows;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** One value that a query gives. */
+    Optional<String> query(String sql) {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return result.next() ? Optional.ofNullable(result.getString(1)) : Optional.empty();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** What came back. */
+    record Answer(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String body() {
+            return response.body();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        JsonNode json() {
+            try {
+                return JSON.readTree(response.body());
+            } catch (IOException notJson) {
+                throw new UncheckedIOException(response.body(), notJson);
+            }
+        }
+
+        String text(String pointer) {
+            return json().at(pointer).asText();
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.throughline.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.api.TestingApi.Answer;
+import io.throughline.domain.access.Role;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class WebhookTest {
+    private static final String SECRET = "synthetic-app-secret-for-tests";
+    private static final String SQUARE_KEY = "synthetic-square-signature-key";
+    private static final String SHOP = "northwind-demo.myshopify.com";
+
+    private final TestingApi api = TestingApi.get();
+    private final String event = UUID.randomUUID().toString();
+    private final long orderId = Math.abs(UUID.randomUUID().getMostSignificantBits() >> 8);
+
+    @Test
+    void isStoredAsAHintWithoutPersonalData() {
+        Answer answer = shopify("orders/create", order(), SECRET, SHOP);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(stored("subject")).isEqualTo("order/northwind/" + orderId);
+        assertThat(stored("topic")).isEqualTo("orders/create");
+        assertThat(stored("account")).isEqualTo("northwind");
+        assertThat(stored("body"))
+                .contains("\"version\":\"2026-11-20T15:00:00Z\"")
+                .doesNotContain("Canary")
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void isStoredOnceHoweverOftenItComes() {
+        shopify("orders/create", order(), SECRET, SHOP);
+        Map<String, Long> before = api.rows();
+
+        assertThat(shopify("orders/create", order(), SECRET, SHOP).status()).isEqualTo(200);
+        assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void anOldOneIsTakenForRetriesAreOld() {
+        assertThat(api.send(shopifyRequest("orders/create", order(), SECRET, SHOP)
+                                .header("X-Shopify-Triggered-At", "2020-01-01T00:00:00Z"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"altered", "other secret", "other shop", "unknown shop", "no signature", "hex", "short", "empty"
+            })
+    void aForgedOneIsRefused(String how) {
+        HttpRequest.Builder request = shopifyRequest("orders/create", order(), SECRET, SHOP);
+        String signature = sign(order(), SECRET);
+        switch (how) {
+            case "altered" -> request.POST(HttpRequest.BodyPublishers.ofString(order().replace("94.94", "94.95")));
+            case "other secret" -> request.setHeader("X-Shopify-Hmac-Sha256", sign(order(), "another"));
+            case "other shop" -> request.setHeader("X-Shopify-Shop-Domain", "evil.myshopify.com");
+            case "unknown shop" -> request.setHeader("X-Shopify-Shop-Domain", "");
+            case "hex" ->
+                request.setHeader(
+                        "X-Shopify-Hmac-Sha256",
+                        HexFormat.of().formatHex(Base64.getDecoder().decode(signature)));
+            case "short" -> request.setHeader("X-Shopify-Hmac-Sha256", signature.substring(0, 8));
+            case "empty" -> request.setHeader("X-Shopify-Hmac-Sha256", "");
+            default -> request.setHeader("X-Shopify-Hmac-Sha256", " ");
+        }
+        Map<String, Long> before = api.rows();
+
+        Answer answer = api.send(request);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.text("/type")).isEqualTo("urn:throughline:problem:forged");
+        assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void theSignatureIsOverTheBytesAndNotOverTheirMeaning() {
+        String spaced = order().replace(":", " : ");
+        assertThat(api.send(shopifyRequest("orders/create", order(), SECRET, SHOP)
+                                .POST(HttpRequest.BodyPublishers.ofString(spaced)))
+                        .status())
+                .isEqualTo(401);
+        assertThat(shopify("orders/create", spaced, SECRET, SHOP).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsAuthenticButUnreadableIsKeptForAPerson() {
+        String nonsense = "{\"event\":\"" + event + "\", nonsense";
+
+        assertThat(shopify("orders/create", nonsense, SECRET, SHOP).status()).isEqualTo(200);
+        assertThat(api.query("select subject from inbox_message where topic = 'webhook/unreadable' order by id desc"))
+                .get()
+                .asString()
+                .startsWith("unreadable/northwind/sha256:");
+    }
+
+    @Test
+    void whatIsAboutNoOrderIsAcknowledgedAndLetGo() {
+        Map<String, Long> before = api.rows();
+
+        assertThat(shopify("inventory_levels/update", "{\"inventory_item_id\":1}", SECRET, SHOP)
+                        .status())
+                .isEqualTo(200);
+        assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void squareSignsTheAddressWithTheBody() {
+        String body = """
+                {"merchant_id":"NORTHWIND","type":"order.updated","event_id":"%s","created_at":"2026-11-20T15:00:00Z",
+                "data":{"type":"order_updated","id":"SQO-1","object":{"order_updated":{"order_id":"SQO-1","location_id":"LHARBOR"}}}}
+                """.formatted(event);
+
+        assertThat(square(body, SQUARE_KEY, TestingApi.PUBLIC_URL + "/webhooks/square")
+                        .status())
+                .isEqualTo(200);
+        assertThat(stored("subject")).isEqualTo("work/square-northwind/SQO-1");
+        assertThat(stored("topic")).isEqualTo("order.updated");
+        assertThat(square(body, SQUARE_KEY, "https://evil.example/webhooks/square")
+                        .status())
+                .isEqualTo(401);
+        assertThat(square(body, "another", TestingApi.PUBLIC_URL + "/webhooks/square")
+                        .status())
+                .isEqualTo(401);
+        assertThat(square(body.replace("NORTHWIND", "OTHER"), SQUARE_KEY, TestingApi.PUBLIC_URL + "/webhooks/square")
+                        .status())
+                .isEqualTo(200);
+        assertThat(api.query("select account from inbox_message where topic = 'webhook/unreadable' order by id desc"))
+                .contains("square-northwind");
+    }
+
+    @Test
+    void aBodyOfMoreThanTwoMebibytesIsRefused() {
+        String large = "{\"id\":1,\"note\":\"" + "x".repeat(2 << 20) + "\"}";
+
+        assertThat(shopify("orders/create", large, SECRET, SHOP).status()).isEqualTo(413);
+        assertThat(shopify("orders/create", large.substring(0, 2_000_000), SECRET, SHOP)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void deadLettersAreListedAndPutBackByAnAdministrator() {
+        shopify("orders/create", "not JSON " + event, SECRET, SHOP);
+        while (api.database()
+                .inbox()
+                .dispatchNext(message -> new io.throughline.domain.inbox.Inbox.Handling.Unreadable("no"))) {
+            // until nothing is due
+        }
+
+        Answer list = api.get("/v1/dead-letters?limit=1", Role.SUPPORT);
+        String id = list.text("/deadLetters/0/id");
+        assertThat(list.text("/deadLetters/0/topic")).isEqualTo("webhook/unreadable");
+        assertThat(api.post("/v1/dead-letters/" + id + "/replay", Role.ADMIN, "{}")
+                        .status())
+                .isEqualTo(202);
+        assertThat(api.post("/v1/dead-letters/" + id + "/replay", Role.ADMIN, "{}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private String order() {
+        return """
+                {"id":%d,"name":"#1001","updated_at":"2026-11-20T16:00:00+01:00","total_price":"94.94",
+                "email":"ada@canary.example","shipping_address":{"name":"Ada Canary","address1":"1 Canary Wharf"}}
+                """.formatted(orderId);
+    }
+
+    private Answer shopify(String topic, String body, String secret, String shop) {
+        return api.send(shopifyRequest(topic, body, secret, shop));
+    }
+
+    private HttpRequest.Builder shopifyRequest(String topic, String body, String secret, String shop) {
+        return api.to("/webhooks/shopify")
+                .header("Content-Type", "application/json")
+                .header("X-Shopify-Topic", topic)
+                .header("X-Shopify-Shop-Domain", shop)
+                .header("X-Shopify-Api-Version", "2026-10")
+                .header("X-Shopify-Webhook-Id", UUID.randomUUID().toString())
+                .header("X-Shopify-Event-Id", event)
+                .header("X-Shopify-Hmac-Sha256", sign(body, secret))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private Answer square(String body, String key, String address) {
+        return api.send(api.to("/webhooks/square")
+                .header("Content-Type", "application/json")
+                .header("x-square-hmacsha256-signature", sign(address + body, key))
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static String sign(String text, String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (java.security.GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private String stored(String column) {
+        return api.query("select " + column + " from inbox_message where event_id = '" + event + "'")
+                .orElseThrow();
+    }
+}

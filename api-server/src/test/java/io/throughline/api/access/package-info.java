@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.api.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.api.problem;
+
+import org.jspecify.annotations.NullMarked;

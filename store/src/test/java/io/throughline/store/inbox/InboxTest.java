@@ -1,0 +1,326 @@
+package io.throughline.store.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.inbox.Inbox;
+import io.throughline.domain.inbox.Inbox.Handling;
+import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.domain.order.Channel;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.trace.TraceEntry;
+import io.throughline.store.Database;
+import io.throughline.store.PostgresExtension;
+import io.throughline.store.SampleOrder;
+import io.throughline.store.Together;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(60)
+class InboxTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension(16);
+
+    private static final AccountId SHOP = SampleAccounts.SHOP;
+
+    private final Inbox inbox = POSTGRES.database().inbox();
+    private final List<String> handled = Collections.synchronizedList(new ArrayList<>());
+
+    @BeforeEach
+    void empty() {
+        POSTGRES.tables().useHandle(handle -> handle.execute("truncate inbox_message, inbox_subject"));
+    }
+
+    @Test
+    void anEventIsStoredOncePerAccountAndTopic() {
+        assertThat(store("e1", "order/northwind/1")).isTrue();
+        assertThat(store("e1", "order/northwind/1")).isFalse();
+        assertThat(inbox.store(SHOP, "orders/paid", "e1", "order/northwind/1", "{}"))
+                .isTrue();
+        assertThat(inbox.store(SampleAccounts.SHOP_JP, "orders/updated", "e1", "order/northwind-jp/1", "{}"))
+                .isTrue();
+    }
+
+    @Test
+    void oneEventThatComesManyTimesAtOnceIsStoredOnce() throws Exception {
+        assertThat(Together.run(12, i -> store("same", "order/northwind/1"))).containsOnlyOnce(true);
+    }
+
+    @Test
+    void messagesComeInTheirOrderAndOnce() {
+        store("e1", "order/northwind/1");
+        store("e2", "order/northwind/2");
+        store("e3", "order/northwind/1");
+
+        drain(inbox, message -> done(message));
+
+        assertThat(handled).containsExactly("e1", "e2", "e3");
+        assertThat(inbox.dispatchNext(message -> done(message))).isFalse();
+    }
+
+    @Test
+    void aMessageTellsWhatWasStored() {
+        inbox.store(SHOP, "orders/create", "e9", "order/northwind/9", "{\"id\": 9}");
+
+        inbox.dispatchNext(message -> {
+            assertThat(message)
+                    .usingRecursiveComparison()
+                    .ignoringFields("id")
+                    .isEqualTo(new InboxMessage(
+                            0,
+                            SHOP,
+                            "orders/create",
+                            "e9",
+                            "order/northwind/9",
+                            "{\"id\": 9}",
+                            POSTGRES.clock().instant(),
+                            0));
+            assertThat(inbox.find(message.id())).contains(message);
+            return done(message);
+        });
+
+        assertThat(handled).containsExactly("e9");
+    }
+
+    @Test
+    void storingNeverWaitsForAMessageThatIsBeingHandled() {
+        store("e1", "order/northwind/1");
+
+        inbox.dispatchNext(message -> {
+            assertThat(store("e2", "order/northwind/1")).isTrue();
+            assertThat(inbox.dispatchNext(other -> done(other)))
+                    .as("its subject is locked")
+                    .isFalse();
+            return done(message);
+        });
+
+        assertThat(inbox.dispatchNext(message -> done(message))).isTrue();
+        assertThat(handled).containsExactly("e1", "e2");
+    }
+
+    @Test
+    void manyDispatchersKeepEachSubjectsOrderAcrossProcesses() throws Exception {
+        Map<String, List<String>> bySubject = new ConcurrentHashMap<>();
+        Set<String> busy = ConcurrentHashMap.newKeySet();
+        List<String> overlaps = Collections.synchronizedList(new ArrayList<>());
+        Inbox.Handler handler = message -> {
+            if (!busy.add(message.subject())) {
+                overlaps.add(message.subject());
+            }
+            bySubject
+                    .computeIfAbsent(message.subject(), subject -> Collections.synchronizedList(new ArrayList<>()))
+                    .add(message.eventId());
+            assertThat(inbox.find(message.id())).isPresent();
+            busy.remove(message.subject());
+            return new Handling.Done();
+        };
+
+        try (Database other = POSTGRES.open()) {
+            Together.run(12, i -> {
+                if (i < 4) {
+                    for (int n = 0; n < 30; n++) {
+                        store("s" + i + "/" + n, "order/northwind/" + i);
+                    }
+                } else {
+                    drain(i % 2 == 0 ? inbox : other.inbox(), handler);
+                }
+                return true;
+            });
+            drain(inbox, handler);
+        }
+
+        assertThat(overlaps).isEmpty();
+        for (int i = 0; i < 4; i++) {
+            String prefix = "s" + i + "/";
+            assertThat(bySubject.get("order/northwind/" + i))
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 30).mapToObj(n -> prefix + n).toList());
+        }
+    }
+
+    @Test
+    void laterHoldsBackItsSubjectOnly() {
+        store("e1", "order/northwind/1");
+        store("e2", "order/northwind/1");
+        store("e3", "order/northwind/2");
+
+        inbox.dispatchNext(message -> new Handling.Later(Duration.ofHours(1), "Temporal is down"));
+        drain(inbox, message -> done(message));
+        assertThat(handled).containsExactly("e3");
+
+        makeDue();
+        drain(inbox, message -> {
+            assertThat(message.attempts()).isEqualTo(message.eventId().equals("e1") ? 1 : 0);
+            return done(message);
+        });
+        assertThat(handled).containsExactly("e3", "e1", "e2");
+    }
+
+    @Test
+    void anExceptionMeansLater() {
+        store("e1", "order/northwind/1");
+
+        assertThat(inbox.dispatchNext(message -> {
+                    throw new IllegalStateException("boom");
+                }))
+                .isTrue();
+        assertThat(inbox.dispatchNext(message -> done(message))).isFalse();
+
+        makeDue();
+        assertThat(inbox.dispatchNext(message -> done(message))).isTrue();
+        assertThat(inbox.deadLetters(10)).isEmpty();
+    }
+
+    @Test
+    void whatCantBeReadParksItsSubjectUntilItIsReplayed() {
+        store("bad", "order/northwind/1");
+        store("next", "order/northwind/1");
+        store("other", "order/northwind/2");
+
+        inbox.dispatchNext(message -> new Handling.Unreadable("not JSON"));
+        drain(inbox, message -> done(message));
+
+        assertThat(handled).containsExactly("other");
+        InboxMessage dead = inbox.deadLetters(10).getFirst();
+        assertThat(dead.eventId()).isEqualTo("bad");
+        assertThat(inbox.replay(dead.id())).isTrue();
+        assertThat(inbox.replay(dead.id())).isFalse();
+        assertThat(inbox.deadLetters(10)).isEmpty();
+        drain(inbox, message -> done(message));
+        assertThat(handled).containsExactly("other", "bad", "next");
+    }
+
+    @Test
+    void aHandlerThatDiesLeavesItsMessage() {
+        store("e1", "order/northwind/1");
+
+        try {
+            inbox.dispatchNext(message -> {
+                throw new OutOfMemoryError("killed");
+            });
+        } catch (OutOfMemoryError killed) {
+            handled.add("killed");
+        }
+
+        assertThat(inbox.dispatchNext(message -> done(message))).isTrue();
+        assertThat(handled).containsExactly("killed", "e1");
+    }
+
+    @Test
+    void waitingEndsWhenAMessageComesHereOrInAnotherProcess() throws Exception {
+        try (Database other = POSTGRES.open();
+                ExecutorService executor = Executors.newSingleThreadExecutor()) {
+            inbox.awaitNews(Duration.ofMillis(1));
+            for (Inbox writer : List.of(inbox, other.inbox())) {
+                CountDownLatch waiting = new CountDownLatch(1);
+                Future<Long> waited = executor.submit(() -> {
+                    long began = System.nanoTime();
+                    waiting.countDown();
+                    while (!inbox.dispatchNext(message -> done(message))) {
+                        inbox.awaitNews(Duration.ofSeconds(30));
+                    }
+                    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+                });
+                waiting.await();
+                writer.store(SHOP, "orders/updated", "wake-" + handled.size(), "order/northwind/1", "{}");
+                assertThat(waited.get()).isLessThan(20_000);
+            }
+        }
+        assertThat(handled).containsExactly("wake-0", "wake-1");
+    }
+
+    @Test
+    void waitingDoesNotMissWhatCameBeforeIt() throws Exception {
+        store("e1", "order/northwind/1");
+
+        long began = System.nanoTime();
+        inbox.awaitNews(Duration.ofSeconds(30));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void handlersMayUseTheDatabaseAllAtOnce() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            store("e" + i, "order/northwind/5" + i);
+        }
+
+        Together.run(20, i -> {
+            drain(inbox, message -> {
+                POSTGRES.database().orders().hint(keyOf(message), Channel.ONLINE);
+                return done(message);
+            });
+            return true;
+        });
+
+        assertThat(handled).hasSize(40).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatCameInIsToldInTheOrdersLine() {
+        OrderKey key = SampleOrder.freshKey();
+        store("e-" + key.externalId(), key.workflowId());
+
+        inbox.dispatchNext(message -> {
+            POSTGRES.database().orders().hint(key, Channel.ONLINE);
+            assertThat(orderIsSeenByOthers(key))
+                    .as("the process that is woken must find it")
+                    .isTrue();
+            return done(message);
+        });
+
+        assertThat(POSTGRES.database().trace().of(OrderId.of(key).value()))
+                .extracting(TraceEntry::kind)
+                .containsExactly("order.received", "inbox.handled");
+    }
+
+    private static boolean orderIsSeenByOthers(OrderKey key) {
+        return POSTGRES.tables()
+                .withHandle(handle -> handle.select(
+                                "select true from customer_order where external_id = ?", key.externalId())
+                        .mapTo(Boolean.class)
+                        .findOne()
+                        .orElse(false));
+    }
+
+    private static OrderKey keyOf(InboxMessage message) {
+        return new OrderKey(message.account(), message.subject().substring("order/northwind/".length()));
+    }
+
+    private boolean store(String eventId, String subject) {
+        return inbox.store(SHOP, "orders/updated", eventId, subject, "{}");
+    }
+
+    private Handling done(InboxMessage message) {
+        handled.add(message.eventId());
+        return new Handling.Done();
+    }
+
+    private static void drain(Inbox inbox, Inbox.Handler handler) {
+        boolean more = true;
+        while (more) {
+            more = inbox.dispatchNext(handler);
+        }
+    }
+
+    private static void makeDue() {
+        POSTGRES.tables().useHandle(handle -> handle.execute("update inbox_subject set due_at = clock_timestamp()"));
+    }
+}

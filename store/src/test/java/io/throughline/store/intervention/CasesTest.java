@@ -1,0 +1,215 @@
+package io.throughline.store.intervention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.intervention.Cases.CaseFilter;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.intervention.IllegalDecision;
+import io.throughline.domain.trace.TraceEntry;
+import io.throughline.store.PostgresExtension;
+import io.throughline.store.Together;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class CasesTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger(2000000);
+    private static final String ADA = "ada@northwind.example";
+
+    private final Cases cases = POSTGRES.database().cases();
+    private final String order = "O-000" + NUMBERS.incrementAndGet();
+
+    @Test
+    void oneIsOpenPerSubjectAndStep() {
+        Instant now = POSTGRES.clock().instant();
+        Case opened = open("erp.invoice", FailureCode.ERP_REJECTED);
+
+        assertThat(opened)
+                .isEqualTo(new Case(
+                        opened.id(),
+                        SampleAccounts.SHOP,
+                        order,
+                        "erp.invoice",
+                        FailureCode.ERP_REJECTED,
+                        "no such product",
+                        CaseStatus.OPEN,
+                        now,
+                        now.plus(Duration.ofHours(8)),
+                        Optional.empty(),
+                        Optional.empty()));
+        assertThat(open("erp.invoice", FailureCode.ERP_PERIOD_CLOSED)).isEqualTo(opened);
+        assertThat(open("erp.settle", FailureCode.ERP_REJECTED).id()).isNotEqualTo(opened.id());
+        assertThat(cases.current(order, "erp.invoice")).contains(opened);
+        assertThat(cases.ofSubject(order)).hasSize(2);
+        assertThat(POSTGRES.database().trace().lookup(opened.id().value())).contains(order);
+    }
+
+    @Test
+    void numbersBeginAt1001() {
+        open("first", FailureCode.ERP_REJECTED);
+
+        long first = POSTGRES.tables()
+                .withHandle(handle -> handle.select("select min(number) from support_case")
+                        .mapTo(Long.class)
+                        .one());
+        assertThat(first).isEqualTo(1001);
+        assertThat(cases.find(new CaseId("C-1001"))).isPresent();
+    }
+
+    @Test
+    void manyThatOpenItAtOnceGetTheSame() throws Exception {
+        List<Case> opened = Together.run(8, i -> open("erp.invoice", FailureCode.ERP_REJECTED));
+
+        assertThat(opened).extracting(Case::id).containsOnly(opened.getFirst().id());
+        assertThat(kinds()).containsExactly("case.opened");
+    }
+
+    @Test
+    void livesFromDecisionToClosing() {
+        Case opened = open("erp.invoice", FailureCode.ERP_REJECTED);
+        Decision decision = decision(Action.AMEND_AND_RETRY, Map.of("businessDate", "2026-12-01"));
+
+        Case decided = cases.decide(opened.id(), decision);
+
+        assertThat(decided.status()).isEqualTo(CaseStatus.DECIDED);
+        assertThat(decided.decision()).contains(decision);
+        assertThat(cases.current(order, "erp.invoice")).contains(decided);
+        cases.close(opened.id(), "the step is through");
+        cases.close(opened.id(), "again");
+        Case closed = cases.find(opened.id()).orElseThrow();
+        assertThat(closed.status()).isEqualTo(CaseStatus.CLOSED);
+        assertThat(closed.closedAt()).contains(POSTGRES.clock().instant());
+        assertThat(cases.current(order, "erp.invoice")).isEmpty();
+        assertThat(open("erp.invoice", FailureCode.ERP_REJECTED).id()).isNotEqualTo(opened.id());
+        assertThat(kinds()).containsExactly("case.opened", "case.decided", "case.closed", "case.opened");
+    }
+
+    @Test
+    void theSameDecisionAgainIsTheSame() {
+        Case opened = open("erp.invoice", FailureCode.ERP_REJECTED);
+        Case decided = cases.decide(opened.id(), decision(Action.RETRY, Map.of()));
+        POSTGRES.clock().advance(Duration.ofSeconds(1));
+
+        assertThat(cases.decide(opened.id(), decision(Action.RETRY, Map.of()))).isEqualTo(decided);
+        assertThat(kinds()).containsExactly("case.opened", "case.decided");
+    }
+
+    @Test
+    void illegalDecisionsAreRefusedInWordsAndChangeNothing() {
+        Case opened = open("erp.invoice", FailureCode.ERP_REJECTED);
+
+        assertThatThrownBy(() -> cases.decide(opened.id(), decision(Action.REROUTE, Map.of())))
+                .isInstanceOf(IllegalDecision.class)
+                .hasMessageContaining("not REROUTE")
+                .hasMessageContaining("AMEND_AND_RETRY");
+        assertThat(cases.find(opened.id())).contains(opened);
+
+        cases.decide(opened.id(), decision(Action.CANCEL, Map.of()));
+        assertThatThrownBy(() -> cases.decide(opened.id(), decision(Action.RETRY, Map.of())))
+                .isInstanceOf(IllegalDecision.class)
+                .hasMessageContaining("DECIDED")
+                .hasMessageContaining(ADA + " decided CANCEL");
+        assertThatThrownBy(() -> cases.decide(new CaseId("C-999999"), decision(Action.RETRY, Map.of())))
+                .isInstanceOf(IllegalDecision.class);
+    }
+
+    @Test
+    void ofTwoWhoDecideAtOnceOneWins() throws Exception {
+        Case opened = open("erp.invoice", FailureCode.ERP_REJECTED);
+
+        List<String> outcomes = Together.run(8, i -> {
+            try {
+                Decision mine = new Decision(
+                        i % 2 == 0 ? Action.RETRY : Action.CANCEL,
+                        "person-" + i,
+                        true,
+                        Optional.empty(),
+                        Map.of(),
+                        POSTGRES.clock().instant());
+                return cases.decide(opened.id(), mine).decision().orElseThrow().actor();
+            } catch (IllegalDecision tooLate) {
+                return "too late";
+            }
+        });
+
+        assertThat(outcomes).filteredOn("too late"::equals).hasSize(7);
+    }
+
+    @Test
+    void listsTheNewestFirstByFilter() {
+        AccountId account = AccountId.of("list-" + NUMBERS.incrementAndGet());
+        Case first = cases.open(account, order, "one", FailureCode.STOCK_MISSING, "none left");
+        Case second = cases.open(account, order, "two", FailureCode.ERP_REJECTED, "no");
+        Case third = cases.open(account, order, "three", FailureCode.ERP_REJECTED, "no");
+        cases.close(first.id(), "gone");
+
+        assertThat(list(Optional.empty(), Optional.empty(), account, 10))
+                .extracting(Case::id)
+                .containsExactly(third.id(), second.id(), first.id());
+        assertThat(list(Optional.of(CaseStatus.OPEN), Optional.of(FailureCode.ERP_REJECTED), account, 1))
+                .extracting(Case::id)
+                .containsExactly(third.id());
+        assertThat(list(Optional.of(CaseStatus.CLOSED), Optional.empty(), account, 10))
+                .extracting(Case::id)
+                .containsExactly(first.id());
+    }
+
+    @Test
+    void whatPeopleWroteStaysOutOfTheTrace() {
+        Case opened = open("erp.invoice", FailureCode.ERP_REJECTED);
+        cases.decide(
+                opened.id(),
+                new Decision(
+                        Action.AMEND_AND_RETRY,
+                        ADA,
+                        true,
+                        Optional.of("call Ada Canary"),
+                        Map.of("street", "1 Canary Way"),
+                        POSTGRES.clock().instant()));
+
+        assertThat(POSTGRES.database().trace().of(order).toString())
+                .doesNotContain("Canary")
+                .contains("street");
+    }
+
+    private List<Case> list(Optional<CaseStatus> status, Optional<FailureCode> code, AccountId account, int limit) {
+        return cases.list(new CaseFilter(status, code, Optional.of(account), limit));
+    }
+
+    private Case open(String step, FailureCode code) {
+        return cases.open(SampleAccounts.SHOP, order, step, code, "no such product");
+    }
+
+    private static Decision decision(Action action, Map<String, String> amendment) {
+        return new Decision(
+                action,
+                ADA,
+                true,
+                Optional.of("a note"),
+                amendment,
+                POSTGRES.clock().instant());
+    }
+
+    private List<String> kinds() {
+        return POSTGRES.database().trace().of(order).stream()
+                .map(TraceEntry::kind)
+                .toList();
+    }
+}
