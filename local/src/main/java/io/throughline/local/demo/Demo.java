@@ -1,6 +1,7 @@
 package io.throughline.local.demo;
 
 import io.throughline.local.Stack;
+import io.throughline.local.StackPart;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,15 +44,7 @@ public final class Demo {
     }
 
     private boolean play(List<Scenario> scenarios) {
-        List<Scenario> playable = scenarios;
-        if (!stage.stack().temporal().real()) {
-            scenarios.stream()
-                    .flatMap(scenario -> Scenarios.withoutRealTemporal(scenario).stream())
-                    .forEach(out::println);
-            playable = scenarios.stream()
-                    .filter(scenario -> !scenario.needsRealTemporal())
-                    .toList();
-        }
+        List<Scenario> playable = scenarios.stream().filter(this::hasWhatItNeeds).toList();
         List<Played> played = new ArrayList<>();
         try (ExecutorService scripts = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Played>> running = playable.stream()
@@ -68,6 +61,21 @@ public final class Demo {
                         ? "All " + played.size() + " orders ended as their scripts say."
                         : wrong + " of " + played.size() + " orders did not end as their scripts say.");
         return wrong == 0;
+    }
+
+    /** What can't be played here is left out by name. */
+    private boolean hasWhatItNeeds(Scenario scenario) {
+        List<Scenario.Need> missing =
+                scenario.needs().stream().filter(need -> !has(need)).toList();
+        missing.forEach(need -> out.println("  left out: '" + scenario.name() + "' needs " + need.words()));
+        return missing.isEmpty();
+    }
+
+    private boolean has(Scenario.Need need) {
+        return switch (need) {
+            case REAL_TEMPORAL -> stage.stack().temporal().real();
+            case ERP_STAND_IN -> !stage.stack().alive(StackPart.ERP);
+        };
     }
 
     private Played play(Scenario scenario) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A plain JSON client of one server. Any answer but a 2xx is an error that shows what was asked and said. */
-final class Json {
+public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -26,28 +26,28 @@ final class Json {
     private final URI base;
     private final Map<String, String> headers;
 
-    Json(URI base, Map<String, String> headers) {
+    public Json(URI base, Map<String, String> headers) {
         this.base = base;
         this.headers = Map.copyOf(headers);
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return send("GET", path, null, Map.of());
     }
 
-    JsonNode post(String path, JsonNode body) {
+    public JsonNode post(String path, JsonNode body) {
         return send("POST", path, body, Map.of());
     }
 
-    JsonNode post(String path, JsonNode body, Map<String, String> extra) {
+    public JsonNode post(String path, JsonNode body, Map<String, String> extra) {
         return send("POST", path, body, extra);
     }
 
-    JsonNode put(String path, JsonNode body) {
+    public JsonNode put(String path, JsonNode body) {
         return send("PUT", path, body, Map.of());
     }
 
@@ -78,14 +78,14 @@ final class Json {
         }
     }
 
-    static List<JsonNode> list(JsonNode array) {
+    public static List<JsonNode> list(JsonNode array) {
         List<JsonNode> items = new ArrayList<>();
         array.forEach(items::add);
         return items;
     }
 
     /** An answer that a script did not expect. */
-    static final class UnexpectedAnswer extends RuntimeException {
+    public static final class UnexpectedAnswer extends RuntimeException {
         @java.io.Serial
         private static final long serialVersionUID = 1L;
 

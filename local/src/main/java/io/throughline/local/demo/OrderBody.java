@@ -17,7 +17,7 @@ import java.util.Objects;
  * Writes a Shopify order as its webhook would carry it: amounts as strings with the shop currency's decimals, one tax per line, delivery
  * charged without tax. Its buyer is made up.
  */
-final class OrderBody {
+public final class OrderBody {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long VARIANTS = 45_100_000_000_000L;
     private static final long PRODUCTS = 15_100_000_000_000L;
@@ -43,20 +43,20 @@ final class OrderBody {
         this.taxRate = new BigDecimal(taxRate);
     }
 
-    static OrderBody usd(long id) {
+    public static OrderBody usd(long id) {
         return new OrderBody(id, "USD", 2, "MA State Tax", "0.0625");
     }
 
-    static OrderBody jpy(long id) {
+    public static OrderBody jpy(long id) {
         return new OrderBody(id, "JPY", 0, "Consumption Tax", "0.10");
     }
 
-    static OrderBody kwd(long id) {
+    public static OrderBody kwd(long id) {
         return new OrderBody(id, "KWD", 3, "VAT", "0.05");
     }
 
     /** A body that is kept as a file beside this class. */
-    static ObjectNode recorded(String file) {
+    public static ObjectNode recorded(String file) {
         try (InputStream in = OrderBody.class.getResourceAsStream("/demo/" + file)) {
             return (ObjectNode) JSON.readTree(Objects.requireNonNull(in, file));
         } catch (IOException unreadable) {
@@ -64,7 +64,7 @@ final class OrderBody {
         }
     }
 
-    OrderBody line(int number, String sku, int quantity, String price) {
+    public OrderBody line(int number, String sku, int quantity, String price) {
         BigDecimal unit = amount(new BigDecimal(price));
         BigDecimal whole = unit.multiply(BigDecimal.valueOf(quantity));
         BigDecimal lineTax = amount(whole.multiply(taxRate));
@@ -92,22 +92,22 @@ final class OrderBody {
         return this;
     }
 
-    OrderBody shipping(String price) {
+    public OrderBody shipping(String price) {
         shipping = amount(new BigDecimal(price));
         return this;
     }
 
-    OrderBody tags(String comma) {
+    public OrderBody tags(String comma) {
         tags = comma;
         return this;
     }
 
-    OrderBody authorizedOnly() {
+    public OrderBody authorizedOnly() {
         financialStatus = "authorized";
         return this;
     }
 
-    ObjectNode toJson() {
+    public ObjectNode toJson() {
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         BigDecimal total = subtotal.add(tax).add(shipping);
         body.put("id", id)

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.order.OrderId;
 import io.throughline.local.StackPart;
+import io.throughline.local.demo.Scenario.Need;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The recorded store day: what happens to each order, and how it must end. */
 final class Scenarios {
@@ -34,21 +34,21 @@ final class Scenarios {
                         stage -> recorded(stage, "orders_paid_bopis.json")),
                 Scenario.of("paid when it ships", "shop > warehouse > capture > ERP", this::capture),
                 Scenario.of("split shipment", "shop > two facilities > ERP", this::split),
-                Scenario.of("ERP says no, mended by a person", "shop > warehouse > case > ERP", this::erpRefusal),
+                Scenario.of("ERP says no, mended by a person", "shop > warehouse > case > ERP", this::erpRefusal).needing(Need.ERP_STAND_IN),
                 Scenario.of("unknown product, cancelled", "shop > case > cancelled", this::unknownProduct),
                 Scenario.of("held, then released", "shop > case > warehouse > ERP", this::hold),
                 Scenario.of(
                         "store says no, another ships", "shop > store > case > warehouse > ERP", this::rejectedByStore),
                 Scenario.of("webhooks twice and out of order", "shop > warehouse > ERP", this::duplicateWebhooks),
                 Scenario.of("webhook lost", "shop > reconciliation > warehouse > ERP", this::lostWebhook)
-                        .withRealTemporal(),
-                Scenario.of("ERP's reply lost", "shop > warehouse > ERP, probed", this::lostErpReply),
+                        .needing(Need.REAL_TEMPORAL),
+                Scenario.of("ERP's reply lost", "shop > warehouse > ERP, probed", this::lostErpReply).needing(Need.ERP_STAND_IN),
                 Scenario.of("sold at the till", "till > ERP", this::tillSale),
                 Scenario.of("order by REST", "API > store > ERP", this::restOrder),
                 Scenario.of("yen, no decimals", "shop JP > store > ERP", this::yen),
                 Scenario.of("dinar, three decimals", "shop KW > store > ERP", this::dinar),
                 Scenario.of("Temporal restarted on the way", "shop > warehouse > restart > ERP", this::temporalRestart)
-                        .withRealTemporal()
+                        .needing(Need.REAL_TEMPORAL)
                         .aloneAtTheEnd());
     }
 
@@ -280,11 +280,5 @@ final class Scenarios {
 
     private long number(int offset) {
         return base + offset;
-    }
-
-    static Optional<String> withoutRealTemporal(Scenario scenario) {
-        return scenario.needsRealTemporal()
-                ? Optional.of("'" + scenario.name() + "' needs a real Temporal server and is left out")
-                : Optional.empty();
     }
 }

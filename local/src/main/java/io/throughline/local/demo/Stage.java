@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What a script can do: act as the shop, the stores and the till through the sandbox, and look and decide through the API. */
-final class Stage {
+public final class Stage {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration GLANCE = Duration.ofMillis(300);
 
@@ -24,7 +24,7 @@ final class Stage {
     private final Json sandbox;
     private final Json api;
 
-    Stage(Stack stack) {
+    public Stage(Stack stack) {
         this.stack = stack;
         this.sandbox = new Json(stack.sandboxControl(), Map.of());
         String key =
@@ -32,25 +32,25 @@ final class Stage {
         this.api = new Json(stack.api(), Map.of("Authorization", "Bearer " + key));
     }
 
-    Stack stack() {
+    public Stack stack() {
         return stack;
     }
 
-    Json sandbox() {
+    public Json sandbox() {
         return sandbox;
     }
 
-    Json api() {
+    public Json api() {
         return api;
     }
 
     /** The order comes into being in a shop, whose webhooks go out; gives our own name of it. */
-    OrderId place(String shop, ObjectNode body) {
+    public OrderId place(String shop, ObjectNode body) {
         sandbox.post("/shopify/" + shop + "/orders", body);
         return orderId(accountOf(shop), body.path("id").asText());
     }
 
-    OrderId orderId(String account, String externalId) {
+    public OrderId orderId(String account, String externalId) {
         return OrderId.of(new OrderKey(AccountId.of(account), externalId));
     }
 
@@ -58,7 +58,7 @@ final class Stage {
         return shop.equals("northwind-demo.myshopify.com") ? "northwind" : shop.replace(".myshopify.com", "");
     }
 
-    void fault(String system, String operation, String kind, int times) {
+    public void fault(String system, String operation, String kind, int times) {
         sandbox.post(
                 "/faults",
                 Json.object()
@@ -68,7 +68,7 @@ final class Stage {
                         .put("times", times));
     }
 
-    void webhookFault(String topic, String kind, int times) {
+    public void webhookFault(String topic, String kind, int times) {
         sandbox.post(
                 "/webhook-faults",
                 Json.object()
@@ -80,7 +80,7 @@ final class Stage {
     }
 
     /** Waits until the order has ended, and gives how. */
-    Ending end(OrderId id) throws InterruptedException {
+    public Ending end(OrderId id) throws InterruptedException {
         JsonNode order = await(
                 "order " + id + " to end",
                 () -> order(id),
@@ -110,7 +110,7 @@ final class Stage {
     }
 
     /** Waits for the order's case with this code, and gives its id. */
-    String openCase(OrderId id, String code) throws InterruptedException {
+    public String openCase(OrderId id, String code) throws InterruptedException {
         return await(
                         "a case " + code + " of " + id,
                         () -> Json.list(api.get("/v1/cases?status=OPEN&limit=200")
@@ -124,13 +124,13 @@ final class Stage {
                 .asText();
     }
 
-    void decide(String caseId, String action, String note) {
+    public void decide(String caseId, String action, String note) {
         api.post(
                 "/v1/cases/" + caseId + "/decisions",
                 Json.object().put("action", action).put("note", note));
     }
 
-    Optional<JsonNode> order(OrderId id) {
+    public Optional<JsonNode> order(OrderId id) {
         try {
             return Optional.of(api.get("/v1/orders/" + id));
         } catch (Json.UnexpectedAnswer notYet) {
@@ -139,7 +139,7 @@ final class Stage {
     }
 
     /** Waits until the order's work at a facility has a status. */
-    void awaitWork(OrderId id, String status) throws InterruptedException {
+    public void awaitWork(OrderId id, String status) throws InterruptedException {
         await(
                 "work of " + id + " to be " + status,
                 () -> order(id),
@@ -147,7 +147,7 @@ final class Stage {
                         .anyMatch(work -> work.path("status").asText().equals(status)));
     }
 
-    JsonNode await(String what, Supplier<Optional<JsonNode>> look, Predicate<JsonNode> enough)
+    public JsonNode await(String what, Supplier<Optional<JsonNode>> look, Predicate<JsonNode> enough)
             throws InterruptedException {
         Instant until = Instant.now().plus(PATIENCE);
         Optional<JsonNode> last = Optional.empty();
@@ -166,7 +166,7 @@ final class Stage {
                 + last.map(JsonNode::toString).orElse("nothing"));
     }
 
-    static void check(boolean right, String otherwise) {
+    public static void check(boolean right, String otherwise) {
         if (!right) {
             throw new IllegalStateException(otherwise);
         }
