@@ -64,7 +64,8 @@ public final class Effects {
         EffectKey key = ledger.intend(intent.account(), intent.subject(), intent.operation(), intent.purpose());
         decision.map(Decision::action)
                 .filter(action -> action == Action.RETRY || action == Action.AMEND_AND_RETRY)
-                .ifPresent(action -> ledger.reopen(key, action == Action.AMEND_AND_RETRY));
+                // What was refused did nothing, so it may be asked for otherwise now.
+                .ifPresent(action -> ledger.reopen(key, true));
         OutsideSystem system = accounts.get(intent.account()).system();
         return switch (ledger.claim(key, system, hash(intent.request()), leaseOf(system))) {
             case EffectLedger.Claim.Settled(Receipt receipt) -> Reply.done(receipt);
@@ -106,7 +107,9 @@ public final class Effects {
             checkpoints.reached(Checkpoints.Point.AFTER_EFFECT, intent.operation());
             return settle(key, held, reply);
         } catch (SystemFailure failure) {
-            ledger.fail(key, held.token(), failure.code(), words(failure), failure.effectPossible());
+            // A probe that failed has not told what became of the attempt before.
+            ledger.fail(
+                    key, held.token(), failure.code(), words(failure), failure.effectPossible() || held.mustProbe());
             throw failure;
         } catch (RuntimeException bug) {
             LOG.error("effect {} failed in our own code", key, bug);

@@ -8,6 +8,7 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCategory;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
@@ -55,11 +56,19 @@ public final class Steps {
         String caseKey() {
             return name + " " + about;
         }
+
+        /** To answer a refused reroute with REROUTE means to try it again, and must be said each time. */
+        boolean asksWhereTo() {
+            return name.equals("facility.reroute");
+        }
     }
 
-    /** Takes a step that a person may have to decide about. {@code work} gets the decision that it is to be taken with. */
+    /**
+     * Takes a step that a person may have to decide about. {@code work} gets the decision that it is to be taken with. A result can get
+     * lost on its way to the process, so a question that was answered once is not asked again.
+     */
     public StepResult take(Step step, Function<Optional<Decision>, Reply> work) {
-        return retrying(step, () -> {
+        return translating(step, () -> {
             Optional<Case> current = cases.current(step.order().value(), step.caseKey());
             if (current.filter(Steps::waitsForPerson).isPresent()) {
                 return StepResult.parked(
@@ -69,18 +78,47 @@ public final class Steps {
             if (decision.isEmpty()) {
                 return finish(step, current, work.apply(Optional.empty()));
             }
-            Case decided = current.get();
-            return switch (decision.get().action()) {
-                case CANCEL -> cancel(step, decided, decision.get());
-                case ACCEPT_DIFFERENCE -> closing(decided, "the difference was accepted", StepResult.done());
-                case REROUTE -> closing(decided, "routed again", StepResult.reroute());
-                case RETRY, AMEND_AND_RETRY, RELEASE_HOLD -> finish(step, current, work.apply(decision));
-            };
+            return retries(decision.get())
+                    ? finish(step, current, work.apply(decision))
+                    : carryOut(step, current.get(), decision.get());
         });
     }
 
     /** Takes a step that nobody ever has to decide about; it may only fail and be tried again. */
     public <R> R retrying(Step step, Supplier<R> work) {
+        return translating(step, () -> {
+            R result = work.get();
+            if (!Activity.getExecutionContext().getInfo().isLocal()) {
+                relieve(step, "it works again");
+            }
+            return result;
+        });
+    }
+
+    /** Closes the step's case, if there is one, because its cause has gone. */
+    public void relieve(Step step, String why) {
+        cases.current(step.order().value(), step.caseKey()).ifPresent(found -> cases.close(found.id(), why));
+    }
+
+    /** Closes whatever cases the order still has. */
+    public void relieveAll(OrderId order, String why) {
+        cases.ofSubject(order.value()).stream()
+                .filter(found -> found.status() != CaseStatus.CLOSED)
+                .forEach(found -> cases.close(found.id(), why));
+    }
+
+    /** Whether somebody has decided, at whatever step, that the work which {@code about} names goes to somebody else. */
+    public boolean reroutedBefore(OrderId order, String about) {
+        return cases.ofSubject(order.value()).stream()
+                .filter(past ->
+                        past.status() == CaseStatus.CLOSED && past.step().endsWith(" " + about))
+                .anyMatch(past -> past.decision()
+                        .map(Decision::action)
+                        .filter(Action.REROUTE::equals)
+                        .isPresent());
+    }
+
+    private <R> R translating(Step step, Supplier<R> work) {
         try {
             return work.get();
         } catch (SystemFailure failure) {
@@ -109,10 +147,45 @@ public final class Steps {
             }
             case Reply.Refused(FailureCode code, String detail) -> {
                 current.ifPresent(found -> cases.close(found.id(), "refused again: " + code));
+                Optional<Case> answered = answered(step, code, detail);
+                if (answered.isPresent()) {
+                    yield carryOut(
+                            step, answered.get(), answered.get().decision().orElseThrow());
+                }
                 Case opened = cases.open(step.account(), step.order().value(), step.caseKey(), code, detail);
                 yield StepResult.parked(opened.id().value(), code);
             }
         };
+    }
+
+    private static boolean retries(Decision decision) {
+        return switch (decision.action()) {
+            case RETRY, AMEND_AND_RETRY, RELEASE_HOLD -> true;
+            case CANCEL, ACCEPT_DIFFERENCE, REROUTE -> false;
+        };
+    }
+
+    private StepResult carryOut(Step step, Case decided, Decision decision) {
+        return switch (decision.action()) {
+            case CANCEL -> cancel(step, decided, decision);
+            case ACCEPT_DIFFERENCE -> closing(decided, "the difference was accepted", StepResult.done());
+            case REROUTE -> closing(decided, "routed again", StepResult.reroute());
+            case RETRY, AMEND_AND_RETRY, RELEASE_HOLD ->
+                throw new IllegalArgumentException(decision.action() + " takes the step again");
+        };
+    }
+
+    /** The closed case in which the very same question was answered for good. */
+    private Optional<Case> answered(Step step, FailureCode code, String detail) {
+        return cases.ofSubject(step.order().value()).stream()
+                .filter(past ->
+                        past.status() == CaseStatus.CLOSED && past.step().equals(step.caseKey()))
+                .filter(past -> past.code() == code && past.detail().equals(detail))
+                .filter(past ->
+                        past.decision().filter(answer -> !retries(answer)).isPresent())
+                .filter(past ->
+                        !step.asksWhereTo() || past.decision().orElseThrow().action() != Action.REROUTE)
+                .reduce((earlier, later) -> later);
     }
 
     /** Goods that have left can't be called back by ending the order: such a case stays open. */

@@ -35,7 +35,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Gives work to facilities, follows it, and keeps the channel's picture and the customer in step. */
 public final class FulfillmentStepsImpl implements FulfillmentSteps {
@@ -156,20 +158,28 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                     seen.deadline().filter(due -> !due.isAfter(clock.instant())).isPresent();
             if (!seen.status().terminal() && seen.workReference().isPresent() && (seen.hinted() || late)) {
                 Instant readAt = clock.instant();
-                WorkProgress progress =
-                        world.facilitySystem(job.facility().workAccount()).read(job.asWork());
+                WorkProgress progress = job.toldBy(
+                        world.facilitySystem(job.facility().workAccount()).read(job.asWork()));
                 seen = work.observed(id, progress, readAt, deadline(policyVersion, job, progress, readAt));
             }
             if (seen.status().handedOver()) {
                 inventory.consume(id);
             }
-            return legStates.of(job.order(), seen);
+            return legStates.of(job.order(), seen, false);
         });
     }
 
     @Override
-    public StepResult review(FulfillmentOrderId id, String policyVersion) {
+    public StepResult review(FulfillmentOrderId id, String policyVersion, @Nullable Instant missed) {
+        LegState leg = observe(id, policyVersion);
         Job job = job(id);
+        if (leg.status() == FulfillmentStatus.REJECTED && steps.reroutedBefore(id.order(), id.value())) {
+            return StepResult.reroute();
+        }
+        if (leg.status() != FulfillmentStatus.REJECTED && !Objects.equals(leg.deadline(), missed)) {
+            steps.relieve(step(job, "facility.review"), "the facility has answered, or has more time");
+            return StepResult.done();
+        }
         return steps.take(step(job, "facility.review"), decision -> {
             if (job.work().status() == FulfillmentStatus.REJECTED) {
                 return Reply.refused(
@@ -200,7 +210,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                 work.rejected(id, "taken away to be routed again");
             }
             inventory.release(id, true);
-            return routing.routeAgain(orders.find(id.order()).orElseThrow(), job.work());
+            return routing.routeAgain(orders.find(id.order()).orElseThrow(), work.get(id));
         });
     }
 
@@ -355,8 +365,24 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                     .orElseThrow(() -> new IllegalStateException(work.id() + " has no work item at its channel"));
         }
 
+        /** Once goods have left, what else was ordered goes on too. */
         boolean cancelled() {
-            return order.cancelRequestedAt().isPresent();
+            return order.cancelRequestedAt().isPresent()
+                    && order.fulfillmentOrders().stream()
+                            .noneMatch(one -> one.status().handedOver());
+        }
+
+        /** What a facility calls off by itself still has to be done by somebody: to us that is a rejection. */
+        WorkProgress toldBy(WorkProgress progress) {
+            boolean calledOff = progress.status()
+                    .filter(FulfillmentStatus.CANCELLED::equals)
+                    .isPresent();
+            return calledOff && !cancelled()
+                    ? new WorkProgress(
+                            Optional.of(FulfillmentStatus.REJECTED),
+                            progress.tracking(),
+                            progress.reason().or(() -> Optional.of("called off by the facility")))
+                    : progress;
         }
 
         String locationIn(AccountId account) {

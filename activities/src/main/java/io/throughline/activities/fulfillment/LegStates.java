@@ -18,7 +18,8 @@ public final class LegStates {
         this.facilities = facilities;
     }
 
-    public LegState of(OrderView order, FulfillmentOrder work) {
+    /** {@code replaced}: others do what this work was to do. */
+    public LegState of(OrderView order, FulfillmentOrder work, boolean replaced) {
         AccountId workAccount = facilities.get(work.facility()).workAccount();
         boolean inChannel = work.channelWork().isPresent();
         return new LegState(
@@ -30,6 +31,7 @@ public final class LegStates {
                 inChannel,
                 inChannel && !workAccount.equals(order.key().account()),
                 order.payment() == PaymentStatus.AUTHORIZED || order.payment() == PaymentStatus.PARTIALLY_CAPTURED,
+                replaced,
                 work.deadline().orElse(null));
     }
 }

@@ -69,7 +69,11 @@ public final class Routing {
 
     /** Routes again what one facility gives back, leaving out whoever has already said no. */
     public Reply routeAgain(Order order, FulfillmentOrder givenBack) {
-        Set<FacilityId> excluded = work.ofOrder(order.id()).stream()
+        List<FulfillmentOrder> all = work.ofOrder(order.id());
+        if (Coverage.replaced(order, givenBack, all)) {
+            return Reply.done("routed before");
+        }
+        Set<FacilityId> excluded = all.stream()
                 .filter(one -> one.status() == FulfillmentStatus.REJECTED)
                 .map(FulfillmentOrder::facility)
                 .collect(Collectors.toSet());

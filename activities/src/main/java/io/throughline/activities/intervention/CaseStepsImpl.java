@@ -6,6 +6,7 @@ import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.trace.Trace;
 import io.throughline.workflows.intervention.CaseSteps;
 import java.time.Clock;
@@ -28,15 +29,12 @@ public final class CaseStepsImpl implements CaseSteps {
 
     @Override
     public boolean decided(String caseId) {
-        return cases.find(new CaseId(caseId))
-                .map(found -> found.status() != CaseStatus.OPEN)
-                .orElse(true);
+        return find(caseId).map(found -> found.status() != CaseStatus.OPEN).orElse(true);
     }
 
     @Override
     public String decide(String caseId, Action action, String note) {
-        CaseId id = new CaseId(caseId);
-        Optional<Case> found = cases.find(id);
+        Optional<Case> found = find(caseId);
         if (found.isEmpty()) {
             return "no case " + caseId;
         }
@@ -52,7 +50,22 @@ public final class CaseStepsImpl implements CaseSteps {
                     Map.of("case", caseId, "action", action.name()));
             return action + " is proposed: somebody known must decide it in the console or through the API";
         }
-        cases.decide(id, new Decision(action, UNVERIFIED, false, Optional.of(note), Map.of(), clock.instant()));
-        return action + " is decided for " + caseId;
+        try {
+            cases.decide(
+                    found.get().id(),
+                    new Decision(action, UNVERIFIED, false, Optional.ofNullable(note), Map.of(), clock.instant()));
+            return action + " is decided for " + caseId;
+        } catch (IllegalDecision tooLate) {
+            return String.valueOf(tooLate.getMessage());
+        }
+    }
+
+    /** What people type is not always the name of a case. */
+    private Optional<Case> find(String caseId) {
+        try {
+            return cases.find(new CaseId(caseId));
+        } catch (IllegalArgumentException noCaseId) {
+            return Optional.empty();
+        }
     }
 }

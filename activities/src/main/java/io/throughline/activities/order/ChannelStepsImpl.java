@@ -4,11 +4,12 @@ import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.Messages;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
+import io.throughline.activities.fulfillment.Coverage;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.notification.Notification;
-import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderCancellation;
 import io.throughline.domain.order.OrderId;
@@ -55,11 +56,13 @@ public final class ChannelStepsImpl implements ChannelSteps {
             if (order.isEmpty()) {
                 return Reply.refused(FailureCode.ORDER_UNREADABLE, "the channel knows no order " + view.key());
             }
-            return differsFromWork(order.get(), view.fulfillmentOrders())
-                    ? Reply.refused(
+            List<String> differences = differencesFromWork(order.get(), view.fulfillmentOrders());
+            return differences.isEmpty()
+                    ? Reply.done(order.get().version().toString())
+                    : Reply.refused(
                             FailureCode.CHANGED_AFTER_SHIPMENT,
-                            "the channel changed the quantities after the work was given out")
-                    : Reply.done(order.get().version().toString());
+                            "the channel changed the quantities after the work was given out: "
+                                    + String.join("; ", differences));
         });
         boolean cancelled = result.verdict() == StepResult.Verdict.DONE
                 && view.fulfillmentOrders().isEmpty()
@@ -102,23 +105,19 @@ public final class ChannelStepsImpl implements ChannelSteps {
                 decision -> messages.send(id, id.value(), Notification.Template.CANCELLED, Map.of(), decision));
     }
 
-    /** Work that was given out no longer covers exactly what the customer wants. */
-    private static boolean differsFromWork(Order order, List<FulfillmentOrder> work) {
-        if (work.isEmpty() || order.cancelledAt().isPresent()) {
-            return false;
+    /** Where the work that was given out no longer covers exactly what the customer wants. */
+    private static List<String> differencesFromWork(Order order, List<FulfillmentOrder> work) {
+        boolean routing = work.stream()
+                .anyMatch(one -> one.status() == FulfillmentStatus.REJECTED && !Coverage.replaced(order, one, work));
+        if (work.isEmpty() || routing || order.cancelledAt().isPresent()) {
+            return List.of();
         }
         return order.lines().stream()
                 .filter(OrderLine::requiresShipping)
-                .anyMatch(line -> line.quantity() != givenOut(line, work));
-    }
-
-    private static int givenOut(OrderLine line, List<FulfillmentOrder> work) {
-        return work.stream()
-                .filter(one -> !one.status().terminal() || one.status().handedOver())
-                .flatMap(one -> one.lines().stream())
-                .filter(part -> part.lineId().equals(line.id()))
-                .mapToInt(LineQuantity::quantity)
-                .sum();
+                .filter(line -> line.quantity() != Coverage.givenOut(line.id(), work))
+                .map(line -> line.sku() + " " + line.quantity() + " wanted, " + Coverage.givenOut(line.id(), work)
+                        + " given out")
+                .toList();
     }
 
     private static Steps.Step step(OrderView view, String name) {

@@ -1,10 +1,13 @@
 package io.throughline.activities.order;
 
 import io.throughline.activities.call.Steps;
+import io.throughline.activities.fulfillment.Coverage;
 import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Routing;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -55,6 +58,9 @@ public final class OrderStepsImpl implements OrderSteps {
     @Override
     public StepResult screen(OrderId id, String policyVersion) {
         return steps.take(step(id, "order.screen"), decision -> {
+            if (screenedBefore(view(id).status())) {
+                return Reply.done("it was let through before");
+            }
             Order order = orders.find(id).orElseThrow();
             Optional<Reply> objection = objection(order, policies.version(policyVersion), decision);
             if (objection.isPresent()) {
@@ -68,6 +74,10 @@ public final class OrderStepsImpl implements OrderSteps {
             }
             return Reply.done(id.value());
         });
+    }
+
+    private static boolean screenedBefore(OrderStatus status) {
+        return status != OrderStatus.RECEIVED && status != OrderStatus.VALIDATED;
     }
 
     private Optional<Reply> objection(Order order, OrderPolicy policy, Optional<Decision> decision) {
@@ -106,9 +116,16 @@ public final class OrderStepsImpl implements OrderSteps {
                     view.cancelRequestedAt().isPresent(),
                     view.channelChanged(),
                     view.fulfillmentOrders().stream()
-                            .map(work -> legStates.of(view, work))
+                            .map(work -> legStates.of(view, work, replaced(work, view.fulfillmentOrders())))
                             .toList());
         });
+    }
+
+    private boolean replaced(FulfillmentOrder one, List<FulfillmentOrder> work) {
+        return one.status() == FulfillmentStatus.REJECTED
+                && orders.find(one.id().order())
+                        .map(order -> Coverage.replaced(order, one, work))
+                        .orElse(false);
     }
 
     @Override
@@ -137,6 +154,7 @@ public final class OrderStepsImpl implements OrderSteps {
                         completed ? OrderStatus.COMPLETED : OrderStatus.CANCELLED,
                         completed ? "everything is handed over, paid and booked" : "what was done is undone");
             }
+            steps.relieveAll(id, "the order has ended");
             OrderView closed = view(id);
             return new Closing(closed.status(), closed.posting());
         });

@@ -10,11 +10,11 @@ public enum FulfillmentStatus {
     ACKNOWLEDGED(2, false),
     PICKING(3, false),
     PACKED(4, false),
-    READY_FOR_PICKUP(4, false),
-    SHIPPED(5, true),
-    PICKED_UP(5, true),
-    REJECTED(6, true),
-    CANCELLED(6, true);
+    READY_FOR_PICKUP(5, false),
+    SHIPPED(6, true),
+    PICKED_UP(6, true),
+    REJECTED(7, true),
+    CANCELLED(7, true);
 
     private final int rank;
     private final boolean terminal;

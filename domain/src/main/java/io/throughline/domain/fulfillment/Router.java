@@ -62,8 +62,8 @@ public final class Router {
         List<RoutingPlan.Assignment> parts = new ArrayList<>();
         while (!left.isEmpty()) {
             List<LineQuantity> wanted = left;
-            // The candidates are sorted by distance and max() keeps the last of equals: walk them from the far end.
-            Optional<Facility> best = unused.reversed().stream()
+            // The candidates are sorted by distance and max() keeps the first of equals.
+            Optional<Facility> best = unused.stream()
                     .max(Comparator.comparingInt(facility -> units(stock.servable(facility.id(), wanted))));
             if (best.isEmpty() || stock.servable(best.get().id(), wanted).isEmpty()) {
                 return Optional.empty();

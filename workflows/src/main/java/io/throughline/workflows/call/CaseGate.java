@@ -1,21 +1,18 @@
 package io.throughline.workflows.call;
 
+import io.temporal.workflow.Workflow;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.workflows.intervention.CaseSteps;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a step until it is through. A refused step opens a case and is taken again when the case was decided: the step itself reads the
- * decision, for a decision is a fact and its wake-up only a hint.
+ * Takes a step until it is through. A refused step opens a case and is taken again when the case was decided, or when there is other
+ * news of what it is about, for its cause may have gone: the step itself reads the facts, and a wake-up is only a hint.
  */
 public final class CaseGate {
     private final Wakes wakes;
     private final Story story;
-    private final Map<String, FailureCode> openCases = new LinkedHashMap<>();
     private final Calls<CaseSteps> cases;
 
     public CaseGate(Wakes wakes, Story story, Calls<CaseSteps> cases) {
@@ -27,6 +24,7 @@ public final class CaseGate {
     /** {@code about} tells the same step of several legs apart. Never gives PARKED: waits for the decision instead. */
     public StepResult.Verdict pass(String step, String about, Supplier<StepResult> call) {
         while (true) {
+            int seen = wakes.count(about);
             StepResult result = call.get();
             if (result.verdict() != StepResult.Verdict.PARKED) {
                 story.flows(step, about);
@@ -35,22 +33,23 @@ public final class CaseGate {
             String caseId = Objects.requireNonNull(result.caseId(), "a parked step names its case");
             FailureCode code = Objects.requireNonNull(result.code(), "a parked step names its failure");
             story.stalls(step, about, code, caseId);
-            awaitDecision(caseId, code);
+            awaitDecision(caseId, about, seen);
         }
     }
 
-    /** The failure of an open case of this run; null when there is none of that name. */
-    public @Nullable FailureCode openCase(String caseId) {
-        return openCases.get(caseId);
+    /** Takes a step that is never refused, only late. */
+    public <R> R through(String step, String about, Supplier<R> call) {
+        R result = call.get();
+        story.flows(step, about);
+        return result;
     }
 
-    private void awaitDecision(String caseId, FailureCode code) {
-        openCases.put(caseId, code);
+    private void awaitDecision(String caseId, String about, int news) {
         int seen = wakes.count(caseId);
-        while (!cases.call(step -> step.decided(caseId))) {
-            wakes.awaitNews(caseId, seen);
+        while (wakes.count(about) == news && !cases.call(step -> step.decided(caseId))) {
+            int known = seen;
+            Workflow.await(() -> wakes.count(caseId) > known || wakes.count(about) > news);
             seen = wakes.count(caseId);
         }
-        openCases.remove(caseId);
     }
 }

@@ -67,6 +67,15 @@ public final class Story {
         }
     }
 
+    /** The failure of a case that is shown as open; null when there is none of that name. */
+    public @Nullable FailureCode openCase(String caseId) {
+        return stalls.values().stream()
+                .filter(stall -> stall.caseId().equals(caseId))
+                .map(Stall::code)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Sends what has changed since the last time. */
     public void publish() {
         if (!pending.isEmpty()) {

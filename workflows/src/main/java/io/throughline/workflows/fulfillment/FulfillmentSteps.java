@@ -4,6 +4,8 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.workflows.call.StepResult;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Steps of the work at one facility; each is called on the queue of the system that it talks to. */
 @ActivityInterface(namePrefix = "fulfillment.")
@@ -20,9 +22,12 @@ public interface FulfillmentSteps {
     @ActivityMethod
     LegState observe(FulfillmentOrderId id, String policyVersion);
 
-    /** The deadline has passed, or the facility has said no: opens a case, and carries its decision out. */
+    /**
+     * The deadline has passed, or the facility has said no: opens a case, and carries its decision out. {@code missed} is the deadline; if
+     * the work has another one by now, there is nothing to decide any more.
+     */
     @ActivityMethod
-    StepResult review(FulfillmentOrderId id, String policyVersion);
+    StepResult review(FulfillmentOrderId id, String policyVersion, @Nullable Instant missed);
 
     /** Takes the work away from the facility and finds another one. */
     @ActivityMethod

@@ -15,6 +15,7 @@ import io.throughline.workflows.payment.PaymentSteps;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The part of an order's process that one facility does: release, acknowledgement, shipping or pickup, and what follows a handover
@@ -32,7 +33,9 @@ public final class Leg {
     private final CaseGate gate;
     private final Outside outside;
 
+    private LegState latest;
     private boolean finished;
+    private boolean stopped;
     private boolean inStep;
 
     /** What a leg asks of the order that it belongs to. {@code announced} waits until the ERP knows the demand. */
@@ -41,6 +44,7 @@ public final class Leg {
     public Leg(OrderInput input, LegState first, Wakes wakes, Alarm alarm, CaseGate gate, Outside outside) {
         this.input = input;
         this.first = first;
+        this.latest = first;
         this.id = first.id();
         this.wakes = wakes;
         this.alarm = alarm;
@@ -50,13 +54,21 @@ public final class Leg {
 
     public void run() {
         boolean handedOver = release() && (first.method() == DeliveryMethod.PICKUP ? awaitPickup() : awaitShipment());
-        finished = !handedOver || afterwards();
+        if (handedOver) {
+            finished = afterwards();
+        }
+        stopped = !finished;
         outside.changed().run();
     }
 
-    /** The leg has done all that it will ever do. */
+    /** The leg has done all that there is to do: the goods have left and all that follows is done, or others do the work. */
     public boolean finished() {
         return finished;
+    }
+
+    /** The leg gave up because the order is to end. */
+    public boolean stopped() {
+        return stopped;
     }
 
     /** Whether a call is under way just now. */
@@ -66,14 +78,14 @@ public final class Leg {
 
     /** Takes the work back from the facility because the order has ended. */
     public void recall() {
-        take("facility.recall", () -> facility("recall " + id).call(step -> step.recall(id)));
+        gate.pass("facility.recall", id.value(), () -> facility("recall " + id).call(step -> step.recall(id)));
     }
 
     private boolean release() {
-        if (first.status().reached(FulfillmentStatus.RELEASED)) {
+        if (first.status() != FulfillmentStatus.ALLOCATED) {
             return true;
         }
-        return (!first.mirrored()
+        return (!first.inChannel()
                         || passes(
                                 "channel.assign",
                                 channel("lie the channel's work at " + first.facility()),
@@ -107,12 +119,13 @@ public final class Leg {
                 || passes(
                         "channel.handover", channel("tell the channel: handed over"), step -> step.mirrorHandover(id));
         boolean captured = mirrored
-                && (!first.toCapture()
-                        || through(take("channel.capture", () -> capture().call(step -> step.capture(id.order())))));
+                && (!latest.toCapture()
+                        || through(take(
+                                "channel.capture", "order", () -> capture().call(step -> step.capture(id.order())))));
         boolean told = captured && passes("customer.tell", messaging("tell the customer"), step -> step.tell(id));
         return told
                 && outside.announced().getAsBoolean()
-                && through(take("erp.invoice", () -> erp().call(step -> step.invoice(id))));
+                && through(take("erp.invoice", id.value(), () -> erp().call(step -> step.invoice(id))));
     }
 
     /** Waits until the work has come that far, or has ended otherwise. */
@@ -120,13 +133,12 @@ public final class Leg {
         while (true) {
             int seen = wakes.count(id.value());
             LegState leg = observe();
-            if (leg.status().reached(wanted)
-                    || leg.status() == FulfillmentStatus.CANCELLED
-                    || outside.ending().getAsBoolean()) {
+            finished = leg.over();
+            if (leg.status().reached(wanted) || leg.over() || outside.ending().getAsBoolean()) {
                 return leg.status();
             }
             if (leg.status() == FulfillmentStatus.REJECTED || leg.overdue(now())) {
-                if (!review()) {
+                if (!review(leg)) {
                     return FulfillmentStatus.CANCELLED;
                 }
                 continue;
@@ -141,38 +153,55 @@ public final class Leg {
     private LegState observe() {
         inStep = true;
         try {
-            return facility("news from " + first.facility()).call(step -> step.observe(id, input.policyVersion()));
+            latest = gate.through(
+                    "facility.observe",
+                    id.value(),
+                    () -> facility("news from " + first.facility())
+                            .call(step -> step.observe(id, input.policyVersion())));
+            return latest;
         } finally {
             inStep = false;
         }
     }
 
     /** A person looks at work that is late or was refused; true: wait on. */
-    private boolean review() {
+    private boolean review(LegState late) {
         StepResult.Verdict verdict = take(
                 "facility.review",
+                id.value(),
                 () -> facility("late or refused by " + first.facility())
-                        .call(step -> step.review(id, input.policyVersion())));
+                        .call(step -> step.review(id, input.policyVersion(), late.deadline())));
         if (verdict == StepResult.Verdict.REROUTE) {
-            take(
-                    "facility.reroute",
-                    () -> facility("route again without " + first.facility()).call(step -> step.reroute(id)));
-        }
-        return verdict == StepResult.Verdict.DONE;
-    }
-
-    private boolean passes(String step, Calls<FulfillmentSteps> calls, Function<FulfillmentSteps, StepResult> call) {
-        StepResult.Verdict verdict = take(step, () -> calls.call(call));
-        if (verdict == StepResult.Verdict.REROUTE) {
-            take(
-                    "facility.reroute",
-                    () -> facility("route again without " + first.facility()).call(s -> s.reroute(id)));
+            reroute();
         }
         return through(verdict);
     }
 
-    private StepResult.Verdict take(String step, java.util.function.Supplier<StepResult> call) {
-        return gate.pass(step, id.value(), () -> {
+    private void reroute() {
+        StepResult.Verdict verdict = StepResult.Verdict.REROUTE;
+        while (verdict == StepResult.Verdict.REROUTE) {
+            verdict = take(
+                    "facility.reroute",
+                    id.value(),
+                    () -> facility("route again without " + first.facility()).call(step -> step.reroute(id)));
+        }
+        finished = through(verdict);
+    }
+
+    private boolean passes(String step, Calls<FulfillmentSteps> calls, Function<FulfillmentSteps, StepResult> call) {
+        StepResult.Verdict verdict = take(step, id.value(), () -> calls.call(call));
+        if (verdict == StepResult.Verdict.REROUTE) {
+            reroute();
+        }
+        return through(verdict);
+    }
+
+    /** A case that is decided while the order ends sets nothing going any more. */
+    private StepResult.Verdict take(String step, String about, Supplier<StepResult> call) {
+        return gate.pass(step, about, () -> {
+            if (outside.ending().getAsBoolean()) {
+                return StepResult.cancelled();
+            }
             inStep = true;
             try {
                 return call.get();

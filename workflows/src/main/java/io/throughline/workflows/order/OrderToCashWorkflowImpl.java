@@ -1,12 +1,10 @@
 package io.throughline.workflows.order;
 
-import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import io.temporal.workflow.WorkflowVersioningBehavior;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.intervention.Action;
@@ -26,8 +24,11 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order's life. It is accepted from its channel and screened; its stock is reserved and the work given to facilities, while the ERP
@@ -52,6 +53,8 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     private final Map<FulfillmentOrderId, Leg> legs = new LinkedHashMap<>();
     private final Deque<Runnable> compensations = new ArrayDeque<>();
 
+    private @Nullable Promise<Boolean> announced;
+    private boolean announcing;
     private boolean ending;
     private boolean lateChangeAccepted;
 
@@ -62,7 +65,6 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     }
 
     @Override
-    @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
     public String run(OrderInput start) {
         compensations.push(this::cancelAtChannel);
         boolean carriedOut = accept() && screen() && allocate() && fulfill() && settle();
@@ -76,29 +78,36 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         return takes("channel.accept", channel("read the order as it stands"), step -> step.accept(input.order()));
     }
 
-    /** A second look begins with reading the order anew: perhaps it was mended at its channel. */
     private boolean screen() {
         Calls<OrderSteps> own = own("check totals, products, holds");
-        AtomicBoolean again = new AtomicBoolean();
-        return gate.pass("order.screen", ORDER, () -> {
-                    if (again.getAndSet(true)) {
-                        accept();
-                    }
-                    return own.call(step -> step.screen(input.order(), input.policyVersion()));
-                })
-                == StepResult.Verdict.DONE;
+        return takesAnew("order.screen", () -> own.call(step -> step.screen(input.order(), input.policyVersion())));
     }
 
     private boolean allocate() {
         compensations.push(this::releaseStock);
-        return takes("order.allocate", own("reserve stock and route"), step -> step.allocate(input.order()));
+        Calls<OrderSteps> own = own("reserve stock and route");
+        return takesAnew("order.allocate", () -> own.call(step -> step.allocate(input.order())));
+    }
+
+    /** A second look begins with reading the order anew: perhaps it was mended, or cancelled, at its channel. */
+    private boolean takesAnew(String step, Supplier<StepResult> call) {
+        Calls<ChannelSteps> channel = channel("read the order anew");
+        AtomicBoolean again = new AtomicBoolean();
+        return gate.pass(step, ORDER, () -> {
+                    StepResult read = again.getAndSet(true)
+                            ? channel.call(first -> first.accept(input.order()))
+                            : StepResult.done();
+                    return read.verdict() == StepResult.Verdict.DONE ? call.get() : read;
+                })
+                == StepResult.Verdict.DONE;
     }
 
     /** The legs run beside each other, and beside the ERP's learning of the demand, until nothing is left to do. */
     private boolean fulfill() {
         compensations.push(this::withdrawFromErp);
         compensations.push(this::recallWork);
-        Promise<Boolean> announced = Async.function(this::announce);
+        Promise<Boolean> known = Async.function(this::announce);
+        announced = known;
         while (true) {
             int seen = wakes.count(ORDER);
             Standing standing = look();
@@ -109,38 +118,59 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
                 accept();
                 continue;
             }
-            standing.legs().forEach(leg -> startOnce(leg, announced));
+            if (lateChangeAccepted) {
+                legs.values().removeIf(Leg::stopped);
+            }
+            standing.legs().forEach(this::startOnce);
             tell(standing);
-            if (announced.isCompleted() && legs.values().stream().allMatch(Leg::finished)) {
-                return announced.get();
+            if (known.isCompleted() && legs.values().stream().allMatch(Leg::finished)) {
+                return known.get();
             }
             wakes.awaitNews(ORDER, seen);
         }
     }
 
+    /** An order that goes on although it was to be cancelled is announced all the same. */
     private boolean announce() {
-        boolean known = takes(
-                "erp.announce",
-                erp("tell the ERP of the demand and what was paid"),
-                step -> step.announce(input.order()));
-        wakes.ring(ORDER);
-        return known;
+        Calls<FinanceSteps> erp = erp("tell the ERP of the demand and what was paid");
+        while (!ending) {
+            boolean known = gate.pass("erp.announce", ORDER, () -> ending ? StepResult.cancelled() : announce(erp))
+                    == StepResult.Verdict.DONE;
+            wakes.ring(ORDER);
+            if (known) {
+                return true;
+            }
+            Workflow.await(() -> ending || lateChangeAccepted);
+        }
+        return false;
     }
 
-    private void startOnce(LegState state, Promise<Boolean> announced) {
-        boolean over = state.status().terminal() && !state.status().handedOver();
-        if (over || legs.containsKey(state.id())) {
-            return;
+    private StepResult announce(Calls<FinanceSteps> erp) {
+        announcing = true;
+        try {
+            return erp.call(step -> step.announce(input.order()));
+        } finally {
+            announcing = false;
         }
-        Leg leg = new Leg(
+    }
+
+    private void startOnce(LegState state) {
+        if (!state.over() && !legs.containsKey(state.id())) {
+            Leg leg = leg(state);
+            legs.put(state.id(), leg);
+            Async.procedure(leg::run);
+        }
+    }
+
+    private Leg leg(LegState state) {
+        return new Leg(
                 input,
                 state,
                 wakes,
                 alarm,
                 gate,
-                new Leg.Outside(() -> ending, announced::get, () -> wakes.ring(ORDER)));
-        legs.put(state.id(), leg);
-        Async.procedure(leg::run);
+                new Leg.Outside(
+                        () -> ending, () -> Objects.requireNonNull(announced).get(), () -> wakes.ring(ORDER)));
     }
 
     /** A cancellation ends an order of which nothing has left yet; later it is a question for a person. True: go on all the same. */
@@ -170,19 +200,29 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         }
     }
 
+    /** Goes by the facts: a run that was started again has not begun these legs. */
     private void recallWork() {
-        legs.values().forEach(Leg::recall);
+        look().legs().stream()
+                .filter(state -> !state.status().terminal())
+                .map(this::leg)
+                .forEach(Leg::recall);
     }
 
+    /** What the ERP is just being told can only be withdrawn afterwards. */
     private void withdrawFromErp() {
+        Workflow.await(() -> !announcing);
         takes("erp.withdraw", erp("withdraw the demand"), step -> step.withdraw(input.order()));
     }
 
     private void releaseStock() {
-        own("give the stock back").call(step -> {
-            step.releaseStock(input.order());
-            return true;
-        });
+        Calls<OrderSteps> own = own("give the stock back");
+        gate.through(
+                "order.release",
+                ORDER,
+                () -> own.call(step -> {
+                    step.releaseStock(input.order());
+                    return true;
+                }));
     }
 
     private void cancelAtChannel() {
@@ -194,17 +234,21 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     }
 
     private String close(boolean carriedOut) {
-        Closing closing = own("close").call(step -> step.close(input.order(), carriedOut));
+        Calls<OrderSteps> own = own("close");
+        Closing closing =
+                gate.through("order.close", ORDER, () -> own.call(step -> step.close(input.order(), carriedOut)));
         story.attribute(Story.ORDER_STATUS, closing.status().name())
                 .attribute(Story.FINANCIAL_POSTING, closing.posting().name())
                 .tells("Ending", null)
                 .tells("Order", closing.status() + ", posting " + closing.posting())
                 .publish();
+        Workflow.await(Workflow::isEveryHandlerFinished);
         return closing.status().name();
     }
 
     private Standing look() {
-        return own("where does it stand?").call(step -> step.look(input.order()));
+        Calls<OrderSteps> own = own("where does it stand?");
+        return gate.through("order.look", ORDER, () -> own.call(step -> step.look(input.order())));
     }
 
     private void tell(Standing standing) {
@@ -267,7 +311,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
 
     @Override
     public void checkDecision(String caseId, Action action, String note) {
-        FailureCode code = gate.openCase(caseId);
+        FailureCode code = story.openCase(caseId);
         if (code == null) {
             throw ApplicationFailure.newNonRetryableFailure("this order waits for no case " + caseId, "NO_SUCH_CASE");
         }

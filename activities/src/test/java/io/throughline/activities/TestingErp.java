@@ -1,0 +1,142 @@
+package io.throughline.activities;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.finance.CustomerPayment;
+import io.throughline.domain.finance.Erp;
+import io.throughline.domain.finance.Journal;
+import io.throughline.domain.finance.JournalLine;
+import io.throughline.domain.finance.LedgerAccount;
+import io.throughline.domain.finance.SalesDemand;
+import io.throughline.domain.finance.SalesInvoice;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.OrderId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An ERP that books what it is told, line by line, unless a test makes it book something else. It is called without vendor keys. */
+public final class TestingErp implements Erp {
+    private final TestingVendor vendor;
+    private final Map<String, SalesInvoice> invoices = new LinkedHashMap<>();
+    private final Map<String, CustomerPayment> payments = new LinkedHashMap<>();
+    private final List<JournalLine> others = new ArrayList<>();
+
+    public TestingErp(TestingVendor vendor) {
+        this.vendor = vendor;
+    }
+
+    /** Something that nobody asked for is booked too. */
+    public synchronized void books(LedgerAccount account, Money debit) {
+        others.add(JournalLine.signed(account, debit));
+    }
+
+    public synchronized SalesInvoice invoice(String reference) {
+        return Optional.ofNullable(invoices.get(reference)).orElseThrow();
+    }
+
+    @Override
+    public Optional<Receipt> findDemand(AccountId company, SalesDemand demand) {
+        return vendor.find("announce", demand.reference());
+    }
+
+    @Override
+    public Reply announce(AccountId company, SalesDemand demand) {
+        return change("announce", demand.reference());
+    }
+
+    @Override
+    public Optional<Receipt> findInvoice(AccountId company, SalesInvoice invoice) {
+        return vendor.find("invoice", invoice.reference());
+    }
+
+    @Override
+    public synchronized Reply postInvoice(AccountId company, SalesInvoice invoice) {
+        try {
+            return change("invoice", invoice.reference());
+        } finally {
+            if (vendor.effects().contains("invoice " + invoice.reference())) {
+                invoices.put(invoice.reference(), invoice);
+            }
+        }
+    }
+
+    @Override
+    public Optional<Receipt> findPayment(AccountId company, CustomerPayment payment) {
+        return vendor.find("payment", payment.reference());
+    }
+
+    @Override
+    public synchronized Reply bookPayment(AccountId company, CustomerPayment payment) {
+        try {
+            return change("payment", payment.reference());
+        } finally {
+            if (vendor.effects().contains("payment " + payment.reference())) {
+                payments.put(payment.reference(), payment);
+            }
+        }
+    }
+
+    @Override
+    public Reply settle(AccountId company, OrderId order, List<String> references) {
+        vendor.reachable("settle");
+        return Reply.done("settled " + references.size());
+    }
+
+    @Override
+    public Optional<Receipt> findWithdrawal(AccountId company, SalesDemand demand) {
+        return vendor.find("withdraw", demand.reference());
+    }
+
+    @Override
+    public Reply withdraw(AccountId company, SalesDemand demand) {
+        return change("withdraw", demand.reference());
+    }
+
+    @Override
+    public synchronized List<JournalLine> books(AccountId company, OrderId order, List<String> references) {
+        vendor.reachable("books");
+        List<JournalLine> lines = new ArrayList<>(others);
+        references.forEach(reference -> {
+            Optional.ofNullable(invoices.get(reference)).ifPresent(invoice -> lines.addAll(linesOf(invoice)));
+            Optional.ofNullable(payments.get(reference)).ifPresent(payment -> lines.addAll(linesOf(payment)));
+        });
+        return lines;
+    }
+
+    /** An ERP finds its document by its reference before it creates one. */
+    private Reply change(String operation, String reference) {
+        return vendor.change(operation, reference, reference);
+    }
+
+    private static List<JournalLine> linesOf(SalesInvoice invoice) {
+        List<JournalLine> lines = new ArrayList<>();
+        lines.add(JournalLine.signed(LedgerAccount.of(LedgerAccount.Role.RECEIVABLE), invoice.total()));
+        for (SalesInvoice.Line line : invoice.lines()) {
+            LedgerAccount.Role role = line.kind() == SalesInvoice.Kind.SHIPPING
+                    ? LedgerAccount.Role.SHIPPING_REVENUE
+                    : LedgerAccount.Role.REVENUE;
+            lines.add(JournalLine.signed(LedgerAccount.of(role), line.net().negated()));
+            line.taxes()
+                    .forEach(tax -> lines.add(JournalLine.signed(
+                            LedgerAccount.tax(tax.title()), tax.amount().negated())));
+        }
+        return lines;
+    }
+
+    private static List<JournalLine> linesOf(CustomerPayment payment) {
+        return List.of(
+                JournalLine.signed(LedgerAccount.clearing(payment.gateway()), payment.amount()),
+                JournalLine.signed(
+                        LedgerAccount.of(LedgerAccount.Role.RECEIVABLE),
+                        payment.amount().negated()));
+    }
+
+    /** What the order's accounts come to. */
+    public Map<LedgerAccount, Money> net(AccountId company, OrderId order, List<String> references) {
+        return Journal.net(books(company, order, references));
+    }
+}

@@ -1,0 +1,54 @@
+package io.throughline.activities;
+
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.fulfillment.FacilitySystem;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Tracking;
+import io.throughline.domain.fulfillment.WorkProgress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A POS or third-party warehouse whose progress a test decides. */
+public final class TestingFacilitySystem implements FacilitySystem {
+    private final TestingVendor vendor;
+    private final Map<FulfillmentOrderId, WorkProgress> progress = new ConcurrentHashMap<>();
+
+    public TestingFacilitySystem(TestingVendor vendor) {
+        this.vendor = vendor;
+    }
+
+    public void report(FulfillmentOrderId id, FulfillmentStatus status) {
+        Optional<Tracking> tracking =
+                status == FulfillmentStatus.SHIPPED ? Optional.of(new Tracking("UPS", "1Z-" + id)) : Optional.empty();
+        progress.put(id, new WorkProgress(Optional.of(status), tracking, Optional.empty()));
+    }
+
+    @Override
+    public Optional<Receipt> findRelease(Work work) {
+        return vendor.find("release", work.id().value());
+    }
+
+    @Override
+    public Reply release(Work work, String vendorKey) {
+        return vendor.change("release", work.id().value(), vendorKey);
+    }
+
+    @Override
+    public Optional<Receipt> findRecall(Work work) {
+        return vendor.find("recall", work.id().value());
+    }
+
+    @Override
+    public Reply recall(Work work, String vendorKey) {
+        return vendor.change("recall", work.id().value(), vendorKey);
+    }
+
+    @Override
+    public WorkProgress read(Work work) {
+        vendor.reachable("read work");
+        return progress.getOrDefault(work.id(), new WorkProgress(Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+}

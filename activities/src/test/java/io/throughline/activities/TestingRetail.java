@@ -1,0 +1,130 @@
+package io.throughline.activities;
+
+import io.throughline.activities.call.Checkpoints;
+import io.throughline.activities.call.Doorbell;
+import io.throughline.activities.call.Effects;
+import io.throughline.activities.call.Messages;
+import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.call.Steps;
+import io.throughline.activities.finance.FinanceStepsImpl;
+import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
+import io.throughline.activities.fulfillment.LegStates;
+import io.throughline.activities.fulfillment.Routing;
+import io.throughline.activities.intervention.CaseStepsImpl;
+import io.throughline.activities.order.ChannelReading;
+import io.throughline.activities.order.ChannelStepsImpl;
+import io.throughline.activities.order.OrderStepsImpl;
+import io.throughline.activities.payment.PaymentStepsImpl;
+import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.customer.TestingPeople;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.effect.TestingEffectLedger;
+import io.throughline.domain.finance.TestingJournals;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
+import io.throughline.domain.intervention.TestingCases;
+import io.throughline.domain.inventory.TestingInventory;
+import io.throughline.domain.notification.CustomerNotifier;
+import io.throughline.domain.notification.Notification;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderCheck;
+import io.throughline.domain.order.TestingOrders;
+import io.throughline.domain.policy.SamplePolicies;
+import io.throughline.domain.trace.TestingTrace;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/** The sample retailer with everything in memory: facts, outside systems, and the activities over them. */
+public final class TestingRetail {
+    public final SampleAccounts accounts = new SampleAccounts();
+    public final TestingVendor vendor = new TestingVendor();
+    public final TestingShop shop = new TestingShop(vendor);
+    public final TestingFacilitySystem facilitySystem = new TestingFacilitySystem(vendor);
+    public final TestingErp erp = new TestingErp(vendor);
+    public final TestingFulfillmentOrders work;
+    public final TestingOrders orders;
+    public final TestingInventory inventory;
+    public final TestingCases cases;
+    public final TestingEffectLedger ledger;
+    public final TestingJournals journals = new TestingJournals();
+    public final TestingTrace trace;
+    public final Steps steps;
+    public final Effects effects;
+    public final FinanceStepsImpl finance;
+    public final FulfillmentStepsImpl fulfillment;
+    public final OrderStepsImpl own;
+    public final ChannelStepsImpl channel;
+    public final PaymentStepsImpl payment;
+    public final CaseStepsImpl interventions;
+
+    public TestingRetail(Clock clock, Doorbell doorbell, Checkpoints checkpoints) {
+        TestingPeople people = new TestingPeople();
+        SampleFacilities facilities = new SampleFacilities();
+        SamplePolicies policies = new SamplePolicies();
+        work = new TestingFulfillmentOrders(clock);
+        orders = new TestingOrders(clock, work, people);
+        inventory = new TestingInventory(work);
+        cases = new TestingCases(clock);
+        ledger = new TestingEffectLedger(clock);
+        trace = new TestingTrace(clock);
+        OutsideWorld world = new OutsideWorld(
+                accounts,
+                Map.of(OutsideSystem.SHOPIFY, shop, OutsideSystem.SQUARE, shop),
+                Map.of(OutsideSystem.SHOPIFY, facilitySystem, OutsideSystem.SQUARE, facilitySystem),
+                Map.of(OutsideSystem.SHOPIFY, shop),
+                Map.of(OutsideSystem.SHOPIFY, shop),
+                Map.of(OutsideSystem.SHOPIFY, shop),
+                Map.of(),
+                erp,
+                new Notifier(vendor));
+        steps = new Steps(cases, orders, doorbell, clock);
+        effects = new Effects(ledger, accounts, clock, checkpoints);
+        Messages messages = new Messages(effects, world, orders, people);
+        ChannelReading reading = new ChannelReading(world, orders, clock);
+        finance = new FinanceStepsImpl(steps, effects, world, orders, work, facilities, journals, people, clock);
+        fulfillment = new FulfillmentStepsImpl(
+                steps, effects, world, orders, work, inventory, facilities, policies, messages, clock);
+        own = new OrderStepsImpl(
+                steps,
+                orders,
+                inventory,
+                policies,
+                new OrderCheck(sku -> sku.value().startsWith("NW-")),
+                new Routing(inventory, work, facilities),
+                new LegStates(accounts, facilities));
+        channel = new ChannelStepsImpl(steps, effects, world, orders, reading, messages);
+        payment = new PaymentStepsImpl(steps, effects, world, orders, reading);
+        interventions = new CaseStepsImpl(cases, trace, clock);
+    }
+
+    /** Nobody is told, and nothing dies. */
+    public static TestingRetail quiet(Clock clock) {
+        return new TestingRetail(clock, (workflowId, step, about, code, caseId) -> {}, Checkpoints.none());
+    }
+
+    /** The shop has the order, and we have heard of it. */
+    public TestingRetail hears(Order order) {
+        shop.put(order);
+        orders.hint(order.key(), order.channel());
+        return this;
+    }
+
+    public Object[] activities() {
+        return new Object[] {finance, fulfillment, own, channel, payment, interventions};
+    }
+
+    private record Notifier(TestingVendor vendor) implements CustomerNotifier {
+        @Override
+        public Optional<Receipt> findSent(Notification notification) {
+            return vendor.find("tell", notification.reference());
+        }
+
+        @Override
+        public Reply send(Notification notification, String vendorKey) {
+            return vendor.change("tell", notification.reference(), vendorKey);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.throughline.activities;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.fulfillment.FulfillmentMirror;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderBuilder;
+import io.throughline.domain.order.OrderCancellation;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderSource;
+import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.order.Tender;
+import io.throughline.domain.payment.PaymentGateway;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A channel with its orders. Capturing an order's authorisation or cancelling it makes a newer version of it. */
+public final class TestingShop implements OrderSource, FulfillmentMirror, PaymentGateway, OrderCancellation {
+    private final TestingVendor vendor;
+    private final Map<OrderKey, Order> orders = new ConcurrentHashMap<>();
+
+    public TestingShop(TestingVendor vendor) {
+        this.vendor = vendor;
+    }
+
+    public void put(Order order) {
+        orders.put(order.key(), order);
+    }
+
+    @Override
+    public Optional<ChannelOrder> read(OrderKey key) {
+        vendor.reachable("read");
+        return Optional.ofNullable(orders.get(key)).map(order -> new ChannelOrder(order, PersonalData.none()));
+    }
+
+    @Override
+    public Page changedSince(AccountId account, Instant since, Optional<String> cursor) {
+        return new Page(
+                orders.values().stream()
+                        .filter(order -> order.key().account().equals(account)
+                                && !order.version().isBefore(since))
+                        .map(order -> new Changed(order.key(), order.version()))
+                        .toList(),
+                Optional.empty());
+    }
+
+    @Override
+    public Optional<Receipt> findAssignment(Assignment assignment) {
+        return vendor.find("assign", assignment.id().value());
+    }
+
+    @Override
+    public Reply assign(Assignment assignment, String vendorKey) {
+        return vendor.change("assign", assignment.id().value(), vendorKey);
+    }
+
+    @Override
+    public Optional<Receipt> findReady(String channelWork, OrderKey order) {
+        return vendor.find("ready", channelWork);
+    }
+
+    @Override
+    public Reply readyForPickup(String channelWork, OrderKey order, String vendorKey) {
+        return vendor.change("ready", channelWork, vendorKey);
+    }
+
+    @Override
+    public Optional<Receipt> findHandover(Handover handover) {
+        return vendor.find("handover", handover.id().value());
+    }
+
+    @Override
+    public Reply handOver(Handover handover, String vendorKey) {
+        return vendor.change("handover", handover.id().value(), vendorKey);
+    }
+
+    @Override
+    public Optional<Receipt> findCapture(Capture capture) {
+        return vendor.find("capture", capture.authorisation());
+    }
+
+    @Override
+    public Reply capture(Capture capture, String vendorKey) {
+        try {
+            return vendor.change("capture", capture.authorisation(), vendorKey);
+        } finally {
+            if (vendor.effects().contains("capture " + capture.authorisation())) {
+                orders.computeIfPresent(capture.order(), (key, order) -> captured(order));
+            }
+        }
+    }
+
+    @Override
+    public Optional<Receipt> findVoid(OrderKey order, String authorisation) {
+        return vendor.find("void", authorisation);
+    }
+
+    @Override
+    public Reply voidAuthorisation(OrderKey order, String authorisation, String vendorKey) {
+        return vendor.change("void", authorisation, vendorKey);
+    }
+
+    @Override
+    public Optional<Receipt> findCancellation(OrderKey key) {
+        return vendor.find("cancel", key.externalId());
+    }
+
+    @Override
+    public Reply cancel(OrderKey key, String reason, String vendorKey) {
+        return vendor.change("cancel", key.externalId(), vendorKey);
+    }
+
+    private static Order captured(Order order) {
+        boolean before = order.tenders().stream().anyMatch(tender -> tender.kind() == Tender.Kind.CAPTURE);
+        OrderBuilder builder = SampleOrders.twoLines(order.key().externalId())
+                .version(before ? order.version() : order.version().plusSeconds(60));
+        return builder.captured().build();
+    }
+}

@@ -1,0 +1,393 @@
+package io.throughline.activities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.activities.call.Checkpoints;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.WorkProgress;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.SampleOrders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The real process over the real steps: what goes wrong outside or inside never loses an order and never does a thing twice. */
+class WholeOrderTest {
+    private static final List<String> SHIPPED_EFFECTS =
+            List.of("announce", "assign", "capture", "invoice", "payment", "release", "tell");
+    private static final List<String> PICKED_UP_EFFECTS =
+            List.of("announce", "assign", "handover", "invoice", "payment", "ready", "release", "tell", "tell");
+
+    @Test
+    void anAuthorisedOrderIsShippedCapturedAndBooked() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            ship(run.start());
+
+            assertCompleted(run, SHIPPED_EFFECTS);
+            assertThat(run.retail.inventory.onHand(SampleFacilities.WH_EAST, SampleOrders.TEE))
+                    .isEqualTo(7);
+            assertThat(run.retail.orders.view(run.order.id()).orElseThrow().posting())
+                    .isEqualTo(PostingStatus.CONFIRMED);
+        }
+    }
+
+    @Test
+    void anOrderIsPickedUpInAStore() {
+        try (OrderRun run = OrderRun.of(SampleOrders.pickup())) {
+            pickUp(run.start());
+
+            assertCompleted(run, PICKED_UP_EFFECTS);
+        }
+    }
+
+    static Stream<String> operations() {
+        return SHIPPED_EFFECTS.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void aLostReplyIsFoundAgain(String operation) {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.retail.vendor.losesReply(operation);
+            ship(run.start());
+
+            assertCompleted(run, SHIPPED_EFFECTS);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void aLostReplyIsFoundAgainEvenWhenTheVendorHasForgottenItsKey(String operation) {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.retail.vendor.losesReply(operation);
+            ship(run.start());
+            run.retail.vendor.forgetsKeys();
+
+            assertCompleted(run, SHIPPED_EFFECTS);
+        }
+    }
+
+    static Stream<String> deaths() {
+        return Stream.of(Checkpoints.Point.values())
+                .flatMap(point -> Stream.concat(SHIPPED_EFFECTS.stream(), Stream.of("settle"))
+                        .map(operation -> point + " " + operation));
+    }
+
+    @ParameterizedTest
+    @MethodSource("deaths")
+    void aProcessThatDiesAtANamedPointLosesNothingAndRepeatsNothing(String where) {
+        AtomicBoolean died = new AtomicBoolean();
+        Checkpoints checkpoints = (point, operation) -> {
+            if (where.equals(point + " " + operation) && died.compareAndSet(false, true)) {
+                throw new Died();
+            }
+        };
+        try (OrderRun run = new OrderRun(SampleOrders.authorisedOnly(), checkpoints)) {
+            ship(run.start());
+
+            assertCompleted(run, SHIPPED_EFFECTS);
+            assertThat(died).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aRunThatIsStartedAgainAfterAnyEffectEndsTheSame(int after) {
+        AtomicInteger committed = new AtomicInteger();
+        Checkpoints counting = (point, operation) -> {
+            if (point == Checkpoints.Point.AFTER_COMMIT) {
+                committed.incrementAndGet();
+            }
+        };
+        try (OrderRun run = new OrderRun(SampleOrders.authorisedOnly(), counting)) {
+            run.start().await("the first effect", () -> committed.get() >= Math.min(after, 2));
+            if (after <= 2) {
+                run.startAgain();
+            }
+            run.reports(1, FulfillmentStatus.SHIPPED);
+            run.await("so many effects", () -> committed.get() >= after || !run.running());
+            run.startAgain();
+
+            assertCompleted(run, SHIPPED_EFFECTS);
+        }
+    }
+
+    @Test
+    void anOutageOpensACaseThatClosesByItselfWhenItIsOver() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.retail.vendor.goesDown("announce");
+            run.start().passes(Duration.ofMinutes(10));
+            run.await("the case", () -> run.retail.cases.open().size() == 1);
+            assertThat(run.retail.cases.open().getFirst().code()).isEqualTo(FailureCode.SYSTEM_UNREACHABLE);
+            run.await("shown", () -> run.waitingFor().contains("erp.announce"));
+            run.retail.vendor.comesBack();
+            ship(run);
+
+            assertCompleted(run, SHIPPED_EFFECTS);
+            assertThat(run.retail.cases.all()).singleElement().matches(one -> one.status() == CaseStatus.CLOSED);
+        }
+    }
+
+    @Test
+    void aFacilityThatCanNotBeReadOpensACaseThatClosesByItself() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.retail.vendor.goesDown("read work");
+            run.start().reports(1, FulfillmentStatus.SHIPPED).passes(Duration.ofMinutes(10));
+            run.await("the case", () -> run.retail.cases.open().size() == 1);
+            run.retail.vendor.comesBack();
+
+            assertCompleted(run, SHIPPED_EFFECTS);
+        }
+    }
+
+    @Test
+    void aRejectionIsRoutedToTheNextFacility() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.start().reports(1, FulfillmentStatus.REJECTED).decides(Action.REROUTE);
+            run.reports(2, FulfillmentStatus.SHIPPED);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.work.ofOrder(run.order.id()))
+                    .extracting(FulfillmentOrder::facility)
+                    .containsExactly(SampleFacilities.WH_EAST, SampleFacilities.ST_HARBOR);
+            assertThat(run.startAgain().result()).isEqualTo("COMPLETED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void aRejectionIsStillRoutedByARunThatIsStartedAgain() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.start().reports(1, FulfillmentStatus.REJECTED);
+            run.await("the case", () -> run.retail.cases.open().size() == 1);
+            run.startAgain().decides(Action.REROUTE).reports(2, FulfillmentStatus.SHIPPED);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.vendor.effects()).anyMatch(effect -> effect.startsWith("invoice"));
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void whatAFacilityCallsOffByItselfIsRoutedAgain() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.start().reports(1, FulfillmentStatus.CANCELLED);
+            run.await("the case", () -> run.retail.cases.open().size() == 1);
+            assertThat(run.retail.cases.open().getFirst().code()).isEqualTo(FailureCode.FACILITY_REJECTED);
+            run.decides(Action.REROUTE).reports(2, FulfillmentStatus.SHIPPED);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void theLastPiecesAreRoutedAgainAlthoughTheReplyOfTheRoutingWasLost() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.start().reports(1, FulfillmentStatus.REJECTED);
+            run.await("the case", () -> run.retail.cases.open().size() == 1);
+            for (var facility : SampleFacilities.ALL_IDS) {
+                boolean last = facility.equals(SampleFacilities.ST_DUBLIN);
+                run.order.lines().forEach(line -> {
+                    if (!facility.equals(SampleFacilities.WH_EAST)) {
+                        run.retail.inventory.stock(facility, line.sku(), last ? line.quantity() : 0);
+                    }
+                });
+            }
+            run.retail.fulfillment.reroute(run.work(1));
+            run.decides(Action.REROUTE).reports(2, FulfillmentStatus.SHIPPED);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.cases.all()).hasSize(1);
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void aSilentFacilityThatAnswersLateNeedsNobody() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.start().awaitEffect("release").passes(Duration.ofHours(5));
+            run.await("the case", () -> run.retail.cases.open().size() == 1);
+            run.reports(1, FulfillmentStatus.SHIPPED);
+
+            assertCompleted(run, SHIPPED_EFFECTS);
+        }
+    }
+
+    @Test
+    void aHeldOrderIsReleasedOnceAndForAll() {
+        Order held = SampleOrders.twoLines("6500000000077")
+                .authorised()
+                .tags("fraud-review")
+                .build();
+        try (OrderRun run = OrderRun.of(held)) {
+            run.start().decides(Action.RELEASE_HOLD).awaitEffect("release");
+            run.startAgain().reports(1, FulfillmentStatus.SHIPPED);
+
+            assertCompleted(run, SHIPPED_EFFECTS);
+            assertThat(run.retail.cases.all()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aHeldOrderThatIsCancelledAtItsChannelEndsByItself() {
+        Order held = SampleOrders.twoLines("6500000000077")
+                .paid()
+                .tags("fraud-review")
+                .build();
+        try (OrderRun run = OrderRun.of(held)) {
+            run.start().await("the case", () -> run.retail.cases.open().size() == 1);
+            cancelAtChannel(run);
+
+            assertThat(run.result()).isEqualTo("CANCELLED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void aCancelledOrderIsTakenBackFromEverybody() {
+        try (OrderRun run = OrderRun.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            run.start().awaitEffect("release").awaitEffect("payment");
+            cancelAtChannel(run);
+
+            assertThat(run.result()).isEqualTo("CANCELLED");
+            assertThat(operations(run)).contains("recall", "withdraw", "tell");
+            assertThat(run.retail.inventory.reservedFor(run.order.id())).isZero();
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void aCancelledOrderIsTakenBackFromItsFacilityByARunThatIsStartedAgain() {
+        try (OrderRun run = OrderRun.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            run.retail.orders.requestCancel(run.order.id(), "ada", "by telephone");
+            run.startAgain();
+
+            assertThat(run.result()).isEqualTo("CANCELLED");
+            assertThat(run.retail.vendor.effects()).contains("recall " + run.work(1));
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void aReleaseWhoseReplyWasLostIsTakenBackToo() {
+        try (OrderRun run = OrderRun.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            run.retail.vendor.losesReply("release");
+            run.start().awaitEffect("release");
+            cancelAtChannel(run);
+
+            assertThat(run.result()).isEqualTo("CANCELLED");
+            assertThat(run.retail.vendor.effects()).contains("recall " + run.work(1));
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void onceHalfHasLeftACancellationIsAQuestionAndTheOtherHalfGoesOn() {
+        try (OrderRun run = OrderRun.of(SampleOrders.twoBags())) {
+            SampleFacilities.ALL_IDS.forEach(facility -> run.retail.inventory.stock(facility, SampleOrders.BAG, 1));
+            run.retail.vendor.goesDown("release");
+            run.start()
+                    .await(
+                            "two pieces of work",
+                            () -> run.retail.work.ofOrder(run.order.id()).size() == 2);
+            run.retail.work.observed(
+                    run.work(1),
+                    new WorkProgress(Optional.of(FulfillmentStatus.SHIPPED), Optional.empty(), Optional.empty()),
+                    Instant.EPOCH,
+                    Optional.empty());
+            run.retail.orders.requestCancel(run.order.id(), "ada", "by telephone");
+            run.wake("everything")
+                    .await(
+                            "the case",
+                            () -> run.retail.cases.open().stream()
+                                    .anyMatch(one -> one.code() == FailureCode.CHANGED_AFTER_SHIPMENT));
+            run.retail.vendor.comesBack();
+            Case late = run.retail.cases.open().stream()
+                    .filter(one -> one.code() == FailureCode.CHANGED_AFTER_SHIPMENT)
+                    .findFirst()
+                    .orElseThrow();
+            run.retail.cases.decide(late.id(), Action.ACCEPT_DIFFERENCE);
+            run.wake(late.id().value()).reports(2, FulfillmentStatus.SHIPPED);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(operations(run)).filteredOn("invoice"::equals).hasSize(2);
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void booksThatDifferWaitForAPersonAndStayAnswered() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.retail.erp.books(
+                    io.throughline.domain.finance.LedgerAccount.of(
+                            io.throughline.domain.finance.LedgerAccount.Role.ROUNDING),
+                    io.throughline.domain.money.Money.of("0.01", run.order.currency()));
+            ship(run.start());
+            run.decides(Action.ACCEPT_DIFFERENCE);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+
+            assertThat(run.startAgain().result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.cases.all()).extracting(Case::code).containsExactly(FailureCode.ERP_BOOKS_DIFFER);
+            assertNothingIsLeft(run);
+        }
+    }
+
+    private static void ship(OrderRun run) {
+        run.reports(1, FulfillmentStatus.ACKNOWLEDGED).awaitStatus(1, FulfillmentStatus.ACKNOWLEDGED);
+        run.reports(1, FulfillmentStatus.SHIPPED);
+    }
+
+    private static void pickUp(OrderRun run) {
+        run.reports(1, FulfillmentStatus.READY_FOR_PICKUP).awaitEffect("tell");
+        run.reports(1, FulfillmentStatus.PICKED_UP);
+    }
+
+    private static void cancelAtChannel(OrderRun run) {
+        run.retail.hears(SampleOrders.twoLines(run.order.key().externalId())
+                .cancelledAt(run.order.version().plus(Duration.ofHours(1)))
+                .paid()
+                .build());
+        run.wake("order");
+    }
+
+    private static void assertCompleted(OrderRun run, List<String> operations) {
+        assertThat(run.result()).isEqualTo("COMPLETED");
+        assertThat(operations(run)).containsExactlyInAnyOrderElementsOf(operations);
+        assertNothingIsLeft(run);
+    }
+
+    private static Stream<String> operations(OrderRun run) {
+        return run.retail.vendor.effects().stream().map(effect -> effect.substring(0, effect.indexOf(' ')));
+    }
+
+    private static void assertNothingIsLeft(OrderRun run) {
+        assertThat(run.running()).isFalse();
+        assertThat(run.retail.vendor.effects()).doesNotHaveDuplicates();
+        assertThat(run.retail.cases.all()).allMatch(one -> one.status() == CaseStatus.CLOSED);
+        assertThat(run.retail.inventory.reservedFor(run.order.id())).isZero();
+        assertThat(run.retail.work.ofOrder(run.order.id()))
+                .allMatch(work -> work.status().terminal());
+    }
+
+    /** What a killed process does: it says nothing any more. */
+    private static final class Died extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+}

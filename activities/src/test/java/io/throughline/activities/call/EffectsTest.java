@@ -1,0 +1,343 @@
+package io.throughline.activities.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.throughline.domain.SettableClock;
+import io.throughline.domain.account.EffectMode;
+import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.effect.EffectKey;
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.effect.TestingEffectLedger;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Decision;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class EffectsTest {
+    private static final Duration LEASE = Duration.ofSeconds(20);
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T08:00:00Z"));
+    private final SampleAccounts accounts = new SampleAccounts();
+    private final TestingEffectLedger ledger = new TestingEffectLedger(clock);
+    private final Effects effects = new Effects(ledger, accounts, clock, Checkpoints.none());
+    private final List<String> calls = new ArrayList<>();
+    private Optional<Receipt> probed = Optional.empty();
+    private int probes;
+
+    @Test
+    void whatWasDoneIsNotDoneAgain() {
+        assertThat(carryOut(this::done)).isEqualTo(Reply.done("F-1"));
+        assertThat(carryOut(this::done)).isEqualTo(Reply.done("F-1"));
+
+        assertThat(calls).hasSize(1);
+        assertThat(probes).isZero();
+    }
+
+    @Test
+    void aLostReplyIsFoundByProbing() {
+        assertFails(FailureCode.OUTCOME_UNKNOWN, key -> {
+            calls.add(key);
+            probed = Optional.of(Receipt.of("F-1"));
+            throw SystemFailure.outcomeUnknown(FailureCode.OUTCOME_UNKNOWN, "timed out", null);
+        });
+
+        assertThat(carryOut(this::done)).isEqualTo(Reply.done("F-1"));
+        assertThat(calls).as("no second call").hasSize(1);
+        assertThat(probes).isOne();
+    }
+
+    @Test
+    void whenTheProbeFindsNothingTheSameKeyIsUsedWhileTheVendorRemembersIt() {
+        assertFails(FailureCode.OUTCOME_UNKNOWN, this::timesOut);
+        clock.advance(Duration.ofHours(11));
+
+        carryOut(this::done);
+
+        assertThat(calls).hasSize(2);
+        assertThat(calls.getFirst()).isEqualTo(calls.getLast());
+    }
+
+    @Test
+    void whenTheVendorHasForgottenTheKeyAProbeIsFollowedByANewOne() {
+        assertFails(FailureCode.OUTCOME_UNKNOWN, this::timesOut);
+        clock.advance(Duration.ofHours(13));
+
+        carryOut(this::done);
+
+        assertThat(calls).hasSize(2).doesNotHaveDuplicates();
+        assertThat(probes).isOne();
+    }
+
+    @Test
+    void whatCertainlyHadNoEffectIsRepeatedWithoutAProbe() {
+        assertFails(FailureCode.SYSTEM_UNREACHABLE, key -> {
+            calls.add(key);
+            throw SystemFailure.withoutEffect(FailureCode.SYSTEM_UNREACHABLE, "refused", null);
+        });
+
+        carryOut(this::done);
+
+        assertThat(calls).hasSize(2);
+        assertThat(probes).isZero();
+    }
+
+    @Test
+    void aProbeThatFailsIsNoLeaveToCallAgain() {
+        assertFails(FailureCode.OUTCOME_UNKNOWN, this::timesOut);
+        Effects.Intent unprobed = new Effects.Intent(
+                SampleAccounts.SHOP,
+                "O-1",
+                "release",
+                "once",
+                "two tees",
+                () -> {
+                    throw SystemFailure.withoutEffect(FailureCode.SYSTEM_UNREACHABLE, "down", null);
+                },
+                this::done);
+
+        assertThatThrownBy(() -> effects.carryOut(unprobed, Optional.empty())).isInstanceOf(SystemFailure.class);
+        assertThat(calls).hasSize(1);
+        assertThat(carryOut(this::done)).isInstanceOf(Reply.Done.class);
+        assertThat(probes).as("it is still not known, and probed again").isOne();
+    }
+
+    @Test
+    void aRefusalStandsUntilSomebodyDecidesToTryAgain() {
+        Reply refused = Reply.refused(FailureCode.FACILITY_REFUSED, "closed today");
+        assertThat(carryOut(key -> refused)).isEqualTo(refused);
+        assertThat(carryOut(this::done)).isEqualTo(refused);
+        assertThat(calls).isEmpty();
+
+        assertThat(effects.carryOut(intent("two tees", this::done), decided(Action.RETRY)))
+                .isEqualTo(Reply.done("F-1"));
+    }
+
+    @Test
+    void whatWasRefusedMayBeAskedForOtherwiseWhenItIsTriedAgain() {
+        carryOut(key -> Reply.refused(FailureCode.ERP_REJECTED, "no such product"));
+
+        assertThat(effects.carryOut(intent("three tees", this::done), decided(Action.RETRY)))
+                .isEqualTo(Reply.done("F-1"));
+    }
+
+    @Test
+    void oneIntentNeverMeansTwoThings() {
+        carryOut(this::done);
+
+        assertThatExceptionOfType(SystemFailure.class)
+                .isThrownBy(() -> effects.carryOut(intent("three tees", this::done), Optional.empty()))
+                .extracting(SystemFailure::code)
+                .isEqualTo(FailureCode.INTERNAL_ERROR);
+    }
+
+    @Test
+    void nobodyActsWhileAnotherHoldsTheLease() {
+        EffectLedger.Claim.Held held = hold();
+
+        assertFails(FailureCode.EFFECT_IN_FLIGHT, this::done);
+        assertThat(calls).isEmpty();
+        assertThat(ledger.succeed(key(), held.token(), Receipt.of("F-9"))).isTrue();
+        assertThat(carryOut(this::done)).isEqualTo(Reply.done("F-9"));
+    }
+
+    @Test
+    void whoeverComesAfterAnExpiredLeaseProbesFirst() {
+        hold();
+        clock.advance(LEASE);
+        probed = Optional.of(Receipt.of("F-7"));
+
+        assertThat(carryOut(this::done)).isEqualTo(Reply.done("F-7"));
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void anAttemptThatWakesUpLateHasNothingToSayAnyMore() {
+        assertFails(FailureCode.EFFECT_IN_FLIGHT, key -> {
+            calls.add(key);
+            clock.advance(LEASE.plusSeconds(1));
+            probed = Optional.of(Receipt.of("F-1"));
+            assertThat(carryOut(this::done)).isEqualTo(Reply.done("F-1"));
+            return Reply.refused(FailureCode.FACILITY_REFUSED, "told too late");
+        });
+
+        assertThat(ledger.find(key())).hasValueSatisfying(effect -> {
+            assertThat(effect.state()).isEqualTo(EffectLedger.State.SUCCEEDED);
+            assertThat(effect.attempts()).isEqualTo(2);
+        });
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void aLateFailureDoesNotDisturbTheSuccessor() {
+        assertFails(FailureCode.OUTCOME_UNKNOWN, key -> {
+            clock.advance(LEASE.plusSeconds(1));
+            probed = Optional.of(Receipt.of("F-1"));
+            carryOut(this::done);
+            throw SystemFailure.outcomeUnknown(FailureCode.OUTCOME_UNKNOWN, "timed out", null);
+        });
+
+        assertThat(carryOut(this::done)).isEqualTo(Reply.done("F-1"));
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void aFaultOfOurOwnDuringACallLeavesItsOutcomeUnknown() {
+        assertFails(FailureCode.INTERNAL_ERROR, key -> {
+            throw new IllegalStateException("a bug after the reply had come");
+        });
+        probed = Optional.of(Receipt.of("F-1"));
+
+        assertThat(carryOut(this::done)).isEqualTo(Reply.done("F-1"));
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void anAccountThatIsNotLiveIsNotCalled() {
+        for (EffectMode mode : List.of(EffectMode.SHADOW, EffectMode.OFF)) {
+            accounts.mode(SampleAccounts.SHOP, mode);
+            Effects.Intent intent = new Effects.Intent(
+                    SampleAccounts.SHOP, "O-" + mode, "release", "once", "two tees", this::probe, this::done);
+
+            assertThat(effects.carryOut(intent, Optional.empty()))
+                    .isEqualTo(Reply.done(new Receipt("not-sent", Map.of("mode", mode.name()))));
+        }
+        assertThat(calls).isEmpty();
+        assertThat(probes).isZero();
+    }
+
+    @Test
+    void oneAccountBeingInShadowLeavesTheOthersAlone() {
+        accounts.mode(SampleAccounts.ERP, EffectMode.SHADOW);
+
+        assertThat(carryOut(this::done)).isEqualTo(Reply.done("F-1"));
+    }
+
+    @Test
+    void onePurposeIsOneEffectWhoeverAsks() {
+        EffectKey first = ledger.intend(SampleAccounts.SHOP, "O-1", "refund", "return R-1");
+
+        assertThat(ledger.intend(SampleAccounts.SHOP, "O-1", "refund", "return R-1"))
+                .isEqualTo(first);
+        assertThat(ledger.intend(SampleAccounts.SHOP, "O-1", "refund", "return R-2")
+                        .intent())
+                .isEqualTo(first.intent() + 1);
+    }
+
+    @Test
+    void twoAttemptsAtOnceCallOnce() throws Exception {
+        CountDownLatch inCall = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        try (ExecutorService two = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Reply> first = two.submit(() -> carryOut(key -> {
+                calls.add(key);
+                inCall.countDown();
+                await(letGo);
+                return Reply.done("F-1");
+            }));
+            inCall.await();
+            Future<Reply> second = two.submit(() -> carryOut(this::done));
+
+            assertThatThrownBy(second::get).hasCauseInstanceOf(SystemFailure.class);
+            letGo.countDown();
+            assertThat(first.get()).isEqualTo(Reply.done("F-1"));
+        }
+        assertThat(carryOut(this::done)).isEqualTo(Reply.done("F-1"));
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void theNamedPointsAreReachedInTheirOrder() {
+        List<String> points = new ArrayList<>();
+        Effects watched =
+                new Effects(ledger, accounts, clock, (point, operation) -> points.add(point + " " + operation));
+
+        watched.carryOut(intent("two tees", this::done), Optional.empty());
+
+        assertThat(points).containsExactly("BEFORE_CALL release", "AFTER_EFFECT release", "AFTER_COMMIT release");
+    }
+
+    private Reply done(String vendorKey) {
+        calls.add(vendorKey);
+        return Reply.done("F-1");
+    }
+
+    private Reply timesOut(String vendorKey) {
+        calls.add(vendorKey);
+        throw SystemFailure.outcomeUnknown(FailureCode.OUTCOME_UNKNOWN, "timed out", null);
+    }
+
+    private Optional<Receipt> probe() {
+        probes++;
+        return probed;
+    }
+
+    private Reply carryOut(Function<String, Reply> call) {
+        return effects.carryOut(intent("two tees", call), Optional.empty());
+    }
+
+    private void assertFails(FailureCode code, Function<String, Reply> call) {
+        assertThatExceptionOfType(SystemFailure.class)
+                .isThrownBy(() -> carryOut(call))
+                .extracting(SystemFailure::code)
+                .isEqualTo(code);
+    }
+
+    private Effects.Intent intent(String request, Function<String, Reply> call) {
+        return new Effects.Intent(SampleAccounts.SHOP, "O-1", "release", "once", request, this::probe, call);
+    }
+
+    private EffectKey key() {
+        return ledger.intend(SampleAccounts.SHOP, "O-1", "release", "once");
+    }
+
+    /** Another worker holds the lease, with the same request. */
+    private EffectLedger.Claim.Held hold() {
+        List<EffectLedger.Claim.Held> held = new ArrayList<>();
+        EffectLedger watching = ledger;
+        Effects other = new Effects(ledger, accounts, clock, (point, operation) -> {
+            throw new Died();
+        });
+        try {
+            other.carryOut(intent("two tees", this::done), Optional.empty());
+        } catch (Died expected) {
+            held.add(new EffectLedger.Claim.Held(1, 1, false, Optional.empty()));
+        }
+        assertThat(watching.find(key())).map(EffectLedger.Effect::state).contains(EffectLedger.State.LEASED);
+        assertThat(watching.find(key())).map(EffectLedger.Effect::system).contains(OutsideSystem.SHOPIFY);
+        return held.getFirst();
+    }
+
+    private static Optional<Decision> decided(Action action) {
+        return Optional.of(new Decision(action, "ada", true, Optional.empty(), Map.of(), Instant.EPOCH));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** What a killed process leaves behind: nothing but the lease. */
+    private static final class Died extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,305 @@
+package io.throughline.activities.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import io.throughline.activities.TestingRetail;
+import io.throughline.domain.SettableClock;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderView;
+import io.throughline.domain.order.SampleOrders;
+import io.throughline.workflows.call.StepResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StepsTest {
+    private final SettableClock clock = new SettableClock(Instant.now());
+    private final List<String> rung = new ArrayList<>();
+    private final TestingRetail retail = new TestingRetail(
+            clock,
+            (workflowId, step, about, code, caseId) -> rung.add(step + " " + about + " " + code + " " + caseId),
+            Checkpoints.none());
+    private final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
+    private final Steps.Step step = new Steps.Step(order.id(), order.key().account(), "erp.announce", "order");
+    private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
+    private final Attempt queued;
+    private final Attempt local;
+    private Supplier<?> work = () -> "nothing";
+    private int taken;
+
+    StepsTest() {
+        retail.hears(order);
+        environment.registerActivitiesImplementations((Attempt) () -> String.valueOf(work.get()));
+        queued = environment.newActivityStub(Attempt.class);
+        local = environment.newLocalActivityStub(
+                Attempt.class,
+                io.temporal.activity.LocalActivityOptions.newBuilder()
+                        .setStartToCloseTimeout(Duration.ofSeconds(5))
+                        .setRetryOptions(io.temporal.common.RetryOptions.newBuilder()
+                                .setMaximumAttempts(1)
+                                .build())
+                        .build(),
+                Map.of());
+    }
+
+    @AfterEach
+    void close() {
+        environment.close();
+    }
+
+    /** Runs something as an activity, so that there is an attempt to speak of. */
+    @ActivityInterface
+    public interface Attempt {
+        String run();
+    }
+
+    @Test
+    void aRefusalOpensACaseAndTheStepIsNotTouchedUntilItIsDecided() {
+        StepResult parked = take(decision -> Reply.refused(FailureCode.ERP_REJECTED, "no such party"));
+
+        assertThat(parked.verdict()).isEqualTo(StepResult.Verdict.PARKED);
+        assertThat(parked.code()).isEqualTo(FailureCode.ERP_REJECTED);
+        Case opened = openCase();
+        assertThat(opened.id().value()).isEqualTo(parked.caseId());
+        assertThat(opened.step()).isEqualTo("erp.announce order");
+        assertThat(opened.dueAt()).isEqualTo(opened.openedAt().plus(FailureCode.ERP_REJECTED.target()));
+
+        assertThat(take(this::done)).isEqualTo(parked);
+        assertThat(taken).isZero();
+    }
+
+    @Test
+    void aDecisionToTryAgainIsHandedToTheStepAndItsCaseIsClosedWhenItIsThrough() {
+        take(decision -> Reply.refused(FailureCode.ERP_REJECTED, "no such party"));
+        Case opened = openCase();
+        retail.cases.decide(opened.id(), Action.AMEND_AND_RETRY, Map.of("businessDate", "2026-12-01"));
+
+        StepResult result = take(decision -> {
+            assertThat(decision).map(Decision::amendment).contains(Map.of("businessDate", "2026-12-01"));
+            return Reply.done("S-1");
+        });
+
+        assertThat(result).isEqualTo(StepResult.done());
+        assertThat(retail.cases.find(opened.id())).map(Case::status).contains(CaseStatus.CLOSED);
+    }
+
+    @Test
+    void refusedAgainIsANewCase() {
+        take(decision -> Reply.refused(FailureCode.ERP_REJECTED, "no such party"));
+        Case first = openCase();
+        retail.cases.decide(first.id(), Action.RETRY);
+
+        StepResult again = take(decision -> Reply.refused(FailureCode.ERP_PERIOD_CLOSED, "November"));
+
+        assertThat(again.code()).isEqualTo(FailureCode.ERP_PERIOD_CLOSED);
+        assertThat(openCase().id()).isNotEqualTo(first.id());
+        assertThat(retail.cases.outcome(first.id()))
+                .hasValueSatisfying(why -> assertThat(why).contains("refused again"));
+    }
+
+    @Test
+    void aDifferenceThatWasAcceptedIsNotAskedAboutAgain() {
+        Reply differs = Reply.refused(FailureCode.ERP_BOOKS_DIFFER, "REVENUE expected 1 booked 2");
+        take(decision -> differs);
+        retail.cases.decide(openCase().id(), Action.ACCEPT_DIFFERENCE);
+
+        assertThat(take(this::done)).isEqualTo(StepResult.done());
+        assertThat(taken).as("the decision stands in for the step").isZero();
+        assertThat(take(decision -> differs))
+                .as("the result was lost, and the step taken once more")
+                .isEqualTo(StepResult.done());
+        assertThat(take(decision -> Reply.refused(FailureCode.ERP_BOOKS_DIFFER, "REVENUE expected 1 booked 3"))
+                        .verdict())
+                .as("another difference is another question")
+                .isEqualTo(StepResult.Verdict.PARKED);
+    }
+
+    @Test
+    void aReroutingThatWasDecidedStandsWhenItsResultIsLost() {
+        Reply silent = Reply.refused(FailureCode.FACILITY_SILENT, "WH-EAST left it RELEASED beyond noon");
+        take(decision -> silent);
+        retail.cases.decide(openCase().id(), Action.REROUTE);
+
+        assertThat(take(decision -> silent)).isEqualTo(StepResult.reroute());
+        assertThat(take(decision -> silent)).isEqualTo(StepResult.reroute());
+        assertThat(retail.cases.open()).isEmpty();
+    }
+
+    @Test
+    void aPersonEndsTheOrder() {
+        take(decision -> Reply.refused(FailureCode.STOCK_MISSING, "2 wanted, 1 to be had"));
+        retail.cases.decide(openCase().id(), Action.CANCEL);
+
+        assertThat(take(this::done)).isEqualTo(StepResult.cancelled());
+        assertThat(retail.orders.view(order.id()).flatMap(OrderView::cancelRequestedAt))
+                .isPresent();
+        assertThat(retail.cases.open()).isEmpty();
+    }
+
+    @Test
+    void goodsThatHaveLeftCanNotBeCancelledAndTheQuestionStaysOpen() {
+        retail.work.create(
+                order.id(),
+                SampleFacilities.WH_EAST,
+                DeliveryMethod.SHIPPING,
+                FulfillmentStatus.SHIPPED,
+                Optional.empty(),
+                order.deliveries().getFirst().lines());
+        take(decision -> Reply.refused(FailureCode.ERP_REJECTED, "no such party"));
+        Case first = openCase();
+        retail.cases.decide(first.id(), Action.CANCEL);
+
+        assertThat(take(this::done).verdict()).isEqualTo(StepResult.Verdict.PARKED);
+        assertThat(openCase().detail()).contains("goods have left");
+        assertThat(retail.orders.view(order.id()).flatMap(OrderView::cancelRequestedAt))
+                .isEmpty();
+        retail.cases.decide(openCase().id(), Action.RETRY);
+        assertThat(take(this::done)).isEqualTo(StepResult.done());
+    }
+
+    @Test
+    void aFailureIsRetriedQuicklyAtFirst() {
+        ApplicationFailure failure = fails(queued, () -> retail.steps.take(step, decision -> unreachable()));
+
+        assertThat(failure.getType()).isEqualTo("SYSTEM_UNREACHABLE");
+        assertThat(failure.getOriginalMessage()).isEqualTo("erp.announce: the ERP is down");
+        assertThat(failure.getNextRetryDelay()).isBetween(Duration.ofMillis(250), Duration.ofSeconds(15));
+        assertThat(failure.isNonRetryable()).isFalse();
+        assertThat(failure.getStackTrace()).isEmpty();
+        assertThat(retail.cases.all()).isEmpty();
+    }
+
+    @Test
+    void whenTheQuickPhaseIsOverACaseIsOpenedAndTheProcessToldOnce() {
+        clock.advance(Duration.ofMinutes(3));
+
+        ApplicationFailure failure = fails(queued, () -> retail.steps.take(step, decision -> unreachable()));
+        fails(queued, () -> retail.steps.take(step, decision -> unreachable()));
+
+        assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(openCase().code()).isEqualTo(FailureCode.SYSTEM_UNREACHABLE);
+        assertThat(rung)
+                .containsExactly(
+                        "erp.announce order SYSTEM_UNREACHABLE " + openCase().id());
+        work = () -> retail.steps.take(step, this::done);
+        queued.run();
+        assertThat(retail.cases.open()).as("it works again").isEmpty();
+        assertThat(taken).isOne();
+    }
+
+    @Test
+    void aStepThatNobodyDecidesAboutClosesItsCaseToo() {
+        clock.advance(Duration.ofMinutes(3));
+        fails(queued, () -> retail.steps.retrying(step, StepsTest::unreachable));
+        assertThat(retail.cases.open()).hasSize(1);
+
+        work = () -> retail.steps.retrying(step, () -> "read");
+        queued.run();
+
+        assertThat(retail.cases.open()).isEmpty();
+    }
+
+    @Test
+    void aLocalAttemptOpensNoCaseForTheQueuedOneIsYetToCome() {
+        clock.advance(Duration.ofMinutes(3));
+
+        fails(local, () -> retail.steps.take(step, decision -> unreachable()));
+
+        assertThat(retail.cases.all()).isEmpty();
+        assertThat(rung).isEmpty();
+    }
+
+    @Test
+    void aSystemThatSaysWhenToComeBackIsObeyed() {
+        ApplicationFailure failure = fails(
+                queued,
+                () -> retail.steps.take(step, decision -> {
+                    throw SystemFailure.rateLimited("too many requests", Duration.ofSeconds(42));
+                }));
+        assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofSeconds(42));
+
+        clock.advance(Duration.ofMinutes(3));
+        failure = fails(
+                queued,
+                () -> retail.steps.take(step, decision -> {
+                    throw SystemFailure.rateLimited("too many requests", Duration.ofMinutes(10));
+                }));
+        assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void aFaultOfOurOwnIsRetriedToo() {
+        ApplicationFailure failure = fails(
+                queued,
+                () -> retail.steps.take(step, decision -> {
+                    throw new IllegalStateException("a bug");
+                }));
+
+        assertThat(failure.getType()).isEqualTo("INTERNAL_ERROR");
+        assertThat(failure.isNonRetryable()).isFalse();
+    }
+
+    @Test
+    void whatIsRefusedAfterAnOutageIsANewCase() {
+        clock.advance(Duration.ofMinutes(3));
+        fails(queued, () -> retail.steps.take(step, decision -> unreachable()));
+        Case outage = openCase();
+
+        StepResult parked = take(decision -> Reply.refused(FailureCode.ERP_REJECTED, "no such party"));
+
+        assertThat(parked.code()).isEqualTo(FailureCode.ERP_REJECTED);
+        assertThat(retail.cases.find(outage.id())).map(Case::status).contains(CaseStatus.CLOSED);
+    }
+
+    private Reply done(Optional<Decision> decision) {
+        taken++;
+        return Reply.done("S-1");
+    }
+
+    private static Reply unreachable() {
+        throw SystemFailure.withoutEffect(FailureCode.SYSTEM_UNREACHABLE, "the ERP is down", null);
+    }
+
+    private StepResult take(Function<Optional<Decision>, Reply> attempt) {
+        return retail.steps.take(step, attempt);
+    }
+
+    private Case openCase() {
+        assertThat(retail.cases.open()).hasSize(1);
+        return retail.cases.open().getFirst();
+    }
+
+    /** What the attempt throws, caught where it is thrown: on its way to a process it would lose some of its parts. */
+    private ApplicationFailure fails(Attempt attempt, Supplier<?> failing) {
+        List<ApplicationFailure> caught = new ArrayList<>();
+        work = () -> {
+            assertThatExceptionOfType(ApplicationFailure.class)
+                    .isThrownBy(failing::get)
+                    .satisfies(caught::add);
+            return "failed";
+        };
+        attempt.run();
+        return caught.getFirst();
+    }
+}

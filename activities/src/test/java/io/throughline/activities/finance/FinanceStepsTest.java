@@ -1,0 +1,243 @@
+package io.throughline.activities.finance;
+
+import static io.throughline.domain.order.SampleOrders.BAG;
+import static io.throughline.domain.order.SampleOrders.CAP;
+import static io.throughline.domain.order.SampleOrders.TEE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.activities.TestingRetail;
+import io.throughline.domain.SettableClock;
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.Journals;
+import io.throughline.domain.finance.LedgerAccount;
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.Tracking;
+import io.throughline.domain.fulfillment.WorkProgress;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderView;
+import io.throughline.domain.order.SampleOrders;
+import io.throughline.workflows.call.StepResult;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FinanceStepsTest {
+    /** Eleven in the evening of the 23rd in Newark. */
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T04:00:00Z"));
+
+    private final TestingRetail retail = TestingRetail.quiet(clock);
+
+    @Test
+    void theErpLearnsOfTheDemandAndOfTheMoneyOnce() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+
+        assertThat(retail.finance.announce(order.id())).isEqualTo(StepResult.done());
+        assertThat(retail.finance.announce(order.id())).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects())
+                .containsExactly("announce " + order.id(), "payment " + order.id() + "/payment/T1");
+    }
+
+    @Test
+    void booksThatAreEqualAreConfirmed() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        retail.finance.announce(order.id());
+        retail.finance.invoice(ship(order, 1));
+
+        assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
+        assertThat(posting(order)).isEqualTo(PostingStatus.CONFIRMED);
+        assertThat(retail.journals.ofOrder(order.id()))
+                .hasSize(2)
+                .allMatch(posting -> posting.status() == PostingStatus.CONFIRMED)
+                .allMatch(posting -> posting.documentNumber().isPresent());
+    }
+
+    @Test
+    void whereTheBooksDifferTheCaseNamesAccountExpectationAndBooking() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        retail.finance.announce(order.id());
+        retail.finance.invoice(ship(order, 1));
+        CurrencyCode usd = order.currency();
+        retail.erp.books(LedgerAccount.tax("NY State"), Money.of("0.01", usd));
+        retail.erp.books(LedgerAccount.of(LedgerAccount.Role.ROUNDING), Money.of("-0.01", usd));
+
+        StepResult parked = retail.finance.settle(order.id());
+
+        assertThat(parked.code()).isEqualTo(FailureCode.ERP_BOOKS_DIFFER);
+        assertThat(openCase().detail())
+                .isEqualTo("TAX:NY State expected -3.64 USD booked -3.63 USD; "
+                        + "ROUNDING expected nothing booked -0.01 USD");
+        assertThat(posting(order)).isEqualTo(PostingStatus.POSTED);
+        retail.cases.decide(openCase().id(), Action.ACCEPT_DIFFERENCE);
+        assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
+    }
+
+    @Test
+    void aClosedPeriodIsShownAndTheInvoiceMayBeMovedToAnOpenDay() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        FulfillmentOrderId work = ship(order, 1);
+        retail.vendor.refuses("invoice", FailureCode.ERP_PERIOD_CLOSED, "November is closed");
+
+        assertThat(retail.finance.invoice(work).verdict()).isEqualTo(StepResult.Verdict.PARKED);
+        assertThat(posting(order)).isEqualTo(PostingStatus.BLOCKED_PERIOD);
+
+        retail.cases.decide(openCase().id(), Action.AMEND_AND_RETRY, Map.of("businessDate", "2026-12-01"));
+        assertThat(retail.finance.invoice(work)).isEqualTo(StepResult.done());
+        assertThat(retail.erp.invoice(work + "/invoice").businessDate()).isEqualTo(LocalDate.of(2026, 12, 1));
+        assertThat(posting(order)).isEqualTo(PostingStatus.POSTED);
+    }
+
+    @Test
+    void aRefusedInvoiceIsRejectedUntilItIsThrough() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        FulfillmentOrderId work = ship(order, 1);
+        retail.vendor.refuses("invoice", FailureCode.ERP_REJECTED, "no such product");
+
+        retail.finance.invoice(work);
+        assertThat(posting(order)).isEqualTo(PostingStatus.REJECTED);
+        retail.cases.decide(openCase().id(), Action.RETRY);
+
+        assertThat(retail.finance.invoice(work)).isEqualTo(StepResult.done());
+        assertThat(retail.vendor.effects()).containsOnlyOnce("invoice " + work + "/invoice");
+        assertThat(retail.cases.open()).isEmpty();
+    }
+
+    @Test
+    void theBusinessDayIsThatOfThePlaceWhereTheGoodsAre() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        FulfillmentOrderId work = ship(order, 1);
+
+        retail.finance.invoice(work);
+
+        assertThat(retail.erp.invoice(work + "/invoice").businessDate()).isEqualTo(LocalDate.of(2026, 11, 23));
+    }
+
+    @Test
+    void anInvoiceThatIsTakenUpTheNextDayIsStillTheSame() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        FulfillmentOrderId work = ship(order, 1);
+        retail.finance.invoice(work);
+        clock.advance(java.time.Duration.ofDays(2));
+
+        assertThat(retail.finance.invoice(work)).isEqualTo(StepResult.done());
+        assertThat(retail.vendor.effects()).containsOnlyOnce("invoice " + work + "/invoice");
+    }
+
+    @Test
+    void twoShipmentsAreTwoInvoicesThatComeToTheOrder() {
+        Order order = SampleOrders.twoBags();
+        retail.inventory.stock(SampleFacilities.ST_HARBOR, BAG, 1).stock(SampleFacilities.WH_WEST, BAG, 1);
+        take(order);
+        retail.finance.announce(order.id());
+        FulfillmentOrderId second = ship(order, 2);
+        FulfillmentOrderId first = ship(order, 1);
+
+        retail.finance.invoice(second);
+        retail.finance.invoice(first);
+
+        Money sum = retail.erp
+                .invoice(first + "/invoice")
+                .total()
+                .plus(retail.erp.invoice(second + "/invoice").total());
+        assertThat(sum).isEqualTo(order.total().shop());
+        assertThat(retail.erp.invoice(second + "/invoice").lines()).hasSize(2);
+        assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
+    }
+
+    @Test
+    void whatWasNeverAnnouncedIsNotWithdrawn() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+
+        assertThat(retail.finance.withdraw(order.id())).isEqualTo(StepResult.done());
+        assertThat(retail.vendor.effects()).isEmpty();
+    }
+
+    @Test
+    void whatWasAnnouncedIsWithdrawnOnce() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        retail.finance.announce(order.id());
+
+        retail.finance.withdraw(order.id());
+        assertThat(retail.finance.withdraw(order.id())).isEqualTo(StepResult.done());
+        assertThat(retail.vendor.effects()).containsOnlyOnce("withdraw " + order.id());
+    }
+
+    @Test
+    void whatWasRefusedHasNothingToWithdraw() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        retail.vendor.refuses("announce", FailureCode.ERP_REJECTED, "no such party");
+        retail.finance.announce(order.id());
+
+        assertThat(retail.finance.withdraw(order.id())).isEqualTo(StepResult.done());
+        assertThat(retail.vendor.effects()).isEmpty();
+    }
+
+    @Test
+    void inShadowNothingReachesTheErpAndTheExpectationIsKept() {
+        retail.accounts.mode(SampleAccounts.ERP, io.throughline.domain.account.EffectMode.SHADOW);
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        retail.finance.announce(order.id());
+        retail.finance.invoice(ship(order, 1));
+
+        assertThat(retail.vendor.effects()).isEmpty();
+        assertThat(retail.journals.ofOrder(order.id()))
+                .extracting(Journals.Posting::journal)
+                .hasSize(2);
+        assertThat(retail.ledger.ofSubject(order.id().value()))
+                .extracting(EffectLedger.Effect::receipt)
+                .allMatch(Optional::isPresent);
+        assertThat(retail.finance.settle(order.id()))
+                .as("there are no books to compare with")
+                .isEqualTo(StepResult.done());
+        assertThat(retail.cases.open()).isEmpty();
+    }
+
+    private Order routed(Order order) {
+        retail.inventory.stock(SampleFacilities.WH_EAST, TEE, 9).stock(SampleFacilities.WH_EAST, CAP, 9);
+        return take(order);
+    }
+
+    private Order take(Order order) {
+        retail.hears(order);
+        assertThat(retail.channel.accept(order.id())).isEqualTo(StepResult.done());
+        assertThat(retail.own.screen(order.id(), "standard-1")).isEqualTo(StepResult.done());
+        assertThat(retail.own.allocate(order.id())).isEqualTo(StepResult.done());
+        return order;
+    }
+
+    private FulfillmentOrderId ship(Order order, int ordinal) {
+        FulfillmentOrder work = retail.work.get(FulfillmentOrderId.of(order.id(), ordinal));
+        retail.work.observed(
+                work.id(),
+                new WorkProgress(
+                        Optional.of(FulfillmentStatus.SHIPPED),
+                        Optional.of(new Tracking("UPS", "1Z")),
+                        Optional.empty()),
+                clock.instant(),
+                Optional.empty());
+        return work.id();
+    }
+
+    private Case openCase() {
+        List<Case> open = retail.cases.open();
+        assertThat(open).hasSize(1);
+        return open.getFirst();
+    }
+
+    private PostingStatus posting(Order order) {
+        return retail.orders.view(order.id()).map(OrderView::posting).orElseThrow();
+    }
+}

@@ -1,0 +1,60 @@
+package io.throughline.domain.finance;
+
+import io.throughline.domain.order.OrderId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The expected journals in memory. */
+public final class TestingJournals implements Journals {
+    private final Map<String, Posting> postings = new LinkedHashMap<>();
+    private final Map<String, List<String>> invoicesBefore = new LinkedHashMap<>();
+
+    @Override
+    public synchronized void expect(Journal journal) {
+        Posting known = postings.putIfAbsent(
+                journal.reference(), new Posting(journal, PostingStatus.PENDING, Optional.empty()));
+        if (known != null && !known.journal().equals(journal)) {
+            throw new IllegalStateException(journal.reference() + " was expected otherwise before");
+        }
+    }
+
+    @Override
+    public synchronized List<String> expectInvoice(
+            OrderId order, String reference, Function<List<String>, Journal> make) {
+        return invoicesBefore.computeIfAbsent(reference, unknown -> {
+            List<String> before = new ArrayList<>();
+            invoicesBefore.keySet().stream()
+                    .filter(one -> one.startsWith(order.value() + "-"))
+                    .forEach(before::add);
+            expect(make.apply(before));
+            return List.copyOf(before);
+        });
+    }
+
+    @Override
+    public synchronized void posted(String reference, String documentNumber) {
+        postings.computeIfPresent(
+                reference,
+                (key, posting) -> posting.status() == PostingStatus.CONFIRMED
+                        ? posting
+                        : new Posting(posting.journal(), PostingStatus.POSTED, Optional.of(documentNumber)));
+    }
+
+    @Override
+    public synchronized void confirmed(OrderId order) {
+        postings.replaceAll((key, posting) -> posting.journal().order().equals(order)
+                ? new Posting(posting.journal(), PostingStatus.CONFIRMED, posting.documentNumber())
+                : posting);
+    }
+
+    @Override
+    public synchronized List<Posting> ofOrder(OrderId order) {
+        return postings.values().stream()
+                .filter(posting -> posting.journal().order().equals(order))
+                .toList();
+    }
+}

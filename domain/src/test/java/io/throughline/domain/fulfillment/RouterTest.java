@@ -1,0 +1,236 @@
+package io.throughline.domain.fulfillment;
+
+import static io.throughline.domain.fulfillment.SampleFacilities.ST_DOWNTOWN;
+import static io.throughline.domain.fulfillment.SampleFacilities.ST_DUBLIN;
+import static io.throughline.domain.fulfillment.SampleFacilities.ST_HARBOR;
+import static io.throughline.domain.fulfillment.SampleFacilities.WH_EAST;
+import static io.throughline.domain.fulfillment.SampleFacilities.WH_WEST;
+import static io.throughline.domain.order.SampleOrders.BAG;
+import static io.throughline.domain.order.SampleOrders.CAP;
+import static io.throughline.domain.order.SampleOrders.MUG;
+import static io.throughline.domain.order.SampleOrders.TEE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderBuilder;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.SampleOrders;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class RouterTest {
+    private final Facilities facilities = new SampleFacilities();
+    private final Router router = new Router(facilities.all());
+
+    @Test
+    void theNearestFacilityThatHasEverythingDoesIt() {
+        RoutingPlan plan = plan(
+                SampleOrders.twoLinesWithTaxAndDiscount(),
+                Map.of(WH_WEST, Map.of(TEE, 9, CAP, 9), WH_EAST, Map.of(TEE, 9, CAP, 9), ST_HARBOR, Map.of(TEE, 9)));
+
+        assertThat(plan.assignments()).singleElement().satisfies(part -> {
+            assertThat(part.facility()).isEqualTo(WH_EAST);
+            assertThat(part.lines()).extracting(LineQuantity::quantity).containsExactly(2, 1);
+            assertThat(part.channelWork()).contains("gid://shopify/FulfillmentOrder/6500000000001");
+        });
+        assertThat(plan.reason()).contains("WH-EAST");
+    }
+
+    @Test
+    void aFartherFacilityThatHasEverythingIsBetterThanASplit() {
+        RoutingPlan plan = plan(
+                SampleOrders.twoLinesWithTaxAndDiscount(),
+                Map.of(WH_EAST, Map.of(TEE, 2), ST_HARBOR, Map.of(CAP, 1), WH_WEST, Map.of(TEE, 2, CAP, 1)));
+
+        assertThat(plan.assignments())
+                .extracting(RoutingPlan.Assignment::facility)
+                .containsExactly(WH_WEST);
+    }
+
+    @Test
+    void aSplitTakesMostFromOneFacilityAndTheNearerWhenEqual() {
+        RoutingPlan plan = plan(
+                SampleOrders.twoBags(),
+                Map.of(WH_WEST, Map.of(BAG, 1), ST_HARBOR, Map.of(BAG, 1), ST_DOWNTOWN, Map.of(BAG, 1)));
+
+        assertThat(plan.assignments())
+                .extracting(RoutingPlan.Assignment::facility)
+                .containsExactly(ST_HARBOR, ST_DOWNTOWN);
+        assertThat(plan.assignments())
+                .flatExtracting(RoutingPlan.Assignment::lines)
+                .extracting(LineQuantity::quantity)
+                .containsExactly(1, 1);
+    }
+
+    @Test
+    void whoSaidNoIsLeftOut() {
+        Map<FacilityId, Map<Sku, Integer>> stock =
+                Map.of(WH_EAST, Map.of(TEE, 9, CAP, 9), WH_WEST, Map.of(TEE, 9, CAP, 9));
+
+        assertThat(router.plan(SampleOrders.twoLinesWithTaxAndDiscount(), stock, Set.of(WH_EAST)))
+                .hasValueSatisfying(plan -> assertThat(plan.assignments())
+                        .extracting(RoutingPlan.Assignment::facility)
+                        .containsExactly(WH_WEST));
+        assertThat(router.plan(SampleOrders.twoLinesWithTaxAndDiscount(), stock, Set.of(WH_EAST, WH_WEST)))
+                .isEmpty();
+    }
+
+    @Test
+    void aPickupStaysWhereTheCustomerIs() {
+        Order pickup = SampleOrders.pickup();
+
+        assertThat(plan(pickup, Map.of(ST_DOWNTOWN, Map.of(MUG, 1), ST_HARBOR, Map.of(MUG, 9)))
+                        .assignments())
+                .extracting(RoutingPlan.Assignment::facility)
+                .containsExactly(ST_DOWNTOWN);
+        assertThat(router.plan(pickup, Map.of(ST_HARBOR, Map.of(MUG, 9)), Set.of()))
+                .isEmpty();
+        assertThat(router.allowed(pickup)).containsExactly(ST_DOWNTOWN);
+    }
+
+    @Test
+    void aTillSaleNeedsNoStock() {
+        RoutingPlan plan = plan(SampleOrders.tillSale(), Map.of());
+
+        assertThat(plan.assignments()).singleElement().satisfies(part -> {
+            assertThat(part.facility()).isEqualTo(ST_HARBOR);
+            assertThat(part.method()).isEqualTo(DeliveryMethod.CARRIED_OUT);
+        });
+    }
+
+    @Test
+    void aGiftCardIsNobodysWork() {
+        RoutingPlan plan = plan(SampleOrders.giftCards(), Map.of(WH_EAST, Map.of(TEE, 1)));
+
+        assertThat(plan.assignments())
+                .flatExtracting(RoutingPlan.Assignment::lines)
+                .extracting(LineQuantity::sku)
+                .containsExactly(TEE);
+    }
+
+    @Test
+    void theOwnCountryGoesBeforeTheNearerOneAbroad() {
+        Order irish = SampleOrders.taxesIncluded();
+        Map<Sku, Integer> all = Map.of(SampleOrders.JACKET, 9, TEE, 9);
+
+        assertThat(plan(irish, Map.of(ST_DUBLIN, all, WH_EAST, all)).assignments())
+                .extracting(RoutingPlan.Assignment::facility)
+                .containsExactly(ST_DUBLIN);
+    }
+
+    @Test
+    void atTheSameDistanceAWarehouseGoesBeforeAStoreThenTheName() {
+        Order nowhere = new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "1"), "USD")
+                .line(TEE, 1, "25.00")
+                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
+                .build();
+        Map<Sku, Integer> one = Map.of(TEE, 1);
+
+        assertThat(plan(nowhere, Map.of(ST_DOWNTOWN, one, WH_WEST, one, WH_EAST, one))
+                        .assignments())
+                .extracting(RoutingPlan.Assignment::facility)
+                .containsExactly(WH_EAST);
+        assertThat(plan(nowhere, Map.of(ST_HARBOR, one, ST_DOWNTOWN, one)).assignments())
+                .extracting(RoutingPlan.Assignment::facility)
+                .containsExactly(ST_DOWNTOWN);
+    }
+
+    @Test
+    void aWarehouseOfAnotherShopIsNoCandidate() {
+        assertThat(router.allowed(SampleOrders.yen())).containsExactlyInAnyOrder(ST_DOWNTOWN, ST_HARBOR, ST_DUBLIN);
+    }
+
+    @Test
+    void twoLinesOfOneSkuShareItsStock() {
+        Order order = new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "1"), "USD")
+                .line(TEE, 2, "50.00")
+                .line(TEE, 2, "50.00")
+                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
+                .build();
+
+        assertThat(router.plan(order, Map.of(WH_EAST, Map.of(TEE, 3)), Set.of()))
+                .isEmpty();
+        assertThat(router.plan(order, Map.of(WH_EAST, Map.of(TEE, 3), WH_WEST, Map.of(TEE, 1)), Set.of()))
+                .isPresent();
+    }
+
+    @Test
+    void aPlanNeverUsesMoreThanThereIsAndLeavesNothingOut() {
+        long seed = 4711;
+        Random random = new Random(seed);
+        List<Sku> skus = List.of(TEE, CAP, MUG, BAG);
+        int planned = 0;
+        for (int run = 0; run < 3000; run++) {
+            OrderBuilder builder =
+                    new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "R" + run), "USD").destination("US", 40, -80);
+            int lines = 1 + random.nextInt(5);
+            for (int i = 0; i < lines; i++) {
+                builder.line(skus.get(random.nextInt(skus.size())), 1 + random.nextInt(4), "10.00");
+            }
+            Order order = builder.deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
+                    .build();
+            Map<FacilityId, Map<Sku, Integer>> stock = new HashMap<>();
+            for (Facility facility : facilities.all()) {
+                stock.put(facility.id(), skus.stream().collect(Collectors.toMap(sku -> sku, sku -> random.nextInt(4))));
+            }
+
+            Optional<RoutingPlan> plan = router.plan(order, stock, Set.of());
+
+            String which = "seed " + seed + " run " + run;
+            assertThat(plan.isPresent()).as(which).isEqualTo(enough(order, stock));
+            if (plan.isPresent()) {
+                planned++;
+                assertThat(byLine(plan.get().assignments().stream()
+                                .flatMap(part -> part.lines().stream())
+                                .toList()))
+                        .as(which)
+                        .isEqualTo(byLine(order.deliveries().getFirst().lines()));
+                assertNothingOverdrawn(plan.get(), stock, which);
+            }
+        }
+        assertThat(planned).as("the cases are not all alike").isBetween(500, 2900);
+    }
+
+    private static void assertNothingOverdrawn(
+            RoutingPlan plan, Map<FacilityId, Map<Sku, Integer>> stock, String which) {
+        assertThat(plan.assignments())
+                .as(which)
+                .extracting(RoutingPlan.Assignment::facility)
+                .doesNotHaveDuplicates();
+        for (RoutingPlan.Assignment part : plan.assignments()) {
+            part.lines().stream()
+                    .collect(Collectors.groupingBy(LineQuantity::sku, Collectors.summingInt(LineQuantity::quantity)))
+                    .forEach((sku, used) -> assertThat(used)
+                            .as(which)
+                            .isLessThanOrEqualTo(stock.get(part.facility()).get(sku)));
+        }
+    }
+
+    private static boolean enough(Order order, Map<FacilityId, Map<Sku, Integer>> stock) {
+        Map<Sku, Integer> wanted = order.deliveries().getFirst().lines().stream()
+                .collect(Collectors.groupingBy(LineQuantity::sku, Collectors.summingInt(LineQuantity::quantity)));
+        return wanted.entrySet().stream()
+                .allMatch(need -> stock.values().stream()
+                                .mapToInt(bySku -> bySku.getOrDefault(need.getKey(), 0))
+                                .sum()
+                        >= need.getValue());
+    }
+
+    private static Map<String, Integer> byLine(List<LineQuantity> lines) {
+        return lines.stream()
+                .collect(Collectors.groupingBy(LineQuantity::lineId, Collectors.summingInt(LineQuantity::quantity)));
+    }
+
+    private RoutingPlan plan(Order order, Map<FacilityId, Map<Sku, Integer>> stock) {
+        return router.plan(order, stock, Set.of()).orElseThrow();
+    }
+}

@@ -1,0 +1,199 @@
+package io.throughline.domain.fulfillment;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.OrderId;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The work at facilities, in memory. */
+public final class TestingFulfillmentOrders implements FulfillmentOrders {
+    private final Map<FulfillmentOrderId, FulfillmentOrder> work = new LinkedHashMap<>();
+    private final Map<FulfillmentOrderId, Instant> hintedAt = new LinkedHashMap<>();
+    private final java.time.Clock clock;
+
+    public TestingFulfillmentOrders(java.time.Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Creates the next piece of work of an order. */
+    public synchronized FulfillmentOrder create(
+            OrderId order,
+            FacilityId facility,
+            DeliveryMethod method,
+            FulfillmentStatus status,
+            Optional<String> channelWork,
+            List<LineQuantity> lines) {
+        FulfillmentOrder created = new FulfillmentOrder(
+                FulfillmentOrderId.of(order, ofOrder(order).size() + 1),
+                facility,
+                method,
+                status,
+                lines,
+                channelWork,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+        work.put(created.id(), created);
+        return created;
+    }
+
+    @Override
+    public synchronized Optional<FulfillmentOrder> find(FulfillmentOrderId id) {
+        return Optional.ofNullable(work.get(id));
+    }
+
+    @Override
+    public synchronized List<FulfillmentOrder> ofOrder(OrderId order) {
+        return work.values().stream()
+                .filter(one -> one.id().order().equals(order))
+                .toList();
+    }
+
+    @Override
+    public void assigned(FulfillmentOrderId id, String channelWork) {
+        change(id, one -> copy(one, one.status(), Optional.of(channelWork), one.workReference(), one.deadline()));
+    }
+
+    @Override
+    public void released(FulfillmentOrderId id, AccountId workAccount, String workReference, Instant acknowledgeBy) {
+        change(
+                id,
+                one -> one.status().mayBecome(FulfillmentStatus.RELEASED)
+                        ? copy(
+                                one,
+                                FulfillmentStatus.RELEASED,
+                                one.channelWork(),
+                                Optional.of(workReference),
+                                Optional.of(acknowledgeBy))
+                        : one);
+    }
+
+    @Override
+    public synchronized FulfillmentOrder observed(
+            FulfillmentOrderId id, WorkProgress progress, Instant readAt, Optional<Instant> deadline) {
+        boolean newsSince = Optional.ofNullable(hintedAt.get(id))
+                .filter(hint -> hint.isAfter(readAt))
+                .isPresent();
+        return change(id, one -> {
+            Optional<FulfillmentStatus> next = progress.status().filter(one.status()::mayBecome);
+            FulfillmentStatus status = next.orElse(one.status());
+            return new FulfillmentOrder(
+                    one.id(),
+                    one.facility(),
+                    one.method(),
+                    status,
+                    one.lines(),
+                    one.channelWork(),
+                    one.workReference(),
+                    progress.tracking().or(one::tracking),
+                    progress.reason().or(one::reason),
+                    status.terminal() ? Optional.empty() : next.isPresent() ? deadline : one.deadline(),
+                    newsSince);
+        });
+    }
+
+    @Override
+    public synchronized Optional<OrderId> hint(AccountId workAccount, String workReference) {
+        return work.values().stream()
+                .filter(one -> one.workReference().filter(workReference::equals).isPresent())
+                .findFirst()
+                .map(one -> {
+                    mark(one.id());
+                    return one.id().order();
+                });
+    }
+
+    @Override
+    public synchronized void hintAll(OrderId order) {
+        ofOrder(order).stream().filter(one -> !one.status().terminal()).forEach(one -> mark(one.id()));
+    }
+
+    @Override
+    public void extend(FulfillmentOrderId id, Instant deadline) {
+        change(
+                id,
+                one -> one.status().terminal()
+                        ? one
+                        : copy(one, one.status(), one.channelWork(), one.workReference(), Optional.of(deadline)));
+    }
+
+    @Override
+    public void cancelled(FulfillmentOrderId id, String reason) {
+        end(id, FulfillmentStatus.CANCELLED, reason);
+    }
+
+    @Override
+    public void rejected(FulfillmentOrderId id, String reason) {
+        end(id, FulfillmentStatus.REJECTED, reason);
+    }
+
+    private void end(FulfillmentOrderId id, FulfillmentStatus status, String reason) {
+        change(
+                id,
+                one -> one.status().mayBecome(status)
+                        ? new FulfillmentOrder(
+                                one.id(),
+                                one.facility(),
+                                one.method(),
+                                status,
+                                one.lines(),
+                                one.channelWork(),
+                                one.workReference(),
+                                one.tracking(),
+                                Optional.of(reason),
+                                Optional.empty(),
+                                false)
+                        : one);
+    }
+
+    private void mark(FulfillmentOrderId id) {
+        hintedAt.put(id, clock.instant());
+        change(
+                id,
+                one -> new FulfillmentOrder(
+                        one.id(),
+                        one.facility(),
+                        one.method(),
+                        one.status(),
+                        one.lines(),
+                        one.channelWork(),
+                        one.workReference(),
+                        one.tracking(),
+                        one.reason(),
+                        one.deadline(),
+                        true));
+    }
+
+    private synchronized FulfillmentOrder change(FulfillmentOrderId id, UnaryOperator<FulfillmentOrder> change) {
+        FulfillmentOrder changed = change.apply(get(id));
+        work.put(id, changed);
+        return changed;
+    }
+
+    private static FulfillmentOrder copy(
+            FulfillmentOrder one,
+            FulfillmentStatus status,
+            Optional<String> channelWork,
+            Optional<String> workReference,
+            Optional<Instant> deadline) {
+        return new FulfillmentOrder(
+                one.id(),
+                one.facility(),
+                one.method(),
+                status,
+                one.lines(),
+                channelWork,
+                workReference,
+                one.tracking(),
+                one.reason(),
+                deadline,
+                one.hinted());
+    }
+}

@@ -1,0 +1,139 @@
+package io.throughline.domain.intervention;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.FailureCode;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The cases in memory, numbered from C-1001; how each was closed is kept beside it. */
+public final class TestingCases implements Cases {
+    private final Clock clock;
+    private final Map<CaseId, Case> cases = new LinkedHashMap<>();
+    private final Map<CaseId, String> outcomes = new LinkedHashMap<>();
+
+    public TestingCases(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized Case open(AccountId account, String subject, String step, FailureCode code, String detail) {
+        return current(subject, step).orElseGet(() -> {
+            CaseId id = new CaseId("C-" + (1001 + cases.size()));
+            Case opened = new Case(
+                    id,
+                    account,
+                    subject,
+                    step,
+                    code,
+                    detail,
+                    CaseStatus.OPEN,
+                    clock.instant(),
+                    clock.instant().plus(code.target()),
+                    Optional.empty(),
+                    Optional.empty());
+            cases.put(id, opened);
+            return opened;
+        });
+    }
+
+    @Override
+    public synchronized Optional<Case> find(CaseId id) {
+        return Optional.ofNullable(cases.get(id));
+    }
+
+    @Override
+    public synchronized Optional<Case> current(String subject, String step) {
+        return cases.values().stream()
+                .filter(one -> one.subject().equals(subject) && one.step().equals(step))
+                .filter(one -> one.status() != CaseStatus.CLOSED)
+                .findFirst();
+    }
+
+    @Override
+    public synchronized List<Case> ofSubject(String subject) {
+        return cases.values().stream()
+                .filter(one -> one.subject().equals(subject))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Case> list(CaseFilter filter) {
+        return cases.values().stream()
+                .filter(one -> filter.status().map(one.status()::equals).orElse(true))
+                .filter(one -> filter.code().map(one.code()::equals).orElse(true))
+                .filter(one -> filter.account().map(one.account()::equals).orElse(true))
+                .toList()
+                .reversed()
+                .stream()
+                .limit(filter.limit())
+                .toList();
+    }
+
+    @Override
+    public synchronized Case decide(CaseId id, Decision decision) {
+        Case found = find(id).orElseThrow(() -> new IllegalDecision("no case " + id));
+        boolean repeated = found.decision()
+                .filter(earlier ->
+                        earlier.action() == decision.action() && earlier.actor().equals(decision.actor()))
+                .isPresent();
+        if (repeated) {
+            return found;
+        }
+        if (found.status() != CaseStatus.OPEN || !found.legalActions().contains(decision.action())) {
+            throw new IllegalDecision(id + " is " + found.status() + " and allows " + found.legalActions());
+        }
+        return put(found, CaseStatus.DECIDED, Optional.of(decision));
+    }
+
+    /** The decision of a known person. */
+    public Case decide(CaseId id, Action action) {
+        return decide(id, action, Map.of());
+    }
+
+    public Case decide(CaseId id, Action action, Map<String, String> amendment) {
+        return decide(
+                id, new Decision(action, "ada@northwind.example", true, Optional.empty(), amendment, clock.instant()));
+    }
+
+    @Override
+    public synchronized void close(CaseId id, String outcome) {
+        find(id).filter(found -> found.status() != CaseStatus.CLOSED).ifPresent(found -> {
+            put(found, CaseStatus.CLOSED, found.decision());
+            outcomes.put(id, outcome);
+        });
+    }
+
+    public synchronized List<Case> open() {
+        return cases.values().stream()
+                .filter(one -> one.status() == CaseStatus.OPEN)
+                .toList();
+    }
+
+    public synchronized List<Case> all() {
+        return List.copyOf(cases.values());
+    }
+
+    public synchronized Optional<String> outcome(CaseId id) {
+        return Optional.ofNullable(outcomes.get(id));
+    }
+
+    private Case put(Case found, CaseStatus status, Optional<Decision> decision) {
+        Case changed = new Case(
+                found.id(),
+                found.account(),
+                found.subject(),
+                found.step(),
+                found.code(),
+                found.detail(),
+                status,
+                found.openedAt(),
+                found.dueAt(),
+                decision,
+                status == CaseStatus.CLOSED ? Optional.of(clock.instant()) : Optional.empty());
+        cases.put(found.id(), changed);
+        return changed;
+    }
+}

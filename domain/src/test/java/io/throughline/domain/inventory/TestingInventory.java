@@ -1,0 +1,199 @@
+package io.throughline.domain.inventory;
+
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.OrderId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The inventory ledger in memory: on-hand units, and each order's reservations by facility and line. */
+public final class TestingInventory implements InventoryLedger {
+    private final TestingFulfillmentOrders work;
+    private final Map<Place, Integer> onHand = new LinkedHashMap<>();
+    private final List<Held> reservations = new ArrayList<>();
+    private final Set<String> movements = new LinkedHashSet<>();
+    private final Set<OrderId> reserved = new LinkedHashSet<>();
+
+    public TestingInventory(TestingFulfillmentOrders work) {
+        this.work = work;
+    }
+
+    private record Place(FacilityId facility, Sku sku) {}
+
+    private record Held(OrderId order, Optional<FulfillmentOrderId> work, FacilityId facility, LineQuantity line) {}
+
+    public synchronized TestingInventory stock(FacilityId facility, Sku sku, int units) {
+        onHand.put(new Place(facility, sku), units);
+        return this;
+    }
+
+    public synchronized int onHand(FacilityId facility, Sku sku) {
+        return onHand.getOrDefault(new Place(facility, sku), 0);
+    }
+
+    /** Units of the order that are still reserved, wherever. */
+    public synchronized int reservedFor(OrderId order) {
+        return reservations.stream()
+                .filter(held -> held.order().equals(order))
+                .mapToInt(held -> held.line().quantity())
+                .sum();
+    }
+
+    @Override
+    public synchronized Reservation reserve(OrderId order, List<LineQuantity> needs, Set<FacilityId> among) {
+        if (reserved.contains(order)) {
+            return new Reservation.Reserved();
+        }
+        Map<Sku, Integer> wanted = new LinkedHashMap<>();
+        needs.forEach(line -> wanted.merge(line.sku(), line.quantity(), Integer::sum));
+        List<Shortage> shortages = new ArrayList<>();
+        wanted.forEach((sku, units) -> {
+            int available =
+                    among.stream().mapToInt(facility -> free(facility, sku)).sum()
+                            - reservedAt(FacilityId.UNROUTED, sku);
+            if (available < units) {
+                shortages.add(new Shortage(sku, units, Math.max(0, available)));
+            }
+        });
+        if (!shortages.isEmpty()) {
+            return new Reservation.Missing(shortages);
+        }
+        reserved.add(order);
+        needs.forEach(line -> reservations.add(new Held(order, Optional.empty(), FacilityId.UNROUTED, line)));
+        return new Reservation.Reserved();
+    }
+
+    @Override
+    public synchronized Map<FacilityId, Map<Sku, Integer>> availability(Collection<Sku> skus) {
+        Map<FacilityId, Map<Sku, Integer>> available = new HashMap<>();
+        onHand.keySet().stream()
+                .filter(place -> skus.contains(place.sku()))
+                .forEach(place -> available
+                        .computeIfAbsent(place.facility(), unknown -> new HashMap<>())
+                        .put(place.sku(), free(place.facility(), place.sku())));
+        return available;
+    }
+
+    @Override
+    public synchronized Optional<List<FulfillmentOrder>> allocate(OrderId order, RoutingPlan plan) {
+        List<Held> unrouted = reservations.stream()
+                .filter(held -> held.order().equals(order) && held.facility().equals(FacilityId.UNROUTED))
+                .toList();
+        if (unrouted.isEmpty()) {
+            return Optional.of(work.ofOrder(order));
+        }
+        boolean enough = plan.assignments().stream()
+                .allMatch(part ->
+                        part.lines().stream().allMatch(line -> free(part.facility(), line.sku()) >= line.quantity()));
+        if (!enough) {
+            return Optional.empty();
+        }
+        reservations.removeAll(unrouted);
+        plan.assignments().forEach(part -> {
+            FulfillmentOrder created = create(order, part, FulfillmentStatus.ALLOCATED);
+            part.lines()
+                    .forEach(line ->
+                            reservations.add(new Held(order, Optional.of(created.id()), part.facility(), line)));
+        });
+        return Optional.of(work.ofOrder(order));
+    }
+
+    @Override
+    public synchronized List<FulfillmentOrder> recordHandedOver(OrderId order, RoutingPlan plan) {
+        if (work.ofOrder(order).isEmpty()) {
+            plan.assignments().forEach(part -> {
+                create(order, part, FulfillmentStatus.PICKED_UP);
+                part.lines().forEach(line -> leave(part.facility(), line));
+            });
+        }
+        return work.ofOrder(order);
+    }
+
+    @Override
+    public synchronized void consume(FulfillmentOrderId id) {
+        List<Held> mine = heldFor(id);
+        mine.forEach(held -> leave(held.facility(), held.line()));
+        reservations.removeAll(mine);
+    }
+
+    @Override
+    public synchronized void release(FulfillmentOrderId id, boolean reroute) {
+        List<Held> mine = heldFor(id);
+        reservations.removeAll(mine);
+        if (reroute) {
+            mine.forEach(held ->
+                    reservations.add(new Held(held.order(), Optional.empty(), FacilityId.UNROUTED, held.line())));
+        }
+    }
+
+    @Override
+    public synchronized void releaseAll(OrderId order, String reason) {
+        reservations.removeIf(held -> held.order().equals(order));
+        work.ofOrder(order).stream()
+                .filter(one -> !one.status().terminal())
+                .forEach(one -> work.cancelled(one.id(), reason));
+    }
+
+    @Override
+    public synchronized boolean record(Movement movement) {
+        boolean isNew = movements.add(movement.source() + " " + movement.sourceId());
+        if (isNew) {
+            onHand.merge(new Place(movement.facility(), movement.sku()), movement.quantity(), Integer::sum);
+        }
+        return isNew;
+    }
+
+    @Override
+    public synchronized List<Balance> balances(Collection<Sku> skus) {
+        return onHand.entrySet().stream()
+                .filter(entry -> skus.contains(entry.getKey().sku()))
+                .map(entry -> new Balance(
+                        entry.getKey().facility(),
+                        entry.getKey().sku(),
+                        entry.getValue(),
+                        reservedAt(entry.getKey().facility(), entry.getKey().sku()),
+                        0,
+                        0,
+                        0))
+                .toList();
+    }
+
+    private FulfillmentOrder create(OrderId order, RoutingPlan.Assignment part, FulfillmentStatus status) {
+        return work.create(order, part.facility(), part.method(), status, part.channelWork(), part.lines());
+    }
+
+    private void leave(FacilityId facility, LineQuantity line) {
+        onHand.merge(new Place(facility, line.sku()), -line.quantity(), Integer::sum);
+    }
+
+    private List<Held> heldFor(FulfillmentOrderId id) {
+        return reservations.stream()
+                .filter(held -> held.work().filter(id::equals).isPresent())
+                .toList();
+    }
+
+    private int free(FacilityId facility, Sku sku) {
+        return Math.max(0, onHand(facility, sku) - reservedAt(facility, sku));
+    }
+
+    private int reservedAt(FacilityId facility, Sku sku) {
+        return reservations.stream()
+                .filter(held ->
+                        held.facility().equals(facility) && held.line().sku().equals(sku))
+                .mapToInt(held -> held.line().quantity())
+                .sum();
+    }
+}

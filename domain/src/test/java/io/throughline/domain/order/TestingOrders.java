@@ -1,0 +1,134 @@
+package io.throughline.domain.order;
+
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.customer.TestingPeople;
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.payment.PaymentStatus;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The orders in memory. */
+public final class TestingOrders implements Orders {
+    private final Clock clock;
+    private final FulfillmentOrders work;
+    private final TestingPeople people;
+    private final Map<OrderId, Row> rows = new LinkedHashMap<>();
+
+    public TestingOrders(Clock clock, FulfillmentOrders work, TestingPeople people) {
+        this.clock = clock;
+        this.work = work;
+        this.people = people;
+    }
+
+    @Override
+    public synchronized OrderView hint(OrderKey key, Channel channel) {
+        Row row = rows.computeIfAbsent(OrderId.of(key), unknown -> new Row(key, channel, clock.instant()));
+        row.hintedAt = Optional.of(clock.instant());
+        return view(row);
+    }
+
+    @Override
+    public synchronized Acceptance accept(Order order, PersonalData person, Instant readAt) {
+        Row row = rows.computeIfAbsent(order.id(), unknown -> new Row(order.key(), order.channel(), clock.instant()));
+        row.hintedAt = row.hintedAt.filter(hint -> hint.isAfter(readAt));
+        if (row.order
+                .filter(known -> !known.version().isBefore(order.version()))
+                .isPresent()) {
+            return Acceptance.UNCHANGED;
+        }
+        Acceptance acceptance = row.order.isPresent() ? Acceptance.NEWER : Acceptance.FIRST;
+        row.order = Optional.of(order);
+        people.put(order.customer(), person);
+        return acceptance;
+    }
+
+    @Override
+    public synchronized Optional<OrderView> view(OrderId id) {
+        return Optional.ofNullable(rows.get(id)).map(this::view);
+    }
+
+    @Override
+    public synchronized Optional<Order> find(OrderId id) {
+        return Optional.ofNullable(rows.get(id)).flatMap(row -> row.order);
+    }
+
+    @Override
+    public synchronized void advance(OrderId id, OrderStatus to, String reason) {
+        Row row = row(id);
+        if (row.status != to) {
+            if (!row.status.next().contains(to)) {
+                throw new IllegalStateException(id + " can't go from " + row.status + " to " + to);
+            }
+            row.status = to;
+        }
+    }
+
+    @Override
+    public synchronized void payment(OrderId id, PaymentStatus status) {
+        row(id).payment = status;
+    }
+
+    @Override
+    public synchronized void posting(OrderId id, PostingStatus status) {
+        row(id).posting = status;
+    }
+
+    @Override
+    public synchronized void requestCancel(OrderId id, String actor, String reason) {
+        Row row = row(id);
+        if (row.cancelRequestedAt.isEmpty()) {
+            row.cancelRequestedAt = Optional.of(clock.instant());
+        }
+    }
+
+    @Override
+    public synchronized List<OrderView> recent(int limit) {
+        return rows.values().stream().map(this::view).toList().reversed().stream()
+                .limit(limit)
+                .toList();
+    }
+
+    private OrderView view(Row row) {
+        OrderId id = OrderId.of(row.key);
+        return new OrderView(
+                id,
+                row.key,
+                row.order.map(Order::name).orElse("#" + row.key.externalId()),
+                row.channel,
+                row.status,
+                row.payment,
+                row.posting,
+                row.hintedAt.isPresent(),
+                row.cancelRequestedAt,
+                row.receivedAt,
+                clock.instant(),
+                work.ofOrder(id));
+    }
+
+    private Row row(OrderId id) {
+        return Optional.ofNullable(rows.get(id)).orElseThrow(() -> new IllegalStateException("no order " + id));
+    }
+
+    private static final class Row {
+        private final OrderKey key;
+        private final Channel channel;
+        private final Instant receivedAt;
+        private Optional<Order> order = Optional.empty();
+        private OrderStatus status = OrderStatus.RECEIVED;
+        private PaymentStatus payment = PaymentStatus.PENDING;
+        private PostingStatus posting = PostingStatus.PENDING;
+        private Optional<Instant> cancelRequestedAt = Optional.empty();
+        private Optional<Instant> hintedAt = Optional.empty();
+
+        private Row(OrderKey key, Channel channel, Instant receivedAt) {
+            this.key = key;
+            this.channel = channel;
+            this.receivedAt = receivedAt;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.throughline.workflows;
+
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Action;
+import io.throughline.workflows.call.Calls;
+import io.throughline.workflows.finance.FinanceSteps;
+import io.throughline.workflows.order.ChannelSteps;
+import io.throughline.workflows.order.OrderInput;
+import io.throughline.workflows.order.OrderToCashWorkflow;
+
+/** Begins as orders do and then tells the ERP at once: no recorded order went that way. */
+public final class BrokenOrderToCashWorkflow implements OrderToCashWorkflow {
+    @Override
+    public String run(OrderInput input) {
+        Calls.to(ChannelSteps.class, input.channelQueue(), false, "read").call(step -> step.accept(input.order()));
+        Calls.to(FinanceSteps.class, "erp", false, "announce").call(step -> step.announce(input.order()));
+        return "COMPLETED";
+    }
+
+    @Override
+    public void wake(String about) {}
+
+    @Override
+    public void stalled(String step, String about, FailureCode code, String caseId) {}
+
+    @Override
+    public String decide(String caseId, Action action, String note) {
+        return "";
+    }
+
+    @Override
+    public void checkDecision(String caseId, Action action, String note) {}
+
+    @Override
+    public void propose(String caseId, Action action, String note) {}
+
+    @Override
+    public String waitingFor() {
+        return "";
+    }
+}

@@ -1,0 +1,154 @@
+package io.throughline.workflows;
+
+import static io.throughline.domain.fulfillment.SampleFacilities.ST_HARBOR;
+import static io.throughline.domain.fulfillment.SampleFacilities.WH_EAST;
+import static io.throughline.domain.fulfillment.SampleFacilities.WH_WEST;
+import static io.throughline.workflows.OrderLifeTest.assertEnded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.order.SampleOrders;
+import org.junit.jupiter.api.Test;
+
+/** Orders that shall not be carried out any more. */
+class OrderCancellationTest {
+    @Test
+    void anOrderCancelledBeforeItWasReadIsNeverBegun() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.changeAtChannel(SampleOrders.twoLines("6500000000001")
+                    .cancelledAt(order.facts.clock.instant())
+                    .paid()
+                    .build());
+            order.start();
+
+            assertThat(order.result()).isEqualTo("CANCELLED");
+            assertThat(order.facts.effects()).containsOnly("cancel at channel", "tell cancelled");
+            assertEnded(order);
+        }
+    }
+
+    @Test
+    void whatWasDoneIsUndoneLastFirst() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            Paths.cancelledWhileReleased(order);
+
+            assertThat(order.result()).isEqualTo("CANCELLED");
+            assertThat(order.facts.effects())
+                    .containsSubsequence(
+                            "recall F1", "withdraw", "release stock", "cancel at channel", "tell cancelled")
+                    .doesNotContain("settle");
+            assertEnded(order);
+        }
+    }
+
+    @Test
+    void aHeldOrderThatIsCancelledAtItsChannelNeedsNobodysDecision() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.routes(1, WH_EAST).refuses("order.screen", FailureCode.ORDER_ON_HOLD);
+            order.start().openCase();
+            Paths.cancelAtChannel(order);
+
+            assertThat(order.result()).isEqualTo("CANCELLED");
+            assertThat(order.facts.effects()).doesNotContain("release F1");
+        }
+    }
+
+    @Test
+    void anOrderWithoutStockThatIsCancelledAtItsChannelNeedsNobodysDecision() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.refuses("order.allocate", FailureCode.STOCK_MISSING);
+            order.start().openCase();
+            Paths.cancelAtChannel(order);
+
+            assertThat(order.result()).isEqualTo("CANCELLED");
+        }
+    }
+
+    @Test
+    void aPersonEndsAnOrderThatWaitsForOne() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.routes(1, WH_EAST).refuses("order.allocate", FailureCode.STOCK_MISSING);
+            order.start().decides(Action.CANCEL);
+
+            assertThat(order.result()).isEqualTo("CANCELLED");
+            assertThat(order.facts.effects()).contains("release stock", "cancel at channel", "tell cancelled");
+            assertEnded(order);
+        }
+    }
+
+    @Test
+    void aPersonEndsAnOrderWhoseFacilityIsSilent() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.routes(1, ST_HARBOR);
+            order.start().awaitEffect("release F1").passes(java.time.Duration.ofHours(5));
+            order.decides(Action.CANCEL);
+
+            assertThat(order.result()).isEqualTo("CANCELLED");
+            assertThat(order.facts.effects()).contains("recall F1", "withdraw", "release stock");
+            assertEnded(order);
+        }
+    }
+
+    @Test
+    void whenTheErpRefusedTheDemandNothingIsWithdrawn() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.routes(1, ST_HARBOR).refuses("erp.announce", FailureCode.ERP_REJECTED);
+            order.start().awaitEffect("release F1").decides(Action.CANCEL);
+
+            assertThat(order.result()).isEqualTo("CANCELLED");
+            assertThat(order.facts.effects()).contains("recall F1").doesNotContain("announce", "withdraw");
+            assertEnded(order);
+        }
+    }
+
+    @Test
+    void theErpIsTakenBackAtItsWordEvenWhenItWasOnlyJustBeingTold() {
+        try (OrderScenario order = OrderScenario.queued(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.routes(1, ST_HARBOR).fails("erp.announce", 20);
+            order.start().awaitEffect("release F1");
+            Paths.cancelAtChannel(order);
+
+            assertThat(order.result()).isEqualTo("CANCELLED");
+            assertThat(order.facts.effects().contains("announce"))
+                    .as("what was announced was withdrawn: %s", order.facts.effects())
+                    .isEqualTo(order.facts.effects().contains("withdraw"));
+            assertEnded(order);
+        }
+    }
+
+    @Test
+    void onceGoodsHaveLeftACancellationIsAQuestion() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            Paths.cancelledTooLate(order);
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertThat(order.facts.effects()).contains("invoice F1", "settle").doesNotContain("cancel at channel");
+            assertEnded(order);
+        }
+    }
+
+    @Test
+    void theOtherHalfOfAHalfShippedOrderIsNotForgotten() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.routes(2, ST_HARBOR, WH_WEST);
+            order.start().awaitEffect("release F1").awaitEffect("release F2");
+            order.passes(java.time.Duration.ofHours(5))
+                    .await("two silent", () -> order.facts.cases.open().size() == 2);
+            order.facts.report(order.work(1), FulfillmentStatus.SHIPPED, java.util.Optional.empty());
+            order.facts
+                    .cases
+                    .open()
+                    .forEach(open -> order.facts.cases.decide(
+                            open.id(), open.step().endsWith("F1") ? Action.RETRY : Action.CANCEL));
+            order.wake("everything").awaitEffect("consume F1");
+            order.decides(Action.ACCEPT_DIFFERENCE);
+            order.reports(2, FulfillmentStatus.SHIPPED);
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertThat(order.facts.effects()).contains("invoice F1", "invoice F2");
+            assertEnded(order);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.throughline.workflows;
+
+import static io.throughline.domain.fulfillment.SampleFacilities.ST_DOWNTOWN;
+import static io.throughline.domain.fulfillment.SampleFacilities.ST_HARBOR;
+import static io.throughline.domain.fulfillment.SampleFacilities.WH_EAST;
+import static io.throughline.domain.fulfillment.SampleFacilities.WH_WEST;
+
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.order.SampleOrders;
+import java.time.Duration;
+
+/** The ways that an order may go, each up to the point from where it ends by itself. */
+final class Paths {
+    private Paths() {}
+
+    static void shippedFromWarehouse(OrderScenario order) {
+        order.facts.routes(1, WH_EAST);
+        order.start().awaitEffect("release F1");
+        order.reports(1, FulfillmentStatus.ACKNOWLEDGED).awaitStatus(1, FulfillmentStatus.ACKNOWLEDGED);
+        order.reports(1, FulfillmentStatus.SHIPPED);
+    }
+
+    static void pickedUp(OrderScenario order) {
+        order.facts.routes(1, ST_DOWNTOWN);
+        order.start().awaitEffect("release F1");
+        order.reports(1, FulfillmentStatus.PACKED).awaitStatus(1, FulfillmentStatus.PACKED);
+        order.reports(1, FulfillmentStatus.READY_FOR_PICKUP).awaitEffect("tell READY_FOR_PICKUP F1");
+        order.reports(1, FulfillmentStatus.PICKED_UP);
+    }
+
+    static void splitInTwo(OrderScenario order) {
+        order.facts.routes(2, ST_HARBOR, WH_WEST);
+        order.start().awaitEffect("release F1").awaitEffect("release F2");
+        order.reports(2, FulfillmentStatus.SHIPPED).awaitEffect("invoice F2");
+        order.reports(1, FulfillmentStatus.SHIPPED);
+    }
+
+    static void silentThenRerouted(OrderScenario order) {
+        order.facts.routes(1, ST_HARBOR, WH_EAST);
+        order.start().awaitEffect("release F1").passes(Duration.ofHours(5));
+        order.decides(Action.REROUTE).awaitEffect("release F2");
+        order.reports(2, FulfillmentStatus.SHIPPED);
+    }
+
+    static void rejectedThenRerouted(OrderScenario order) {
+        order.facts.routes(1, ST_HARBOR, WH_EAST);
+        order.start().awaitEffect("release F1");
+        order.reports(1, FulfillmentStatus.REJECTED).decides(Action.REROUTE).awaitEffect("release F2");
+        order.reports(2, FulfillmentStatus.SHIPPED);
+    }
+
+    static void heldThenReleased(OrderScenario order) {
+        order.facts.routes(1, WH_EAST).refuses("order.screen", FailureCode.ORDER_ON_HOLD);
+        order.start().decides(Action.RELEASE_HOLD).awaitEffect("release F1");
+        order.reports(1, FulfillmentStatus.SHIPPED);
+    }
+
+    static void refusedByErpThenMended(OrderScenario order) {
+        order.facts.routes(1, WH_EAST).refuses("erp.invoice", FailureCode.ERP_REJECTED);
+        order.start().awaitEffect("release F1");
+        order.reports(1, FulfillmentStatus.SHIPPED).decides(Action.RETRY);
+    }
+
+    static void cancelledWhileReleased(OrderScenario order) {
+        order.facts.routes(1, ST_HARBOR);
+        order.start().awaitEffect("release F1").awaitEffect("announce");
+        cancelAtChannel(order);
+    }
+
+    static void changedThenShipped(OrderScenario order) {
+        order.facts.routes(1, WH_EAST);
+        order.start().awaitEffect("release F1");
+        changeAtChannel(order);
+        order.await(
+                "the new version",
+                () -> !order.facts.orders.view(order.facts.id()).orElseThrow().channelChanged());
+        order.reports(1, FulfillmentStatus.SHIPPED);
+    }
+
+    static void cancelledTooLate(OrderScenario order) {
+        order.facts.refuses("erp.invoice", FailureCode.ERP_REJECTED);
+        shippedFromWarehouse(order);
+        order.openCase();
+        cancelAtChannel(order);
+        order.await("two cases", () -> order.facts.cases.open().size() == 2);
+        order.facts.cases.open().forEach(open -> {
+            order.facts.cases.decide(
+                    open.id(), open.code() == FailureCode.ERP_REJECTED ? Action.RETRY : Action.ACCEPT_DIFFERENCE);
+            order.wake(open.id().value());
+        });
+    }
+
+    static void changeAtChannel(OrderScenario order) {
+        String externalId = order.facts.atChannel().key().externalId();
+        order.facts.changeAtChannel(SampleOrders.twoLines(externalId)
+                .version(order.facts.clock.instant().plus(Duration.ofMinutes(1)))
+                .tags("vip")
+                .paid()
+                .build());
+        order.wake("order");
+    }
+
+    static void cancelAtChannel(OrderScenario order) {
+        String externalId = order.facts.atChannel().key().externalId();
+        order.facts.changeAtChannel(SampleOrders.twoLines(externalId)
+                .cancelledAt(order.facts.clock.instant().plus(Duration.ofMinutes(1)))
+                .paid()
+                .build());
+        order.wake("order");
+    }
+}

@@ -1,0 +1,384 @@
+package io.throughline.workflows;
+
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.WorkProgress;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.intervention.IllegalDecision;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderStatus;
+import io.throughline.domain.order.OrderView;
+import io.throughline.domain.order.Tender;
+import io.throughline.domain.payment.PaymentStatus;
+import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.finance.FinanceSteps;
+import io.throughline.workflows.fulfillment.FulfillmentSteps;
+import io.throughline.workflows.fulfillment.LegState;
+import io.throughline.workflows.intervention.CaseSteps;
+import io.throughline.workflows.order.ChannelSteps;
+import io.throughline.workflows.order.Closing;
+import io.throughline.workflows.order.OrderSteps;
+import io.throughline.workflows.order.Standing;
+import io.throughline.workflows.payment.PaymentSteps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of an order's process over {@link TestingFacts}: one small class for each contract. */
+final class TestingSteps {
+    private static final String ORDER = "order";
+    private static final Duration ACKNOWLEDGE_WITHIN = Duration.ofHours(4);
+
+    private TestingSteps() {}
+
+    static Object[] over(TestingFacts facts) {
+        Legs legs = new Legs(facts);
+        return new Object[] {
+            new Channel(facts),
+            new Own(facts, legs),
+            new Work(facts, legs),
+            new Payment(facts),
+            new Finance(facts),
+            new Interventions(facts)
+        };
+    }
+
+    /** What a process sees of a leg. */
+    private record Legs(TestingFacts facts) {
+        LegState of(FulfillmentOrder work) {
+            OrderView order = facts.orders.view(facts.id()).orElseThrow();
+            boolean store = work.facility().value().startsWith("ST-");
+            return new LegState(
+                    work.id(),
+                    work.facility().value(),
+                    store ? "pos" : "shopify",
+                    work.method(),
+                    work.status(),
+                    true,
+                    store,
+                    order.payment() == PaymentStatus.AUTHORIZED,
+                    order.fulfillmentOrders().stream()
+                                    .filter(TestingSteps::open)
+                                    .count()
+                            >= facts.splits(),
+                    work.deadline().orElse(null));
+        }
+    }
+
+    private record Channel(TestingFacts facts) implements ChannelSteps {
+        @Override
+        public StepResult accept(OrderId order) {
+            StepResult result = facts.take("channel.accept", ORDER, () -> {
+                Instant readAt = facts.clock.instant();
+                facts.orders.accept(facts.atChannel(), facts.person(), readAt);
+                boolean authorised = facts.atChannel().tenders().stream()
+                        .anyMatch(tender -> tender.kind() == Tender.Kind.AUTHORIZATION);
+                facts.orders.payment(
+                        order,
+                        authorised && !facts.effects().contains("capture")
+                                ? PaymentStatus.AUTHORIZED
+                                : PaymentStatus.CAPTURED);
+                facts.atChannel()
+                        .cancelledAt()
+                        .ifPresent(at -> facts.orders.requestCancel(order, "channel", "cancelled at the channel"));
+            });
+            boolean cancelled = result.verdict() == StepResult.Verdict.DONE
+                    && facts.work.ofOrder(order).isEmpty()
+                    && facts.orders
+                            .view(order)
+                            .flatMap(OrderView::cancelRequestedAt)
+                            .isPresent();
+            return cancelled ? StepResult.cancelled() : result;
+        }
+
+        @Override
+        public StepResult cancel(OrderId order) {
+            return facts.take("channel.cancel", ORDER, () -> facts.effect("cancel at channel"));
+        }
+
+        @Override
+        public StepResult tellCancelled(OrderId order) {
+            return facts.take("customer.tell", ORDER, () -> facts.effect("tell cancelled"));
+        }
+    }
+
+    private record Own(TestingFacts facts, Legs legs) implements OrderSteps {
+        @Override
+        public StepResult screen(OrderId order, String policyVersion) {
+            return facts.take("order.screen", ORDER, () -> {
+                advance(OrderStatus.RECEIVED, OrderStatus.VALIDATED);
+                advance(OrderStatus.VALIDATED, OrderStatus.APPROVED);
+            });
+        }
+
+        @Override
+        public StepResult allocate(OrderId order) {
+            return facts.take("order.allocate", ORDER, () -> {
+                for (int i = facts.work.ofOrder(order).size(); i < facts.splits(); i++) {
+                    create(facts, facts.nextFacility().orElseThrow());
+                }
+                advance(OrderStatus.APPROVED, OrderStatus.IN_FULFILLMENT);
+            });
+        }
+
+        @Override
+        public Standing look(OrderId order) {
+            OrderView view = facts.orders.view(order).orElseThrow();
+            facts.hasRead("order.look");
+            return new Standing(
+                    view.status(),
+                    view.posting(),
+                    view.cancelRequestedAt().isPresent(),
+                    view.channelChanged(),
+                    view.fulfillmentOrders().stream().map(legs::of).toList());
+        }
+
+        @Override
+        public StepResult reviewLateChange(OrderId order) {
+            return facts.take("order.late-change", ORDER, decision -> Optional.of(FailureCode.CHANGED_AFTER_SHIPMENT));
+        }
+
+        @Override
+        public void releaseStock(OrderId order) {
+            facts.effect("release stock");
+            facts.work.ofOrder(order).forEach(one -> facts.work.cancelled(one.id(), "the order has ended"));
+        }
+
+        @Override
+        public Closing close(OrderId order, boolean completed) {
+            OrderStatus end = completed ? OrderStatus.COMPLETED : OrderStatus.CANCELLED;
+            if (!facts.orders.view(order).orElseThrow().status().ended()) {
+                facts.orders.advance(order, end, "closed");
+            }
+            OrderView view = facts.orders.view(order).orElseThrow();
+            return new Closing(view.status(), view.posting());
+        }
+
+        private void advance(OrderStatus from, OrderStatus to) {
+            if (facts.orders.view(facts.id()).orElseThrow().status() == from) {
+                facts.orders.advance(facts.id(), to, "next");
+            }
+        }
+    }
+
+    private record Work(TestingFacts facts, Legs legs) implements FulfillmentSteps {
+        @Override
+        public StepResult assign(FulfillmentOrderId id) {
+            return facts.take("channel.assign", id.value(), () -> facts.effect("assign " + name(id)));
+        }
+
+        @Override
+        public StepResult release(FulfillmentOrderId id, String policyVersion) {
+            StepResult result = facts.take("facility.release", id.value(), () -> {
+                if (!cancelled() && facts.work.get(id).status() == FulfillmentStatus.ALLOCATED) {
+                    facts.effect("release " + name(id));
+                    facts.work.released(
+                            id,
+                            facts.atChannel().key().account(),
+                            "REF-" + id,
+                            facts.clock.instant().plus(ACKNOWLEDGE_WITHIN));
+                }
+            });
+            return result.verdict() == StepResult.Verdict.DONE && cancelled() ? StepResult.cancelled() : result;
+        }
+
+        @Override
+        public LegState observe(FulfillmentOrderId id, String policyVersion) {
+            facts.fail("facility.observe");
+            LegState leg = read(id);
+            facts.hasRead("facility.observe");
+            return leg;
+        }
+
+        private LegState read(FulfillmentOrderId id) {
+            FulfillmentOrder work = facts.work.get(id);
+            if (work.hinted()) {
+                Instant readAt = facts.clock.instant();
+                WorkProgress progress = facts.progress(id);
+                work = facts.work.observed(id, progress, readAt, Optional.of(readAt.plus(Duration.ofDays(2))));
+            }
+            if (work.status().handedOver()) {
+                facts.effect("consume " + name(id));
+            }
+            return legs.of(work);
+        }
+
+        @Override
+        public StepResult review(FulfillmentOrderId id, String policyVersion, @Nullable Instant missed) {
+            LegState leg = read(id);
+            if (leg.status() == FulfillmentStatus.REJECTED && facts.reroutedBefore(id.value())) {
+                return StepResult.reroute();
+            }
+            if (leg.status() != FulfillmentStatus.REJECTED && !Objects.equals(leg.deadline(), missed)) {
+                facts.relieve("facility.review", id.value());
+                return StepResult.done();
+            }
+            return facts.take("facility.review", id.value(), decision -> {
+                if (facts.work.get(id).status() == FulfillmentStatus.REJECTED) {
+                    return Optional.of(FailureCode.FACILITY_REJECTED);
+                }
+                if (decision.map(Decision::action).filter(Action.RETRY::equals).isPresent()) {
+                    facts.work.extend(id, facts.clock.instant().plus(ACKNOWLEDGE_WITHIN));
+                    return Optional.empty();
+                }
+                return Optional.of(FailureCode.FACILITY_SILENT);
+            });
+        }
+
+        @Override
+        public StepResult reroute(FulfillmentOrderId id) {
+            return facts.take("facility.reroute", id.value(), decision -> {
+                if (facts.work.get(id).status() != FulfillmentStatus.REJECTED) {
+                    facts.effect("recall " + name(id));
+                    facts.work.rejected(id, "taken away");
+                }
+                if (legs.of(facts.work.get(id)).replaced()) {
+                    return Optional.empty();
+                }
+                Optional<FacilityId> next = facts.nextFacility();
+                next.ifPresent(facility -> create(facts, facility));
+                return next.isPresent() ? Optional.empty() : Optional.of(FailureCode.NO_FACILITY);
+            });
+        }
+
+        @Override
+        public StepResult recall(FulfillmentOrderId id) {
+            return facts.take("facility.recall", id.value(), () -> {
+                if (facts.work.get(id).workReference().isPresent()) {
+                    facts.effect("recall " + name(id));
+                }
+                facts.work.cancelled(id, "the order has ended");
+            });
+        }
+
+        @Override
+        public StepResult mirrorReady(FulfillmentOrderId id) {
+            return facts.take("channel.ready", id.value(), () -> facts.effect("ready " + name(id)));
+        }
+
+        @Override
+        public StepResult mirrorHandover(FulfillmentOrderId id) {
+            return facts.take("channel.handover", id.value(), () -> facts.effect("handover " + name(id)));
+        }
+
+        @Override
+        public StepResult tell(FulfillmentOrderId id) {
+            return facts.take(
+                    "customer.tell",
+                    id.value(),
+                    () -> facts.effect("tell " + facts.work.get(id).status() + " " + name(id)));
+        }
+
+        private boolean cancelled() {
+            OrderView order = facts.orders.view(facts.id()).orElseThrow();
+            return order.cancelRequestedAt().isPresent()
+                    && order.fulfillmentOrders().stream()
+                            .noneMatch(work -> work.status().handedOver());
+        }
+    }
+
+    private record Payment(TestingFacts facts) implements PaymentSteps {
+        @Override
+        public StepResult capture(OrderId order) {
+            return facts.take("channel.capture", ORDER, () -> {
+                facts.effect("capture");
+                facts.orders.payment(order, PaymentStatus.CAPTURED);
+            });
+        }
+    }
+
+    private record Finance(TestingFacts facts) implements FinanceSteps {
+        @Override
+        public StepResult announce(OrderId order) {
+            return facts.take("erp.announce", ORDER, () -> facts.effect("announce"));
+        }
+
+        @Override
+        public StepResult invoice(FulfillmentOrderId handedOver) {
+            return facts.take("erp.invoice", handedOver.value(), () -> {
+                facts.effect("invoice " + name(handedOver));
+                facts.orders.posting(handedOver.order(), PostingStatus.POSTED);
+            });
+        }
+
+        @Override
+        public StepResult settle(OrderId order) {
+            return facts.take("erp.settle", ORDER, () -> {
+                facts.effect("settle");
+                facts.orders.posting(order, PostingStatus.CONFIRMED);
+            });
+        }
+
+        @Override
+        public StepResult withdraw(OrderId order) {
+            if (!facts.effects().contains("announce")) {
+                return StepResult.done();
+            }
+            return facts.take("erp.withdraw", ORDER, () -> facts.effect("withdraw"));
+        }
+    }
+
+    private record Interventions(TestingFacts facts) implements CaseSteps {
+        @Override
+        public boolean decided(String caseId) {
+            boolean decided = facts.cases
+                    .find(new CaseId(caseId))
+                    .map(found -> found.status() != CaseStatus.OPEN)
+                    .orElse(true);
+            facts.hasRead("case.decided");
+            return decided;
+        }
+
+        @Override
+        public String decide(String caseId, Action action, String note) {
+            if (!action.harmless()) {
+                facts.effect("proposed " + action);
+                return action + " is proposed";
+            }
+            try {
+                facts.cases.decide(
+                        new CaseId(caseId),
+                        new Decision(action, "temporal", false, Optional.of(note), Map.of(), facts.clock.instant()));
+            } catch (IllegalDecision refused) {
+                return String.valueOf(refused.getMessage());
+            }
+            return action + " is decided";
+        }
+    }
+
+    /** Somebody does it, or has done it. */
+    private static boolean open(FulfillmentOrder work) {
+        return !work.status().terminal() || work.status().handedOver();
+    }
+
+    private static void create(TestingFacts facts, FacilityId facility) {
+        DeliveryMethod method = facts.atChannel().deliveries().getFirst().method();
+        boolean handedOver = method == DeliveryMethod.CARRIED_OUT;
+        List<LineQuantity> lines = facts.atChannel().deliveries().getFirst().lines();
+        facts.work.create(
+                facts.id(),
+                facility,
+                method,
+                handedOver ? FulfillmentStatus.PICKED_UP : FulfillmentStatus.ALLOCATED,
+                Optional.of("CW"),
+                lines);
+    }
+
+    /** F1, F2, …: the part of the name that does not depend on the order. */
+    private static String name(FulfillmentOrderId id) {
+        return id.value().substring(id.value().lastIndexOf('-') + 1);
+    }
+}
