@@ -50,16 +50,17 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
         Retailer retailer = Retailer.load(configuration.retailer(), variables);
         Metrics metrics = new Metrics("api-server");
         environment.lifecycle().manage(new AutoCloseableManager(metrics));
-        Facts facts = facts(environment);
+        Facts facts = facts(environment, metrics);
         KeyRing keys = new KeyRing(facts.apiKeys(), configuration.environment(), clock);
         LocalKey.file(variables).ifPresent(file -> LocalKey.ensure(keys, file));
         new ApiServer(configuration, retailer, facts, keys, metrics, clock).register(environment);
     }
 
     /** Opens the database; a test may keep the facts elsewhere. */
-    Facts facts(Environment environment) {
+    Facts facts(Environment environment, Metrics metrics) {
         Database database = Database.open(DatabaseSettings.from(variables).toConfig(), clock);
         environment.lifecycle().manage(new AutoCloseableManager(database));
+        metrics.observe(database);
         return new Facts(
                 database.orders(),
                 database.orderIntake(),

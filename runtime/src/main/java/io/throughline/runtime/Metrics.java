@@ -1,11 +1,13 @@
 package io.throughline.runtime;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.throughline.store.Database;
 
 /** The metrics of one process, labelled with its name, in the form that Prometheus reads. */
 public final class Metrics implements AutoCloseable {
@@ -26,6 +28,13 @@ public final class Metrics implements AutoCloseable {
 
     public PrometheusMeterRegistry registry() {
         return registry;
+    }
+
+    /** Shows how many statements this process has sent to PostgreSQL, as {@code throughline_sql_statements_total}. */
+    public void observe(Database database) {
+        FunctionCounter.builder("throughline.sql.statements", database, Database::statementsSent)
+                .description("Statements sent to PostgreSQL")
+                .register(registry);
     }
 
     public String scrape() {

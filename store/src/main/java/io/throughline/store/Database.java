@@ -22,6 +22,7 @@ import io.throughline.store.finance.PostgresJournals;
 import io.throughline.store.fulfillment.PostgresFulfillmentOrders;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.inbox.PostgresInbox;
+import io.throughline.store.internal.StatementCounter;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.intervention.PostgresCases;
@@ -55,10 +56,18 @@ public final class Database implements AutoCloseable {
     private final InboxBell bell;
     private final TraceWriter trace;
     private final Inbox inbox;
+    private final StatementCounter statements;
     private final Clock clock;
 
-    private Database(HikariDataSource pool, InboxBell bell, Transactions transactions, int poolSize, Clock clock) {
+    private Database(
+            HikariDataSource pool,
+            InboxBell bell,
+            Transactions transactions,
+            StatementCounter statements,
+            int poolSize,
+            Clock clock) {
         this.pool = pool;
+        this.statements = statements;
         this.bell = bell;
         this.transactions = transactions;
         this.trace = new TraceWriter(clock);
@@ -72,12 +81,13 @@ public final class Database implements AutoCloseable {
         HikariDataSource pool = new HikariDataSource(poolOf(config));
         try {
             migrate(config);
-            Jdbi jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+            StatementCounter statements = new StatementCounter();
+            Jdbi jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin()).setSqlLogger(statements);
             Transactions transactions = new Transactions(jdbi);
             InboxBell bell = new InboxBell(
                     transactions,
                     () -> DriverManager.getConnection(config.jdbcUrl(), listening(config.user(), config.password())));
-            return new Database(pool, bell, transactions, config.poolSize(), clock);
+            return new Database(pool, bell, transactions, statements, config.poolSize(), clock);
         } catch (RuntimeException failed) {
             pool.close();
             throw failed;
@@ -146,6 +156,11 @@ public final class Database implements AutoCloseable {
             LOG.warn("PostgreSQL does not answer: {}", unhealthy.toString());
             return false;
         }
+    }
+
+    /** Statements sent to PostgreSQL since it was opened; a batch is one, and what begins and ends a transaction is none. */
+    public long statementsSent() {
+        return statements.sent();
     }
 
     @Override

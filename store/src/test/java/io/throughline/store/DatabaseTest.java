@@ -41,6 +41,18 @@ class DatabaseTest {
     }
 
     @Test
+    void countsTheStatementsThatItSends() {
+        try (Database database = POSTGRES.open()) {
+            long before = database.statementsSent();
+
+            database.healthy();
+            database.healthy();
+
+            assertThat(database.statementsSent()).isEqualTo(before + 2);
+        }
+    }
+
+    @Test
     void failsToOpenWhereNothingListens() {
         DatabaseConfig nowhere = new DatabaseConfig("jdbc:postgresql://127.0.0.1:1/none", "user", "secret", 2);
 

@@ -40,7 +40,9 @@ final class Connectors {
 
     ShopifyConnector shopify() {
         return new ShopifyConnector(
-                retailer.settings(OutsideSystem.SHOPIFY).stream().map(this::shopify).toList(),
+                retailer.settings(OutsideSystem.SHOPIFY).stream()
+                        .map(this::shopify)
+                        .toList(),
                 retailer.facilities(),
                 clock);
     }
@@ -60,7 +62,9 @@ final class Connectors {
 
     SquareConnector square() {
         return new SquareConnector(
-                retailer.settings(OutsideSystem.SQUARE).stream().map(this::square).toList(),
+                retailer.settings(OutsideSystem.SQUARE).stream()
+                        .map(this::square)
+                        .toList(),
                 retailer.facilities(),
                 clock);
     }
@@ -77,8 +81,9 @@ final class Connectors {
     }
 
     TrytonErp tryton() {
-        return new TrytonErp(
-                retailer.settings(OutsideSystem.TRYTON).stream().map(this::tryton).toList());
+        return new TrytonErp(retailer.settings(OutsideSystem.TRYTON).stream()
+                .map(this::tryton)
+                .toList());
     }
 
     private TrytonSettings tryton(AccountSettings settings) {

@@ -49,7 +49,9 @@ final class ReconciliationSchedules {
         Schedule schedule = schedule(account, id);
         try {
             client.createSchedule(
-                    id, schedule, ScheduleOptions.newBuilder().setTriggerImmediately(true).build());
+                    id,
+                    schedule,
+                    ScheduleOptions.newBuilder().setTriggerImmediately(true).build());
         } catch (ScheduleAlreadyRunningException exists) {
             client.getHandle(id).update(input -> new ScheduleUpdate(schedule));
         }

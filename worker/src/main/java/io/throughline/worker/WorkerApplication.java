@@ -16,8 +16,8 @@ import io.throughline.connectors.messaging.MessagingNotifier;
 import io.throughline.connectors.shopify.ShopifyConnector;
 import io.throughline.connectors.square.SquareConnector;
 import io.throughline.domain.account.Account;
-import io.throughline.runtime.DatabaseSettings;
 import io.throughline.runtime.DataConverters;
+import io.throughline.runtime.DatabaseSettings;
 import io.throughline.runtime.Metrics;
 import io.throughline.runtime.TemporalConnection;
 import io.throughline.runtime.retailer.OpeningStock;
@@ -51,6 +51,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         Retailer retailer = Retailer.load(configuration.retailer(), variables);
         Metrics metrics = new Metrics("worker");
         Database database = Database.open(DatabaseSettings.from(variables).toConfig(), clock);
+        metrics.observe(database);
         TemporalConnection temporal = TemporalConnection.open(variables, metrics.registry());
         Connectors connectors = new Connectors(
                 retailer, URI.create(variables.getOrDefault("THROUGHLINE_PUBLIC_URL", "http://127.0.0.1:7400")), clock);
@@ -70,7 +71,11 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         Dispatcher dispatcher = new Dispatcher(
                 database.inbox(),
                 new InboxHandler(
-                        retailer.accounts(), database.orders(), database.fulfillmentOrders(), database.cases(), processes));
+                        retailer.accounts(),
+                        database.orders(),
+                        database.fulfillmentOrders(),
+                        database.cases(),
+                        processes));
 
         environment.lifecycle().manage(new AutoCloseableManager(database));
         environment.lifecycle().manage(new AutoCloseableManager(temporal));
@@ -85,7 +90,10 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 return database.healthy() ? Result.healthy() : Result.unhealthy("PostgreSQL does not answer");
             }
         });
-        environment.admin().addServlet("prometheus", new MetricsServlet(metrics)).addMapping("/metrics");
+        environment
+                .admin()
+                .addServlet("prometheus", new MetricsServlet(metrics))
+                .addMapping("/metrics");
     }
 
     private static Checkpoints checkpoints(WorkerConfiguration configuration) {

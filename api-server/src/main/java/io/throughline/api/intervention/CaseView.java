@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /** A case as people see it: what stopped, whose it is, until when, and what may be decided. */
 @Schema(name = "Case")
-    public record CaseView(
+public record CaseView(
         String id,
         String account,
         String subject,

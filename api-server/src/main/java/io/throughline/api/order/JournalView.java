@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** One expected journal of an order, and how far it has come in the ERP's books. Debits equal credits. */
 @Schema(name = "Journal")
-    public record JournalView(
+public record JournalView(
         String reference,
         String kind,
         LocalDate businessDate,

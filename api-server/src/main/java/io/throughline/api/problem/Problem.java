@@ -8,8 +8,12 @@ import java.util.Optional;
 /** A problem document of RFC 9457; {@code errors} points at the parts of the body that are wrong, {@code instance} at our log. */
 @Schema(description = "A problem document (RFC 9457)")
 public record Problem(
-        String type, String title, int status, String detail, Optional<String> instance,
- @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
+        String type,
+        String title,
+        int status,
+        String detail,
+        Optional<String> instance,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public Problem {

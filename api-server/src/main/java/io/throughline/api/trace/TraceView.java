@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /** The line of events of one subject; {@code intact} says that each entry's hash follows from the one before. */
 @Schema(name = "Trace")
-    public record TraceView(String subject, boolean intact, List<Entry> entries) {
+public record TraceView(String subject, boolean intact, List<Entry> entries) {
 
     public static TraceView of(String subject, List<TraceEntry> entries, Optional<Long> firstBroken) {
         return new TraceView(

@@ -44,7 +44,8 @@ public final class Demo {
     }
 
     private boolean play(List<Scenario> scenarios) {
-        List<Scenario> playable = scenarios.stream().filter(this::hasWhatItNeeds).toList();
+        List<Scenario> playable =
+                scenarios.stream().filter(this::hasWhatItNeeds).toList();
         List<Played> played = new ArrayList<>();
         try (ExecutorService scripts = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Played>> running = playable.stream()

@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -24,14 +26,20 @@ public final class DemoStack {
 
     /** {@code name} tells the data directories of several uses apart. */
     public static Stack start(String name, PrintStream out) {
-        Path project = Path.of(System.getProperty("throughline.home", "")).toAbsolutePath();
-        StackOptions options = StackOptions.isolated(project.resolve(".throughline").resolve(name), project);
-        return start(options, out);
+        return start(options(name), out);
     }
 
+    public static StackOptions options(String name) {
+        Path project = Path.of(System.getProperty("throughline.home", "")).toAbsolutePath();
+        return StackOptions.isolated(project.resolve(".throughline").resolve(name), project);
+    }
+
+    /** The options' own variables outdo the demonstration's. */
     public static Stack start(StackOptions options, PrintStream out) {
         empty(options.directory());
-        return Stack.start(options.withEnvironment(Demo.environment()), Progress.to(out));
+        Map<String, String> variables = new HashMap<>(Demo.environment());
+        variables.putAll(options.environment());
+        return Stack.start(options.withEnvironment(variables), Progress.to(out));
     }
 
     /** Programs that were fetched stay; they hold nothing of an order. */
@@ -53,7 +61,8 @@ public final class DemoStack {
         try {
             Files.delete(file);
         } catch (IOException busy) {
-            throw new StackException(file + " can't be removed; is another demonstration running? " + busy.getMessage());
+            throw new StackException(
+                    file + " can't be removed; is another demonstration running? " + busy.getMessage());
         }
     }
 }

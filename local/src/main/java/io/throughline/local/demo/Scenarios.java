@@ -34,7 +34,8 @@ final class Scenarios {
                         stage -> recorded(stage, "orders_paid_bopis.json")),
                 Scenario.of("paid when it ships", "shop > warehouse > capture > ERP", this::capture),
                 Scenario.of("split shipment", "shop > two facilities > ERP", this::split),
-                Scenario.of("ERP says no, mended by a person", "shop > warehouse > case > ERP", this::erpRefusal).needing(Need.ERP_STAND_IN),
+                Scenario.of("ERP says no, mended by a person", "shop > warehouse > case > ERP", this::erpRefusal)
+                        .needing(Need.ERP_STAND_IN),
                 Scenario.of("unknown product, cancelled", "shop > case > cancelled", this::unknownProduct),
                 Scenario.of("held, then released", "shop > case > warehouse > ERP", this::hold),
                 Scenario.of(
@@ -42,7 +43,8 @@ final class Scenarios {
                 Scenario.of("webhooks twice and out of order", "shop > warehouse > ERP", this::duplicateWebhooks),
                 Scenario.of("webhook lost", "shop > reconciliation > warehouse > ERP", this::lostWebhook)
                         .needing(Need.REAL_TEMPORAL),
-                Scenario.of("ERP's reply lost", "shop > warehouse > ERP, probed", this::lostErpReply).needing(Need.ERP_STAND_IN),
+                Scenario.of("ERP's reply lost", "shop > warehouse > ERP, probed", this::lostErpReply)
+                        .needing(Need.ERP_STAND_IN),
                 Scenario.of("sold at the till", "till > ERP", this::tillSale),
                 Scenario.of("order by REST", "API > store > ERP", this::restOrder),
                 Scenario.of("yen, no decimals", "shop JP > store > ERP", this::yen),

@@ -84,8 +84,7 @@ public final class Stage {
         JsonNode order = await(
                 "order " + id + " to end",
                 () -> order(id),
-                found -> List.of("COMPLETED", "CANCELLED", "REJECTED")
-                        .contains(status(found, "lifecycle")));
+                found -> List.of("COMPLETED", "CANCELLED", "REJECTED").contains(status(found, "lifecycle")));
         List<String> documents = Json.list(
                         api.get("/v1/orders/" + id + "/journals").path("journals"))
                 .stream()

@@ -108,8 +108,10 @@ public final class Processes implements Doorbell {
                             .setExecution(execution)
                             .build())
                     .getPendingActivitiesList()) {
-                // An attempt that is under way must not be reset: its answer would be refused, and the next one wait for its time-out.
-                if (pending.getState() != PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED || pending.getAttempt() < 2) {
+                // An attempt that is under way must not be reset: its answer would be refused, and the next one wait
+                // for its time-out.
+                if (pending.getState() != PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED
+                        || pending.getAttempt() < 2) {
                     continue;
                 }
                 client.getWorkflowServiceStubs()
