@@ -110,6 +110,15 @@ final class OpenApiTest {
     }
 
     @Test
+    void recordsOfOneNameAreToldApart() {
+        assertThat(document.at("/components/schemas/OrderLine/properties").has("sku"))
+                .isTrue();
+        assertThat(document.at("/components/schemas/JournalLine/properties").has("debit"))
+                .isTrue();
+        assertThat(texts(document.at("/components/schemas/Problem/required"))).doesNotContain("errors", "instance");
+    }
+
+    @Test
     void doesNotNameTheCode() {
         assertThat(document.toString()).doesNotContain("io.throughline").doesNotContain("java.");
     }

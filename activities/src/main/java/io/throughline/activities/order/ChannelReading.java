@@ -39,8 +39,14 @@ public final class ChannelReading {
 
     static PaymentStatus paymentOf(Order order) {
         Money paid = order.paid();
+        if (order.refunded().isPositive()) {
+            return order.refunded().compareTo(paid) >= 0 ? PaymentStatus.REFUNDED : PaymentStatus.PARTIALLY_REFUNDED;
+        }
         if (!order.authorisations().isEmpty()) {
             return paid.isPositive() ? PaymentStatus.PARTIALLY_CAPTURED : PaymentStatus.AUTHORIZED;
+        }
+        if (!paid.isPositive() && order.voided()) {
+            return PaymentStatus.VOIDED;
         }
         if (!paid.isPositive()) {
             return order.total().shop().isPositive() ? PaymentStatus.PENDING : PaymentStatus.CAPTURED;

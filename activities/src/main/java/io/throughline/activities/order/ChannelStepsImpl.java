@@ -80,18 +80,23 @@ public final class ChannelStepsImpl implements ChannelSteps {
                 || order.get().cancelledAt().isPresent()) {
             return StepResult.done();
         }
-        return steps.take(
-                step(view, "channel.cancel"),
-                decision -> effects.carryOut(
-                        new Effects.Intent(
-                                view.key().account(),
-                                id.value(),
-                                "cancel",
-                                WHOLE_ORDER,
-                                "cancel",
-                                () -> cancellation.get().findCancellation(view.key()),
-                                key -> cancellation.get().cancel(view.key(), "OTHER", key)),
-                        decision));
+        return steps.take(step(view, "channel.cancel"), decision -> {
+            Reply cancelled = effects.carryOut(
+                    new Effects.Intent(
+                            view.key().account(),
+                            id.value(),
+                            "cancel",
+                            WHOLE_ORDER,
+                            "cancel",
+                            () -> cancellation.get().findCancellation(view.key()),
+                            key -> cancellation.get().cancel(view.key(), "OTHER", key)),
+                    decision);
+            if (cancelled instanceof Reply.Done) {
+                // What became of the money is the channel's to say.
+                reading.refresh(view.key());
+            }
+            return cancelled;
+        });
     }
 
     @Override

@@ -111,6 +111,25 @@ public record Order(
                         .toList());
     }
 
+    /** Given back at the channel, in the shop's currency. */
+    public Money refunded() {
+        return Money.sum(
+                currency,
+                tenders.stream()
+                        .filter(tender -> succeeded(tender, Tender.Kind.REFUND))
+                        .map(tender -> tender.amount().shop())
+                        .toList());
+    }
+
+    /** Whether an authorisation was let go. */
+    public boolean voided() {
+        return tenders.stream().anyMatch(tender -> succeeded(tender, Tender.Kind.VOID));
+    }
+
+    private static boolean succeeded(Tender tender, Tender.Kind kind) {
+        return tender.kind() == kind && tender.status() == Tender.Status.SUCCESS;
+    }
+
     /** The authorisations that may still be captured. */
     public List<Tender> authorisations() {
         return tenders.stream()

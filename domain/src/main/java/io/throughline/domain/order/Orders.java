@@ -16,7 +16,7 @@ public interface Orders {
     OrderView hint(OrderKey key, Channel channel);
 
     /**
-     * Stores what the channel told. An older or equal version changes nothing. Clears {@link OrderView#channelChanged} unless a
+     * Stores what the channel told. An older version changes nothing, nor does the same one with the same content. Clears {@link OrderView#channelChanged} unless a
      * hint came after {@code readAt}, the instant just before the channel was read.
      */
     Acceptance accept(Order order, PersonalData person, Instant readAt);

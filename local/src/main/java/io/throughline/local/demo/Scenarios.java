@@ -122,6 +122,7 @@ final class Scenarios {
         stage.decide(stage.openCase(id, "UNKNOWN_SKU"), "CANCEL", "not a product of ours");
         Ending ending = stage.end(id);
         Stage.check(ending.status().equals("CANCELLED"), "it was to be cancelled and is " + ending.status());
+        Stage.check(ending.payment().equals("REFUNDED"), "its money is " + ending.payment());
         Stage.check(ending.documents().isEmpty(), "nothing was to be booked, but " + ending.documents() + " were");
         return ending;
     }

@@ -29,8 +29,7 @@ create table order_version (
     version timestamptz not null,
     body jsonb not null,
     stored_at timestamptz not null,
-    primary key (order_id, number),
-    unique (order_id, version)
+    primary key (order_id, number)
 );
 
 create trigger order_version_append_only before update or delete on order_version

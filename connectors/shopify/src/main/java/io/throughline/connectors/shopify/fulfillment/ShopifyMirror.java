@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * read before each change, and what they hold decides: none of these calls takes an idempotency key.
  */
 public final class ShopifyMirror implements FulfillmentMirror {
+    private static final String OVERTAKEN = "INVALID_LINE_ITEM_QUANTITY";
     private static final String NOT_THERE = "no open fulfillment order of this order holds these lines";
     private static final String NOTHING_LEFT = "NO_LINE_ITEMS_TO_PREPARE_FOR_FULFILLMENT_ORDER";
 
@@ -78,7 +79,7 @@ public final class ShopifyMirror implements FulfillmentMirror {
         Moving answer = shop(assignment)
                 .call(Operation.FULFILLMENT_ORDER_MOVE, variables, Moved.class)
                 .fulfillmentOrderMove();
-        return UserError.refusal(answer.userErrors(), FailureCode.CHANNEL_REFUSED)
+        return refusal(answer.userErrors())
                 .orElseGet(() -> answer.movedFulfillmentOrder()
                         .map(moved -> Reply.done(moved.id()))
                         .orElseGet(() -> assignedAfterChange(assignment)));
@@ -94,8 +95,16 @@ public final class ShopifyMirror implements FulfillmentMirror {
         Splitting answer = shop(assignment)
                 .call(Operation.FULFILLMENT_ORDER_SPLIT, Map.of("splits", List.of(part)), Split.class)
                 .fulfillmentOrderSplit();
-        return UserError.refusal(answer.userErrors(), FailureCode.CHANNEL_REFUSED)
-                .orElseGet(() -> assignedAfterChange(assignment));
+        return refusal(answer.userErrors()).orElseGet(() -> assignedAfterChange(assignment));
+    }
+
+    /** Quantities that no longer fit mean that another part of the order was moved meanwhile: to be read and decided anew. */
+    private static Optional<Reply> refusal(List<UserError> errors) {
+        if (errors.stream()
+                .anyMatch(error -> error.code().filter(OVERTAKEN::equals).isPresent())) {
+            throw SystemFailure.withoutEffect(FailureCode.EFFECT_IN_FLIGHT, UserError.words(errors), null);
+        }
+        return UserError.refusal(errors, FailureCode.CHANNEL_REFUSED);
     }
 
     /** Which of the fulfillment orders now holds the lines, Shopify does not say plainly; so they are read. */
