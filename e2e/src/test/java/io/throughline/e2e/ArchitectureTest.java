@@ -1,0 +1,141 @@
+package io.throughline.e2e;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Who may know whom, and what a workflow may never touch. */
+@AnalyzeClasses(packages = "io.throughline", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final Set<String> TIME_TELLING =
+            Set.of("now", "systemUTC", "systemDefaultZone", "currentTimeMillis", "nanoTime");
+
+    @ArchTest
+    static final ArchRule domainKnowsNothing = classes()
+            .that()
+            .resideInAPackage("io.throughline.domain..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.throughline.domain..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule workflowsKnowTheDomainAndTemporal = classes()
+            .that()
+            .resideInAPackage("io.throughline.workflows..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.throughline.workflows..",
+                    "io.throughline.domain..",
+                    "io.temporal..",
+                    "java..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule activitiesKnowPortsOnly = noClasses()
+            .that()
+            .resideInAPackage("io.throughline.activities..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.throughline.store..",
+                    "io.throughline.connectors..",
+                    "io.throughline.runtime..",
+                    "java.sql..",
+                    "java.net.http..");
+
+    @ArchTest
+    static final ArchRule connectorsKnowTheDomainOnly = noClasses()
+            .that()
+            .resideInAPackage("io.throughline.connectors..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.throughline.store..",
+                    "io.throughline.workflows..",
+                    "io.throughline.activities..",
+                    "io.throughline.runtime..",
+                    "io.throughline.sandbox..");
+
+    @ArchTest
+    static final ArchRule noConnectorKnowsAnother = SlicesRuleDefinition.slices()
+            .matching("io.throughline.connectors.(*)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule theStoreKnowsTheDomainOnly = noClasses()
+            .that()
+            .resideInAPackage("io.throughline.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.throughline.workflows..", "io.throughline.activities..", "io.throughline.connectors..");
+
+    @ArchTest
+    static final ArchRule theSandboxKnowsNothingOfTheProduct = classes()
+            .that()
+            .resideInAPackage("io.throughline.sandbox..")
+            .should()
+            .onlyDependOnClassesThat(DescribedPredicate.describe(
+                    "are not of the product",
+                    type -> !type.getPackageName().startsWith("io.throughline.")
+                            || type.getPackageName().startsWith("io.throughline.sandbox")));
+
+    @ArchTest
+    static final ArchRule sqlStaysInTheStore = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.throughline.store..",
+                    "io.throughline.sandbox..",
+                    "io.throughline.local..",
+                    "io.throughline.bench..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "talk to a database, not only tell what went wrong with it", ArchitectureTest::talksToDatabase));
+
+    @ArchTest
+    static final ArchRule internalStaysInternal = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.throughline.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.throughline.store.internal..");
+
+    /** A replay must come to the same: no clock, no chance, no thread of its own. */
+    @ArchTest
+    static final ArchRule workflowsAreDeterministic = noClasses()
+            .that()
+            .resideInAPackage("io.throughline.workflows..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.io..", "java.net..", "java.nio..", "java.util.concurrent.locks..")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(java.util.Random.class, java.util.UUID.class, Thread.class, java.security.SecureRandom.class)
+            .orShould()
+            .accessTargetWhere(
+                    DescribedPredicate.describe("tells the time of this machine", ArchitectureTest::tellsTime));
+
+    private static boolean talksToDatabase(JavaClass type) {
+        return (type.getPackageName().startsWith("java.sql")
+                        || type.getPackageName().startsWith("org.jdbi"))
+                && !type.isAssignableTo(SQLException.class);
+    }
+
+    private static boolean tellsTime(JavaAccess<?> access) {
+        JavaClass owner = access.getTargetOwner();
+        boolean clock = owner.getPackageName().equals("java.time") || owner.isEquivalentTo(System.class);
+        return clock && TIME_TELLING.contains(access.getName());
+    }
+}

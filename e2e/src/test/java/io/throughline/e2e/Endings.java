@@ -1,0 +1,77 @@
+package io.throughline.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.e2e.ShopOrders.Placed;
+import io.throughline.local.demo.Json;
+import io.throughline.local.demo.Stage;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Waits until orders have ended well: handed over, paid, and the books confirmed. */
+final class Endings {
+    private static final String WELL = "COMPLETED/CAPTURED/CONFIRMED";
+
+    private final Stage stage;
+
+    Endings(Stage stage) {
+        this.stage = stage;
+    }
+
+    /** {@code meanwhile} is done at each look. The orders that have not ended well in time, with how far they came. */
+    Map<String, String> await(List<Placed> orders, Duration limit, Runnable meanwhile) {
+        List<Placed> open = new ArrayList<>(orders);
+        try {
+            Awaitility.await()
+                    .atMost(limit)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        meanwhile.run();
+                        open.removeIf(order -> status(order).equals(WELL));
+                        return open.isEmpty();
+                    });
+        } catch (ConditionTimeoutException late) {
+            // What is still open is told below.
+        }
+        Map<String, String> unfinished = new TreeMap<>();
+        open.forEach(order -> unfinished.put(order.kind() + " " + order.id(), status(order) + cases(order)));
+        return unfinished;
+    }
+
+    private String status(Placed order) {
+        try {
+            JsonNode status = stage.order(order.id())
+                    .map(found -> found.at("/order/status"))
+                    .orElse(Json.object());
+            return status.path("lifecycle").asText("UNKNOWN") + "/"
+                    + status.path("payment").asText("UNKNOWN") + "/"
+                    + status.path("posting").asText("UNKNOWN");
+        } catch (UncheckedIOException away) {
+            return "api-server away";
+        }
+    }
+
+    private String cases(Placed order) {
+        try {
+            StringBuilder open = new StringBuilder();
+            Json.list(stage.api().get("/v1/cases?status=OPEN&limit=200").path("cases")).stream()
+                    .filter(one ->
+                            one.path("subject").asText().equals(order.id().value()))
+                    .forEach(one -> open.append(' ')
+                            .append(one.path("code").asText())
+                            .append(' ')
+                            .append(one.path("step").asText())
+                            .append(": ")
+                            .append(one.path("detail").asText()));
+            return open.toString();
+        } catch (UncheckedIOException away) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.throughline.e2e;
+
+import io.throughline.local.Progress;
+import io.throughline.local.Stack;
+import io.throughline.local.StackOptions;
+import io.throughline.local.demo.Demo;
+import io.throughline.local.demo.Stage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A whole system of a test's own: it begins empty, in a new directory below {@code target}, which stays afterwards for its logs. Its
+ * policy's deadlines pass within seconds.
+ */
+final class House implements AutoCloseable {
+    private final Stack stack;
+    private final Stage stage;
+
+    private House(Stack stack) {
+        this.stack = stack;
+        this.stage = new Stage(stack);
+    }
+
+    static House open(String name) {
+        return open(newDirectory(name), Map.of());
+    }
+
+    /** With more variables for the worker and the api-server. */
+    static House open(Path directory, Map<String, String> variables) {
+        Map<String, String> environment = new HashMap<>(Demo.environment());
+        environment.putAll(variables);
+        StackOptions options = StackOptions.isolated(directory, project()).withEnvironment(environment);
+        return new House(Stack.start(options, Progress.to(System.out)));
+    }
+
+    /** PostgreSQL may run as another user, who must be able to reach it. */
+    static Path newDirectory(String name) {
+        try {
+            Path houses = Files.createDirectories(project().resolve("e2e/target/houses"));
+            Path directory = Files.createTempDirectory(houses, name + "-");
+            return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static Path project() {
+        String named = System.getProperty("throughline.home", "");
+        Path here = Path.of(named).toAbsolutePath();
+        return Files.exists(here.resolve("throughline"))
+                ? here
+                : Objects.requireNonNull(here.getParent(), "the project");
+    }
+
+    Stack stack() {
+        return stack;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+}

@@ -1,0 +1,90 @@
+package io.throughline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.domain.order.OrderId;
+import io.throughline.local.demo.Demo;
+import io.throughline.local.demo.OrderBody;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/** The whole system on one machine: a recorded store day, and what it leaves behind about its customers. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(300)
+final class StoreDayTest {
+    private static final String ERASABLE = "person";
+    private static final String NAME = "Quillfeather";
+    private static final String MAIL = "quillfeather.canary@example.com";
+    private static final String PHONE = "6175550177";
+    private static final String STREET = "Wobblegate Terrace";
+    private static final List<String> CANARIES = List.of(NAME, MAIL, PHONE, STREET);
+
+    private House house;
+
+    @BeforeAll
+    void open() {
+        house = House.open("store-day");
+    }
+
+    @AfterAll
+    void close() {
+        house.close();
+    }
+
+    @Test
+    @Order(1)
+    void everyOrderEndsAsItsScriptSays() {
+        assertThat(Demo.run(house.stack(), new String[0])).isZero();
+    }
+
+    /** Erasing a person is one update only as long as nothing but one table knows them. */
+    @Test
+    @Order(2)
+    void onlyTheErasableTableKnowsTheCustomer() throws InterruptedException {
+        OrderId byWarehouse = house.stage()
+                .place(
+                        "northwind-demo.myshopify.com",
+                        canary(OrderBody.usd(7_400_000_000_001L)
+                                .line(4, "NW-SOCK-2PK", 1, "33.00")
+                                .shipping("4.90")
+                                .toJson()));
+        OrderId byStore = house.stage()
+                .place(
+                        "northwind-jp.myshopify.com",
+                        canary(OrderBody.jpy(7_400_000_000_002L)
+                                .line(5, "NW-MUG-RED", 1, "2701")
+                                .shipping("600")
+                                .toJson()));
+        assertThat(house.stage().end(byWarehouse).status()).isEqualTo("COMPLETED");
+        assertThat(house.stage().end(byStore).status()).isEqualTo("COMPLETED");
+
+        // The order's own name shows that the search reaches these places at all.
+        assertThat(new Leaks(house.stack(), List.of(byStore.value())).outsideOf(ERASABLE))
+                .anyMatch(place -> place.startsWith("history of "))
+                .anyMatch(place -> place.startsWith("table order_version"))
+                .anyMatch(place -> place.startsWith("log of worker"));
+        assertThat(new Leaks(house.stack(), CANARIES).inside(ERASABLE)).containsExactlyInAnyOrderElementsOf(CANARIES);
+        assertThat(new Leaks(house.stack(), CANARIES).outsideOf(ERASABLE)).isEmpty();
+    }
+
+    private static ObjectNode canary(ObjectNode body) {
+        body.put("email", MAIL).put("contact_email", MAIL).put("phone", "+1" + PHONE);
+        for (String address : List.of("shipping_address", "billing_address")) {
+            ((ObjectNode) body.get(address))
+                    .put("first_name", "Ottoline")
+                    .put("last_name", NAME)
+                    .put("address1", "41 " + STREET)
+                    .put("phone", "+1" + PHONE);
+        }
+        return body;
+    }
+}
