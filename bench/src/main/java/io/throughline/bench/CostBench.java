@@ -1,0 +1,164 @@
+package io.throughline.bench;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.throughline.local.Ports.Use;
+import io.throughline.local.Stack;
+import io.throughline.local.demo.DemoStack;
+import io.throughline.local.demo.SimpleOrder;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/**
+ * What one simple shipped order costs (two lines, one fulfillment order, paid): history events and bytes, SQL statements of both
+ * processes, and calls to outside systems. Several are carried one after the other, and the dearest counts; the ones before them warm
+ * everything up. Reconciliation rests meanwhile, and what the processes ask of PostgreSQL while idle is taken off.
+ */
+final class CostBench implements BenchMain.Bench {
+    private static final int MOST_EVENTS = 50;
+    private static final int MOST_BYTES = 32 * 1024;
+    private static final int WARM_UP = 2;
+    private static final int MEASURED = 5;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Long enough for the channel's last messages about an order to come in. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(3);
+
+    @Override
+    public String purpose() {
+        return "what one simple shipped order costs: history, statements, outside calls";
+    }
+
+    @Override
+    public boolean run(PrintStream out) throws Exception {
+        try (Stack stack = DemoStack.start(
+                DemoStack.options("bench").withEnvironment(Map.of("THROUGHLINE_RECONCILE_EVERY", "1h")), out)) {
+            WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                    .setTarget("127.0.0.1:" + stack.port(Use.TEMPORAL))
+                    .build());
+            try {
+                return measure(stack, WorkflowClient.newInstance(stubs), out);
+            } finally {
+                stubs.shutdownNow();
+            }
+        }
+    }
+
+    private static boolean measure(Stack stack, WorkflowClient temporal, PrintStream out) throws Exception {
+        SimpleOrder orders = new SimpleOrder(stack);
+        for (int i = 1; i <= WARM_UP; i++) {
+            out.printf(Locale.ROOT, "  warming up with order %d of %d%n", i, WARM_UP);
+            carry(orders, temporal);
+        }
+        Thread.sleep(AFTERMATH);
+        double idlePerSecond = idlePerSecond(orders);
+        List<Cost> costs = new ArrayList<>();
+        for (int i = 1; i <= MEASURED; i++) {
+            Cost cost = cost(orders, temporal, idlePerSecond);
+            out.printf(Locale.ROOT, "  order %d of %d: %s%n", i, MEASURED, cost);
+            costs.add(cost);
+        }
+        WorkflowExecutionHistory dearest = costs.stream()
+                .max(Comparator.comparingInt(Cost::events))
+                .orElseThrow()
+                .history();
+        out.print(HistoryCost.of(dearest.getEvents()).table());
+        keep(dearest);
+        long events = most(costs, Cost::events);
+        long bytes = most(costs, Cost::bytes);
+        out.printf(Locale.ROOT, "%n%-48s %7s %7s%n", "the dearest of " + MEASURED + " orders", "cost", "at most");
+        out.printf(Locale.ROOT, "%-48s %7d %7d%n", "history events", events, MOST_EVENTS);
+        out.printf(Locale.ROOT, "%-48s %7d %7d%n", "history bytes", bytes, MOST_BYTES);
+        out.printf(Locale.ROOT, "%-48s %7d%n", "SQL statements", most(costs, Cost::statements));
+        out.printf(Locale.ROOT, "%-48s %7d%n", "outside calls", most(costs, Cost::calls));
+        out.printf(Locale.ROOT, "%-48s %7.1f%n%n", "SQL statements a second while idle", idlePerSecond);
+
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("historyEvents", events);
+        figures.put("historyBytes", bytes);
+        figures.put("sqlStatements", most(costs, Cost::statements));
+        figures.put("outsideCalls", most(costs, Cost::calls));
+        figures.put("webhookAckP99Ms", WebhookBench.ackP99Millis(stack, 10, 100, out));
+        figures.put("idleSqlStatementsPerSecond", idlePerSecond);
+        Result.write("cost", figures, out);
+        return events <= MOST_EVENTS && bytes <= MOST_BYTES;
+    }
+
+    private static Cost cost(SimpleOrder orders, WorkflowClient temporal, double idlePerSecond)
+            throws InterruptedException {
+        Instant began = Instant.now();
+        long statements = orders.sqlStatements();
+        long calls = orders.outsideCalls();
+        String workflow = carry(orders, temporal);
+        Thread.sleep(AFTERMATH);
+        double idle = idlePerSecond * Duration.between(began, Instant.now()).toMillis() / 1000.0;
+        return new Cost(
+                temporal.fetchHistory(workflow),
+                Math.round(orders.sqlStatements() - statements - idle),
+                orders.outsideCalls() - calls);
+    }
+
+    /** Waits by Temporal, so that looking costs no statement. */
+    private static String carry(SimpleOrder orders, WorkflowClient temporal) throws InterruptedException {
+        String workflow = orders.place();
+        Instant until = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                String ended = temporal.newUntypedWorkflowStub(workflow).getResult(String.class);
+                if (!ended.equals("COMPLETED")) {
+                    throw new IllegalStateException(workflow + " ended " + ended);
+                }
+                return workflow;
+            } catch (WorkflowNotFoundException notYet) {
+                if (Instant.now().isAfter(until)) {
+                    throw notYet;
+                }
+                Thread.sleep(Duration.ofMillis(50));
+            }
+        }
+    }
+
+    private static double idlePerSecond(SimpleOrder orders) throws InterruptedException {
+        Duration look = Duration.ofSeconds(6);
+        long before = orders.sqlStatements();
+        Thread.sleep(look);
+        return Math.round((orders.sqlStatements() - before) * 10.0 / look.toSeconds()) / 10.0;
+    }
+
+    private static long most(List<Cost> costs, ToLongFunction<Cost> figure) {
+        return costs.stream().mapToLong(figure).max().orElseThrow();
+    }
+
+    private static void keep(WorkflowExecutionHistory history) throws Exception {
+        Path file = Result.file("cost-history");
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, history.toJson(true));
+    }
+
+    private record Cost(WorkflowExecutionHistory history, long statements, long calls) {
+        int events() {
+            return history.getEvents().size();
+        }
+
+        int bytes() {
+            return HistoryCost.of(history.getEvents()).bytes();
+        }
+
+        @Override
+        public String toString() {
+            return events() + " events, " + bytes() + " bytes, " + statements + " statements, " + calls + " calls";
+        }
+    }
+}
