@@ -160,7 +160,7 @@ final class Scenarios {
 
     private Ending duplicateWebhooks(Stage stage) throws InterruptedException {
         stage.webhookFault("orders/create", "duplicate", 2);
-        stage.webhookFault("orders/paid", "reorder", 1);
+        stage.webhookFault("orders/updated", "reorder", 1);
         return completed(
                 stage,
                 stage.place(

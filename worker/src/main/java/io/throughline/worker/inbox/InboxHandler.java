@@ -76,9 +76,7 @@ public final class InboxHandler implements Handler {
                     .map(view -> wake(view, "order"))
                     .orElseGet(Handling.Done::new);
         }
-        Optional<OrderView> before = orders.view(OrderId.of(key));
-        boolean told = before.map(OrderView::channelChanged).orElse(false) || known(message, key);
-        if (told && !message.topic().startsWith("fulfillment")) {
+        if (known(message, key) && !message.topic().startsWith("fulfillment")) {
             return new Handling.Done();
         }
         OrderView view = orders.hint(key, channelOf(key.account()));

@@ -17,6 +17,14 @@ import java.util.function.Function;
 public final class Calls<A> {
     private static final Duration LOCAL_TIMEOUT = Duration.ofSeconds(5);
 
+    /** A step that died with its worker is taken again after this time; longer than an effect's lease. */
+    private static final Duration QUEUED_TIMEOUT = Duration.ofSeconds(45);
+
+    /** The ERP takes seconds for a document, and many wait for one poster. */
+    private static final String SLOW_QUEUE = "erp";
+
+    private static final Duration SLOW_TIMEOUT = Duration.ofMinutes(3);
+
     private final A local;
     private final A queued;
     private final boolean localFirst;
@@ -43,7 +51,7 @@ public final class Calls<A> {
                         activities,
                         ActivityOptions.newBuilder()
                                 .setTaskQueue(taskQueue)
-                                .setStartToCloseTimeout(Duration.ofMinutes(3))
+                                .setStartToCloseTimeout(taskQueue.equals(SLOW_QUEUE) ? SLOW_TIMEOUT : QUEUED_TIMEOUT)
                                 .setRetryOptions(RetryOptions.newBuilder()
                                         .setInitialInterval(Duration.ofSeconds(1))
                                         .setBackoffCoefficient(2)

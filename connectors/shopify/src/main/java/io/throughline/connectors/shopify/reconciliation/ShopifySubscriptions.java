@@ -28,7 +28,6 @@ public final class ShopifySubscriptions implements Subscriptions {
      */
     public static final List<String> TOPICS = List.of(
             "orders/create",
-            "orders/paid",
             "orders/updated",
             "orders/cancelled",
             "fulfillments/create",
