@@ -66,7 +66,7 @@ final class ApiConfigurationTest {
     private ApiConfiguration read(String yaml) throws IOException, ConfigurationException {
         Path file = Files.writeString(directory.resolve("api-server.yml"), yaml);
         return new DefaultConfigurationFactoryFactory<ApiConfiguration>()
-                .create(ApiConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "dw")
+                .create(ApiConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "none")
                 .build(
                         new SubstitutingSourceProvider(
                                 new FileConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)),
