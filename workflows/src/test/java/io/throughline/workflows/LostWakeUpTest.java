@@ -43,7 +43,7 @@ class LostWakeUpTest {
             order.wake(order.work(1).value());
 
             assertThat(order.result()).isEqualTo("COMPLETED");
-            assertThat(order.facts.clock.instant())
+            assertThat(order.closedAt())
                     .as("its deadline did not have to remind us")
                     .isBefore(began.plus(Duration.ofHours(1)));
         }

@@ -2,6 +2,7 @@ package io.throughline.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Timestamp;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -181,6 +182,12 @@ final class OrderScenario implements AutoCloseable {
 
     WorkflowExecutionStatus status() {
         return description().getWorkflowExecutionInfo().getStatus();
+    }
+
+    /** The server's own clock may have skipped to anywhere by the time that it is asked. */
+    Instant closedAt() {
+        Timestamp closed = description().getWorkflowExecutionInfo().getCloseTime();
+        return Instant.ofEpochSecond(closed.getSeconds(), closed.getNanos());
     }
 
     boolean somethingPending() {
