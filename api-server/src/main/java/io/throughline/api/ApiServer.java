@@ -13,6 +13,7 @@ import io.throughline.api.access.KeyRing;
 import io.throughline.api.access.KeysResource;
 import io.throughline.api.health.HealthResource;
 import io.throughline.api.http.AnswerHeaders;
+import io.throughline.api.http.ExactHeaders;
 import io.throughline.api.http.Links;
 import io.throughline.api.http.RequestGuard;
 import io.throughline.api.http.RequestMetrics;
@@ -85,6 +86,7 @@ final class ApiServer {
         ProblemErrorHandler errors = new ProblemErrorHandler(environment.getObjectMapper());
         environment.getApplicationContext().setErrorHandler(errors);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errors));
+        environment.lifecycle().addEventListener(new ExactHeaders());
     }
 
     private static void answersIn(ObjectMapper mapper) {

@@ -11,6 +11,7 @@ import io.throughline.api.access.KeyRing;
 import io.throughline.domain.access.Role;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -115,6 +116,22 @@ final class AccessTest {
         return api.to(operation.path())
                 .header("Content-Type", "application/json")
                 .method(operation.method(), HttpRequest.BodyPublishers.ofString("{}"));
+    }
+
+    /** On one connection: a server that remembers headers regardless of case would take the second key for the first. */
+    @Test
+    void aSecretInAnotherCaseIsRefusedRightAfterTheRightOne() throws IOException {
+        ApiKeyToken admin = ApiKeyToken.parse(api.key(Role.ADMIN)).orElseThrow();
+        String wrong = "tl_local_" + admin.id() + "_" + otherCase(admin.secret());
+
+        List<Integer> statuses = new RawHttp(api.port())
+                .statuses(List.of(ordersWith(admin.reveal(), ""), ordersWith(wrong, "Connection: close\r\n")));
+
+        assertThat(statuses).containsExactly(200, 401);
+    }
+
+    private static String ordersWith(String key, String more) {
+        return "GET /v1/orders HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + key + "\r\n" + more + "\r\n";
     }
 
     private static String otherCase(String secret) {

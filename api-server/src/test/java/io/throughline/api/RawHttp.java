@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Says to a server exactly what it is told to say, right or wrong, and reads the answer until the end. */
 final class RawHttp {
     private static final int PATIENCE_MILLIS = 20_000;
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3}) ");
 
     private final int port;
 
@@ -36,6 +38,20 @@ final class RawHttp {
             Thread.startVirtualThread(() -> speak(socket, head, body));
             Reply reply = parse(listen(socket.getInputStream()));
             return reply;
+        }
+    }
+
+    /** The statuses of the answers to several requests on one connection; the last request must ask to close it. */
+    List<Integer> statuses(List<String> requests) throws IOException {
+        byte[] all = String.join("", requests).getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            Thread.startVirtualThread(() -> speak(socket, all, new byte[0]));
+            String heard = new String(listen(socket.getInputStream()), StandardCharsets.UTF_8);
+            return STATUS.matcher(heard)
+                    .results()
+                    .map(found -> Integer.parseInt(found.group(1)))
+                    .toList();
         }
     }
 
