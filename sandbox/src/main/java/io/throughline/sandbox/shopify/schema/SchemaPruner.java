@@ -27,6 +27,7 @@ import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.schema.idl.TypeInfo;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps of a schema what operations reach: each selected field with all its arguments, input types and enums whole, every
@@ -55,8 +57,18 @@ final class SchemaPruner {
         this.full = full;
     }
 
-    String prune(List<Document> operations) {
-        operations.forEach(this::visit);
+    /** An operation may use the fragments of its own document, and those of documents that hold nothing else. */
+    String prune(List<Document> documents) {
+        Map<String, FragmentDefinition> shared = documents.stream()
+                .filter(document ->
+                        document.getDefinitionsOfType(OperationDefinition.class).isEmpty())
+                .flatMap(SchemaPruner::fragments)
+                .collect(Collectors.toMap(FragmentDefinition::getName, fragment -> fragment));
+        for (Document document : documents) {
+            Map<String, FragmentDefinition> known = new HashMap<>(shared);
+            fragments(document).forEach(own -> known.put(own.getName(), own));
+            visit(document, known);
+        }
         int before;
         do {
             before = size();
@@ -66,9 +78,11 @@ final class SchemaPruner {
         return print();
     }
 
-    private void visit(Document document) {
-        Map<String, FragmentDefinition> fragments = document.getDefinitionsOfType(FragmentDefinition.class).stream()
-                .collect(Collectors.toMap(FragmentDefinition::getName, fragment -> fragment));
+    private static Stream<FragmentDefinition> fragments(Document document) {
+        return document.getDefinitionsOfType(FragmentDefinition.class).stream();
+    }
+
+    private void visit(Document document, Map<String, FragmentDefinition> fragments) {
         for (OperationDefinition operation : document.getDefinitionsOfType(OperationDefinition.class)) {
             for (VariableDefinition variable : operation.getVariableDefinitions()) {
                 reachInput(variable.getType());

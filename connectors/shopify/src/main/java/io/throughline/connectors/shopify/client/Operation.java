@@ -1,13 +1,8 @@
 package io.throughline.connectors.shopify.client;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-
 /**
- * What is asked of the Admin API, each one file below {@code graphql/}. {@code expectedCost} is assumed until Shopify has told the
- * real one. Background work leaves a part of the bucket to the calls that orders wait for.
+ * What is asked of the Admin API, each one file below {@code graphql/}, with the fragments that it spreads, each a file of its name
+ * below {@code graphql/fragments/}. {@code expectedCost} is assumed until Shopify has told the real one. Background work leaves a part of the bucket to the calls that orders wait for.
  */
 public enum Operation {
     ORDER_READ("order_read", 150, Urgency.ORDER),
@@ -42,7 +37,7 @@ public enum Operation {
 
     Operation(String file, double expectedCost, Urgency urgency) {
         this.file = file;
-        this.document = read(file);
+        this.document = OperationFiles.document(file);
         this.mutation = document.lines().anyMatch(line -> line.startsWith("mutation "));
         this.expectedCost = expectedCost;
         this.urgency = urgency;
@@ -68,18 +63,6 @@ public enum Operation {
 
     Urgency urgency() {
         return urgency;
-    }
-
-    private static String read(String file) {
-        String path = "/graphql/" + file + ".graphql";
-        try (InputStream source = Operation.class.getResourceAsStream(path)) {
-            if (source == null) {
-                throw new IllegalStateException(path + " is missing");
-            }
-            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     /** Who waits for the answer. */

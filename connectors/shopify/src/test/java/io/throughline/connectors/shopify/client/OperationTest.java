@@ -102,13 +102,28 @@ final class OperationTest {
 
     @Test
     void eachFileIsAnOperationAndNoneLiesAbout() throws IOException, URISyntaxException {
-        Path folder = Path.of(
-                Objects.requireNonNull(Operation.class.getResource("/graphql")).toURI());
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString().replace(".graphql", "")))
-                    .containsExactlyInAnyOrderElementsOf(Arrays.stream(Operation.values())
-                            .map(Operation::file)
-                            .toList());
+        assertThat(names("/graphql"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Operation.values()).map(Operation::file).toList());
+    }
+
+    @Test
+    void eachFragmentIsNamedAsItsFileAndIsSpread() throws IOException, URISyntaxException {
+        assertThat(names("/graphql/fragments"))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Operation.values())
+                        .map(operation -> new Parser().parseDocument(operation.document()))
+                        .flatMap(document -> document.getDefinitionsOfType(FragmentDefinition.class).stream())
+                        .map(FragmentDefinition::getName)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static List<String> names(String folder) throws IOException, URISyntaxException {
+        Path path = Path.of(
+                Objects.requireNonNull(Operation.class.getResource(folder)).toURI());
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString().replace(".graphql", ""))
+                    .toList();
         }
     }
 
