@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.workflows.call.Story;
 import io.throughline.workflows.call.Wakes;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Orders to which nothing bad happens. */
@@ -34,6 +36,26 @@ class OrderLifeTest {
             assertEnded(order);
             assertThat(order.history().getEvents()).hasSizeLessThanOrEqualTo(50);
             assertThat(order.history().getHistory().getSerializedSize()).isLessThan(32 * 1024);
+        }
+    }
+
+    @Test
+    void newsOfSeveralThingsComeInOneWakeUp() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.routes(1, WH_EAST);
+            order.start().awaitEffect("release F1").awaitEffect("announce");
+            order.facts.report(order.work(1), FulfillmentStatus.SHIPPED, Optional.empty());
+            order.facts.changeAtChannel(
+                    SampleOrders.twoLines(order.facts.atChannel().key().externalId())
+                            .version(order.facts.clock.instant().plus(Duration.ofMinutes(1)))
+                            .paid()
+                            .build());
+            order.wake("channel " + order.work(1).value());
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            OrderView view = order.facts.orders.view(order.facts.id()).orElseThrow();
+            assertThat(view.channelChanged()).as("the channel was read again").isFalse();
+            assertThat(order.history().getEvents()).hasSizeLessThanOrEqualTo(42);
         }
     }
 

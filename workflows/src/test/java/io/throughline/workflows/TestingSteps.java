@@ -23,6 +23,7 @@ import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.finance.FinanceSteps;
 import io.throughline.workflows.fulfillment.FulfillmentSteps;
 import io.throughline.workflows.fulfillment.LegState;
+import io.throughline.workflows.fulfillment.Released;
 import io.throughline.workflows.intervention.CaseSteps;
 import io.throughline.workflows.order.ChannelSteps;
 import io.throughline.workflows.order.Closing;
@@ -181,7 +182,7 @@ final class TestingSteps {
         }
 
         @Override
-        public StepResult release(FulfillmentOrderId id, String policyVersion) {
+        public Released release(FulfillmentOrderId id, String policyVersion) {
             StepResult result = facts.take("facility.release", id.value(), () -> {
                 if (!cancelled() && facts.work.get(id).status() == FulfillmentStatus.ALLOCATED) {
                     facts.effect("release " + name(id));
@@ -192,7 +193,12 @@ final class TestingSteps {
                             facts.clock.instant().plus(ACKNOWLEDGE_WITHIN));
                 }
             });
-            return result.verdict() == StepResult.Verdict.DONE && cancelled() ? StepResult.cancelled() : result;
+            if (result.verdict() != StepResult.Verdict.DONE) {
+                return new Released(result, null);
+            }
+            return cancelled()
+                    ? new Released(StepResult.cancelled(), null)
+                    : new Released(result, legs.of(facts.work.get(id)));
         }
 
         @Override

@@ -16,6 +16,7 @@ import io.throughline.domain.finance.Erp;
 import io.throughline.domain.finance.Journal;
 import io.throughline.domain.finance.JournalLine;
 import io.throughline.domain.finance.Journals;
+import io.throughline.domain.finance.Journals.Posting;
 import io.throughline.domain.finance.LedgerAccount;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.finance.Postings;
@@ -35,8 +36,9 @@ import io.throughline.domain.order.Tender;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.finance.FinanceSteps;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,7 +130,10 @@ public final class FinanceStepsImpl implements FinanceSteps {
     public StepResult settle(OrderId id) {
         Order order = orders.find(id).orElseThrow();
         return steps.take(step(order, "erp.settle", WHOLE_ORDER), decision -> {
-            List<String> references = references(id);
+            List<Posting> postings = journals.ofOrder(id);
+            List<String> references = postings.stream()
+                    .map(posting -> posting.journal().reference())
+                    .toList();
             Reply settled = effects.carryOut(
                     new Effects.Intent(
                             company(order),
@@ -139,7 +144,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
                             Optional::empty,
                             key -> erp().settle(company(order), id, references)),
                     decision);
-            return settled instanceof Reply.Refused ? settled : compare(order, references);
+            return settled instanceof Reply.Refused ? settled : compare(order, postings, references);
         });
     }
 
@@ -172,8 +177,9 @@ public final class FinanceStepsImpl implements FinanceSteps {
     /** Money that the channel has taken and the ERP has not been told of. */
     private Reply bookPayments(Order order, Optional<Decision> decision) {
         Postings postings = new Postings(order);
+        ZoneId zone = zone(work.ofOrder(order.id()));
         for (Tender tender : order.tenders().stream().filter(Tender::isPayment).toList()) {
-            CustomerPayment payment = postings.payment(tender, businessDate(tender.at(), order));
+            CustomerPayment payment = postings.payment(tender, LocalDate.ofInstant(tender.at(), zone));
             journals.expect(postings.journal(payment));
             Reply booked = effects.carryOut(
                     new Effects.Intent(
@@ -199,7 +205,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
         LocalDate date = decision.filter(taken -> taken.action() == Action.AMEND_AND_RETRY)
                 .map(taken -> taken.amendment().get("businessDate"))
                 .map(LocalDate::parse)
-                .orElseGet(() -> businessDate(clock.instant(), order));
+                .orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone(work.ofOrder(order.id()))));
         String reference = Postings.invoiceReference(handedOver.id());
         List<String> before = journals.expectInvoice(
                 order.id(),
@@ -215,11 +221,11 @@ public final class FinanceStepsImpl implements FinanceSteps {
     }
 
     /** The books are right when every account's net movement is what our journals say, to the minor unit. */
-    private Reply compare(Order order, List<String> references) {
+    private Reply compare(Order order, List<Posting> postings, List<String> references) {
         if (world.accounts().get(company(order)).mode() != EffectMode.LIVE) {
             return Reply.done("nothing was sent that the books could be compared with");
         }
-        Map<LedgerAccount, Money> expected = Journal.net(journals.ofOrder(order.id()).stream()
+        Map<LedgerAccount, Money> expected = Journal.net(postings.stream()
                 .flatMap(posting -> posting.journal().lines().stream())
                 .toList());
         List<JournalLine> booked = erp().books(company(order), order.id(), references);
@@ -252,27 +258,21 @@ public final class FinanceStepsImpl implements FinanceSteps {
     }
 
     private SalesDemand demand(Order order) {
-        String warehouse = work.ofOrder(order.id()).stream()
+        List<FulfillmentOrder> given = work.ofOrder(order.id());
+        String warehouse = given.stream()
                 .findFirst()
                 .map(one -> one.facility().value())
                 .orElseThrow(() -> new IllegalStateException("order " + order.id() + " was not routed"));
         PersonalData person = people.find(order.customer()).orElseGet(PersonalData::none);
-        return new Postings(order).demand(person, warehouse, businessDate(order.placedAt(), order));
+        return new Postings(order).demand(person, warehouse, LocalDate.ofInstant(order.placedAt(), zone(given)));
     }
 
-    /** The day on which it happened where the goods are. */
-    private LocalDate businessDate(Instant at, Order order) {
-        return work.ofOrder(order.id()).stream()
+    /** A thing happens on the day that it is where the goods are. */
+    private ZoneId zone(List<FulfillmentOrder> given) {
+        return given.stream()
                 .findFirst()
-                .map(one ->
-                        LocalDate.ofInstant(at, facilities.get(one.facility()).zone()))
-                .orElseGet(() -> LocalDate.ofInstant(at, java.time.ZoneOffset.UTC));
-    }
-
-    private List<String> references(OrderId id) {
-        return journals.ofOrder(id).stream()
-                .map(posting -> posting.journal().reference())
-                .toList();
+                .map(one -> facilities.get(one.facility()).zone())
+                .orElse(ZoneOffset.UTC);
     }
 
     private AccountId company(Order order) {

@@ -31,6 +31,7 @@ import io.throughline.domain.policy.Policies;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.fulfillment.FulfillmentSteps;
 import io.throughline.workflows.fulfillment.LegState;
+import io.throughline.workflows.fulfillment.Released;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -116,10 +117,10 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
     }
 
     @Override
-    public StepResult release(FulfillmentOrderId id, String policyVersion) {
+    public Released release(FulfillmentOrderId id, String policyVersion) {
         Job job = job(id);
         if (job.work().status() != FulfillmentStatus.ALLOCATED) {
-            return StepResult.done();
+            return new Released(StepResult.done(), null);
         }
         FacilitySystem system = world.facilitySystem(job.facility().workAccount());
         FacilitySystem.Work wanted = job.asWork();
@@ -146,7 +147,13 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
             }
             return reply;
         });
-        return result.verdict() == StepResult.Verdict.DONE && job(id).cancelled() ? StepResult.cancelled() : result;
+        if (result.verdict() != StepResult.Verdict.DONE) {
+            return new Released(result, null);
+        }
+        Job after = job(id);
+        return after.cancelled()
+                ? new Released(StepResult.cancelled(), null)
+                : new Released(result, legStates.of(after.order(), after.work(), false));
     }
 
     @Override

@@ -57,8 +57,9 @@ public final class OrderStepsImpl implements OrderSteps {
 
     @Override
     public StepResult screen(OrderId id, String policyVersion) {
-        return steps.take(step(id, "order.screen"), decision -> {
-            if (screenedBefore(view(id).status())) {
+        OrderView view = view(id);
+        return steps.take(step(view, "order.screen"), decision -> {
+            if (screenedBefore(view.status())) {
                 return Reply.done("it was let through before");
             }
             Order order = orders.find(id).orElseThrow();
@@ -66,12 +67,10 @@ public final class OrderStepsImpl implements OrderSteps {
             if (objection.isPresent()) {
                 return objection.get();
             }
-            if (view(id).status() == OrderStatus.RECEIVED) {
+            if (view.status() == OrderStatus.RECEIVED) {
                 orders.advance(id, OrderStatus.VALIDATED, "totals and products are right");
             }
-            if (view(id).status() == OrderStatus.VALIDATED) {
-                orders.advance(id, OrderStatus.APPROVED, "no hold stands against it");
-            }
+            orders.advance(id, OrderStatus.APPROVED, "no hold stands against it");
             return Reply.done(id.value());
         });
     }
@@ -97,9 +96,10 @@ public final class OrderStepsImpl implements OrderSteps {
 
     @Override
     public StepResult allocate(OrderId id) {
-        return steps.take(step(id, "order.allocate"), decision -> {
+        OrderView view = view(id);
+        return steps.take(step(view, "order.allocate"), decision -> {
             Reply routed = routing.routeAtFirst(orders.find(id).orElseThrow());
-            if (routed instanceof Reply.Done && view(id).status() == OrderStatus.APPROVED) {
+            if (routed instanceof Reply.Done && view.status() == OrderStatus.APPROVED) {
                 orders.advance(id, OrderStatus.IN_FULFILLMENT, "stock is reserved and the work is given out");
             }
             return routed;
@@ -108,17 +108,17 @@ public final class OrderStepsImpl implements OrderSteps {
 
     @Override
     public Standing look(OrderId id) {
-        return steps.retrying(step(id, "order.look"), () -> {
-            OrderView view = view(id);
-            return new Standing(
-                    view.status(),
-                    view.posting(),
-                    view.cancelRequestedAt().isPresent(),
-                    view.channelChanged(),
-                    view.fulfillmentOrders().stream()
-                            .map(work -> legStates.of(view, work, replaced(work, view.fulfillmentOrders())))
-                            .toList());
-        });
+        OrderView view = view(id);
+        return steps.retrying(
+                step(view, "order.look"),
+                () -> new Standing(
+                        view.status(),
+                        view.posting(),
+                        view.cancelRequestedAt().isPresent(),
+                        view.channelChanged(),
+                        view.fulfillmentOrders().stream()
+                                .map(work -> legStates.of(view, work, replaced(work, view.fulfillmentOrders())))
+                                .toList()));
     }
 
     private boolean replaced(FulfillmentOrder one, List<FulfillmentOrder> work) {
@@ -131,7 +131,7 @@ public final class OrderStepsImpl implements OrderSteps {
     @Override
     public StepResult reviewLateChange(OrderId id) {
         return steps.take(
-                step(id, "order.late-change"),
+                step(view(id), "order.late-change"),
                 decision -> Reply.refused(
                         FailureCode.CHANGED_AFTER_SHIPMENT,
                         "it was to be cancelled after goods had left; take them back as a return"));
@@ -139,7 +139,7 @@ public final class OrderStepsImpl implements OrderSteps {
 
     @Override
     public void releaseStock(OrderId id) {
-        steps.retrying(step(id, "order.release"), () -> {
+        steps.retrying(step(view(id), "order.release"), () -> {
             inventory.releaseAll(id, "the order has ended");
             return id;
         });
@@ -147,16 +147,15 @@ public final class OrderStepsImpl implements OrderSteps {
 
     @Override
     public Closing close(OrderId id, boolean completed) {
-        return steps.retrying(step(id, "order.close"), () -> {
-            if (!view(id).status().ended()) {
+        OrderView view = view(id);
+        return steps.retrying(step(view, "order.close"), () -> {
+            OrderStatus end = completed ? OrderStatus.COMPLETED : OrderStatus.CANCELLED;
+            if (!view.status().ended()) {
                 orders.advance(
-                        id,
-                        completed ? OrderStatus.COMPLETED : OrderStatus.CANCELLED,
-                        completed ? "everything is handed over, paid and booked" : "what was done is undone");
+                        id, end, completed ? "everything is handed over, paid and booked" : "what was done is undone");
             }
             steps.relieveAll(id, "the order has ended");
-            OrderView closed = view(id);
-            return new Closing(closed.status(), closed.posting());
+            return new Closing(view.status().ended() ? view.status() : end, view.posting());
         });
     }
 
@@ -164,7 +163,7 @@ public final class OrderStepsImpl implements OrderSteps {
         return orders.view(id).orElseThrow(() -> new IllegalStateException("order " + id + " is not stored"));
     }
 
-    private Steps.Step step(OrderId id, String name) {
-        return new Steps.Step(id, view(id).key().account(), name, WHOLE_ORDER);
+    private static Steps.Step step(OrderView view, String name) {
+        return new Steps.Step(view.id(), view.key().account(), name, WHOLE_ORDER);
     }
 }

@@ -73,6 +73,14 @@ public final class ShopifyWebhookResource {
         if (!event.work().isEmpty()) {
             hint.put("work", event.work());
         }
-        inbox.store(event.account(), event.topic(), event.eventId(), subject.get(), hint);
+        inbox.store(event.account(), event.topic(), event.eventId(), subject.get(), hint, gathering(event));
+    }
+
+    /**
+     * What names a fulfillment order only is a warehouse's answer. If the warehouse ships at once, that is told of the order and makes
+     * the answer old news.
+     */
+    private static Inbox.Gathering gathering(Verified event) {
+        return event.order().isPresent() ? Inbox.Gathering.BURST : Inbox.Gathering.UNHURRIED;
     }
 }

@@ -70,6 +70,7 @@ public final class SquareWebhookResource {
                 event.topic(),
                 event.eventId(),
                 "work/" + event.account() + "/" + event.order().get(),
-                hint);
+                hint,
+                Inbox.Gathering.BURST);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.inbox.Inbox;
+import io.throughline.domain.inbox.Inbox.Gathering;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,9 +23,10 @@ final class WebhookInbox {
         this.inbox = inbox;
     }
 
-    void store(AccountId account, String topic, String eventId, String subject, Map<String, ?> hint) {
+    void store(
+            AccountId account, String topic, String eventId, String subject, Map<String, ?> hint, Gathering gathering) {
         try {
-            inbox.store(account, topic, eventId, subject, MAPPER.writeValueAsString(hint));
+            inbox.storeHint(account, topic, eventId, subject, MAPPER.writeValueAsString(hint), gathering);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a map of texts can be written", impossible);
         }
@@ -33,7 +35,13 @@ final class WebhookInbox {
     /** Authentic, but nobody can read it: it becomes a dead letter with a case, and its sender is satisfied. */
     void storeUnreadable(AccountId account, byte[] body, String reason) {
         String event = "sha256:" + sha256(body);
-        store(account, "webhook/unreadable", event, "unreadable/" + account + "/" + event, Map.of("reason", reason));
+        store(
+                account,
+                "webhook/unreadable",
+                event,
+                "unreadable/" + account + "/" + event,
+                Map.of("reason", reason),
+                Gathering.BURST);
     }
 
     private static String sha256(byte[] body) {

@@ -11,12 +11,19 @@ public interface Inbox {
     boolean store(AccountId account, String topic, String eventId, String subject, String body);
 
     /**
-     * Hands the oldest message of the next free subject to {@code handler} and records its answer; subjects that others work on are
-     * skipped. False when nothing is due.
+     * The same for what only says that there is news elsewhere. Such messages come in bursts, so they wait for each other; all leave with
+     * the first that is due.
+     */
+    boolean storeHint(
+            AccountId account, String topic, String eventId, String subject, String body, Gathering gathering);
+
+    /**
+     * Hands the oldest message of the next free subject to {@code handler}, with those that have gathered behind it, and records its
+     * answer; subjects that others work on are skipped. False when nothing is due.
      */
     boolean dispatchNext(Handler handler);
 
-    /** Waits until a message was stored, here or in another process, or the time has passed. */
+    /** Waits until a message was stored, here or in another process, or is due, or the time has passed. */
     void awaitNews(Duration atMost) throws InterruptedException;
 
     /** Messages that could not be read, newest first. */
@@ -27,9 +34,26 @@ public interface Inbox {
 
     Optional<InboxMessage> find(long id);
 
-    /** What to do with one message. An exception means {@link Handling.Later}. */
+    /** How long a hint waits for others about its subject. */
+    enum Gathering {
+        /** A moment, for what belongs together is sent within some tens of milliseconds; the first about a subject not at all. */
+        BURST,
+
+        /** Some seconds, even the first. */
+        UNHURRIED
+    }
+
+    /** What to do with messages. An exception means {@link Handling.Later}. */
     interface Handler {
         Handling handle(InboxMessage message);
+
+        /**
+         * What to do with several messages of one subject, the oldest first. {@link Handling.Done} is about all of them, any other
+         * answer about the first. Empty, which is what a handler says that knows only single ones: hand them over one by one.
+         */
+        default Optional<Handling> handleTogether(List<InboxMessage> gathered) {
+            return Optional.empty();
+        }
     }
 
     /** What became of a message. */

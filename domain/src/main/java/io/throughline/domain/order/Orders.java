@@ -26,6 +26,9 @@ public interface Orders {
     /** The newest canonical version; empty until the channel has been read. */
     Optional<Order> find(OrderId id);
 
+    /** Which version {@link #find} would give, without reading it. */
+    Optional<Instant> version(OrderId id);
+
     /** Moves the life cycle on. Already there: nothing happens. A step that {@link OrderStatus#next} does not allow is refused. */
     void advance(OrderId id, OrderStatus to, String reason);
 

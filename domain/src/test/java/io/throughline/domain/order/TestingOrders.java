@@ -58,6 +58,11 @@ public final class TestingOrders implements Orders {
     }
 
     @Override
+    public synchronized Optional<Instant> version(OrderId id) {
+        return find(id).map(Order::version);
+    }
+
+    @Override
     public synchronized void advance(OrderId id, OrderStatus to, String reason) {
         Row row = row(id);
         if (row.status != to) {

@@ -12,34 +12,37 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Webhooks signed as Shopify signs them, about a few orders that the shop does not know: they are stored and handled like any, and
- * nothing follows but a case for each order.
+ * Webhooks signed as Shopify signs them, that tell of some orders what was known before, as most of Shopify's do: they are stored and
+ * handled like any, and nothing follows.
  */
 public final class SignedWebhooks {
     private static final String SECRET = "synthetic-app-secret-for-tests";
 
-    private static final long ORDERS = 8_800_000_000_000L;
-
     private final URI target;
+    private final List<String> orders;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final AtomicLong numbers = new AtomicLong(8_900_000_000_000L);
 
-    public SignedWebhooks(Stack stack) {
+    /** {@code orders} are the shop's numbers of orders that have been read. */
+    public SignedWebhooks(Stack stack, List<String> orders) {
         this.target = stack.api().resolve("/webhooks/shopify");
+        this.orders = List.copyOf(orders);
     }
 
     /** Sends one and waits for its acknowledgement. */
     public void send() {
         long number = numbers.incrementAndGet();
-        ObjectNode body = Json.object().put("id", ORDERS + number % 20).put("updated_at", "2026-11-23T10:00:00Z");
+        long order = Long.parseLong(orders.get((int) (number % orders.size())));
+        ObjectNode body = Json.object().put("id", order).put("updated_at", "2026-01-05T10:00:00Z");
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         try {
             int status = http.send(

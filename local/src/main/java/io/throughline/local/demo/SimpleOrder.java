@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,22 @@ public final class SimpleOrder {
                         .shipping("6.50")
                         .toJson());
         return "order/northwind/" + number;
+    }
+
+    /** The same, and waits until it has ended. */
+    public String placeAndAwait() throws InterruptedException {
+        String workflow = place();
+        stage.end(stage.orderId("northwind", number(workflow)));
+        return workflow;
+    }
+
+    /** The shop's numbers of the orders that these workflows carry. */
+    public static List<String> numbers(List<String> workflows) {
+        return workflows.stream().map(SimpleOrder::number).toList();
+    }
+
+    private static String number(String workflow) {
+        return workflow.substring(workflow.lastIndexOf('/') + 1);
     }
 
     /** Calls that the outside systems have seen so far. */

@@ -40,6 +40,7 @@ public final class PostgresEffects implements EffectLedger {
         this.clock = clock;
     }
 
+    /** Loses against another purpose that takes the same number at the same time, and then tries again. */
     @Override
     public EffectKey intend(AccountId account, String subject, String operation, String purpose) {
         return transactions.with(handle -> {
@@ -48,18 +49,24 @@ public final class PostgresEffects implements EffectLedger {
                 if (intent.isPresent()) {
                     return new EffectKey(account, subject, operation, intent.get());
                 }
-                allocate(handle, account, subject, operation, purpose);
             }
         });
     }
 
-    /** Loses against another purpose that takes the same number at the same time; the caller then tries again. */
-    private void allocate(Handle handle, AccountId account, String subject, String operation, String purpose) {
-        handle.createUpdate("""
-                        insert into effect (account, subject, line, operation, intent, purpose, changed_at)
-                        select :account, :subject, :line, :operation, coalesce(max(intent), 0) + 1, :purpose, :now
-                        from effect where account = :account and subject = :subject and operation = :operation
-                        on conflict do nothing
+    private Optional<Integer> intent(
+            Handle handle, AccountId account, String subject, String operation, String purpose) {
+        return handle.createQuery("""
+                        with found as (
+                            select intent from effect where account = :account and subject = :subject
+                                and operation = :operation and purpose = :purpose),
+                        allocated as (
+                            insert into effect (account, subject, line, operation, intent, purpose, changed_at)
+                            select :account, :subject, :line, :operation, coalesce(
+                                (select max(intent) from effect where account = :account and subject = :subject
+                                    and operation = :operation), 0) + 1, :purpose, :now
+                            where not exists (select from found)
+                            on conflict do nothing returning intent)
+                        select intent from found union all select intent from allocated
                         """)
                 .bind("account", account.value())
                 .bind("subject", subject)
@@ -67,19 +74,6 @@ public final class PostgresEffects implements EffectLedger {
                 .bind("operation", operation)
                 .bind("purpose", purpose)
                 .bind("now", Columns.at(clock.instant()))
-                .execute();
-    }
-
-    private static Optional<Integer> intent(
-            Handle handle, AccountId account, String subject, String operation, String purpose) {
-        return handle.createQuery("""
-                        select intent from effect
-                        where account = :account and subject = :subject and operation = :operation and purpose = :purpose
-                        """)
-                .bind("account", account.value())
-                .bind("subject", subject)
-                .bind("operation", operation)
-                .bind("purpose", purpose)
                 .mapTo(Integer.class)
                 .findOne();
     }

@@ -18,13 +18,30 @@ public final class InboxRows {
 
     private InboxRows() {}
 
-    /** One statement, which waits for nobody but another store of the same event. False: it was there. */
     public static boolean insert(
             Handle handle, AccountId account, String topic, String eventId, String subject, String body, Instant now) {
+        return insert(handle, account, topic, eventId, subject, body, now, new Wait(Duration.ZERO, false));
+    }
+
+    /** How long a message waits for others; the first about its subject does so only if {@code evenFirst}. */
+    record Wait(Duration time, boolean evenFirst) {}
+
+    /** One statement, which waits for nobody but another store of the same event. False: it was there. */
+    static boolean insert(
+            Handle handle,
+            AccountId account,
+            String topic,
+            String eventId,
+            String subject,
+            String body,
+            Instant now,
+            Wait wait) {
         return handle.createQuery("""
                         with stored as (
-                            insert into inbox_message (account, topic, event_id, subject, body, received_at)
-                            values (:account, :topic, :eventId, :subject, :body, :now)
+                            insert into inbox_message (account, topic, event_id, subject, body, received_at, due_at)
+                            values (:account, :topic, :eventId, :subject, :body, :now, clock_timestamp() + case
+                                when :evenFirst or exists (select from inbox_subject where subject = :subject)
+                                then make_interval(secs => :wait) else interval '0' end)
                             on conflict (account, topic, event_id) do nothing
                             returning subject),
                         subject as (
@@ -37,6 +54,8 @@ public final class InboxRows {
                 .bind("subject", subject)
                 .bind("body", body)
                 .bind("now", Columns.at(now))
+                .bind("evenFirst", wait.evenFirst())
+                .bind("wait", wait.time().toMillis() / 1000.0)
                 .mapTo(Boolean.class)
                 .one();
     }
@@ -46,21 +65,42 @@ public final class InboxRows {
         return handle.createQuery("""
                         select s.subject from inbox_message m join inbox_subject s on s.subject = m.subject
                         where m.state = 'PENDING' and not s.parked and s.due_at <= clock_timestamp()
+                            and m.due_at <= clock_timestamp()
                         order by m.id limit 1 for no key update of s skip locked
                         """).mapTo(String.class).findOne();
     }
 
-    static Optional<InboxMessage> head(Handle handle, String subject) {
-        return handle.createQuery(SELECT + "where subject = :subject and state = 'PENDING' order by id limit 1")
-                .bind("subject", subject)
-                .map((row, context) -> map(row))
-                .findOne();
+    /** How long until a message is due that nobody works on; zero or less when one is. */
+    static Optional<Duration> untilDue(Handle handle) {
+        return handle.createQuery("""
+                        select extract(epoch from greatest(m.due_at, s.due_at) - clock_timestamp())
+                        from inbox_message m join inbox_subject s on s.subject = m.subject
+                        where m.state = 'PENDING' and not s.parked
+                        order by greatest(m.due_at, s.due_at) limit 1 for no key update of s skip locked
+                        """)
+                .mapTo(Double.class)
+                .findOne()
+                .map(seconds -> Duration.ofMillis((long) Math.ceil(seconds * 1000)));
     }
 
-    static void done(Handle handle, InboxMessage message) {
-        handle.createUpdate(
-                        "update inbox_message set state = 'DONE', attempts = attempts + 1, reason = null where id = :id")
-                .bind("id", message.id())
+    /** What waits about a subject, the oldest first. */
+    static List<InboxMessage> waiting(Handle handle, String subject, int limit) {
+        return handle.createQuery(SELECT + "where subject = :subject and state = 'PENDING' order by id limit :limit")
+                .bind("subject", subject)
+                .bind("limit", limit)
+                .map((row, context) -> map(row))
+                .list();
+    }
+
+    static void done(Handle handle, List<InboxMessage> messages) {
+        handle.createUpdate("""
+                        update inbox_message set state = 'DONE', attempts = attempts + 1, reason = null
+                        where id = any(cast(:ids as bigint[]))
+                        """)
+                .bindArray(
+                        "ids",
+                        Long.class,
+                        messages.stream().map(InboxMessage::id).toList())
                 .execute();
     }
 

@@ -3,6 +3,8 @@ package io.throughline.store.inbox;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.store.inbox.InboxRows.Wait;
+import io.throughline.store.internal.TraceLine;
 import io.throughline.store.internal.TraceRows;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,9 @@ public final class PostgresInbox implements Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresInbox.class);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
+    private static final Duration BURST = Duration.ofMillis(200);
+    private static final Duration UNHURRIED = Duration.ofSeconds(2);
+    private static final int MOST_GATHERED = 50;
 
     private final Transactions transactions;
     private final TraceWriter trace;
@@ -43,8 +49,22 @@ public final class PostgresInbox implements Inbox {
 
     @Override
     public boolean store(AccountId account, String topic, String eventId, String subject, String body) {
-        boolean first = transactions.with(
-                handle -> InboxRows.insert(handle, account, topic, eventId, subject, body, clock.instant()));
+        return rung(transactions.with(
+                handle -> InboxRows.insert(handle, account, topic, eventId, subject, body, clock.instant())));
+    }
+
+    @Override
+    public boolean storeHint(
+            AccountId account, String topic, String eventId, String subject, String body, Gathering gathering) {
+        Wait wait = switch (gathering) {
+            case BURST -> new Wait(BURST, false);
+            case UNHURRIED -> new Wait(UNHURRIED, true);
+        };
+        return rung(transactions.with(
+                handle -> InboxRows.insert(handle, account, topic, eventId, subject, body, clock.instant(), wait)));
+    }
+
+    private boolean rung(boolean first) {
         if (first) {
             bell.ring();
         }
@@ -63,28 +83,45 @@ public final class PostgresInbox implements Inbox {
 
     private boolean dispatch(Handle handle, Handler handler) {
         Optional<String> subject = InboxRows.lockDueSubject(handle);
+        List<InboxMessage> waiting = subject.map(found -> InboxRows.waiting(handle, found, MOST_GATHERED))
+                .orElseGet(List::of);
         // Gone already: another dispatcher had it while this one chose. Something else may be due.
-        subject.flatMap(found -> InboxRows.head(handle, found))
-                .ifPresent(message -> settle(handle, message, ask(handler, message)));
+        if (!waiting.isEmpty()) {
+            dispatch(handle, handler, waiting);
+        }
         return subject.isPresent();
     }
 
-    private static Handling ask(Handler handler, InboxMessage message) {
+    /** What could not be taken in before is tried alone, so that one message never holds up those that are handled with it. */
+    private void dispatch(Handle handle, Handler handler, List<InboxMessage> waiting) {
+        InboxMessage first = waiting.getFirst();
+        Optional<Handling> together = waiting.size() > 1 && first.attempts() == 0
+                ? ask(first, () -> handler.handleTogether(waiting))
+                : Optional.empty();
+        if (together.filter(Handling.Done.class::isInstance).isPresent()) {
+            taken(handle, waiting);
+        } else {
+            settle(
+                    handle,
+                    first,
+                    together.or(() -> ask(first, () -> Optional.of(handler.handle(first))))
+                            .orElseThrow());
+        }
+    }
+
+    private static Optional<Handling> ask(InboxMessage message, Supplier<Optional<Handling>> handler) {
         try {
-            return handler.handle(message);
+            return handler.get();
         } catch (RuntimeException failed) {
             LOG.warn("message {} of {} is put off", message.id(), message.subject(), failed);
-            return new Handling.Later(
-                    backoff(message.attempts()), failed.getClass().getSimpleName());
+            return Optional.of(new Handling.Later(
+                    backoff(message.attempts()), failed.getClass().getSimpleName()));
         }
     }
 
     private void settle(Handle handle, InboxMessage message, Handling handling) {
         switch (handling) {
-            case Handling.Done() -> {
-                InboxRows.done(handle, message);
-                append(handle, message, "inbox.handled", message.topic() + " was taken in", "");
-            }
+            case Handling.Done() -> taken(handle, List.of(message));
             case Handling.Later(Duration after, String reason) -> {
                 InboxRows.later(handle, message, after, reason);
                 if (message.attempts() == 0) {
@@ -98,12 +135,17 @@ public final class PostgresInbox implements Inbox {
         }
     }
 
+    private void taken(Handle handle, List<InboxMessage> messages) {
+        InboxRows.done(handle, messages);
+        messages.forEach(message -> append(handle, message, "inbox.handled", message.topic() + " was taken in", ""));
+    }
+
     @Override
     public void awaitNews(Duration atMost) throws InterruptedException {
         long count = bell.count();
-        boolean due = transactions.with(InboxRows::lockDueSubject).isPresent();
-        if (!due) {
-            bell.await(count, atMost);
+        Duration untilDue = transactions.with(InboxRows::untilDue).orElse(atMost);
+        if (untilDue.isPositive()) {
+            bell.await(count, untilDue.compareTo(atMost) < 0 ? untilDue : atMost);
         }
     }
 
@@ -143,8 +185,13 @@ public final class PostgresInbox implements Inbox {
         if (!reason.isEmpty()) {
             detail.put("reason", reason);
         }
-        String subject = TraceRows.lookup(handle, message.subject()).orElse(message.subject());
-        trace.append(handle, subject, kind, summary, detail);
+        trace.append(handle, line(handle, message.subject()), kind, summary, detail);
+    }
+
+    private static String line(Handle handle, String subject) {
+        return TraceLine.known(subject)
+                ? subject
+                : TraceRows.lookup(handle, subject).orElse(subject);
     }
 
     private static Duration backoff(int attempts) {

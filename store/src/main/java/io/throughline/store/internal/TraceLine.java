@@ -14,6 +14,11 @@ public final class TraceLine {
 
     private TraceLine() {}
 
+    /** Whether the subject itself names the order in whose line it is told. */
+    public static boolean known(String subject) {
+        return WORK.matcher(subject).matches() || WORKFLOW.matcher(subject).matches();
+    }
+
     public static String of(String subject) {
         Matcher work = WORK.matcher(subject);
         if (work.matches()) {

@@ -119,6 +119,15 @@ public final class PostgresOrders implements Orders {
     }
 
     @Override
+    public Optional<Instant> version(OrderId id) {
+        return transactions.with(handle -> handle.createQuery(
+                        "select version from customer_order where id = :id and version is not null")
+                .bind("id", id.value())
+                .map((row, context) -> Columns.instant(row, "version"))
+                .findOne());
+    }
+
+    @Override
     public void advance(OrderId id, OrderStatus to, String reason) {
         transactions.run(handle -> {
             OrderStatus from = OrderStatus.valueOf(

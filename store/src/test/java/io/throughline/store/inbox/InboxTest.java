@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.inbox.Inbox;
+import io.throughline.domain.inbox.Inbox.Gathering;
 import io.throughline.domain.inbox.Inbox.Handling;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.order.Channel;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -257,6 +259,85 @@ class InboxTest {
     }
 
     @Test
+    void hintsThatComeTogetherAreHandledTogether() {
+        hint("e1", "order/northwind/1");
+        hint("e2", "order/northwind/1");
+        hint("e3", "order/northwind/1");
+        hint("e4", "order/northwind/2");
+
+        Burst burst = new Burst();
+
+        drain(inbox, burst);
+
+        assertThat(burst.seen).containsExactly("e1", "e2", "e3", "e4");
+        assertThat(burst.calls).isEqualTo(2);
+    }
+
+    @Test
+    void aHintWaitsForOthersUnlessItsSubjectIsNew() throws Exception {
+        hint("e1", "order/northwind/1");
+        assertThat(inbox.dispatchNext(message -> done(message))).isTrue();
+        hint("e2", "order/northwind/1");
+        long began = System.nanoTime();
+        assertThat(inbox.dispatchNext(message -> done(message))).isFalse();
+
+        while (!inbox.dispatchNext(message -> done(message))) {
+            inbox.awaitNews(Duration.ofSeconds(30));
+        }
+
+        assertThat(handled).containsExactly("e1", "e2");
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofMillis(50), Duration.ofSeconds(20));
+    }
+
+    @Test
+    void whatIsUnhurriedWaitsEvenIfItIsTheFirst() {
+        inbox.storeHint(SHOP, "fulfillment_orders/accepted", "e1", "work/northwind/1", "{}", Gathering.UNHURRIED);
+        assertThat(inbox.dispatchNext(message -> done(message))).isFalse();
+
+        store("asked", "work/northwind/1");
+
+        drain(inbox, message -> done(message));
+        assertThat(handled).containsExactly("e1", "asked");
+    }
+
+    @Test
+    void whatAPersonAsksForDoesNotWait() {
+        hint("e1", "order/northwind/1");
+        hint("e2", "order/northwind/1");
+        store("asked", "order/northwind/1");
+        Burst burst = new Burst();
+
+        assertThat(inbox.dispatchNext(burst)).isTrue();
+
+        assertThat(burst.seen).containsExactly("e1", "e2", "asked");
+    }
+
+    @Test
+    void aBurstThatCantBeTakenInIsTriedOneByOne() {
+        hint("e1", "order/northwind/1");
+        hint("e2", "order/northwind/1");
+        Burst burst = new Burst();
+        inbox.dispatchNext(new Inbox.Handler() {
+            @Override
+            public Handling handle(InboxMessage message) {
+                return new Handling.Unreadable("a burst was expected");
+            }
+
+            @Override
+            public Optional<Handling> handleTogether(List<InboxMessage> gathered) {
+                throw new IllegalStateException("Temporal is down");
+            }
+        });
+        makeDue();
+
+        assertThat(inbox.dispatchNext(burst)).isTrue();
+
+        assertThat(burst.seen).containsExactly("e1");
+        assertThat(inbox.deadLetters(10)).isEmpty();
+    }
+
+    @Test
     void handlersMayUseTheDatabaseAllAtOnce() throws Exception {
         for (int i = 0; i < 40; i++) {
             store("e" + i, "order/northwind/5" + i);
@@ -306,6 +387,29 @@ class InboxTest {
 
     private boolean store(String eventId, String subject) {
         return inbox.store(SHOP, "orders/updated", eventId, subject, "{}");
+    }
+
+    private void hint(String eventId, String subject) {
+        assertThat(inbox.storeHint(SHOP, "orders/updated", eventId, subject, "{}", Gathering.BURST))
+                .isTrue();
+    }
+
+    /** Takes in what has gathered, and remembers it. */
+    private static final class Burst implements Inbox.Handler {
+        private final List<String> seen = new ArrayList<>();
+        private int calls;
+
+        @Override
+        public Handling handle(InboxMessage message) {
+            return handleTogether(List.of(message)).orElseThrow();
+        }
+
+        @Override
+        public Optional<Handling> handleTogether(List<InboxMessage> gathered) {
+            calls++;
+            gathered.forEach(message -> seen.add(message.eventId()));
+            return Optional.of(new Handling.Done());
+        }
     }
 
     private Handling done(InboxMessage message) {

@@ -1,9 +1,12 @@
 package io.throughline.worker.inbox;
 
 import io.throughline.domain.inbox.Inbox;
+import io.throughline.domain.inbox.InboxMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,7 @@ public final class Dispatcher {
 
     private final Inbox inbox;
     private final Inbox.Handler handler;
+    private final Semaphore lookout = new Semaphore(1);
     private final AtomicBoolean running = new AtomicBoolean(true);
     private final List<Thread> threads = new ArrayList<>();
 
@@ -36,9 +40,7 @@ public final class Dispatcher {
     private void dispatch() {
         while (running.get()) {
             try {
-                if (!inbox.dispatchNext(handler)) {
-                    inbox.awaitNews(IDLE);
-                }
+                lookOut();
             } catch (InterruptedException stopped) {
                 return;
             } catch (RuntimeException unreachable) {
@@ -46,6 +48,43 @@ public final class Dispatcher {
                 if (!pause()) {
                     return;
                 }
+            }
+        }
+    }
+
+    /** One looks out for messages at a time, for all would see the same. Whoever has some lets the next one look. */
+    private void lookOut() throws InterruptedException {
+        lookout.acquire();
+        Handover handover = new Handover();
+        try {
+            if (!inbox.dispatchNext(handover)) {
+                inbox.awaitNews(IDLE);
+            }
+        } finally {
+            handover.pass();
+        }
+    }
+
+    /** The turn to look out, which is passed on once. */
+    private final class Handover implements Inbox.Handler {
+        private boolean passed;
+
+        @Override
+        public Inbox.Handling handle(InboxMessage message) {
+            pass();
+            return handler.handle(message);
+        }
+
+        @Override
+        public Optional<Inbox.Handling> handleTogether(List<InboxMessage> gathered) {
+            pass();
+            return handler.handleTogether(gathered);
+        }
+
+        void pass() {
+            if (!passed) {
+                passed = true;
+                lookout.release();
             }
         }
     }

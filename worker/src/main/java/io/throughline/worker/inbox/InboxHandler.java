@@ -3,7 +3,6 @@ package io.throughline.worker.inbox;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.OutsideSystem;
-import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.inbox.Inbox.Handler;
 import io.throughline.domain.inbox.Inbox.Handling;
@@ -19,10 +18,13 @@ import io.throughline.domain.order.Orders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a stored message means: a hint is written beside the facts that it is about, and the process is woken. Nothing is read from
@@ -37,6 +39,14 @@ public final class InboxHandler implements Handler {
 
     private static final int OVERTAKEN_TRIES = 3;
     private static final Duration OVERTAKEN_DELAY = Duration.ofSeconds(1);
+    private static final int READING_TRIES = 3;
+    private static final Duration READING_DELAY = Duration.ofMillis(500);
+
+    /** Where Shopify itself would have the work done: tells nothing of work that we have given out, which is always later. */
+    private static final String ROUTED = "fulfillment_orders/order_routing_complete";
+
+    private static final String ORDER = "order";
+    private static final String CHANNEL = "channel";
 
     private final Accounts accounts;
     private final Orders orders;
@@ -54,54 +64,88 @@ public final class InboxHandler implements Handler {
 
     @Override
     public Handling handle(InboxMessage message) {
-        Matcher order = ORDER_SUBJECT.matcher(message.subject());
+        return handle(List.of(message));
+    }
+
+    /** A burst about one order is one wake-up: each that is spared is half a dozen events less. */
+    @Override
+    public Optional<Handling> handleTogether(List<InboxMessage> gathered) {
+        return Optional.of(handle(gathered));
+    }
+
+    private Handling handle(List<InboxMessage> messages) {
+        String subject = messages.getFirst().subject();
+        Matcher order = ORDER_SUBJECT.matcher(subject);
         if (order.matches()) {
-            return ofOrder(message, new OrderKey(AccountId.of(order.group(1)), order.group(2)));
+            return ofOrder(messages, new OrderKey(AccountId.of(order.group(1)), order.group(2)));
         }
-        Matcher workSubject = WORK_SUBJECT.matcher(message.subject());
+        Matcher workSubject = WORK_SUBJECT.matcher(subject);
         if (workSubject.matches()) {
-            return ofWork(message, AccountId.of(workSubject.group(1)), workSubject.group(2));
+            return ofWork(messages, AccountId.of(workSubject.group(1)), workSubject.group(2));
         }
-        Matcher caseSubject = CASE_SUBJECT.matcher(message.subject());
+        Matcher caseSubject = CASE_SUBJECT.matcher(subject);
         if (caseSubject.matches()) {
             return ofCase(new CaseId(caseSubject.group(1)));
         }
-        return new Handling.Unreadable("no process knows the subject " + message.subject());
+        return new Handling.Unreadable("no process knows the subject " + subject);
     }
 
-    private Handling ofOrder(InboxMessage message, OrderKey key) {
-        if (message.topic().equals("throughline/cancel")) {
-            return orders.view(OrderId.of(key))
-                    .filter(view -> !view.status().ended())
-                    .map(view -> wake(view, "order"))
-                    .orElseGet(Handling.Done::new);
-        }
-        if (known(message, key) && !message.topic().startsWith("fulfillment")) {
+    private Handling ofOrder(List<InboxMessage> messages, OrderKey key) {
+        Optional<Instant> stored = orders.version(OrderId.of(key));
+        List<InboxMessage> news =
+                messages.stream().filter(message -> !known(message, stored)).toList();
+        if (news.isEmpty()) {
             return new Handling.Done();
         }
-        OrderView view = orders.hint(key, channelOf(key.account()));
-        if (view.status().ended()) {
-            return new Handling.Done();
+        if (stored.isEmpty() && beingRead(key, news)) {
+            return new Handling.Later(READING_DELAY, "the order is just being read for the first time");
         }
-        boolean aboutWork = message.topic().startsWith("fulfillment");
-        if (!aboutWork) {
-            return wake(view, "order");
-        }
-        work.hintAll(view.id());
-        List<FulfillmentOrder> open = view.fulfillmentOrders().stream()
-                .filter(one -> !one.status().terminal())
-                .toList();
-        open.forEach(one -> processes.wakeOrStart(view, one.id().value()));
-        return open.isEmpty() ? wake(view, "order") : new Handling.Done();
+        boolean onlyCancelled = news.stream().allMatch(InboxHandler::asksToCancel);
+        Optional<OrderView> view =
+                onlyCancelled ? orders.view(OrderId.of(key)) : Optional.of(orders.hint(key, channelOf(key.account())));
+        view.filter(open -> !open.status().ended()).ifPresent(open -> wake(open, news));
+        return new Handling.Done();
     }
 
-    /** A version that was read before is no news, and each wake-up that is spared is half a dozen events less. */
-    private boolean known(InboxMessage message, OrderKey key) {
-        Optional<Instant> told = version(message.body());
-        return told.isPresent()
-                && orders.find(OrderId.of(key))
-                        .map(order -> !order.version().isBefore(told.get()))
-                        .orElse(false);
+    /** A version that was read before is no news. */
+    private static boolean known(InboxMessage message, Optional<Instant> stored) {
+        return !aboutWork(message)
+                && stored.isPresent()
+                && version(message.body())
+                        .filter(told -> !stored.get().isBefore(told))
+                        .isPresent();
+    }
+
+    /** Another message has just started the process, which begins with reading; whether these are news will be seen then. */
+    private boolean beingRead(OrderKey key, List<InboxMessage> news) {
+        return news.getFirst().attempts() < READING_TRIES
+                && news.stream().allMatch(message -> version(message.body()).isPresent())
+                && orders.view(OrderId.of(key)).isPresent();
+    }
+
+    private void wake(OrderView order, List<InboxMessage> news) {
+        Set<String> about = new LinkedHashSet<>();
+        if (news.stream().anyMatch(InboxHandler::asksToCancel)) {
+            about.add(ORDER);
+        }
+        if (news.stream().anyMatch(message -> !asksToCancel(message) && !aboutWork(message))) {
+            about.add(CHANNEL);
+        }
+        if (news.stream().anyMatch(InboxHandler::aboutWork)) {
+            work.hintAll(order.id());
+            order.fulfillmentOrders().stream()
+                    .filter(one -> !one.status().terminal())
+                    .forEach(one -> about.add(one.id().value()));
+        }
+        processes.wakeOrStart(order, about.isEmpty() ? ORDER : String.join(" ", about));
+    }
+
+    private static boolean asksToCancel(InboxMessage message) {
+        return message.topic().equals("throughline/cancel");
+    }
+
+    private static boolean aboutWork(InboxMessage message) {
+        return message.topic().startsWith("fulfillment");
     }
 
     private static Optional<Instant> version(String body) {
@@ -112,22 +156,37 @@ public final class InboxHandler implements Handler {
     }
 
     /** News of work at a facility; a till sale, which is nobody's work yet, becomes an order by its payment. */
-    private Handling ofWork(InboxMessage message, AccountId account, String reference) {
-        Optional<OrderView> view = work.hint(account, reference).flatMap(orders::view);
-        if (view.isPresent()) {
-            view.get().fulfillmentOrders().stream()
-                    .filter(one -> one.workReference().filter(reference::equals).isPresent())
-                    .filter(one -> !view.get().status().ended())
-                    .forEach(one -> processes.wakeOrStart(view.get(), one.id().value()));
+    private Handling ofWork(List<InboxMessage> messages, AccountId account, String reference) {
+        if (messages.stream().allMatch(message -> message.topic().equals(ROUTED))) {
             return new Handling.Done();
         }
-        if (message.topic().startsWith("payment.")) {
-            return ofOrder(message, new OrderKey(account, reference));
+        Optional<OrderView> view = work.hint(account, reference).flatMap(orders::view);
+        if (view.isPresent()) {
+            view.filter(open -> !open.status().ended()).ifPresent(open -> wake(open, reference));
+            return new Handling.Done();
+        }
+        List<InboxMessage> payments = messages.stream()
+                .filter(message -> message.topic().startsWith("payment."))
+                .toList();
+        if (!payments.isEmpty()) {
+            return ofOrder(payments, new OrderKey(account, reference));
         }
         // News can overtake the reply to the release that it is about.
-        return message.attempts() < OVERTAKEN_TRIES
+        return messages.getFirst().attempts() < OVERTAKEN_TRIES
                 ? new Handling.Later(OVERTAKEN_DELAY, "no work is known as " + reference + " yet")
                 : new Handling.Done();
+    }
+
+    /** Nobody waits for news of work that has come to its end. */
+    private void wake(OrderView order, String workReference) {
+        String about = order.fulfillmentOrders().stream()
+                .filter(one -> one.workReference().filter(workReference::equals).isPresent())
+                .filter(one -> !one.status().terminal())
+                .map(one -> one.id().value())
+                .collect(Collectors.joining(" "));
+        if (!about.isEmpty()) {
+            processes.wakeOrStart(order, about);
+        }
     }
 
     private Handling ofCase(CaseId id) {
@@ -137,11 +196,6 @@ public final class InboxHandler implements Handler {
             processes.wakeOrStart(open, id.value());
             processes.hurry(open.key().workflowId());
         });
-        return new Handling.Done();
-    }
-
-    private Handling wake(OrderView view, String about) {
-        processes.wakeOrStart(view, about);
         return new Handling.Done();
     }
 

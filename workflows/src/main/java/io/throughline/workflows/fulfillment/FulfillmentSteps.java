@@ -16,7 +16,7 @@ public interface FulfillmentSteps {
 
     /** Gives the work to the facility and notes until when it should answer. */
     @ActivityMethod
-    StepResult release(FulfillmentOrderId id, String policyVersion);
+    Released release(FulfillmentOrderId id, String policyVersion);
 
     /** Takes in what the facility's system has to tell, if it has hinted at anything; goods that have left move the stock. */
     @ActivityMethod

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of an order's process that one facility does: release, acknowledgement, shipping or pickup, and what follows a handover
@@ -34,6 +35,7 @@ public final class Leg {
     private final Outside outside;
 
     private LegState latest;
+    private @Nullable Reading justReleased;
     private boolean finished;
     private boolean stopped;
     private boolean inStep;
@@ -90,10 +92,12 @@ public final class Leg {
                                 "channel.assign",
                                 channel("lie the channel's work at " + first.facility()),
                                 step -> step.assign(id)))
-                && passes(
-                        "facility.release",
-                        facility("release to " + first.facility()),
-                        step -> step.release(id, input.policyVersion()));
+                && passes("facility.release", facility("release to " + first.facility()), step -> {
+                    int seen = wakes.count(id.value());
+                    Released released = step.release(id, input.policyVersion());
+                    justReleased = released.leg() == null ? null : new Reading(released.leg(), seen);
+                    return released.result();
+                });
     }
 
     private boolean awaitShipment() {
@@ -131,8 +135,8 @@ public final class Leg {
     /** Waits until the work has come that far, or has ended otherwise. */
     private FulfillmentStatus until(FulfillmentStatus wanted) {
         while (true) {
-            int seen = wakes.count(id.value());
-            LegState leg = observe();
+            Reading reading = read();
+            LegState leg = reading.leg();
             finished = leg.over();
             if (leg.status().reached(wanted) || leg.over() || outside.ending().getAsBoolean()) {
                 return leg.status();
@@ -146,8 +150,22 @@ public final class Leg {
             if (leg.deadline() != null) {
                 alarm.ringBy(leg.deadline());
             }
-            wakes.awaitNews(id.value(), seen);
+            wakes.awaitNews(id.value(), reading.seen());
         }
+    }
+
+    /** The facts as they stood when {@code seen} wake-ups had come. */
+    private record Reading(LegState leg, int seen) {}
+
+    /** What the release has just told need not be asked again. */
+    private Reading read() {
+        Reading known = justReleased;
+        justReleased = null;
+        if (known != null) {
+            return known;
+        }
+        int seen = wakes.count(id.value());
+        return new Reading(observe(), seen);
     }
 
     private LegState observe() {

@@ -17,12 +17,12 @@ public interface OrderToCashWorkflow {
     String run(OrderInput input);
 
     /**
-     * Something about this order has changed in the database: look again. {@code about} is a fulfillment order's id, {@code order}, or
-     * {@code everything} (send that one after a reset). Harmless at any time.
+     * Something about this order has changed: look again. {@code about} names, with blanks between them, fulfillment orders,
+     * {@code order} (in the database), {@code channel} (there) or {@code everything} (send that one after a reset). Harmless at any time.
      */
     @SignalMethod(
             name = "wake",
-            description = "Look again at the stored facts. about: order, everything, or a fulfillment order id")
+            description = "Look again at the stored facts. about: order, channel, everything, or fulfillment order ids")
     void wake(String about);
 
     /** A step has been failing for a while: shown to operators until it is through. Sent by the step itself. */

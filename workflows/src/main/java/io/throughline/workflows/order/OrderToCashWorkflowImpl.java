@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     private static final String ORDER = "order";
+    private static final String CHANNEL = "channel";
     private static final String OWN_QUEUE = "orders";
     private static final String ERP_QUEUE = "erp";
 
@@ -55,6 +56,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
 
     private @Nullable Promise<Boolean> announced;
     private boolean announcing;
+    private boolean channelTold;
     private boolean ending;
     private boolean lateChangeAccepted;
 
@@ -75,6 +77,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     }
 
     private boolean accept() {
+        channelTold = false;
         return takes("channel.accept", channel("read the order as it stands"), step -> step.accept(input.order()));
     }
 
@@ -110,6 +113,9 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         announced = known;
         while (true) {
             int seen = wakes.count(ORDER);
+            if (channelTold) {
+                accept();
+            }
             Standing standing = look();
             if (standing.cancelRequested() && !lateChangeAccepted && !reviewCancellation(standing)) {
                 return false;
@@ -123,11 +129,15 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
             }
             standing.legs().forEach(this::startOnce);
             tell(standing);
-            if (known.isCompleted() && legs.values().stream().allMatch(Leg::finished)) {
+            if (known.isCompleted() && legsFinished()) {
                 return known.get();
             }
-            wakes.awaitNews(ORDER, seen);
+            Workflow.await(() -> wakes.count(ORDER) > seen || (known.isCompleted() && legsFinished()));
         }
+    }
+
+    private boolean legsFinished() {
+        return legs.values().stream().allMatch(Leg::finished);
     }
 
     /** An order that goes on although it was to be cancelled is announced all the same. */
@@ -136,10 +146,10 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         while (!ending) {
             boolean known = gate.pass("erp.announce", ORDER, () -> ending ? StepResult.cancelled() : announce(erp))
                     == StepResult.Verdict.DONE;
-            wakes.ring(ORDER);
             if (known) {
                 return true;
             }
+            wakes.ring(ORDER);
             Workflow.await(() -> ending || lateChangeAccepted);
         }
         return false;
@@ -294,7 +304,10 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
 
     @Override
     public void wake(String about) {
-        wakes.ring(about);
+        for (String one : about.split(" ", -1)) {
+            channelTold |= one.equals(CHANNEL);
+            wakes.ring(one.equals(CHANNEL) ? ORDER : one);
+        }
     }
 
     @Override
