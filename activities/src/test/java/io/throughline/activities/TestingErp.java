@@ -34,6 +34,12 @@ public final class TestingErp implements Erp {
         others.add(JournalLine.signed(account, debit));
     }
 
+    public synchronized long refundsOf(OrderId order) {
+        return payments.values().stream()
+                .filter(payment -> payment.order().equals(order) && payment.isRefund())
+                .count();
+    }
+
     public synchronized SalesInvoice invoice(String reference) {
         return Optional.ofNullable(invoices.get(reference)).orElseThrow();
     }
@@ -116,9 +122,11 @@ public final class TestingErp implements Erp {
         List<JournalLine> lines = new ArrayList<>();
         lines.add(JournalLine.signed(LedgerAccount.of(LedgerAccount.Role.RECEIVABLE), invoice.total()));
         for (SalesInvoice.Line line : invoice.lines()) {
-            LedgerAccount.Role role = line.kind() == SalesInvoice.Kind.SHIPPING
-                    ? LedgerAccount.Role.SHIPPING_REVENUE
-                    : LedgerAccount.Role.REVENUE;
+            LedgerAccount.Role role = switch (line.kind()) {
+                case SHIPPING -> LedgerAccount.Role.SHIPPING_REVENUE;
+                case GIFT_CARD -> LedgerAccount.Role.GIFT_CARD_LIABILITY;
+                default -> LedgerAccount.Role.REVENUE;
+            };
             lines.add(JournalLine.signed(LedgerAccount.of(role), line.net().negated()));
             line.taxes()
                     .forEach(tax -> lines.add(JournalLine.signed(
@@ -128,11 +136,10 @@ public final class TestingErp implements Erp {
     }
 
     private static List<JournalLine> linesOf(CustomerPayment payment) {
+        Money taken = payment.isRefund() ? payment.amount().negated() : payment.amount();
         return List.of(
-                JournalLine.signed(LedgerAccount.clearing(payment.gateway()), payment.amount()),
-                JournalLine.signed(
-                        LedgerAccount.of(LedgerAccount.Role.RECEIVABLE),
-                        payment.amount().negated()));
+                JournalLine.signed(LedgerAccount.clearing(payment.gateway()), taken),
+                JournalLine.signed(LedgerAccount.of(LedgerAccount.Role.RECEIVABLE), taken.negated()));
     }
 
     /** What the order's accounts come to. */

@@ -78,13 +78,15 @@ public final class TestingRetail {
                 Map.of(OutsideSystem.SHOPIFY, shop),
                 Map.of(OutsideSystem.SHOPIFY, shop),
                 Map.of(),
+                Map.of(),
                 erp,
                 new Notifier(vendor));
         steps = new Steps(cases, orders, doorbell, clock);
         effects = new Effects(ledger, accounts, clock, checkpoints);
         Messages messages = new Messages(effects, world, orders, people);
         ChannelReading reading = new ChannelReading(world, orders, clock);
-        finance = new FinanceStepsImpl(steps, effects, world, orders, work, facilities, journals, people, clock);
+        finance =
+                new FinanceStepsImpl(steps, effects, world, orders, work, reading, facilities, journals, people, clock);
         fulfillment = new FulfillmentStepsImpl(
                 steps, effects, world, orders, work, inventory, facilities, policies, messages, clock);
         own = new OrderStepsImpl(

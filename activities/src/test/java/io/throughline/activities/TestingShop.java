@@ -6,17 +6,17 @@ import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.fulfillment.FulfillmentMirror;
 import io.throughline.domain.order.Order;
-import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderCancellation;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
-import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.order.Tender;
 import io.throughline.domain.payment.PaymentGateway;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** A channel with its orders. Capturing an order's authorisation or cancelling it makes a newer version of it. */
 public final class TestingShop implements OrderSource, FulfillmentMirror, PaymentGateway, OrderCancellation {
@@ -111,13 +111,74 @@ public final class TestingShop implements OrderSource, FulfillmentMirror, Paymen
 
     @Override
     public Reply cancel(OrderKey key, String reason, String vendorKey) {
-        return vendor.change("cancel", key.externalId(), vendorKey);
+        try {
+            return vendor.change("cancel", key.externalId(), vendorKey);
+        } finally {
+            if (vendor.effects().contains("cancel " + key.externalId())) {
+                orders.computeIfPresent(key, (same, order) -> cancelled(order));
+            }
+        }
+    }
+
+    private static Order cancelled(Order order) {
+        Instant at = order.version().plusSeconds(60);
+        return order.cancelledAt().isPresent()
+                ? order
+                : changed(
+                        order,
+                        at,
+                        Optional.of(at),
+                        order.tenders().stream()
+                                .filter(Tender::isPayment)
+                                .map(payment -> following("R-" + payment.id(), Tender.Kind.REFUND, payment))
+                                .toList());
     }
 
     private static Order captured(Order order) {
-        boolean before = order.tenders().stream().anyMatch(tender -> tender.kind() == Tender.Kind.CAPTURE);
-        OrderBuilder builder = SampleOrders.twoLines(order.key().externalId())
-                .version(before ? order.version() : order.version().plusSeconds(60));
-        return builder.captured().build();
+        return changed(
+                order,
+                order.authorisations().isEmpty()
+                        ? order.version()
+                        : order.version().plusSeconds(60),
+                order.cancelledAt(),
+                order.authorisations().stream()
+                        .map(authorisation -> following("C1", Tender.Kind.CAPTURE, authorisation))
+                        .toList());
+    }
+
+    private static Tender following(String id, Tender.Kind kind, Tender before) {
+        return new Tender(
+                id,
+                kind,
+                Tender.Status.SUCCESS,
+                before.gateway(),
+                before.amount(),
+                Optional.of(before.id()),
+                false,
+                before.at());
+    }
+
+    private static Order changed(Order order, Instant version, Optional<Instant> cancelledAt, List<Tender> more) {
+        return new Order(
+                order.key(),
+                order.name(),
+                order.channel(),
+                version,
+                order.placedAt(),
+                order.currency(),
+                order.presentmentCurrency(),
+                order.taxesIncluded(),
+                order.lines(),
+                order.shipping(),
+                order.tip(),
+                order.duties(),
+                order.rounding(),
+                order.total(),
+                Stream.concat(order.tenders().stream(), more.stream()).toList(),
+                order.deliveries(),
+                order.destination(),
+                order.customer(),
+                order.tags(),
+                cancelledAt);
     }
 }

@@ -55,6 +55,19 @@ class WholeOrderTest {
         }
     }
 
+    @Test
+    void anOrderOfWhichNothingIsHandedOverIsCapturedInvoicedAndClosed() {
+        try (OrderRun run = OrderRun.of(SampleOrders.onlyAGiftCard())) {
+            run.start();
+
+            assertCompleted(run, List.of("announce", "capture", "invoice", "payment"));
+            assertThat(run.retail.orders.view(run.order.id()).orElseThrow().posting())
+                    .isEqualTo(PostingStatus.CONFIRMED);
+            assertThat(SampleFacilities.ALL_IDS)
+                    .allMatch(facility -> run.retail.inventory.onHand(facility, SampleOrders.GIFT_CARD) == 9);
+        }
+    }
+
     static Stream<String> operations() {
         return SHIPPED_EFFECTS.stream();
     }
@@ -267,6 +280,9 @@ class WholeOrderTest {
 
             assertThat(run.result()).isEqualTo("CANCELLED");
             assertThat(operations(run)).contains("recall", "withdraw", "tell");
+            assertThat(run.retail.erp.refundsOf(run.order.id())).isEqualTo(1);
+            assertThat(run.retail.orders.view(run.order.id()).orElseThrow().posting())
+                    .isEqualTo(PostingStatus.REVERSED);
             assertThat(run.retail.inventory.reservedFor(run.order.id())).isZero();
             assertNothingIsLeft(run);
         }
@@ -283,6 +299,30 @@ class WholeOrderTest {
             assertThat(run.retail.vendor.effects()).contains("recall " + run.work(1));
             assertNothingIsLeft(run);
         }
+    }
+
+    @Test
+    void whatItsFacilityDoesNotGiveBackIsACaseThatStaysWhenTheOrderHasEnded() {
+        try (OrderRun run = OrderRun.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            run.start().awaitEffect("release").awaitEffect("payment");
+            run.retail.vendor.refuses("recall", FailureCode.FACILITY_REFUSED, "it is at the parcel counter");
+            run.retail.facilitySystem.report(run.work(1), FulfillmentStatus.SHIPPED);
+            cancelAtChannel(run);
+            run.await("the case", () -> run.retail.cases.open().size() == 1);
+            assertThat(run.retail.cases.open().getFirst().code()).isEqualTo(FailureCode.RECALL_REFUSED);
+            assertThat(operations(run)).doesNotContain("withdraw");
+            run.decides(Action.ACCEPT_DIFFERENCE);
+
+            assertThat(run.result()).isEqualTo("CANCELLED");
+            assertOutstanding(run);
+            assertThat(run.startAgain().result()).isEqualTo("CANCELLED");
+            assertOutstanding(run);
+            assertThat(run.retail.work.get(run.work(1)).status()).isEqualTo(FulfillmentStatus.SHIPPED);
+        }
+    }
+
+    private static void assertOutstanding(OrderRun run) {
+        assertThat(run.retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.GOODS_OUTSTANDING);
     }
 
     @Test
@@ -363,6 +403,7 @@ class WholeOrderTest {
         run.retail.hears(SampleOrders.twoLines(run.order.key().externalId())
                 .cancelledAt(run.order.version().plus(Duration.ofHours(1)))
                 .paid()
+                .refunded()
                 .build());
         run.wake("order");
     }

@@ -66,6 +66,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.orderIntake(),
                 database.inbox(),
                 database.cases(),
+                database.interventions(),
                 database.trace(),
                 database.journals(),
                 database.people(),

@@ -5,6 +5,7 @@ import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.trace.Trace;
@@ -16,6 +17,7 @@ public record Facts(
         OrderIntake intake,
         Inbox inbox,
         Cases cases,
+        Interventions interventions,
         Trace trace,
         Journals journals,
         PersonalDataStore people,

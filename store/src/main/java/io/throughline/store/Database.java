@@ -9,6 +9,7 @@ import io.throughline.domain.finance.Journals;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.OrderSource;
@@ -26,6 +27,7 @@ import io.throughline.store.internal.StatementCounter;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.intervention.PostgresCases;
+import io.throughline.store.intervention.PostgresInterventions;
 import io.throughline.store.inventory.PostgresInventory;
 import io.throughline.store.order.PostgresOrderIntake;
 import io.throughline.store.order.PostgresOrders;
@@ -125,6 +127,15 @@ public final class Database implements AutoCloseable {
 
     public Cases cases() {
         return new PostgresCases(transactions, trace, clock);
+    }
+
+    public Interventions interventions() {
+        return new PostgresInterventions(
+                transactions,
+                new PostgresCases(transactions, trace, clock),
+                new PostgresOrders(transactions, trace, clock),
+                bell,
+                clock);
     }
 
     public Trace trace() {

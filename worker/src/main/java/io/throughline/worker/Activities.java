@@ -64,12 +64,14 @@ final class Activities {
                     world,
                     database.orders(),
                     database.fulfillmentOrders(),
+                    reading,
                     retailer.facilities(),
                     database.journals(),
                     database.people(),
                     clock),
             new CaseStepsImpl(database.cases(), database.trace(), clock),
-            new ReconciliationStepsImpl(world, database.orders(), database.inbox(), database.watermarks(), clock)
+            new ReconciliationStepsImpl(
+                    world, database.orders(), database.inbox(), database.watermarks(), database.cases(), clock)
         };
     }
 }

@@ -139,7 +139,8 @@ final class Connectors {
                 Map.of(OutsideSystem.SHOPIFY, shopify.mirror()),
                 Map.of(OutsideSystem.SHOPIFY, shopify.payments()),
                 Map.of(OutsideSystem.SHOPIFY, shopify.cancellations()),
-                Map.of(OutsideSystem.SHOPIFY, shopify.subscriptions()),
+                Map.of(OutsideSystem.SHOPIFY, shopify.subscriptions(), OutsideSystem.SQUARE, square.subscriptions()),
+                Map.of(OutsideSystem.SQUARE, square.feed()),
                 tryton,
                 notifier);
     }

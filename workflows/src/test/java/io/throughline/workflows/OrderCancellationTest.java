@@ -37,7 +37,7 @@ class OrderCancellationTest {
             assertThat(order.result()).isEqualTo("CANCELLED");
             assertThat(order.facts.effects())
                     .containsSubsequence(
-                            "recall F1", "withdraw", "release stock", "cancel at channel", "tell cancelled")
+                            "recall F1", "withdraw", "release stock", "cancel at channel", "tell cancelled", "reverse")
                     .doesNotContain("settle");
             assertEnded(order);
         }
@@ -115,6 +115,51 @@ class OrderCancellationTest {
                     .as("what was announced was withdrawn: %s", order.facts.effects())
                     .isEqualTo(order.facts.effects().contains("withdraw"));
             assertEnded(order);
+        }
+    }
+
+    @Test
+    void workThatItsFacilityDoesNotGiveBackWaitsForAPersonBeforeAnythingElseIsUndone() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.refuses("facility.recall", FailureCode.RECALL_REFUSED);
+            Paths.cancelledWhileReleased(order);
+
+            assertThat(order.openCase().code()).isEqualTo(FailureCode.RECALL_REFUSED);
+            assertThat(order.facts.effects()).doesNotContain("withdraw", "cancel at channel");
+            order.decides(Action.RETRY);
+
+            assertThat(order.result()).isEqualTo("CANCELLED");
+            assertThat(order.facts.effects())
+                    .containsSubsequence("recall F1", "withdraw", "release stock", "cancel at channel");
+            assertEnded(order);
+        }
+    }
+
+    @Test
+    void goodsThatLeaveWhileTheOrderIsBeingEndedAreAQuestionToo() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.routes(1, ST_HARBOR).refuses("facility.recall", FailureCode.RECALL_REFUSED);
+            order.start().awaitEffect("release F1").awaitEffect("announce");
+            Paths.cancelAtChannel(order);
+            order.openCase();
+            order.facts.work.observed(
+                    order.work(1),
+                    new io.throughline.domain.fulfillment.WorkProgress(
+                            java.util.Optional.of(io.throughline.domain.fulfillment.FulfillmentStatus.SHIPPED),
+                            java.util.Optional.empty(),
+                            java.util.Optional.empty()),
+                    order.facts.clock.instant(),
+                    java.util.Optional.empty());
+            order.startAgain();
+            order.decides(Action.RETRY);
+            order.await(
+                    "the question again",
+                    () -> order.facts.cases.open().size() == 1
+                            && order.facts.cases.all().size() == 2);
+            order.decides(Action.ACCEPT_DIFFERENCE);
+
+            assertThat(order.result()).isEqualTo("CANCELLED");
+            assertThat(order.facts.effects()).doesNotContain("recall F1").contains("cancel at channel");
         }
     }
 

@@ -149,6 +149,10 @@ final class TestingSteps {
 
         @Override
         public StepResult reviewLateChange(OrderId order) {
+            boolean ending = facts.cases.all().stream().anyMatch(past -> past.code() == FailureCode.RECALL_REFUSED);
+            if (ending) {
+                return StepResult.cancelled();
+            }
             return facts.take("order.late-change", ORDER, decision -> Optional.of(FailureCode.CHANGED_AFTER_SHIPMENT));
         }
 
@@ -262,11 +266,15 @@ final class TestingSteps {
 
         @Override
         public StepResult recall(FulfillmentOrderId id) {
-            return facts.take("facility.recall", id.value(), () -> {
+            return facts.take("facility.recall", id.value(), decision -> {
+                if (facts.work.get(id).status().handedOver()) {
+                    return Optional.of(FailureCode.RECALL_REFUSED);
+                }
                 if (facts.work.get(id).workReference().isPresent()) {
                     facts.effect("recall " + name(id));
                 }
                 facts.work.cancelled(id, "the order has ended");
+                return Optional.empty();
             });
         }
 
@@ -334,6 +342,17 @@ final class TestingSteps {
                 return StepResult.done();
             }
             return facts.take("erp.withdraw", ORDER, () -> facts.effect("withdraw"));
+        }
+
+        @Override
+        public StepResult reverse(OrderId order) {
+            if (!facts.effects().contains("announce")) {
+                return StepResult.done();
+            }
+            return facts.take("erp.reverse", ORDER, () -> {
+                facts.effect("reverse");
+                facts.orders.posting(order, PostingStatus.REVERSED);
+            });
         }
     }
 

@@ -11,6 +11,7 @@ import io.throughline.domain.notification.CustomerNotifier;
 import io.throughline.domain.order.OrderCancellation;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.payment.PaymentGateway;
+import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.reconciliation.Subscriptions;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public record OutsideWorld(
         Map<OutsideSystem, PaymentGateway> gateways,
         Map<OutsideSystem, OrderCancellation> cancellations,
         Map<OutsideSystem, Subscriptions> subscriptions,
+        Map<OutsideSystem, EventFeed> feeds,
         Erp erp,
         CustomerNotifier notifier) {
     public OutsideWorld {
@@ -33,6 +35,7 @@ public record OutsideWorld(
         gateways = Map.copyOf(gateways);
         cancellations = Map.copyOf(cancellations);
         subscriptions = Map.copyOf(subscriptions);
+        feeds = Map.copyOf(feeds);
     }
 
     public OrderSource source(AccountId account) {
@@ -57,6 +60,10 @@ public record OutsideWorld(
 
     public Optional<Subscriptions> subscriptions(AccountId account) {
         return Optional.ofNullable(subscriptions.get(systemOf(account)));
+    }
+
+    public Optional<EventFeed> feed(AccountId account) {
+        return Optional.ofNullable(feeds.get(systemOf(account)));
     }
 
     /** The account that messages to customers are sent from. */

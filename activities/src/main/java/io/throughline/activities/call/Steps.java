@@ -100,11 +100,26 @@ public final class Steps {
         cases.current(step.order().value(), step.caseKey()).ifPresent(found -> cases.close(found.id(), why));
     }
 
-    /** Closes whatever cases the order still has. */
+    /** Closes whatever cases the order still has, except those that are still to be worked on. */
     public void relieveAll(OrderId order, String why) {
         cases.ofSubject(order.value()).stream()
-                .filter(found -> found.status() != CaseStatus.CLOSED)
+                .filter(found ->
+                        found.status() != CaseStatus.CLOSED && !found.code().outlivesOrder())
                 .forEach(found -> cases.close(found.id(), why));
+    }
+
+    /** Opens, once and for all, a case that nobody waits for. */
+    public void leaveBehind(Step step, FailureCode code, String detail) {
+        boolean known = cases.ofSubject(step.order().value()).stream()
+                .anyMatch(past -> past.step().equals(step.caseKey()));
+        if (!known) {
+            cases.open(step.account(), step.order().value(), step.caseKey(), code, detail);
+        }
+    }
+
+    /** Whether this was ever asked about the order. */
+    public boolean asked(OrderId order, FailureCode code) {
+        return cases.ofSubject(order.value()).stream().anyMatch(past -> past.code() == code);
     }
 
     /** Whether somebody has decided, at whatever step, that the work which {@code about} names goes to somebody else. */

@@ -3,6 +3,7 @@ package io.throughline.activities.finance;
 import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
+import io.throughline.activities.order.ChannelReading;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.customer.PersonalData;
@@ -11,7 +12,6 @@ import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.finance.CustomerPayment;
 import io.throughline.domain.finance.Erp;
 import io.throughline.domain.finance.Journal;
 import io.throughline.domain.finance.JournalLine;
@@ -32,13 +32,10 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.Orders;
-import io.throughline.domain.order.Tender;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.finance.FinanceSteps;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +53,10 @@ public final class FinanceStepsImpl implements FinanceSteps {
     private final OutsideWorld world;
     private final Orders orders;
     private final FulfillmentOrders work;
-    private final Facilities facilities;
+    private final ChannelReading reading;
     private final Journals journals;
+    private final CustomerMoney money;
+    private final BusinessDays days;
     private final PersonalDataStore people;
     private final Clock clock;
 
@@ -67,6 +66,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
             OutsideWorld world,
             Orders orders,
             FulfillmentOrders work,
+            ChannelReading reading,
             Facilities facilities,
             Journals journals,
             PersonalDataStore people,
@@ -76,8 +76,10 @@ public final class FinanceStepsImpl implements FinanceSteps {
         this.world = world;
         this.orders = orders;
         this.work = work;
-        this.facilities = facilities;
+        this.reading = reading;
         this.journals = journals;
+        this.days = new BusinessDays(work, facilities);
+        this.money = new CustomerMoney(effects, world, journals, days);
         this.people = people;
         this.clock = clock;
     }
@@ -97,7 +99,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
                             () -> erp().findDemand(company(order), demand),
                             key -> erp().announce(company(order), demand)),
                     decision);
-            return announced instanceof Reply.Refused ? announced : bookPayments(order, decision);
+            return announced instanceof Reply.Refused ? announced : money.bookPayments(order, decision);
         });
     }
 
@@ -119,7 +121,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
             if (posted instanceof Reply.Done(Receipt receipt)) {
                 journals.posted(invoice.reference(), receipt.reference());
                 orders.posting(order.id(), PostingStatus.POSTED);
-                return bookPayments(order, decision);
+                return money.bookPayments(order, decision);
             }
             orders.posting(order.id(), postingOf(posted));
             return posted;
@@ -131,9 +133,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
         Order order = orders.find(id).orElseThrow();
         return steps.take(step(order, "erp.settle", WHOLE_ORDER), decision -> {
             List<Posting> postings = journals.ofOrder(id);
-            List<String> references = postings.stream()
-                    .map(posting -> posting.journal().reference())
-                    .toList();
+            List<String> references = references(postings);
             Reply settled = effects.carryOut(
                     new Effects.Intent(
                             company(order),
@@ -144,7 +144,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
                             Optional::empty,
                             key -> erp().settle(company(order), id, references)),
                     decision);
-            return settled instanceof Reply.Refused ? settled : compare(order, postings, references);
+            return settled instanceof Reply.Refused ? settled : compare(order, postings, PostingStatus.CONFIRMED);
         });
     }
 
@@ -174,30 +174,37 @@ public final class FinanceStepsImpl implements FinanceSteps {
                         decision));
     }
 
-    /** Money that the channel has taken and the ERP has not been told of. */
-    private Reply bookPayments(Order order, Optional<Decision> decision) {
-        Postings postings = new Postings(order);
-        ZoneId zone = zone(work.ofOrder(order.id()));
-        for (Tender tender : order.tenders().stream().filter(Tender::isPayment).toList()) {
-            CustomerPayment payment = postings.payment(tender, LocalDate.ofInstant(tender.at(), zone));
-            journals.expect(postings.journal(payment));
-            Reply booked = effects.carryOut(
-                    new Effects.Intent(
-                            company(order),
-                            order.id().value(),
-                            "payment",
-                            tender.id(),
-                            payment.reference() + " " + payment.amount(),
-                            () -> erp().findPayment(company(order), payment),
-                            key -> erp().bookPayment(company(order), payment)),
-                    decision);
-            if (booked instanceof Reply.Done(Receipt receipt)) {
-                journals.posted(payment.reference(), receipt.reference());
-            } else {
-                return booked;
-            }
+    @Override
+    public StepResult reverse(OrderId id) {
+        Optional<Order> known = orders.find(id).filter(money::isInTheBooks);
+        if (known.isEmpty()) {
+            return StepResult.done();
         }
-        return Reply.done("payments are booked");
+        Order before = known.get();
+        return steps.take(step(before, "erp.reverse", WHOLE_ORDER), decision -> {
+            // What became of the money is the channel's to say, also when somebody has given it back by hand.
+            Order order = reading.refresh(before.key()).orElse(before);
+            Reply booked = money.bookPaymentsAndRefunds(order, decision);
+            return booked instanceof Reply.Refused
+                    ? booked
+                    : CustomerMoney.outstanding(order).orElseGet(() -> settleReversal(order, decision));
+        });
+    }
+
+    private Reply settleReversal(Order order, Optional<Decision> decision) {
+        List<Posting> postings = journals.ofOrder(order.id());
+        List<String> references = references(postings);
+        Reply settled = effects.carryOut(
+                new Effects.Intent(
+                        company(order),
+                        order.id().value(),
+                        "settle-reversal",
+                        ONCE,
+                        "settle " + references,
+                        Optional::empty,
+                        key -> erp().settle(company(order), order.id(), references)),
+                decision);
+        return settled instanceof Reply.Refused ? settled : compare(order, postings, PostingStatus.REVERSED);
     }
 
     private SalesInvoice expectInvoice(Order order, FulfillmentOrder handedOver, Optional<Decision> decision) {
@@ -205,7 +212,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
         LocalDate date = decision.filter(taken -> taken.action() == Action.AMEND_AND_RETRY)
                 .map(taken -> taken.amendment().get("businessDate"))
                 .map(LocalDate::parse)
-                .orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone(work.ofOrder(order.id()))));
+                .orElseGet(() -> days.of(clock.instant(), order));
         String reference = Postings.invoiceReference(handedOver.id());
         List<String> before = journals.expectInvoice(
                 order.id(),
@@ -221,18 +228,22 @@ public final class FinanceStepsImpl implements FinanceSteps {
     }
 
     /** The books are right when every account's net movement is what our journals say, to the minor unit. */
-    private Reply compare(Order order, List<Posting> postings, List<String> references) {
+    private Reply compare(Order order, List<Posting> postings, PostingStatus ending) {
         if (world.accounts().get(company(order)).mode() != EffectMode.LIVE) {
             return Reply.done("nothing was sent that the books could be compared with");
         }
         Map<LedgerAccount, Money> expected = Journal.net(postings.stream()
                 .flatMap(posting -> posting.journal().lines().stream())
                 .toList());
-        List<JournalLine> booked = erp().books(company(order), order.id(), references);
+        List<JournalLine> booked = erp().books(company(order), order.id(), references(postings));
         Map<LedgerAccount, Money> actual = Journal.net(booked);
         if (expected.equals(actual)) {
-            journals.confirmed(order.id());
-            orders.posting(order.id(), PostingStatus.CONFIRMED);
+            if (ending == PostingStatus.REVERSED) {
+                journals.reversed(order.id());
+            } else {
+                journals.confirmed(order.id());
+            }
+            orders.posting(order.id(), ending);
             return Reply.done("the books are equal");
         }
         String differences = Stream.concat(expected.keySet().stream(), actual.keySet().stream())
@@ -258,21 +269,16 @@ public final class FinanceStepsImpl implements FinanceSteps {
     }
 
     private SalesDemand demand(Order order) {
-        List<FulfillmentOrder> given = work.ofOrder(order.id());
-        String warehouse = given.stream()
+        String warehouse = work.ofOrder(order.id()).stream()
                 .findFirst()
                 .map(one -> one.facility().value())
                 .orElseThrow(() -> new IllegalStateException("order " + order.id() + " was not routed"));
         PersonalData person = people.find(order.customer()).orElseGet(PersonalData::none);
-        return new Postings(order).demand(person, warehouse, LocalDate.ofInstant(order.placedAt(), zone(given)));
+        return new Postings(order).demand(person, warehouse, days.of(order.placedAt(), order));
     }
 
-    /** A thing happens on the day that it is where the goods are. */
-    private ZoneId zone(List<FulfillmentOrder> given) {
-        return given.stream()
-                .findFirst()
-                .map(one -> facilities.get(one.facility()).zone())
-                .orElse(ZoneOffset.UTC);
+    private static List<String> references(List<Posting> postings) {
+        return postings.stream().map(posting -> posting.journal().reference()).toList();
     }
 
     private AccountId company(Order order) {

@@ -224,16 +224,60 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
     @Override
     public StepResult recall(FulfillmentOrderId id) {
         Job job = job(id);
-        if (job.work().status().terminal()) {
+        if (job.work().status().terminal() && !job.work().status().handedOver()) {
             return StepResult.done();
         }
-        return steps.take(step(job, "facility.recall"), decision -> {
-            Reply recalled = recall(job, decision);
-            if (recalled instanceof Reply.Done) {
-                work.cancelled(id, "the order has ended");
+        StepResult result = steps.take(step(job, "facility.recall"), decision -> takeBack(job, decision));
+        FulfillmentStatus status = work.get(id).status();
+        if (result.verdict() == StepResult.Verdict.DONE && (status.handedOver() || !status.terminal())) {
+            steps.leaveBehind(
+                    step(job, "goods.outstanding"),
+                    FailureCode.GOODS_OUTSTANDING,
+                    "the order was ended, but " + job.facility().id() + " did not give " + id + " back and has it "
+                            + status);
+        }
+        return result;
+    }
+
+    /** What can't be taken back has perhaps left meanwhile, or was called off by the facility itself. */
+    private Reply takeBack(Job job, Optional<Decision> decision) {
+        if (job.work().status().handedOver()) {
+            return haveLeft(job);
+        }
+        Reply recalled = recall(job, decision);
+        if (recalled instanceof Reply.Refused(FailureCode code, String detail)) {
+            FulfillmentStatus told = lookAgain(job).status();
+            if (told.handedOver()) {
+                return haveLeft(job);
             }
-            return recalled;
-        });
+            return told.terminal()
+                    ? Reply.done("called off by the facility")
+                    : Reply.refused(FailureCode.RECALL_REFUSED, code + ": " + detail);
+        }
+        work.cancelled(job.work().id(), "the order has ended");
+        return recalled;
+    }
+
+    private static Reply haveLeft(Job job) {
+        return Reply.refused(
+                FailureCode.RECALL_REFUSED,
+                "the goods of " + job.work().id() + " have left "
+                        + job.facility().id());
+    }
+
+    private FulfillmentOrder lookAgain(Job job) {
+        if (job.work().workReference().isEmpty()) {
+            return job.work();
+        }
+        Instant readAt = clock.instant();
+        WorkProgress progress =
+                job.toldBy(world.facilitySystem(job.facility().workAccount()).read(job.asWork()));
+        FulfillmentOrder seen =
+                work.observed(job.work().id(), progress, readAt, job.work().deadline());
+        if (seen.status().handedOver()) {
+            inventory.consume(seen.id());
+        }
+        return seen;
     }
 
     /** A release whose outcome nobody knows is looked for first: what may lie at the facility must be taken back. */
@@ -309,7 +353,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
     @Override
     public StepResult tell(FulfillmentOrderId id) {
         Job job = job(id);
-        if (job.work().method() == DeliveryMethod.CARRIED_OUT) {
+        if (job.work().method() == DeliveryMethod.CARRIED_OUT || job.work().method() == DeliveryMethod.NONE) {
             return StepResult.done();
         }
         Notification.Template template = switch (job.work().status()) {

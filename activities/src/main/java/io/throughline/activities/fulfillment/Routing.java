@@ -44,16 +44,12 @@ public final class Routing {
         }
         Router router = new Router(facilities.all());
         if (order.deliveries().stream().anyMatch(delivery -> delivery.method() == DeliveryMethod.CARRIED_OUT)) {
-            return router.plan(order, Map.of(), Set.of())
-                    .map(plan -> {
-                        inventory.recordHandedOver(order.id(), plan);
-                        return Reply.done(plan.reason());
-                    })
-                    .orElseGet(() -> Reply.refused(FailureCode.NO_FACILITY, "no facility of that till is configured"));
+            return handedOver(order, router.plan(order, Map.of(), Set.of()), "no facility of that till is configured");
         }
         List<LineQuantity> needs = needs(order.deliveries());
         if (needs.isEmpty()) {
-            return Reply.refused(FailureCode.NO_FACILITY, "the order has nothing that a facility could hand over");
+            return handedOver(
+                    order, router.planWithoutGoods(order), "nothing was sold, or no facility serves its channel");
         }
         return switch (inventory.reserve(order.id(), needs, router.allowed(order))) {
             case Reservation.Missing(var shortages) ->
@@ -65,6 +61,14 @@ public final class Routing {
                                 .collect(Collectors.joining("; ")));
             case Reservation.Reserved reserved -> place(order, router, Set.of());
         };
+    }
+
+    private Reply handedOver(Order order, Optional<RoutingPlan> planned, String otherwise) {
+        return planned.map(plan -> {
+                    inventory.recordHandedOver(order.id(), plan);
+                    return Reply.done(plan.reason());
+                })
+                .orElseGet(() -> Reply.refused(FailureCode.NO_FACILITY, otherwise));
     }
 
     /** Routes again what one facility gives back, leaving out whoever has already said no. */

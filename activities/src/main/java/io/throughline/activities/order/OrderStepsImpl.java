@@ -130,6 +130,10 @@ public final class OrderStepsImpl implements OrderSteps {
 
     @Override
     public StepResult reviewLateChange(OrderId id) {
+        boolean ending = view(id).status() == OrderStatus.CANCELLED || steps.asked(id, FailureCode.RECALL_REFUSED);
+        if (ending) {
+            return StepResult.cancelled();
+        }
         return steps.take(
                 step(view(id), "order.late-change"),
                 decision -> Reply.refused(

@@ -1,74 +1,86 @@
 package io.throughline.activities.reconciliation;
 
-import io.temporal.activity.Activity;
-import io.temporal.failure.ApplicationFailure;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.inbox.Inbox;
+import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.Orders;
+import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.reconciliation.Watermarks;
 import io.throughline.workflows.reconciliation.ReconciliationSteps;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * Compares a channel with what we know, and hands what we missed to the inbox, so that there is one way in. The window overlaps the
- * one before, since channels index their changes late.
- */
+/** Compares a channel with what we know, and hands what we missed to the inbox, so that there is one way in. */
 public final class ReconciliationStepsImpl implements ReconciliationSteps {
-    private static final String FEED = "orders";
-    private static final Duration OVERLAP = Duration.ofMinutes(10);
-    private static final Duration FIRST_LOOK_BACK = Duration.ofDays(7);
+    private static final String ORDERS = "orders";
+    private static final String EVENTS = "events";
 
     private final OutsideWorld world;
     private final Orders orders;
     private final Inbox inbox;
-    private final Watermarks watermarks;
-    private final Clock clock;
+    private final FeedPass pass;
+    private final Obstacles obstacles;
 
-    public ReconciliationStepsImpl(OutsideWorld world, Orders orders, Inbox inbox, Watermarks watermarks, Clock clock) {
+    public ReconciliationStepsImpl(
+            OutsideWorld world, Orders orders, Inbox inbox, Watermarks watermarks, Cases cases, Clock clock) {
         this.world = world;
         this.orders = orders;
         this.inbox = inbox;
-        this.watermarks = watermarks;
-        this.clock = clock;
+        this.pass = new FeedPass(watermarks, clock);
+        this.obstacles = new Obstacles(cases);
     }
 
     @Override
     public int ensureSubscriptions(AccountId account) {
-        return translating(() -> world.subscriptions(account)
-                .map(port -> port.ensure(account).size())
-                .orElse(0));
+        return obstacles.overcome(
+                account,
+                "reconciliation.subscriptions",
+                () -> world.subscriptions(account)
+                        .map(port -> port.ensure(account).size())
+                        .orElse(0));
+    }
+
+    @Override
+    public int recoverEvents(AccountId account) {
+        return obstacles.overcome(
+                account,
+                "reconciliation.events",
+                () -> world.feed(account)
+                        .map(feed -> pass.run(account, EVENTS, (since, cursor) -> takeIn(account, feed, since, cursor)))
+                        .orElse(0));
+    }
+
+    private FeedPass.Turned takeIn(AccountId account, EventFeed feed, Instant since, Optional<String> cursor) {
+        EventFeed.Page page = feed.since(account, since, cursor);
+        int recovered = 0;
+        for (EventFeed.Event event : page.events()) {
+            boolean missed = inbox.store(account, event.topic(), event.eventId(), event.subject(), event.hint());
+            recovered += missed ? 1 : 0;
+        }
+        return new FeedPass.Turned(recovered, page.next());
     }
 
     @Override
     public int recoverOrders(AccountId account) {
-        return translating(() -> {
-            Instant began = clock.instant();
-            Instant since = watermarks
-                    .completeUpTo(account, FEED)
-                    .map(complete -> complete.minus(OVERLAP))
-                    .orElseGet(() -> began.minus(FIRST_LOOK_BACK));
-            int recovered = 0;
-            Optional<String> cursor = Optional.empty();
-            do {
-                OrderSource.Page page = world.source(account).changedSince(account, since, cursor);
-                for (OrderSource.Changed changed : page.changed()) {
-                    recovered += missed(changed) && store(changed) ? 1 : 0;
-                }
-                Activity.getExecutionContext().heartbeat(recovered);
-                cursor = page.next();
-            } while (cursor.isPresent());
-            watermarks.advance(account, FEED, began);
-            return recovered;
-        });
+        return obstacles.overcome(
+                account,
+                "reconciliation.orders",
+                () -> pass.run(account, ORDERS, (since, cursor) -> compare(account, since, cursor)));
+    }
+
+    private FeedPass.Turned compare(AccountId account, Instant since, Optional<String> cursor) {
+        OrderSource.Page page = world.source(account).changedSince(account, since, cursor);
+        int recovered = 0;
+        for (OrderSource.Changed changed : page.changed()) {
+            recovered += missed(changed) && store(changed) ? 1 : 0;
+        }
+        return new FeedPass.Turned(recovered, page.next());
     }
 
     private boolean missed(OrderSource.Changed changed) {
@@ -84,17 +96,5 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
                 key.externalId() + "@" + changed.version(),
                 key.workflowId(),
                 "{}");
-    }
-
-    private static int translating(java.util.function.IntSupplier work) {
-        try {
-            return work.getAsInt();
-        } catch (SystemFailure failure) {
-            ApplicationFailure.Builder again = ApplicationFailure.newBuilder()
-                    .setType(failure.code().name())
-                    .setMessage(String.valueOf(failure.getMessage()));
-            failure.retryAfter().ifPresent(again::setNextRetryDelay);
-            throw again.build();
-        }
     }
 }

@@ -176,6 +176,61 @@ class FinanceStepsTest {
     }
 
     @Test
+    void whatWasGivenBackIsTakenOutOfTheBooks() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        retail.finance.announce(order.id());
+        givenBack(order);
+
+        assertThat(retail.finance.reverse(order.id())).isEqualTo(StepResult.done());
+        assertThat(retail.finance.reverse(order.id())).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects()).containsOnlyOnce("payment " + order.id() + "/refund/R1");
+        assertThat(posting(order)).isEqualTo(PostingStatus.REVERSED);
+        assertThat(retail.journals.ofOrder(order.id()))
+                .extracting(Journals.Posting::status)
+                .containsExactly(PostingStatus.REVERSED, PostingStatus.CONFIRMED);
+        assertThat(retail.erp.net(SampleAccounts.ERP, order.id(), references(order)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatTheChannelKeepsIsAQuestionUntilItIsGivenBack() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        retail.finance.announce(order.id());
+
+        assertThat(retail.finance.reverse(order.id()).code()).isEqualTo(FailureCode.REFUND_MISSING);
+        assertThat(posting(order)).isEqualTo(PostingStatus.PENDING);
+
+        givenBack(order);
+        retail.cases.decide(openCase().id(), Action.RETRY);
+        assertThat(retail.finance.reverse(order.id())).isEqualTo(StepResult.done());
+        assertThat(posting(order)).isEqualTo(PostingStatus.REVERSED);
+    }
+
+    @Test
+    void whatNeverCameIntoTheBooksIsNotReversed() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+
+        assertThat(retail.finance.reverse(order.id())).isEqualTo(StepResult.done());
+        assertThat(retail.vendor.effects()).isEmpty();
+        assertThat(retail.cases.open()).isEmpty();
+    }
+
+    private void givenBack(Order order) {
+        retail.shop.put(SampleOrders.twoLines(order.key().externalId())
+                .version(order.version().plusSeconds(60))
+                .paid()
+                .refunded()
+                .build());
+    }
+
+    private List<String> references(Order order) {
+        return retail.journals.ofOrder(order.id()).stream()
+                .map(posting -> posting.journal().reference())
+                .toList();
+    }
+
+    @Test
     void whatWasRefusedHasNothingToWithdraw() {
         Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
         retail.vendor.refuses("announce", FailureCode.ERP_REJECTED, "no such party");

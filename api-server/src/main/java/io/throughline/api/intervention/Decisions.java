@@ -6,32 +6,25 @@ import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
-import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
-import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.IllegalDecision;
+import io.throughline.domain.intervention.Interventions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Takes decisions: stored with the case first, then an inbox message wakes the process that waits for it. Deciding the same again
- * stores the same message again, so that a wake-up that was lost is made good.
- */
+/** Takes decisions, if who decides may and the case allows it. */
 public final class Decisions {
-    private static final String TOPIC = "throughline/decision";
     private static final int LONGEST_TEXT = 500;
     private static final int MOST_AMENDMENTS = 20;
 
-    private final Cases cases;
-    private final Inbox inbox;
+    private final Interventions interventions;
     private final Clock clock;
 
-    public Decisions(Cases cases, Inbox inbox, Clock clock) {
-        this.cases = cases;
-        this.inbox = inbox;
+    public Decisions(Interventions interventions, Clock clock) {
+        this.interventions = interventions;
         this.clock = clock;
     }
 
@@ -45,24 +38,17 @@ public final class Decisions {
                     ProblemType.FORBIDDEN,
                     request.action() + " on this case belongs to " + open.code().owner() + ".");
         }
-        Case decided = store(open, request, caller);
-        inbox.store(decided.account(), TOPIC, eventOf(decided), "case/" + decided.id(), "{}");
-        return decided;
+        return store(open, request, caller);
     }
 
     private Case store(Case open, DecisionRequest request, Caller caller) {
         Decision decision = new Decision(
                 request.action(), caller.actor(), true, request.note(), request.amendment(), clock.instant());
         try {
-            return cases.decide(open.id(), decision);
+            return interventions.decide(open.id(), decision);
         } catch (IllegalDecision refused) {
             throw new ProblemException(ProblemType.CONFLICT, String.valueOf(refused.getMessage()));
         }
-    }
-
-    private static String eventOf(Case decided) {
-        return decided.id() + "@"
-                + decided.decision().map(Decision::at).map(String::valueOf).orElse("");
     }
 
     private static boolean mayDecide(Case open, Action action, Caller caller) {

@@ -15,9 +15,8 @@ import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.api.trace.TraceView;
 import io.throughline.domain.access.Role;
-import io.throughline.domain.inbox.Inbox;
+import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.order.OrderView;
-import io.throughline.domain.order.Orders;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -35,17 +34,14 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "orders")
 public final class OrderResource {
-    private static final String CANCEL_TOPIC = "throughline/cancel";
     private static final int LONGEST_REASON = 500;
 
     private final OrderReading reading;
-    private final Orders orders;
-    private final Inbox inbox;
+    private final Interventions interventions;
 
-    public OrderResource(OrderReading reading, Orders orders, Inbox inbox) {
+    public OrderResource(OrderReading reading, Interventions interventions) {
         this.reading = reading;
-        this.orders = orders;
-        this.inbox = inbox;
+        this.interventions = interventions;
     }
 
     @GET
@@ -105,13 +101,7 @@ public final class OrderResource {
             throw new ProblemException(
                     ProblemType.CONFLICT, "Order " + order.id() + " has ended: it is " + order.status() + ".");
         }
-        orders.requestCancel(order.id(), Caller.of(security).actor(), reason);
-        inbox.store(
-                order.key().account(),
-                CANCEL_TOPIC,
-                order.id().value(),
-                order.key().workflowId(),
-                "{}");
+        interventions.cancel(order.id(), Caller.of(security).actor(), reason);
         return Response.accepted(reading.summary(reading.view(id))).build();
     }
 

@@ -20,8 +20,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,15 +60,7 @@ public final class SquareWebhookResource {
             LOG.debug("{} of {} is about no order", event.topic(), event.account());
             return;
         }
-        Map<String, Object> hint = new TreeMap<>();
-        hint.put("at", event.at().toString());
-        event.location().ifPresent(location -> hint.put("location", location));
         inbox.store(
-                event.account(),
-                event.topic(),
-                event.eventId(),
-                "work/" + event.account() + "/" + event.order().get(),
-                hint,
-                Inbox.Gathering.BURST);
+                event.account(), event.topic(), event.eventId(), event.subject(), event.hint(), Inbox.Gathering.BURST);
     }
 }

@@ -20,10 +20,15 @@ public enum FailureCode {
     FACILITY_REJECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.REROUTE, Action.CANCEL),
     FACILITY_SILENT(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.REROUTE, Action.CANCEL),
     FACILITY_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.REROUTE, Action.CANCEL),
+    /** The order is ended, but its facility does not give the work back. */
+    RECALL_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(2), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    /** Goods of an order that was ended may be on their way. This case stays when its order has ended. */
+    GOODS_OUTSTANDING(FailureCategory.BUSINESS, Owner.SUPPORT, hours(48), Action.ACCEPT_DIFFERENCE),
     CHANNEL_REFUSED(
             FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.ACCEPT_DIFFERENCE, Action.CANCEL),
     CAPTURE_DECLINED(FailureCategory.BUSINESS, Owner.FINANCE, hours(4), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     CHANGED_AFTER_SHIPMENT(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.ACCEPT_DIFFERENCE),
+    REFUND_MISSING(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     ERP_REJECTED(
             FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.AMEND_AND_RETRY, Action.CANCEL),
     ERP_PERIOD_CLOSED(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY, Action.AMEND_AND_RETRY),
@@ -71,6 +76,11 @@ public enum FailureCode {
     /** What a person may decide, and nothing else. */
     public Set<Action> actions() {
         return EnumSet.copyOf(actions);
+    }
+
+    /** Whether a case with this code is still to be worked on when its order has ended. */
+    public boolean outlivesOrder() {
+        return this == GOODS_OUTSTANDING;
     }
 
     /** The name of this code's page below {@code runbooks/}. */

@@ -5,8 +5,13 @@ import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.OrderId;
 import java.time.LocalDate;
+import java.util.Optional;
 
-/** Money that a channel has taken, to be booked from the gateway's clearing account. {@code reference} is ours and unique. */
+/**
+ * Money that a channel has taken, to be booked from the gateway's clearing account; or money that it has given back, which is booked
+ * the other way round and names in {@code refundOf} the payment that it was part of. {@code reference} is ours and unique,
+ * {@code amount} always positive.
+ */
 public record CustomerPayment(
         String reference,
         OrderId order,
@@ -14,4 +19,9 @@ public record CustomerPayment(
         CustomerRef customer,
         String gateway,
         Money amount,
-        LocalDate businessDate) {}
+        LocalDate businessDate,
+        Optional<String> refundOf) {
+    public boolean isRefund() {
+        return refundOf.isPresent();
+    }
+}

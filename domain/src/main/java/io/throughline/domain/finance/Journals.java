@@ -23,6 +23,9 @@ public interface Journals {
     /** The ERP's moves were read back and are equal. */
     void confirmed(OrderId order);
 
+    /** What was paid is given back again and the ERP's moves are equal: its payments are REVERSED, what reverses them is CONFIRMED. */
+    void reversed(OrderId order);
+
     /** In the order of their storing. */
     List<Posting> ofOrder(OrderId order);
 

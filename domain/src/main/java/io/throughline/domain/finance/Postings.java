@@ -14,6 +14,7 @@ import io.throughline.domain.order.Tender;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an order means for the books. One invoice per shipment or handover; delivery, tip, duties, rounding and what needs no handover
@@ -65,10 +66,12 @@ public final class Postings {
             lines.add(goods(order.line(part.lineId()), from, from + part.quantity()));
         }
         if (before.isEmpty()) {
-            order.deliveries().stream()
-                    .filter(delivery -> delivery.method() == DeliveryMethod.NONE)
-                    .flatMap(delivery -> delivery.lines().stream())
-                    .forEach(part -> lines.add(goods(order.line(part.lineId()), 0, part.quantity())));
+            if (handedOver.method() != DeliveryMethod.NONE) {
+                order.deliveries().stream()
+                        .filter(delivery -> delivery.method() == DeliveryMethod.NONE)
+                        .flatMap(delivery -> delivery.lines().stream())
+                        .forEach(part -> lines.add(goods(order.line(part.lineId()), 0, part.quantity())));
+            }
             lines.addAll(charges());
         }
         return new SalesInvoice(
@@ -105,21 +108,38 @@ public final class Postings {
                 order.customer(),
                 tender.gateway(),
                 tender.amount().shop(),
-                businessDate);
+                businessDate,
+                Optional.empty());
+    }
+
+    /** Money that was given back of a payment. */
+    public CustomerPayment refund(Tender refund, Tender payment, LocalDate businessDate) {
+        return new CustomerPayment(
+                order.id() + "/refund/" + refund.id(),
+                order.id(),
+                order.key().account(),
+                order.customer(),
+                payment.gateway(),
+                refund.amount().shop(),
+                businessDate,
+                Optional.of(paymentReference(order, payment)));
     }
 
     public Journal journal(CustomerPayment payment) {
         LedgerAccount from = payment.gateway().equals(GIFT_CARD_GATEWAY)
                 ? LedgerAccount.of(LedgerAccount.Role.GIFT_CARD_LIABILITY)
                 : LedgerAccount.clearing(payment.gateway());
+        Money taken = payment.isRefund() ? payment.amount().negated() : payment.amount();
         List<JournalLine> lines = new ArrayList<>();
-        add(lines, from, payment.amount());
-        add(
-                lines,
-                LedgerAccount.of(LedgerAccount.Role.RECEIVABLE),
-                payment.amount().negated());
+        add(lines, from, taken);
+        add(lines, LedgerAccount.of(LedgerAccount.Role.RECEIVABLE), taken.negated());
         return new Journal(
-                payment.reference(), order.id(), Journal.Kind.PAYMENT, payment.businessDate(), order.currency(), lines);
+                payment.reference(),
+                order.id(),
+                payment.isRefund() ? Journal.Kind.REVERSAL : Journal.Kind.PAYMENT,
+                payment.businessDate(),
+                order.currency(),
+                lines);
     }
 
     /** The share of units {@code from} (inclusive) to {@code to} (exclusive) of a line: what is due up to there less what was before. */

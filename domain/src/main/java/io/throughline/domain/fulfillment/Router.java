@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Decides which facility does what: the nearest allowed one that can serve all lines of a delivery, else as few as possible, each
@@ -55,6 +56,25 @@ public final class Router {
         return Optional.of(new RoutingPlan(assignments, explain(assignments)));
     }
 
+    /**
+     * For an order of which nothing is handed over, such as one of gift cards: it belongs to the facility that would be nearest, in
+     * whose books and on whose business day it is invoiced. Empty when no facility serves its channel, or nothing was sold.
+     */
+    public Optional<RoutingPlan> planWithoutGoods(Order order) {
+        List<LineQuantity> sold = order.deliveries().stream()
+                .filter(delivery -> delivery.method() == DeliveryMethod.NONE)
+                .flatMap(delivery -> delivery.lines().stream())
+                .toList();
+        return sold.isEmpty()
+                ? Optional.empty()
+                : serving(order)
+                        .min(nearest(order))
+                        .map(facility -> new RoutingPlan(
+                                List.of(new RoutingPlan.Assignment(
+                                        facility.id(), DeliveryMethod.NONE, Optional.empty(), sold)),
+                                "nothing to hand over; it belongs to " + facility.id()));
+    }
+
     private static Optional<List<RoutingPlan.Assignment>> serve(
             Delivery delivery, List<Facility> candidates, Stock stock) {
         List<LineQuantity> left = delivery.lines();
@@ -78,22 +98,29 @@ public final class Router {
     }
 
     private List<Facility> candidates(Order order, Delivery delivery, Set<FacilityId> excluded) {
+        return serving(order)
+                .filter(facility ->
+                        delivery.facility().map(facility.id()::equals).orElse(true))
+                .filter(facility -> facility.methods().contains(delivery.method()))
+                .filter(facility -> !excluded.contains(facility.id()))
+                .sorted(nearest(order))
+                .toList();
+    }
+
+    private Stream<Facility> serving(Order order) {
+        return facilities.stream()
+                .filter(facility -> facility.serves().contains(order.key().account()));
+    }
+
+    private static Comparator<Facility> nearest(Order order) {
         Optional<GeoPoint> to = order.destination().flatMap(destination -> destination.point());
         String country =
                 order.destination().map(destination -> destination.country()).orElse("");
-        return facilities.stream()
-                .filter(facility ->
-                        delivery.facility().map(facility.id()::equals).orElse(true))
-                .filter(facility -> facility.serves().contains(order.key().account()))
-                .filter(facility -> facility.methods().contains(delivery.method()))
-                .filter(facility -> !excluded.contains(facility.id()))
-                .sorted(Comparator.comparing(
-                                (Facility facility) -> !facility.country().equals(country))
-                        .thenComparing(facility ->
-                                to.map(facility.point()::kilometresTo).orElse(0.0))
-                        .thenComparing(facility -> facility.kind() == Facility.Kind.STORE)
-                        .thenComparing(Facility::id))
-                .toList();
+        return Comparator.comparing((Facility facility) -> !facility.country().equals(country))
+                .thenComparing(
+                        facility -> to.map(facility.point()::kilometresTo).orElse(0.0))
+                .thenComparing(facility -> facility.kind() == Facility.Kind.STORE)
+                .thenComparing(Facility::id);
     }
 
     private static RoutingPlan.Assignment assignment(Facility facility, Delivery delivery, List<LineQuantity> lines) {

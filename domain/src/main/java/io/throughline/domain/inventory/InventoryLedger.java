@@ -36,7 +36,10 @@ public interface InventoryLedger {
      */
     Optional<List<FulfillmentOrder>> allocate(OrderId order, RoutingPlan plan);
 
-    /** Records work that was handed over before we heard of it (a sale at the till): no reservation, stock leaves at once. */
+    /**
+     * Records work that was handed over before we heard of it (a sale at the till): no reservation, stock leaves at once. What nobody
+     * hands over (method NONE, such as a gift card) is recorded the same way, and moves no stock.
+     */
     List<FulfillmentOrder> recordHandedOver(OrderId order, RoutingPlan plan);
 
     /** The goods have left: the reservation is consumed and a sale moves the stock, once. */

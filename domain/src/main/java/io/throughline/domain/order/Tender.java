@@ -19,6 +19,15 @@ public record Tender(
         return status == Status.SUCCESS && (kind == Kind.SALE || kind == Kind.CAPTURE);
     }
 
+    public boolean isRefund() {
+        return status == Status.SUCCESS && kind == Kind.REFUND;
+    }
+
+    /** Whether this gives back, or will, something of a payment. */
+    public boolean refunds(Tender payment) {
+        return kind == Kind.REFUND && parent.filter(payment.id()::equals).isPresent();
+    }
+
     public enum Kind {
         AUTHORIZATION,
         CAPTURE,

@@ -22,6 +22,7 @@ import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.order.Tender;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,30 @@ class PostingsTest {
                         "TIPS_PAYABLE", "-3.00",
                         "DUTIES_PAYABLE", "-4.00",
                         "ROUNDING", "0.02"));
+    }
+
+    @Test
+    void anOrderOfGiftCardsIsInvoicedThoughNothingIsHandedOver() {
+        Order order = SampleOrders.onlyAGiftCard();
+        Postings postings = new Postings(order);
+
+        assertThat(shown(postings.journal(postings.invoice(nothingToHandOver(order), List.of(), TODAY))))
+                .isEqualTo(Map.of("RECEIVABLE", "50.00", "GIFT_CARD_LIABILITY", "-50.00"));
+    }
+
+    @Test
+    void whatIsGivenBackIsBookedTheOtherWayRound() {
+        Order order = SampleOrders.twoLines("1").paid().refunded().build();
+        Tender refund = order.tenders().getLast();
+        Postings postings = new Postings(order);
+
+        CustomerPayment back = postings.refund(refund, order.tenders().getFirst(), TODAY);
+
+        assertThat(back.reference()).isEqualTo(order.id() + "/refund/R1");
+        assertThat(back.refundOf()).contains(order.id() + "/payment/T1");
+        assertThat(postings.journal(back).kind()).isEqualTo(Journal.Kind.REVERSAL);
+        assertThat(shown(postings.journal(back)))
+                .isEqualTo(Map.of("CLEARING:shopify_payments", "-98.74", "RECEIVABLE", "98.74"));
     }
 
     @Test
@@ -244,6 +269,10 @@ class PostingsTest {
         return Money.ofMinor(minor, CurrencyCode.of(currency)).toDecimal().toPlainString();
     }
 
+    private static FulfillmentOrder nothingToHandOver(Order order) {
+        return work(order, 1, DeliveryMethod.NONE, order.deliveries().getFirst().lines());
+    }
+
     private static FulfillmentOrder wholeOf(Order order) {
         return work(
                 order,
@@ -255,10 +284,14 @@ class PostingsTest {
     }
 
     private static FulfillmentOrder work(Order order, int ordinal, List<LineQuantity> lines) {
+        return work(order, ordinal, DeliveryMethod.SHIPPING, lines);
+    }
+
+    private static FulfillmentOrder work(Order order, int ordinal, DeliveryMethod method, List<LineQuantity> lines) {
         return new FulfillmentOrder(
                 FulfillmentOrderId.of(order.id(), ordinal),
                 SampleFacilities.WH_EAST,
-                DeliveryMethod.SHIPPING,
+                method,
                 FulfillmentStatus.SHIPPED,
                 lines,
                 Optional.empty(),

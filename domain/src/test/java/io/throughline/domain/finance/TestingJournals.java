@@ -52,6 +52,19 @@ public final class TestingJournals implements Journals {
     }
 
     @Override
+    public synchronized void reversed(OrderId order) {
+        postings.replaceAll(
+                (key, posting) -> posting.journal().order().equals(order) && posting.status() == PostingStatus.POSTED
+                        ? new Posting(
+                                posting.journal(),
+                                posting.journal().kind() == Journal.Kind.PAYMENT
+                                        ? PostingStatus.REVERSED
+                                        : PostingStatus.CONFIRMED,
+                                posting.documentNumber())
+                        : posting);
+    }
+
+    @Override
     public synchronized List<Posting> ofOrder(OrderId order) {
         return postings.values().stream()
                 .filter(posting -> posting.journal().order().equals(order))

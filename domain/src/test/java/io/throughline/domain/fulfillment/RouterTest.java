@@ -32,6 +32,21 @@ class RouterTest {
     private final Router router = new Router(facilities.all());
 
     @Test
+    void whatNobodyHandsOverBelongsToTheNearestFacilityOfItsChannel() {
+        Router router = new Router(new SampleFacilities().all());
+
+        RoutingPlan plan = router.planWithoutGoods(SampleOrders.onlyAGiftCard()).orElseThrow();
+
+        assertThat(plan.assignments()).singleElement().satisfies(assignment -> {
+            assertThat(assignment.method()).isEqualTo(DeliveryMethod.NONE);
+            assertThat(assignment.lines()).hasSize(1);
+        });
+        assertThat(new Router(List.of()).planWithoutGoods(SampleOrders.onlyAGiftCard()))
+                .isEmpty();
+        assertThat(router.planWithoutGoods(SampleOrders.twoBags())).isEmpty();
+    }
+
+    @Test
     void theNearestFacilityThatHasEverythingDoesIt() {
         RoutingPlan plan = plan(
                 SampleOrders.twoLinesWithTaxAndDiscount(),

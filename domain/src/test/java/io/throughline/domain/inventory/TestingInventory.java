@@ -1,6 +1,7 @@
 package io.throughline.domain.inventory;
 
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -116,7 +117,9 @@ public final class TestingInventory implements InventoryLedger {
         if (work.ofOrder(order).isEmpty()) {
             plan.assignments().forEach(part -> {
                 create(order, part, FulfillmentStatus.PICKED_UP);
-                part.lines().forEach(line -> leave(part.facility(), line));
+                if (part.method() != DeliveryMethod.NONE) {
+                    part.lines().forEach(line -> leave(part.facility(), line));
+                }
             });
         }
         return work.ofOrder(order);

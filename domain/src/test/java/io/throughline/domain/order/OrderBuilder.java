@@ -194,6 +194,17 @@ public final class OrderBuilder {
                         Optional.of("A1"));
     }
 
+    /** What {@link #paid} took was given back. */
+    public OrderBuilder refunded() {
+        return tender(
+                "R1",
+                Tender.Kind.REFUND,
+                Tender.Status.SUCCESS,
+                "shopify_payments",
+                whole().toDecimal().toPlainString(),
+                Optional.of("T1"));
+    }
+
     public Order build() {
         return with(whole());
     }

@@ -112,6 +112,15 @@ public final class SampleOrders {
                 .build();
     }
 
+    /** A gift card and nothing else, which is sent by mail: 50.00 USD, not taken yet. */
+    public static Order onlyAGiftCard() {
+        return new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "6500000000007"), "USD")
+                .giftCard(GIFT_CARD, "50.00")
+                .deliver(DeliveryMethod.NONE, Optional.empty(), Optional.empty())
+                .authorised()
+                .build();
+    }
+
     /** Two bags, of which no facility has two. */
     public static Order twoBags() {
         return new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "6500000000006"), "USD")

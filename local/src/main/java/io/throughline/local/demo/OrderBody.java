@@ -65,9 +65,18 @@ public final class OrderBody {
     }
 
     public OrderBody line(int number, String sku, int quantity, String price) {
+        return line(number, sku, quantity, price, false);
+    }
+
+    /** Sent by mail, so that nobody hands anything over; not taxed, for it is no revenue yet. */
+    public OrderBody giftCard(int number, String sku, String price) {
+        return line(number, sku, 1, price, true);
+    }
+
+    private OrderBody line(int number, String sku, int quantity, String price, boolean giftCard) {
         BigDecimal unit = amount(new BigDecimal(price));
         BigDecimal whole = unit.multiply(BigDecimal.valueOf(quantity));
-        BigDecimal lineTax = amount(whole.multiply(taxRate));
+        BigDecimal lineTax = amount(giftCard ? BigDecimal.ZERO : whole.multiply(taxRate));
         subtotal = subtotal.add(whole);
         tax = tax.add(lineTax);
         ObjectNode line = lines.addObject()
@@ -81,14 +90,14 @@ public final class OrderBody {
                 .put("current_quantity", quantity)
                 .put("fulfillable_quantity", quantity)
                 .put("fulfillment_service", "manual")
-                .put("gift_card", false)
-                .put("requires_shipping", true)
-                .put("taxable", true)
+                .put("gift_card", giftCard)
+                .put("requires_shipping", !giftCard)
+                .put("taxable", !giftCard)
                 .put("price", unit.toPlainString());
         line.set("price_set", bag(unit));
         line.putArray("discount_allocations");
         line.putArray("duties");
-        line.set("tax_lines", taxes(lineTax));
+        line.set("tax_lines", giftCard ? JSON.createArrayNode() : taxes(lineTax));
         return this;
     }
 

@@ -28,6 +28,7 @@ final class Scenarios {
                         "shop > warehouse > ERP",
                         stage -> recorded(stage, "orders_paid_two_lines_tax_discount.json")),
                 Scenario.of("multi-currency, gift card", "shop > store > ERP", this::giftCard),
+                Scenario.of("a gift card, nothing to ship", "shop > capture > ERP", this::onlyAGiftCard),
                 Scenario.of(
                         "buy online, pick up in store",
                         "shop > store counter > ERP",
@@ -37,11 +38,15 @@ final class Scenarios {
                 Scenario.of("ERP says no, mended by a person", "shop > warehouse > case > ERP", this::erpRefusal)
                         .needing(Need.ERP_STAND_IN),
                 Scenario.of("unknown product, cancelled", "shop > case > cancelled", this::unknownProduct),
+                Scenario.of(
+                        "cancelled after it was paid", "shop > store > cancelled, refunded, reversed", this::cancelled),
                 Scenario.of("held, then released", "shop > case > warehouse > ERP", this::hold),
                 Scenario.of(
                         "store says no, another ships", "shop > store > case > warehouse > ERP", this::rejectedByStore),
                 Scenario.of("webhooks twice and out of order", "shop > warehouse > ERP", this::duplicateWebhooks),
                 Scenario.of("webhook lost", "shop > reconciliation > warehouse > ERP", this::lostWebhook)
+                        .needing(Need.REAL_TEMPORAL),
+                Scenario.of("till sale, webhooks lost", "till > reconciliation > ERP", this::lostTillSale)
                         .needing(Need.REAL_TEMPORAL),
                 Scenario.of("ERP's reply lost", "shop > warehouse > ERP, probed", this::lostErpReply)
                         .needing(Need.ERP_STAND_IN),
@@ -80,6 +85,17 @@ final class Scenarios {
         gift.put("id", id * 10 + 2).put("order_id", id);
         body.putArray("transactions").add(gift).add(card);
         return completed(stage, stage.place(SHOP, body));
+    }
+
+    private Ending onlyAGiftCard(Stage stage) throws InterruptedException {
+        return completed(
+                stage,
+                stage.place(
+                        SHOP,
+                        OrderBody.usd(number(34))
+                                .giftCard(9, "NW-GIFT-50", "50.00")
+                                .authorizedOnly()
+                                .toJson()));
     }
 
     private Ending capture(Stage stage) throws InterruptedException {
@@ -124,6 +140,28 @@ final class Scenarios {
         Stage.check(ending.status().equals("CANCELLED"), "it was to be cancelled and is " + ending.status());
         Stage.check(ending.payment().equals("REFUNDED"), "its money is " + ending.payment());
         Stage.check(ending.documents().isEmpty(), "nothing was to be booked, but " + ending.documents() + " were");
+        return ending;
+    }
+
+    /** The store leaves it lying until the buyer changes her mind: the money goes back, and out of the books again. */
+    private Ending cancelled(Stage stage) throws InterruptedException {
+        stage.sandbox()
+                .put(
+                        "/square/locations/LDOWNTOWN/script",
+                        Json.object().put("behaviour", "manual").put("order", "#" + number(35) % 100_000));
+        OrderId id = stage.place(
+                JAPAN,
+                OrderBody.jpy(number(35))
+                        .line(1, "NW-TEE-BLK-M", 1, "3800")
+                        .shipping("600")
+                        .toJson());
+        stage.awaitBooked(id);
+        stage.api().post("/v1/orders/" + id + "/cancellation", Json.object().put("reason", "she changed her mind"));
+        Ending ending = stage.end(id);
+        Stage.check(ending.status().equals("CANCELLED"), "it was to be cancelled and is " + ending.status());
+        Stage.check(ending.payment().equals("REFUNDED"), "its money is " + ending.payment());
+        Stage.check(ending.posting().equals("REVERSED"), "its books are " + ending.posting());
+        Stage.check(ending.documents().size() == 2, "a payment and its reversal, but " + ending.documents());
         return ending;
     }
 
@@ -193,9 +231,18 @@ final class Scenarios {
     }
 
     private Ending tillSale(Stage stage) throws InterruptedException {
+        return sold(stage, "/square/sales");
+    }
+
+    /** Square's own record of events tells of it. */
+    private Ending lostTillSale(Stage stage) throws InterruptedException {
+        return sold(stage, "/square/sales?webhooks=none");
+    }
+
+    private static Ending sold(Stage stage, String path) throws InterruptedException {
         ObjectNode sale = Json.object().put("location", "LDOWNTOWN").put("tender", "CARD");
         sale.putArray("items").addObject().put("sku", "NW-MUG-RED").put("quantity", 1);
-        JsonNode made = stage.sandbox().post("/square/sales", sale);
+        JsonNode made = stage.sandbox().post(path, sale);
         String order = made.at("/order/id").asText(made.path("id").asText());
         return completed(stage, stage.orderId("square-northwind", order));
     }

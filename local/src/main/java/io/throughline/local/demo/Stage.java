@@ -85,12 +85,7 @@ public final class Stage {
                 "order " + id + " to end",
                 () -> order(id),
                 found -> List.of("COMPLETED", "CANCELLED", "REJECTED").contains(status(found, "lifecycle")));
-        List<String> documents = Json.list(
-                        api.get("/v1/orders/" + id + "/journals").path("journals"))
-                .stream()
-                .map(journal -> journal.path("documentNumber").asText(""))
-                .filter(number -> !number.isEmpty())
-                .toList();
+        List<String> documents = documents(id);
         List<String> facilities = Json.list(order.path("fulfillmentOrders")).stream()
                 .map(work -> work.path("facility").asText() + " "
                         + work.path("status").asText())
@@ -102,6 +97,21 @@ public final class Stage {
                 status(order, "posting"),
                 facilities,
                 documents);
+    }
+
+    private List<String> documents(OrderId id) {
+        return Json.list(api.get("/v1/orders/" + id + "/journals").path("journals")).stream()
+                .map(journal -> journal.path("documentNumber").asText(""))
+                .filter(number -> !number.isEmpty())
+                .toList();
+    }
+
+    /** Waits until something of the order is in the ERP's books. */
+    public void awaitBooked(OrderId id) throws InterruptedException {
+        await(
+                "something of " + id + " to be booked",
+                () -> order(id),
+                found -> !documents(id).isEmpty());
     }
 
     private static String status(JsonNode order, String axis) {

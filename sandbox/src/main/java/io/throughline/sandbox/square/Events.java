@@ -28,14 +28,21 @@ import javax.crypto.spec.SecretKeySpec;
 final class Events {
 
     private static final String COLLECTION = "square.event";
-    private static final String SUBSCRIPTION = "square.subscription";
+    private static final String SEARCHABLE = "square.searchable-event";
+    private static final String SETTINGS = "square.events";
+    private static final String ENABLED = "enabled";
     private static final String SIGNATURE = "x-square-hmacsha256-signature";
 
+    /** Set while something happens of which no webhook tells. */
+    private static final ScopedValue<Boolean> SILENT = ScopedValue.newInstance();
+
     private final SandboxContext context;
+    private final Subscription subscription;
     private final DeliveryPolicy policy;
 
-    Events(SandboxContext context) {
+    Events(SandboxContext context, Subscription subscription) {
         this.context = context;
+        this.subscription = subscription;
         policy = new SquareRetries(context.config().webhookRetryBase());
     }
 
@@ -49,11 +56,21 @@ final class Events {
                 .put("created_at", context.clock().instant().toString());
         event.putObject("data").put("type", objectType).put("id", objectId).set("object", object);
         context.documents().put(COLLECTION, event.path("event_id").asText(), event);
-        context.documents().get(SUBSCRIPTION, "the").ifPresent(subscription -> post(subscription, event));
+        if (context.documents().get(SETTINGS, ENABLED).isPresent()) {
+            context.documents().put(SEARCHABLE, event.path("event_id").asText(), event);
+        }
+        if (!SILENT.isBound()) {
+            subscription.listeningTo(type).ifPresent(listening -> post(listening, event));
+        }
     }
 
-    private void post(JsonNode subscription, JsonNode event) {
-        String url = subscription.path("url").asText();
+    /** What happens meanwhile is known to who asks, and told to nobody. */
+    static <R> R silently(ScopedValue.CallableOp<R, Exception> work) throws Exception {
+        return ScopedValue.where(SILENT, true).call(work);
+    }
+
+    private void post(JsonNode listening, JsonNode event) {
+        String url = listening.path("notification_url").asText();
         byte[] body = Json.bytes(event);
         context.webhooks()
                 .send(
@@ -67,11 +84,7 @@ final class Events {
                                         "application/json",
                                         SIGNATURE,
                                         signature(
-                                                subscription
-                                                        .path("signatureKey")
-                                                        .asText(),
-                                                url,
-                                                body),
+                                                listening.path("signature_key").asText(), url, body),
                                         "square-environment",
                                         "Sandbox",
                                         "square-initial-delivery-timestamp",
@@ -91,36 +104,21 @@ final class Events {
         }
     }
 
-    void subscribe(String url, Optional<String> signatureKey) {
-        context.documents()
-                .put(
-                        SUBSCRIPTION,
-                        "the",
-                        Json.object()
-                                .put("url", url)
-                                .put(
-                                        "signatureKey",
-                                        signatureKey.orElse(
-                                                context.retailer().square().webhookSignatureKey())));
-    }
-
-    void unsubscribe() {
-        context.documents().remove(SUBSCRIPTION, "the");
-    }
-
-    Optional<JsonNode> subscription() {
-        return context.documents().get(SUBSCRIPTION, "the");
-    }
-
     /** Posts an event again, as the Developer Console can. */
     boolean resend(String eventId) {
         Optional<JsonNode> event = context.documents().get(COLLECTION, eventId);
-        Optional<JsonNode> subscription = subscription();
-        if (event.isEmpty() || subscription.isEmpty()) {
+        Optional<JsonNode> listening = subscription.find();
+        if (event.isEmpty() || listening.isEmpty()) {
             return false;
         }
-        post(subscription.get(), event.get());
+        post(listening.get(), event.get());
         return true;
+    }
+
+    /** {@code PUT /v2/events/enable}: only what happens from now on can be searched. */
+    JsonNode enable() {
+        context.documents().put(SETTINGS, ENABLED, Json.object());
+        return Json.object();
     }
 
     /** {@code POST /v2/events}: what happened, by type, location and time, newest first unless asked otherwise. */
@@ -130,7 +128,7 @@ final class Events {
         Set<String> locations = Catalog.texts(filter.path("location_ids"));
         JsonNode created = filter.path("created_at");
         List<JsonNode> found = new ArrayList<>();
-        for (JsonNode event : context.documents().list(COLLECTION)) {
+        for (JsonNode event : context.documents().list(SEARCHABLE)) {
             if ((types.isEmpty() || types.contains(event.path("type").asText()))
                     && (locations.isEmpty()
                             || locations.contains(event.path("location_id").asText()))

@@ -2,31 +2,34 @@ package io.throughline.sandbox.square;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.throughline.sandbox.core.Documents;
 import io.throughline.sandbox.core.Json;
 import io.throughline.sandbox.core.Request;
 import io.throughline.sandbox.core.Response;
+import io.throughline.sandbox.core.SandboxContext;
 import java.util.Optional;
 
 /** The director's calls below {@code /square}: scripts for the stores, work by hand, till sales, the webhook subscription. */
 final class SquareControl {
 
     private final Merchant merchant;
-    private final Events events;
+    private final SandboxContext context;
+    private final Subscription subscription;
     private final OrderBook book;
     private final StoreStaff staff;
     private final Routes routes;
 
     SquareControl(
-            Documents documents,
+            SandboxContext context,
             Keys keys,
             Merchant merchant,
             Events events,
+            Subscription subscription,
             OrderBook book,
             StoreStaff staff,
             Tills tills) {
         this.merchant = merchant;
-        this.events = events;
+        this.context = context;
+        this.subscription = subscription;
         this.book = book;
         this.staff = staff;
         routes = new Routes()
@@ -50,16 +53,13 @@ final class SquareControl {
                         (request, ids) -> moved(staff.reject(ids.getFirst(), reason(request)), ids.getFirst()))
                 .on("GET", "/scripts", (_, _) -> Response.json(200, staff.scripts()))
                 .on("PUT", "/locations/{id}/script", (request, ids) -> script(ids.getFirst(), request))
-                .on(
-                        "POST",
-                        "/sales",
-                        (request, ids) ->
-                                Response.json(201, documents.<JsonNode>atomically(() -> tills.sell(request.json()))))
+                .on("POST", "/sales", (request, ids) -> Response.json(201, sell(tills, request)))
                 .on("PUT", "/webhook-subscription", (request, ids) -> subscribe(request))
                 .on(
                         "GET",
                         "/webhook-subscription",
-                        (request, ids) -> events.subscription()
+                        (request, ids) -> subscription
+                                .find()
                                 .map(found -> Response.json(200, found))
                                 .orElseGet(() -> Response.empty(404)))
                 .on("DELETE", "/webhook-subscription", (request, ids) -> unsubscribe())
@@ -117,6 +117,14 @@ final class SquareControl {
                                 .put("detail", "The order's work is not at a point where that is next"));
     }
 
+    /** With {@code ?webhooks=none} as if all its webhooks were lost. */
+    private JsonNode sell(Tills tills, Request request) throws Exception {
+        boolean silent = request.parameter("webhooks").filter("none"::equals).isPresent();
+        return silent
+                ? Events.silently(() -> context.documents().<JsonNode>atomically(() -> tills.sell(request.json())))
+                : context.documents().<JsonNode>atomically(() -> tills.sell(request.json()));
+    }
+
     private static String reason(Request request) {
         String otherwise = "Item not found on the shelf";
         return request.body().length == 0
@@ -135,12 +143,16 @@ final class SquareControl {
         if (url.isEmpty()) {
             throw new IllegalArgumentException("a subscription needs a url");
         }
-        events.subscribe(url, Optional.of(body.path("signatureKey").asText("")).filter(key -> !key.isEmpty()));
+        subscription.put(
+                url,
+                Optional.of(body.path("signatureKey").asText(""))
+                        .filter(key -> !key.isEmpty())
+                        .orElseGet(() -> context.retailer().square().webhookSignatureKey()));
         return Response.empty(204);
     }
 
     private Response unsubscribe() {
-        events.unsubscribe();
+        subscription.remove();
         return Response.empty(204);
     }
 }

@@ -30,6 +30,7 @@ public final class SquareStandIn implements StandIn {
     private final Merchant merchant;
     private final Catalog catalog;
     private final Events events;
+    private final Subscription subscription;
     private final Inventory inventory;
     private final OrderBook book;
     private final Orders orders;
@@ -46,7 +47,8 @@ public final class SquareStandIn implements StandIn {
         keys = new Keys(documents);
         merchant = new Merchant(context.retailer());
         catalog = new Catalog(context.retailer());
-        events = new Events(context);
+        subscription = new Subscription(documents);
+        events = new Events(context, subscription);
         inventory = new Inventory(documents, context.ledger(), events, merchant, catalog, context.clock());
         book = new OrderBook(documents, events, context.clock());
         orders = new Orders(book, merchant, catalog, inventory, context.ledger());
@@ -56,10 +58,11 @@ public final class SquareStandIn implements StandIn {
         staff = new StoreStaff(context, book, orders, new Parcels(documents));
         orders.whenPaid(staff::receive);
         Tills tills = new Tills(book, orders, payments, inventory, merchant, context.ledger());
-        control = new SquareControl(documents, keys, merchant, events, book, staff, tills);
+        control = new SquareControl(context, keys, merchant, events, subscription, book, staff, tills);
         orderRoutes();
         paymentRoutes();
         stockRoutes();
+        eventRoutes();
     }
 
     /** Makes the stand-in; named in {@code META-INF/services}. */
@@ -162,8 +165,22 @@ public final class SquareStandIn implements StandIn {
                 .on("GET", "/v2/catalog/list", (request, ids) -> catalog.list(request))
                 .on("GET", "/v2/catalog/object/{id}", (request, ids) -> catalog.get(ids.getFirst()))
                 .on("POST", "/v2/catalog/batch-retrieve", (request, ids) -> catalog.batch(request.json()))
-                .on("POST", "/v2/catalog/search", (request, ids) -> catalog.search(request.json()))
-                .on("POST", "/v2/events", (request, ids) -> events.search(request.json()));
+                .on("POST", "/v2/catalog/search", (request, ids) -> catalog.search(request.json()));
+    }
+
+    private void eventRoutes() {
+        routes.on("POST", "/v2/events", (request, ids) -> events.search(request.json()))
+                .on("PUT", "/v2/events/enable", (request, ids) -> ok(events.enable()))
+                .on(
+                        "GET",
+                        "/v2/webhooks/subscriptions",
+                        (request, ids) -> ok(subscription.list(request.parameter("include_disabled")
+                                .filter("true"::equals)
+                                .isPresent())))
+                .on(
+                        "PUT",
+                        "/v2/webhooks/subscriptions/{id}",
+                        (request, ids) -> atomically(() -> subscription.update(ids.getFirst(), request.json())));
     }
 
     private ObjectNode locations() {
@@ -238,8 +255,8 @@ public final class SquareStandIn implements StandIn {
     public void seed() {
         inventory.seed(context.retailer());
         String url = context.config().setting("square.webhook.url", "");
-        if (!url.isEmpty() && events.subscription().isEmpty()) {
-            events.subscribe(url, Optional.empty());
+        if (!url.isEmpty() && subscription.find().isEmpty()) {
+            subscription.put(url, context.retailer().square().webhookSignatureKey());
         }
         staff.resume();
     }

@@ -44,7 +44,10 @@ final class Defaults {
         switch (model) {
             case "sale.sale" -> checkWebId(record);
             case "account.invoice.line" -> checkAccount(record);
-            case "account.payment" -> checkAmount(record);
+            case "account.payment" -> {
+                checkAmount(record);
+                checkPaidLine(record);
+            }
             default -> {}
         }
     }
@@ -83,6 +86,30 @@ final class Defaults {
                     + account.path("code").asText() + " - "
                     + account.path("name").asText() + "\" for field \"Account\" in record \"" + Names.of(invoice)
                     + "\" of \"Account Invoice Line\" is not valid according to its domain.");
+        }
+    }
+
+    /** The company pays what it owes: an open credit on a posted move that is due on some day. */
+    private void checkPaidLine(ObjectNode payment) {
+        if (!payment.path("line").isNumber()) {
+            return;
+        }
+        ObjectNode line = tables.linked("account.payment", payment, "line");
+        boolean payable = payment.path("kind").asText().equals("payable");
+        boolean posted = tables.linked("account.move.line", line, "move")
+                .path("state")
+                .asText()
+                .equals("posted");
+        boolean rightSide =
+                Typed.decimalOf(line.path(payable ? "credit" : "debit")).signum() > 0;
+        if (!posted
+                || !rightSide
+                || line.path("reconciliation").isNumber()
+                || !Typed.isDate(line.path("maturity_date"))
+                || !Typed.sameId(line.path("party"), payment.path("party"))) {
+            throw new TrytonError.UserError("The value \"" + line.path("id").asText()
+                    + "\" for field \"Line\" in record \"" + Names.of(payment)
+                    + "\" of \"Account Payment\" is not valid according to its domain.");
         }
     }
 

@@ -33,8 +33,8 @@ final class Methods {
         warnings = new Warnings(tables);
         sales = new SaleDesk(tables, buttons, effects);
         invoices = new InvoiceDesk(tables, computed, buttons, ledgers, warnings, sales, effects, context.clock());
-        payments = new PaymentDesk(tables, buttons, ledgers, invoices, effects);
         reconciling = new ReconcileDesk(tables, ledgers, invoices, sales, effects);
+        payments = new PaymentDesk(tables, buttons, ledgers, invoices, reconciling, effects);
     }
 
     Query query() {
@@ -131,6 +131,7 @@ final class Methods {
             case "sale.sale.draft" -> sales.draft(ids);
             case "account.invoice.post" -> invoices.post(ids);
             case "account.payment.submit" -> payments.submit(ids);
+            case "account.payment.approve" -> payments.approve(ids);
             case "account.payment.succeed" -> payments.succeed(ids, context);
             case "account.move.post" -> ledgers.post(ids);
             default -> throw new TrytonError.Forbidden();

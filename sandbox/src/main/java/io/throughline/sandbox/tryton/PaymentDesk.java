@@ -6,6 +6,7 @@ import io.throughline.sandbox.core.Json;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Payments on their way: submitted, processed by a wizard, succeeded with a clearing move that stays a draft. */
 final class PaymentDesk {
@@ -15,13 +16,21 @@ final class PaymentDesk {
     private final Buttons buttons;
     private final Ledgers ledgers;
     private final InvoiceDesk invoices;
+    private final ReconcileDesk reconciling;
     private final Effects effects;
 
-    PaymentDesk(Tables tables, Buttons buttons, Ledgers ledgers, InvoiceDesk invoices, Effects effects) {
+    PaymentDesk(
+            Tables tables,
+            Buttons buttons,
+            Ledgers ledgers,
+            InvoiceDesk invoices,
+            ReconcileDesk reconciling,
+            Effects effects) {
         this.tables = tables;
         this.buttons = buttons;
         this.ledgers = ledgers;
         this.invoices = invoices;
+        this.reconciling = reconciling;
         this.effects = effects;
     }
 
@@ -29,12 +38,21 @@ final class PaymentDesk {
         buttons.pressed(MODEL, "submit", ids, "draft").forEach(payment -> become(payment, "submitted"));
     }
 
-    /** What is not submitted is passed over. */
+    void approve(List<Long> ids) {
+        buttons.pressed(MODEL, "approve", ids, "submitted").forEach(payment -> become(payment, "approved"));
+    }
+
+    /** What is not ready is passed over: what the company pays has to be approved. */
     void process(List<Long> ids) {
         ids.stream()
                 .map(id -> tables.get(MODEL, id))
-                .filter(payment -> payment.path("state").asText().equals("submitted"))
+                .filter(payment -> payment.path("state").asText().equals("approved")
+                        || (payment.path("state").asText().equals("submitted") && !isPayable(payment)))
                 .forEach(payment -> become(payment, "processing"));
+    }
+
+    private static boolean isPayable(ObjectNode payment) {
+        return payment.path("kind").asText().equals("payable");
     }
 
     void succeed(List<Long> ids, JsonNode context) {
@@ -44,6 +62,7 @@ final class PaymentDesk {
         for (ObjectNode payment : buttons.pressed(MODEL, "succeed", ids, "processing", "failed")) {
             payment.put("clearing_move", clear(payment, date).path("id").longValue());
             become(payment, "succeeded");
+            reconcilePaidLine(payment);
             String reference = payment.path("reference").asText();
             effects.happened("account.payment.succeed", reference, reference, payment);
         }
@@ -52,18 +71,58 @@ final class PaymentDesk {
     private ObjectNode clear(ObjectNode payment, LocalDate date) {
         ObjectNode journal = tables.linked(MODEL, payment, "journal");
         ObjectNode currency = tables.linked("account.payment.journal", journal, "currency");
-        BigDecimal amount = Typed.decimalOf(payment.path("amount"));
+        BigDecimal paid = Typed.decimalOf(payment.path("amount"));
+        BigDecimal amount = isPayable(payment) ? paid.negate() : paid;
         ObjectNode move =
                 ledgers.move("CLR", date, MODEL + "," + payment.path("id").longValue());
         ledgers.line(
                 move,
-                ledgers.account("1100"),
+                clearedAccount(payment),
                 amount.negate(),
                 currency,
                 Json.object().put("party", payment.path("party").longValue()).putNull("description"));
         ObjectNode clearing = tables.linked("account.payment.journal", journal, "clearing_account");
         ledgers.line(move, clearing, amount, currency, Json.object().putNull("description"));
         return move;
+    }
+
+    /** Against the account of the line that is paid, else against what the party owes or is owed. */
+    private ObjectNode clearedAccount(ObjectNode payment) {
+        if (payment.path("line").isNumber()) {
+            return tables.linked("account.move.line", tables.linked(MODEL, payment, "line"), "account");
+        }
+        if (isPayable(payment)) {
+            throw new TrytonError.UserError("To clear payment \"" + Names.of(payment)
+                    + "\", you must set an account payable for party \""
+                    + tables.linked(MODEL, payment, "party").path("name").asText() + "\".");
+        }
+        return ledgers.account("1100");
+    }
+
+    private void reconcilePaidLine(ObjectNode payment) {
+        if (!payment.path("line").isNumber()) {
+            return;
+        }
+        ObjectNode line = tables.linked(MODEL, payment, "line");
+        List<ObjectNode> together = Stream.concat(
+                        Stream.of(line),
+                        tables
+                                .children(
+                                        "account.move.line",
+                                        "move",
+                                        payment.path("clearing_move").longValue())
+                                .stream()
+                                .filter(other -> Typed.sameId(other.path("account"), line.path("account"))))
+                .toList();
+        boolean even = together.stream()
+                        .map(Ledgers::balance)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                        .signum()
+                == 0;
+        if (even && !line.path("reconciliation").isNumber()) {
+            reconciling.reconcile(
+                    together.stream().map(one -> one.path("id").longValue()).toList());
+        }
     }
 
     private void become(ObjectNode payment, String state) {

@@ -241,6 +241,7 @@ final class Schema {
                 .link("company", "company.company")
                 .link("party", "party.party")
                 .link("journal", "account.payment.journal")
+                .link("line", "account.move.line")
                 .link("clearing_move", "account.move")
                 .required("company", "Company")
                 .required("party", "Party")

@@ -179,6 +179,8 @@ class SquareMoneyAndStockTest {
 
     @Test
     void lostWebhooksEventCanStillBeSearched() throws Exception {
+        testing.create(shipment("LHARBOR", "F0", "key-0"));
+        testing.square.events().enableEvents();
         testing.controlled(
                 "POST", "/webhook-faults", "{\"system\":\"square\",\"topic\":\"order.created\",\"kind\":\"lost\"}");
         String id = testing.create(shipment("LHARBOR", "F1", "key-1")).getId().orElseThrow();

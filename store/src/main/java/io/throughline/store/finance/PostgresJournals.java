@@ -8,6 +8,7 @@ import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -134,23 +135,32 @@ public final class PostgresJournals implements Journals {
 
     @Override
     public void confirmed(OrderId order) {
-        transactions.run(handle -> {
-            List<String> references = handle.createQuery("""
-                            update journal set status = 'CONFIRMED' where order_id = :order and status = 'POSTED'
-                            returning reference
-                            """)
-                    .bind("order", order.value())
-                    .mapTo(String.class)
-                    .list();
-            if (!references.isEmpty()) {
-                trace.append(
-                        handle,
-                        order.value(),
-                        "journal.confirmed",
-                        "the books were read back and are equal",
-                        Map.of("references", String.join(", ", references), "status", PostingStatus.CONFIRMED.name()));
-            }
-        });
+        transactions.run(handle -> confirm(handle, order, PostingStatus.CONFIRMED));
+    }
+
+    @Override
+    public void reversed(OrderId order) {
+        transactions.run(handle -> confirm(handle, order, PostingStatus.REVERSED));
+    }
+
+    private void confirm(Handle handle, OrderId order, PostingStatus payments) {
+        List<String> references = handle.createQuery("""
+                        update journal set status = case kind when 'PAYMENT' then :payments else 'CONFIRMED' end
+                        where order_id = :order and status = 'POSTED'
+                        returning reference
+                        """)
+                .bind("payments", payments)
+                .bind("order", order.value())
+                .mapTo(String.class)
+                .list();
+        if (!references.isEmpty()) {
+            trace.append(
+                    handle,
+                    order.value(),
+                    "journal." + payments.name().toLowerCase(Locale.ROOT),
+                    "the books were read back and are equal",
+                    Map.of("references", String.join(", ", references), "status", payments.name()));
+        }
     }
 
     @Override

@@ -129,29 +129,31 @@ public final class PostgresCases implements Cases {
 
     @Override
     public Case decide(CaseId id, Decision decision) {
-        return transactions.in(handle -> {
-            Case found = find(handle, id, "for no key update").orElseThrow(() -> new IllegalDecision("no case " + id));
-            if (found.decision().filter(taken -> same(taken, decision)).isPresent()) {
-                return found;
-            }
-            refuseIllegal(found, decision);
-            Decision kept = new Decision(
-                    decision.action(),
-                    decision.actor(),
-                    decision.actorVerified(),
-                    decision.note(),
-                    decision.amendment(),
-                    Columns.at(decision.at()).toInstant());
-            handle.createUpdate("""
-                            update support_case set status = 'DECIDED', decision = cast(:decision as jsonb)
-                            where number = :number
-                            """)
-                    .bind("decision", CanonicalJson.write(kept))
-                    .bind("number", number(id))
-                    .execute();
-            traceDecided(handle, found, kept);
-            return find(handle, id, "").orElseThrow();
-        });
+        return transactions.in(handle -> decide(handle, id, decision));
+    }
+
+    Case decide(Handle handle, CaseId id, Decision decision) {
+        Case found = find(handle, id, "for no key update").orElseThrow(() -> new IllegalDecision("no case " + id));
+        if (found.decision().filter(taken -> same(taken, decision)).isPresent()) {
+            return found;
+        }
+        refuseIllegal(found, decision);
+        Decision kept = new Decision(
+                decision.action(),
+                decision.actor(),
+                decision.actorVerified(),
+                decision.note(),
+                decision.amendment(),
+                Columns.at(decision.at()).toInstant());
+        handle.createUpdate("""
+                        update support_case set status = 'DECIDED', decision = cast(:decision as jsonb)
+                        where number = :number
+                        """)
+                .bind("decision", CanonicalJson.write(kept))
+                .bind("number", number(id))
+                .execute();
+        traceDecided(handle, found, kept);
+        return find(handle, id, "").orElseThrow();
     }
 
     private static void refuseIllegal(Case found, Decision decision) {

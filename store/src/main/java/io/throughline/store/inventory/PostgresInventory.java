@@ -126,12 +126,15 @@ public final class PostgresInventory implements InventoryLedger {
                             ? FulfillmentStatus.SHIPPED
                             : FulfillmentStatus.PICKED_UP);
             FulfillmentRows.insert(handle, created);
+            List<FulfillmentOrder> goods = created.stream()
+                    .filter(work -> work.method() != DeliveryMethod.NONE)
+                    .toList();
             Balances.lock(
                     handle,
-                    created.stream()
+                    goods.stream()
                             .flatMap(work -> work.lines().stream().map(part -> new Place(part.sku(), work.facility())))
                             .collect(Collectors.toSet()));
-            created.forEach(work -> sell(handle, work.id(), work.facility(), work.lines()));
+            goods.forEach(work -> sell(handle, work.id(), work.facility(), work.lines()));
             traceWork(handle, order, "work.handed-over", plan.reason(), created);
             return FulfillmentRows.ofOrder(handle, order);
         });

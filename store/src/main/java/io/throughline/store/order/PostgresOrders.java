@@ -168,29 +168,31 @@ public final class PostgresOrders implements Orders {
 
     @Override
     public void requestCancel(OrderId id, String actor, String reason) {
-        transactions.run(handle -> {
-            boolean first = handle.createUpdate("""
-                            update customer_order
-                            set cancel_requested_at = :now, cancel_actor = :actor, cancel_reason = :reason, changed_at = :now
-                            where id = :id and cancel_requested_at is null
-                            """)
-                            .bind("now", Columns.at(clock.instant()))
-                            .bind("actor", actor)
-                            .bind("reason", reason)
-                            .bind("id", id.value())
-                            .execute()
-                    == 1;
-            if (first) {
-                trace.append(
-                        handle,
-                        id.value(),
-                        "order.cancel-requested",
-                        actor + " asks to cancel it: " + reason,
-                        Map.of("actor", actor, "reason", reason));
-            } else if (OrderRows.view(handle, id).isEmpty()) {
-                throw unknown(id);
-            }
-        });
+        transactions.run(handle -> requestCancel(handle, id, actor, reason));
+    }
+
+    /** As part of a transaction of somebody else, who learns which order it is. */
+    public OrderKey requestCancel(Handle handle, OrderId id, String actor, String reason) {
+        boolean first = handle.createUpdate("""
+                        update customer_order
+                        set cancel_requested_at = :now, cancel_actor = :actor, cancel_reason = :reason, changed_at = :now
+                        where id = :id and cancel_requested_at is null
+                        """)
+                        .bind("now", Columns.at(clock.instant()))
+                        .bind("actor", actor)
+                        .bind("reason", reason)
+                        .bind("id", id.value())
+                        .execute()
+                == 1;
+        if (first) {
+            trace.append(
+                    handle,
+                    id.value(),
+                    "order.cancel-requested",
+                    actor + " asks to cancel it: " + reason,
+                    Map.of("actor", actor, "reason", reason));
+        }
+        return OrderRows.view(handle, id).orElseThrow(() -> unknown(id)).key();
     }
 
     @Override

@@ -104,6 +104,21 @@ class JournalsTest {
     }
 
     @Test
+    void whatIsGivenBackLeavesItsPaymentReversed() {
+        journals.expect(of(Journal.Kind.PAYMENT, "1", 500));
+        journals.expect(of(Journal.Kind.REVERSAL, "2", 500));
+        journals.expect(of(Journal.Kind.PAYMENT, "3", 700));
+        journals.posted(reference("1"), "DOC-P-" + order);
+        journals.posted(reference("2"), "DOC-R-" + order);
+
+        journals.reversed(order);
+        journals.reversed(order);
+        journals.confirmed(order);
+
+        assertThat(statuses()).containsExactly(PostingStatus.REVERSED, PostingStatus.CONFIRMED, PostingStatus.PENDING);
+    }
+
+    @Test
     void aDocumentBooksOneJournalAndAJournalHasOneDocument() {
         journals.expect(invoice("1", 500));
         journals.expect(invoice("2", 700));
@@ -198,6 +213,14 @@ class JournalsTest {
                 LedgerAccount.of(LedgerAccount.Role.REVENUE), total.minus(tax).negated());
         List<JournalLine> lines = List.of(receivable, vat, revenue);
         return new Journal(reference(number), order, Journal.Kind.INVOICE, LocalDate.parse("2026-11-23"), DINAR, lines);
+    }
+
+    private Journal of(Journal.Kind kind, String number, long minor) {
+        Money amount = Money.ofMinor(minor, DINAR);
+        List<JournalLine> lines = List.of(
+                JournalLine.signed(LedgerAccount.clearing("card"), amount),
+                JournalLine.signed(LedgerAccount.of(LedgerAccount.Role.RECEIVABLE), amount.negated()));
+        return new Journal(reference(number), order, kind, LocalDate.parse("2026-11-23"), DINAR, lines);
     }
 
     private String reference(String number) {

@@ -289,6 +289,24 @@ class InventoryTest {
     }
 
     @Test
+    void whatNobodyHandsOverMovesNoStock() {
+        stock(EAST, tee, 5);
+        OrderId order = order();
+        RoutingPlan plan = new RoutingPlan(
+                List.of(new Assignment(EAST, DeliveryMethod.NONE, Optional.empty(), List.of(line("L1", tee, 1)))),
+                "nothing to hand over");
+
+        List<FulfillmentOrder> recorded = inventory.recordHandedOver(order, plan);
+
+        assertThat(recorded).singleElement().satisfies(work -> {
+            assertThat(work.method()).isEqualTo(DeliveryMethod.NONE);
+            assertThat(work.status()).isEqualTo(FulfillmentStatus.PICKED_UP);
+        });
+        inventory.consume(recorded.getFirst().id());
+        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 5, 0, 0, 0, 0));
+    }
+
+    @Test
     void salesBeyondTheStockAreAShortfallThatReceiptsNet() {
         stock(EAST, tee, 1);
 

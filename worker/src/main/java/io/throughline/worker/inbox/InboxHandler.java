@@ -9,6 +9,7 @@ import io.throughline.domain.inbox.Inbox.Handling;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.OrderId;
@@ -190,12 +191,17 @@ public final class InboxHandler implements Handler {
     }
 
     private Handling ofCase(CaseId id) {
+        Optional<Case> decided = cases.find(id);
         Optional<OrderView> view =
-                cases.find(id).map(Case::subject).flatMap(InboxHandler::orderOf).flatMap(orders::view);
+                decided.map(Case::subject).flatMap(InboxHandler::orderOf).flatMap(orders::view);
         view.filter(open -> !open.status().ended()).ifPresent(open -> {
             processes.wakeOrStart(open, id.value());
             processes.hurry(open.key().workflowId());
         });
+        if (view.isPresent() && view.get().status().ended()) {
+            decided.filter(found -> found.status() == CaseStatus.DECIDED)
+                    .ifPresent(found -> cases.close(id, "decided when the order had ended"));
+        }
         return new Handling.Done();
     }
 

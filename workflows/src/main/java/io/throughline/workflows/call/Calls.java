@@ -25,6 +25,11 @@ public final class Calls<A> {
 
     private static final Duration SLOW_TIMEOUT = Duration.ofMinutes(3);
 
+    /** A pass over many pages may take as long as it needs, while each page is heard of. */
+    private static final Duration LONGEST_PASS = Duration.ofHours(6);
+
+    private static final Duration LONGEST_PAGE = Duration.ofMinutes(2);
+
     private final A local;
     private final A queued;
     private final boolean localFirst;
@@ -33,6 +38,20 @@ public final class Calls<A> {
         this.local = local;
         this.queued = queued;
         this.localFirst = localFirst;
+    }
+
+    /** For activities that go through pages and tell by heartbeats how far they have come. */
+    public static <A> Calls<A> inPages(Class<A> activities, String taskQueue, String summary) {
+        A stub = Workflow.newActivityStub(
+                activities,
+                ActivityOptions.newBuilder()
+                        .setTaskQueue(taskQueue)
+                        .setStartToCloseTimeout(LONGEST_PASS)
+                        .setHeartbeatTimeout(LONGEST_PAGE)
+                        .setRetryOptions(retries())
+                        .setSummary(summary)
+                        .build());
+        return new Calls<>(stub, stub, false);
     }
 
     /** {@code summary} is what the operator reads beside the activity. */
@@ -52,14 +71,18 @@ public final class Calls<A> {
                         ActivityOptions.newBuilder()
                                 .setTaskQueue(taskQueue)
                                 .setStartToCloseTimeout(taskQueue.equals(SLOW_QUEUE) ? SLOW_TIMEOUT : QUEUED_TIMEOUT)
-                                .setRetryOptions(RetryOptions.newBuilder()
-                                        .setInitialInterval(Duration.ofSeconds(1))
-                                        .setBackoffCoefficient(2)
-                                        .setMaximumInterval(Duration.ofMinutes(1))
-                                        .build())
+                                .setRetryOptions(retries())
                                 .setSummary(summary)
                                 .build()),
                 localFirst);
+    }
+
+    private static RetryOptions retries() {
+        return RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofSeconds(1))
+                .setBackoffCoefficient(2)
+                .setMaximumInterval(Duration.ofMinutes(1))
+                .build();
     }
 
     public <R> R call(Function<A, R> step) {

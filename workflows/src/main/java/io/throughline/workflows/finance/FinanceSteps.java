@@ -24,4 +24,8 @@ public interface FinanceSteps {
     /** The ERP forgets the demand of an order that ended before anything left. */
     @ActivityMethod
     StepResult withdraw(OrderId order);
+
+    /** What the channel has given back of an order that ended is taken out of the ERP's books again, if it ever came there. */
+    @ActivityMethod
+    StepResult reverse(OrderId order);
 }

@@ -19,7 +19,10 @@ public interface OrderSteps {
     @ActivityMethod
     Standing look(OrderId order);
 
-    /** Asks, once, what to do about a cancellation or change that came after goods had left. */
+    /**
+     * Asks, once, what to do about a cancellation or change that came after goods had left. Where goods left while the order was being
+     * ended already, it is ended: CANCELLED.
+     */
     @ActivityMethod
     StepResult reviewLateChange(OrderId order);
 

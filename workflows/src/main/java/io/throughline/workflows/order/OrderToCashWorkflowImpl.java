@@ -68,6 +68,8 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
 
     @Override
     public String run(OrderInput start) {
+        // Last of all, for only the channel's cancellation gives the money back.
+        compensations.push(this::reverseInErp);
         compensations.push(this::cancelAtChannel);
         boolean carriedOut = accept() && screen() && allocate() && fulfill() && settle();
         if (!carriedOut) {
@@ -210,10 +212,10 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         }
     }
 
-    /** Goes by the facts: a run that was started again has not begun these legs. */
+    /** Goes by the facts: a run that was started again has not begun these legs. What has left meanwhile is a question too. */
     private void recallWork() {
         look().legs().stream()
-                .filter(state -> !state.status().terminal())
+                .filter(state -> !state.status().terminal() || state.status().handedOver())
                 .map(this::leg)
                 .forEach(Leg::recall);
     }
@@ -241,6 +243,10 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
                 "customer.tell",
                 Calls.to(ChannelSteps.class, "messaging", local("messaging"), "tell the customer: cancelled"),
                 step -> step.tellCancelled(input.order()));
+    }
+
+    private void reverseInErp() {
+        takes("erp.reverse", erp("take what was paid out of the books"), step -> step.reverse(input.order()));
     }
 
     private String close(boolean carriedOut) {

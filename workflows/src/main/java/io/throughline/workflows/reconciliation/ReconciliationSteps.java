@@ -11,6 +11,10 @@ public interface ReconciliationSteps {
     @ActivityMethod
     int ensureSubscriptions(AccountId account);
 
+    /** Reads what the system says has happened since the watermark, like {@link #recoverOrders}; none where it keeps no such record. */
+    @ActivityMethod
+    int recoverEvents(AccountId account);
+
     /** Reads what changed since the watermark, hands what we missed to the inbox, and moves the watermark; gives how many were missed. */
     @ActivityMethod
     int recoverOrders(AccountId account);

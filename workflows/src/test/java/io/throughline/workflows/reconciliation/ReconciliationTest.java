@@ -30,6 +30,12 @@ class ReconciliationTest {
                 }
 
                 @Override
+                public int recoverEvents(AccountId account) {
+                    calls.add("events of " + account);
+                    return 3;
+                }
+
+                @Override
                 public int recoverOrders(AccountId account) {
                     calls.add("orders of " + account);
                     return 1;
@@ -43,8 +49,8 @@ class ReconciliationTest {
                             WorkflowOptions.newBuilder().setTaskQueue("orders").build());
 
             assertThat(process.run(SampleAccounts.SHOP, "shopify"))
-                    .isEqualTo("1 orders recovered, 2 subscriptions made");
+                    .isEqualTo("1 orders and 3 events recovered, 2 subscriptions made");
         }
-        assertThat(calls).endsWith("subscriptions of northwind", "orders of northwind");
+        assertThat(calls).endsWith("subscriptions of northwind", "events of northwind", "orders of northwind");
     }
 }

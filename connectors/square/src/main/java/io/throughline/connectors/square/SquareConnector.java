@@ -5,6 +5,8 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.order.OrderSource;
+import io.throughline.domain.reconciliation.EventFeed;
+import io.throughline.domain.reconciliation.Subscriptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ public final class SquareConnector implements AutoCloseable {
     private final SquareStores stores;
     private final SquareSales sales;
     private final SquareFeed feed;
+    private final SquareSubscriptions subscriptions;
     private final SquareWebhooks webhooks;
 
     public SquareConnector(List<SquareConfig> configs, Facilities facilities, Clock clock) {
@@ -27,7 +30,8 @@ public final class SquareConnector implements AutoCloseable {
         WorkFinder finder = new WorkFinder(merchants, clock);
         stores = new SquareStores(merchants, catalog, finder);
         sales = new SquareSales(merchants, finder, catalog, facilities);
-        feed = new SquareFeed(merchants);
+        feed = new SquareFeed(merchants, clock);
+        subscriptions = new SquareSubscriptions(merchants, configs);
         webhooks = new SquareWebhooks(configs);
     }
 
@@ -47,8 +51,12 @@ public final class SquareConnector implements AutoCloseable {
     }
 
     /** Events asked for, which finds lost webhooks. */
-    public SquareFeed feed() {
+    public EventFeed feed() {
         return feed;
+    }
+
+    public Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     public SquareWebhooks webhooks() {

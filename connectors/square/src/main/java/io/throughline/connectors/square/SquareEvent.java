@@ -2,7 +2,9 @@ package io.throughline.connectors.square;
 
 import io.throughline.domain.account.AccountId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Something that happened at Square: a hint, whose facts are read. {@code eventId} is the same however often and whichever way it
@@ -16,6 +18,14 @@ public record SquareEvent(
         Optional<String> location,
         Instant at,
         String body) {
+
+    /** What is kept of it: the body, which may hold names and addresses, is not. */
+    public Map<String, String> hint() {
+        Map<String, String> hint = new TreeMap<>();
+        hint.put("at", at.toString());
+        location.ifPresent(place -> hint.put("location", place));
+        return hint;
+    }
 
     /** What messages must keep their order with: {@code work/<account>/<Square order>}, else the topic. */
     public String subject() {

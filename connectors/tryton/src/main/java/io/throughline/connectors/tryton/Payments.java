@@ -15,10 +15,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Customers' money as Tryton payments, found by their reference and taken on from whatever state an earlier attempt left them in. A
- * succeeded payment has a clearing move, which Tryton leaves as a draft: we post it, for a period with drafts can't be closed.
+ * succeeded payment has a clearing move, which Tryton leaves as a draft: we post it, for a period with drafts can't be closed. Money
+ * given back is a payment of ours to the customer, which has to be approved first.
  */
 final class Payments {
     private static final String MODEL = "account.payment";
@@ -61,7 +63,8 @@ final class Payments {
         Map<CustomerPayment, LocalDate> dates = accountingDates(batch);
         create(batch, before);
         step(batch, "draft", ids -> rpc.press(MODEL, "submit", ids, references.context()));
-        step(batch, "submitted", ids -> rpc.runWizard(MODEL + ".process", MODEL, ids, references.context()));
+        approve(batch);
+        process(batch);
         succeed(batch, dates);
         postClearingMoves(batch);
         settleBooked(batch, existing(batch.open()));
@@ -90,7 +93,8 @@ final class Payments {
         List<CustomerPayment> missing = batch.open().stream()
                 .filter(payment -> !known.containsKey(payment))
                 .toList();
-        Map<CustomerPayment, ObjectNode> records = batch.prepare(missing, this::record);
+        Map<String, Long> paid = new RefundedLines(rest, rpc, references, settings.mapping()).of(missing);
+        Map<CustomerPayment, ObjectNode> records = batch.prepare(missing, payment -> record(payment, paid));
         batch.together(
                 List.copyOf(records.keySet()),
                 some -> rest.create(
@@ -99,7 +103,7 @@ final class Payments {
                         some.stream().map(records::get).toList()));
     }
 
-    private ObjectNode record(CustomerPayment payment) {
+    private ObjectNode record(CustomerPayment payment, Map<String, Long> paid) {
         if (!payment.amount().isPositive()) {
             throw new TrytonRefusal("a payment must be more than nothing, not " + payment.amount());
         }
@@ -107,7 +111,7 @@ final class Payments {
                 references.customer(settings.mapping().shop(payment.channel().value()));
         ObjectNode record = Values.object()
                 .put("company", references.company())
-                .put("kind", "receivable")
+                .put("kind", payment.isRefund() ? "payable" : "receivable")
                 .put("party", customer.party())
                 .put(
                         "journal",
@@ -116,7 +120,33 @@ final class Payments {
                 .put("reference", payment.reference());
         record.set("amount", Values.decimal(payment.amount()));
         record.set("date", Values.date(payment.businessDate()));
+        payment.refundOf().ifPresent(original -> record.put("line", line(original, paid)));
         return record;
+    }
+
+    private static long line(String original, Map<String, Long> paid) {
+        Long line = paid.get(original);
+        if (line == null) {
+            throw new TrytonRefusal("Tryton has no booked payment " + original + " that could be given back");
+        }
+        return line;
+    }
+
+    private void approve(Batch<CustomerPayment> batch) {
+        Map<CustomerPayment, Found> now = existing(batch.open());
+        batch.together(
+                inState(batch, now, "submitted").stream()
+                        .filter(CustomerPayment::isRefund)
+                        .toList(),
+                some -> rpc.press(MODEL, "approve", ids(some, now), references.context()));
+    }
+
+    private void process(Batch<CustomerPayment> batch) {
+        Map<CustomerPayment, Found> now = existing(batch.open());
+        List<CustomerPayment> ready = Stream.of("submitted", "approved")
+                .flatMap(state -> inState(batch, now, state).stream())
+                .toList();
+        batch.together(ready, some -> rpc.runWizard(MODEL + ".process", MODEL, ids(some, now), references.context()));
     }
 
     private void step(Batch<CustomerPayment> batch, String state, java.util.function.Consumer<List<Long>> call) {

@@ -41,7 +41,7 @@ abstract class ErpContract {
     }
 
     @Test
-    void announcesADemandOnceAndWithdrawsIt() {
+    void announcesADemandOnceAndWithdrawsItUnlessItIsInvoiced() {
         SampleDocuments documents = SampleDocuments.inUsd();
         SalesDemand demand =
                 documents.demand(documents.goods("NW-CAP-NVY", 2, "72.00", documents.tax("State", "0.0625", "4.50")));
@@ -56,6 +56,43 @@ abstract class ErpContract {
         assertThat(assertDone(erp.withdraw(SampleSettings.COMPANY, demand))).isEqualTo(number);
         assertThat(assertDone(erp.withdraw(SampleSettings.COMPANY, demand))).isEqualTo(number);
         assertThat(erp.findWithdrawal(SampleSettings.COMPANY, demand)).isPresent();
+
+        SampleDocuments other = SampleDocuments.inUsd();
+        SalesInvoice.Line line = other.goods("NW-MUG-RED", 1, "18.00");
+        assertDone(erp.announce(SampleSettings.COMPANY, other.demand(line)));
+        assertDone(erp.postInvoice(SampleSettings.COMPANY, other.invoice(1, line)));
+        assertRefused(
+                erp.withdraw(SampleSettings.COMPANY, other.demand(line)),
+                FailureCode.ERP_REJECTED,
+                "can't be withdrawn");
+    }
+
+    /** In a foreign currency, so that the company's amounts have to meet too. */
+    @Test
+    void givesBackWhatWasPaidOnceAndLeavesTheCustomerEven() {
+        SampleDocuments documents = SampleDocuments.of("northwind-jp", "JPY");
+        CustomerPayment card = documents.payment(1, "shopify_payments", "1699");
+        CustomerPayment giftCard = documents.payment(2, "gift_card", "250");
+        CustomerPayment cardBack = documents.refund(3, card, "1699");
+        CustomerPayment giftCardBack = documents.refund(4, giftCard, "250");
+        assertRefused(erp().bookPayment(SampleSettings.COMPANY, cardBack), FailureCode.ERP_REJECTED, card.reference());
+        List<CustomerPayment> all = List.of(card, giftCard, cardBack, giftCardBack);
+        List<String> references = references(card, giftCard, cardBack, giftCardBack);
+
+        for (int play = 0; play < 2; play++) {
+            TrytonErp erp = erp();
+            all.forEach(payment -> assertDone(erp.bookPayment(SampleSettings.COMPANY, payment)));
+            assertDone(erp.settle(SampleSettings.COMPANY, documents.order(), references));
+        }
+
+        assertThat(Journal.net(erp().books(SampleSettings.COMPANY, documents.order(), references)))
+                .isEmpty();
+        assertBooks(documents, List.of(), List.of(cardBack, giftCardBack));
+        all.forEach(payment ->
+                assertThat(erpUnderTest().documents(payment.reference())).isEqualTo(1));
+        assertThat(erp().findPayment(SampleSettings.COMPANY, cardBack)).isPresent();
+        Reply.Done settled = (Reply.Done) erp().settle(SampleSettings.COMPANY, documents.order(), references);
+        assertThat(settled.receipt().details()).containsEntry("openLines", "0");
     }
 
     @Test
@@ -110,20 +147,6 @@ abstract class ErpContract {
         assertThat(erpUnderTest().invoiceState(invoice.reference())).isEqualTo("paid");
         assertThat(erp().findInvoice(SampleSettings.COMPANY, invoice)).isPresent();
         assertThat(erp().findPayment(SampleSettings.COMPANY, card)).isPresent();
-    }
-
-    @Test
-    void doesNotWithdrawWhatIsInvoiced() {
-        SampleDocuments documents = SampleDocuments.inUsd();
-        SalesInvoice.Line line = documents.goods("NW-MUG-RED", 1, "18.00");
-        TrytonErp erp = erp();
-        assertDone(erp.announce(SampleSettings.COMPANY, documents.demand(line)));
-        assertDone(erp.postInvoice(SampleSettings.COMPANY, documents.invoice(1, line)));
-
-        assertRefused(
-                erp.withdraw(SampleSettings.COMPANY, documents.demand(line)),
-                FailureCode.ERP_REJECTED,
-                "can't be withdrawn");
     }
 
     @Test
@@ -220,15 +243,20 @@ abstract class ErpContract {
     }
 
     @Test
-    void namesTheGatewayInTheBooksAlsoWhereItSharesAPaymentJournal() {
+    void namesTheGatewayInTheBooksAlsoWhereItSharesAPaymentJournalAndGivesBackInParts() {
         SampleDocuments documents = SampleDocuments.of("rest", "USD");
         CustomerPayment one = documents.payment(1, "barter", "5.00");
         CustomerPayment other = documents.payment(2, "cheque", "7.00");
+        CustomerPayment part = documents.refund(3, other, "2.50");
+        CustomerPayment rest = documents.refund(4, other, "4.50");
 
-        assertDone(erp().bookPayment(SampleSettings.COMPANY, one));
-        assertDone(erp().bookPayment(SampleSettings.COMPANY, other));
+        for (CustomerPayment payment : List.of(one, other, part, rest)) {
+            assertDone(erp().bookPayment(SampleSettings.COMPANY, payment));
+        }
 
-        assertBooks(documents, List.of(), List.of(one, other));
+        assertBooks(documents, List.of(), List.of(one, other, part, rest));
+        assertBooks(documents, List.of(), List.of(part));
+        assertDone(erp().settle(SampleSettings.COMPANY, documents.order(), references(other, part, rest)));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.throughline.domain.order.OrderKey;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** An order of its own for each case, and the documents of it. */
@@ -91,7 +92,20 @@ record SampleDocuments(OrderId order, AccountId channel, CurrencyCode currency, 
                 new CustomerRef("C-1"),
                 gateway,
                 money(amount),
-                businessDate);
+                businessDate,
+                Optional.empty());
+    }
+
+    CustomerPayment refund(int number, CustomerPayment of, String amount) {
+        return new CustomerPayment(
+                order + "/refund/" + number,
+                order,
+                channel,
+                new CustomerRef("C-1"),
+                of.gateway(),
+                money(amount),
+                businessDate,
+                Optional.of(of.reference()));
     }
 
     static List<JournalLine> expected(SalesInvoice invoice) {
@@ -110,10 +124,10 @@ record SampleDocuments(OrderId order, AccountId channel, CurrencyCode currency, 
         LedgerAccount from = payment.gateway().equals("gift_card")
                 ? LedgerAccount.of(Role.GIFT_CARD_LIABILITY)
                 : LedgerAccount.clearing(payment.gateway());
+        Money taken = payment.isRefund() ? payment.amount().negated() : payment.amount();
         return List.of(
-                JournalLine.signed(from, payment.amount()),
-                JournalLine.signed(
-                        LedgerAccount.of(Role.RECEIVABLE), payment.amount().negated()));
+                JournalLine.signed(from, taken),
+                JournalLine.signed(LedgerAccount.of(Role.RECEIVABLE), taken.negated()));
     }
 
     private static void add(List<JournalLine> lines, LedgerAccount account, Money amount) {

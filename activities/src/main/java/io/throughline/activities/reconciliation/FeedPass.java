@@ -1,0 +1,91 @@
+package io.throughline.activities.reconciliation;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.common.converter.DataConverterException;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.reconciliation.Watermarks;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through a feed from its watermark to now, page by page. Each heartbeat tells how far it has come, so the next attempt goes on
+ * from there. The window overlaps the one before, since channels index their changes late.
+ */
+final class FeedPass {
+    private static final Duration OVERLAP = Duration.ofMinutes(10);
+    private static final Duration FIRST_LOOK_BACK = Duration.ofDays(7);
+
+    private final Watermarks watermarks;
+    private final Clock clock;
+
+    FeedPass(Watermarks watermarks, Clock clock) {
+        this.watermarks = watermarks;
+        this.clock = clock;
+    }
+
+    /** Reads one page and hands on what was missed. */
+    interface Pages {
+        Turned turn(Instant since, Optional<String> cursor);
+    }
+
+    /** What became of one page; {@code next} is the cursor of the following one, if there is one. */
+    record Turned(int recovered, Optional<String> next) {}
+
+    /** How far a pass has come; a {@code cursor} of null is the beginning. */
+    record Progress(Instant began, Instant since, @Nullable String cursor, int recovered) {
+        Progress after(Turned page) {
+            return new Progress(began, since, page.next().orElse(null), recovered + page.recovered());
+        }
+
+        Progress fromTheBeginning() {
+            return new Progress(began, since, null, recovered);
+        }
+    }
+
+    /** Gives how many were missed. */
+    int run(AccountId account, String feed, Pages pages) {
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        Progress progress = toldBefore(context).orElseGet(() -> begin(account, feed));
+        boolean resumed = progress.cursor() != null;
+        do {
+            Turned page;
+            try {
+                page = pages.turn(progress.since(), Optional.ofNullable(progress.cursor()));
+            } catch (SystemFailure failure) {
+                if (resumed) {
+                    // Cursors don't live long; the pages before it are known already, so to read them again is cheap.
+                    context.heartbeat(progress.fromTheBeginning());
+                }
+                throw failure;
+            }
+            resumed = false;
+            progress = progress.after(page);
+            context.heartbeat(progress);
+        } while (progress.cursor() != null);
+        watermarks.advance(account, feed, progress.began());
+        return progress.recovered();
+    }
+
+    /** What an attempt before this one has told last; what can't be read is as good as nothing. */
+    private static Optional<Progress> toldBefore(ActivityExecutionContext context) {
+        try {
+            return context.getHeartbeatDetails(Progress.class);
+        } catch (DataConverterException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private Progress begin(AccountId account, String feed) {
+        Instant now = clock.instant();
+        Instant since = watermarks
+                .completeUpTo(account, feed)
+                .map(complete -> complete.minus(OVERLAP))
+                .orElseGet(() -> now.minus(FIRST_LOOK_BACK));
+        return new Progress(now, since, null, 0);
+    }
+}

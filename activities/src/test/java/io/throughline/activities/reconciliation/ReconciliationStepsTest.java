@@ -1,0 +1,231 @@
+package io.throughline.activities.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.testing.TestActivityEnvironment;
+import io.throughline.activities.TestingShop;
+import io.throughline.activities.TestingVendor;
+import io.throughline.activities.call.OutsideWorld;
+import io.throughline.domain.SettableClock;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.customer.TestingPeople;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
+import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.domain.inbox.TestingInbox;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.TestingCases;
+import io.throughline.domain.notification.CustomerNotifier;
+import io.throughline.domain.order.TestingOrders;
+import io.throughline.domain.reconciliation.EventFeed;
+import io.throughline.domain.reconciliation.Watermarks;
+import io.throughline.workflows.reconciliation.ReconciliationSteps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReconciliationStepsTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+    private static final AccountId TILLS = SampleAccounts.POS;
+
+    private final SettableClock clock = new SettableClock(NOW);
+    private final TestingInbox inbox = new TestingInbox(clock);
+    private final TestingCases cases = new TestingCases(clock);
+    private final Marks marks = new Marks();
+    private final Feed feed = new Feed();
+    private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
+    private Optional<SystemFailure> subscriptionFailure = Optional.empty();
+    private List<FeedPass.Progress> heartbeats = new ArrayList<>();
+
+    @BeforeEach
+    void register() {
+        TestingVendor vendor = new TestingVendor();
+        TestingShop shop = new TestingShop(vendor);
+        OutsideWorld world = new OutsideWorld(
+                new SampleAccounts(),
+                Map.of(OutsideSystem.SQUARE, shop),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(OutsideSystem.SQUARE, account -> {
+                    subscriptionFailure.ifPresent(failure -> {
+                        throw failure;
+                    });
+                    return List.of("payment.created");
+                }),
+                Map.of(OutsideSystem.SQUARE, feed),
+                new io.throughline.activities.TestingErp(vendor),
+                new Silence());
+        TestingOrders orders = new TestingOrders(clock, new TestingFulfillmentOrders(clock), new TestingPeople());
+        environment.registerActivitiesImplementations(
+                new ReconciliationStepsImpl(world, orders, inbox, marks, cases, clock));
+        environment.setActivityHeartbeatListener(FeedPass.Progress.class, heartbeats::add);
+    }
+
+    @AfterEach
+    void close() {
+        environment.close();
+    }
+
+    @Test
+    void whatAWebhookLostIsHandedToTheInboxAsIfItHadCome() {
+        inbox.store(TILLS, "payment.created", "E1", "work/square/S1", "{}");
+        feed.pages = List.of(List.of(event("E1"), event("E2")), List.of(event("E3")));
+
+        assertThat(steps().recoverEvents(TILLS)).isEqualTo(2);
+        assertThat(steps().recoverEvents(TILLS)).isZero();
+
+        assertThat(inbox.messages()).extracting(InboxMessage::eventId).containsExactly("E1", "E2", "E3");
+        assertThat(inbox.messages().getLast())
+                .satisfies(found -> assertThat(found.topic()).isEqualTo("payment.created"))
+                .satisfies(found -> assertThat(found.subject()).isEqualTo("work/square/E3"));
+    }
+
+    @Test
+    void theNextPassBeginsALittleBeforeWhereTheLastOneBegan() {
+        feed.pages = List.of(List.of(event("E1")));
+
+        steps().recoverEvents(TILLS);
+        clock.advance(Duration.ofMinutes(5));
+        steps().recoverEvents(TILLS);
+
+        assertThat(feed.asked)
+                .containsExactly(NOW.minus(Duration.ofDays(7)) + " ", NOW.minus(Duration.ofMinutes(10)) + " ");
+        assertThat(marks.completeUpTo(TILLS, "events")).contains(NOW.plus(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void anotherAttemptGoesOnWhereTheLastOneStood() {
+        feed.pages = List.of(List.of(event("E1")), List.of(event("E2")), List.of(event("E3")));
+        Instant began = NOW.minusSeconds(90);
+        environment.setHeartbeatDetails(new FeedPass.Progress(began, began.minusSeconds(600), "1", 4));
+
+        assertThat(steps().recoverEvents(TILLS)).isEqualTo(6);
+
+        assertThat(feed.asked).containsExactly(began.minusSeconds(600) + " 1", began.minusSeconds(600) + " 2");
+        assertThat(marks.completeUpTo(TILLS, "events")).contains(began);
+        // Heartbeats that follow each other quickly are not all sent.
+        assertThat(heartbeats).contains(new FeedPass.Progress(began, began.minusSeconds(600), "2", 5));
+    }
+
+    @Test
+    void aCursorThatIsTooOldIsForgotten() {
+        feed.pages = List.of(List.of(event("E1")), List.of(event("E2")));
+        feed.failure = Optional.of(failure(FailureCode.SYSTEM_ERROR));
+        environment.setHeartbeatDetails(new FeedPass.Progress(NOW, NOW.minusSeconds(600), "1", 1));
+
+        assertThatThrownBy(() -> steps().recoverEvents(TILLS)).hasStackTraceContaining("SYSTEM_ERROR");
+
+        assertThat(heartbeats).containsExactly(new FeedPass.Progress(NOW, NOW.minusSeconds(600), null, 1));
+        assertThat(marks.completeUpTo(TILLS, "events")).isEmpty();
+    }
+
+    @Test
+    void whatAnAttemptToldInAnotherFormIsNotGoneOnFrom() {
+        feed.pages = List.of(List.of(event("E1")));
+        environment.setHeartbeatDetails("at work");
+
+        assertThat(steps().recoverEvents(TILLS)).isEqualTo(1);
+    }
+
+    @Test
+    void aSystemWithoutAFeedHasNoEventsToRecover() {
+        assertThat(steps().recoverEvents(SampleAccounts.SHOP)).isZero();
+        assertThat(marks.completeUpTo(SampleAccounts.SHOP, "events")).isEmpty();
+    }
+
+    @Test
+    void aSubscriptionThatOnlyAPersonCanMakeIsACaseAndHoldsNothingUp() {
+        subscriptionFailure = Optional.of(failure(FailureCode.SUBSCRIPTION_MISSING));
+
+        assertThat(steps().ensureSubscriptions(TILLS)).isZero();
+        assertThat(steps().ensureSubscriptions(TILLS)).isZero();
+        Case open = cases.ofSubject("reconcile/" + TILLS).getFirst();
+        assertThat(cases.ofSubject("reconcile/" + TILLS)).hasSize(1);
+        assertThat(open.code()).isEqualTo(FailureCode.SUBSCRIPTION_MISSING);
+
+        cases.decide(open.id(), Action.RETRY);
+        steps().ensureSubscriptions(TILLS);
+        assertThat(cases.ofSubject("reconcile/" + TILLS))
+                .extracting(Case::status)
+                .containsExactly(CaseStatus.CLOSED, CaseStatus.OPEN);
+
+        subscriptionFailure = Optional.empty();
+        assertThat(steps().ensureSubscriptions(TILLS)).isEqualTo(1);
+        assertThat(cases.ofSubject("reconcile/" + TILLS))
+                .extracting(Case::status)
+                .containsOnly(CaseStatus.CLOSED);
+    }
+
+    private ReconciliationSteps steps() {
+        return environment.newActivityStub(ReconciliationSteps.class);
+    }
+
+    private static EventFeed.Event event(String id) {
+        return new EventFeed.Event("payment.created", id, "work/square/" + id, "{}");
+    }
+
+    private static SystemFailure failure(FailureCode code) {
+        return SystemFailure.withoutEffect(code, "for the test", null);
+    }
+
+    /** Pages that are named by their number; what was asked is kept as instant and cursor. */
+    private static final class Feed implements EventFeed {
+        private List<List<Event>> pages = List.of();
+        private Optional<SystemFailure> failure = Optional.empty();
+        private final List<String> asked = new ArrayList<>();
+
+        @Override
+        public Page since(AccountId account, Instant since, Optional<String> cursor) {
+            asked.add(since + " " + cursor.orElse(""));
+            failure.ifPresent(found -> {
+                throw found;
+            });
+            int number = cursor.map(Integer::parseInt).orElse(0);
+            boolean last = number + 1 >= pages.size();
+            return new Page(pages.get(number), last ? Optional.empty() : Optional.of(Integer.toString(number + 1)));
+        }
+    }
+
+    private static final class Marks implements Watermarks {
+        private final Map<String, Instant> marks = new HashMap<>();
+
+        @Override
+        public Optional<Instant> completeUpTo(AccountId account, String feed) {
+            return Optional.ofNullable(marks.get(account + " " + feed));
+        }
+
+        @Override
+        public void advance(AccountId account, String feed, Instant completeUpTo) {
+            marks.merge(account + " " + feed, completeUpTo, (one, other) -> one.isAfter(other) ? one : other);
+        }
+    }
+
+    private static final class Silence implements CustomerNotifier {
+        @Override
+        public Optional<io.throughline.domain.effect.Receipt> findSent(
+                io.throughline.domain.notification.Notification notification) {
+            return Optional.empty();
+        }
+
+        @Override
+        public io.throughline.domain.effect.Reply send(
+                io.throughline.domain.notification.Notification notification, String vendorKey) {
+            return io.throughline.domain.effect.Reply.done("silent");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.throughline.domain.intervention;
+
+import io.throughline.domain.order.OrderId;
+
+/**
+ * What people ask of a process from outside it. Each is stored in one transaction with the inbox message that wakes the process, so
+ * nobody who was told that it is asked for waits for a process that was never told.
+ */
+public interface Interventions {
+    /** Like {@link Cases#decide}. */
+    Case decide(CaseId id, Decision decision);
+
+    /** The order shall be cancelled; whoever asks first is remembered. */
+    void cancel(OrderId id, String actor, String reason);
+}
