@@ -1,6 +1,7 @@
 package io.throughline.connectors.shopify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.throughline.domain.effect.Receipt;
@@ -17,7 +18,9 @@ import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +107,37 @@ final class FulfillmentMirrorContractTest {
         assertThat(reply).isInstanceOf(Reply.Done.class).isEqualTo(mirror().assign(assignment, KEY));
         assertThat(mirror().findAssignment(assignment)).contains(((Reply.Done) reply).receipt());
         assertThat(sandbox.effects(order.key(), "fulfillmentOrderSplit")).isEqualTo(1);
+    }
+
+    /** One part is about to be split off when the other, moved away, leaves nothing to split it from. */
+    @Test
+    void aPartThatIsOvertakenByAnotherIsDecidedAnew() throws Exception {
+        Order order = shipped();
+        List<LineQuantity> lines = planned(order).lines();
+        Assignment east = assignment(
+                order,
+                SampleShops.EAST,
+                List.of(new LineQuantity(
+                        lines.getFirst().lineId(), lines.getFirst().sku(), 1)));
+        Assignment west = new Assignment(
+                order.key(),
+                id(order, 2),
+                work(order),
+                SampleShops.WEST,
+                List.of(east.lines().getFirst(), lines.getLast()));
+        sandbox.fault("fulfillmentOrderSplit", "delay", Map.of("delayMillis", 800));
+
+        CompletableFuture<Reply> overtaken = CompletableFuture.supplyAsync(() -> mirror().assign(east, KEY));
+        sandbox.awaitFaultStruck();
+        assertThat(mirror().assign(west, KEY)).isInstanceOf(Reply.Done.class);
+
+        assertThatThrownBy(overtaken::join)
+                .hasCauseInstanceOf(SystemFailure.class)
+                .cause()
+                .extracting(failure -> ((SystemFailure) failure).code())
+                .isEqualTo(FailureCode.EFFECT_IN_FLIGHT);
+        assertThat(mirror().assign(east, KEY)).isEqualTo(Reply.done(work(order)));
+        assertThat(sandbox.effects(order.key(), "fulfillmentOrderSplit")).isZero();
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -163,6 +164,17 @@ public final class TestingSandbox implements AutoCloseable {
 
     void fault(String operation, String kind) {
         fault(operation, kind, Map.of());
+    }
+
+    /** Returns once no fault lies in wait any more. */
+    void awaitFaultStruck() {
+        Instant until = Instant.now().plusSeconds(5);
+        while (!control("GET", "/faults", "", 200).isEmpty()) {
+            if (Instant.now().isAfter(until)) {
+                throw new AssertionError("nothing met the fault");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     void noMoreFaults() {

@@ -53,9 +53,19 @@ public final class ShopifyMirror implements FulfillmentMirror {
         if (source.isEmpty()) {
             return Reply.refused(FailureCode.CHANNEL_REFUSED, NOT_THERE);
         }
-        return source.get().liesAt(assignment.location())
+        Reply reply = source.get().liesAt(assignment.location())
                 ? split(source.get(), assignment)
                 : move(source.get(), assignment);
+        return reply instanceof Reply.Refused ? unlessOvertaken(reply, all, assignment) : reply;
+    }
+
+    /** Other parts of the order are moved at the same time: a refusal holds only where nothing has changed since it was read. */
+    private Reply unlessOvertaken(Reply refused, List<ChannelWork> before, Assignment assignment) {
+        if (work(assignment.order()).equals(before)) {
+            return refused;
+        }
+        throw SystemFailure.withoutEffect(
+                FailureCode.EFFECT_IN_FLIGHT, "another part of " + assignment.order() + " was moved meanwhile", null);
     }
 
     /** Its own fulfillment order first: another one may hold the same lines at the same place. */
