@@ -31,6 +31,7 @@ import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.finance.FinanceSteps;
@@ -86,46 +87,64 @@ public final class FinanceStepsImpl implements FinanceSteps {
 
     @Override
     public StepResult announce(OrderId id) {
+        if (orders.view(id).filter(OrderView::toBeUndone).isPresent()) {
+            return StepResult.cancelled();
+        }
         Order order = orders.find(id).orElseThrow();
         return steps.take(step(order, "erp.announce", WHOLE_ORDER), decision -> {
-            SalesDemand demand = demand(order);
-            Reply announced = effects.carryOut(
-                    new Effects.Intent(
-                            company(order),
-                            id.value(),
-                            "announce",
-                            ONCE,
-                            demand.reference() + " " + demand.total(),
-                            () -> erp().findDemand(company(order), demand),
-                            key -> erp().announce(company(order), demand)),
-                    decision);
+            Reply announced = toldBefore(order, id.value(), "announce").orElseGet(() -> announce(order, decision));
             return announced instanceof Reply.Refused ? announced : money.bookPayments(order, decision);
         });
+    }
+
+    private Reply announce(Order order, Optional<Decision> decision) {
+        SalesDemand demand = demand(order);
+        return effects.carryOut(
+                new Effects.Intent(
+                        company(order),
+                        order.id().value(),
+                        "announce",
+                        ONCE,
+                        demand.reference() + " " + demand.total(),
+                        () -> erp().findDemand(company(order), demand),
+                        key -> erp().announce(company(order), demand)),
+                decision);
+    }
+
+    /** What the ERP was told stays as it was told: that the order has changed since does not make a second document of it. */
+    private Optional<Reply> toldBefore(Order order, String subject, String operation) {
+        return effects.find(company(order), subject, operation, ONCE)
+                .flatMap(EffectLedger.Effect::receipt)
+                .map(Reply::done);
     }
 
     @Override
     public StepResult invoice(FulfillmentOrderId id) {
         Order order = orders.find(id.order()).orElseThrow();
         return steps.take(step(order, "erp.invoice", id.value()), decision -> {
-            SalesInvoice invoice = expectInvoice(order, work.get(id), decision);
-            Reply posted = effects.carryOut(
-                    new Effects.Intent(
-                            company(order),
-                            id.value(),
-                            "invoice",
-                            ONCE,
-                            invoice.reference() + " " + invoice.total(),
-                            () -> erp().findInvoice(company(order), invoice),
-                            key -> erp().postInvoice(company(order), invoice)),
-                    decision);
+            Reply posted = toldBefore(order, id.value(), "invoice").orElseGet(() -> invoice(order, id, decision));
             if (posted instanceof Reply.Done(Receipt receipt)) {
-                journals.posted(invoice.reference(), receipt.reference());
+                journals.posted(Postings.invoiceReference(id), receipt.reference());
                 orders.posting(order.id(), PostingStatus.POSTED);
                 return money.bookPayments(order, decision);
             }
             orders.posting(order.id(), postingOf(posted));
             return posted;
         });
+    }
+
+    private Reply invoice(Order order, FulfillmentOrderId id, Optional<Decision> decision) {
+        SalesInvoice invoice = expectInvoice(order, work.get(id), decision);
+        return effects.carryOut(
+                new Effects.Intent(
+                        company(order),
+                        id.value(),
+                        "invoice",
+                        ONCE,
+                        invoice.reference() + " " + invoice.total(),
+                        () -> erp().findInvoice(company(order), invoice),
+                        key -> erp().postInvoice(company(order), invoice)),
+                decision);
     }
 
     @Override

@@ -172,6 +172,9 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
             if (seen.status().handedOver()) {
                 inventory.consume(id);
             }
+            if (seen.status() == FulfillmentStatus.CANCELLED) {
+                settleRecall(job);
+            }
             return legStates.of(job.order(), seen, false);
         });
     }
@@ -308,6 +311,13 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                 decision);
     }
 
+    /** What was asked back may be seen to have come back before that call was answered: then the answer is known, too. */
+    private void settleRecall(Job job) {
+        effects.find(job.facility().workAccount(), job.work().id().value(), "recall", ONCE)
+                .filter(asked -> asked.state() == EffectLedger.State.UNKNOWN)
+                .ifPresent(unanswered -> recall(job, Optional.empty()));
+    }
+
     @Override
     public StepResult mirrorReady(FulfillmentOrderId id) {
         Job job = job(id);
@@ -416,11 +426,8 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                     .orElseThrow(() -> new IllegalStateException(work.id() + " has no work item at its channel"));
         }
 
-        /** Once goods have left, what else was ordered goes on too. */
         boolean cancelled() {
-            return order.cancelRequestedAt().isPresent()
-                    && order.fulfillmentOrders().stream()
-                            .noneMatch(one -> one.status().handedOver());
+            return order.toBeUndone();
         }
 
         /** What a facility calls off by itself still has to be done by somebody: to us that is a rejection. */

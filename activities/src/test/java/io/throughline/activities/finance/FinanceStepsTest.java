@@ -51,6 +51,40 @@ class FinanceStepsTest {
                 .containsExactly("announce " + order.id(), "payment " + order.id() + "/payment/T1");
     }
 
+    /** Whoever is reset comes here again when the order has long become another. */
+    @Test
+    void whatTheErpWasToldStaysAsItWasTold() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        retail.finance.announce(order.id());
+        FulfillmentOrderId work = ship(order, 1);
+        retail.finance.invoice(work);
+        List<String> before = retail.vendor.effects();
+        changeAmounts(order);
+
+        assertThat(retail.finance.announce(order.id())).isEqualTo(StepResult.done());
+        assertThat(retail.finance.invoice(work)).isEqualTo(StepResult.done());
+        assertThat(retail.vendor.effects()).isEqualTo(before);
+    }
+
+    @Test
+    void anOrderThatIsToBeCancelledIsNotAnnouncedAnyMore() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        retail.orders.requestCancel(order.id(), "ada", "by telephone");
+
+        assertThat(retail.finance.announce(order.id())).isEqualTo(StepResult.cancelled());
+        assertThat(retail.vendor.effects()).isEmpty();
+    }
+
+    @Test
+    void anOrderOfWhichSomethingHasLeftIsAnnouncedThoughItWasToBeCancelled() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        ship(order, 1);
+        retail.orders.requestCancel(order.id(), "ada", "by telephone");
+
+        assertThat(retail.finance.announce(order.id())).isEqualTo(StepResult.done());
+        assertThat(retail.vendor.effects()).contains("announce " + order.id());
+    }
+
     @Test
     void booksThatAreEqualAreConfirmed() {
         Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
@@ -271,6 +305,17 @@ class FinanceStepsTest {
         assertThat(retail.own.screen(order.id(), "standard-1")).isEqualTo(StepResult.done());
         assertThat(retail.own.allocate(order.id())).isEqualTo(StepResult.done());
         return order;
+    }
+
+    /** Its delivery has become dearer at the channel. */
+    private void changeAmounts(Order order) {
+        retail.hears(SampleOrders.twoLines(order.key().externalId())
+                .paid()
+                .shipping("1.00")
+                .version(clock.instant())
+                .build());
+        assertThat(retail.channel.accept(order.id())).isEqualTo(StepResult.done());
+        assertThat(retail.orders.find(order.id()).orElseThrow().total()).isNotEqualTo(order.total());
     }
 
     private FulfillmentOrderId ship(Order order, int ordinal) {

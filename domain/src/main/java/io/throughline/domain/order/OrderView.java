@@ -24,4 +24,10 @@ public record OrderView(
     public OrderView {
         fulfillmentOrders = List.copyOf(fulfillmentOrders);
     }
+
+    /** It is to be cancelled, and nothing has left: once goods have left, what else was ordered goes on too. */
+    public boolean toBeUndone() {
+        return cancelRequestedAt.isPresent()
+                && fulfillmentOrders.stream().noneMatch(work -> work.status().handedOver());
+    }
 }
