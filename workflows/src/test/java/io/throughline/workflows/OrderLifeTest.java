@@ -7,6 +7,7 @@ import static io.throughline.domain.fulfillment.SampleFacilities.WH_WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.SampleOrders;
@@ -67,6 +68,22 @@ class OrderLifeTest {
             assertThat(order.result()).isEqualTo("COMPLETED");
             assertThat(order.facts.effects()).contains("capture", "invoice F1", "settle");
             assertEnded(order);
+        }
+    }
+
+    @Test
+    void aQueuedStepWhoseProcessDiesIsMissedWithinSeconds() {
+        try (OrderScenario order = OrderScenario.queued(SampleOrders.authorisedOnly())) {
+            Paths.shippedFromWarehouse(order);
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertThat(order.history().getEvents())
+                    .filteredOn(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+                    .isNotEmpty()
+                    .allMatch(event -> event.getActivityTaskScheduledEventAttributes()
+                                    .getHeartbeatTimeout()
+                                    .getSeconds()
+                            == 20);
         }
     }
 

@@ -13,8 +13,11 @@ public interface Checkpoints {
 
     /** Where in the life of an effect. */
     enum Point {
+        /** The effect is leased, and nothing has been asked of the other system. */
         BEFORE_CALL,
-        AFTER_EFFECT,
+        /** The other system has done what was asked, and nothing of that is written down. */
+        AFTER_EFFECT_BEFORE_COMMIT,
+        /** It is written down, and nobody has acted on it. */
         AFTER_COMMIT
     }
 }

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,9 @@ public final class Effects {
                 // What was refused did nothing, so it may be asked for otherwise now.
                 .ifPresent(action -> ledger.reopen(key, true));
         OutsideSystem system = accounts.get(intent.account()).system();
-        return switch (ledger.claim(key, system, hash(intent.request()), leaseOf(system))) {
+        Duration lease = leaseOf(system);
+        Instant leaseEnds = clock.instant().plus(lease);
+        return switch (ledger.claim(key, system, hash(intent.request()), lease)) {
             case EffectLedger.Claim.Settled(Receipt receipt) -> Reply.done(receipt);
             case EffectLedger.Claim.AlreadyRefused(FailureCode code, String detail) -> Reply.refused(code, detail);
             case EffectLedger.Claim.InFlight(var until) ->
@@ -75,7 +78,7 @@ public final class Effects {
                         FailureCode.EFFECT_IN_FLIGHT,
                         key + " is being carried out by another attempt until " + until,
                         null);
-            case EffectLedger.Claim.Held held -> act(intent, key, held);
+            case EffectLedger.Claim.Held held -> act(intent, key, held, leaseEnds);
         };
     }
 
@@ -84,7 +87,7 @@ public final class Effects {
         return ledger.find(ledger.intend(account, subject, operation, purpose));
     }
 
-    private Reply act(Intent intent, EffectKey key, EffectLedger.Claim.Held held) {
+    private Reply act(Intent intent, EffectKey key, EffectLedger.Claim.Held held, Instant leaseEnds) {
         EffectMode mode = accounts.get(intent.account()).mode();
         if (mode != EffectMode.LIVE) {
             Receipt notSent = new Receipt("not-sent", Map.of("mode", mode.name()));
@@ -103,8 +106,9 @@ public final class Effects {
                 }
             }
             checkpoints.reached(Checkpoints.Point.BEFORE_CALL, intent.operation());
+            requireLease(key, leaseEnds);
             Reply reply = intent.call().apply(key.vendorKey(generation));
-            checkpoints.reached(Checkpoints.Point.AFTER_EFFECT, intent.operation());
+            checkpoints.reached(Checkpoints.Point.AFTER_EFFECT_BEFORE_COMMIT, intent.operation());
             return settle(key, held, reply);
         } catch (SystemFailure failure) {
             // A probe that failed has not told what became of the attempt before.
@@ -115,6 +119,14 @@ public final class Effects {
             LOG.error("effect {} failed in our own code", key, bug);
             ledger.fail(key, held.token(), FailureCode.INTERNAL_ERROR, words(bug), true);
             throw SystemFailure.outcomeUnknown(FailureCode.INTERNAL_ERROR, words(bug), bug);
+        }
+    }
+
+    /** A process that was stopped in between wakes beside its successor, and must leave the call to that. */
+    private void requireLease(EffectKey key, Instant leaseEnds) {
+        if (!clock.instant().isBefore(leaseEnds)) {
+            throw SystemFailure.withoutEffect(
+                    FailureCode.EFFECT_IN_FLIGHT, key + " was held up beyond its lease, until " + leaseEnds, null);
         }
     }
 

@@ -35,6 +35,10 @@ import org.slf4j.LoggerFactory;
 public final class Steps {
     private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
     private static final Duration QUICK_PHASE = Duration.ofMinutes(2);
+
+    /** Beyond the longest lease of an effect: what another attempt holds is no stall while that one may still tell. */
+    private static final Duration IN_FLIGHT_PHASE = Duration.ofMinutes(4);
+
     private static final Duration QUICKEST = Duration.ofMillis(500);
     private static final Duration SLOWEST_QUICK = Duration.ofSeconds(15);
     private static final Duration SLOW = Duration.ofMinutes(1);
@@ -234,7 +238,7 @@ public final class Steps {
     private ApplicationFailure retry(Step step, FailureCode code, String message, Optional<Duration> retryAfter) {
         ActivityInfo info = Activity.getExecutionContext().getInfo();
         Duration delay = retryAfter.orElseGet(() -> quickDelay(info.getAttempt()));
-        if (!info.isLocal() && clock.instant().isAfter(firstTry(info).plus(QUICK_PHASE))) {
+        if (!info.isLocal() && clock.instant().isAfter(firstTry(info).plus(quickPhase(code)))) {
             showStalled(step, code, message, info);
             delay = retryAfter.filter(wait -> wait.compareTo(SLOW) > 0).orElse(SLOW);
         }
@@ -254,6 +258,10 @@ public final class Steps {
             Case opened = cases.open(step.account(), step.order().value(), step.caseKey(), code, message);
             doorbell.stalled(String.valueOf(info.getWorkflowId()), step.name(), step.about(), code, opened.id());
         }
+    }
+
+    private static Duration quickPhase(FailureCode code) {
+        return code == FailureCode.EFFECT_IN_FLIGHT ? IN_FLIGHT_PHASE : QUICK_PHASE;
     }
 
     private static Instant firstTry(ActivityInfo info) {

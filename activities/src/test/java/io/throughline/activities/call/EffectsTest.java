@@ -270,7 +270,26 @@ class EffectsTest {
 
         watched.carryOut(intent("two tees", this::done), Optional.empty());
 
-        assertThat(points).containsExactly("BEFORE_CALL release", "AFTER_EFFECT release", "AFTER_COMMIT release");
+        assertThat(points)
+                .containsExactly("BEFORE_CALL release", "AFTER_EFFECT_BEFORE_COMMIT release", "AFTER_COMMIT release");
+    }
+
+    @Test
+    void anAttemptThatWasStoppedBeyondItsLeaseCallsNobody() {
+        Effects stopped = new Effects(ledger, accounts, clock, (point, operation) -> {
+            if (point == Checkpoints.Point.BEFORE_CALL) {
+                clock.advance(LEASE);
+            }
+        });
+
+        assertThatExceptionOfType(SystemFailure.class)
+                .isThrownBy(() -> stopped.carryOut(intent("two tees", this::done), Optional.empty()))
+                .extracting(SystemFailure::code)
+                .isEqualTo(FailureCode.EFFECT_IN_FLIGHT);
+        assertThat(calls).isEmpty();
+
+        assertThat(carryOut(this::done)).isEqualTo(Reply.done("F-1"));
+        assertThat(calls).hasSize(1);
     }
 
     private Reply done(String vendorKey) {

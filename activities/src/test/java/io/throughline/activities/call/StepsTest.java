@@ -209,6 +209,18 @@ class StepsTest {
     }
 
     @Test
+    void whatAnotherAttemptHoldsIsNoStallBeforeItsLeaseIsOver() {
+        clock.advance(Duration.ofMinutes(3));
+        ApplicationFailure failure = fails(queued, () -> retail.steps.take(step, decision -> inFlight()));
+        assertThat(failure.getNextRetryDelay()).isLessThanOrEqualTo(Duration.ofSeconds(15));
+        assertThat(retail.cases.all()).isEmpty();
+
+        clock.advance(Duration.ofMinutes(2));
+        fails(queued, () -> retail.steps.take(step, decision -> inFlight()));
+        assertThat(openCase().code()).isEqualTo(FailureCode.EFFECT_IN_FLIGHT);
+    }
+
+    @Test
     void aStepThatNobodyDecidesAboutClosesItsCaseToo() {
         clock.advance(Duration.ofMinutes(3));
         fails(queued, () -> retail.steps.retrying(step, StepsTest::unreachable));
@@ -275,6 +287,10 @@ class StepsTest {
     private Reply done(Optional<Decision> decision) {
         taken++;
         return Reply.done("S-1");
+    }
+
+    private static Reply inFlight() {
+        throw SystemFailure.withoutEffect(FailureCode.EFFECT_IN_FLIGHT, "another attempt is at it", null);
     }
 
     private static Reply unreachable() {

@@ -17,8 +17,11 @@ import java.util.function.Function;
 public final class Calls<A> {
     private static final Duration LOCAL_TIMEOUT = Duration.ofSeconds(5);
 
-    /** A step that died with its worker is taken again after this time; longer than an effect's lease. */
+    /** Longer than an effect's lease. */
     private static final Duration QUEUED_TIMEOUT = Duration.ofSeconds(45);
+
+    /** A process whose steps have given no sign of life for so long has died, or can't be told from a dead one. */
+    public static final Duration SIGN_OF_LIFE = Duration.ofSeconds(20);
 
     /** The ERP takes seconds for a document, and many wait for one poster. */
     private static final String SLOW_QUEUE = "erp";
@@ -71,6 +74,7 @@ public final class Calls<A> {
                         ActivityOptions.newBuilder()
                                 .setTaskQueue(taskQueue)
                                 .setStartToCloseTimeout(taskQueue.equals(SLOW_QUEUE) ? SLOW_TIMEOUT : QUEUED_TIMEOUT)
+                                .setHeartbeatTimeout(SIGN_OF_LIFE)
                                 .setRetryOptions(retries())
                                 .setSummary(summary)
                                 .build()),
