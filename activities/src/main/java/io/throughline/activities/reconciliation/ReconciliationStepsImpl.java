@@ -4,8 +4,6 @@ import io.throughline.activities.call.OutsideWorld;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Cases;
-import io.throughline.domain.order.Order;
-import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.Orders;
@@ -22,7 +20,7 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
     private static final String EVENTS = "events";
 
     private final OutsideWorld world;
-    private final Orders orders;
+    private final News news;
     private final Inbox inbox;
     private final FeedPass pass;
     private final Obstacles obstacles;
@@ -30,7 +28,7 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
     public ReconciliationStepsImpl(
             OutsideWorld world, Orders orders, Inbox inbox, Watermarks watermarks, Cases cases, Clock clock) {
         this.world = world;
-        this.orders = orders;
+        this.news = new News(orders, clock);
         this.inbox = inbox;
         this.pass = new FeedPass(watermarks, clock);
         this.obstacles = new Obstacles(cases);
@@ -78,21 +76,20 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
         OrderSource.Page page = world.source(account).changedSince(account, since, cursor);
         int recovered = 0;
         for (OrderSource.Changed changed : page.changed()) {
-            recovered += missed(changed) && store(changed) ? 1 : 0;
+            recovered += news.missed(changed)
+                            .filter(topic -> store(topic, changed))
+                            .isPresent()
+                    ? 1
+                    : 0;
         }
         return new FeedPass.Turned(recovered, page.next());
     }
 
-    private boolean missed(OrderSource.Changed changed) {
-        Optional<Instant> known = orders.find(OrderId.of(changed.key())).map(Order::version);
-        return known.map(version -> version.isBefore(changed.version())).orElse(true);
-    }
-
-    private boolean store(OrderSource.Changed changed) {
+    private boolean store(String topic, OrderSource.Changed changed) {
         OrderKey key = changed.key();
         return inbox.store(
                 key.account(),
-                "throughline/reconciled",
+                topic,
                 key.externalId() + "@" + changed.version(),
                 key.workflowId(),
                 "{}");

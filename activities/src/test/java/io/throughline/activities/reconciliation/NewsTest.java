@@ -1,0 +1,73 @@
+package io.throughline.activities.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.SettableClock;
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.customer.TestingPeople;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderSource;
+import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.order.TestingOrders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NewsTest {
+    private final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
+    private final SettableClock clock = new SettableClock(order.version());
+    private final TestingFulfillmentOrders work = new TestingFulfillmentOrders(clock);
+    private final TestingOrders orders = new TestingOrders(clock, work, new TestingPeople());
+    private final News news = new News(orders, clock);
+
+    @Test
+    void anOrderThatIsUnknownOrOlderWasMissed() {
+        assertThat(news.missed(changedAt(order.version()))).contains("throughline/reconciled");
+
+        accept();
+
+        assertThat(news.missed(changedAt(order.version().plusSeconds(1)))).contains("throughline/reconciled");
+        assertThat(news.missed(changedAt(order.version()))).isEmpty();
+    }
+
+    @Test
+    void openWorkOfAKnownOrderIsLookedAtOnceTheMessagesOfTheChangeShouldHaveCome() {
+        accept();
+        giveOut(FulfillmentStatus.RELEASED);
+
+        assertThat(news.missed(changedAt(order.version())))
+                .as("its messages may still be on their way")
+                .isEmpty();
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(news.missed(changedAt(order.version()))).contains("fulfillments/reconciled");
+    }
+
+    @Test
+    void workThatIsDoneHasNoNews() {
+        accept();
+        giveOut(FulfillmentStatus.SHIPPED);
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(news.missed(changedAt(order.version()))).isEmpty();
+    }
+
+    private void accept() {
+        orders.hint(order.key(), order.channel());
+        orders.accept(order, PersonalData.none(), clock.instant());
+    }
+
+    private void giveOut(FulfillmentStatus status) {
+        work.create(
+                order.id(), SampleFacilities.WH_EAST, DeliveryMethod.SHIPPING, status, Optional.of("FO-1"), List.of());
+    }
+
+    private OrderSource.Changed changedAt(Instant version) {
+        return new OrderSource.Changed(order.key(), version);
+    }
+}
