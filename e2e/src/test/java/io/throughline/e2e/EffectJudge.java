@@ -1,6 +1,7 @@
 package io.throughline.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.domain.order.OrderId;
 import io.throughline.e2e.ShopOrders.Kind;
 import io.throughline.e2e.ShopOrders.Placed;
 import io.throughline.local.demo.Json;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Judges by what the outside systems say was done to them, not by what we believe: for each order exactly one of each effect, and
@@ -17,107 +20,161 @@ import java.util.Set;
  */
 final class EffectJudge {
     private static final Set<String> UNDOING = Set.of(
-            "orderCancel",
             "refundCreate",
             "transactionVoid",
             "fulfillmentCancel",
             "fulfillmentOrderCancel",
             "fulfillmentOrderSubmitCancellationRequest",
-            "sale.sale.cancel",
             "account.invoice.credit");
 
-    private final Stage stage;
+    /** Where the shop lays all work that is not to be picked up. */
+    private static final String FIRST_FACILITY = "WH-EAST";
+
     private final List<JsonNode> ledger;
+    private final Orders orders;
     private final List<String> wrong = new ArrayList<>();
 
+    /** How often each kind of effect was asked for by all orders together: nobody else may have had any. */
+    private final Map<String, Long> asked = new TreeMap<>();
+
+    /** An order as our API shows it, and its journals. */
+    interface Orders {
+        JsonNode order(OrderId id);
+
+        List<JsonNode> journals(OrderId id);
+    }
+
     EffectJudge(Stage stage) {
-        this.stage = stage;
-        this.ledger = Json.list(stage.sandbox().get("/ledger"));
+        this(Json.list(stage.sandbox().get("/ledger")), shownBy(stage));
+    }
+
+    EffectJudge(List<JsonNode> ledger, Orders orders) {
+        this.ledger = List.copyOf(ledger);
+        this.orders = orders;
+    }
+
+    private static Orders shownBy(Stage stage) {
+        return new Orders() {
+            @Override
+            public JsonNode order(OrderId id) {
+                return stage.order(id).orElseThrow();
+            }
+
+            @Override
+            public List<JsonNode> journals(OrderId id) {
+                return Json.list(
+                        stage.api().get("/v1/orders/" + id + "/journals").path("journals"));
+            }
+        };
+    }
+
+    /** How many effects the outside systems have written down. */
+    int effects() {
+        return ledger.size();
     }
 
     /** One line per thing that is not as it should be. */
-    List<String> judge(List<Placed> orders) {
+    List<String> judge(List<Placed> placed) {
+        wrong.clear();
+        asked.clear();
         Map<String, Integer> times = new HashMap<>();
-        ledger.forEach(
-                row -> times.merge(name(row) + " " + text(row, "subject") + " " + text(row, "key"), 1, Integer::sum));
+        ledger.forEach(row -> times.merge(
+                text(row, "system") + " " + operation(row) + " " + text(row, "subject") + " " + text(row, "key"),
+                1,
+                Integer::sum));
         times.forEach((effect, count) -> expect("all", effect, 1, count));
-        orders.forEach(this::judge);
+        placed.forEach(this::judge);
+        asked.forEach((operation, wanted) -> expect("all", operation, wanted, count(operation, row -> true)));
+        books(placed.stream().filter(order -> order.kind() != Kind.CALLED_OFF).count());
         return List.copyOf(wrong);
     }
 
     private void judge(Placed order) {
-        JsonNode view = stage.order(order.id()).orElseThrow();
-        List<String> works = Json.list(view.path("fulfillmentOrders")).stream()
+        List<String> works = Json.list(orders.order(order.id()).path("fulfillmentOrders")).stream()
                 .map(work -> text(work, "facility"))
                 .toList();
-        int stores = (int)
+        int pickup = order.kind() == Kind.PICKUP ? 1 : 0;
+        int calledOff = order.kind() == Kind.CALLED_OFF ? 1 : 0;
+        int carriedOut = 1 - calledOff;
+        int shipments = works.size() * carriedOut;
+        long stores =
                 works.stream().filter(facility -> facility.startsWith("ST-")).count();
-        int pickups = order.kind() == Kind.PICKUP ? 1 : 0;
-        erp(order, works.size());
-        shopify(order, "fulfillmentCreate", works.size());
-        shopify(order, "fulfillmentOrderSubmitFulfillmentRequest", works.size() - stores);
-        shopify(order, "fulfillmentOrderLineItemsPreparedForPickup", pickups);
-        shopify(order, "orderCapture", order.kind() == Kind.AUTHORISED ? 1 : 0);
-        for (String operation : List.of("POST /v2/orders", "POST /v2/orders/{id}/pay")) {
-            expect(
-                    order,
-                    operation,
-                    stores,
-                    ledger.stream()
-                            .filter(row -> text(row, "operation").equals(operation))
-                            .filter(row -> row.at("/detail/reference").asText().startsWith(order.id() + "-"))
-                            .count());
-        }
-        expect(
-                order,
-                "messages",
-                works.size() + pickups,
-                ledger.stream()
-                        .filter(row -> text(row, "system").equals("messaging"))
-                        .filter(row -> text(row, "key").startsWith(order.id().value()))
-                        .count());
-        expect(
-                order,
-                "undoings",
-                0,
-                ledger.stream()
-                        .filter(row -> UNDOING.contains(text(row, "operation")))
-                        .filter(row -> text(row, "subject").equals(order.channelId())
-                                || text(row, "key").startsWith(order.id().value()))
-                        .count());
-        journals(order, works.size() + 1);
-    }
-
-    private void erp(Placed order, int works) {
-        String id = order.id().value();
-        expect(order, "sale.sale.quote", 1, tryton("sale.sale.quote", id));
-        expect(order, "sale.sale.confirm", 1, tryton("sale.sale.confirm", id));
-        expect(order, "account.invoice.post", works, tryton("account.invoice.post", id));
-        expect(order, "account.payment.succeed", 1, tryton("account.payment.succeed", id));
-    }
-
-    private long tryton(String operation, String id) {
-        return ledger.stream()
-                .filter(row -> text(row, "operation").equals(operation))
-                .filter(row -> text(row, "key").startsWith(id))
+        long elsewhere = works.stream()
+                .filter(facility -> !facility.equals(FIRST_FACILITY))
                 .count();
+        expect(order, "works", order.kind() == Kind.SPLIT ? 2 : 1, works.size());
+        shopify(order, "fulfillmentOrderMove", elsewhere * (1 - pickup));
+        shopify(order, "fulfillmentOrderSubmitFulfillmentRequest", works.size() - stores);
+        shopify(order, "fulfillmentOrderLineItemsPreparedForPickup", pickup);
+        shopify(order, "fulfillmentCreate", shipments);
+        shopify(order, "orderCapture", order.kind() == Kind.AUTHORISED ? 1 : 0);
+        shopify(order, "orderCancel", calledOff);
+        square(order, "POST /v2/orders", stores);
+        square(order, "POST /v2/orders/{id}/pay", stores);
+        square(order, "PUT /v2/orders/{id}", calledOff);
+        keyed(order, "mail", shipments + pickup + calledOff);
+        keyed(order, "sale.sale.quote", 1);
+        keyed(order, "sale.sale.cancel", calledOff);
+        keyed(order, "sale.sale.confirm", carriedOut);
+        keyed(order, "account.invoice.post", shipments);
+        keyed(order, "account.payment.succeed", carriedOut);
+        UNDOING.forEach(operation -> asked.putIfAbsent(operation, 0L));
+        journals(order, shipments + carriedOut);
     }
 
-    private void shopify(Placed order, String operation, int wanted) {
-        expect(
+    private void shopify(Placed order, String operation, long wanted) {
+        expectOf(order, operation, wanted, row -> text(row, "subject").equals(order.channelId()));
+    }
+
+    private void square(Placed order, String operation, long wanted) {
+        expectOf(
                 order,
                 operation,
                 wanted,
-                ledger.stream()
-                        .filter(row -> text(row, "operation").equals(operation))
-                        .filter(row -> text(row, "subject").equals(order.channelId()))
-                        .count());
+                row -> row.at("/detail/reference").asText().startsWith(order.id() + "-"));
+    }
+
+    /** Where our own reference is what tells two effects apart. */
+    private void keyed(Placed order, String operation, long wanted) {
+        expectOf(
+                order,
+                operation,
+                wanted,
+                row -> text(row, "key").startsWith(order.id().value()));
+    }
+
+    private void expectOf(Placed order, String operation, long wanted, Predicate<JsonNode> ofOrder) {
+        asked.merge(operation, wanted, Long::sum);
+        expect(order, operation, wanted, count(operation, ofOrder));
+    }
+
+    private long count(String operation, Predicate<JsonNode> which) {
+        return ledger.stream()
+                .filter(row -> operation(row).equals(operation))
+                .filter(which)
+                .count();
+    }
+
+    /** Each document is posted by one move, and each order's documents are set against each other once. */
+    private void books(long settled) {
+        long documents = count("account.invoice.post", row -> true) + count("account.payment.succeed", row -> true);
+        expect("all", "account.move.post", documents, count("account.move.post", row -> true));
+        expect("all", "documents with a move", documents, subjects("account.move.post"));
+        expect("all", "account.move.reconcile", settled, count("account.move.reconcile", row -> true));
+        expect("all", "orders settled", settled, subjects("account.move.reconcile"));
+    }
+
+    private long subjects(String operation) {
+        return ledger.stream()
+                .filter(row -> operation(row).equals(operation))
+                .map(row -> text(row, "subject"))
+                .distinct()
+                .count();
     }
 
     /** An invoice for each work and one payment, all of which the ERP has given a number. */
-    private void journals(Placed order, int wanted) {
-        List<JsonNode> journals = Json.list(
-                stage.api().get("/v1/orders/" + order.id() + "/journals").path("journals"));
+    private void journals(Placed order, long wanted) {
+        List<JsonNode> journals = orders.journals(order.id());
         expect(order, "journals", wanted, journals.size());
         expect(
                 order,
@@ -134,8 +191,8 @@ final class EffectJudge {
         }
     }
 
-    private static String name(JsonNode row) {
-        return text(row, "system") + " " + text(row, "operation");
+    private static String operation(JsonNode row) {
+        return text(row, "operation");
     }
 
     private static String text(JsonNode node, String field) {

@@ -2,10 +2,12 @@ package io.throughline.e2e;
 
 import com.google.protobuf.ByteString;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
@@ -71,13 +73,25 @@ final class Histories implements AutoCloseable {
                 .getExecution();
     }
 
+    /** It waits for something from outside: no task is due, and what was tried and failed waits for its next try. */
+    boolean atRest(WorkflowExecution run) {
+        DescribeWorkflowExecutionResponse seen = description(run);
+        return !seen.hasPendingWorkflowTask()
+                && seen.getPendingActivitiesList().stream()
+                        .allMatch(pending -> pending.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED
+                                && pending.getAttempt() > 1);
+    }
+
     private WorkflowExecutionInfo describe(WorkflowExecution run) {
+        return description(run).getWorkflowExecutionInfo();
+    }
+
+    private DescribeWorkflowExecutionResponse description(WorkflowExecution run) {
         return stubs.blockingStub()
                 .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
                         .setNamespace(namespace())
                         .setExecution(run)
-                        .build())
-                .getWorkflowExecutionInfo();
+                        .build());
     }
 
     List<HistoryEvent> events(WorkflowExecution run) {

@@ -33,10 +33,14 @@ final class House implements AutoCloseable {
 
     /** With more variables for the worker and the api-server. */
     static House open(Path directory, Map<String, String> variables) {
+        return open(directory, variables, Progress.to(System.out));
+    }
+
+    static House open(Path directory, Map<String, String> variables, Progress progress) {
         Map<String, String> environment = new HashMap<>(Demo.environment());
         environment.putAll(variables);
         StackOptions options = StackOptions.isolated(directory, project()).withEnvironment(environment);
-        return new House(Stack.start(options, Progress.to(System.out)));
+        return new House(Stack.start(options, progress));
     }
 
     /** PostgreSQL may run as another user, who must be able to reach it. */
@@ -50,7 +54,7 @@ final class House implements AutoCloseable {
         }
     }
 
-    private static Path project() {
+    static Path project() {
         String named = System.getProperty("throughline.home", "");
         Path here = Path.of(named).toAbsolutePath();
         return Files.exists(here.resolve("throughline"))

@@ -3,23 +3,32 @@ package io.throughline.e2e;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.ResetReapplyExcludeType;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowNotFoundException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Resets processes as an operator would, and waits for what comes of it. */
 final class Resets {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Longer than the time after which a step of the ERP is taken again whose attempt was lost, as may happen on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final Histories histories;
+    private final AtomicInteger made = new AtomicInteger();
 
     Resets(Histories histories) {
         this.histories = histories;
+    }
+
+    int made() {
+        return made.get();
     }
 
     /** Where a run can be reset to. */
@@ -46,10 +55,11 @@ final class Resets {
                 .blockingStub()
                 .resetWorkflowExecution(request.build())
                 .getRunId();
+        made.incrementAndGet();
         return run.toBuilder().setRunId(runId).build();
     }
 
-    /** What the runbook says to do after each reset. A run that has ended already needs no waking. */
+    /** What the runbook says to do after a reset. A run that has ended already needs no waking. */
     void wake(WorkflowExecution run) {
         try {
             histories.client().newUntypedWorkflowStub(run.getWorkflowId()).signal("wake", "everything");
@@ -58,11 +68,33 @@ final class Resets {
         }
     }
 
+    void awaitRest(String what, WorkflowExecution run) {
+        await(what + " to wait for something", () -> histories.atRest(run));
+    }
+
+    /** Waits for the run's end, which is to be a good one. */
     void awaitCompletion(String what, WorkflowExecution run) {
-        Awaitility.await(what)
-                .atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> histories.status(run) != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+        await(what + " to end", () -> switch (histories.status(run)) {
+            case WORKFLOW_EXECUTION_STATUS_RUNNING -> false;
+            case WORKFLOW_EXECUTION_STATUS_COMPLETED -> true;
+            default -> throw new AssertionError(what + " ended " + histories.status(run));
+        });
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        await(what, condition, () -> "");
+    }
+
+    /** {@code instead} tells how it stands when patience is at its end. */
+    static void await(String what, BooleanSupplier condition, Supplier<Object> instead) {
+        try {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(condition::getAsBoolean);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError("waited in vain for " + what + " " + instead.get(), late);
+        }
     }
 }

@@ -3,14 +3,21 @@ package io.throughline.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.order.OrderId;
+import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
 import io.throughline.local.demo.Stage;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Places orders of every kind in a shop, each under a number of its own. */
 final class ShopOrders {
     static final String SHOP = "northwind-demo.myshopify.com";
-    private static final String JAPAN = "northwind-jp.myshopify.com";
+    static final String ACCOUNT = "northwind";
+    static final String JAPAN = "northwind-jp.myshopify.com";
 
     /** What an order is like, and so which way it goes. */
     enum Kind {
@@ -18,7 +25,9 @@ final class ShopOrders {
         STORE,
         PICKUP,
         AUTHORISED,
-        SPLIT
+        SPLIT,
+        /** The store lets it lie, and {@link #callOff} ends it. */
+        CALLED_OFF
     }
 
     /** An order as its shop and as we name it; {@code process} is its workflow's id. */
@@ -28,84 +37,191 @@ final class ShopOrders {
         }
     }
 
-    /** No place has more than fifty of these, so sixty come from two. */
-    private static final List<String> PLENTIFUL = List.of("NW-SCARF-GRY", "NW-JKT-GRN-L", "NW-TEE-BLK-M", "NW-CAP-NVY");
+    private record Product(int variant, String sku, String usd, String jpy) {}
 
-    private static final List<String> PRICES = List.of("29.00", "132.00", "25.00", "40.00");
-    private static final List<Integer> VARIANTS = List.of(8, 3, 1, 2);
+    private static final Product SOCKS = new Product(4, "NW-SOCK-2PK", "33.00", "2701");
+
+    /** No place has more than fifty of these, so sixty come from two. */
+    private static final List<Product> PLENTIFUL = List.of(
+            new Product(8, "NW-SCARF-GRY", "29.00", "4400"),
+            new Product(3, "NW-JKT-GRN-L", "132.00", "19800"),
+            new Product(1, "NW-TEE-BLK-M", "25.00", "3800"),
+            new Product(2, "NW-CAP-NVY", "40.00", "6000"));
+
+    private static final List<String> STORES = List.of("LDOWNTOWN", "LHARBOR", "LDUBLIN");
+    private static final int MANY = 60;
     private static final int PICKUPS_IN_STOCK = 3;
 
+    /** Less than there is: the last pieces may be promised to others for a moment, and then a person is asked. */
+    private static final int IN_WAREHOUSES = 90;
+
+    private static final int IN_STORES = 26;
+
     private final Stage stage;
-    private long number;
+    private final AtomicLong numbers;
+    private final Iterator<Product> warehousePieces = pieces(IN_WAREHOUSES, IN_WAREHOUSES - MANY);
+    private final Iterator<Product> storePieces = pieces(IN_STORES, IN_STORES);
+    private final Optional<Customers> customers;
     private int splits;
     private int pickups;
+    private int mugs;
 
+    /** The store's staff hands over what is to be picked up at once. */
     ShopOrders(Stage stage, long first) {
-        this.stage = stage;
-        this.number = first;
+        this(stage, first, Optional.empty());
     }
 
-    /** The kind that is asked for as long as its stock lasts, then one of a warehouse. */
+    ShopOrders(Stage stage, long first, Customers customers) {
+        this(stage, first, Optional.of(customers));
+    }
+
+    private ShopOrders(Stage stage, long first, Optional<Customers> customers) {
+        this.stage = stage;
+        this.numbers = new AtomicLong(first);
+        this.customers = customers;
+    }
+
+    /** What there is for orders of one piece: the socks first. */
+    private static Iterator<Product> pieces(int socks, int ofEachOther) {
+        return Stream.concat(
+                        Stream.generate(() -> SOCKS).limit(socks),
+                        PLENTIFUL.stream()
+                                .flatMap(product ->
+                                        Stream.generate(() -> product).limit(ofEachOther)))
+                .iterator();
+    }
+
+    /** The kind that is asked for as long as its stock lasts, then one of a warehouse, a store or the mug. */
     Placed place(Kind wanted) {
         return switch (wanted) {
-            case WAREHOUSE -> warehouse();
-            case STORE -> store();
+            case WAREHOUSE -> warehousePieces.hasNext() ? warehouse() : place(Kind.STORE);
+            case STORE -> storePieces.hasNext() ? store() : authorised();
             case AUTHORISED -> authorised();
-            case PICKUP -> ++pickups > PICKUPS_IN_STOCK ? warehouse() : place(Kind.PICKUP, SHOP, pickup(++number));
-            case SPLIT -> ++splits > PLENTIFUL.size() + 1 ? warehouse() : split();
+            case PICKUP -> ++pickups > PICKUPS_IN_STOCK ? place(Kind.WAREHOUSE) : placePickup();
+            case CALLED_OFF -> placeToCallOff();
+            case SPLIT -> ++splits > PLENTIFUL.size() + 1 ? place(Kind.WAREHOUSE) : split();
         };
     }
 
     private Placed warehouse() {
+        Product product = warehousePieces.next();
         return place(
                 Kind.WAREHOUSE,
-                SHOP,
-                OrderBody.usd(++number)
-                        .line(4, "NW-SOCK-2PK", 1, "33.00")
-                        .shipping("4.90")
-                        .toJson());
+                body -> body.line(product.variant(), product.sku(), 1, product.usd())
+                        .shipping("4.90"));
     }
 
     private Placed store() {
+        Product product = storePieces.next();
         return place(
                 Kind.STORE,
                 JAPAN,
-                OrderBody.jpy(++number)
-                        .line(4, "NW-SOCK-2PK", 1, "2701")
+                OrderBody.jpy(numbers.incrementAndGet())
+                        .line(product.variant(), product.sku(), 1, product.jpy())
                         .shipping("600")
                         .toJson());
     }
 
-    private Placed authorised() {
+    private Placed placeToCallOff() {
+        Product product = storePieces.next();
+        long number = numbers.incrementAndGet();
+        OrderId id = stage.orderId("northwind-jp", Long.toString(number));
+        for (String store : STORES) {
+            stage.sandbox()
+                    .put(
+                            "/square/locations/" + store + "/script",
+                            Json.object().put("behaviour", "silent").put("order", id.value()));
+        }
         return place(
-                Kind.AUTHORISED,
-                SHOP,
-                OrderBody.usd(++number)
-                        .line(5, "NW-MUG-RED", 1, "18.00")
-                        .shipping("4.90")
+                Kind.CALLED_OFF,
+                JAPAN,
+                OrderBody.jpy(number)
+                        .line(product.variant(), product.sku(), 1, product.jpy())
+                        .shipping("600")
                         .authorizedOnly()
                         .toJson());
     }
 
+    /** True once the order's work lies at a store and the order has been called off. */
+    boolean callOff(Placed order) {
+        boolean lies = stage.order(order.id()).stream()
+                .flatMap(found -> Json.list(found.path("fulfillmentOrders")).stream())
+                .anyMatch(work -> work.path("status").asText().equals("RELEASED"));
+        if (lies) {
+            stage.api()
+                    .post(
+                            "/v1/orders/" + order.id() + "/cancellation",
+                            Json.object().put("reason", "the buyer has changed his mind"));
+        }
+        return lies;
+    }
+
+    private Placed authorised() {
+        if (++mugs > IN_WAREHOUSES) {
+            throw new IllegalStateException("the shop is sold out");
+        }
+        return place(
+                Kind.AUTHORISED,
+                body -> body.line(5, "NW-MUG-RED", 1, "18.00").shipping("4.90").authorizedOnly());
+    }
+
     /** First the scarce bag, of which no place has three. */
     private Placed split() {
-        OrderBody body = OrderBody.usd(++number).shipping("6.50");
-        int next = splits - 2;
+        if (splits == 1) {
+            return place(
+                    Kind.SPLIT, body -> body.line(6, "NW-BAG-TAN", 3, "95.00").shipping("6.50"));
+        }
+        Product product = PLENTIFUL.get(splits - 2);
         return place(
                 Kind.SPLIT,
-                SHOP,
-                next < 0
-                        ? body.line(6, "NW-BAG-TAN", 3, "95.00").toJson()
-                        : body.line(VARIANTS.get(next), PLENTIFUL.get(next), 60, PRICES.get(next))
-                                .toJson());
+                body -> body.line(product.variant(), product.sku(), MANY, product.usd())
+                        .shipping("6.50"));
+    }
+
+    /** Of any stock, for shelves that a test has filled itself. */
+    Placed placePickup() {
+        long number = numbers.incrementAndGet();
+        customers.ifPresent(people -> people.willPickUp(stage.orderId(ACCOUNT, Long.toString(number))));
+        return place(Kind.PICKUP, SHOP, pickup(number));
     }
 
     /** An order that can't be carried out, for its product is nobody's. */
     Placed placeUnknownProduct() {
+        return place(Kind.WAREHOUSE, body -> body.line(99, "NW-NOT-OURS", 1, "10.00"));
+    }
+
+    /** An order in dollars of whatever is put into it. */
+    Placed place(Kind kind, UnaryOperator<OrderBody> content) {
         return place(
-                Kind.WAREHOUSE,
+                kind,
                 SHOP,
-                OrderBody.usd(++number).line(99, "NW-NOT-OURS", 1, "10.00").toJson());
+                content.apply(OrderBody.usd(numbers.incrementAndGet())).toJson());
+    }
+
+    /** A scarf and a bag, whose work the shop gives to neither of the warehouses that shall do it: each part is moved once. */
+    Placed placeTwoParcels() {
+        return placeWith(
+                "location=ST-HARBOR",
+                Kind.SPLIT,
+                body -> body.line(8, "NW-SCARF-GRY", 1, "29.00")
+                        .line(6, "NW-BAG-TAN", 1, "95.00")
+                        .shipping("6.50"));
+    }
+
+    /** Nobody is told of this one, as if all its webhooks were lost. */
+    Placed placeSilently() {
+        return placeWith(
+                "webhooks=none",
+                Kind.WAREHOUSE,
+                body -> body.line(4, "NW-SOCK-2PK", 1, "33.00").shipping("4.90"));
+    }
+
+    private Placed placeWith(String parameter, Kind kind, UnaryOperator<OrderBody> content) {
+        ObjectNode body =
+                content.apply(OrderBody.usd(numbers.incrementAndGet())).toJson();
+        stage.sandbox().post("/shopify/" + SHOP + "/orders?" + parameter, body);
+        String externalId = body.path("id").asText();
+        return placed(kind, stage.orderId(ACCOUNT, externalId), ACCOUNT, externalId);
     }
 
     /** The recorded body under another number. */
@@ -123,8 +239,14 @@ final class ShopOrders {
 
     private Placed place(Kind kind, String shop, ObjectNode body) {
         OrderId id = stage.place(shop, body);
-        String externalId = body.path("id").asText();
-        String account = shop.equals(SHOP) ? "northwind" : "northwind-jp";
+        return placed(
+                kind,
+                id,
+                shop.equals(SHOP) ? ACCOUNT : "northwind-jp",
+                body.path("id").asText());
+    }
+
+    private static Placed placed(Kind kind, OrderId id, String account, String externalId) {
         return new Placed(kind, id, externalId, "order/" + account + "/" + externalId);
     }
 }

@@ -51,6 +51,10 @@ public final class Json {
         return send("PUT", path, body, Map.of());
     }
 
+    public JsonNode delete(String path) {
+        return send("DELETE", path, null, Map.of());
+    }
+
     private JsonNode send(
             String method, String path, @org.jspecify.annotations.Nullable JsonNode body, Map<String, String> extra) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))

@@ -1,0 +1,124 @@
+package io.throughline.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.e2e.ShopOrders.Placed;
+import io.throughline.local.Stack;
+import io.throughline.local.demo.Json;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What orders leave behind in our facts and, by their own ledgers, in the systems outside. An order's own names are taken out, so that
+ * two orders that went the same way have left the same.
+ */
+final class Footprints {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{6,}");
+
+    /** The order's id is the one parameter of each. */
+    private static final List<String> FACTS = List.of("""
+            select 'order ' || status || ', payment ' || payment || ', posting ' || posting
+                || case when cancel_requested_at is null then '' else ', to be cancelled' end
+            from customer_order where id = ?
+            """, """
+            select 'work ' || ordinal || ' ' || facility || ' ' || method || ' ' || status
+            from fulfillment_order where order_id = ?
+            """, """
+            select 'stock ' || sku || ' at ' || facility || ' ' || quantity || ' ' || state
+            from reservation where order_id = ?
+            """, """
+            select 'journal ' || journal.kind || ' ' || journal.status || ': ' || string_agg(
+                role || ' ' || detail || ' ' || debit || ' ' || credit, ', ' order by journal_line.number)
+            from journal join journal_line using (reference) where order_id = ? group by journal.reference
+            """, """
+            select 'case ' || step || ' ' || code || ' ' || status || ' ' || coalesce(decision ->> 'action', 'undecided')
+            from support_case where subject = ?
+            """, """
+            select 'effect ' || operation || ' ' || purpose || ' ' || state
+            from effect where line = ?
+            """);
+
+    private final House house;
+    private final List<JsonNode> ledger;
+
+    /** Reads the ledger outside once, for many orders. */
+    Footprints(House house) {
+        this.house = house;
+        this.ledger = Json.list(house.stage().sandbox().get("/ledger"));
+    }
+
+    List<String> of(Placed order) {
+        List<String> marks = new ArrayList<>();
+        List<String> names = new ArrayList<>(List.of(order.id().value(), order.externalId()));
+        try (Connection connection = house.stack().database().connect(Stack.DATABASE)) {
+            for (String facts : FACTS) {
+                marks.addAll(texts(connection, facts, order));
+            }
+            names.addAll(texts(
+                    connection,
+                    "select work_reference from fulfillment_order where order_id = ? and work_reference is not null",
+                    order));
+        } catch (SQLException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+        marks.addAll(outside(names));
+        return marks.stream()
+                .map(mark ->
+                        NUMBER.matcher(mark.replace(order.id().value(), "O")).replaceAll("#"))
+                .sorted()
+                .toList();
+    }
+
+    private List<String> outside(List<String> names) {
+        Map<String, Integer> times = new TreeMap<>();
+        ledger.stream()
+                .filter(row -> names.stream().anyMatch(name -> names(row, name)))
+                .forEach(row -> times.merge(
+                        row.path("system").asText() + " "
+                                + row.path("operation").asText(),
+                        1,
+                        Integer::sum));
+        return times.entrySet().stream()
+                .map(effect -> "outside " + effect.getKey() + ", times " + effect.getValue())
+                .toList();
+    }
+
+    private static boolean names(JsonNode row, String name) {
+        return row.path("subject").asText().contains(name)
+                || row.path("key").asText().contains(name)
+                || row.at("/detail/reference").asText().contains(name);
+    }
+
+    /** Effects, wherever they belong, that the systems outside saw more than once. */
+    List<String> repeated() {
+        Map<String, Integer> times = new TreeMap<>();
+        ledger.forEach(row -> times.merge(
+                row.path("system").asText() + " " + row.path("operation").asText() + " "
+                        + row.path("subject").asText() + " " + row.path("key").asText(),
+                1,
+                Integer::sum));
+        return times.entrySet().stream()
+                .filter(effect -> effect.getValue() > 1)
+                .map(effect -> effect.getKey() + ", times " + effect.getValue())
+                .toList();
+    }
+
+    private static List<String> texts(Connection connection, String query, Placed order) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, order.id().value());
+            List<String> texts = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+            }
+            return texts;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.throughline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.activities.call.Checkpoints.Point;
+import io.throughline.e2e.ShopOrders.Kind;
+import io.throughline.e2e.ShopOrders.Placed;
+import io.throughline.local.Progress;
+import io.throughline.local.Stack;
+import io.throughline.local.StackPart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The hardest moments by name: the worker halts once at each point of each effect, and each effect must happen once all the same. {@code
+ * -Dthroughline.halts=AFTER_EFFECT_BEFORE_COMMIT} halts it at the points that are named only.
+ */
+final class HaltingPointsTest {
+    private static final List<String> OPERATIONS = List.of(
+            "announce",
+            "assign",
+            "cancel",
+            "capture",
+            "handover",
+            "invoice",
+            "payment",
+            "ready",
+            "recall",
+            "release",
+            "settle",
+            "tell",
+            "withdraw");
+
+    private static final Duration LIMIT = Duration.ofMinutes(15);
+
+    private final List<Placed> placed = new ArrayList<>();
+    private final Set<String> told = new TreeSet<>();
+
+    @Test
+    @Timeout(2100)
+    void eachEffectHappensOnceWhereverTheWorkerHalts() throws IOException {
+        Path directory = House.newDirectory("halts");
+        List<Point> points = points();
+        Path markers = Files.createDirectories(directory.resolve("halts"));
+        markAsDone(markers, points);
+        told.addAll(names(markers));
+        Map<String, String> variables = Map.of(
+                "THROUGHLINE_POLICY",
+                "standard-1",
+                "THROUGHLINE_HALT_AT",
+                "*",
+                "THROUGHLINE_HALT_MARKERS",
+                markers.toString());
+        // That the worker ends by itself is no problem here.
+        try (House house = House.open(directory, variables, Progress.silent());
+                Customers customers = new Customers(house.stage());
+                Reviver reviver = new Reviver(house.stack(), StackPart.WORKER, () -> bury(house.stack(), markers))) {
+            ShopOrders shop = new ShopOrders(house.stage(), 7_600_000_000_000L, customers);
+            // Many orders at once: each halt strikes another one.
+            for (int round = 0; round < 4; round++) {
+                for (Kind kind : Kind.values()) {
+                    placed.add(shop.place(kind));
+                }
+            }
+            placed.stream()
+                    .filter(order -> order.kind() == Kind.CALLED_OFF)
+                    .forEach(order -> Awaitility.await().atMost(LIMIT).until(() -> shop.callOff(order)));
+            Map<String, String> unfinished = new Endings(house.stage()).await(placed, LIMIT, reviver::check);
+            System.out.printf("  %d orders, %d not ended well%n", placed.size(), unfinished.size());
+            assertThat(unfinished).as("orders that have not ended well").isEmpty();
+            assertThat(attempted(house.stack())).containsExactlyInAnyOrderElementsOf(OPERATIONS);
+            assertThat(names(markers)).containsAll(expectedHalts(points));
+            assertThat(new EffectJudge(house.stage()).judge(placed)).isEmpty();
+        }
+    }
+
+    private void bury(Stack stack, Path markers) {
+        try {
+            Set<String> fresh = names(markers);
+            fresh.removeAll(told);
+            told.addAll(fresh);
+            System.out.println("  halted and started again: " + String.join(", ", fresh));
+            endLeases(stack);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The dead can't wake up any more: that the time of their leases passes need not be waited for. */
+    private static void endLeases(Stack stack) {
+        try (Connection connection = stack.database().connect(Stack.DATABASE);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update effect set lease_until = clock_timestamp() where state = 'LEASED'");
+        } catch (SQLException unreachable) {
+            throw new IllegalStateException(unreachable);
+        }
+    }
+
+    private static List<Point> points() {
+        String named = System.getProperty("throughline.halts", "");
+        return named.isEmpty()
+                ? List.of(Point.values())
+                : Arrays.stream(named.split(",")).map(Point::valueOf).toList();
+    }
+
+    private static Set<String> names(Path markers) throws IOException {
+        try (Stream<Path> files = Files.list(markers)) {
+            return new TreeSet<>(
+                    files.map(file -> file.getFileName().toString()).toList());
+        }
+    }
+
+    /** The worker takes a point that is marked for one at which it halted before. */
+    private static void markAsDone(Path markers, List<Point> wanted) throws IOException {
+        for (Point point : Point.values()) {
+            for (String operation : wanted.contains(point) ? List.<String>of() : OPERATIONS) {
+                Files.createFile(markers.resolve(operation + "-" + point));
+            }
+        }
+    }
+
+    private static Set<String> expectedHalts(List<Point> points) {
+        return OPERATIONS.stream()
+                .flatMap(operation -> points.stream().map(point -> operation + "-" + point))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Every kind of effect that was attempted, by our own ledger. */
+    private static Set<String> attempted(Stack stack) {
+        Set<String> attempted = new TreeSet<>();
+        try (Connection connection = stack.database().connect(Stack.DATABASE);
+                Statement statement = connection.createStatement();
+                ResultSet operations =
+                        statement.executeQuery("select distinct operation from effect where token is not null")) {
+            while (operations.next()) {
+                attempted.add(operations.getString(1));
+            }
+            return attempted;
+        } catch (SQLException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.throughline.e2e;
+
+import io.throughline.e2e.ShopOrders.Placed;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** A way that an order goes: how it begins, where it waits for somebody, and the status that it ends with. */
+record Journey(String name, Supplier<Placed> beginning, List<Stop> stops, String end) {
+    Journey {
+        stops = List.copyOf(stops);
+    }
+
+    /** {@code onwards} is what somebody does there so that the order goes on. */
+    record Stop(String name, Predicate<Placed> reached, Consumer<Placed> onwards) {}
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
