@@ -1,6 +1,7 @@
 #!/bin/sh
 # The real Tryton 8.0 LTS on any PostgreSQL, with the company of company.json.
 #
+#   tryton.sh python                            which Python it would use; fails where there is none
 #   tryton.sh install DIR                       a Python environment with the pinned packages (once)
 #   tryton.sh setup   DIR URI DATABASE          the database, made once and copied from a pristine one afterwards
 #   tryton.sh start   DIR URI DATABASE PORT     the server, in the foreground, on 127.0.0.1
@@ -23,7 +24,7 @@ fail() {
 find_python() {
     for candidate in ${PYTHON:-} python3 python3.13 python3.12 python3.11 python3.10; do
         if command -v "$candidate" > /dev/null 2>&1 \
-            && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2> /dev/null; then
+            && "$candidate" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))' 2> /dev/null; then
             command -v "$candidate"
             return 0
         fi
@@ -36,7 +37,7 @@ packages_digest() {
 }
 
 install_packages() {
-    python=$(find_python) || fail "Python 3.10 or newer is needed (python3 with its venv module)"
+    python=$(find_python) || fail "Python 3.10 or newer with its venv module is needed (on Debian: python3-venv)"
     mkdir -p "$dir"
     wanted=$(packages_digest "$python")
     if [ "$(cat "$dir/venv/installed" 2> /dev/null || true)" = "$wanted" ]; then
@@ -123,8 +124,12 @@ setup_database() {
 }
 
 command=${1:-}
+if [ "$command" = python ]; then
+    find_python
+    exit
+fi
 dir=${2:-}
-[ -n "$dir" ] || { sed -n '2,10p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
+[ -n "$dir" ] || { sed -n '2,11p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
 case $dir in
     /*) ;;
     *) dir=$PWD/$dir ;;

@@ -95,16 +95,6 @@ public final class TestingShop implements OrderSource, FulfillmentMirror, Paymen
     }
 
     @Override
-    public Optional<Receipt> findVoid(OrderKey order, String authorisation) {
-        return vendor.find("void", authorisation);
-    }
-
-    @Override
-    public Reply voidAuthorisation(OrderKey order, String authorisation, String vendorKey) {
-        return vendor.change("void", authorisation, vendorKey);
-    }
-
-    @Override
     public Optional<Receipt> findCancellation(OrderKey key) {
         return vendor.find("cancel", key.externalId());
     }

@@ -2,10 +2,13 @@ package io.throughline.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MinDuration;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /** {@code config/api-server.yml}. What the retailer has (accounts, facilities, policies) is in files beside it. */
 public final class ApiConfiguration extends Configuration {
@@ -34,6 +37,12 @@ public final class ApiConfiguration extends Configuration {
     @JsonProperty
     private String environment = "local";
 
+    /** How long the head of a request may take to arrive, and then its body. */
+    @NotNull
+    @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
+    @JsonProperty
+    private Duration arriveWithin = Duration.seconds(60);
+
     public Path retailer() {
         return retailer;
     }
@@ -52,5 +61,9 @@ public final class ApiConfiguration extends Configuration {
 
     public String environment() {
         return environment;
+    }
+
+    public java.time.Duration arriveWithin() {
+        return arriveWithin.toJavaDuration();
     }
 }

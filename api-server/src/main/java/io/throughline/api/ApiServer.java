@@ -13,6 +13,7 @@ import io.throughline.api.access.KeyRing;
 import io.throughline.api.access.KeysResource;
 import io.throughline.api.health.HealthResource;
 import io.throughline.api.http.AnswerHeaders;
+import io.throughline.api.http.ArrivalDeadline;
 import io.throughline.api.http.ExactHeaders;
 import io.throughline.api.http.Links;
 import io.throughline.api.http.RequestGuard;
@@ -66,7 +67,7 @@ final class ApiServer {
         JerseyEnvironment jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
         jersey.register(new RequestMetrics(metrics.registry()));
-        jersey.register(new RequestGuard());
+        jersey.register(new RequestGuard(configuration.arriveWithin()));
         jersey.register(new AccessFilter(keys));
         jersey.register(new AnswerHeaders());
         jersey.register(new ProblemMapper());
@@ -87,6 +88,7 @@ final class ApiServer {
         environment.getApplicationContext().setErrorHandler(errors);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errors));
         environment.lifecycle().addEventListener(new ExactHeaders());
+        environment.lifecycle().addEventListener(new ArrivalDeadline(configuration.arriveWithin()));
     }
 
     private static void answersIn(ObjectMapper mapper) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ final class ApiConfigurationTest {
         assertThat(configuration.temporalNamespace()).isEqualTo("default");
         assertThat(configuration.environment()).isEqualTo("local");
         assertThat(configuration.retailer()).isEqualTo(Path.of("config"));
+        assertThat(configuration.arriveWithin()).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
@@ -40,6 +42,7 @@ final class ApiConfigurationTest {
                 temporalNamespace: retail
                 environment: staging
                 retailer: /etc/throughline
+                arriveWithin: 5s
                 """);
 
         assertThat(configuration.publicUrl()).isEqualTo(URI.create("https://api.example"));
@@ -47,6 +50,7 @@ final class ApiConfigurationTest {
         assertThat(configuration.temporalNamespace()).isEqualTo("retail");
         assertThat(configuration.environment()).isEqualTo("staging");
         assertThat(configuration.retailer()).isEqualTo(Path.of("/etc/throughline"));
+        assertThat(configuration.arriveWithin()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
@@ -55,6 +59,7 @@ final class ApiConfigurationTest {
 
         assertThat(committed.environment()).isEqualTo("local");
         assertThat(committed.retailer()).isEqualTo(Path.of("config"));
+        assertThat(committed.arriveWithin()).isEqualTo(new ApiConfiguration().arriveWithin());
     }
 
     @Test

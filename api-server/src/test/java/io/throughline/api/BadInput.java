@@ -56,6 +56,10 @@ record BadInput(JsonNode line) {
                 .toList();
     }
 
+    boolean isHead() {
+        return line.path("method").asText().equals("HEAD");
+    }
+
     byte[] head(TestingApi api) {
         StringBuilder head = new StringBuilder();
         head.append(line.path("method").asText("POST"))

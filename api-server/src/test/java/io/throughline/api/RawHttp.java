@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +41,52 @@ final class RawHttp {
             Thread.startVirtualThread(() -> speak(socket, head, body));
             Reply reply = parse(listen(socket.getInputStream()));
             return reply;
+        }
+    }
+
+    /** Says {@code message}, and then {@code drip} again and again with a pause in between, until the server has enough. */
+    Reply trickle(String message, String drip, Duration pause) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout((int) pause.toMillis());
+            socket.getOutputStream().write(message.getBytes(StandardCharsets.US_ASCII));
+            ByteArrayOutputStream heard = new ByteArrayOutputStream();
+            long giveUp = System.nanoTime() + Duration.ofMillis(PATIENCE_MILLIS).toNanos();
+            while (hears(socket, heard, drip)) {
+                if (System.nanoTime() > giveUp) {
+                    throw new SocketTimeoutException("the server still listens");
+                }
+            }
+            return parse(heard.toByteArray());
+        }
+    }
+
+    /** Hears one byte, or says something where nothing is to be heard; false when the server has hung up. */
+    private static boolean hears(Socket socket, ByteArrayOutputStream heard, String drip) throws IOException {
+        try {
+            try {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    return false;
+                }
+                heard.write(next);
+            } catch (SocketTimeoutException nothingYet) {
+                socket.getOutputStream().write(drip.getBytes(StandardCharsets.US_ASCII));
+            }
+            return true;
+        } catch (SocketException hungUp) {
+            return false;
+        }
+    }
+
+    /** Says {@code message} and no more, as its end or only as a long silence, and hears the answer. */
+    Reply fallSilent(String message, boolean end) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(message.getBytes(StandardCharsets.US_ASCII));
+            if (end) {
+                socket.shutdownOutput();
+            }
+            return parse(socket.getInputStream().readAllBytes());
         }
     }
 

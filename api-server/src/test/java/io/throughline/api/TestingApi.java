@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The whole API server on a real PostgreSQL, started once for all tests of this JVM, with a key per role. */
 final class TestingApi {
@@ -66,11 +67,7 @@ final class TestingApi {
                     .setOverrideWorkingDirectory(
                             Path.of("target/postgres").toAbsolutePath().toFile())
                     .start();
-            Map<String, String> variables = Map.of(
-                    "THROUGHLINE_DATABASE_URL",
-                    postgres.getJdbcUrl("postgres", "postgres"),
-                    "THROUGHLINE_DATABASE_USER",
-                    "postgres");
+            Map<String, String> variables = variables(postgres);
             DropwizardTestSupport<ApiConfiguration> server = support(variables);
             server.before();
             Database database = Database.open(DatabaseSettings.from(variables).toConfig(), Clock.systemUTC());
@@ -80,15 +77,34 @@ final class TestingApi {
         }
     }
 
-    private static DropwizardTestSupport<ApiConfiguration> support(Map<String, String> variables) {
-        return new DropwizardTestSupport<>(
-                ApiServerApplication.class,
-                "../config/api-server.yml",
-                ConfigOverride.config("retailer", "../config"),
-                ConfigOverride.config("publicUrl", PUBLIC_URL.toString()),
-                ConfigOverride.config("logging.level", "WARN"),
-                ConfigOverride.config("server.applicationConnectors[0].port", "0"),
-                ConfigOverride.config("server.adminConnectors[0].port", "0")) {
+    private static Map<String, String> variables(EmbeddedPostgres postgres) {
+        return Map.of(
+                "THROUGHLINE_DATABASE_URL",
+                postgres.getJdbcUrl("postgres", "postgres"),
+                "THROUGHLINE_DATABASE_USER",
+                "postgres");
+    }
+
+    /** Another server on the same database, that is soon tired of slow clients. Whoever starts it stops it. */
+    DropwizardTestSupport<ApiConfiguration> impatient() {
+        return support(
+                variables(postgres),
+                ConfigOverride.config("server.applicationConnectors[0].idleTimeout", "500ms"),
+                ConfigOverride.config("arriveWithin", "1s"));
+    }
+
+    private static DropwizardTestSupport<ApiConfiguration> support(
+            Map<String, String> variables, ConfigOverride... more) {
+        ConfigOverride[] overrides = Stream.concat(
+                        Stream.of(
+                                ConfigOverride.config("retailer", "../config"),
+                                ConfigOverride.config("publicUrl", PUBLIC_URL.toString()),
+                                ConfigOverride.config("logging.level", "WARN"),
+                                ConfigOverride.config("server.applicationConnectors[0].port", "0"),
+                                ConfigOverride.config("server.adminConnectors[0].port", "0")),
+                        Stream.of(more))
+                .toArray(ConfigOverride[]::new);
+        return new DropwizardTestSupport<>(ApiServerApplication.class, "../config/api-server.yml", overrides) {
             @Override
             public Application<ApiConfiguration> newApplication() {
                 return new ApiServerApplication(variables, Clock.systemUTC());

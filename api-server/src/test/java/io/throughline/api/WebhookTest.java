@@ -8,7 +8,9 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,6 +22,8 @@ final class WebhookTest {
     private static final String SECRET = "synthetic-app-secret-for-tests";
     private static final String SQUARE_KEY = "synthetic-square-signature-key";
     private static final String SHOP = "northwind-demo.myshopify.com";
+    private static final String JAPANS_SECRET = "synthetic-app-secret-of-jp";
+    private static final String SQUARE_ADDRESS = TestingApi.PUBLIC_URL + "/webhooks/square";
 
     private final TestingApi api = TestingApi.get();
     private final String event = UUID.randomUUID().toString();
@@ -58,7 +62,18 @@ final class WebhookTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"altered", "other secret", "other shop", "unknown shop", "no signature", "hex", "short", "empty"
+            strings = {
+                "altered",
+                "other secret",
+                "another of our shops",
+                "the secret of another of our shops",
+                "unknown shop",
+                "no shop",
+                "no signature",
+                "hex",
+                "short",
+                "empty",
+                "blank"
             })
     void aForgedOneIsRefused(String how) {
         HttpRequest.Builder request = shopifyRequest("orders/create", order(), SECRET, SHOP);
@@ -66,8 +81,16 @@ final class WebhookTest {
         switch (how) {
             case "altered" -> request.POST(HttpRequest.BodyPublishers.ofString(order().replace("94.94", "94.95")));
             case "other secret" -> request.setHeader("X-Shopify-Hmac-Sha256", sign(order(), "another"));
-            case "other shop" -> request.setHeader("X-Shopify-Shop-Domain", "evil.myshopify.com");
-            case "unknown shop" -> request.setHeader("X-Shopify-Shop-Domain", "");
+            case "another of our shops" -> request.setHeader("X-Shopify-Shop-Domain", "northwind-jp.myshopify.com");
+            case "the secret of another of our shops" ->
+                request.setHeader("X-Shopify-Hmac-Sha256", sign(order(), JAPANS_SECRET));
+            case "unknown shop" -> request.setHeader("X-Shopify-Shop-Domain", "evil.myshopify.com");
+            case "no shop" -> request.setHeader("X-Shopify-Shop-Domain", "");
+            case "no signature" ->
+                request = api.to("/webhooks/shopify")
+                        .header("X-Shopify-Topic", "orders/create")
+                        .header("X-Shopify-Shop-Domain", SHOP)
+                        .POST(HttpRequest.BodyPublishers.ofString(order()));
             case "hex" ->
                 request.setHeader(
                         "X-Shopify-Hmac-Sha256",
@@ -83,6 +106,73 @@ final class WebhookTest {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.text("/type")).isEqualTo("urn:throughline:problem:forged");
         assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void eachShopsOwnSecretSignsForIt() {
+        assertThat(shopify("orders/create", order(), JAPANS_SECRET, "northwind-jp.myshopify.com")
+                        .status())
+                .isEqualTo(200);
+        assertThat(stored("account")).isEqualTo("northwind-jp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Shopify-Topic", "X-Shopify-Webhook-Id", "X-Shopify-Event-Id"})
+    void headersThatNobodySignedAreNotBelieved(String header) {
+        for (String value : List.of("x".repeat(201), noise(12_000), "a b", "a\tb")) {
+            Map<String, Long> before = api.rows();
+
+            Answer answer = api.send(
+                    shopifyRequest("orders/create", order(), SECRET, SHOP).setHeader(header, value));
+
+            assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.text("/type")).isEqualTo("urn:throughline:problem:malformed-request");
+            assertThat(api.rows()).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":\"\\u0000\"}",
+                "{\"id\":\"gid://shopify/Order/1\\u0000\"}",
+                "{\"id\":\"\\ud800\"}",
+                "{\"id\":1e400}",
+                "{\"id\":NaN}",
+                "\u0000",
+                ""
+            })
+    void whateverShopifySignsIsNoError(String body) {
+        assertThat(shopify("orders/create", body, SECRET, SHOP).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {999, 1_001, 100_000})
+    void howeverDeepItIsIsNoError(int depth) {
+        String body = "{\"id\":" + orderId + ",\"deep\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
+
+        assertThat(shopify("orders/create", body, SECRET, SHOP).status()).isEqualTo(200);
+        assertThat(square(body, SQUARE_KEY, SQUARE_ADDRESS).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"event_id\":\"a\\u0000b\",\"type\":\"order.updated\"",
+                "\"event_id\":\"a\",\"type\":\"order.\\u0000updated\"",
+                "\"event_id\":\"a b\",\"type\":\"order.updated\"",
+                "\"event_id\":\"\\ud800\",\"type\":\"order.updated\"",
+                "\"event_id\":\"LONG\",\"type\":\"order.updated\"",
+                "\"event_id\":\"a\",\"type\":\"LONG\"",
+                "\"event_id\":{},\"type\":\"order.updated\""
+            })
+    void anEventOfSquaresWithoutAUsableNameIsKeptForAPerson(String names) {
+        String body = "{\"merchant_id\":\"NORTHWIND\",%s,\"note\":\"%s\",\"data\":{\"id\":\"SQO-1\"}}"
+                .formatted(names.replace("LONG", noise(12_000)), event);
+        long unreadable = unreadable();
+
+        assertThat(square(body, SQUARE_KEY, SQUARE_ADDRESS).status()).isEqualTo(200);
+        assertThat(unreadable()).isEqualTo(unreadable + 1);
     }
 
     @Test
@@ -123,18 +213,17 @@ final class WebhookTest {
                 "data":{"type":"order_updated","id":"SQO-1","object":{"order_updated":{"order_id":"SQO-1","location_id":"LHARBOR"}}}}
                 """.formatted(event);
 
-        assertThat(square(body, SQUARE_KEY, TestingApi.PUBLIC_URL + "/webhooks/square")
-                        .status())
-                .isEqualTo(200);
+        assertThat(square(body, SQUARE_KEY, SQUARE_ADDRESS).status()).isEqualTo(200);
         assertThat(stored("subject")).isEqualTo("work/square-northwind/SQO-1");
         assertThat(stored("topic")).isEqualTo("order.updated");
+        Map<String, Long> once = api.rows();
+        assertThat(square(body, SQUARE_KEY, SQUARE_ADDRESS).status()).isEqualTo(200);
+        assertThat(api.rows()).isEqualTo(once);
         assertThat(square(body, SQUARE_KEY, "https://evil.example/webhooks/square")
                         .status())
                 .isEqualTo(401);
-        assertThat(square(body, "another", TestingApi.PUBLIC_URL + "/webhooks/square")
-                        .status())
-                .isEqualTo(401);
-        assertThat(square(body.replace("NORTHWIND", "OTHER"), SQUARE_KEY, TestingApi.PUBLIC_URL + "/webhooks/square")
+        assertThat(square(body, "another", SQUARE_ADDRESS).status()).isEqualTo(401);
+        assertThat(square(body.replace("NORTHWIND", "OTHER"), SQUARE_KEY, SQUARE_ADDRESS)
                         .status())
                 .isEqualTo(200);
         assertThat(api.query("select account from inbox_message where topic = 'webhook/unreadable' order by id desc"))
@@ -209,6 +298,20 @@ final class WebhookTest {
         } catch (java.security.GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Text that does not become shorter by packing, as a database packs what it indexes. */
+    private static String noise(int length) {
+        return new Random(42)
+                .ints(length, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private long unreadable() {
+        return api.query("select count(*) from inbox_message where topic = 'webhook/unreadable'")
+                .map(Long::parseLong)
+                .orElseThrow();
     }
 
     private String stored(String column) {

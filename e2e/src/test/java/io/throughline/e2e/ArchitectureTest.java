@@ -68,6 +68,14 @@ final class ArchitectureTest {
                     "io.throughline.sandbox..");
 
     @ArchTest
+    static final ArchRule theWireKnowsNothingOfTheBusiness = classes()
+            .that()
+            .resideInAPackage("io.throughline.wire..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.throughline.wire..", "java..", "javax.net.ssl..", "org.jspecify..");
+
+    @ArchTest
     static final ArchRule noConnectorKnowsAnother = SlicesRuleDefinition.slices()
             .matching("io.throughline.connectors.(*)..")
             .should()

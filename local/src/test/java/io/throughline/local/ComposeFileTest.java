@@ -24,7 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -38,6 +41,19 @@ final class ComposeFileTest {
     private static final Pattern REQUIRED_VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):\\?[^}]+}");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Z_]+)[^}]*}?");
     private static final Pattern SECRET_NAME = Pattern.compile(".*(PASSWORD|SECRET|TOKEN|KEY|PWD)$");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?<![a-z0-9.-])(postgres|temporal|tryton|worker|api-server|sandbox):(\\d{4})(?![\\d.])");
+
+    /** No deployment halts itself on purpose. */
+    private static final Set<String> FOR_FAULT_TESTS = Set.of("THROUGHLINE_HALT_AT", "THROUGHLINE_HALT_MARKERS");
+
+    /** By {@code DatabaseSettings} and {@code WorkerApplication}; {@code TEMPORAL_*} by Temporal's own library. */
+    private static final Set<String> READ_BY_THE_PROCESSES_THEMSELVES = Set.of(
+            "THROUGHLINE_DATABASE_URL",
+            "THROUGHLINE_DATABASE_USER",
+            "THROUGHLINE_DATABASE_PASSWORD",
+            "THROUGHLINE_DATABASE_POOL_SIZE");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JsonNode compose = load(PROJECT.resolve("docker-compose.yml"));
@@ -104,7 +120,8 @@ final class ComposeFileTest {
                 .forEach((name, service) -> service.path("environment")
                         .properties()
                         .forEach(variable -> {
-                            if (SECRET_NAME.matcher(variable.getKey()).matches()) {
+                            if (SECRET_NAME.matcher(variable.getKey()).matches()
+                                    && !variable.getValue().isNull()) {
                                 assertThat(variable.getValue().asText())
                                         .as("%s of %s", variable.getKey(), name)
                                         .matches(REQUIRED_VARIABLE);
@@ -113,15 +130,138 @@ final class ComposeFileTest {
     }
 
     @Test
-    void everyVariableThatItNeedsIsInTheExample() throws IOException {
+    void everyVariableThatItNeedsIsInTheExampleAndEveryOtherIsNamedThere() throws IOException {
         Set<String> needed = new TreeSet<>();
-        VARIABLE.matcher(compose.toString()).results().forEach(match -> needed.add(match.group(1)));
-        List<String> example = Files.readAllLines(PROJECT.resolve("docker/example.env")).stream()
-                .filter(line -> line.contains("="))
-                .map(line -> line.substring(0, line.indexOf('=')))
-                .toList();
+        REQUIRED_VARIABLE.matcher(compose.toString()).results().forEach(match -> needed.add(match.group(1)));
+        Set<String> optional = new TreeSet<>();
+        VARIABLE.matcher(compose.toString()).results().forEach(match -> optional.add(match.group(1)));
+        services()
+                .values()
+                .forEach(service -> service.path("environment").properties().stream()
+                        .filter(variable -> variable.getValue().isNull())
+                        .forEach(variable -> optional.add(variable.getKey())));
+        optional.removeAll(needed);
 
-        assertThat(example).containsExactlyInAnyOrderElementsOf(needed);
+        assertThat(example(line -> !line.startsWith("#"))).containsExactlyInAnyOrderElementsOf(needed);
+        assertThat(example(line -> line.matches("#[A-Z_]+=.*"))).containsExactlyInAnyOrderElementsOf(optional);
+    }
+
+    private static List<String> example(Predicate<String> wanted) throws IOException {
+        return Files.readAllLines(PROJECT.resolve("docker/example.env")).stream()
+                .filter(wanted)
+                .filter(line -> line.contains("="))
+                .map(line -> line.substring(0, line.indexOf('=')).replace("#", ""))
+                .toList();
+    }
+
+    @Test
+    void everyVariableOfAConfigurationFileReachesTheProcessThatReadsIt() throws IOException {
+        Set<String> retailer = variablesOf("config/retailer.yml");
+        for (Map.Entry<String, String> process : Map.of(
+                        "worker", "config/worker.yml", "api-server", "config/api-server.yml")
+                .entrySet()) {
+            Set<String> read = new TreeSet<>(variablesOf(process.getValue()));
+            read.addAll(retailer);
+            read.removeAll(FOR_FAULT_TESTS);
+
+            assertThat(environmentOf(process.getKey())).as(process.getKey()).containsAll(read);
+        }
+        assertThat(retailer).contains("NORTHWIND_MODE", "MAIL_API_KEY");
+    }
+
+    @Test
+    void everyVariableThatAProcessGetsIsReadByOne() throws IOException {
+        Set<String> read = new TreeSet<>(READ_BY_THE_PROCESSES_THEMSELVES);
+        for (String file : List.of("config/retailer.yml", "config/worker.yml", "config/api-server.yml")) {
+            read.addAll(variablesOf(file));
+        }
+        for (String process : List.of("worker", "api-server")) {
+            assertThat(environmentOf(process))
+                    .as(process)
+                    .allMatch(name -> read.contains(name) || name.startsWith("TEMPORAL_"));
+        }
+    }
+
+    @Test
+    void everyAddressLeadsToAPortOfItsService() throws IOException {
+        Map<String, Set<String>> ports =
+                new LinkedHashMap<>(Map.of("postgres", Set.of("5432"), "temporal", Set.of("7233", "8000")));
+        for (Map.Entry<String, JsonNode> service : services().entrySet()) {
+            if (service.getValue().has("build")) {
+                ports.put(
+                        service.getKey(),
+                        exposed(service.getValue().at("/build/dockerfile").asText()));
+            }
+        }
+        String addresses = compose
+                + Files.readString(PROJECT.resolve("docker/example.env"))
+                + load(PROJECT.resolve("config/prometheus.yml"));
+        List<MatchResult> found = ADDRESS.matcher(addresses).results().toList();
+
+        assertThat(found)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(address -> assertThat(ports.getOrDefault(address.group(1), Set.of()))
+                        .as(address.group())
+                        .contains(address.group(2)));
+        services().forEach((name, service) -> {
+            List<String> check = service.at("/healthcheck/test")
+                    .valueStream()
+                    .map(JsonNode::asText)
+                    .toList();
+            if (check.contains("/app/healthy.sh")) {
+                assertThat(ports.getOrDefault(name, Set.of())).contains(check.get(2));
+            }
+            service.path("environment").properties().stream()
+                    .filter(variable ->
+                            ports.containsKey(name) && variable.getKey().endsWith("_PORT") && service.has("build"))
+                    .forEach(variable -> assertThat(ports.getOrDefault(name, Set.of()))
+                            .as(variable.getKey())
+                            .contains(variable.getValue().asText()));
+        });
+    }
+
+    @Test
+    void whatTrytonsImageInstallsCanBeReadByTheUserThatServes() throws IOException {
+        String dockerfile = Files.readString(PROJECT.resolve("docker/tryton/Dockerfile"));
+
+        assertThat(Files.readString(PROJECT.resolve("connectors/tryton/real/tryton.sh")))
+                .as("this is why")
+                .contains("umask 077");
+        assertThat(dockerfile)
+                .containsSubsequence(
+                        "COPY docker/tryton/start.sh", "install /opt/tryton && chmod -R a+rX /opt/tryton", "USER ");
+    }
+
+    @Test
+    void theReadmeStartsWhatTheExamplePointsTo() throws IOException {
+        String command = "docker compose --env-file docker/example.env --profile sandbox up --build";
+
+        assertThat(compose.at("/services/sandbox/profiles/0").asText()).isEqualTo("sandbox");
+        assertThat(Files.readString(PROJECT.resolve("docker/example.env"))).contains("=http://sandbox:");
+        assertThat(Files.readString(PROJECT.resolve("README.md"))).contains(command, "api-server key --owner");
+        assertThat(Files.readString(PROJECT.resolve("docker-compose.yml"))).contains(command);
+    }
+
+    private static Set<String> variablesOf(String file) throws IOException {
+        Set<String> variables = new TreeSet<>();
+        VARIABLE.matcher(Files.readString(PROJECT.resolve(file)))
+                .results()
+                .forEach(found -> variables.add(found.group(1)));
+        variables.removeAll(Set.of("NAME"));
+        return variables;
+    }
+
+    private Set<String> environmentOf(String service) {
+        Set<String> names = new TreeSet<>();
+        compose.at("/services/" + service + "/environment").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static Set<String> exposed(String dockerfile) throws IOException {
+        return Files.readAllLines(PROJECT.resolve(dockerfile)).stream()
+                .filter(line -> line.startsWith("EXPOSE "))
+                .flatMap(line -> Stream.of(line.split(" ", -1)).skip(1))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,10 +93,44 @@ final class FrontDoorTest {
 
         assertThat(outcome.exit()).as(outcome.out() + outcome.err()).isZero();
         assertThat(outcome.out())
-                .contains("[1/5] build, format and static gates (budget 300 s)")
+                .contains("[1/5] build, format and static gates (budget 240 s)")
                 .containsPattern("\\[5/5] whole-system scenarios: passed in \\d+ s")
                 .contains("[INFO] Tests run: 12, Failures: 0, Errors: 0, Skipped: 1")
                 .endsWith("Tests: 44 passed, 0 failed, 4 skipped\n");
+    }
+
+    @Test
+    void theStagesBudgetsFitIntoTheWholeOne() throws Exception {
+        String script = Files.readString(SCRIPT);
+        int whole = numbers(script, "All stages passed in %d s \\(budget (\\d+) s\\)")
+                .getFirst();
+        List<Integer> stages = numbers(
+                script.substring(script.indexOf("run_tests() {"), script.indexOf("All stages passed")),
+                "stage '[^']+' (\\d+) ");
+
+        assertThat(stages).hasSize(5);
+        assertThat(stages.stream().mapToInt(Integer::intValue).sum()).isLessThanOrEqualTo(whole);
+        assertThat(numbers(script, "-gt (\\d{4})"))
+                .as("what is told to be late")
+                .containsExactly(whole);
+        assertThat(whole).isEqualTo(1800);
+    }
+
+    @Test
+    void theBuildServersRunSkipsNothing() throws Exception {
+        Path project = SCRIPT.getParent();
+
+        assertThat(Files.readString(project.resolve(".ci/run")))
+                .containsSubsequence("export CI=true", "throughline\" test");
+        assertThat(project.resolve(".ci/run")).isExecutable();
+    }
+
+    private static List<Integer> numbers(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> Integer.valueOf(found.group(1)))
+                .toList();
     }
 
     @Test

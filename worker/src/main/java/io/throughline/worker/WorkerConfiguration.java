@@ -18,11 +18,10 @@ public final class WorkerConfiguration extends Configuration {
     @JsonProperty
     private Path retailer = Path.of("config");
 
-    /** Which task queues this process works on, and how many activities of each at a time. */
-    @Valid
+    /** Which task queues this process works on, and how much of each. */
     @NotEmpty
     @JsonProperty
-    private Map<String, @Min(1) @Max(500) Integer> queues = Map.of();
+    private Map<String, @Valid QueueSettings> queues = Map.of();
 
     /** How many subjects of the inbox are handled at a time. */
     @Min(0)
@@ -47,7 +46,7 @@ public final class WorkerConfiguration extends Configuration {
         return retailer;
     }
 
-    public Map<String, Integer> queues() {
+    public Map<String, QueueSettings> queues() {
         return queues;
     }
 

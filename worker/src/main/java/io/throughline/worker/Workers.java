@@ -28,7 +28,7 @@ final class Workers implements Managed {
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
-    Workers(WorkflowClient client, Map<String, Integer> queues, Object[] activities, Runnable whenStarted) {
+    Workers(WorkflowClient client, Map<String, QueueSettings> queues, Object[] activities, Runnable whenStarted) {
         this.whenStarted = whenStarted;
         this.factory = WorkerFactory.newInstance(
                 client,
@@ -38,8 +38,8 @@ final class Workers implements Managed {
                         .setWorkflowCacheSize(CACHED_WORKFLOWS)
                         .setMaxWorkflowThreadCount(CACHED_WORKFLOWS * 10)
                         .build());
-        queues.forEach((queue, slots) -> {
-            Worker worker = factory.newWorker(queue, options(slots));
+        queues.forEach((queue, settings) -> {
+            Worker worker = factory.newWorker(queue, options(settings));
             worker.registerActivitiesImplementations(activities);
             if (queue.equals(WORKFLOWS)) {
                 worker.registerWorkflowImplementationTypes(
@@ -48,9 +48,10 @@ final class Workers implements Managed {
         });
     }
 
-    private static WorkerOptions options(int slots) {
+    private static WorkerOptions options(QueueSettings settings) {
         return WorkerOptions.newBuilder()
-                .setMaxConcurrentActivityExecutionSize(slots)
+                .setMaxConcurrentActivityExecutionSize(settings.slots())
+                .setMaxTaskQueueActivitiesPerSecond(settings.perSecond())
                 .setUsingVirtualThreads(true)
                 .build();
     }

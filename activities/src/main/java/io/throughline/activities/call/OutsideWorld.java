@@ -3,6 +3,7 @@ package io.throughline.activities.call;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
+import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.finance.Erp;
 import io.throughline.domain.fulfillment.FacilitySystem;
@@ -58,8 +59,11 @@ public record OutsideWorld(
         return Optional.ofNullable(cancellations.get(systemOf(account)));
     }
 
+    /** Only where changes are sent: to mend a subscription changes the channel, and what no webhook tells is found by reading. */
     public Optional<Subscriptions> subscriptions(AccountId account) {
-        return Optional.ofNullable(subscriptions.get(systemOf(account)));
+        return accounts.get(account).mode() == EffectMode.LIVE
+                ? Optional.ofNullable(subscriptions.get(systemOf(account)))
+                : Optional.empty();
     }
 
     public Optional<EventFeed> feed(AccountId account) {

@@ -76,22 +76,14 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
         OrderSource.Page page = world.source(account).changedSince(account, since, cursor);
         int recovered = 0;
         for (OrderSource.Changed changed : page.changed()) {
-            recovered += news.missed(changed)
-                            .filter(topic -> store(topic, changed))
-                            .isPresent()
-                    ? 1
-                    : 0;
+            recovered +=
+                    news.missed(changed).filter(topic -> store(topic, changed)).isPresent() ? 1 : 0;
         }
         return new FeedPass.Turned(recovered, page.next());
     }
 
     private boolean store(String topic, OrderSource.Changed changed) {
         OrderKey key = changed.key();
-        return inbox.store(
-                key.account(),
-                topic,
-                key.externalId() + "@" + changed.version(),
-                key.workflowId(),
-                "{}");
+        return inbox.store(key.account(), topic, key.externalId() + "@" + changed.version(), key.workflowId(), "{}");
     }
 }

@@ -9,17 +9,17 @@ import java.time.Duration;
 
 /** Ends a request whose body turns out to be larger than allowed, or takes longer to arrive than anybody needs. */
 final class LimitedStream extends FilterInputStream {
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
-
     private static final long MOST_SWALLOWED_BYTES = 16L << 20;
 
     private final int largest;
+    private final Duration patience;
     private final long began = System.nanoTime();
     private long count;
 
-    LimitedStream(InputStream body, int largest) {
+    LimitedStream(InputStream body, int largest, Duration patience) {
         super(body);
         this.largest = largest;
+        this.patience = patience;
     }
 
     @Override
@@ -56,7 +56,7 @@ final class LimitedStream extends FilterInputStream {
     }
 
     private boolean late() {
-        return System.nanoTime() - began > PATIENCE_NANOS;
+        return System.nanoTime() - began > patience.toNanos();
     }
 
     /** Hears the client out for a while: one that is cut off in mid-sentence may never read why. */

@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,13 @@ public final class RequestGuard implements ContainerRequestFilter {
 
     private static final Pattern ESCAPED_CONTROL =
             Pattern.compile("%(0[0-9a-f]|1[0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
+
+    private final Duration patience;
+
+    /** {@code patience} is how long a body may take to arrive. */
+    public RequestGuard(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
@@ -39,7 +47,7 @@ public final class RequestGuard implements ContainerRequestFilter {
         }
         int largest = webhook ? LARGEST_WEBHOOK_BYTES : LARGEST_BODY_BYTES;
         if (request.hasEntity()) {
-            LimitedStream body = new LimitedStream(request.getEntityStream(), largest);
+            LimitedStream body = new LimitedStream(request.getEntityStream(), largest, patience);
             if (request.getLength() > largest) {
                 throw body.tooLarge();
             }

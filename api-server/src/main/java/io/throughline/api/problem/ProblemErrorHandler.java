@@ -23,13 +23,22 @@ public final class ProblemErrorHandler implements Request.Handler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        int status = response.getStatus() >= 400 ? response.getStatus() : HttpStatus.INTERNAL_SERVER_ERROR_500;
+        int status = statusOf(response);
         HttpFields.Mutable headers = response.getHeaders();
         headers.put(new HttpField(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE));
         AnswerHeaders.ALL.forEach(headers::put);
         response.setStatus(status);
         response.write(true, ByteBuffer.wrap(document(status)), callback);
         return true;
+    }
+
+    /** A version or a transfer coding that nobody knows is the client's mistake, though HTTP has codes above 500 for it. */
+    private static int statusOf(Response response) {
+        int status = response.getStatus();
+        if (status == HttpStatus.NOT_IMPLEMENTED_501 || status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
+            return HttpStatus.BAD_REQUEST_400;
+        }
+        return status >= 400 ? status : HttpStatus.INTERNAL_SERVER_ERROR_500;
     }
 
     private byte[] document(int status) {

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,13 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                 }
                 case HttpException http -> {
                     return ofStatus(Response.status(http.getCode()).build());
+                }
+                case TimeoutException silent -> {
+                    return response(Problem.of(ProblemType.TIMEOUT, "The body stopped coming before it was complete."));
+                }
+                case EofException cutShort -> {
+                    return response(Problem.of(
+                            ProblemType.MALFORMED_REQUEST, "The body ended before it was as long as was said."));
                 }
                 case SQLException sql -> {
                     return isAway(sql) ? unavailable(sql) : unexpected(failure);

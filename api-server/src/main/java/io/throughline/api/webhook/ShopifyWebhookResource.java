@@ -11,6 +11,7 @@ import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.connectors.shopify.ShopifyWebhooks;
 import io.throughline.connectors.shopify.ShopifyWebhooks.Forged;
+import io.throughline.connectors.shopify.ShopifyWebhooks.Misaddressed;
 import io.throughline.connectors.shopify.ShopifyWebhooks.Unreadable;
 import io.throughline.connectors.shopify.ShopifyWebhooks.Verified;
 import io.throughline.domain.inbox.Inbox;
@@ -50,6 +51,11 @@ public final class ShopifyWebhookResource {
         switch (webhooks.verify(body, FirstHeaders.of(headers))) {
             case Verified verified -> store(verified);
             case Unreadable unreadable -> inbox.storeUnreadable(unreadable.account(), body, unreadable.reason());
+            case Misaddressed misaddressed -> {
+                LOG.warn("a webhook for Shopify was refused: {}", misaddressed.reason());
+                throw new ProblemException(
+                        ProblemType.MALFORMED_REQUEST, "These are not the headers of a webhook of Shopify's.");
+            }
             case Forged forged -> {
                 LOG.warn("a webhook for Shopify was refused: {}", forged.reason());
                 throw new ProblemException(ProblemType.FORGED, "This is not signed by one of our shops.");

@@ -6,16 +6,12 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.order.OrderKey;
 import java.util.Optional;
 
-/** Takes money that a channel has authorised, or lets it go. Failures are {@code SystemFailure}. */
+/** Takes money that a channel has authorised. Letting it go is the channel's part of cancelling the order. Failures are {@code SystemFailure}. */
 public interface PaymentGateway {
     Optional<Receipt> findCapture(Capture capture);
 
     /** The receipt's reference is the channel's transaction. Declined: CAPTURE_DECLINED. */
     Reply capture(Capture capture, String vendorKey);
-
-    Optional<Receipt> findVoid(OrderKey order, String authorisation);
-
-    Reply voidAuthorisation(OrderKey order, String authorisation, String vendorKey);
 
     /** {@code amount} is in the presentment currency; {@code authorisation} is the channel's transaction that allows it. */
     record Capture(OrderKey order, String authorisation, Money amount) {}

@@ -60,8 +60,8 @@ final class SampleRetailerTest {
                 Map.of(
                         "SHOPIFY_BASE_URL", "https://shops.example:8443",
                         "NORTHWIND_JP_MODE", "SHADOW",
-                        "SHOPIFY_CLIENT_SECRET", "real-secret",
-                        "SHOPIFY_PREVIOUS_CLIENT_SECRET", "older-secret",
+                        "SHOPIFY_JP_CLIENT_SECRET", "real-secret",
+                        "SHOPIFY_JP_PREVIOUS_CLIENT_SECRET", "older-secret",
                         "THROUGHLINE_POLICY", "quick-1"));
 
         AccountSettings settings = configured.settings(AccountId.of("northwind-jp"));
@@ -74,7 +74,7 @@ final class SampleRetailerTest {
                         Map.of("shopDomain", "northwind-jp.myshopify.com", "apiVersion", "2026-10"),
                         Map.of(
                                 "clientId",
-                                "throughline-app",
+                                "throughline-app-jp",
                                 "clientSecret",
                                 "real-secret",
                                 "previousClientSecret",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.sandbox.core.Json;
+import io.throughline.sandbox.core.SampleRetailer;
 import io.throughline.sandbox.core.Sandbox;
 import io.throughline.sandbox.core.SandboxConfig;
 import io.throughline.sandbox.core.TestingClock;
@@ -66,9 +67,13 @@ final class TestingShop implements AutoCloseable {
     }
 
     String newToken() {
+        SampleRetailer.Shop app = SampleRetailer.load().shops().stream()
+                .filter(each -> each.domain().equals(shop))
+                .findFirst()
+                .orElseThrow();
         ObjectNode asked = Json.object()
-                .put("client_id", "throughline-app")
-                .put("client_secret", "synthetic-app-secret-for-tests")
+                .put("client_id", app.clientId())
+                .put("client_secret", app.clientSecret())
                 .put("grant_type", "client_credentials");
         token = TestingHttp.json(wire("/admin/oauth/access_token", asked))
                 .path("access_token")

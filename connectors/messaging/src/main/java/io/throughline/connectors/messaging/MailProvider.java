@@ -33,7 +33,7 @@ final class MailProvider {
         String query = "unique_args['reference']=\"" + reference.replace("\"", "") + "\"";
         URI uri = URI.create(
                 config.baseUrl() + "/v3/messages?limit=10&query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
-        Wire.Answer answer = wire.call(NAME, authorized(uri).GET().build(), false);
+        Wire.Answer answer = wire.call(NAME, authorized(uri).GET(), false);
         if (answer.refused()) {
             throw SystemFailure.withoutEffect(
                     FailureCode.SYSTEM_ERROR, NAME + " refuses to search: " + answer.status(), null);
@@ -51,10 +51,9 @@ final class MailProvider {
                 "subject", wording.subject(),
                 "content", List.of(Map.of("type", "text/plain", "value", wording.text())),
                 "custom_args", Map.of("reference", reference));
-        HttpRequest request = authorized(URI.create(config.baseUrl() + "/v3/mail/send"))
+        HttpRequest.Builder request = authorized(URI.create(config.baseUrl() + "/v3/mail/send"))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Wire.write(body)))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofString(Wire.write(body)));
         Wire.Answer answer = wire.call(NAME, request, true);
         if (answer.refused()) {
             return Reply.refused(FailureCode.MESSAGE_REFUSED, "mail refused with " + answer.status() + field(answer));
@@ -77,6 +76,6 @@ final class MailProvider {
     }
 
     private HttpRequest.Builder authorized(URI uri) {
-        return wire.request(uri).header("Authorization", "Bearer " + config.apiKey());
+        return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + config.apiKey());
     }
 }

@@ -38,7 +38,7 @@ final class TextProvider {
 
     Optional<Receipt> find(String to, String reference) {
         URI uri = URI.create(messages + "?PageSize=" + MOST_FOUND + "&To=" + encode(number(to)));
-        Wire.Answer answer = wire.call(NAME, authorized(uri).GET().build(), false);
+        Wire.Answer answer = wire.call(NAME, authorized(uri).GET(), false);
         if (answer.refused()) {
             throw SystemFailure.withoutEffect(
                     FailureCode.SYSTEM_ERROR, NAME + " refuses to search: " + answer.status(), null);
@@ -54,10 +54,9 @@ final class TextProvider {
     Reply send(String to, String reference, Wording wording) {
         String form = "To=" + encode(number(to)) + "&From=" + encode(config.from()) + "&Body="
                 + encode(wording.text() + ending(reference));
-        HttpRequest request = authorized(URI.create(messages))
+        HttpRequest.Builder request = authorized(URI.create(messages))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofString(form));
         Wire.Answer answer = wire.call(NAME, request, true);
         if (answer.refused()) {
             String code = Wire.json(NAME, answer, true).path("code").asText("");
@@ -81,6 +80,6 @@ final class TextProvider {
     }
 
     private HttpRequest.Builder authorized(URI uri) {
-        return wire.request(uri).header("Authorization", authorization);
+        return HttpRequest.newBuilder(uri).header("Authorization", authorization);
     }
 }

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
+import io.throughline.wire.Exchange;
+import io.throughline.wire.Unanswered;
+import io.throughline.wire.Unreached;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Calls to the providers. Failures come out as {@link SystemFailure}; answers of 2xx and plain refusals (4xx) come back. */
@@ -20,19 +20,16 @@ final class Wire implements AutoCloseable {
     private static final Duration USUAL_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-    private final HttpClient client;
+    private final Exchange exchange;
     private final Duration timeout;
 
     Wire(Duration timeout) {
         this.timeout = timeout;
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
+        exchange = new Exchange(timeout);
     }
 
     /** An answer that is neither a failure nor a limit. */
-    record Answer(int status, String body, HttpResponse<String> response) {
+    record Answer(int status, String body, HttpResponse<byte[]> response) {
         boolean refused() {
             return status >= 400;
         }
@@ -42,13 +39,9 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    HttpRequest.Builder request(java.net.URI uri) {
-        return HttpRequest.newBuilder(uri).timeout(timeout);
-    }
-
     /** {@code sends}: the call may have sent a message where its answer is missing. */
-    Answer call(String provider, HttpRequest request, boolean sends) {
-        HttpResponse<String> response = exchange(provider, request, sends);
+    Answer call(String provider, HttpRequest.Builder request, boolean sends) {
+        HttpResponse<byte[]> response = exchange(provider, request, sends);
         int status = response.statusCode();
         String said = provider + " answered " + status;
         if (status == 429) {
@@ -63,24 +56,21 @@ final class Wire implements AutoCloseable {
         if (status < 200 || (status >= 300 && status < 400)) {
             throw failure(FailureCode.REPLY_UNREADABLE, said, sends, null);
         }
-        return new Answer(status, response.body(), response);
+        return new Answer(status, new String(response.body(), StandardCharsets.UTF_8), response);
     }
 
-    private HttpResponse<String> exchange(String provider, HttpRequest request, boolean sends) {
+    private HttpResponse<byte[]> exchange(String provider, HttpRequest.Builder request, boolean sends) {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (ConnectException | HttpConnectTimeoutException unreachable) {
+            return exchange.send(request, timeout);
+        } catch (Unreached unreached) {
             throw SystemFailure.withoutEffect(
-                    FailureCode.SYSTEM_UNREACHABLE, provider + " cannot be reached", unreachable);
-        } catch (IOException broken) {
+                    FailureCode.SYSTEM_UNREACHABLE, provider + " cannot be reached", unreached);
+        } catch (Unanswered unanswered) {
             throw failure(
                     sends ? FailureCode.OUTCOME_UNKNOWN : FailureCode.SYSTEM_UNREACHABLE,
                     "no whole answer from " + provider,
                     sends,
-                    broken);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw failure(FailureCode.OUTCOME_UNKNOWN, "stopped while calling " + provider, sends, stopped);
+                    unanswered);
         }
     }
 
@@ -116,7 +106,7 @@ final class Wire implements AutoCloseable {
                 : SystemFailure.withoutEffect(code, message, cause);
     }
 
-    private static Duration retryAfter(HttpResponse<String> response) {
+    private static Duration retryAfter(HttpResponse<byte[]> response) {
         return response.headers()
                 .firstValue("Retry-After")
                 .map(String::strip)
@@ -128,6 +118,6 @@ final class Wire implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        exchange.close();
     }
 }

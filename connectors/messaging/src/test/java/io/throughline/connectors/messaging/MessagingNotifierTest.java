@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.throughline.connectors.messaging.MessagingConfig.Mail;
 import io.throughline.connectors.messaging.MessagingConfig.Texts;
 import io.throughline.domain.account.AccountId;
@@ -18,6 +19,8 @@ import io.throughline.sandbox.core.Json;
 import io.throughline.sandbox.core.Sandbox;
 import io.throughline.sandbox.core.SandboxConfig;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,6 +29,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +169,41 @@ class MessagingNotifierTest {
             SystemFailure failure =
                     catchThrowableOfType(SystemFailure.class, () -> hasty.send(shipped(way.person), "key"));
             assertThat(failure.code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatStopsInTheMiddleEndsAtTheTimeout(Way way) throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        HttpServer stalling = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        stalling.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        stalling.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(201, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            awaited(over);
+            exchange.close();
+        });
+        stalling.start();
+        URI base = URI.create("http://127.0.0.1:" + stalling.getAddress().getPort());
+        try (MessagingNotifier hasty = new MessagingNotifier(config(base).withTimeout(Duration.ofMillis(300)))) {
+            SystemFailure failure =
+                    catchThrowableOfType(SystemFailure.class, () -> hasty.send(shipped(way.person), "key"));
+
+            assertThat(failure.code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+            assertThat(failure.effectPossible()).isTrue();
+        } finally {
+            over.countDown();
+            stalling.stop(0);
+        }
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

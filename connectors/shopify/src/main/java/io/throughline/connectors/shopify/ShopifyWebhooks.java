@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -29,6 +30,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class ShopifyWebhooks {
     private static final String HMAC = "HmacSHA256";
+
+    /** They become part of a unique index, which takes no long ones. */
+    private static final Pattern NAME = Pattern.compile("[!-~]{1,200}");
 
     private final Map<String, Shop> shops;
 
@@ -50,12 +54,9 @@ public final class ShopifyWebhooks {
         if (!shop.get().signed(body, signature.get())) {
             return new Forged("the signature is not that of the shop's secret");
         }
-        if (given.topic().isEmpty()
-                || given.webhookId().isEmpty()
-                || given.apiVersion().isEmpty()) {
-            return new Unreadable(shop.get().account(), "a header that every webhook has is missing");
-        }
-        return read(shop.get().account(), given, body);
+        return given.complaint()
+                .<Verdict>map(Misaddressed::new)
+                .orElseGet(() -> read(shop.get().account(), given, body));
     }
 
     private static Verdict read(AccountId account, Headers headers, byte[] body) {
@@ -159,6 +160,12 @@ public final class ShopifyWebhooks {
     /** Not signed with the secret of the shop that it names. */
     public record Forged(String reason) implements Verdict {}
 
+    /**
+     * Its body is signed, its headers are not what Shopify sends. No signature covers those, so anybody who once saw the body can
+     * have made them, and nothing is kept of it.
+     */
+    public record Misaddressed(String reason) implements Verdict {}
+
     /** Signed, yet not what a webhook looks like. */
     public record Unreadable(AccountId account, String reason) implements Verdict {}
 
@@ -204,6 +211,18 @@ public final class ShopifyWebhooks {
             return Optional.ofNullable(byName.get("x-shopify-" + name))
                     .map(String::strip)
                     .filter(value -> !value.isEmpty());
+        }
+
+        /** What is wrong with the headers by which an event is told from others, if anything. */
+        Optional<String> complaint() {
+            if (topic().isEmpty() || webhookId().isEmpty() || apiVersion().isEmpty()) {
+                return Optional.of("a header that every webhook has is missing");
+            }
+            return Stream.of(topic(), webhookId(), eventId())
+                            .flatMap(Optional::stream)
+                            .allMatch(value -> NAME.matcher(value).matches())
+                    ? Optional.empty()
+                    : Optional.of("a header that names the event is too long, or has blanks or control characters");
         }
 
         Optional<String> shopDomain() {

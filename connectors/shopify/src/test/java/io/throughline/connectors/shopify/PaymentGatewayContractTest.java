@@ -169,43 +169,16 @@ final class PaymentGatewayContractTest {
     }
 
     @Test
-    void anAuthorisationIsVoidedOnceAndThenNothingCanBeCaptured() {
-        OrderKey key = order();
-        String authorisation = authorisation(key);
-        assertThat(gateway().findVoid(key, authorisation)).isEmpty();
+    void whatTheCancellationOfItsOrderHasVoidedIsNotCaptured() {
+        PaymentGateway.Capture capture = authorised("94.94");
+        assertThat(sandbox.connector().cancellations().cancel(capture.order(), "CUSTOMER", KEY))
+                .isInstanceOf(Reply.Done.class);
 
-        Reply first = gateway().voidAuthorisation(key, authorisation, KEY);
-        Reply second = gateway().voidAuthorisation(key, authorisation, KEY);
-
-        assertThat(first).isInstanceOf(Reply.Done.class).isEqualTo(second);
-        assertThat(gateway().findVoid(key, authorisation)).isPresent();
-        assertThat(sandbox.effects(key, "transactionVoid")).isEqualTo(1);
-        assertThat(gateway().capture(new PaymentGateway.Capture(key, authorisation, usd("94.94")), KEY))
+        assertThat(gateway().capture(capture, KEY))
                 .isInstanceOfSatisfying(
                         Reply.Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo(FailureCode.CAPTURE_DECLINED));
-    }
-
-    @Test
-    void aVoidAfterACaptureIsRefused() {
-        PaymentGateway.Capture capture = authorised("94.94");
-        gateway().capture(capture, KEY);
-
-        assertThat(gateway().voidAuthorisation(capture.order(), capture.authorisation(), KEY))
-                .isInstanceOf(Reply.Refused.class);
-    }
-
-    @Test
-    void afterALostReplyTheVoidIsFound() {
-        OrderKey key = order();
-        String authorisation = authorisation(key);
-        sandbox.fault("transactionVoid", "lose_reply");
-
-        SystemFailure failure =
-                catchThrowableOfType(SystemFailure.class, () -> gateway().voidAuthorisation(key, authorisation, KEY));
-
-        assertThat(failure.effectPossible()).isTrue();
-        assertThat(gateway().findVoid(key, authorisation)).isPresent();
+        assertThat(sandbox.effects(capture.order(), "orderCapture")).isZero();
     }
 
     /** One of which more than one part may be taken. */

@@ -36,11 +36,11 @@ public final class SampleShops {
     }
 
     public static ShopifyConfig japan() {
-        return ShopifyConfig.of(JAPAN, "northwind-jp.myshopify.com", CLIENT, SECRET);
+        return ShopifyConfig.of(JAPAN, "northwind-jp.myshopify.com", CLIENT + "-jp", "synthetic-app-secret-of-jp");
     }
 
     public static ShopifyConfig kuwait() {
-        return ShopifyConfig.of(KUWAIT, "northwind-kw.myshopify.com", CLIENT, SECRET);
+        return ShopifyConfig.of(KUWAIT, "northwind-kw.myshopify.com", CLIENT + "-kw", "synthetic-app-secret-of-kw");
     }
 
     public static Facilities facilities() {

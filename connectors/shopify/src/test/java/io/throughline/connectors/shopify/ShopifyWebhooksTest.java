@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.connectors.shopify.ShopifyWebhooks.Forged;
+import io.throughline.connectors.shopify.ShopifyWebhooks.Misaddressed;
 import io.throughline.connectors.shopify.ShopifyWebhooks.Unreadable;
 import io.throughline.connectors.shopify.ShopifyWebhooks.Verdict;
 import io.throughline.connectors.shopify.ShopifyWebhooks.Verified;
@@ -195,12 +196,28 @@ final class ShopifyWebhooksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Shopify-Topic", "X-Shopify-Webhook-Id", "X-Shopify-API-Version"})
-    void aSignedOneWithoutItsHeadersIsUnreadable(String missing) {
+    void aSignedOneWithoutItsHeadersIsMisaddressed(String missing) {
         byte[] body = text("{\"id\": 12}");
         Map<String, String> headers = new HashMap<>(signed(body, "orders/paid"));
         headers.remove(missing);
 
-        assertThat(webhooks.verify(body, headers)).isInstanceOf(Unreadable.class);
+        assertThat(webhooks.verify(body, headers)).isInstanceOf(Misaddressed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Shopify-Topic", "X-Shopify-Webhook-Id", "X-Shopify-Event-Id"})
+    void namesOfEventsAreShortAndVisible(String header) {
+        byte[] body = text("{\"id\": 12}");
+        for (String name : List.of("a b", "a\u0000b", "a\tb", "\u00fc", "x".repeat(201))) {
+            Map<String, String> headers = new HashMap<>(signed(body, "orders/paid"));
+            headers.put(header, name);
+
+            assertThat(webhooks.verify(body, headers)).as(name).isInstanceOf(Misaddressed.class);
+        }
+        Map<String, String> longest = new HashMap<>(signed(body, "orders/paid"));
+        longest.put(header, "x".repeat(200));
+
+        assertThat(webhooks.verify(body, longest)).isInstanceOf(Verified.class);
     }
 
     private Optional<OrderKey> order(byte[] body, String topic) {

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,6 +29,10 @@ public final class SquareWebhooks {
     public static final String SIGNATURE_HEADER = "x-square-hmacsha256-signature";
 
     private static final String HMAC = "HmacSHA256";
+
+    /** Types and ids become part of a unique index, which takes no long ones and no NUL. */
+    private static final Pattern NAME = Pattern.compile("[!-~]{1,200}");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Sender> senders;
@@ -64,8 +69,8 @@ public final class SquareWebhooks {
             }
             return parse(sender.account, root)
                     .<Verdict>map(Verified::new)
-                    .orElseGet(
-                            () -> new Unreadable(sender.account, "the body is no event: type or event_id is missing"));
+                    .orElseGet(() -> new Unreadable(
+                            sender.account, "the body is no event: type or event_id is missing or unusable"));
         } catch (IOException notJson) {
             return new Unreadable(sender.account, "the body is not JSON");
         }
@@ -75,7 +80,7 @@ public final class SquareWebhooks {
     static Optional<SquareEvent> parse(AccountId account, JsonNode root) {
         String type = root.path("type").asText("");
         String eventId = root.path("event_id").asText("");
-        if (type.isEmpty() || eventId.isEmpty() || type.length() > 100 || eventId.length() > 200) {
+        if (!NAME.matcher(type).matches() || !NAME.matcher(eventId).matches()) {
             return Optional.empty();
         }
         JsonNode data = root.path("data");

@@ -123,7 +123,10 @@ class SquareWebhooksTest {
                 "[]",
                 "no json",
                 "{\"merchant_id\":\"OTHER\",\"type\":\"order.created\",\"event_id\":\"e\"}",
-                "{\"merchant_id\":\"NORTHWIND\",\"type\":\"order.created\"}"
+                "{\"merchant_id\":\"NORTHWIND\",\"type\":\"order.created\"}",
+                "{\"merchant_id\":\"NORTHWIND\",\"type\":\"order.created\",\"event_id\":\"a\\u0000\"}",
+                "{\"merchant_id\":\"NORTHWIND\",\"type\":\"order.\\u0000\",\"event_id\":\"a\"}",
+                "{\"merchant_id\":\"NORTHWIND\",\"type\":\"order created\",\"event_id\":\"a\"}"
             })
     void signedButStrangeIsUnreadable(String text) {
         byte[] body = text.getBytes(UTF_8);

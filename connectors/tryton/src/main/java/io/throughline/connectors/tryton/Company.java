@@ -37,7 +37,7 @@ final class Company {
         books = new Books(rest, references, moveLines, settings.mapping());
         String receivable = settings.mapping().account(LedgerAccount.of(LedgerAccount.Role.RECEIVABLE));
         Settlement settlement = new Settlement(rest, rpc, references, moveLines, receivable);
-        SerialPoster poster = new SerialPoster(MOST_AT_ONCE);
+        SerialPoster poster = new SerialPoster(MOST_AT_ONCE, settings.callTimeout());
         announcing = poster.desk(sales::announce);
         withdrawing = poster.desk(sales::withdraw);
         invoicing = poster.desk(invoices::post);

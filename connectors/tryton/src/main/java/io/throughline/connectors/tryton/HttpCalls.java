@@ -2,12 +2,12 @@ package io.throughline.connectors.tryton;
 
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
+import io.throughline.wire.Exchange;
+import io.throughline.wire.Unanswered;
+import io.throughline.wire.Unreached;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -21,18 +21,19 @@ import java.util.zip.GZIPInputStream;
 final class HttpCalls {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(5);
+    private static final int LARGEST_UNPACKED_BYTES = 64 << 20;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    private final Exchange exchange = new Exchange(CONNECT_TIMEOUT);
     private final URI database;
     private final Duration timeout;
 
     HttpCalls(TrytonSettings settings) {
-        String server = settings.server().toString();
-        database = URI.create((server.endsWith("/") ? server : server + "/") + settings.database() + "/");
-        timeout = settings.callTimeout();
+        this(settings.server(), settings.database(), settings.callTimeout());
+    }
+
+    HttpCalls(URI server, String database, Duration timeout) {
+        this.database = URI.create((server + "/").replaceAll("//$", "/") + database + "/");
+        this.timeout = timeout;
     }
 
     /** One answer; {@code json} tells by its type, not by trying, whether the body is meant as JSON. */
@@ -40,27 +41,26 @@ final class HttpCalls {
 
     Answer post(String path, String body, Intent intent, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(database.resolve(path))
-                .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .header("Accept-Encoding", "gzip")
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return answer(send(request.build(), intent), intent);
+        return answer(send(request, intent), intent);
     }
 
-    private HttpResponse<byte[]> send(HttpRequest request, Intent intent) {
+    private HttpResponse<byte[]> send(HttpRequest.Builder request, Intent intent) {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        } catch (ConnectException | HttpConnectTimeoutException unreachable) {
+            return exchange.send(request, timeout);
+        } catch (Unreached unreached) {
             throw SystemFailure.withoutEffect(
-                    FailureCode.SYSTEM_UNREACHABLE, "Tryton at " + database + " can't be reached", unreachable);
-        } catch (IOException lost) {
-            throw intent.failure(FailureCode.OUTCOME_UNKNOWN, "no whole answer from Tryton: " + lost, lost);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw intent.failure(FailureCode.OUTCOME_UNKNOWN, "interrupted while Tryton was at work", interrupted);
+                    FailureCode.SYSTEM_UNREACHABLE,
+                    "Tryton at " + database + " can't be reached: " + unreached.getMessage(),
+                    unreached);
+        } catch (Unanswered unanswered) {
+            throw intent.failure(
+                    FailureCode.OUTCOME_UNKNOWN, "no whole answer from Tryton: " + unanswered.getMessage(), unanswered);
         }
     }
 
@@ -93,7 +93,11 @@ final class HttpCalls {
             return new String(body, StandardCharsets.UTF_8);
         }
         try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] text = unpacked.readNBytes(LARGEST_UNPACKED_BYTES + 1);
+            if (text.length > LARGEST_UNPACKED_BYTES) {
+                throw intent.failure(FailureCode.REPLY_UNREADABLE, "Tryton's packed reply has no end", null);
+            }
+            return new String(text, StandardCharsets.UTF_8);
         } catch (IOException torn) {
             throw intent.failure(FailureCode.REPLY_UNREADABLE, "Tryton's packed reply is torn", torn);
         }

@@ -1,5 +1,8 @@
 package io.throughline.connectors.tryton;
 
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,20 +11,32 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
  * Carries out a company's changes one call at a time, since Tryton numbers its documents under one lock and refuses the second caller.
  * Who comes while a call is under way waits, and whoever's turn is next takes all waiting requests of its kind along in one call: ten
- * sales in one call cost little more than one.
+ * sales in one call cost little more than one. Nobody waits for longer than the poster's patience, however slow Tryton is.
  */
 final class SerialPoster {
     private final ReentrantLock turn = new ReentrantLock(true);
     private final int mostAtOnce;
+    private final Duration patience;
 
-    SerialPoster(int mostAtOnce) {
+    SerialPoster(int mostAtOnce, Duration patience) {
         this.mostAtOnce = mostAtOnce;
+        this.patience = patience;
+    }
+
+    private boolean takeTurn() {
+        try {
+            return turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** One kind of request with its batch form, which answers each distinct request. */
@@ -43,7 +58,9 @@ final class SerialPoster {
             synchronized (waiting) {
                 waiting.add(own);
             }
-            turn.lock();
+            if (!takeTurn()) {
+                return withoutTurn(own);
+            }
             try {
                 while (!own.answer().isDone()) {
                     carryOut(next());
@@ -52,6 +69,23 @@ final class SerialPoster {
                 turn.unlock();
             }
             return answerOf(own);
+        }
+
+        /** Who still stands in the queue has changed nothing; whom somebody else took along may have. */
+        private R withoutTurn(Waiting<Q, R> own) {
+            synchronized (waiting) {
+                if (waiting.remove(own)) {
+                    throw SystemFailure.withoutEffect(
+                            FailureCode.SYSTEM_UNREACHABLE,
+                            "earlier calls kept Tryton busy for " + patience.toSeconds() + " s",
+                            null);
+                }
+            }
+            if (own.answer().isDone()) {
+                return answerOf(own);
+            }
+            throw SystemFailure.outcomeUnknown(
+                    FailureCode.OUTCOME_UNKNOWN, "Tryton has not answered the call that this is a part of", null);
         }
 
         private List<Waiting<Q, R>> next() {

@@ -184,20 +184,14 @@ final class RealTryton implements ErpUnderTest {
         return builder;
     }
 
-    private static boolean pythonIsThere() throws InterruptedException {
-        try {
-            return new ProcessBuilder(
-                                    "python3",
-                                    "-c",
-                                    "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException noPython) {
-            return false;
-        }
+    /** By the script's own search, so that both always agree. */
+    private static boolean pythonIsThere() throws IOException, InterruptedException {
+        return new ProcessBuilder("sh", SCRIPT.toString(), "python")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     private static Path home() {

@@ -2,12 +2,18 @@ package io.throughline.connectors.tryton;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.throughline.domain.failure.FailureCategory;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SerialPosterTest {
-    private final SerialPoster poster = new SerialPoster(25);
+    private final SerialPoster poster = new SerialPoster(25, Duration.ofMinutes(1));
     private final List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger atWork = new AtomicInteger();
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
@@ -28,11 +34,7 @@ class SerialPosterTest {
         assertThat(atWork.incrementAndGet()).as("calls at once").isEqualTo(1);
         batches.add(requests);
         firstIsAtWork.countDown();
-        try {
-            mayGoOn.await();
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
+        await(mayGoOn);
         atWork.decrementAndGet();
         if (requests.contains(13)) {
             throw new IllegalStateException("unlucky");
@@ -56,7 +58,7 @@ class SerialPosterTest {
                 }));
             }
             while (waiting.size() < 30
-                    || waiting.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
+                    || waiting.stream().anyMatch(thread -> thread.getState() != Thread.State.TIMED_WAITING)) {
                 Thread.onSpinWait();
             }
             mayGoOn.countDown();
@@ -75,5 +77,80 @@ class SerialPosterTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("unlucky");
         assertThat(desk.submit(14)).isEqualTo("answer 14");
+    }
+
+    @Test
+    void whoseTurnDoesNotComeHasChangedNothing() throws Exception {
+        SerialPoster.Desk<Integer, String> hasty = new SerialPoster(25, Duration.ofMillis(50)).desk(this::carryOut);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<String> first = threads.submit(() -> hasty.submit(0));
+            firstIsAtWork.await();
+
+            SystemFailure failure = catchThrowableOfType(SystemFailure.class, () -> hasty.submit(1));
+
+            assertThat(failure.effectPossible()).isFalse();
+            assertThat(failure.code().category()).isEqualTo(FailureCategory.TRANSIENT);
+            mayGoOn.countDown();
+            assertThat(first.get()).isEqualTo("answer 0");
+        }
+        assertThat(hasty.submit(2)).isEqualTo("answer 2");
+        assertThat(batches).containsExactly(List.of(0), List.of(2));
+    }
+
+    @Test
+    void whoWasTakenAlongInACallThatDoesNotEndMayHaveChangedSomething() throws Exception {
+        SerialPoster impatient = new SerialPoster(25, Duration.ofMillis(500));
+        CountDownLatch bothWait = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        SerialPoster.Desk<Integer, String> slow = impatient.desk(requests -> {
+            await(requests.contains(0) ? bothWait : end);
+            return requests.stream().collect(Collectors.toMap(Function.identity(), request -> "answer " + request));
+        });
+        List<Future<String>> answers = new ArrayList<>();
+        List<Thread> waiting = Collections.synchronizedList(new ArrayList<>());
+        try (var threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            answers.add(threads.submit(() -> slow.submit(0)));
+            for (int i = 1; i <= 2; i++) {
+                int request = i;
+                answers.add(threads.submit(() -> {
+                    waiting.add(Thread.currentThread());
+                    return slow.submit(request);
+                }));
+            }
+            while (waiting.size() < 2
+                    || waiting.stream().anyMatch(thread -> thread.getState() != Thread.State.TIMED_WAITING)) {
+                Thread.onSpinWait();
+            }
+            bothWait.countDown();
+            assertThat(answers.getFirst().get()).isEqualTo("answer 0");
+
+            while (answers.stream().filter(Future::isDone).count() < 2) {
+                Thread.onSpinWait();
+            }
+            end.countDown();
+            List<Object> outcomes = new ArrayList<>();
+            for (Future<String> answer : answers.subList(1, 3)) {
+                try {
+                    outcomes.add(answer.get());
+                } catch (ExecutionException failed) {
+                    outcomes.add(failed.getCause());
+                }
+            }
+            assertThat(outcomes).anySatisfy(outcome -> assertThat(outcome).isInstanceOf(String.class));
+            assertThat(outcomes)
+                    .anySatisfy(outcome -> assertThat(outcome).isInstanceOfSatisfying(SystemFailure.class, failure -> {
+                        assertThat(failure.code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+                        assertThat(failure.effectPossible()).isTrue();
+                    }));
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 }

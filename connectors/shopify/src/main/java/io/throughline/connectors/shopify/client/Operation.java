@@ -14,7 +14,6 @@ public enum Operation {
     JOB_READ("job_read", 1, Urgency.ORDER),
     ORDER_PAYMENT_STATE("order_payment_state", 100, Urgency.ORDER),
     ORDER_CAPTURE("order_capture", 10, Urgency.ORDER),
-    TRANSACTION_VOID("transaction_void", 10, Urgency.ORDER),
     FULFILLMENT_ORDER_READ("fulfillment_order_read", 50, Urgency.ORDER),
     FULFILLMENT_ORDER_LINES_PAGE("fulfillment_order_lines_page", 50, Urgency.ORDER),
     FULFILLMENT_ORDERS_BY_ORDER("fulfillment_orders_by_order", 150, Urgency.ORDER),

@@ -2,88 +2,47 @@ package io.throughline.connectors.shopify.client;
 
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
-import java.io.IOException;
-import java.net.ConnectException;
+import io.throughline.wire.Exchange;
+import io.throughline.wire.Unanswered;
+import io.throughline.wire.Unreached;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
-import org.jspecify.annotations.Nullable;
 
 /** Sends one request and gives the whole answer, within one time limit for both; never repeats a request by itself. */
 public final class Transport implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final long LARGEST_ANSWER_BYTES = 16L * 1024 * 1024;
 
-    // HTTP/1.1: one exchange a connection, so that a connection that breaks leaves one outcome unknown and not many.
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final Exchange exchange = new Exchange(CONNECT_TIMEOUT);
 
     Answer post(URI uri, Map<String, String> headers, byte[] body, Duration timeout, boolean changes) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
-        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(
-                request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER_BYTES));
         try {
-            // The request's own timeout ends with the headers; this one also bounds a body that never comes to its end.
-            HttpResponse<byte[]> response = exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = exchange.send(request, timeout);
             return new Answer(response.statusCode(), response.headers().map(), response.body());
-        } catch (ExecutionException failed) {
-            throw failure(uri, failed.getCause(), changes);
-        } catch (TimeoutException late) {
-            exchange.cancel(true);
-            throw lost(uri, "did not answer within " + timeout.toMillis() + " ms", late, changes);
-        } catch (InterruptedException stopped) {
-            exchange.cancel(true);
-            Thread.currentThread().interrupt();
-            throw lost(uri, "was not waited for: interrupted", stopped, changes);
+        } catch (Unreached unreached) {
+            throw SystemFailure.withoutEffect(
+                    FailureCode.SYSTEM_UNREACHABLE,
+                    uri.getHost() + " can't be reached: " + unreached.getMessage(),
+                    unreached);
+        } catch (Unanswered unanswered) {
+            String message = uri.getHost() + " gave no answer: " + unanswered.getMessage();
+            throw changes
+                    ? SystemFailure.outcomeUnknown(FailureCode.OUTCOME_UNKNOWN, message, unanswered)
+                    : SystemFailure.withoutEffect(FailureCode.SYSTEM_UNREACHABLE, message, unanswered);
         }
-    }
-
-    private static SystemFailure failure(URI uri, @Nullable Throwable cause, boolean changes) {
-        return switch (cause) {
-            case HttpConnectTimeoutException unreachable -> unreachable(uri, unreachable);
-            case ConnectException refused -> unreachable(uri, refused);
-            case SSLHandshakeException untrusted -> unreachable(uri, untrusted);
-            case HttpTimeoutException late -> lost(uri, "did not answer in time", late, changes);
-            case IOException broken -> lost(uri, "broke the connection: " + broken.getMessage(), broken, changes);
-            case null, default -> lost(uri, "could not be called: " + cause, cause, changes);
-        };
-    }
-
-    private static SystemFailure unreachable(URI uri, Throwable cause) {
-        return SystemFailure.withoutEffect(
-                FailureCode.SYSTEM_UNREACHABLE, uri.getHost() + " can't be reached: " + cause, cause);
-    }
-
-    private static SystemFailure lost(URI uri, String what, @Nullable Throwable cause, boolean changes) {
-        String message = uri.getHost() + " " + what;
-        return changes
-                ? SystemFailure.outcomeUnknown(FailureCode.OUTCOME_UNKNOWN, message, cause)
-                : SystemFailure.withoutEffect(FailureCode.SYSTEM_UNREACHABLE, message, cause);
     }
 
     @Override
     public void close() {
-        client.shutdownNow();
+        exchange.close();
     }
 
     /** A complete answer. */

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Captures and voids at Shopify, which takes no idempotency key for either: the order's transactions are read first, and a capture
- * of the same amount on the same authorisation is the same capture.
+ * Captures at Shopify, which takes no idempotency key for it: the order's transactions are read first, and a capture of the same
+ * amount on the same authorisation is the same capture.
  */
 public final class ShopifyPayments implements PaymentGateway {
     private final Shops shops;
@@ -49,32 +49,6 @@ public final class ShopifyPayments implements PaymentGateway {
                 .call(Operation.ORDER_CAPTURE, Map.of("input", input(capture)), CaptureAnswer.class)
                 .orderCapture();
         return UserError.refusal(answer.userErrors(), FailureCode.CAPTURE_DECLINED)
-                .orElseGet(() -> reply(answer.transaction()));
-    }
-
-    @Override
-    public Optional<Receipt> findVoid(OrderKey order, String authorisation) {
-        return state(order).flatMap(paid -> voided(paid, authorisation));
-    }
-
-    @Override
-    public Reply voidAuthorisation(OrderKey key, String authorisation, String vendorKey) {
-        Optional<PaidOrder> order = state(key);
-        Optional<Receipt> done = order.flatMap(paid -> voided(paid, authorisation));
-        if (done.isPresent()) {
-            return Reply.done(done.get());
-        }
-        Optional<Reply> obstacle = obstacle(order, key, authorisation);
-        if (obstacle.isPresent()) {
-            return obstacle.get();
-        }
-        Captured answer = shops.of(key.account())
-                .call(
-                        Operation.TRANSACTION_VOID,
-                        Map.of("authorizationId", transactionGid(authorisation)),
-                        VoidAnswer.class)
-                .transactionVoid();
-        return UserError.refusal(answer.userErrors(), FailureCode.CHANNEL_REFUSED)
                 .orElseGet(() -> reply(answer.transaction()));
     }
 
@@ -186,8 +160,6 @@ public final class ShopifyPayments implements PaymentGateway {
     }
 
     private record CaptureAnswer(Captured orderCapture) {}
-
-    private record VoidAnswer(Captured transactionVoid) {}
 
     private record Captured(Optional<Movement> transaction, List<UserError> userErrors) {}
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AdminApiTest {
     private static final String DONE = "{\"data\":{\"job\":{\"id\":\"gid://shopify/Job/1\",\"done\":true}}}";
     private static final String VOIDED =
-            "{\"data\":{\"transactionVoid\":{\"transaction\":{\"id\":\"gid://shopify/OrderTransaction/2\"},\"userErrors\":[]}}}";
+            "{\"data\":{\"orderCapture\":{\"transaction\":{\"id\":\"gid://shopify/OrderTransaction/2\"},\"userErrors\":[]}}}";
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
     private final TestingShop shop = new TestingShop();
@@ -287,7 +287,7 @@ final class AdminApiTest {
 
     @Test
     void dataBesideErrorsIsNotTrusted() {
-        shop.answer(200, "{\"data\":{\"transactionVoid\":null},\"errors\":[{\"message\":\"oops\",\"extensions\":{}}]}");
+        shop.answer(200, "{\"data\":{\"orderCapture\":null},\"errors\":[{\"message\":\"oops\",\"extensions\":{}}]}");
 
         assertThat(changeFails().effectPossible()).isTrue();
     }
@@ -315,7 +315,7 @@ final class AdminApiTest {
     }
 
     private static void change(AdminApi by) {
-        by.call(Operation.TRANSACTION_VOID, Map.of("authorizationId", "gid://shopify/OrderTransaction/1"), Voids.class);
+        by.call(Operation.ORDER_CAPTURE, Map.of("input", Map.of()), Captures.class);
     }
 
     private SystemFailure changeFails() {
@@ -330,7 +330,7 @@ final class AdminApiTest {
 
     private record Job(String id, boolean done) {}
 
-    private record Voids(Answered transactionVoid) {}
+    private record Captures(Answered orderCapture) {}
 
     private record Answered(List<UserError> userErrors) {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.wire;
+
+import org.jspecify.annotations.NullMarked;

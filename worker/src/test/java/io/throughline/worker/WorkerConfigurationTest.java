@@ -1,0 +1,67 @@
+package io.throughline.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dropwizard.configuration.ConfigurationException;
+import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.FileConfigurationSourceProvider;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.jackson.Jackson;
+import io.dropwizard.jersey.validation.Validators;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class WorkerConfigurationTest {
+    @TempDir
+    Path directory = Path.of("");
+
+    @Test
+    void theCommittedFileLimitsWhatItSendsToOutsideSystems() throws IOException, ConfigurationException {
+        Map<String, QueueSettings> queues =
+                read(Files.readString(Path.of("../config/worker.yml"))).queues();
+
+        assertThat(queues).containsOnlyKeys("orders", "shopify", "pos", "erp", "messaging");
+        assertThat(queues).containsEntry("orders", new QueueSettings(50, 0));
+        queues.forEach((queue, settings) ->
+                assertThat(settings.perSecond() > 0).as(queue).isEqualTo(!queue.equals("orders")));
+    }
+
+    @Test
+    void aQueueMayHaveAFractionOfACallASecond() throws IOException, ConfigurationException {
+        assertThat(read("queues: { erp: { slots: 1, perSecond: 0.5 } }").queues())
+                .containsEntry("erp", new QueueSettings(1, 0.5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "queues: {}",
+                "queues: { erp: 25 }",
+                "queues: { erp: { perSecond: 5 } }",
+                "queues: { erp: { slots: 0 } }",
+                "queues: { erp: { slots: 501 } }",
+                "queues: { erp: { slots: 1, perSecond: -1 } }",
+                "queues: { erp: { slots: 1, perMinute: 5 } }"
+            })
+    void whatMakesNoSenseFailsTheStart(String yaml) {
+        assertThatThrownBy(() -> read(yaml)).isInstanceOf(ConfigurationException.class);
+    }
+
+    private WorkerConfiguration read(String yaml) throws IOException, ConfigurationException {
+        Path file = Files.writeString(directory.resolve("worker.yml"), yaml);
+        return new DefaultConfigurationFactoryFactory<WorkerConfiguration>()
+                .create(WorkerConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "none")
+                .build(
+                        new SubstitutingSourceProvider(
+                                new FileConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)),
+                        file.toString());
+    }
+}

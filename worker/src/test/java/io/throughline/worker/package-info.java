@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.worker;
+
+import org.jspecify.annotations.NullMarked;
