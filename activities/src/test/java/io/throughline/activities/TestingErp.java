@@ -44,6 +44,10 @@ public final class TestingErp implements Erp {
         return Optional.ofNullable(invoices.get(reference)).orElseThrow();
     }
 
+    public synchronized CustomerPayment payment(String reference) {
+        return Optional.ofNullable(payments.get(reference)).orElseThrow();
+    }
+
     @Override
     public Optional<Receipt> findDemand(AccountId company, SalesDemand demand) {
         return vendor.find("announce", demand.reference());

@@ -10,6 +10,8 @@ import io.throughline.domain.intervention.Case;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class CasesTest {
     private static final AccountId ACCOUNT = AccountId.of("northwind");
@@ -25,8 +27,8 @@ final class CasesTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text("/owner")).isEqualTo("FINANCE");
-        assertThat(answer.json().at("/legalActions").toString())
-                .isEqualTo("[\"RETRY\",\"AMEND_AND_RETRY\",\"CANCEL\"]");
+        assertThat(answer.json().at("/legalActions").toString()).isEqualTo("[\"RETRY\",\"CANCEL\"]");
+        assertThat(answer.json().at("/amendable").toString()).isEqualTo("[]");
         assertThat(answer.text("/runbook")).isEqualTo("runbooks/erp-rejected.md");
         assertThat(answer.json().at("/atRisk").asBoolean()).isFalse();
         assertThat(answer.text("/dueAt")).isEqualTo(open.dueAt().toString());
@@ -101,14 +103,14 @@ final class CasesTest {
 
     @Test
     void financeDecidesWhatIsFinances() {
-        Case open = open(FailureCode.ERP_REJECTED);
-        String amended = "{\"action\":\"AMEND_AND_RETRY\",\"amendment\":{\"businessDate\":\"2026-12-01\"}}";
+        Case open = open(FailureCode.ERP_PERIOD_CLOSED);
+        String amended = amendment("\"postingDate\":\"2026-12-01\"");
 
         assertThat(decide(open, Role.SUPPORT, amended).status()).isEqualTo(403);
         assertThat(decide(open, Role.ADMIN, amended).status()).isEqualTo(403);
         Answer decided = decide(open, Role.FINANCE, amended);
         assertThat(decided.status()).isEqualTo(200);
-        assertThat(decided.text("/decision/amendment/businessDate")).isEqualTo("2026-12-01");
+        assertThat(decided.text("/decision/amendment/postingDate")).isEqualTo("2026-12-01");
     }
 
     @Test
@@ -122,21 +124,75 @@ final class CasesTest {
     }
 
     @Test
-    void anAmendmentMustSaySomething() {
-        Case open = open(FailureCode.ERP_REJECTED);
+    void aCaseListsWhatCanBeAmended() {
+        assertThat(api.get("/v1/cases/" + open(FailureCode.ERP_PERIOD_CLOSED).id(), Role.VIEWER)
+                        .json()
+                        .at("/amendable")
+                        .toString())
+                .isEqualTo("[\"postingDate\"]");
+    }
 
-        assertThat(decide(open, Role.FINANCE, "{\"action\":\"AMEND_AND_RETRY\"}")
-                        .status())
-                .isEqualTo(422);
-        assertThat(decide(
-                                open,
-                                Role.FINANCE,
-                                "{\"action\":\"AMEND_AND_RETRY\",\"amendment\":{\"a\":\"" + "x".repeat(501) + "\"}}")
-                        .status())
-                .isEqualTo(422);
-        assertThat(decide(open, Role.FINANCE, "{\"action\":\"AMEND_AND_RETRY\",\"amendment\":{\"a\":1}}")
-                        .status())
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            | /amendment | needs postingDate
+            "postingDate":"soon" | /amendment/postingDate | must be a day such as
+            "postingDate":"2026-02-30" | /amendment/postingDate | must be a day such as
+            "postingDate":"+20261-12-01" | /amendment/postingDate | must be a day such as
+            "postingDate":"2026-12-01","street":"1 Main St" | /amendment/street | can't be amended here; what can: postingDate
+            "businessDate":"2026-12-01" | /amendment/businessDate | can't be amended here; what can: postingDate
+            "a/b~c":"x" | /amendment/a~1b~0c | can't be amended here
+            """)
+    void whatCanNotBeAmendedIsNamedAndChangesNothing(String amended, String pointer, String rule) {
+        Case open = open(FailureCode.ERP_PERIOD_CLOSED);
+        Map<String, Long> before = api.rows();
+
+        Answer answer = decide(open, Role.FINANCE, amendment(amended == null ? "" : amended));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.text("/errors/0/pointer")).isEqualTo(pointer);
+        assertThat(answer.body()).contains(rule);
+        assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void onlyWhatIsAmendedHasAnAmendment() {
+        Answer answer = decide(
+                open(FailureCode.ERP_PERIOD_CLOSED),
+                Role.FINANCE,
+                "{\"action\":\"RETRY\",\"amendment\":{\"postingDate\":\"2026-12-01\"}}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text("/errors/0/pointer")).isEqualTo("/amendment");
+    }
+
+    @Test
+    void namesInAnAmendmentAreCleanTextToo() {
+        Case open = open(FailureCode.ERP_PERIOD_CLOSED);
+        Map<String, Long> before = api.rows();
+
+        assertThat(decide(open, Role.FINANCE, amendment("\"a\\u0000b\":\"x\"")).status())
                 .isEqualTo(400);
+        assertThat(decide(open, Role.FINANCE, amendment("\"postingDate\":1")).status())
+                .isEqualTo(400);
+        assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void aRetryThatFailedAgainCanBeDecidedAgainByTheSamePerson() {
+        Case open = open(FailureCode.SYSTEM_UNREACHABLE);
+        decide(open, Role.SUPPORT, "{\"action\":\"RETRY\"}");
+        Case decided = api.database().cases().find(open.id()).orElseThrow();
+        api.database()
+                .cases()
+                .reopen(open.id(), decided.decision().orElseThrow(), FailureCode.SYSTEM_UNREACHABLE, "still away");
+
+        assertThat(api.get("/v1/cases?status=OPEN&limit=500", Role.SUPPORT).body())
+                .contains("\"" + open.id() + "\"");
+        Answer again = decide(open, Role.SUPPORT, "{\"action\":\"RETRY\"}");
+
+        assertThat(again.status()).as(again.body()).isEqualTo(200);
+        assertThat(again.text("/status")).isEqualTo("DECIDED");
+        assertThat(wakeUps(open)).as("it wakes its process again").isEqualTo("2");
     }
 
     @Test
@@ -153,6 +209,10 @@ final class CasesTest {
 
     private Answer decide(Case open, Role role, String body) {
         return api.post("/v1/cases/" + open.id() + "/decisions", role, body);
+    }
+
+    private static String amendment(String content) {
+        return "{\"action\":\"AMEND_AND_RETRY\",\"amendment\":{" + content + "}}";
     }
 
     private String wakeUps(Case open) {

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.throughline.api.access.AccessRules;
 import io.throughline.api.access.Allow;
 import io.throughline.api.openapi.OpenApiDocument;
+import io.throughline.domain.intervention.Amendable;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
@@ -107,6 +108,19 @@ final class OpenApiTest {
         assertThat(texts(document.at("/components/schemas/OrderSubmissionLine/required")))
                 .contains("quantity", "unitPrice")
                 .doesNotContain("taxes", "discount");
+    }
+
+    @Test
+    void listsWhatCanBeAmended() {
+        JsonNode amendment = document.at("/components/schemas/DecisionRequest/properties/amendment");
+        List<String> keys = new ArrayList<>();
+        amendment.path("properties").fieldNames().forEachRemaining(keys::add);
+
+        assertThat(keys)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Amendable.values()).map(Amendable::key).toList());
+        assertThat(amendment.path("additionalProperties").asBoolean(true)).isFalse();
+        assertThat(amendment.at("/properties/postingDate/format").asText()).isEqualTo("date");
     }
 
     @Test

@@ -251,6 +251,9 @@ final class WebhookTest {
 
         Answer list = api.get("/v1/dead-letters?limit=1", Role.SUPPORT);
         String id = list.text("/deadLetters/0/id");
+        assertThat(api.get("/v1/cases?code=INBOX_UNREADABLE&status=OPEN", Role.SUPPORT)
+                        .body())
+                .contains("\"inbox/" + id + "\"");
         assertThat(list.text("/deadLetters/0/topic")).isEqualTo("webhook/unreadable");
         assertThat(api.post("/v1/dead-letters/" + id + "/replay", Role.ADMIN, "{}")
                         .status())
@@ -258,6 +261,31 @@ final class WebhookTest {
         assertThat(api.post("/v1/dead-letters/" + id + "/replay", Role.ADMIN, "{}")
                         .status())
                 .isEqualTo(404);
+        assertThat(api.get("/v1/cases?code=INBOX_UNREADABLE&status=OPEN", Role.SUPPORT)
+                        .body())
+                .doesNotContain("\"inbox/" + id + "\"");
+    }
+
+    @Test
+    void aDeadLetterIsGivenUpByAnAdministrator() {
+        shopify("orders/create", "not JSON either " + event, SECRET, SHOP);
+        while (api.database()
+                .inbox()
+                .dispatchNext(message -> new io.throughline.domain.inbox.Inbox.Handling.Unreadable("no"))) {
+            // until nothing is due
+        }
+        String id = api.get("/v1/dead-letters?limit=1", Role.SUPPORT).text("/deadLetters/0/id");
+
+        assertThat(api.post("/v1/dead-letters/" + id + "/discard", Role.SUPPORT, "{}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(api.post("/v1/dead-letters/" + id + "/discard", Role.ADMIN, "{}")
+                        .status())
+                .isEqualTo(202);
+        assertThat(api.get("/v1/dead-letters?limit=500", Role.SUPPORT).body()).doesNotContain("\"id\":" + id + ",");
+        assertThat(api.get("/v1/cases?code=INBOX_UNREADABLE&status=OPEN", Role.SUPPORT)
+                        .body())
+                .doesNotContain("\"inbox/" + id + "\"");
     }
 
     private String order() {

@@ -75,6 +75,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         database.orders(),
                         database.fulfillmentOrders(),
                         database.cases(),
+                        database.inbox(),
                         processes));
 
         environment.lifecycle().manage(new AutoCloseableManager(database));

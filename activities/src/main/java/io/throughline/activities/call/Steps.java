@@ -5,7 +5,6 @@ import io.temporal.activity.ActivityInfo;
 import io.temporal.failure.ApplicationFailure;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.effect.Reply;
-import io.throughline.domain.failure.FailureCategory;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.intervention.Action;
@@ -21,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -29,34 +27,30 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How every step of a process is taken: a case that waits is not touched, a decision is carried out, a refusal becomes a case, and a
- * failure becomes a retry with a delay, quick at first and slow later. When the quick phase is over the step opens a case itself and
- * tells the process once, so an outage costs the same few events however long it lasts.
+ * failure becomes a retry ({@link RetryDelays}). A failure that lasts is shown ({@link Stalls}), so an outage costs the same few events
+ * however long it goes on.
  */
 public final class Steps {
     private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
-    private static final Duration QUICK_PHASE = Duration.ofMinutes(2);
-
-    /** Beyond the longest lease of an effect: what another attempt holds is no stall while that one may still tell. */
-    private static final Duration IN_FLIGHT_PHASE = Duration.ofMinutes(4);
-
-    private static final Duration QUICKEST = Duration.ofMillis(500);
-    private static final Duration SLOWEST_QUICK = Duration.ofSeconds(15);
-    private static final Duration SLOW = Duration.ofMinutes(1);
 
     private final Cases cases;
     private final Orders orders;
-    private final Doorbell doorbell;
+    private final Stalls stalls;
     private final Clock clock;
 
     public Steps(Cases cases, Orders orders, Doorbell doorbell, Clock clock) {
         this.cases = cases;
         this.orders = orders;
-        this.doorbell = doorbell;
+        this.stalls = new Stalls(cases, doorbell);
         this.clock = clock;
     }
 
     /** Which step of which order; {@code about} tells the same step of several legs apart. */
     public record Step(OrderId order, AccountId account, String name, String about) {
+        String subject() {
+            return order.value();
+        }
+
         String caseKey() {
             return name + " " + about;
         }
@@ -72,27 +66,21 @@ public final class Steps {
      * lost on its way to the process, so a question that was answered once is not asked again.
      */
     public StepResult take(Step step, Function<Optional<Decision>, Reply> work) {
-        return translating(step, () -> {
-            Optional<Case> current = cases.current(step.order().value(), step.caseKey());
-            if (current.filter(Steps::waitsForPerson).isPresent()) {
-                return StepResult.parked(
-                        current.get().id().value(), current.get().code());
-            }
-            Optional<Decision> decision = current.flatMap(Case::decision);
-            if (decision.isEmpty()) {
-                return finish(step, current, work.apply(Optional.empty()));
-            }
-            return retries(decision.get())
-                    ? finish(step, current, work.apply(decision))
-                    : carryOut(step, current.get(), decision.get());
+        return attempt(step, () -> standing(step), standing -> switch (standing) {
+            case Standing.Untroubled(Optional<Case> outage) -> finish(step, outage, work.apply(Optional.empty()));
+            case Standing.Waiting(Case open) -> parked(open);
+            case Standing.ToBeTried(Case decided, Decision decision) -> tryAgain(step, decided, decision, work);
+            case Standing.Answered(Case decided, Decision decision) -> carryOut(step, decided, decision);
         });
     }
 
     /** Takes a step that nobody ever has to decide about; it may only fail and be tried again. */
     public <R> R retrying(Step step, Supplier<R> work) {
-        return translating(step, () -> {
+        // A local attempt is the first one: there is no case yet, and it is spared the question.
+        boolean local = Activity.getExecutionContext().getInfo().isLocal();
+        return attempt(step, () -> local ? Standing.UNTROUBLED : standing(step), standing -> {
             R result = work.get();
-            if (!Activity.getExecutionContext().getInfo().isLocal()) {
+            if (!local) {
                 relieve(step, "it works again");
             }
             return result;
@@ -101,7 +89,7 @@ public final class Steps {
 
     /** Closes the step's case, if there is one, because its cause has gone. */
     public void relieve(Step step, String why) {
-        cases.current(step.order().value(), step.caseKey()).ifPresent(found -> cases.close(found.id(), why));
+        cases.current(step.subject(), step.caseKey()).ifPresent(found -> cases.close(found.id(), why));
     }
 
     /** Closes whatever cases the order still has, except those that are still to be worked on. */
@@ -137,25 +125,48 @@ public final class Steps {
                         .isPresent());
     }
 
-    private <R> R translating(Step step, Supplier<R> work) {
+    private <R> R attempt(Step step, Supplier<Standing> before, Function<Standing, R> work) {
+        Standing standing = Standing.UNTROUBLED;
         try {
-            return work.get();
+            standing = before.get();
+            return work.apply(standing);
         } catch (SystemFailure failure) {
-            throw retry(step, failure.code(), failure.getMessage(), failure.retryAfter());
+            throw retry(step, standing, failure.code(), failure.getMessage(), failure.retryAfter());
         } catch (RuntimeException bug) {
             LOG.error("step {} of {} failed in our own code", step.name(), step.order(), bug);
             throw retry(
                     step,
+                    standing,
                     FailureCode.INTERNAL_ERROR,
                     bug.getClass().getSimpleName() + ": " + bug.getMessage(),
                     Optional.empty());
         }
     }
 
-    private static boolean waitsForPerson(Case found) {
-        return found.status() == CaseStatus.OPEN
-                && (found.code().category() == FailureCategory.BUSINESS
-                        || found.code().category() == FailureCategory.CALLER);
+    private Standing standing(Step step) {
+        return Standing.of(cases.current(step.subject(), step.caseKey()));
+    }
+
+    private static StepResult parked(Case open) {
+        return StepResult.parked(open.id().value(), open.code());
+    }
+
+    private StepResult tryAgain(Step step, Case decided, Decision decision, Function<Optional<Decision>, Reply> work) {
+        Optional<Decision.Misfit> misfit = decision.misfit();
+        if (misfit.isPresent()) {
+            String detail = decided.detail() + " (nobody can act upon the amendment: " + misfit.get() + ")";
+            return parked(cases.reopen(decided.id(), decision, decided.code(), detail));
+        }
+        return finish(step, Optional.of(decided), work.apply(Optional.of(withEarlierAmendments(step, decision))));
+    }
+
+    /** What was moved to another day at this step before, and was refused for another reason since, stays there. */
+    private Decision withEarlierAmendments(Step step, Decision decision) {
+        return cases.ofSubject(step.subject()).stream()
+                .filter(past -> past.step().equals(step.caseKey()))
+                .flatMap(past -> past.decision().stream())
+                .reduce((earlier, later) -> later.after(earlier))
+                .orElse(decision);
     }
 
     private StepResult finish(Step step, Optional<Case> current, Reply reply) {
@@ -171,16 +182,8 @@ public final class Steps {
                     yield carryOut(
                             step, answered.get(), answered.get().decision().orElseThrow());
                 }
-                Case opened = cases.open(step.account(), step.order().value(), step.caseKey(), code, detail);
-                yield StepResult.parked(opened.id().value(), code);
+                yield parked(cases.open(step.account(), step.subject(), step.caseKey(), code, detail));
             }
-        };
-    }
-
-    private static boolean retries(Decision decision) {
-        return switch (decision.action()) {
-            case RETRY, AMEND_AND_RETRY, RELEASE_HOLD -> true;
-            case CANCEL, ACCEPT_DIFFERENCE, REROUTE -> false;
         };
     }
 
@@ -196,12 +199,13 @@ public final class Steps {
 
     /** The closed case in which the very same question was answered for good. */
     private Optional<Case> answered(Step step, FailureCode code, String detail) {
-        return cases.ofSubject(step.order().value()).stream()
+        return cases.ofSubject(step.subject()).stream()
                 .filter(past ->
                         past.status() == CaseStatus.CLOSED && past.step().equals(step.caseKey()))
                 .filter(past -> past.code() == code && past.detail().equals(detail))
-                .filter(past ->
-                        past.decision().filter(answer -> !retries(answer)).isPresent())
+                .filter(past -> past.decision()
+                        .filter(answer -> !Standing.triesAgain(answer))
+                        .isPresent())
                 .filter(past ->
                         !step.asksWhereTo() || past.decision().orElseThrow().action() != Action.REROUTE)
                 .reduce((earlier, later) -> later);
@@ -217,11 +221,11 @@ public final class Steps {
             cases.close(decided.id(), "not cancelled: goods have left");
             Case again = cases.open(
                     step.account(),
-                    step.order().value(),
+                    step.subject(),
                     step.caseKey(),
                     decided.code(),
                     decided.detail() + " (goods have left: it can't be cancelled, decide otherwise)");
-            return StepResult.parked(again.id().value(), again.code());
+            return parked(again);
         }
         orders.requestCancel(
                 step.order(),
@@ -235,42 +239,26 @@ public final class Steps {
         return result;
     }
 
-    private ApplicationFailure retry(Step step, FailureCode code, String message, Optional<Duration> retryAfter) {
+    private ApplicationFailure retry(
+            Step step, Standing before, FailureCode code, String message, Optional<Duration> retryAfter) {
         ActivityInfo info = Activity.getExecutionContext().getInfo();
-        Duration delay = retryAfter.orElseGet(() -> quickDelay(info.getAttempt()));
-        if (!info.isLocal() && clock.instant().isAfter(firstTry(info).plus(quickPhase(code)))) {
-            showStalled(step, code, message, info);
-            delay = retryAfter.filter(wait -> wait.compareTo(SLOW) > 0).orElse(SLOW);
+        // A local attempt is followed by a queued one, which is where the clock begins to run.
+        boolean lasts = !info.isLocal() && RetryDelays.lasts(code, Duration.between(firstTry(info), clock.instant()));
+        if (lasts) {
+            stalls.show(step, before, code, message, String.valueOf(info.getWorkflowId()));
         }
         ApplicationFailure failure = ApplicationFailure.newBuilder()
                 .setType(code.name())
                 .setMessage(step.name() + ": " + message)
-                .setNextRetryDelay(delay)
+                .setNextRetryDelay(
+                        lasts ? RetryDelays.slow(retryAfter) : RetryDelays.quick(info.getAttempt(), retryAfter))
                 .build();
         // A marker carries the whole stack, and the history keeps every marker.
         failure.setStackTrace(new StackTraceElement[0]);
         return failure;
     }
 
-    private void showStalled(Step step, FailureCode code, String message, ActivityInfo info) {
-        boolean known = cases.current(step.order().value(), step.caseKey()).isPresent();
-        if (!known) {
-            Case opened = cases.open(step.account(), step.order().value(), step.caseKey(), code, message);
-            doorbell.stalled(String.valueOf(info.getWorkflowId()), step.name(), step.about(), code, opened.id());
-        }
-    }
-
-    private static Duration quickPhase(FailureCode code) {
-        return code == FailureCode.EFFECT_IN_FLIGHT ? IN_FLIGHT_PHASE : QUICK_PHASE;
-    }
-
     private static Instant firstTry(ActivityInfo info) {
         return Instant.ofEpochMilli(info.getScheduledTimestamp());
-    }
-
-    /** Doubling, with full jitter, so that orders that failed together don't come back together. */
-    private static Duration quickDelay(int attempt) {
-        long cap = Math.min(SLOWEST_QUICK.toMillis(), QUICKEST.toMillis() << Math.min(attempt, 10));
-        return Duration.ofMillis(cap / 2 + ThreadLocalRandom.current().nextLong(cap / 2 + 1));
     }
 }

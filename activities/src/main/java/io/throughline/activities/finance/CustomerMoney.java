@@ -55,8 +55,10 @@ final class CustomerMoney {
     }
 
     private Reply book(
-            Order order, String operation, String tender, CustomerPayment payment, Optional<Decision> decision) {
-        journals.expect(new Postings(order).journal(payment));
+            Order order, String operation, String tender, CustomerPayment taken, Optional<Decision> decision) {
+        journals.expect(new Postings(order).journal(taken));
+        CustomerPayment payment =
+                decision.flatMap(Decision::postingDate).map(taken::postedOn).orElse(taken);
         Reply booked = effects.carryOut(
                 new Effects.Intent(
                         company(order),

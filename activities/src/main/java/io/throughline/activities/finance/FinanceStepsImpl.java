@@ -26,7 +26,6 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
-import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
@@ -228,16 +227,16 @@ public final class FinanceStepsImpl implements FinanceSteps {
 
     private SalesInvoice expectInvoice(Order order, FulfillmentOrder handedOver, Optional<Decision> decision) {
         Postings postings = new Postings(order);
-        LocalDate date = decision.filter(taken -> taken.action() == Action.AMEND_AND_RETRY)
-                .map(taken -> taken.amendment().get("businessDate"))
-                .map(LocalDate::parse)
-                .orElseGet(() -> days.of(clock.instant(), order));
+        LocalDate today = days.of(clock.instant(), order);
         String reference = Postings.invoiceReference(handedOver.id());
         List<String> before = journals.expectInvoice(
                 order.id(),
                 reference,
-                earlier -> postings.journal(postings.invoice(handedOver, fulfillmentOrders(earlier), date)));
-        return postings.invoice(handedOver, fulfillmentOrders(before), date);
+                earlier -> postings.journal(postings.invoice(handedOver, fulfillmentOrders(earlier), today)));
+        return postings.invoice(
+                handedOver,
+                fulfillmentOrders(before),
+                decision.flatMap(Decision::postingDate).orElse(today));
     }
 
     private List<FulfillmentOrder> fulfillmentOrders(List<String> invoiceReferences) {

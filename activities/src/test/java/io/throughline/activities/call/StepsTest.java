@@ -24,6 +24,7 @@ import io.throughline.domain.order.SampleOrders;
 import io.throughline.workflows.call.StepResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ class StepsTest {
     private final List<String> rung = new ArrayList<>();
     private final TestingRetail retail = new TestingRetail(
             clock,
-            (workflowId, step, about, code, caseId) -> rung.add(step + " " + about + " " + code + " " + caseId),
+            (workflowId, step, about, code, caseId) -> ring(step + " " + about + " " + code + " " + caseId),
             Checkpoints.none());
     private final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
     private final Steps.Step step = new Steps.Step(order.id(), order.key().account(), "erp.announce", "order");
@@ -47,6 +48,7 @@ class StepsTest {
     private final Attempt local;
     private Supplier<?> work = () -> "nothing";
     private int taken;
+    private boolean temporalIsAway;
 
     StepsTest() {
         retail.hears(order);
@@ -91,12 +93,12 @@ class StepsTest {
 
     @Test
     void aDecisionToTryAgainIsHandedToTheStepAndItsCaseIsClosedWhenItIsThrough() {
-        take(decision -> Reply.refused(FailureCode.ERP_REJECTED, "no such party"));
+        take(decision -> Reply.refused(FailureCode.ERP_PERIOD_CLOSED, "November"));
         Case opened = openCase();
-        retail.cases.decide(opened.id(), Action.AMEND_AND_RETRY, Map.of("businessDate", "2026-12-01"));
+        retail.cases.decide(opened.id(), Action.AMEND_AND_RETRY, Map.of("postingDate", "2026-12-01"));
 
         StepResult result = take(decision -> {
-            assertThat(decision).map(Decision::amendment).contains(Map.of("businessDate", "2026-12-01"));
+            assertThat(decision).flatMap(Decision::postingDate).contains(LocalDate.of(2026, 12, 1));
             return Reply.done("S-1");
         });
 
@@ -221,6 +223,96 @@ class StepsTest {
     }
 
     @Test
+    void theProcessIsToldAgainUntilItHasHeard() {
+        clock.advance(Duration.ofMinutes(3));
+        temporalIsAway = true;
+        ApplicationFailure failure = fails(queued, () -> retail.steps.take(step, decision -> unreachable()));
+        assertThat(failure.getType()).as("the step's own failure").isEqualTo("SYSTEM_UNREACHABLE");
+        assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(openCase().toldAt()).isEmpty();
+
+        temporalIsAway = false;
+        fails(queued, () -> retail.steps.take(step, decision -> unreachable()));
+        fails(queued, () -> retail.steps.take(step, decision -> unreachable()));
+
+        assertThat(rung)
+                .containsExactly(
+                        "erp.announce order SYSTEM_UNREACHABLE " + openCase().id());
+        assertThat(openCase().toldAt()).contains(clock.instant());
+    }
+
+    @Test
+    void aRetryThatFailedAgainIsAQuestionAgainAndItsClockGoesOn() {
+        clock.advance(Duration.ofMinutes(3));
+        fails(queued, () -> retail.steps.take(step, decision -> unreachable()));
+        Case outage = openCase();
+        retail.cases.decide(outage.id(), Action.RETRY);
+        clock.advance(Duration.ofHours(1));
+
+        fails(queued, () -> retail.steps.take(step, decision -> unreachable()));
+
+        assertThat(openCase().id()).isEqualTo(outage.id());
+        assertThat(openCase().dueAt()).isEqualTo(outage.dueAt());
+        assertThat(rung).as("the process hears of it anew").hasSize(2);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(retail.cases.decide(outage.id(), Action.RETRY).decision().map(Decision::at))
+                .as("the same person decides the same again")
+                .contains(clock.instant());
+        work = () -> retail.steps.take(step, this::done);
+        queued.run();
+        assertThat(retail.cases.open()).isEmpty();
+    }
+
+    @Test
+    void aRetryThatNeverReachedItsSystemStandsUntilItDoes() {
+        take(decision -> Reply.refused(FailureCode.ERP_PERIOD_CLOSED, "November"));
+        Case refused = openCase();
+        retail.cases.decide(refused.id(), Action.AMEND_AND_RETRY, Map.of("postingDate", "2026-12-01"));
+        fails(queued, () -> retail.steps.take(step, decision -> unreachable()));
+        assertThat(retail.cases.open()).as("quick retries are no question").isEmpty();
+        clock.advance(Duration.ofMinutes(3));
+        fails(queued, () -> retail.steps.take(step, decision -> unreachable()));
+
+        assertThat(openCase().id()).isEqualTo(refused.id());
+        assertThat(openCase().code()).isEqualTo(FailureCode.SYSTEM_UNREACHABLE);
+        retail.cases.decide(refused.id(), Action.RETRY);
+        StepResult result = take(decision -> {
+            assertThat(decision).flatMap(Decision::postingDate).contains(LocalDate.of(2026, 12, 1));
+            return Reply.done("S-1");
+        });
+
+        assertThat(result).isEqualTo(StepResult.done());
+        assertThat(retail.cases.find(refused.id())).map(Case::status).contains(CaseStatus.CLOSED);
+    }
+
+    @Test
+    void aDecisionThatComesWhileAnAttemptRunsIsNotTakenForTried() {
+        clock.advance(Duration.ofMinutes(3));
+        fails(queued, () -> retail.steps.take(step, decision -> unreachable()));
+        Case outage = openCase();
+
+        fails(
+                queued,
+                () -> retail.steps.take(step, decision -> {
+                    retail.cases.decide(outage.id(), Action.RETRY);
+                    return unreachable();
+                }));
+
+        assertThat(retail.cases.find(outage.id())).map(Case::status).contains(CaseStatus.DECIDED);
+    }
+
+    @Test
+    void aStepThatNobodyDecidesAboutIsAQuestionAgainToo() {
+        clock.advance(Duration.ofMinutes(3));
+        fails(queued, () -> retail.steps.retrying(step, StepsTest::unreachable));
+        retail.cases.decide(openCase().id(), Action.RETRY);
+
+        fails(queued, () -> retail.steps.retrying(step, StepsTest::unreachable));
+
+        assertThat(retail.cases.open()).hasSize(1);
+    }
+
+    @Test
     void aStepThatNobodyDecidesAboutClosesItsCaseToo() {
         clock.advance(Duration.ofMinutes(3));
         fails(queued, () -> retail.steps.retrying(step, StepsTest::unreachable));
@@ -282,6 +374,13 @@ class StepsTest {
 
         assertThat(parked.code()).isEqualTo(FailureCode.ERP_REJECTED);
         assertThat(retail.cases.find(outage.id())).map(Case::status).contains(CaseStatus.CLOSED);
+    }
+
+    private void ring(String what) {
+        if (temporalIsAway) {
+            throw new IllegalStateException("Temporal is away");
+        }
+        rung.add(what);
     }
 
     private Reply done(Optional<Decision> decision) {

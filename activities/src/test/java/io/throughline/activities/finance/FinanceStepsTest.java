@@ -21,6 +21,7 @@ import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
@@ -128,10 +129,68 @@ class FinanceStepsTest {
         assertThat(retail.finance.invoice(work).verdict()).isEqualTo(StepResult.Verdict.PARKED);
         assertThat(posting(order)).isEqualTo(PostingStatus.BLOCKED_PERIOD);
 
-        retail.cases.decide(openCase().id(), Action.AMEND_AND_RETRY, Map.of("businessDate", "2026-12-01"));
+        retail.cases.decide(openCase().id(), Action.AMEND_AND_RETRY, Map.of("postingDate", "2026-12-01"));
         assertThat(retail.finance.invoice(work)).isEqualTo(StepResult.done());
         assertThat(retail.erp.invoice(work + "/invoice").businessDate()).isEqualTo(LocalDate.of(2026, 12, 1));
         assertThat(posting(order)).isEqualTo(PostingStatus.POSTED);
+        assertThat(retail.journals.ofOrder(order.id()))
+                .extracting(posting -> posting.journal().businessDate())
+                .as("the day on which it happened stays")
+                .contains(LocalDate.of(2026, 11, 23));
+    }
+
+    @Test
+    void aPaymentMayBeMovedToAnOpenDayToo() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        retail.vendor.refuses("payment", FailureCode.ERP_PERIOD_CLOSED, "November is closed");
+        assertThat(retail.finance.announce(order.id()).verdict()).isEqualTo(StepResult.Verdict.PARKED);
+
+        retail.cases.decide(openCase().id(), Action.AMEND_AND_RETRY, Map.of("postingDate", "2026-12-01"));
+
+        assertThat(retail.finance.announce(order.id())).isEqualTo(StepResult.done());
+        assertThat(retail.erp.payment(order.id() + "/payment/T1").businessDate())
+                .isEqualTo(LocalDate.of(2026, 12, 1));
+        assertThat(retail.cases.open()).isEmpty();
+        retail.finance.invoice(ship(order, 1));
+        assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
+    }
+
+    @Test
+    void whatWasMovedToAnotherDayStaysThereWhenItIsRefusedForAnotherReason() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        FulfillmentOrderId work = ship(order, 1);
+        retail.vendor.refuses("invoice", FailureCode.ERP_PERIOD_CLOSED, "November is closed");
+        retail.finance.invoice(work);
+        retail.cases.decide(openCase().id(), Action.AMEND_AND_RETRY, Map.of("postingDate", "2026-12-01"));
+        retail.vendor.refuses("invoice", FailureCode.ERP_REJECTED, "no such product");
+        retail.finance.invoice(work);
+
+        retail.cases.decide(openCase().id(), Action.RETRY);
+
+        assertThat(retail.finance.invoice(work)).isEqualTo(StepResult.done());
+        assertThat(retail.erp.invoice(work + "/invoice").businessDate()).isEqualTo(LocalDate.of(2026, 12, 1));
+    }
+
+    @Test
+    void anAmendmentThatNobodyCanActUponIsAQuestionAgain() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        FulfillmentOrderId work = ship(order, 1);
+        retail.vendor.refuses("invoice", FailureCode.ERP_PERIOD_CLOSED, "November is closed");
+        StepResult parked = retail.finance.invoice(work);
+        retail.cases.decideAgainstTheRules(
+                openCase().id(),
+                new Decision(
+                        Action.AMEND_AND_RETRY,
+                        "ada@northwind.example",
+                        true,
+                        Optional.empty(),
+                        Map.of("postingDate", "soon"),
+                        clock.instant()));
+
+        assertThat(retail.finance.invoice(work)).isEqualTo(parked);
+        assertThat(openCase().detail()).contains("November is closed").contains("postingDate: must be a day");
+        retail.cases.decide(openCase().id(), Action.AMEND_AND_RETRY, Map.of("postingDate", "2026-12-01"));
+        assertThat(retail.finance.invoice(work)).isEqualTo(StepResult.done());
     }
 
     @Test

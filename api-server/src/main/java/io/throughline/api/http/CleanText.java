@@ -22,13 +22,11 @@ final class CleanText extends StdScalarDeserializer<String> {
             return context.reportInputMismatch(String.class, "not a string");
         }
         String text = parser.getText();
-        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            int character = text.codePointAt(i);
-            if (isUnfit(character)) {
-                return context.reportInputMismatch(String.class, "a character that is not allowed");
-            }
-        }
-        return text;
+        return isClean(text) ? text : context.reportInputMismatch(String.class, "a character that is not allowed");
+    }
+
+    static boolean isClean(String text) {
+        return text.codePoints().noneMatch(CleanText::isUnfit);
     }
 
     private static boolean isUnfit(int character) {

@@ -55,6 +55,7 @@ public final class StrictJson {
                 .addModule(new JavaTimeModule())
                 .addModule(new SimpleModule()
                         .addDeserializer(String.class, new CleanText())
+                        .addKeyDeserializer(String.class, new CleanKey())
                         .addDeserializer(Instant.class, new InstantText()))
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(

@@ -21,10 +21,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that came in and could not be read. */
+/** Messages that came in and could not be read. Each has a case, whose decision does the same as replaying or discarding it here. */
 @Path("/v1/dead-letters")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "dead letters")
@@ -55,7 +56,20 @@ public final class DeadLettersResource {
     @Operation(operationId = "replayDeadLetter", summary = "Puts a message back to the front of its subject")
     @ApiResponse(responseCode = "202", description = "Put back")
     public Response replay(@PathParam("id") String id) {
-        if (!NUMBER.matcher(id).matches() || !inbox.replay(Long.parseLong(id))) {
+        return resolved(id, inbox::replay);
+    }
+
+    @POST
+    @Path("/{id}/discard")
+    @Allow(Role.ADMIN)
+    @Operation(operationId = "discardDeadLetter", summary = "Gives a message up, so that what waits behind it goes on")
+    @ApiResponse(responseCode = "202", description = "Given up")
+    public Response discard(@PathParam("id") String id) {
+        return resolved(id, inbox::discard);
+    }
+
+    private static Response resolved(String id, LongPredicate resolver) {
+        if (!NUMBER.matcher(id).matches() || !resolver.test(Long.parseLong(id))) {
             throw ProblemException.notFound("such dead letter");
         }
         return Response.accepted().build();

@@ -3,6 +3,7 @@ package io.throughline.api.intervention;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Amendable;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Decision;
@@ -12,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A case as people see it: what stopped, whose it is, until when, and what may be decided. */
+/**
+ * A case as people see it: what stopped, whose it is, until when, and what may be decided and amended. An open case that has a decision
+ * was decided before, and that was not enough.
+ */
 @Schema(name = "Case")
 public record CaseView(
         String id,
@@ -24,6 +28,7 @@ public record CaseView(
         CaseStatus status,
         FailureCode.Owner owner,
         List<Action> legalActions,
+        List<String> amendable,
         Instant openedAt,
         Instant dueAt,
         boolean atRisk,
@@ -43,6 +48,12 @@ public record CaseView(
                 found.code().owner(),
                 found.status() == CaseStatus.OPEN
                         ? found.legalActions().stream().sorted().toList()
+                        : List.of(),
+                found.status() == CaseStatus.OPEN
+                        ? found.code().amendable().stream()
+                                .map(Amendable::key)
+                                .sorted()
+                                .toList()
                         : List.of(),
                 found.openedAt(),
                 found.dueAt(),

@@ -19,6 +19,7 @@ import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Amendable;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CaseStatus;
@@ -35,6 +36,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +104,8 @@ public final class CasesResource {
             summary = "Decides a case",
             description =
                     "Only the case's legal actions are taken. SUPPORT decides what belongs to support, FINANCE what belongs "
-                            + "to finance, ADMIN what belongs to retail IT; each of them may RETRY anything.")
+                            + "to finance, ADMIN what belongs to retail IT; each of them may RETRY anything. "
+                            + "AMEND_AND_RETRY takes what the case lists as amendable, and nothing else.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = DecisionRequest.class)))
     @ApiResponse(
             responseCode = "200",
@@ -127,9 +130,24 @@ public final class CasesResource {
         return CaseView.of(found, clock.instant());
     }
 
-    /** What is decided; the amendment's keys depend on the failure code and are told by its runbook page. */
+    /** What is decided; a case lists what of it can be amended. */
     public record DecisionRequest(
             Action action,
             @Schema(maxLength = 500) Optional<String> note,
-            @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> amendment) {}
+
+            @Schema(implementation = Amendment.class, requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            @JsonSetter(nulls = Nulls.AS_EMPTY)
+            Map<String, String> amendment) {}
+
+    /** Every key that an amendment can have, as the API's document shows it; see {@link Amendable}. */
+    @Schema(
+            name = "Amendment",
+            description = "For AMEND_AND_RETRY only, and only what the case lists as amendable",
+            additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+    record Amendment(
+            @Schema(
+                    type = "string",
+                    format = "date",
+                    description = "The day under which the ERP books what it refused (ERP_PERIOD_CLOSED)")
+            Optional<LocalDate> postingDate) {}
 }

@@ -13,12 +13,10 @@ import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Interventions;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
 /** Takes decisions, if who decides may and the case allows it. */
 public final class Decisions {
-    private static final int LONGEST_TEXT = 500;
-    private static final int MOST_AMENDMENTS = 20;
+    private static final int LONGEST_NOTE = 500;
 
     private final Interventions interventions;
     private final Clock clock;
@@ -29,7 +27,9 @@ public final class Decisions {
     }
 
     Case decide(Case open, DecisionRequest request, Caller caller) {
-        check(request);
+        if (request.note().filter(note -> note.length() > LONGEST_NOTE).isPresent()) {
+            throw invalid("/note", "at most " + LONGEST_NOTE + " characters");
+        }
         if (!open.legalActions().contains(request.action())) {
             throw invalid("/action", "this case allows " + open.legalActions());
         }
@@ -38,12 +38,15 @@ public final class Decisions {
                     ProblemType.FORBIDDEN,
                     request.action() + " on this case belongs to " + open.code().owner() + ".");
         }
-        return store(open, request, caller);
-    }
-
-    private Case store(Case open, DecisionRequest request, Caller caller) {
         Decision decision = new Decision(
                 request.action(), caller.actor(), true, request.note(), request.amendment(), clock.instant());
+        decision.misfit(open.code()).ifPresent(misfit -> {
+            throw invalid(pointer(misfit), misfit.rule());
+        });
+        return store(open, decision);
+    }
+
+    private Case store(Case open, Decision decision) {
         try {
             return interventions.decide(open.id(), decision);
         } catch (IllegalDecision refused) {
@@ -63,20 +66,11 @@ public final class Decisions {
                 });
     }
 
-    private static void check(DecisionRequest request) {
-        if (request.note().filter(note -> note.length() > LONGEST_TEXT).isPresent()) {
-            throw invalid("/note", "at most " + LONGEST_TEXT + " characters");
-        }
-        Map<String, String> amendment = request.amendment();
-        if (amendment.size() > MOST_AMENDMENTS
-                || amendment.entrySet().stream()
-                        .anyMatch(entry -> entry.getKey().length() > LONGEST_TEXT
-                                || entry.getValue().length() > LONGEST_TEXT)) {
-            throw invalid("/amendment", "at most " + MOST_AMENDMENTS + " of at most " + LONGEST_TEXT + " characters");
-        }
-        if (request.action() == Action.AMEND_AND_RETRY && amendment.isEmpty()) {
-            throw invalid("/amendment", "AMEND_AND_RETRY needs an amendment");
-        }
+    /** A JSON pointer (RFC 6901) to what does not fit. */
+    private static String pointer(Decision.Misfit misfit) {
+        return misfit.key().isEmpty()
+                ? "/amendment"
+                : "/amendment/" + misfit.key().replace("~", "~0").replace("/", "~1");
     }
 
     private static ProblemException invalid(String pointer, String rule) {

@@ -1,6 +1,7 @@
 package io.throughline.domain.failure;
 
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Amendable;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -29,8 +30,7 @@ public enum FailureCode {
     CAPTURE_DECLINED(FailureCategory.BUSINESS, Owner.FINANCE, hours(4), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     CHANGED_AFTER_SHIPMENT(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.ACCEPT_DIFFERENCE),
     REFUND_MISSING(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
-    ERP_REJECTED(
-            FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.AMEND_AND_RETRY, Action.CANCEL),
+    ERP_REJECTED(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.CANCEL),
     ERP_PERIOD_CLOSED(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY, Action.AMEND_AND_RETRY),
     ERP_BOOKS_DIFFER(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     JOURNAL_OUT_OF_BALANCE(FailureCategory.INTERNAL, Owner.FINANCE, hours(8), Action.RETRY),
@@ -44,6 +44,8 @@ public enum FailureCode {
     CREDENTIAL_REFUSED(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(1), Action.RETRY),
     EFFECT_IN_FLIGHT(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(1), Action.RETRY),
     SUBSCRIPTION_MISSING(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(4), Action.RETRY),
+    /** Our own database is away. */
+    STORE_UNREACHABLE(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(1), Action.RETRY),
     INTERNAL_ERROR(FailureCategory.INTERNAL, Owner.RETAIL_IT, hours(2), Action.RETRY);
 
     private final FailureCategory category;
@@ -81,6 +83,13 @@ public enum FailureCode {
     /** Whether a case with this code is still to be worked on when its order has ended. */
     public boolean outlivesOrder() {
         return this == GOODS_OUTSTANDING;
+    }
+
+    /** What a person may amend with {@link Action#AMEND_AND_RETRY}: exactly what the steps that this code comes from go by. */
+    public Set<Amendable> amendable() {
+        return actions.contains(Action.AMEND_AND_RETRY)
+                ? EnumSet.of(Amendable.POSTING_DATE)
+                : EnumSet.noneOf(Amendable.class);
     }
 
     /** The name of this code's page below {@code runbooks/}. */

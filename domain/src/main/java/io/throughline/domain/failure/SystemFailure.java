@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outside system did not answer as it should, and trying again may help. Connectors throw it at their edge; a plain refusal is a
- * value ({@link io.throughline.domain.effect.Reply.Refused}), not this. {@link #effectPossible} says whether the call may have
- * changed the system all the same: then it must be probed before it is repeated.
+ * A system, an outside one or our own database, did not answer as it should, and trying again may help. Who knows the system throws it,
+ * at its edge; a plain refusal is a value ({@link io.throughline.domain.effect.Reply.Refused}), not this. {@link #effectPossible} says
+ * whether the call may have changed the system all the same: then it must be probed before it is repeated.
  */
 public final class SystemFailure extends RuntimeException {
     @Serial

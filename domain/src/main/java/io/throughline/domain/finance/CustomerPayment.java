@@ -24,4 +24,9 @@ public record CustomerPayment(
     public boolean isRefund() {
         return refundOf.isPresent();
     }
+
+    /** The same payment, booked under another day than its own. */
+    public CustomerPayment postedOn(LocalDate day) {
+        return new CustomerPayment(reference, order, channel, customer, gateway, amount, day, refundOf);
+    }
 }

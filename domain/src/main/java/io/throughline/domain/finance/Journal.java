@@ -1,5 +1,7 @@
 package io.throughline.domain.finance;
 
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.OrderId;
@@ -24,7 +26,8 @@ public record Journal(
         lines = List.copyOf(lines);
         Money sum = Money.sum(currency, lines.stream().map(JournalLine::signed).toList());
         if (lines.isEmpty() || !sum.isZero()) {
-            throw new IllegalArgumentException("journal " + reference + " is out of balance by " + sum);
+            throw SystemFailure.withoutEffect(
+                    FailureCode.JOURNAL_OUT_OF_BALANCE, "journal " + reference + " is out of balance by " + sum, null);
         }
     }
 

@@ -26,11 +26,19 @@ public interface Inbox {
     /** Waits until a message was stored, here or in another process, or is due, or the time has passed. */
     void awaitNews(Duration atMost) throws InterruptedException;
 
-    /** Messages that could not be read, newest first. */
+    /** Messages that could not be read, newest first. Each has a case ({@link #caseSubject}) for as long. */
     List<InboxMessage> deadLetters(int limit);
 
-    /** Puts a dead letter back to the front of its subject. */
+    /** Puts a dead letter back to the front of its subject, and closes its case. False: there is no such dead letter. */
     boolean replay(long id);
+
+    /** Gives a dead letter up, closes its case, and lets its subject's later messages go on. False: there is no such dead letter. */
+    boolean discard(long id);
+
+    /** What a case about a dead letter has for its subject. */
+    static String caseSubject(long id) {
+        return "inbox/" + id;
+    }
 
     Optional<InboxMessage> find(long id);
 
@@ -63,7 +71,7 @@ public interface Inbox {
         /** Try again after this time; the subject's later messages wait. */
         record Later(Duration after, String reason) implements Handling {}
 
-        /** Can't be read: becomes a dead letter and parks its own subject only. */
+        /** Can't be read: becomes a dead letter with a case, and parks its own subject only. */
         record Unreadable(String reason) implements Handling {}
     }
 }

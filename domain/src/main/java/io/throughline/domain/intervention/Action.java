@@ -4,7 +4,7 @@ package io.throughline.domain.intervention;
 public enum Action {
     /** Try the same again. */
     RETRY,
-    /** Try again with the amendment that comes with the decision. */
+    /** Try again with the amendment that comes with the decision ({@link Amendable}). */
     AMEND_AND_RETRY,
     /** Take the work from this facility and route it again without it. */
     REROUTE,

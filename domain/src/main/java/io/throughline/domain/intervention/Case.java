@@ -9,7 +9,9 @@ import java.util.Set;
 
 /**
  * An exception that waits for a person. It outlives the run it came from: it is stored before it is shown, and its decision is
- * stored before it is delivered. One case is open per subject and step.
+ * stored before it is delivered. One case is open per subject and step. When what was decided was tried and has failed again, the same
+ * case is open again, with the decision that was not enough and with the clock that has been running since it was opened.
+ * {@code toldAt} is when its process heard of it.
  */
 public record Case(
         CaseId id,
@@ -22,7 +24,8 @@ public record Case(
         Instant openedAt,
         Instant dueAt,
         Optional<Decision> decision,
-        Optional<Instant> closedAt) {
+        Optional<Instant> closedAt,
+        Optional<Instant> toldAt) {
 
     public Set<Action> legalActions() {
         return code.actions();

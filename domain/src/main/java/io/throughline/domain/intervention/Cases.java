@@ -20,10 +20,20 @@ public interface Cases {
     List<Case> list(CaseFilter filter);
 
     /**
-     * Stores a decision. An action that the code does not allow, or a case that is no longer open, is refused with
-     * {@link IllegalDecision} and changes nothing; the same decision by the same actor again is the same decision.
+     * Stores a decision. An action or an amendment that the code does not allow, or a case that is no longer open, is refused with
+     * {@link IllegalDecision} and changes nothing; the same decision by the same actor again is the same decision. What was amended
+     * before, in a decision that was not enough, stays amended.
      */
     Case decide(CaseId id, Decision decision);
+
+    /**
+     * What was decided was tried and has failed for the reason given: the case is open again and waits for another decision. Does nothing
+     * where it no longer is {@code tried} that stands. Gives the case as it is then.
+     */
+    Case reopen(CaseId id, Decision tried, FailureCode code, String detail);
+
+    /** Its process has heard of it, as it is now. */
+    void told(CaseId id);
 
     /** Closes the case because its decision was carried out, or because its cause has gone. */
     void close(CaseId id, String outcome);

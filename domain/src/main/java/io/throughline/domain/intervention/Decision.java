@@ -1,10 +1,20 @@
 package io.throughline.domain.intervention;
 
+import io.throughline.domain.failure.FailureCode;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** What was decided, by whom and why. The amendment's keys depend on the failure code; see its runbook page. */
+/**
+ * What was decided, by whom and why. An amendment comes with AMEND_AND_RETRY only and holds nothing but what the case's failure code
+ * lets be amended ({@link Amendable}).
+ */
 public record Decision(
         Action action,
         String actor,
@@ -14,5 +24,84 @@ public record Decision(
         Instant at) {
     public Decision {
         amendment = Map.copyOf(amendment);
+    }
+
+    /** Why an amendment can't be taken: which of its keys (empty: the whole of it), and what would be right. */
+    public record Misfit(String key, String rule) {
+        @Override
+        public String toString() {
+            return key.isEmpty() ? rule : key + ": " + rule;
+        }
+    }
+
+    /** Why this can't be decided about a case with this code, as far as its amendment goes. */
+    public Optional<Misfit> misfit(FailureCode code) {
+        Set<Amendable> possible = code.amendable();
+        if (action != Action.AMEND_AND_RETRY) {
+            return amendment.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Misfit("", "only AMEND_AND_RETRY takes an amendment"));
+        }
+        return amendment.isEmpty() ? Optional.of(new Misfit("", "needs " + words(possible))) : misfit(possible);
+    }
+
+    /** What of the amendment nobody could act upon, whatever the case was. A step asks before it begins. */
+    public Optional<Misfit> misfit() {
+        return misfit(EnumSet.allOf(Amendable.class));
+    }
+
+    private Optional<Misfit> misfit(Set<Amendable> possible) {
+        return new TreeMap<>(amendment)
+                .entrySet().stream()
+                        .filter(entry -> !usable(entry, possible))
+                        .findFirst()
+                        .map(entry -> misfit(entry.getKey(), possible));
+    }
+
+    private static Misfit misfit(String key, Set<Amendable> possible) {
+        return Amendable.of(key)
+                .filter(possible::contains)
+                .map(known -> new Misfit(key, "must be " + known.rule()))
+                .orElseGet(() -> new Misfit(key, "can't be amended here; what can: " + words(possible)));
+    }
+
+    private static boolean usable(Map.Entry<String, String> entry, Set<Amendable> possible) {
+        return Amendable.of(entry.getKey())
+                .filter(possible::contains)
+                .filter(known -> known.accepts(entry.getValue()))
+                .isPresent();
+    }
+
+    private static String words(Set<Amendable> possible) {
+        return possible.isEmpty()
+                ? "nothing"
+                : possible.stream()
+                        .map(one -> one.key() + " (" + one.rule() + ")")
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** The same decision, with what was amended before it and is not amended anew: to try again takes nothing back. */
+    public Decision after(Decision earlier) {
+        Map<String, String> both = new HashMap<>();
+        earlier.amendment.entrySet().stream()
+                .filter(entry -> usable(entry, EnumSet.allOf(Amendable.class)))
+                .forEach(entry -> both.put(entry.getKey(), entry.getValue()));
+        both.putAll(amendment);
+        return new Decision(action, actor, actorVerified, note, both, at);
+    }
+
+    /** Whether it is the same that is told again, perhaps later; what was amended before may have been added to the one that is kept. */
+    public boolean repeats(Decision kept) {
+        return action == kept.action
+                && actor.equals(kept.actor)
+                && actorVerified == kept.actorVerified
+                && kept.amendment.entrySet().containsAll(amendment.entrySet());
+    }
+
+    /** The day under which the ERP shall book, where somebody has decided that. */
+    public Optional<LocalDate> postingDate() {
+        return Optional.ofNullable(amendment.get(Amendable.POSTING_DATE.key()))
+                .filter(Amendable.POSTING_DATE::accepts)
+                .flatMap(Amendable::day);
     }
 }

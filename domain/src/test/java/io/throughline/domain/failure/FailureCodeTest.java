@@ -6,20 +6,30 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Amendable;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CaseStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureCodeTest {
+    private static final Path RUNBOOKS = Path.of("..", "runbooks");
+
     @ParameterizedTest
     @EnumSource
     void eachCodeSaysWhatMayBeDoneByWhomAndUntilWhen(FailureCode code) {
@@ -35,6 +45,32 @@ class FailureCodeTest {
         if (code.category() == FailureCategory.TRANSIENT || code.category() == FailureCategory.INTERNAL) {
             assertThat(code.actions()).containsExactly(Action.RETRY);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatCanBeAmendedIsOfferedAndTheOtherWayRound(FailureCode code) {
+        assertThat(code.amendable().isEmpty()).isNotEqualTo(code.actions().contains(Action.AMEND_AND_RETRY));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theRunbookIsThereAndSaysWhatCanBeDecidedAndAmended(FailureCode code) throws IOException {
+        String page = Files.readString(RUNBOOKS.resolve(code.runbook()));
+
+        assertThat(page.lines().filter(line -> line.startsWith("#")))
+                .containsExactly("# " + code, "## Symptom", "## Check", "## Act", "## Verify");
+        assertThat(namesIn(page, Arrays.stream(Action.values()).map(Enum::name)))
+                .isEqualTo(code.actions().stream().map(Enum::name).collect(Collectors.toSet()));
+        assertThat(namesIn(page, Arrays.stream(Amendable.values()).map(Amendable::key)))
+                .isEqualTo(code.amendable().stream().map(Amendable::key).collect(Collectors.toSet()));
+        assertThat(Files.readString(RUNBOOKS.resolve("README.md"))).contains("[" + code + "](" + code.runbook() + ")");
+    }
+
+    private static Set<String> namesIn(String page, Stream<String> names) {
+        return names.filter(name ->
+                        Pattern.compile("\\b" + name + "\\b").matcher(page).find())
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -105,6 +141,7 @@ class FailureCodeTest {
                 status,
                 opened,
                 opened.plus(Duration.ofHours(10)),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

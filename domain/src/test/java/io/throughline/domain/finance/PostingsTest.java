@@ -4,10 +4,13 @@ import static io.throughline.domain.order.OrderBuilder.tax;
 import static io.throughline.domain.order.SampleOrders.SOCKS;
 import static io.throughline.domain.order.SampleOrders.TEE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.finance.LedgerAccount.Role;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
@@ -207,9 +210,11 @@ class PostingsTest {
                 JournalLine.signed(LedgerAccount.of(Role.RECEIVABLE), Money.of("10.00", usd)),
                 JournalLine.signed(LedgerAccount.of(Role.REVENUE), Money.of("-9.99", usd)));
 
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(SystemFailure.class)
                 .isThrownBy(() -> new Journal("R", SampleOrders.pickup().id(), Journal.Kind.INVOICE, TODAY, usd, lines))
-                .withMessageContaining("0.01 USD");
+                .withMessageContaining("0.01 USD")
+                .extracting(SystemFailure::code)
+                .isEqualTo(FailureCode.JOURNAL_OUT_OF_BALANCE);
     }
 
     @Test

@@ -58,6 +58,11 @@ public final class TestingInbox implements Inbox {
     }
 
     @Override
+    public boolean discard(long id) {
+        return false;
+    }
+
+    @Override
     public synchronized Optional<InboxMessage> find(long id) {
         return messages.stream().filter(message -> message.id() == id).findFirst();
     }

@@ -3,6 +3,7 @@ package io.throughline.domain.intervention;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class TestingCases implements Cases {
                     CaseStatus.OPEN,
                     clock.instant(),
                     clock.instant().plus(code.target()),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
             cases.put(id, opened);
@@ -75,17 +77,40 @@ public final class TestingCases implements Cases {
     @Override
     public synchronized Case decide(CaseId id, Decision decision) {
         Case found = find(id).orElseThrow(() -> new IllegalDecision("no case " + id));
-        boolean repeated = found.decision()
-                .filter(earlier ->
-                        earlier.action() == decision.action() && earlier.actor().equals(decision.actor()))
-                .isPresent();
-        if (repeated) {
+        if (found.status() != CaseStatus.OPEN
+                && found.decision().filter(decision::repeats).isPresent()) {
             return found;
         }
         if (found.status() != CaseStatus.OPEN || !found.legalActions().contains(decision.action())) {
             throw new IllegalDecision(id + " is " + found.status() + " and allows " + found.legalActions());
         }
-        return put(found, CaseStatus.DECIDED, Optional.of(decision));
+        decision.misfit(found.code()).ifPresent(misfit -> {
+            throw new IllegalDecision(misfit.toString());
+        });
+        return put(
+                found,
+                CaseStatus.DECIDED,
+                Optional.of(found.decision().map(decision::after).orElse(decision)));
+    }
+
+    @Override
+    public synchronized Case reopen(CaseId id, Decision tried, FailureCode code, String detail) {
+        Case found = find(id).orElseThrow();
+        if (found.status() != CaseStatus.DECIDED || !found.decision().equals(Optional.of(tried))) {
+            return found;
+        }
+        return put(found, code, detail, CaseStatus.OPEN, found.decision(), Optional.empty());
+    }
+
+    @Override
+    public synchronized void told(CaseId id) {
+        find(id).ifPresent(found -> put(
+                found, found.code(), found.detail(), found.status(), found.decision(), Optional.of(clock.instant())));
+    }
+
+    /** A decision that was stored when other rules held. */
+    public synchronized void decideAgainstTheRules(CaseId id, Decision decision) {
+        find(id).ifPresent(found -> put(found, CaseStatus.DECIDED, Optional.of(decision)));
     }
 
     /** The decision of a known person. */
@@ -121,18 +146,29 @@ public final class TestingCases implements Cases {
     }
 
     private Case put(Case found, CaseStatus status, Optional<Decision> decision) {
+        return put(found, found.code(), found.detail(), status, decision, found.toldAt());
+    }
+
+    private Case put(
+            Case found,
+            FailureCode code,
+            String detail,
+            CaseStatus status,
+            Optional<Decision> decision,
+            Optional<Instant> toldAt) {
         Case changed = new Case(
                 found.id(),
                 found.account(),
                 found.subject(),
                 found.step(),
-                found.code(),
-                found.detail(),
+                code,
+                detail,
                 status,
                 found.openedAt(),
                 found.dueAt(),
                 decision,
-                status == CaseStatus.CLOSED ? Optional.of(clock.instant()) : Optional.empty());
+                status == CaseStatus.CLOSED ? Optional.of(clock.instant()) : Optional.empty(),
+                toldAt);
         cases.put(found.id(), changed);
         return changed;
     }

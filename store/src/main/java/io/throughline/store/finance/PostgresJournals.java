@@ -1,5 +1,7 @@
 package io.throughline.store.finance;
 
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.finance.Journal;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.finance.PostingStatus;
@@ -17,6 +19,9 @@ import org.jdbi.v3.core.Handle;
 /** The expected journals, in PostgreSQL. A stored journal never changes; only how far the ERP has come with it does. */
 public final class PostgresJournals implements Journals {
     private static final String UNIQUE_VIOLATION = "23505";
+
+    /** The state of our own rule in the migrations. */
+    private static final String OUT_OF_BALANCE = "TL001";
 
     private final Transactions transactions;
     private final TraceWriter trace;
@@ -37,7 +42,7 @@ public final class PostgresJournals implements Journals {
         if (known) {
             return;
         }
-        transactions.run(handle -> {
+        balanced(journal.reference(), handle -> {
             if (JournalRows.insert(handle, journal, clock.instant())) {
                 traceExpected(handle, journal);
             } else {
@@ -47,7 +52,23 @@ public final class PostgresJournals implements Journals {
                                 .journal(),
                         journal);
             }
+            return true;
         });
+    }
+
+    /** The database looks at the balance last of all, when the transaction ends. */
+    private <R> R balanced(String reference, Function<Handle, R> work) {
+        try {
+            return transactions.in(work);
+        } catch (RuntimeException failure) {
+            if (Transactions.sqlState(failure).equals(OUT_OF_BALANCE)) {
+                throw SystemFailure.withoutEffect(
+                        FailureCode.JOURNAL_OUT_OF_BALANCE,
+                        "the database refuses journal " + reference + ", which does not balance",
+                        failure);
+            }
+            throw failure;
+        }
     }
 
     private static boolean sameOrFail(Journal stored, Journal journal) {
@@ -59,7 +80,7 @@ public final class PostgresJournals implements Journals {
 
     @Override
     public List<String> expectInvoice(OrderId order, String reference, Function<List<String>, Journal> make) {
-        return transactions.in(handle -> {
+        return balanced(reference, handle -> {
             lockOrder(handle, order);
             List<String> references = JournalRows.references(handle, order, Journal.Kind.INVOICE);
             int index = references.indexOf(reference);

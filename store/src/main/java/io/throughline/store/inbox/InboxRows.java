@@ -139,6 +139,20 @@ public final class InboxRows {
                         """).bind("id", id).mapTo(String.class).findOne();
     }
 
+    /** Its subject goes on with what waits behind it. */
+    static boolean discard(Handle handle, long id) {
+        return handle.createQuery("""
+                        with discarded as (
+                            update inbox_message set state = 'DONE' where id = :id and state = 'DEAD' returning subject)
+                        update inbox_subject s set parked = false, due_at = clock_timestamp()
+                        from discarded where s.subject = discarded.subject returning s.subject
+                        """)
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
+    }
+
     static List<InboxMessage> dead(Handle handle, int limit) {
         return handle.createQuery(SELECT + "where state = 'DEAD' order by id desc limit :limit")
                 .bind("limit", limit)

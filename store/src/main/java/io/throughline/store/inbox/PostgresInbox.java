@@ -1,9 +1,12 @@
 package io.throughline.store.inbox;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.store.inbox.InboxRows.Wait;
+import io.throughline.store.internal.CaseRows;
+import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.TraceLine;
 import io.throughline.store.internal.TraceRows;
 import io.throughline.store.internal.TraceWriter;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PostgresInbox implements Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresInbox.class);
+    private static final String READING = "inbox.read";
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
     private static final Duration BURST = Duration.ofMillis(200);
@@ -34,6 +39,7 @@ public final class PostgresInbox implements Inbox {
 
     private final Transactions transactions;
     private final TraceWriter trace;
+    private final CaseWriter cases;
     private final InboxBell bell;
     private final Clock clock;
     private final Semaphore dispatches;
@@ -42,6 +48,7 @@ public final class PostgresInbox implements Inbox {
     public PostgresInbox(Transactions transactions, TraceWriter trace, InboxBell bell, Clock clock, int dispatches) {
         this.transactions = transactions;
         this.trace = trace;
+        this.cases = new CaseWriter(trace, clock);
         this.bell = bell;
         this.clock = clock;
         this.dispatches = new Semaphore(dispatches);
@@ -130,6 +137,13 @@ public final class PostgresInbox implements Inbox {
             }
             case Handling.Unreadable(String reason) -> {
                 InboxRows.dead(handle, message, reason);
+                cases.open(
+                        handle,
+                        message.account(),
+                        Inbox.caseSubject(message.id()),
+                        READING,
+                        FailureCode.INBOX_UNREADABLE,
+                        message.topic() + " about " + message.subject() + ": " + reason);
                 append(handle, message, "inbox.unreadable", message.topic() + " can't be read", reason);
             }
         }
@@ -156,18 +170,29 @@ public final class PostgresInbox implements Inbox {
 
     @Override
     public boolean replay(long id) {
-        boolean revived = transactions.in(handle -> {
-            boolean found = InboxRows.revive(handle, id).isPresent();
+        return resolve(id, handle -> InboxRows.revive(handle, id).isPresent(), "inbox.replayed", "shall be read again");
+    }
+
+    @Override
+    public boolean discard(long id) {
+        return resolve(id, handle -> InboxRows.discard(handle, id), "inbox.discarded", "is given up");
+    }
+
+    private boolean resolve(long id, Predicate<Handle> change, String kind, String what) {
+        boolean resolved = transactions.in(handle -> {
+            boolean found = change.test(handle);
             if (found) {
                 InboxMessage message = InboxRows.find(handle, id).orElseThrow();
-                append(handle, message, "inbox.replayed", message.topic() + " shall be read again", "");
+                CaseRows.current(handle, Inbox.caseSubject(id), READING)
+                        .ifPresent(open -> cases.close(handle, open.id(), "the message " + what));
+                append(handle, message, kind, message.topic() + " " + what, "");
             }
             return found;
         });
-        if (revived) {
+        if (resolved) {
             bell.ring();
         }
-        return revived;
+        return resolved;
     }
 
     @Override

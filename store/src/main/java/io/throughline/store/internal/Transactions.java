@@ -1,6 +1,9 @@
 package io.throughline.store.internal;
 
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -12,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs work on a connection. A transaction that PostgreSQL gave up so that others could go on (a deadlock, a serialisation failure)
- * is run again, so its work must be nothing but SQL.
+ * is run again, so its work must be nothing but SQL. That PostgreSQL is away is told as STORE_UNREACHABLE, and what it was doing may have
+ * been done.
  */
 public final class Transactions {
     private static final Set<String> GIVEN_UP = Set.of("40001", "40P01");
+    private static final Set<String> AWAY = Set.of("08", "53", "57");
     private static final int TRIES = 8;
     private static final long PAUSE_NANOS = 2_000_000;
 
@@ -27,7 +32,11 @@ public final class Transactions {
 
     /** Each statement is a transaction of its own. */
     public <R> R with(Function<Handle, R> work) {
-        return jdbi.withHandle(work::apply);
+        try {
+            return jdbi.withHandle(work::apply);
+        } catch (RuntimeException failure) {
+            throw told(failure);
+        }
     }
 
     public <R> R in(Function<Handle, R> work) {
@@ -40,7 +49,7 @@ public final class Transactions {
                     if (first != null) {
                         failure.addSuppressed(first);
                     }
-                    throw failure;
+                    throw told(failure);
                 }
                 first = first == null ? failure : first;
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS << attempt));
@@ -62,7 +71,29 @@ public final class Transactions {
     public <R> R apart(Function<Handle, R> work) {
         try (Handle handle = jdbi.open()) {
             return handle.inTransaction(work::apply);
+        } catch (RuntimeException failure) {
+            throw told(failure);
         }
+    }
+
+    private static RuntimeException told(RuntimeException failure) {
+        return failure instanceof SystemFailure || !isAway(failure)
+                ? failure
+                : SystemFailure.outcomeUnknown(
+                        FailureCode.STORE_UNREACHABLE,
+                        "PostgreSQL does not answer (SQLSTATE " + sqlState(failure) + ")",
+                        failure);
+    }
+
+    /** SQLSTATE 08 is the connection, 53 the server's resources, 57 its shutdown; the pool's own time-outs are transient. */
+    private static boolean isAway(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return true;
+            }
+        }
+        String state = sqlState(failure);
+        return AWAY.stream().anyMatch(state::startsWith);
     }
 
     /** The SQLSTATE of the failure that PostgreSQL gave, or an empty text. */

@@ -3,6 +3,8 @@ package io.throughline.store.finance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.finance.Journal;
 import io.throughline.domain.finance.JournalLine;
 import io.throughline.domain.finance.Journals;
@@ -162,6 +164,33 @@ class JournalsTest {
                         insert("bad", "insert into journal_line values ('bad', 1, 'RECEIVABLE', '', 'KWD', 100, 100)"))
                 .rootCause()
                 .hasMessageContaining("violates check constraint");
+        assertThat(journals.ofOrder(order)).isEmpty();
+    }
+
+    @Test
+    void aJournalThatTheDatabaseFindsOutOfBalanceIsAFailureOfItsOwn() {
+        // What the domain takes for balanced arrives with one cent too many.
+        POSTGRES.tables().useHandle(handle -> handle.execute("""
+                create function add_a_cent() returns trigger language plpgsql as
+                    $$ begin new.debit := new.debit + 1; return new; end $$;
+                create trigger one_cent_more before insert on journal_line for each row
+                    when (new.debit > 0) execute function add_a_cent();
+                """));
+        try {
+            assertThatThrownBy(() -> journals.expect(invoice("1", 500)))
+                    .isInstanceOfSatisfying(
+                            SystemFailure.class,
+                            failure -> assertThat(failure.code()).isEqualTo(FailureCode.JOURNAL_OUT_OF_BALANCE))
+                    .hasMessageContaining(reference("1"));
+            assertThatThrownBy(() -> expectInvoice("2"))
+                    .isInstanceOfSatisfying(
+                            SystemFailure.class,
+                            failure -> assertThat(failure.code()).isEqualTo(FailureCode.JOURNAL_OUT_OF_BALANCE));
+        } finally {
+            POSTGRES.tables()
+                    .useHandle(handle ->
+                            handle.execute("drop trigger one_cent_more on journal_line; drop function add_a_cent()"));
+        }
         assertThat(journals.ofOrder(order)).isEmpty();
     }
 

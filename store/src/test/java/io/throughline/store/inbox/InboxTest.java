@@ -1,13 +1,17 @@
 package io.throughline.store.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.inbox.Inbox.Gathering;
 import io.throughline.domain.inbox.Inbox.Handling;
 import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
@@ -210,6 +214,65 @@ class InboxTest {
     }
 
     @Test
+    void aDeadLetterHasACaseUntilItIsReplayed() {
+        store("bad", "order/northwind/1");
+        inbox.dispatchNext(message -> new Handling.Unreadable("not JSON"));
+        long dead = inbox.deadLetters(10).getFirst().id();
+
+        Case open = caseOf(dead).orElseThrow();
+        assertThat(open.code()).isEqualTo(FailureCode.INBOX_UNREADABLE);
+        assertThat(open.account()).isEqualTo(SHOP);
+        assertThat(open.detail()).isEqualTo("orders/updated about order/northwind/1: not JSON");
+
+        inbox.replay(dead);
+        assertThat(caseOf(dead)).isEmpty();
+        inbox.dispatchNext(message -> new Handling.Unreadable("still not JSON"));
+        assertThat(caseOf(dead).map(Case::id)).isPresent().isNotEqualTo(Optional.of(open.id()));
+    }
+
+    @Test
+    void whatIsGivenUpHasNoCaseAndHoldsUpNobody() {
+        store("bad", "order/northwind/1");
+        store("next", "order/northwind/1");
+        inbox.dispatchNext(message -> new Handling.Unreadable("not JSON"));
+        long dead = inbox.deadLetters(10).getFirst().id();
+
+        assertThat(inbox.discard(dead)).isTrue();
+
+        assertThat(inbox.discard(dead)).isFalse();
+        assertThat(inbox.replay(dead)).isFalse();
+        assertThat(inbox.deadLetters(10)).isEmpty();
+        assertThat(caseOf(dead)).isEmpty();
+        drain(inbox, message -> done(message));
+        assertThat(handled).containsExactly("next");
+    }
+
+    @Test
+    void aDeadLetterAndItsCaseAreOneTransaction() {
+        store("bad", "order/northwind/1");
+        POSTGRES.tables().useHandle(handle -> handle.execute("""
+                create function refuse_case() returns trigger language plpgsql as
+                    $$ begin raise exception 'no case today'; end $$;
+                create trigger no_case before insert on support_case for each row execute function refuse_case();
+                """));
+        try {
+            assertThatThrownBy(() -> inbox.dispatchNext(message -> new Handling.Unreadable("not JSON")))
+                    .hasMessageContaining("no case today");
+        } finally {
+            POSTGRES.tables()
+                    .useHandle(handle ->
+                            handle.execute("drop trigger no_case on support_case; drop function refuse_case()"));
+        }
+
+        assertThat(inbox.deadLetters(10)).as("a dead letter without a case").isEmpty();
+        assertThat(inbox.dispatchNext(message -> done(message))).isTrue();
+    }
+
+    private static Optional<Case> caseOf(long message) {
+        return POSTGRES.database().cases().current(Inbox.caseSubject(message), "inbox.read");
+    }
+
+    @Test
     void aHandlerThatDiesLeavesItsMessage() {
         store("e1", "order/northwind/1");
 
@@ -223,6 +286,27 @@ class InboxTest {
 
         assertThat(inbox.dispatchNext(message -> done(message))).isTrue();
         assertThat(handled).containsExactly("killed", "e1");
+    }
+
+    @Test
+    void thatTheDatabaseWentAwayIsToldAsSuchAndTheMessageStays() {
+        store("e1", "order/northwind/1");
+
+        assertThatThrownBy(() -> inbox.dispatchNext(message -> {
+                    POSTGRES.tables().useHandle(handle -> handle.execute("""
+                            select pg_terminate_backend(pid) from pg_stat_activity
+                            where datname = current_database() and state = 'idle in transaction'
+                            """));
+                    return done(message);
+                }))
+                .isInstanceOfSatisfying(SystemFailure.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(FailureCode.STORE_UNREACHABLE);
+                    assertThat(failure.effectPossible()).isTrue();
+                    assertThat(failure.getMessage()).matches("PostgreSQL does not answer \\(SQLSTATE [0-9A-Z]{5}\\)");
+                });
+
+        drain(inbox, message -> done(message));
+        assertThat(handled).containsExactly("e1", "e1");
     }
 
     @Test

@@ -53,6 +53,7 @@ class CasesTest {
                         now,
                         now.plus(Duration.ofHours(8)),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
         assertThat(open("erp.invoice", FailureCode.ERP_PERIOD_CLOSED)).isEqualTo(opened);
         assertThat(open("erp.settle", FailureCode.ERP_REJECTED).id()).isNotEqualTo(opened.id());
@@ -83,8 +84,8 @@ class CasesTest {
 
     @Test
     void livesFromDecisionToClosing() {
-        Case opened = open("erp.invoice", FailureCode.ERP_REJECTED);
-        Decision decision = decision(Action.AMEND_AND_RETRY, Map.of("businessDate", "2026-12-01"));
+        Case opened = open("erp.invoice", FailureCode.ERP_PERIOD_CLOSED);
+        Decision decision = decision(Action.AMEND_AND_RETRY, Map.of("postingDate", "2026-12-01"));
 
         Case decided = cases.decide(opened.id(), decision);
 
@@ -114,12 +115,18 @@ class CasesTest {
     @Test
     void illegalDecisionsAreRefusedInWordsAndChangeNothing() {
         Case opened = open("erp.invoice", FailureCode.ERP_REJECTED);
+        Case closedPeriod = open("erp.settle", FailureCode.ERP_PERIOD_CLOSED);
 
         assertThatThrownBy(() -> cases.decide(opened.id(), decision(Action.REROUTE, Map.of())))
                 .isInstanceOf(IllegalDecision.class)
                 .hasMessageContaining("not REROUTE")
-                .hasMessageContaining("AMEND_AND_RETRY");
+                .hasMessageContaining("CANCEL");
         assertThat(cases.find(opened.id())).contains(opened);
+        assertThatThrownBy(() -> cases.decide(
+                        closedPeriod.id(), decision(Action.AMEND_AND_RETRY, Map.of("postingDate", "soon"))))
+                .isInstanceOf(IllegalDecision.class)
+                .hasMessageContaining("postingDate: must be a day");
+        assertThat(cases.find(closedPeriod.id())).contains(closedPeriod);
 
         cases.decide(opened.id(), decision(Action.CANCEL, Map.of()));
         assertThatThrownBy(() -> cases.decide(opened.id(), decision(Action.RETRY, Map.of())))
@@ -173,7 +180,7 @@ class CasesTest {
 
     @Test
     void whatPeopleWroteStaysOutOfTheTrace() {
-        Case opened = open("erp.invoice", FailureCode.ERP_REJECTED);
+        Case opened = open("erp.invoice", FailureCode.ERP_PERIOD_CLOSED);
         cases.decide(
                 opened.id(),
                 new Decision(
@@ -181,12 +188,77 @@ class CasesTest {
                         ADA,
                         true,
                         Optional.of("call Ada Canary"),
-                        Map.of("street", "1 Canary Way"),
+                        Map.of("postingDate", "2031-12-01"),
                         POSTGRES.clock().instant()));
 
         assertThat(POSTGRES.database().trace().of(order).toString())
                 .doesNotContain("Canary")
-                .contains("street");
+                .doesNotContain("2031")
+                .contains("postingDate");
+    }
+
+    @Test
+    void whatWasDecidedAndFailedAgainIsOpenAgainAndItsClockGoesOn() {
+        Case opened = open("erp.invoice", FailureCode.ERP_PERIOD_CLOSED);
+        Decision tried = cases.decide(
+                        opened.id(), decision(Action.AMEND_AND_RETRY, Map.of("postingDate", "2026-12-01")))
+                .decision()
+                .orElseThrow();
+        POSTGRES.clock().advance(Duration.ofHours(1));
+
+        Case again = cases.reopen(opened.id(), tried, FailureCode.SYSTEM_UNREACHABLE, "the ERP is down");
+
+        assertThat(again.status()).isEqualTo(CaseStatus.OPEN);
+        assertThat(again.code()).isEqualTo(FailureCode.SYSTEM_UNREACHABLE);
+        assertThat(again.detail()).isEqualTo("the ERP is down");
+        assertThat(again.openedAt()).isEqualTo(opened.openedAt());
+        assertThat(again.dueAt()).isEqualTo(opened.dueAt());
+        assertThat(again.decision()).contains(tried);
+        assertThat(list(Optional.of(CaseStatus.OPEN), Optional.empty(), SampleAccounts.SHOP, 500))
+                .contains(again);
+        Decision second = cases.decide(opened.id(), decision(Action.RETRY, Map.of()))
+                .decision()
+                .orElseThrow();
+        assertThat(second.at()).isAfter(tried.at());
+        assertThat(second.postingDate()).as("to try again takes nothing back").isEqualTo(tried.postingDate());
+        assertThat(cases.decide(opened.id(), decision(Action.RETRY, Map.of())).decision())
+                .contains(second);
+        assertThat(kinds()).containsExactly("case.opened", "case.decided", "case.reopened", "case.decided");
+    }
+
+    @Test
+    void whatWasDecidedSinceIsNotTakenForTried() {
+        Case opened = open("erp.invoice", FailureCode.SYSTEM_UNREACHABLE);
+        Decision first = cases.decide(opened.id(), decision(Action.RETRY, Map.of()))
+                .decision()
+                .orElseThrow();
+        cases.reopen(opened.id(), first, FailureCode.SYSTEM_UNREACHABLE, "down");
+        POSTGRES.clock().advance(Duration.ofSeconds(1));
+        Case second = cases.decide(opened.id(), decision(Action.RETRY, Map.of()));
+
+        assertThat(cases.reopen(opened.id(), first, FailureCode.SYSTEM_UNREACHABLE, "down"))
+                .isEqualTo(second);
+        cases.close(opened.id(), "through");
+        assertThat(cases.reopen(opened.id(), second.decision().orElseThrow(), FailureCode.SYSTEM_UNREACHABLE, "down")
+                        .status())
+                .isEqualTo(CaseStatus.CLOSED);
+    }
+
+    @Test
+    void aProcessIsToldOfEachOpeningAnew() {
+        Case opened = open("erp.invoice", FailureCode.SYSTEM_UNREACHABLE);
+        assertThat(opened.toldAt()).isEmpty();
+
+        cases.told(opened.id());
+
+        assertThat(cases.find(opened.id()).flatMap(Case::toldAt))
+                .contains(POSTGRES.clock().instant());
+        Decision tried = cases.decide(opened.id(), decision(Action.RETRY, Map.of()))
+                .decision()
+                .orElseThrow();
+        assertThat(cases.reopen(opened.id(), tried, FailureCode.SYSTEM_UNREACHABLE, "down")
+                        .toldAt())
+                .isEmpty();
     }
 
     private List<Case> list(Optional<CaseStatus> status, Optional<FailureCode> code, AccountId account, int limit) {

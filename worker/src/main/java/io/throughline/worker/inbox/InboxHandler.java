@@ -4,6 +4,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.inbox.Inbox.Handler;
 import io.throughline.domain.inbox.Inbox.Handling;
 import io.throughline.domain.inbox.InboxMessage;
@@ -53,13 +54,16 @@ public final class InboxHandler implements Handler {
     private final Orders orders;
     private final FulfillmentOrders work;
     private final Cases cases;
+    private final DeadLetters deadLetters;
     private final Processes processes;
 
-    public InboxHandler(Accounts accounts, Orders orders, FulfillmentOrders work, Cases cases, Processes processes) {
+    public InboxHandler(
+            Accounts accounts, Orders orders, FulfillmentOrders work, Cases cases, Inbox inbox, Processes processes) {
         this.accounts = accounts;
         this.orders = orders;
         this.work = work;
         this.cases = cases;
+        this.deadLetters = new DeadLetters(cases, inbox::replay, inbox::discard);
         this.processes = processes;
     }
 
@@ -88,7 +92,11 @@ public final class InboxHandler implements Handler {
         if (caseSubject.matches()) {
             return ofCase(new CaseId(caseSubject.group(1)));
         }
-        return new Handling.Unreadable("no process knows the subject " + subject);
+        // What could not be read when it came in has its reason for a body.
+        return new Handling.Unreadable(
+                subject.startsWith("unreadable/")
+                        ? messages.getFirst().body()
+                        : "no process knows the subject " + subject);
     }
 
     private Handling ofOrder(List<InboxMessage> messages, OrderKey key) {
@@ -192,6 +200,9 @@ public final class InboxHandler implements Handler {
 
     private Handling ofCase(CaseId id) {
         Optional<Case> decided = cases.find(id);
+        if (decided.filter(deadLetters::resolve).isPresent()) {
+            return new Handling.Done();
+        }
         Optional<OrderView> view =
                 decided.map(Case::subject).flatMap(InboxHandler::orderOf).flatMap(orders::view);
         view.filter(open -> !open.status().ended()).ifPresent(open -> {

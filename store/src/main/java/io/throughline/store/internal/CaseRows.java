@@ -1,0 +1,94 @@
+package io.throughline.store.internal;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.Decision;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The rows of {@code support_case}. */
+public final class CaseRows {
+    private static final String COLUMNS =
+            "number, account, subject, step, code, detail, status, opened_at, due_at, decision, closed_at, told_at";
+
+    public static final String SELECT = "select " + COLUMNS + " from support_case ";
+
+    private CaseRows() {}
+
+    /** Empty when somebody else has just opened it. */
+    static Optional<Case> insert(
+            Handle handle,
+            AccountId account,
+            String subject,
+            String step,
+            FailureCode code,
+            String detail,
+            Instant now) {
+        return handle.createQuery("""
+                        insert into support_case (account, subject, step, code, detail, opened_at, due_at)
+                        values (:account, :subject, :step, :code, :detail, :now, :due)
+                        on conflict (subject, step) where status <> 'CLOSED' do nothing
+                        returning\s""" + COLUMNS)
+                .bind("account", account.value())
+                .bind("subject", subject)
+                .bind("step", step)
+                .bind("code", code)
+                .bind("detail", detail)
+                .bind("now", Columns.at(now))
+                .bind("due", Columns.at(now.plus(code.target())))
+                .map(CaseRows::map)
+                .findOne();
+    }
+
+    /** The one that is not closed. */
+    public static Optional<Case> current(Handle handle, String subject, String step) {
+        return handle.createQuery(SELECT + "where subject = :subject and step = :step and status <> 'CLOSED'")
+                .bind("subject", subject)
+                .bind("step", step)
+                .map(CaseRows::map)
+                .findOne();
+    }
+
+    public static Optional<Case> find(Handle handle, CaseId id) {
+        return find(handle, id, "");
+    }
+
+    /** Nobody else changes it until the transaction ends. */
+    public static Optional<Case> locked(Handle handle, CaseId id) {
+        return find(handle, id, "for no key update");
+    }
+
+    private static Optional<Case> find(Handle handle, CaseId id, String lock) {
+        return handle.createQuery(SELECT + "where number = :number " + lock)
+                .bind("number", number(id))
+                .map(CaseRows::map)
+                .findOne();
+    }
+
+    public static long number(CaseId id) {
+        return Long.parseLong(id.value().substring("C-".length()));
+    }
+
+    public static Case map(ResultSet row, StatementContext context) throws SQLException {
+        return new Case(
+                new CaseId("C-" + row.getLong("number")),
+                AccountId.of(row.getString("account")),
+                row.getString("subject"),
+                row.getString("step"),
+                FailureCode.valueOf(row.getString("code")),
+                row.getString("detail"),
+                CaseStatus.valueOf(row.getString("status")),
+                Columns.instant(row, "opened_at"),
+                Columns.instant(row, "due_at"),
+                Columns.optionalText(row, "decision").map(decision -> CanonicalJson.read(decision, Decision.class)),
+                Columns.optionalInstant(row, "closed_at"),
+                Columns.optionalInstant(row, "told_at"));
+    }
+}

@@ -1,0 +1,75 @@
+package io.throughline.store.internal;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.CaseStatus;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Opens and closes cases inside the transaction of what they are about. It ends with the trace, as a transaction should. */
+public final class CaseWriter {
+    private final TraceWriter trace;
+    private final Clock clock;
+
+    public CaseWriter(TraceWriter trace, Clock clock) {
+        this.trace = trace;
+        this.clock = clock;
+    }
+
+    /** Gives the one that is open or decided already for this subject and step, if there is one. */
+    public Case open(Handle handle, AccountId account, String subject, String step, FailureCode code, String detail) {
+        while (true) {
+            Optional<Case> current = CaseRows.current(handle, subject, step);
+            if (current.isPresent()) {
+                return current.get();
+            }
+            Optional<Case> opened = CaseRows.insert(handle, account, subject, step, code, detail, clock.instant());
+            if (opened.isPresent()) {
+                traceOpened(handle, opened.get());
+                return opened.get();
+            }
+        }
+    }
+
+    private void traceOpened(Handle handle, Case opened) {
+        trace.append(
+                handle,
+                opened.subject(),
+                "case.opened",
+                opened.id() + " at " + opened.step() + ": " + opened.code(),
+                Map.of(
+                        "case", opened.id().value(),
+                        "step", opened.step(),
+                        "code", opened.code().name(),
+                        "detail", opened.detail(),
+                        "due", opened.dueAt().toString()),
+                List.of(opened.id().value(), "case/" + opened.id()));
+    }
+
+    /** One that is closed already stays as it is. */
+    public void close(Handle handle, CaseId id, String outcome) {
+        Case found = CaseRows.locked(handle, id).orElseThrow(() -> new IllegalArgumentException("no case " + id));
+        if (found.status() == CaseStatus.CLOSED) {
+            return;
+        }
+        handle.createUpdate("""
+                        update support_case set status = 'CLOSED', outcome = :outcome, closed_at = :now
+                        where number = :number
+                        """)
+                .bind("outcome", outcome)
+                .bind("now", Columns.at(clock.instant()))
+                .bind("number", CaseRows.number(id))
+                .execute();
+        trace.append(
+                handle,
+                found.subject(),
+                "case.closed",
+                id + " is closed: " + outcome,
+                Map.of("case", id.value(), "outcome", outcome));
+    }
+}
