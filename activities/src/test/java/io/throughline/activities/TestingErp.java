@@ -48,6 +48,10 @@ public final class TestingErp implements Erp {
         return Optional.ofNullable(payments.get(reference)).orElseThrow();
     }
 
+    public synchronized List<CustomerPayment> payments() {
+        return List.copyOf(payments.values());
+    }
+
     @Override
     public Optional<Receipt> findDemand(AccountId company, SalesDemand demand) {
         return vendor.find("announce", demand.reference());

@@ -1,5 +1,6 @@
 package io.throughline.activities;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.fulfillment.FacilitySystem;
@@ -9,12 +10,14 @@ import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.WorkProgress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A POS or third-party warehouse whose progress a test decides. */
 public final class TestingFacilitySystem implements FacilitySystem {
     private final TestingVendor vendor;
     private final Map<FulfillmentOrderId, WorkProgress> progress = new ConcurrentHashMap<>();
+    private final Set<AccountId> readAt = ConcurrentHashMap.newKeySet();
 
     public TestingFacilitySystem(TestingVendor vendor) {
         this.vendor = vendor;
@@ -24,6 +27,11 @@ public final class TestingFacilitySystem implements FacilitySystem {
         Optional<Tracking> tracking =
                 status == FulfillmentStatus.SHIPPED ? Optional.of(new Tracking("UPS", "1Z-" + id)) : Optional.empty();
         progress.put(id, new WorkProgress(Optional.of(status), tracking, Optional.empty()));
+    }
+
+    /** The accounts at which work was read. */
+    public Set<AccountId> readAt() {
+        return Set.copyOf(readAt);
     }
 
     @Override
@@ -49,6 +57,7 @@ public final class TestingFacilitySystem implements FacilitySystem {
     @Override
     public WorkProgress read(Work work) {
         vendor.reachable("read work");
+        readAt.add(work.account());
         return progress.getOrDefault(work.id(), new WorkProgress(Optional.empty(), Optional.empty(), Optional.empty()));
     }
 }

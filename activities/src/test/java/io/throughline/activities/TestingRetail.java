@@ -40,6 +40,7 @@ import java.util.Optional;
 /** The sample retailer with everything in memory: facts, outside systems, and the activities over them. */
 public final class TestingRetail {
     public final SampleAccounts accounts = new SampleAccounts();
+    public final SamplePolicies policies = new SamplePolicies();
     public final TestingVendor vendor = new TestingVendor();
     public final TestingShop shop = new TestingShop(vendor);
     public final TestingFacilitySystem facilitySystem = new TestingFacilitySystem(vendor);
@@ -63,7 +64,6 @@ public final class TestingRetail {
     public TestingRetail(Clock clock, Doorbell doorbell, Checkpoints checkpoints) {
         TestingPeople people = new TestingPeople();
         SampleFacilities facilities = new SampleFacilities();
-        SamplePolicies policies = new SamplePolicies();
         work = new TestingFulfillmentOrders(clock);
         orders = new TestingOrders(clock, work, people);
         inventory = new TestingInventory(work);
@@ -85,8 +85,8 @@ public final class TestingRetail {
         effects = new Effects(ledger, accounts, clock, checkpoints);
         Messages messages = new Messages(effects, world, orders, people);
         ChannelReading reading = new ChannelReading(world, orders, clock);
-        finance =
-                new FinanceStepsImpl(steps, effects, world, orders, work, reading, facilities, journals, people, clock);
+        finance = new FinanceStepsImpl(
+                steps, effects, world, orders, work, reading, facilities, journals, people, policies, clock);
         fulfillment = new FulfillmentStepsImpl(
                 steps, effects, world, orders, work, inventory, facilities, policies, messages, clock);
         own = new OrderStepsImpl(
@@ -110,7 +110,7 @@ public final class TestingRetail {
     /** The shop has the order, and we have heard of it. */
     public TestingRetail hears(Order order) {
         shop.put(order);
-        orders.hint(order.key(), order.channel());
+        orders.hint(order.key(), order.channel(), SamplePolicies.RULES);
         return this;
     }
 

@@ -65,6 +65,17 @@ final class CasesTest {
     }
 
     @Test
+    void aNoteIsForThoseWhoDecideCases() {
+        Case open = open(FailureCode.STOCK_MISSING);
+        decide(open, Role.SUPPORT, "{\"action\":\"CANCEL\",\"note\":\"Mrs Canary rang\"}");
+
+        assertThat(api.get("/v1/cases/" + open.id(), Role.FINANCE).text("/decision/note"))
+                .isEqualTo("Mrs Canary rang");
+        assertThat(api.get("/v1/cases/" + open.id(), Role.VIEWER).body()).doesNotContain("Canary");
+        assertThat(api.get("/v1/cases?limit=500", Role.VIEWER).body()).doesNotContain("Canary");
+    }
+
+    @Test
     void theSameDecisionAgainIsTheSame() {
         Case open = open(FailureCode.STOCK_MISSING);
         Answer first = decide(open, Role.SUPPORT, "{\"action\":\"RETRY\"}");

@@ -11,10 +11,12 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource.ChannelOrder;
 import io.throughline.domain.order.OrderStatus;
+import io.throughline.domain.policy.OrderRules;
 import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ final class OrderReadingTest {
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key.externalId())
                 .POST(HttpRequest.BodyPublishers.ofString(SampleSubmissions.shipped(key.externalId()))));
-        api.database().orders().hint(key, Channel.API);
+        api.database().orders().hint(key, Channel.API, new OrderRules("standard-1", Set.of()));
         ChannelOrder told = api.database().submittedOrders().read(key).orElseThrow();
         api.database().orders().accept(told.order(), told.person(), Instant.now());
     }
@@ -114,6 +116,19 @@ final class OrderReadingTest {
         assertThat(api.query("select count(*) from inbox_message where topic = 'throughline/cancel' and subject = '"
                         + key.workflowId() + "'"))
                 .contains("1");
+    }
+
+    @Test
+    void whyItShallEndIsSupportsAloneAndNotInTheTrace() {
+        cancel("{\"reason\":\"Mrs Canary rang\"}");
+
+        assertThat(read(Role.SUPPORT).at("/cancelReason").asText()).isEqualTo("Mrs Canary rang");
+        for (Role role : EnumSet.complementOf(EnumSet.of(Role.SUPPORT))) {
+            assertThat(read(role).toString()).as(role.name()).doesNotContain("anary");
+        }
+        assertThat(api.get("/v1/orders/" + id + "/trace", Role.SUPPORT).body())
+                .contains("order.cancel-requested")
+                .doesNotContain("anary");
     }
 
     @Test

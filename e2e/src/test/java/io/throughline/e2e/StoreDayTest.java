@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.order.OrderId;
 import io.throughline.local.demo.Demo;
+import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -66,6 +67,9 @@ final class StoreDayTest {
                                 .toJson()));
         assertThat(house.stage().end(byWarehouse).status()).isEqualTo("COMPLETED");
         assertThat(house.stage().end(byStore).status()).isEqualTo("COMPLETED");
+        assertThat(house.stage().end(rejectedInManyWords()).status()).isEqualTo("COMPLETED");
+        assertThat(house.stage().end(heldAndDecidedInManyWords()).status()).isEqualTo("CANCELLED");
+        assertThat(house.stage().end(cancelledInManyWords()).status()).isEqualTo("CANCELLED");
 
         // What is certainly there shows that the search reaches these places at all.
         assertThat(new Leaks(house.stack(), List.of(byStore.value(), "task queues")).outsideOf(ERASABLE))
@@ -74,6 +78,54 @@ final class StoreDayTest {
                 .anyMatch(place -> place.startsWith("log of worker"));
         assertThat(new Leaks(house.stack(), CANARIES).inside(ERASABLE)).containsExactlyInAnyOrderElementsOf(CANARIES);
         assertThat(new Leaks(house.stack(), CANARIES).outsideOf(ERASABLE)).isEmpty();
+    }
+
+    /** A store names the customer, and so does the person who decides. */
+    private OrderId rejectedInManyWords() throws InterruptedException {
+        house.stage()
+                .sandbox()
+                .put(
+                        "/square/locations/LDOWNTOWN/script",
+                        Json.object()
+                                .put("behaviour", "reject")
+                                .put("order", "#3")
+                                .put("reason", "kept for " + NAME));
+        OrderId id = house.stage()
+                .place(
+                        "northwind-jp.myshopify.com",
+                        OrderBody.jpy(7_400_000_000_003L)
+                                .line(1, "NW-TEE-BLK-M", 1, "3800")
+                                .shipping("600")
+                                .toJson());
+        house.stage()
+                .decide(house.stage().openCase(id, "FACILITY_REJECTED"), "REROUTE", NAME + " of " + STREET + " agrees");
+        return id;
+    }
+
+    private OrderId heldAndDecidedInManyWords() throws InterruptedException {
+        OrderId id = held(7_400_000_000_004L);
+        house.stage().decide(house.stage().openCase(id, "ORDER_ON_HOLD"), "CANCEL", "write to " + MAIL);
+        return id;
+    }
+
+    private OrderId cancelledInManyWords() throws InterruptedException {
+        OrderId id = held(7_400_000_000_005L);
+        house.stage().openCase(id, "ORDER_ON_HOLD");
+        house.stage()
+                .api()
+                .post("/v1/orders/" + id + "/cancellation", Json.object().put("reason", "rang from " + PHONE));
+        return id;
+    }
+
+    private OrderId held(long number) {
+        return house.stage()
+                .place(
+                        "northwind-demo.myshopify.com",
+                        OrderBody.usd(number)
+                                .line(4, "NW-SOCK-2PK", 1, "33.00")
+                                .shipping("4.90")
+                                .tags("fraud-review")
+                                .toJson());
     }
 
     private static ObjectNode canary(ObjectNode body) {

@@ -40,6 +40,7 @@ public final class EmbeddedDatabase implements ManagedProcess, AutoCloseable {
             timezone = 'UTC'
             log_timezone = 'UTC'
             log_line_prefix = '%m [%p] '
+            log_error_verbosity = terse
             """;
 
     private final Path directory;

@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +86,7 @@ public final class Database implements AutoCloseable {
             migrate(config);
             StatementCounter statements = new StatementCounter();
             Jdbi jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin()).setSqlLogger(statements);
+            jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
             Transactions transactions = new Transactions(jdbi);
             InboxBell bell = new InboxBell(
                     transactions,
@@ -217,6 +219,8 @@ public final class Database implements AutoCloseable {
         properties.setProperty("loginTimeout", Long.toString(CONNECT.toSeconds()));
         properties.setProperty("socketTimeout", Long.toString(REPLY.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
+        // The detail of a refused row is the row.
+        properties.setProperty("logServerErrorDetail", "false");
         // A worker that was frozen while it held a subject lets it go; its message is handled again by somebody awake.
         properties.setProperty(
                 "options", "-c lock_timeout=10s -c statement_timeout=25s -c idle_in_transaction_session_timeout=60s");

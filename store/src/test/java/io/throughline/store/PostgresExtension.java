@@ -4,6 +4,7 @@ import io.throughline.domain.SettableClock;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.policy.SamplePolicies;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,7 +93,7 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
 
     /** Makes an order known and stores what its channel told. */
     public OrderId stored(Order order) {
-        database.orders().hint(order.key(), order.channel());
+        database.orders().hint(order.key(), order.channel(), SamplePolicies.RULES);
         database.orders().accept(order, PersonalData.none(), clock.instant());
         return order.id();
     }

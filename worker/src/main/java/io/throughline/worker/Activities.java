@@ -68,6 +68,7 @@ final class Activities {
                     retailer.facilities(),
                     database.journals(),
                     database.people(),
+                    retailer.policies(),
                     clock),
             new CaseStepsImpl(database.cases(), database.trace(), clock),
             new ReconciliationStepsImpl(

@@ -96,9 +96,6 @@ final class Connectors {
                 settings.credential("applicationKey"),
                 settings.option("companyName"),
                 ERP_TIMEOUT,
-                retailer.policies().current().moveToOpenPeriod()
-                        ? TrytonSettings.ClosedPeriods.NEXT_OPEN
-                        : TrytonSettings.ClosedPeriods.REFUSE,
                 mapping(retailer.finance(settings.account())));
     }
 

@@ -24,15 +24,15 @@ public final class BrokenOrderToCashWorkflow implements OrderToCashWorkflow {
     public void stalled(String step, String about, FailureCode code, String caseId) {}
 
     @Override
-    public String decide(String caseId, Action action, String note) {
+    public String decide(String caseId, Action action) {
         return "";
     }
 
     @Override
-    public void checkDecision(String caseId, Action action, String note) {}
+    public void checkDecision(String caseId, Action action) {}
 
     @Override
-    public void propose(String caseId, Action action, String note) {}
+    public void propose(String caseId, Action action) {}
 
     @Override
     public String waitingFor() {

@@ -88,7 +88,7 @@ class DecisionTest {
     @Test
     void aSignalDoesTheSame() {
         try (OrderScenario order = waiting(FailureCode.STOCK_MISSING)) {
-            order.signal("propose", order.openCase().id().value(), Action.RETRY, "counted");
+            order.signal("propose", order.openCase().id().value(), Action.RETRY);
             order.awaitEffect("release F1").reports(1, FulfillmentStatus.SHIPPED);
 
             assertThat(order.result()).isEqualTo("COMPLETED");

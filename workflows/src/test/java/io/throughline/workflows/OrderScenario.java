@@ -117,7 +117,7 @@ final class OrderScenario implements AutoCloseable {
     }
 
     String update(String caseId, Action action) {
-        return process.update("decide", String.class, caseId, action, "by the test");
+        return process.update("decide", String.class, caseId, action);
     }
 
     OrderScenario signal(String name, Object... arguments) {

@@ -17,6 +17,7 @@ import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.TestingOrders;
+import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.workflows.call.StepResult;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -55,7 +56,7 @@ final class TestingFacts {
         this.work = new TestingFulfillmentOrders(clock);
         this.orders = new TestingOrders(clock, work, new TestingPeople());
         this.cases = new TestingCases(clock);
-        orders.hint(order.key(), order.channel());
+        orders.hint(order.key(), order.channel(), SamplePolicies.RULES);
     }
 
     OrderId id() {
@@ -69,7 +70,7 @@ final class TestingFacts {
     /** The channel has a newer version of the order and tells it. */
     void changeAtChannel(Order newer) {
         atChannel = newer;
-        orders.hint(newer.key(), newer.channel());
+        orders.hint(newer.key(), newer.channel(), SamplePolicies.RULES);
     }
 
     /** The facilities that get the work, the first {@code parts} of them at once and the others by and by. */

@@ -368,7 +368,7 @@ final class TestingSteps {
         }
 
         @Override
-        public String decide(String caseId, Action action, String note) {
+        public String decide(String caseId, Action action) {
             if (!action.harmless()) {
                 facts.effect("proposed " + action);
                 return action + " is proposed";
@@ -376,7 +376,7 @@ final class TestingSteps {
             try {
                 facts.cases.decide(
                         new CaseId(caseId),
-                        new Decision(action, "temporal", false, Optional.of(note), Map.of(), facts.clock.instant()));
+                        new Decision(action, "temporal", false, Optional.empty(), Map.of(), facts.clock.instant()));
             } catch (IllegalDecision refused) {
                 return String.valueOf(refused.getMessage());
             }

@@ -10,6 +10,7 @@ import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.failure.Wordless;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Decision;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -90,7 +90,7 @@ public final class Effects {
     private Reply act(Intent intent, EffectKey key, EffectLedger.Claim.Held held, Instant leaseEnds) {
         EffectMode mode = accounts.get(intent.account()).mode();
         if (mode != EffectMode.LIVE) {
-            Receipt notSent = new Receipt("not-sent", Map.of("mode", mode.name()));
+            Receipt notSent = Receipt.notSent(mode);
             ledger.succeed(key, held.token(), notSent);
             return Reply.done(notSent);
         }
@@ -113,12 +113,16 @@ public final class Effects {
         } catch (SystemFailure failure) {
             // A probe that failed has not told what became of the attempt before.
             ledger.fail(
-                    key, held.token(), failure.code(), words(failure), failure.effectPossible() || held.mustProbe());
+                    key,
+                    held.token(),
+                    failure.code(),
+                    Wordless.words(failure),
+                    failure.effectPossible() || held.mustProbe());
             throw failure;
         } catch (RuntimeException bug) {
-            LOG.error("effect {} failed in our own code", key, bug);
-            ledger.fail(key, held.token(), FailureCode.INTERNAL_ERROR, words(bug), true);
-            throw SystemFailure.outcomeUnknown(FailureCode.INTERNAL_ERROR, words(bug), bug);
+            LOG.error("effect {} failed in our own code", key, Wordless.of(bug));
+            ledger.fail(key, held.token(), FailureCode.INTERNAL_ERROR, Wordless.words(bug), true);
+            throw SystemFailure.outcomeUnknown(FailureCode.INTERNAL_ERROR, Wordless.words(bug), Wordless.of(bug));
         }
     }
 
@@ -152,10 +156,6 @@ public final class Effects {
     /** Longer than any call's timeout, shorter than an activity's start-to-close. */
     private static Duration leaseOf(OutsideSystem system) {
         return system == OutsideSystem.TRYTON ? Duration.ofSeconds(150) : Duration.ofSeconds(20);
-    }
-
-    private static String words(RuntimeException failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     private static String hash(String request) {

@@ -1,6 +1,7 @@
 package io.throughline.activities.call;
 
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.Wordless;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
@@ -32,7 +33,7 @@ final class Stalls {
                 cases.told(shown.id());
             }
         } catch (RuntimeException notNow) {
-            LOG.warn("the stall of {} of {} is not shown yet: {}", step.name(), step.order(), notNow.toString());
+            LOG.warn("the stall of {} of {} is not shown yet: {}", step.name(), step.order(), Wordless.words(notNow));
         }
     }
 

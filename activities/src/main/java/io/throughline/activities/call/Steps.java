@@ -7,6 +7,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.failure.Wordless;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
@@ -133,13 +134,8 @@ public final class Steps {
         } catch (SystemFailure failure) {
             throw retry(step, standing, failure.code(), failure.getMessage(), failure.retryAfter());
         } catch (RuntimeException bug) {
-            LOG.error("step {} of {} failed in our own code", step.name(), step.order(), bug);
-            throw retry(
-                    step,
-                    standing,
-                    FailureCode.INTERNAL_ERROR,
-                    bug.getClass().getSimpleName() + ": " + bug.getMessage(),
-                    Optional.empty());
+            LOG.error("step {} of {} failed in our own code", step.name(), step.order(), Wordless.of(bug));
+            throw retry(step, standing, FailureCode.INTERNAL_ERROR, Wordless.words(bug), Optional.empty());
         }
     }
 
@@ -227,10 +223,7 @@ public final class Steps {
                     decided.detail() + " (goods have left: it can't be cancelled, decide otherwise)");
             return parked(again);
         }
-        orders.requestCancel(
-                step.order(),
-                decision.actor(),
-                decided.code() + ": " + decision.note().orElse("cancelled"));
+        orders.requestCancel(step.order(), decision.actor(), decided.code().name());
         return closing(decided, "the order is being cancelled", StepResult.cancelled());
     }
 

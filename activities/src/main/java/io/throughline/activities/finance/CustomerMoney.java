@@ -17,19 +17,26 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.Tender;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a channel took from a customer and gave back, told to the ERP. */
 final class CustomerMoney {
+    /** What was never told, refused, or only computed beside the systems in charge is in no books. */
+    private static final Set<EffectLedger.State> NOT_IN_THE_BOOKS =
+            Set.of(EffectLedger.State.PENDING, EffectLedger.State.REFUSED, EffectLedger.State.SHADOWED);
+
     private final Effects effects;
     private final OutsideWorld world;
     private final Journals journals;
     private final BusinessDays days;
+    private final PeriodRules periods;
 
-    CustomerMoney(Effects effects, OutsideWorld world, Journals journals, BusinessDays days) {
+    CustomerMoney(Effects effects, OutsideWorld world, Journals journals, BusinessDays days, PeriodRules periods) {
         this.effects = effects;
         this.world = world;
         this.journals = journals;
         this.days = days;
+        this.periods = periods;
     }
 
     /** Whether the ERP was, or may have been, told of any payment of this order. */
@@ -37,8 +44,7 @@ final class CustomerMoney {
         return order.tenders().stream()
                 .filter(Tender::isPayment)
                 .flatMap(tender -> effects.find(company(order), order.id().value(), "payment", tender.id()).stream())
-                .anyMatch(effect ->
-                        effect.state() != EffectLedger.State.PENDING && effect.state() != EffectLedger.State.REFUSED);
+                .anyMatch(effect -> !NOT_IN_THE_BOOKS.contains(effect.state()));
     }
 
     /** Money that the channel has taken and the ERP has not been told of. */
@@ -57,8 +63,10 @@ final class CustomerMoney {
     private Reply book(
             Order order, String operation, String tender, CustomerPayment taken, Optional<Decision> decision) {
         journals.expect(new Postings(order).journal(taken));
-        CustomerPayment payment =
-                decision.flatMap(Decision::postingDate).map(taken::postedOn).orElse(taken);
+        CustomerPayment payment = decision.flatMap(Decision::postingDate)
+                .map(taken::postedOn)
+                .orElse(taken)
+                .under(periods.of(order.id()));
         Reply booked = effects.carryOut(
                 new Effects.Intent(
                         company(order),
@@ -69,7 +77,7 @@ final class CustomerMoney {
                         () -> world.erp().findPayment(company(order), payment),
                         key -> world.erp().bookPayment(company(order), payment)),
                 decision);
-        if (booked instanceof Reply.Done(Receipt receipt)) {
+        if (booked instanceof Reply.Done(Receipt receipt) && receipt.sent()) {
             journals.posted(payment.reference(), receipt.reference());
         }
         return booked;

@@ -32,6 +32,7 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
+import io.throughline.domain.policy.Policies;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.finance.FinanceSteps;
 import java.time.Clock;
@@ -58,6 +59,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
     private final CustomerMoney money;
     private final BusinessDays days;
     private final PersonalDataStore people;
+    private final PeriodRules periods;
     private final Clock clock;
 
     public FinanceStepsImpl(
@@ -70,6 +72,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
             Facilities facilities,
             Journals journals,
             PersonalDataStore people,
+            Policies policies,
             Clock clock) {
         this.steps = steps;
         this.effects = effects;
@@ -79,7 +82,8 @@ public final class FinanceStepsImpl implements FinanceSteps {
         this.reading = reading;
         this.journals = journals;
         this.days = new BusinessDays(work, facilities);
-        this.money = new CustomerMoney(effects, world, journals, days);
+        this.periods = new PeriodRules(orders, policies);
+        this.money = new CustomerMoney(effects, world, journals, days, periods);
         this.people = people;
         this.clock = clock;
     }
@@ -123,8 +127,10 @@ public final class FinanceStepsImpl implements FinanceSteps {
         return steps.take(step(order, "erp.invoice", id.value()), decision -> {
             Reply posted = toldBefore(order, id.value(), "invoice").orElseGet(() -> invoice(order, id, decision));
             if (posted instanceof Reply.Done(Receipt receipt)) {
-                journals.posted(Postings.invoiceReference(id), receipt.reference());
-                orders.posting(order.id(), PostingStatus.POSTED);
+                if (receipt.sent()) {
+                    journals.posted(Postings.invoiceReference(id), receipt.reference());
+                    orders.posting(order.id(), PostingStatus.POSTED);
+                }
                 return money.bookPayments(order, decision);
             }
             orders.posting(order.id(), postingOf(posted));
@@ -234,9 +240,10 @@ public final class FinanceStepsImpl implements FinanceSteps {
                 reference,
                 earlier -> postings.journal(postings.invoice(handedOver, fulfillmentOrders(earlier), today)));
         return postings.invoice(
-                handedOver,
-                fulfillmentOrders(before),
-                decision.flatMap(Decision::postingDate).orElse(today));
+                        handedOver,
+                        fulfillmentOrders(before),
+                        decision.flatMap(Decision::postingDate).orElse(today))
+                .under(periods.of(order.id()));
     }
 
     private List<FulfillmentOrder> fulfillmentOrders(List<String> invoiceReferences) {

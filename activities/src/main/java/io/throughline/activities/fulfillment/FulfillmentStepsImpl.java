@@ -5,6 +5,7 @@ import io.throughline.activities.call.Messages;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
@@ -109,7 +110,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                             () -> mirror.findAssignment(assignment),
                             key -> mirror.assign(assignment, key)),
                     decision);
-            if (reply instanceof Reply.Done(Receipt receipt)) {
+            if (reply instanceof Reply.Done(Receipt receipt) && receipt.sent()) {
                 work.assigned(id, receipt.reference());
             }
             return reply;
@@ -139,11 +140,16 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                             key -> system.release(wanted, key)),
                     decision);
             if (reply instanceof Reply.Done(Receipt receipt)) {
+                boolean sent = receipt.sent();
                 work.released(
                         id,
                         job.facility().workAccount(),
-                        receipt.reference(),
-                        clock.instant().plus(acknowledgeWithin(policyVersion, job)));
+                        sent ? receipt.reference() : FulfillmentOrder.plannedReference(id),
+                        clock.instant()
+                                .plus(
+                                        sent
+                                                ? acknowledgeWithin(policyVersion, job)
+                                                : handOverWithin(policyVersion, job)));
             }
             return reply;
         });
@@ -165,9 +171,13 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                     seen.deadline().filter(due -> !due.isAfter(clock.instant())).isPresent();
             if (!seen.status().terminal() && seen.workReference().isPresent() && (seen.hinted() || late)) {
                 Instant readAt = clock.instant();
-                WorkProgress progress = job.toldBy(
-                        world.facilitySystem(job.facility().workAccount()).read(job.asWork()));
+                WorkProgress progress = progress(job);
                 seen = work.observed(id, progress, readAt, deadline(policyVersion, job, progress, readAt));
+                if (late && seen.onlyPlanned() && !seen.status().terminal()) {
+                    // Nobody whom we gave the work is late: this is when to look again.
+                    work.extend(id, readAt.plus(handOverWithin(policyVersion, job)));
+                    seen = work.get(id);
+                }
             }
             if (seen.status().handedOver()) {
                 inventory.consume(id);
@@ -179,12 +189,37 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
         });
     }
 
+    /** Others do what was only planned: that the goods have left is seen where the channel sees it, and nothing else counts. */
+    private WorkProgress progress(Job job) {
+        if (!job.work().onlyPlanned()) {
+            return job.toldBy(world.facilitySystem(job.facility().workAccount()).read(job.asWork()));
+        }
+        WorkProgress nothing = new WorkProgress(Optional.empty(), Optional.empty(), Optional.empty());
+        if (job.work().channelWork().isEmpty() || mode(job.channel()) == EffectMode.OFF) {
+            return nothing;
+        }
+        WorkProgress seen = world.facilitySystem(job.channel()).read(job.asChannelWork());
+        return seen.status()
+                .filter(status -> status.handedOver() || status == FulfillmentStatus.READY_FOR_PICKUP)
+                .map(status -> seen)
+                .orElse(nothing);
+    }
+
+    private EffectMode mode(AccountId account) {
+        return world.accounts().get(account).mode();
+    }
+
     @Override
     public StepResult review(FulfillmentOrderId id, String policyVersion, @Nullable Instant missed) {
         LegState leg = observe(id, policyVersion);
         Job job = job(id);
         if (leg.status() == FulfillmentStatus.REJECTED && steps.reroutedBefore(id.order(), id.value())) {
             return StepResult.reroute();
+        }
+        if (leg.status() != FulfillmentStatus.REJECTED && job.work().onlyPlanned()) {
+            // Nobody was asked, so nobody is silent.
+            work.extend(id, clock.instant().plus(handOverWithin(policyVersion, job)));
+            return StepResult.done();
         }
         if (leg.status() != FulfillmentStatus.REJECTED && !Objects.equals(leg.deadline(), missed)) {
             steps.relieve(step(job, "facility.review"), "the facility has answered, or has more time");
@@ -194,8 +229,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
             if (job.work().status() == FulfillmentStatus.REJECTED) {
                 return Reply.refused(
                         FailureCode.FACILITY_REJECTED,
-                        job.facility().id() + " rejected " + id + ": "
-                                + job.work().reason().orElse("no reason given"));
+                        job.facility().id() + " rejected " + id + "; its own words are with the order");
             }
             if (decision.map(Decision::action).filter(Action.RETRY::equals).isPresent()) {
                 work.extend(id, clock.instant().plus(acknowledgeWithin(policyVersion, job)));
@@ -285,6 +319,9 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
 
     /** A release whose outcome nobody knows is looked for first: what may lie at the facility must be taken back. */
     private Reply recall(Job job, Optional<Decision> decision) {
+        if (job.work().onlyPlanned()) {
+            return Reply.done("its facility was never told of it");
+        }
         AccountId account = job.facility().workAccount();
         FacilitySystem system = world.facilitySystem(account);
         String subject = job.work().id().value();
@@ -321,6 +358,9 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
     @Override
     public StepResult mirrorReady(FulfillmentOrderId id) {
         Job job = job(id);
+        if (knownFromChannel(job)) {
+            return StepResult.done();
+        }
         FulfillmentMirror mirror = world.mirror(job.channel());
         return steps.take(
                 step(job, "channel.ready"),
@@ -336,9 +376,17 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                         decision));
     }
 
+    /** A channel that listens to us must not be told what it has told us. */
+    private boolean knownFromChannel(Job job) {
+        return job.work().onlyPlanned() && mode(job.channel()) == EffectMode.LIVE;
+    }
+
     @Override
     public StepResult mirrorHandover(FulfillmentOrderId id) {
         Job job = job(id);
+        if (knownFromChannel(job)) {
+            return StepResult.done();
+        }
         FulfillmentMirror mirror = world.mirror(job.channel());
         FulfillmentMirror.Handover handover = new FulfillmentMirror.Handover(
                 job.key(),
@@ -383,13 +431,16 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
     }
 
     private Optional<Instant> deadline(String policyVersion, Job job, WorkProgress progress, Instant readAt) {
-        OrderPolicy policy = policies.version(policyVersion);
         return progress.status().filter(status -> !status.terminal()).map(status -> switch (status) {
             case ALLOCATED, RELEASED -> readAt.plus(acknowledgeWithin(policyVersion, job));
-            case READY_FOR_PICKUP -> readAt.plus(policy.pickUpWithin());
-            default ->
-                readAt.plus(policy.handOverWithin().getOrDefault(job.facility().kind(), policy.pickUpWithin()));
+            case READY_FOR_PICKUP -> readAt.plus(policies.version(policyVersion).pickUpWithin());
+            default -> readAt.plus(handOverWithin(policyVersion, job));
         });
+    }
+
+    private java.time.Duration handOverWithin(String policyVersion, Job job) {
+        OrderPolicy policy = policies.version(policyVersion);
+        return policy.handOverWithin().getOrDefault(job.facility().kind(), policy.pickUpWithin());
     }
 
     private java.time.Duration acknowledgeWithin(String policyVersion, Job job) {
@@ -455,10 +506,19 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
             return asWork(work.workReference());
         }
 
+        /** The channel's own work item, as if the channel were the facility's system. */
+        FacilitySystem.Work asChannelWork() {
+            return asWork(channel(), work.channelWork());
+        }
+
         FacilitySystem.Work asWork(Optional<String> reference) {
+            return asWork(facility.workAccount(), reference);
+        }
+
+        private FacilitySystem.Work asWork(AccountId account, Optional<String> reference) {
             return new FacilitySystem.Work(
-                    facility.workAccount(),
-                    locationIn(facility.workAccount()),
+                    account,
+                    locationIn(account),
                     work.id(),
                     order.name(),
                     work.method(),

@@ -33,7 +33,7 @@ public final class CaseStepsImpl implements CaseSteps {
     }
 
     @Override
-    public String decide(String caseId, Action action, String note) {
+    public String decide(String caseId, Action action) {
         Optional<Case> found = find(caseId);
         if (found.isEmpty()) {
             return "no case " + caseId;
@@ -53,7 +53,7 @@ public final class CaseStepsImpl implements CaseSteps {
         try {
             cases.decide(
                     found.get().id(),
-                    new Decision(action, UNVERIFIED, false, Optional.ofNullable(note), Map.of(), clock.instant()));
+                    new Decision(action, UNVERIFIED, false, Optional.empty(), Map.of(), clock.instant()));
             return action + " is decided for " + caseId;
         } catch (IllegalDecision tooLate) {
             return String.valueOf(tooLate.getMessage());

@@ -25,6 +25,7 @@ class PulseTest {
                     .build());
     /** Of beats that follow each other quickly the first is told at once. */
     private final CountDownLatch beats = new CountDownLatch(1);
+
     private Duration patience = Duration.ofSeconds(10);
 
     PulseTest() {

@@ -357,11 +357,12 @@ class StepsTest {
         ApplicationFailure failure = fails(
                 queued,
                 () -> retail.steps.take(step, decision -> {
-                    throw new IllegalStateException("a bug");
+                    throw new IllegalStateException("a bug that names Quillfeather");
                 }));
 
         assertThat(failure.getType()).isEqualTo("INTERNAL_ERROR");
         assertThat(failure.isNonRetryable()).isFalse();
+        assertThat(failure.getOriginalMessage()).isEqualTo("erp.announce: IllegalStateException");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.ClosedPeriods;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.finance.LedgerAccount;
 import io.throughline.domain.finance.PostingStatus;
@@ -27,6 +28,8 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.policy.OrderRules;
+import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.workflows.call.StepResult;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -191,6 +194,38 @@ class FinanceStepsTest {
         assertThat(openCase().detail()).contains("November is closed").contains("postingDate: must be a day");
         retail.cases.decide(openCase().id(), Action.AMEND_AND_RETRY, Map.of("postingDate", "2026-12-01"));
         assertThat(retail.finance.invoice(work)).isEqualTo(StepResult.done());
+    }
+
+    @Test
+    void whatAClosedPeriodDoesIsSaidByThePolicyThatTheOrderBeganWith() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        FulfillmentOrderId work = ship(order, 1);
+        retail.policies.activate(SamplePolicies.NEWER);
+
+        retail.finance.announce(order.id());
+        retail.finance.invoice(work);
+
+        assertThat(SamplePolicies.NEWER.closedPeriods()).isEqualTo(ClosedPeriods.NEXT_OPEN);
+        assertThat(retail.erp.invoice(work + "/invoice").closedPeriods()).isEqualTo(ClosedPeriods.REFUSE);
+        assertThat(retail.erp.payments())
+                .isNotEmpty()
+                .allMatch(payment -> payment.closedPeriods() == ClosedPeriods.REFUSE);
+    }
+
+    @Test
+    void anOrderThatBeginsUnderAPolicyThatMovesIsMoved() {
+        Order order = SampleOrders.twoLinesWithTaxAndDiscount();
+        retail.orders.hint(
+                order.key(), order.channel(), new OrderRules(SamplePolicies.NEWER.version(), java.util.Set.of()));
+        routed(order);
+        FulfillmentOrderId work = ship(order, 1);
+
+        retail.finance.invoice(work);
+
+        assertThat(retail.erp.invoice(work + "/invoice").closedPeriods()).isEqualTo(ClosedPeriods.NEXT_OPEN);
+        assertThat(retail.erp.payments())
+                .isNotEmpty()
+                .allMatch(payment -> payment.closedPeriods() == ClosedPeriods.NEXT_OPEN);
     }
 
     @Test

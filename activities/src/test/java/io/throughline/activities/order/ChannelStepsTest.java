@@ -17,6 +17,7 @@ import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.payment.PaymentStatus;
+import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.workflows.call.StepResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ class ChannelStepsTest {
     @Test
     void anOrderThatItsChannelDoesNotKnowWaitsForAPerson() {
         Order unknown = SampleOrders.pickup();
-        retail.orders.hint(unknown.key(), unknown.channel());
+        retail.orders.hint(unknown.key(), unknown.channel(), SamplePolicies.RULES);
 
         assertThat(retail.channel.accept(unknown.id()).code()).isEqualTo(FailureCode.ORDER_UNREADABLE);
     }

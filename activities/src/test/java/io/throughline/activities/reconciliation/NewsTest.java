@@ -13,6 +13,7 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.order.TestingOrders;
+import io.throughline.domain.policy.SamplePolicies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +59,7 @@ class NewsTest {
     }
 
     private void accept() {
-        orders.hint(order.key(), order.channel());
+        orders.hint(order.key(), order.channel(), SamplePolicies.RULES);
         orders.accept(order, PersonalData.none(), clock.instant());
     }
 

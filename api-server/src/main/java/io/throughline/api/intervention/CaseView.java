@@ -36,7 +36,7 @@ public record CaseView(
         Optional<DecisionView> decision,
         Optional<Instant> closedAt) {
 
-    static CaseView of(Case found, Instant now) {
+    static CaseView of(Case found, Instant now, boolean showNote) {
         return new CaseView(
                 found.id().value(),
                 found.account().value(),
@@ -59,11 +59,11 @@ public record CaseView(
                 found.dueAt(),
                 found.atRisk(now),
                 "runbooks/" + found.code().runbook(),
-                found.decision().map(DecisionView::of),
+                found.decision().map(decision -> DecisionView.of(decision, showNote)),
                 found.closedAt());
     }
 
-    /** What was decided, by whom. */
+    /** What was decided, by whom. The note is there for those who decide cases. */
     @Schema(name = "Decision")
     public record DecisionView(
             Action action,
@@ -72,12 +72,12 @@ public record CaseView(
             Optional<String> note,
             Map<String, String> amendment,
             Instant at) {
-        static DecisionView of(Decision decision) {
+        static DecisionView of(Decision decision, boolean showNote) {
             return new DecisionView(
                     decision.action(),
                     decision.actor(),
                     decision.actorVerified(),
-                    decision.note(),
+                    decision.note().filter(note -> showNote),
                     new TreeMap<>(decision.amendment()),
                     decision.at());
         }

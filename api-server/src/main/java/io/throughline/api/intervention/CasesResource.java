@@ -69,13 +69,16 @@ public final class CasesResource {
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
                     @QueryParam("limit")
                     @Nullable
-                    String limit) {
+                    String limit,
+            @Parameter(hidden = true) @Context SecurityContext security) {
         CaseFilter filter = new CaseFilter(
                 parameter("status", status, CaseStatus::valueOf, "one of " + Arrays.toString(CaseStatus.values())),
                 parameter("code", code, FailureCode::valueOf, "a failure code"),
                 parameter("account", account, AccountId::of, "an account id"),
                 Limit.of(limit));
-        return new CaseView.CaseList(cases.list(filter).stream().map(this::view).toList());
+        Caller caller = Caller.of(security);
+        return new CaseView.CaseList(
+                cases.list(filter).stream().map(found -> view(found, caller)).toList());
     }
 
     private static <T> Optional<T> parameter(
@@ -91,8 +94,8 @@ public final class CasesResource {
     @Path("/{id}")
     @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     @Operation(operationId = "readCase", summary = "One case")
-    public CaseView read(@PathParam("id") String id) {
-        return view(find(id));
+    public CaseView read(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
+        return view(find(id), Caller.of(security));
     }
 
     @POST
@@ -115,7 +118,8 @@ public final class CasesResource {
     public CaseView decide(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
         DecisionRequest request = StrictJson.read(body, DecisionRequest.class);
-        return view(decisions.decide(find(id), request, Caller.of(security)));
+        Caller caller = Caller.of(security);
+        return view(decisions.decide(find(id), request, caller), caller);
     }
 
     private Case find(String id) {
@@ -126,8 +130,8 @@ public final class CasesResource {
         }
     }
 
-    private CaseView view(Case found) {
-        return CaseView.of(found, clock.instant());
+    private CaseView view(Case found, Caller caller) {
+        return CaseView.of(found, clock.instant(), caller.hasAny(Role.SUPPORT, Role.FINANCE, Role.ADMIN));
     }
 
     /** What is decided; a case lists what of it can be amended. */

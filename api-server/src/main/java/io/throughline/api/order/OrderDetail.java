@@ -12,7 +12,11 @@ import java.util.Optional;
 
 /** One order: where it stands, what it consists of, who works on it, whom it is for. Lines are there once the channel was read. */
 public record OrderDetail(
-        OrderSummary order, Optional<Content> content, List<Work> fulfillmentOrders, Optional<PersonView> customer) {
+        OrderSummary order,
+        Optional<Content> content,
+        List<Work> fulfillmentOrders,
+        Optional<PersonView> customer,
+        Optional<String> cancelReason) {
 
     /** What the channel told last. */
     @Schema(name = "OrderContent")
@@ -67,7 +71,7 @@ public record OrderDetail(
             Optional<String> trackingNumber,
             Optional<String> reason,
             Optional<Instant> deadline) {
-        static Work of(FulfillmentOrder work) {
+        static Work of(FulfillmentOrder work, boolean showWords) {
             return new Work(
                     work.id().value(),
                     work.facility().value(),
@@ -79,7 +83,7 @@ public record OrderDetail(
                     work.channelWork(),
                     work.workReference(),
                     work.tracking().map(tracking -> tracking.number()),
-                    work.reason(),
+                    work.reason().filter(words -> showWords),
                     work.deadline());
         }
     }

@@ -56,10 +56,15 @@ public final class OrderReading {
         return new OrderDetail(
                 summary(view),
                 order.map(OrderDetail.Content::of),
-                view.fulfillmentOrders().stream().map(OrderDetail.Work::of).toList(),
+                view.fulfillmentOrders().stream()
+                        .map(work -> OrderDetail.Work.of(work, showPerson))
+                        .toList(),
                 order.map(Order::customer)
                         .flatMap(people::find)
-                        .map(person -> showPerson ? PersonView.of(person) : PersonView.masked(person)));
+                        .map(person -> showPerson ? PersonView.of(person) : PersonView.masked(person)),
+                view.cancelRequestedAt()
+                        .filter(asked -> showPerson)
+                        .flatMap(asked -> people.words(view.id().value())));
     }
 
     TraceView trace(OrderId id) {

@@ -1,5 +1,6 @@
 package io.throughline.api.problem;
 
+import io.throughline.domain.failure.Wordless;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -59,7 +60,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Response unavailable(SQLException failure) {
-        LOG.warn("PostgreSQL does not answer: {}", String.valueOf(failure.getMessage()));
+        LOG.warn("PostgreSQL does not answer: SQLSTATE {}", String.valueOf(failure.getSQLState()));
         return Response.fromResponse(response(
                         Problem.of(ProblemType.UNAVAILABLE, "The database does not answer. Try again shortly.")))
                 .header(HttpHeaders.RETRY_AFTER, "2")
@@ -68,7 +69,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static Response unexpected(Throwable failure) {
         String instance = "urn:uuid:" + UUID.randomUUID();
-        LOG.error("{}", instance, failure);
+        LOG.error("{}", instance, Wordless.of(failure));
         return response(Problem.of(ProblemType.INTERNAL_ERROR, "It is in our log under this problem's instance.")
                 .withInstance(instance));
     }

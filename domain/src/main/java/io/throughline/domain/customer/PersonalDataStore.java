@@ -6,6 +6,12 @@ import java.util.Optional;
 public interface PersonalDataStore {
     Optional<PersonalData> find(CustomerRef ref);
 
-    /** Forgets a person: the row's content is gone, the reference stays valid and empty. */
+    /**
+     * What somebody wrote in their own words about {@code about}: an order (why it shall end), a case (the note on its decision) or work
+     * at a facility (why it was given back).
+     */
+    Optional<String> words(String about);
+
+    /** Forgets a person, with all that was written about their order: the contents are gone, the reference stays valid and empty. */
     void erase(CustomerRef ref);
 }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * What is invoiced for one shipment or handover. {@code reference} is ours and unique. Amounts are the channel's, to the minor unit:
- * {@code net} is without tax whatever the channel's prices include, after discounts.
+ * {@code net} is without tax whatever the channel's prices include, after discounts. A closed period refuses it unless told otherwise.
  */
 public record SalesInvoice(
         String reference,
@@ -23,9 +23,38 @@ public record SalesInvoice(
         FacilityId facility,
         LocalDate businessDate,
         CurrencyCode currency,
-        List<Line> lines) {
+        List<Line> lines,
+        ClosedPeriods closedPeriods) {
     public SalesInvoice {
         lines = List.copyOf(lines);
+    }
+
+    public SalesInvoice(
+            String reference,
+            OrderId order,
+            String orderName,
+            AccountId channel,
+            CustomerRef customer,
+            FacilityId facility,
+            LocalDate businessDate,
+            CurrencyCode currency,
+            List<Line> lines) {
+        this(
+                reference,
+                order,
+                orderName,
+                channel,
+                customer,
+                facility,
+                businessDate,
+                currency,
+                lines,
+                ClosedPeriods.REFUSE);
+    }
+
+    public SalesInvoice under(ClosedPeriods rule) {
+        return new SalesInvoice(
+                reference, order, orderName, channel, customer, facility, businessDate, currency, lines, rule);
     }
 
     public Money total() {

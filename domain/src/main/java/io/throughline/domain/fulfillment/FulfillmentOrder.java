@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Work at one facility. {@code channelWork} is the channel's work item that mirrors it, {@code workReference} the facility system's.
  * {@code deadline} is the instant by which the present status must have been left. {@code hinted} says that the facility's system has
- * something new to tell.
+ * something new to tell. Work that was only planned, because nothing is sent to its facility's system, has a reference of our own.
  */
 public record FulfillmentOrder(
         FulfillmentOrderId id,
@@ -22,7 +22,18 @@ public record FulfillmentOrder(
         Optional<String> reason,
         Optional<Instant> deadline,
         boolean hinted) {
+    private static final String PLANNED = "planned/";
+
     public FulfillmentOrder {
         lines = List.copyOf(lines);
+    }
+
+    public static String plannedReference(FulfillmentOrderId id) {
+        return PLANNED + id;
+    }
+
+    /** Its facility was never told of it: whoever is in charge there does the work without us. */
+    public boolean onlyPlanned() {
+        return workReference.filter(reference -> reference.startsWith(PLANNED)).isPresent();
     }
 }

@@ -3,11 +3,12 @@ package io.throughline.domain.order;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.payment.PaymentStatus;
+import io.throughline.domain.policy.OrderRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Where an order stands on each axis: what its process and its readers decide by. */
+/** Where an order stands on each axis, and by which rules it is handled: what its process and its readers decide by. */
 public record OrderView(
         OrderId id,
         OrderKey key,
@@ -18,6 +19,7 @@ public record OrderView(
         PostingStatus posting,
         boolean channelChanged,
         Optional<Instant> cancelRequestedAt,
+        Optional<OrderRules> rules,
         Instant receivedAt,
         Instant changedAt,
         List<FulfillmentOrder> fulfillmentOrders) {

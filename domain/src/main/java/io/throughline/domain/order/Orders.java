@@ -3,6 +3,7 @@ package io.throughline.domain.order;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.payment.PaymentStatus;
+import io.throughline.domain.policy.OrderRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,11 @@ import java.util.Optional;
  * the same arguments without a second effect.
  */
 public interface Orders {
-    /** Makes the order known (RECEIVED) if it is not, marks that its channel has something new to tell, and gives its view. */
-    OrderView hint(OrderKey key, Channel channel);
+    /**
+     * Makes the order known (RECEIVED) if it is not, marks that its channel has something new to tell, and gives its view. The rules are
+     * those of today; the order keeps the first that it is told.
+     */
+    OrderView hint(OrderKey key, Channel channel, OrderRules rules);
 
     /**
      * Stores what the channel told. An older version changes nothing, nor does the same one with the same content. Clears {@link OrderView#channelChanged} unless a
@@ -36,7 +40,7 @@ public interface Orders {
 
     void posting(OrderId id, PostingStatus status);
 
-    /** The order shall be cancelled; whoever asks first is remembered. */
+    /** The order shall be cancelled; whoever asks first is remembered. The reason is kept with the personal data, never in the trace. */
     void requestCancel(OrderId id, String actor, String reason);
 
     /** Newest first; at most {@code limit} (1 to 500). */

@@ -1,13 +1,14 @@
 package io.throughline.domain.policy;
 
+import io.throughline.domain.finance.ClosedPeriods;
 import io.throughline.domain.fulfillment.Facility;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The rules by which an order is handled, as versioned data. A process pins its version when it starts, so that a replay never changes
- * its mind. Durations are per kind of facility.
+ * The rules by which an order is handled, as versioned data. An order pins its version when it is first heard of, so that neither a
+ * replay nor a later start changes its mind. Durations are per kind of facility.
  */
 public record OrderPolicy(
         String version,
@@ -21,5 +22,9 @@ public record OrderPolicy(
         acknowledgeWithin = Map.copyOf(acknowledgeWithin);
         handOverWithin = Map.copyOf(handOverWithin);
         holdTags = Set.copyOf(holdTags);
+    }
+
+    public ClosedPeriods closedPeriods() {
+        return moveToOpenPeriod ? ClosedPeriods.NEXT_OPEN : ClosedPeriods.REFUSE;
     }
 }

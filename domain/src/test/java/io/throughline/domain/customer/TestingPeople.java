@@ -17,6 +17,12 @@ public final class TestingPeople implements PersonalDataStore {
         return Optional.ofNullable(people.get(ref));
     }
 
+    /** What was written is not kept here. */
+    @Override
+    public Optional<String> words(String about) {
+        return Optional.empty();
+    }
+
     @Override
     public synchronized void erase(CustomerRef ref) {
         people.computeIfPresent(ref, (key, person) -> PersonalData.none());

@@ -45,7 +45,7 @@ public final class TestingEffectLedger implements EffectLedger {
                     FailureCode.INTERNAL_ERROR, key + " was asked for with another request", null);
         }
         row.requestHash = Optional.of(requestHash);
-        if (row.state == State.SUCCEEDED) {
+        if (row.state == State.SUCCEEDED || row.state == State.SHADOWED) {
             return new Claim.Settled(row.receipt.orElseThrow());
         }
         if (row.state == State.REFUSED) {
@@ -68,7 +68,8 @@ public final class TestingEffectLedger implements EffectLedger {
 
     @Override
     public synchronized boolean succeed(EffectKey key, long token, Receipt receipt) {
-        return settle(key, token, State.SUCCEEDED, Optional.of(receipt), Optional.empty(), Optional.empty());
+        State state = receipt.sent() ? State.SUCCEEDED : State.SHADOWED;
+        return settle(key, token, state, Optional.of(receipt), Optional.empty(), Optional.empty());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.throughline.domain.customer.TestingPeople;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.payment.PaymentStatus;
+import io.throughline.domain.policy.OrderRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -26,9 +27,10 @@ public final class TestingOrders implements Orders {
     }
 
     @Override
-    public synchronized OrderView hint(OrderKey key, Channel channel) {
+    public synchronized OrderView hint(OrderKey key, Channel channel, OrderRules rules) {
         Row row = rows.computeIfAbsent(OrderId.of(key), unknown -> new Row(key, channel, clock.instant()));
         row.hintedAt = Optional.of(clock.instant());
+        row.rules = row.rules.or(() -> Optional.of(rules));
         return view(row);
     }
 
@@ -110,6 +112,7 @@ public final class TestingOrders implements Orders {
                 row.posting,
                 row.hintedAt.isPresent(),
                 row.cancelRequestedAt,
+                row.rules,
                 row.receivedAt,
                 clock.instant(),
                 work.ofOrder(id));
@@ -129,6 +132,7 @@ public final class TestingOrders implements Orders {
         private PostingStatus posting = PostingStatus.PENDING;
         private Optional<Instant> cancelRequestedAt = Optional.empty();
         private Optional<Instant> hintedAt = Optional.empty();
+        private Optional<OrderRules> rules = Optional.empty();
 
         private Row(OrderKey key, Channel channel, Instant receivedAt) {
             this.key = key;

@@ -27,9 +27,6 @@ import org.jdbi.v3.core.Handle;
  * outage costs the same few entries however long it lasts.
  */
 public final class PostgresEffects implements EffectLedger {
-    /** The reference of an effect that was computed and recorded, but not sent. */
-    private static final String NOT_SENT = "not-sent";
-
     private final Transactions transactions;
     private final TraceWriter trace;
     private final Clock clock;
@@ -153,7 +150,7 @@ public final class PostgresEffects implements EffectLedger {
 
     @Override
     public boolean succeed(EffectKey key, long token, Receipt receipt) {
-        State state = receipt.reference().equals(NOT_SENT) ? State.SHADOWED : State.SUCCEEDED;
+        State state = receipt.sent() ? State.SUCCEEDED : State.SHADOWED;
         return transactions.in(handle -> {
             boolean settled = EffectRows.bind(
                                     handle.createUpdate(

@@ -24,7 +24,8 @@ public final class FulfillmentRows {
     /** What {@link #map} reads, with {@code f} as the table's alias. */
     public static final String COLUMNS = """
             f.id as work_id, f.facility, f.method, f.status as work_status, f.lines, f.channel_work, f.work_reference,
-            f.carrier, f.tracking_number, f.reason as work_reason, f.deadline, f.hinted_at as work_hinted_at
+            f.carrier, f.tracking_number, f.deadline, f.hinted_at as work_hinted_at,
+            coalesce(f.reason, (select p.content #>> '{}' from person p where p.ref = 'N-' || f.id)) as work_reason
             """;
 
     /** The statuses that never change again. */

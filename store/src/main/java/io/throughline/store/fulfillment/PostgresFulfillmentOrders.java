@@ -8,6 +8,7 @@ import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.order.OrderId;
+import io.throughline.store.customer.PersonRows;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
@@ -104,9 +105,10 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
             change(handle, id, "hinted_at = case when hinted_at > :readAt then hinted_at end")
                     .bind("readAt", Columns.at(readAt))
                     .execute();
-            progress.status()
-                    .filter(work.status()::mayBecome)
-                    .ifPresent(status -> move(handle, work, status, progress, deadline));
+            progress.status().filter(work.status()::mayBecome).ifPresent(status -> {
+                progress.reason().ifPresent(words -> PersonRows.say(handle, id.value(), id.value(), words));
+                move(handle, work, status, progress.tracking(), Optional.empty(), deadline);
+            });
             return read(handle, id, "").orElseThrow();
         });
     }
@@ -170,20 +172,21 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
     }
 
     private void end(FulfillmentOrderId id, FulfillmentStatus status, String reason) {
-        WorkProgress progress = new WorkProgress(Optional.of(status), Optional.empty(), Optional.of(reason));
         transactions.run(handle -> {
             FulfillmentOrder work = lock(handle, id);
             if (work.status().mayBecome(status)) {
-                move(handle, work, status, progress, Optional.empty());
+                move(handle, work, status, Optional.empty(), Optional.of(reason), Optional.empty());
             }
         });
     }
 
+    /** {@code reason} is one of ours; a facility's own words are not for the trace. */
     private void move(
             Handle handle,
             FulfillmentOrder work,
             FulfillmentStatus status,
-            WorkProgress progress,
+            Optional<Tracking> shipment,
+            Optional<String> reason,
             Optional<Instant> deadline) {
         change(handle, work.id(), """
                 status = :status, deadline = cast(:deadline as timestamptz),
@@ -192,18 +195,18 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
                 """)
                 .bind("status", status)
                 .bind("deadline", Columns.at(deadline))
-                .bind("carrier", progress.tracking().map(Tracking::carrier).orElse(null))
-                .bind("number", progress.tracking().map(Tracking::number).orElse(null))
-                .bind("reason", progress.reason().orElse(null))
+                .bind("carrier", shipment.map(Tracking::carrier).orElse(null))
+                .bind("number", shipment.map(Tracking::number).orElse(null))
+                .bind("reason", reason.orElse(null))
                 .execute();
         Map<String, String> detail = new HashMap<>();
         detail.put("work", work.id().value());
         detail.put("facility", work.facility().value());
         detail.put("from", work.status().name());
         detail.put("to", status.name());
-        progress.reason().ifPresent(reason -> detail.put("reason", reason));
+        reason.ifPresent(words -> detail.put("reason", words));
         List<String> links = new ArrayList<>();
-        progress.tracking().ifPresent(tracking -> {
+        shipment.ifPresent(tracking -> {
             detail.put("carrier", tracking.carrier());
             detail.put("tracking", tracking.number());
             links.add(tracking.number());
@@ -213,7 +216,7 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
                 work.id().value(),
                 "work.status",
                 work.id() + " at " + work.facility() + " is " + status
-                        + progress.reason().map(reason -> ": " + reason).orElse(""),
+                        + reason.map(words -> ": " + words).orElse(""),
                 detail,
                 links);
     }

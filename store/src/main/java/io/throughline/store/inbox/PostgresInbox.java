@@ -2,6 +2,7 @@ package io.throughline.store.inbox;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.Wordless;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.store.inbox.InboxRows.Wait;
@@ -18,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,7 +121,7 @@ public final class PostgresInbox implements Inbox {
         try {
             return handler.get();
         } catch (RuntimeException failed) {
-            LOG.warn("message {} of {} is put off", message.id(), message.subject(), failed);
+            LOG.warn("message {} of {} is put off", message.id(), message.subject(), Wordless.of(failed));
             return Optional.of(new Handling.Later(
                     backoff(message.attempts()), failed.getClass().getSimpleName()));
         }

@@ -15,8 +15,11 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The rows of {@code support_case}. */
 public final class CaseRows {
-    private static final String COLUMNS =
-            "number, account, subject, step, code, detail, status, opened_at, due_at, decision, closed_at, told_at";
+    /** The note on the decision is a row of words beside the personal data. */
+    private static final String COLUMNS = """
+            number, account, subject, step, code, detail, status, opened_at, due_at, decision, closed_at, told_at,
+                (select content #>> '{}' from person where ref = 'N-C-' || number) as note
+            """;
 
     public static final String SELECT = "select " + COLUMNS + " from support_case ";
 
@@ -87,8 +90,16 @@ public final class CaseRows {
                 CaseStatus.valueOf(row.getString("status")),
                 Columns.instant(row, "opened_at"),
                 Columns.instant(row, "due_at"),
-                Columns.optionalText(row, "decision").map(decision -> CanonicalJson.read(decision, Decision.class)),
+                decision(row),
                 Columns.optionalInstant(row, "closed_at"),
                 Columns.optionalInstant(row, "told_at"));
+    }
+
+    private static Optional<Decision> decision(ResultSet row) throws SQLException {
+        Optional<String> note = Columns.optionalText(row, "note");
+        return Columns.optionalText(row, "decision")
+                .map(decision -> CanonicalJson.read(decision, Decision.class))
+                .map(kept -> new Decision(
+                        kept.action(), kept.actor(), kept.actorVerified(), note, kept.amendment(), kept.at()));
     }
 }

@@ -1,6 +1,7 @@
 package io.throughline.store.internal;
 
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.StoreFailure;
 import io.throughline.domain.failure.SystemFailure;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -11,12 +12,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs work on a connection. A transaction that PostgreSQL gave up so that others could go on (a deadlock, a serialisation failure)
  * is run again, so its work must be nothing but SQL. That PostgreSQL is away is told as STORE_UNREACHABLE, and what it was doing may have
- * been done.
+ * been done. What PostgreSQL says about a failure stays here: it quotes the values of rows.
  */
 public final class Transactions {
     private static final Set<String> GIVEN_UP = Set.of("40001", "40P01");
@@ -44,7 +46,8 @@ public final class Transactions {
         for (int attempt = 1; ; attempt++) {
             try {
                 return jdbi.inTransaction(work::apply);
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException thrown) {
+                RuntimeException failure = wordless(thrown);
                 if (!givenUp(failure) || attempt == TRIES) {
                     if (first != null) {
                         failure.addSuppressed(first);
@@ -76,7 +79,12 @@ public final class Transactions {
         }
     }
 
-    private static RuntimeException told(RuntimeException failure) {
+    private static RuntimeException wordless(RuntimeException failure) {
+        return failure instanceof JdbiException ours ? withoutWords(ours) : failure;
+    }
+
+    private static RuntimeException told(RuntimeException thrown) {
+        RuntimeException failure = wordless(thrown);
         return failure instanceof SystemFailure || !isAway(failure)
                 ? failure
                 : SystemFailure.outcomeUnknown(
@@ -94,6 +102,29 @@ public final class Transactions {
         }
         String state = sqlState(failure);
         return AWAY.stream().anyMatch(state::startsWith);
+    }
+
+    private static StoreFailure withoutWords(JdbiException failure) {
+        SQLException cause = new SQLException();
+        for (@Nullable Throwable next = failure; next != null; next = next.getCause()) {
+            if (next instanceof SQLException sql) {
+                cause = withoutWords(sql);
+                break;
+            }
+        }
+        StoreFailure told = new StoreFailure(failure.getClass().getSimpleName(), sqlState(failure), cause);
+        told.setStackTrace(failure.getStackTrace());
+        return told;
+    }
+
+    /** That no connection is to be had for the moment is something that callers go by. */
+    private static SQLException withoutWords(SQLException failure) {
+        String state = sqlState(failure);
+        SQLException told = failure instanceof SQLTransientConnectionException
+                ? new SQLTransientConnectionException(null, state)
+                : new SQLException((String) null, state);
+        told.setStackTrace(failure.getStackTrace());
+        return told;
     }
 
     /** The SQLSTATE of the failure that PostgreSQL gave, or an empty text. */

@@ -8,6 +8,7 @@ import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.IllegalDecision;
+import io.throughline.store.customer.PersonRows;
 import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.CaseRows;
 import io.throughline.store.internal.CaseWriter;
@@ -22,7 +23,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
-/** The cases, in PostgreSQL. What people wrote (notes, amended values) stays in the case; the trace, which can't be erased, names it only. */
+/**
+ * The cases, in PostgreSQL. Amended values stay in the case and notes with the personal data; the trace, which can't be erased, names
+ * them only.
+ */
 public final class PostgresCases implements Cases {
     private final Transactions transactions;
     private final TraceWriter trace;
@@ -93,7 +97,8 @@ public final class PostgresCases implements Cases {
                 complete.action(),
                 complete.actor(),
                 complete.actorVerified(),
-                complete.note(),
+                // Kept with the personal data, in a row of its own.
+                Optional.empty(),
                 complete.amendment(),
                 Columns.at(complete.at()).toInstant());
         handle.createUpdate("""
@@ -103,7 +108,8 @@ public final class PostgresCases implements Cases {
                 .bind("decision", CanonicalJson.write(kept))
                 .bind("number", CaseRows.number(id))
                 .execute();
-        traceDecided(handle, found, kept);
+        complete.note().ifPresent(note -> PersonRows.say(handle, found.subject(), id.value(), note));
+        traceDecided(handle, found, complete);
         return CaseRows.find(handle, id).orElseThrow();
     }
 

@@ -9,6 +9,7 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.payment.PaymentStatus;
+import io.throughline.domain.policy.OrderRules;
 import io.throughline.store.fulfillment.FulfillmentRows;
 import io.throughline.store.internal.Columns;
 import java.sql.ResultSet;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -25,7 +27,7 @@ import org.jdbi.v3.core.statement.Query;
 final class OrderRows {
     private static final String WITH_WORK = """
             select o.id, o.account, o.external_id, o.channel, o.name, o.status, o.payment, o.posting, o.hinted_at,
-                o.cancel_requested_at, o.received_at, o.changed_at,
+                o.cancel_requested_at, o.policy_version, o.local_queues, o.received_at, o.changed_at,
             """ + FulfillmentRows.COLUMNS;
 
     private OrderRows() {}
@@ -77,9 +79,18 @@ final class OrderRows {
                 PostingStatus.valueOf(row.getString("posting")),
                 Columns.optionalInstant(row, "hinted_at").isPresent(),
                 Columns.optionalInstant(row, "cancel_requested_at"),
+                rules(row),
                 Columns.instant(row, "received_at"),
                 Columns.instant(row, "changed_at"),
                 List.of());
+    }
+
+    private static Optional<OrderRules> rules(ResultSet row) throws SQLException {
+        String policyVersion = row.getString("policy_version");
+        return policyVersion == null
+                ? Optional.empty()
+                : Optional.of(new OrderRules(policyVersion, Set.of((String[])
+                        row.getArray("local_queues").getArray())));
     }
 
     private static OrderView with(OrderView head, List<FulfillmentOrder> work) {
@@ -93,6 +104,7 @@ final class OrderRows {
                 head.posting(),
                 head.channelChanged(),
                 head.cancelRequestedAt(),
+                head.rules(),
                 head.receivedAt(),
                 head.changedAt(),
                 work);

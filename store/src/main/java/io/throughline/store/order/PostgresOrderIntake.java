@@ -39,7 +39,7 @@ public final class PostgresOrderIntake implements OrderIntake {
                 return replayed(handle, client, idempotencyKey, bodyHash);
             }
             if (keep(handle, bodyHash, order)) {
-                PersonRows.put(handle, order.customer(), person);
+                PersonRows.put(handle, order.id(), order.customer(), person);
                 announce(handle, client, order);
             } else if (!bodyHash.equals(hashOf(handle, order))) {
                 forget(handle, client, idempotencyKey);

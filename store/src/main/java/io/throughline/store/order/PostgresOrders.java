@@ -12,6 +12,7 @@ import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.order.Tender;
 import io.throughline.domain.payment.PaymentStatus;
+import io.throughline.domain.policy.OrderRules;
 import io.throughline.store.customer.PersonRows;
 import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
@@ -38,16 +39,18 @@ public final class PostgresOrders implements Orders {
     }
 
     @Override
-    public OrderView hint(OrderKey key, Channel channel) {
+    public OrderView hint(OrderKey key, Channel channel, OrderRules rules) {
         OrderId id = OrderId.of(key);
         return transactions.in(handle -> {
             boolean first = handle.createQuery("""
                             insert into customer_order (id, account, external_id, channel, name, status, payment, posting,
-                                hinted_at, received_at, changed_at)
+                                policy_version, local_queues, hinted_at, received_at, changed_at)
                             values (:id, :account, :externalId, :channel, :externalId, 'RECEIVED', 'PENDING', 'PENDING',
-                                :now, :now, :now)
+                                :policyVersion, cast(:localQueues as text[]), :now, :now, :now)
                             on conflict (id) do update
-                                set hinted_at = greatest(customer_order.hinted_at, excluded.hinted_at)
+                                set hinted_at = greatest(customer_order.hinted_at, excluded.hinted_at),
+                                    policy_version = coalesce(customer_order.policy_version, excluded.policy_version),
+                                    local_queues = coalesce(customer_order.local_queues, excluded.local_queues)
                                 where customer_order.account = excluded.account
                                     and customer_order.external_id = excluded.external_id
                             returning old.id is null
@@ -56,6 +59,8 @@ public final class PostgresOrders implements Orders {
                     .bind("account", key.account().value())
                     .bind("externalId", key.externalId())
                     .bind("channel", channel)
+                    .bind("policyVersion", rules.policyVersion())
+                    .bindArray("localQueues", String.class, rules.localQueues())
                     .bind("now", Columns.at(clock.instant()))
                     .mapTo(Boolean.class)
                     .findOne()
@@ -77,7 +82,7 @@ public final class PostgresOrders implements Orders {
             Instant version = Columns.at(order.version()).toInstant();
             if (tellsNews(handle, known, version, order)) {
                 store(handle, order, known.versions() + 1, readAt);
-                PersonRows.put(handle, order.customer(), person);
+                PersonRows.put(handle, order.id(), order.customer(), person);
                 traceVersion(handle, order, known.versions() + 1);
                 return known.versions() == 0 ? Acceptance.FIRST : Acceptance.NEWER;
             }
@@ -175,22 +180,18 @@ public final class PostgresOrders implements Orders {
     public OrderKey requestCancel(Handle handle, OrderId id, String actor, String reason) {
         boolean first = handle.createUpdate("""
                         update customer_order
-                        set cancel_requested_at = :now, cancel_actor = :actor, cancel_reason = :reason, changed_at = :now
+                        set cancel_requested_at = :now, cancel_actor = :actor, changed_at = :now
                         where id = :id and cancel_requested_at is null
                         """)
                         .bind("now", Columns.at(clock.instant()))
                         .bind("actor", actor)
-                        .bind("reason", reason)
                         .bind("id", id.value())
                         .execute()
                 == 1;
         if (first) {
+            PersonRows.say(handle, id.value(), id.value(), reason);
             trace.append(
-                    handle,
-                    id.value(),
-                    "order.cancel-requested",
-                    actor + " asks to cancel it: " + reason,
-                    Map.of("actor", actor, "reason", reason));
+                    handle, id.value(), "order.cancel-requested", actor + " asks to cancel it", Map.of("actor", actor));
         }
         return OrderRows.view(handle, id).orElseThrow(() -> unknown(id)).key();
     }

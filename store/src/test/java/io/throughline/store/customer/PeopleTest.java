@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.customer.PersonalDataStore;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -52,11 +58,47 @@ class PeopleTest {
     @Test
     void personalDataIsInItsOneTableOnly() {
         accept(order);
-        POSTGRES.database().orders().requestCancel(order.id(), "ada", "not wanted");
+        POSTGRES.database().orders().requestCancel(order.id(), "ada", "Ada Canary does not want it");
         POSTGRES.database().orderIntake().submit("client", "key", "hash", order, SampleOrder.ada());
 
         assertThat(occurrences("Canary")).containsExactly("person");
         people.erase(order.customer());
+    }
+
+    @Test
+    void whatWasWrittenAboutAnOrderIsErasedWithItsPerson() {
+        accept(order);
+        POSTGRES.database().orders().requestCancel(order.id(), "ada", "Mrs Canary rang");
+        Case open = POSTGRES.database()
+                .cases()
+                .open(order.key().account(), order.id().value(), "step", FailureCode.UNKNOWN_SKU, "no such product");
+        decide(open, "Mrs Canary again");
+        assertThat(occurrences("Canary")).containsExactly("person");
+
+        people.erase(order.customer());
+
+        assertThat(occurrences("Canary")).isEmpty();
+        assertThat(people.words(order.id().value())).isEmpty();
+        Case second = POSTGRES.database()
+                .cases()
+                .open(order.key().account(), order.id().value(), "later", FailureCode.UNKNOWN_SKU, "no such product");
+        assertThat(decide(second, "still Mrs Canary").decision())
+                .hasValueSatisfying(kept -> assertThat(kept.note()).isEmpty());
+        assertThat(occurrences("Canary")).isEmpty();
+    }
+
+    private static Case decide(Case open, String note) {
+        return POSTGRES.database()
+                .cases()
+                .decide(
+                        open.id(),
+                        new Decision(
+                                Action.RETRY,
+                                "ada",
+                                true,
+                                Optional.of(note),
+                                Map.of(),
+                                POSTGRES.clock().instant()));
     }
 
     private static void accept(Order order) {

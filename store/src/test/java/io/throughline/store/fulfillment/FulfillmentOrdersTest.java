@@ -105,6 +105,23 @@ class FulfillmentOrdersTest {
     }
 
     @Test
+    void aFacilitysOwnWordsAreShownAndNotTraced() {
+        work.released(id, SampleAccounts.SHOP, "words", now());
+
+        FulfillmentOrder rejected = work.observed(
+                id,
+                new WorkProgress(
+                        Optional.of(FulfillmentStatus.REJECTED), Optional.empty(), Optional.of("Mrs Canary was here")),
+                now(),
+                Optional.empty());
+
+        assertThat(rejected.reason()).contains("Mrs Canary was here");
+        assertThat(POSTGRES.database().trace().of(order.value()).toString())
+                .contains("REJECTED")
+                .doesNotContain("Canary");
+    }
+
+    @Test
     void repeatedReportsAreTracedOnce() {
         work.released(id, SampleAccounts.SHOP, "twice", now());
         work.released(id, SampleAccounts.SHOP, "twice", now().plusSeconds(9));

@@ -15,6 +15,7 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.Database;
 import io.throughline.store.PostgresExtension;
@@ -257,7 +258,7 @@ class InboxTest {
                 """));
         try {
             assertThatThrownBy(() -> inbox.dispatchNext(message -> new Handling.Unreadable("not JSON")))
-                    .hasMessageContaining("no case today");
+                    .hasMessageContaining("P0001");
         } finally {
             POSTGRES.tables()
                     .useHandle(handle ->
@@ -429,7 +430,7 @@ class InboxTest {
 
         Together.run(20, i -> {
             drain(inbox, message -> {
-                POSTGRES.database().orders().hint(keyOf(message), Channel.ONLINE);
+                POSTGRES.database().orders().hint(keyOf(message), Channel.ONLINE, SamplePolicies.RULES);
                 return done(message);
             });
             return true;
@@ -444,7 +445,7 @@ class InboxTest {
         store("e-" + key.externalId(), key.workflowId());
 
         inbox.dispatchNext(message -> {
-            POSTGRES.database().orders().hint(key, Channel.ONLINE);
+            POSTGRES.database().orders().hint(key, Channel.ONLINE, SamplePolicies.RULES);
             assertThat(orderIsSeenByOthers(key))
                     .as("the process that is woken must find it")
                     .isTrue();

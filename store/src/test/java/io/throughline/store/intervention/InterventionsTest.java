@@ -54,7 +54,7 @@ class InterventionsTest {
         Case open = open();
         breakTheInbox();
 
-        assertThatThrownBy(() -> interventions.decide(open.id(), retry())).hasMessageContaining("no inbox");
+        assertThatThrownBy(() -> interventions.decide(open.id(), retry())).hasMessageContaining("P0001");
 
         assertThat(POSTGRES.database().cases().find(open.id())).contains(open);
         mend();
@@ -95,7 +95,7 @@ class InterventionsTest {
         breakTheInbox();
 
         assertThatThrownBy(() -> interventions.cancel(id, "ada", "by telephone"))
-                .hasMessageContaining("no inbox");
+                .hasMessageContaining("P0001");
 
         assertThat(cancelRequested(id)).isFalse();
     }

@@ -19,6 +19,8 @@ import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.order.Orders.Acceptance;
 import io.throughline.domain.payment.PaymentStatus;
+import io.throughline.domain.policy.OrderRules;
+import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -40,9 +43,9 @@ class OrdersTest {
     void hintMakesAnOrderKnownOnce() {
         OrderKey key = SampleOrder.freshKey();
 
-        OrderView first = orders.hint(key, Channel.ONLINE);
+        OrderView first = orders.hint(key, Channel.ONLINE, SamplePolicies.RULES);
         POSTGRES.clock().advance(Duration.ofSeconds(1));
-        OrderView second = orders.hint(key, Channel.ONLINE);
+        OrderView second = orders.hint(key, Channel.ONLINE, SamplePolicies.RULES);
 
         assertThat(first.status()).isEqualTo(OrderStatus.RECEIVED);
         assertThat(first.name()).isEqualTo(key.externalId());
@@ -55,7 +58,7 @@ class OrdersTest {
     void manyHintsAtOnceMakeOneOrder() throws Exception {
         OrderKey key = SampleOrder.freshKey();
 
-        List<OrderView> views = Together.run(8, i -> orders.hint(key, Channel.ONLINE));
+        List<OrderView> views = Together.run(8, i -> orders.hint(key, Channel.ONLINE, SamplePolicies.RULES));
 
         assertThat(views).extracting(OrderView::id).containsOnly(OrderId.of(key));
         assertThat(kinds(OrderId.of(key))).containsExactly("order.received");
@@ -112,10 +115,10 @@ class OrdersTest {
     @Test
     void readingClearsOnlyHintsThatCameBeforeIt() {
         Order order = SampleOrder.fresh();
-        orders.hint(order.key(), Channel.ONLINE);
+        orders.hint(order.key(), Channel.ONLINE, SamplePolicies.RULES);
         Instant readAt = POSTGRES.clock().instant();
         POSTGRES.clock().advance(Duration.ofMillis(5));
-        orders.hint(order.key(), Channel.ONLINE);
+        orders.hint(order.key(), Channel.ONLINE, SamplePolicies.RULES);
 
         orders.accept(order, PersonalData.none(), readAt);
         assertThat(changed(order)).isTrue();
@@ -124,7 +127,9 @@ class OrdersTest {
         assertThat(changed(order)).isFalse();
 
         POSTGRES.clock().advance(Duration.ofMillis(5));
-        assertThat(orders.hint(order.key(), Channel.ONLINE).channelChanged()).isTrue();
+        assertThat(orders.hint(order.key(), Channel.ONLINE, SamplePolicies.RULES)
+                        .channelChanged())
+                .isTrue();
     }
 
     @Test
@@ -172,6 +177,28 @@ class OrdersTest {
         assertThat(entries(id))
                 .last()
                 .satisfies(entry -> assertThat(entry.detail()).containsEntry("actor", "ada@northwind.example"));
+    }
+
+    @Test
+    void whyItShallEndIsKeptWithThePersonAndNotInTheTrace() {
+        OrderId id = POSTGRES.stored(SampleOrder.fresh());
+
+        orders.requestCancel(id, "ada@northwind.example", "Mrs Canary rang");
+
+        assertThat(entries(id).toString()).contains("ada@northwind.example").doesNotContain("Canary");
+        assertThat(POSTGRES.database().people().words(id.value())).contains("Mrs Canary rang");
+    }
+
+    @Test
+    void theRulesOfTheFirstHintStay() {
+        OrderKey key = SampleOrder.freshKey();
+        OrderRules first = new OrderRules("standard-1", Set.of("orders", "shopify"));
+        orders.hint(key, Channel.ONLINE, first);
+
+        OrderView later = orders.hint(key, Channel.ONLINE, new OrderRules("standard-2", Set.of()));
+
+        assertThat(later.rules()).contains(first);
+        assertThat(orders.view(OrderId.of(key)).orElseThrow().rules()).contains(first);
     }
 
     @Test

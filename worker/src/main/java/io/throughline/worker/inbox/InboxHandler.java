@@ -110,8 +110,9 @@ public final class InboxHandler implements Handler {
             return new Handling.Later(READING_DELAY, "the order is just being read for the first time");
         }
         boolean onlyCancelled = news.stream().allMatch(InboxHandler::asksToCancel);
-        Optional<OrderView> view =
-                onlyCancelled ? orders.view(OrderId.of(key)) : Optional.of(orders.hint(key, channelOf(key.account())));
+        Optional<OrderView> view = onlyCancelled
+                ? orders.view(OrderId.of(key))
+                : Optional.of(orders.hint(key, channelOf(key.account()), processes.rulesOfToday()));
         view.filter(open -> !open.status().ended()).ifPresent(open -> wake(open, news));
         return new Handling.Done();
     }

@@ -21,6 +21,7 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.policy.OrderPolicy;
+import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.Policies;
 import io.throughline.workflows.call.Story;
 import io.throughline.workflows.order.OrderInput;
@@ -45,6 +46,12 @@ public final class Processes implements Doorbell {
         this.policies = policies;
     }
 
+    /** What an order keeps that is heard of for the first time now. */
+    public OrderRules rulesOfToday() {
+        OrderPolicy policy = policies.current();
+        return new OrderRules(policy.version(), policy.localFirst() ? LOCAL_FIRST : Set.of());
+    }
+
     /**
      * Wakes the process of an order whose facts are open, or starts it when there is none: the facts decide that there shall be one,
      * whatever became of earlier runs.
@@ -58,7 +65,7 @@ public final class Processes implements Doorbell {
     }
 
     private void start(OrderView order, String about) {
-        OrderPolicy policy = policies.current();
+        OrderRules rules = order.rules().orElseGet(this::rulesOfToday);
         OrderToCashWorkflow workflow = client.newWorkflowStub(
                 OrderToCashWorkflow.class,
                 WorkflowOptions.newBuilder()
@@ -77,8 +84,8 @@ public final class Processes implements Doorbell {
         OrderInput input = new OrderInput(
                 order.id(),
                 accounts.get(order.key().account()).system().taskQueue(),
-                policy.version(),
-                policy.localFirst() ? LOCAL_FIRST : Set.of());
+                rules.policyVersion(),
+                rules.localQueues());
         try {
             WorkflowClient.start(workflow::run, input);
         } catch (WorkflowExecutionAlreadyStarted race) {

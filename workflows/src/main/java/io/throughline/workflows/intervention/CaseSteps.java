@@ -13,5 +13,5 @@ public interface CaseSteps {
 
     /** Stores a decision that arrived through Temporal, or the proposal where the action needs somebody known; answers in words. */
     @ActivityMethod
-    String decide(String caseId, Action action, String note);
+    String decide(String caseId, Action action);
 }

@@ -31,17 +31,18 @@ public interface OrderToCashWorkflow {
 
     /**
      * A person's decision on a case of this order, from the Temporal UI or CLI. Whoever sends it is not verified, so only what is
-     * harmless is carried out; the rest is kept as a proposal that somebody known must confirm.
+     * harmless is carried out; the rest is kept as a proposal that somebody known must confirm. It takes no note: what is typed into
+     * Temporal stays in its history.
      */
-    @UpdateMethod(name = "decide", description = "Decide a case, e.g. \"C-1042\", \"RETRY\", \"stock was counted\"")
-    String decide(String caseId, Action action, String note);
+    @UpdateMethod(name = "decide", description = "Decide a case, e.g. \"C-1042\", \"RETRY\"")
+    String decide(String caseId, Action action);
 
     @UpdateValidatorMethod(updateName = "decide")
-    void checkDecision(String caseId, Action action, String note);
+    void checkDecision(String caseId, Action action);
 
     /** The same as a signal, for clients that can't send updates. */
-    @SignalMethod(name = "propose", description = "Decide or propose a decision on a case: case id, action, note")
-    void propose(String caseId, Action action, String note);
+    @SignalMethod(name = "propose", description = "Decide or propose a decision on a case: case id, action")
+    void propose(String caseId, Action action);
 
     @QueryMethod(name = "waitingFor", description = "What this order is waiting for, in words")
     String waitingFor();

@@ -322,14 +322,14 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     }
 
     @Override
-    public String decide(String caseId, Action action, String note) {
-        String answer = cases("decision on " + caseId).call(step -> step.decide(caseId, action, note));
+    public String decide(String caseId, Action action) {
+        String answer = cases("decision on " + caseId).call(step -> step.decide(caseId, action));
         wakes.ring(caseId);
         return answer;
     }
 
     @Override
-    public void checkDecision(String caseId, Action action, String note) {
+    public void checkDecision(String caseId, Action action) {
         FailureCode code = story.openCase(caseId);
         if (code == null) {
             throw ApplicationFailure.newNonRetryableFailure("this order waits for no case " + caseId, "NO_SUCH_CASE");
@@ -341,8 +341,8 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     }
 
     @Override
-    public void propose(String caseId, Action action, String note) {
-        decide(caseId, action, note);
+    public void propose(String caseId, Action action) {
+        decide(caseId, action);
     }
 
     @Override

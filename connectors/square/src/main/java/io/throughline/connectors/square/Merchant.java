@@ -6,6 +6,7 @@ import com.squareup.square.core.SquareException;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.failure.Wordless;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -107,12 +108,12 @@ final class Merchant {
         for (@Nullable Throwable cause = broken.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
                 return SystemFailure.withoutEffect(
-                        FailureCode.SYSTEM_UNREACHABLE, "Square cannot be reached: " + cause.getMessage(), broken);
+                        FailureCode.SYSTEM_UNREACHABLE, "Square cannot be reached: " + Wordless.words(cause), broken);
             }
         }
         return failure(
                 changes ? FailureCode.OUTCOME_UNKNOWN : FailureCode.SYSTEM_UNREACHABLE,
-                "no whole answer from Square: " + broken.getMessage(),
+                "no whole answer from Square: " + Wordless.words(broken),
                 changes,
                 broken);
     }

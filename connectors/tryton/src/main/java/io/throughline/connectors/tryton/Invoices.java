@@ -111,7 +111,7 @@ final class Invoices {
                 .map(SalesInvoice::businessDate)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        Periods periods = Periods.from(earliest, rest, references, settings);
+        Periods periods = Periods.from(earliest, rest, references);
         Map<SalesInvoice, ObjectNode> records = batch.prepare(
                 missing,
                 invoice -> record(
@@ -144,7 +144,9 @@ final class Invoices {
                 .put("journal", references.salesJournal())
                 .put("reference", invoice.reference())
                 .put("description", invoice.orderName());
-        record.set("accounting_date", Values.date(periods.accountingDate(invoice.businessDate())));
+        record.set(
+                "accounting_date",
+                Values.date(periods.accountingDate(invoice.businessDate(), invoice.closedPeriods())));
         record.set("lines", Values.creating(lines(invoice, products, saleLines)));
         record.set("taxes", Values.creating(taxes(invoice)));
         return record;

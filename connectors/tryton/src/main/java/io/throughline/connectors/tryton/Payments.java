@@ -85,8 +85,9 @@ final class Payments {
                 .map(CustomerPayment::businessDate)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        Periods periods = Periods.from(earliest, rest, references, settings);
-        return batch.prepare(batch.open(), payment -> periods.accountingDate(payment.businessDate()));
+        Periods periods = Periods.from(earliest, rest, references);
+        return batch.prepare(
+                batch.open(), payment -> periods.accountingDate(payment.businessDate(), payment.closedPeriods()));
     }
 
     private void create(Batch<CustomerPayment> batch, Map<CustomerPayment, Found> known) {

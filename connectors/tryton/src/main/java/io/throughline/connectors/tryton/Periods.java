@@ -2,24 +2,23 @@ package io.throughline.connectors.tryton;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.throughline.domain.finance.ClosedPeriods;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 
-/** Chooses the accounting date of a document: its business date, or by policy the first day of the next open period. */
+/** Chooses the accounting date of a document: its business date, or by its policy the first day of the next open period. */
 final class Periods {
     private final List<Period> periods;
-    private final TrytonSettings.ClosedPeriods policy;
 
-    private Periods(List<Period> periods, TrytonSettings.ClosedPeriods policy) {
+    private Periods(List<Period> periods) {
         this.periods = periods;
-        this.policy = policy;
     }
 
     private record Period(String name, LocalDate start, LocalDate end, boolean open) {}
 
     /** As the company's periods stand now, from the one of {@code earliest} on. */
-    static Periods from(LocalDate earliest, RestApi rest, References references, TrytonSettings settings) {
+    static Periods from(LocalDate earliest, RestApi rest, References references) {
         ArrayNode domain = Filter.all(
                 Filter.is("company", references.company()),
                 Filter.where("type", "=", "standard"),
@@ -28,10 +27,10 @@ final class Periods {
                 .map(Periods::period)
                 .sorted(Comparator.comparing(Period::start))
                 .toList();
-        return new Periods(periods, settings.closedPeriods());
+        return new Periods(periods);
     }
 
-    LocalDate accountingDate(LocalDate businessDate) {
+    LocalDate accountingDate(LocalDate businessDate, ClosedPeriods policy) {
         for (Period period : periods) {
             if (period.end().isBefore(businessDate)) {
                 continue;
@@ -40,7 +39,7 @@ final class Periods {
             if (own && period.open()) {
                 return businessDate;
             }
-            if (policy == TrytonSettings.ClosedPeriods.REFUSE) {
+            if (policy == ClosedPeriods.REFUSE) {
                 throw new TrytonRefusal(
                         own
                                 ? "the closed period " + period.name() + " holds the business date " + businessDate

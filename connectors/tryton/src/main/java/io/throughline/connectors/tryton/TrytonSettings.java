@@ -18,7 +18,6 @@ public record TrytonSettings(
         String applicationKey,
         String companyName,
         Duration callTimeout,
-        ClosedPeriods closedPeriods,
         LedgerMapping mapping) {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(30);
 
@@ -30,14 +29,6 @@ public record TrytonSettings(
         if (database.isBlank() || user.isBlank() || companyName.isBlank()) {
             throw new IllegalArgumentException("database, user and company name must not be blank");
         }
-    }
-
-    /** What happens to a document whose business date lies in a closed period. */
-    public enum ClosedPeriods {
-        /** It is refused with ERP_PERIOD_CLOSED, and a person decides. */
-        REFUSE,
-        /** It is booked on the first day of the next open period. */
-        NEXT_OPEN
     }
 
     @Override

@@ -54,21 +54,6 @@ final class SampleSettings {
                 key,
                 "Northwind Trading",
                 Duration.ofSeconds(60),
-                TrytonSettings.ClosedPeriods.REFUSE,
                 mapping());
-    }
-
-    static TrytonSettings with(TrytonSettings settings, TrytonSettings.ClosedPeriods policy) {
-        return new TrytonSettings(
-                settings.company(),
-                settings.server(),
-                settings.database(),
-                settings.user(),
-                settings.password(),
-                settings.applicationKey(),
-                settings.companyName(),
-                settings.callTimeout(),
-                policy,
-                settings.mapping());
     }
 }
