@@ -142,18 +142,28 @@ final class ShopOrders {
                         .toJson());
     }
 
-    /** True once the order's work lies at a store and the order has been called off. */
+    /** True once the order has been called off: as soon as its work lies at a store and the ERP knows of it, so that there is much to undo. */
     boolean callOff(Placed order) {
-        boolean lies = stage.order(order.id()).stream()
-                .flatMap(found -> Json.list(found.path("fulfillmentOrders")).stream())
-                .anyMatch(work -> work.path("status").asText().equals("RELEASED"));
-        if (lies) {
+        boolean ripe = lies(order) && announced(order);
+        if (ripe) {
             stage.api()
                     .post(
                             "/v1/orders/" + order.id() + "/cancellation",
                             Json.object().put("reason", "the buyer has changed his mind"));
         }
-        return lies;
+        return ripe;
+    }
+
+    private boolean lies(Placed order) {
+        return stage.order(order.id()).stream()
+                .flatMap(found -> Json.list(found.path("fulfillmentOrders")).stream())
+                .anyMatch(work -> work.path("status").asText().equals("RELEASED"));
+    }
+
+    private boolean announced(Placed order) {
+        return Json.list(stage.sandbox().get("/ledger")).stream()
+                .filter(row -> row.path("operation").asText().equals("sale.sale.quote"))
+                .anyMatch(row -> row.path("key").asText().startsWith(order.id().value()));
     }
 
     private Placed authorised() {
