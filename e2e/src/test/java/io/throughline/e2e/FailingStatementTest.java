@@ -95,14 +95,10 @@ final class FailingStatementTest {
                 new Effects(database.facts().effects(), new SampleAccounts(), Clock.systemUTC(), Checkpoints.none());
 
         Throwable told = attempt(decision -> effects.carryOut(
-                new Effects.Intent(
-                        order.key().account(),
-                        order.id().value(),
-                        "release",
-                        "once",
-                        "request",
-                        Optional::empty,
-                        key -> accept()),
+                Effects.Intent.of(order.key().account(), order.id().value(), "release", "once")
+                        .asking("request")
+                        .foundBy(Optional::empty)
+                        .doneBy(key -> accept()),
                 decision));
 
         assertThat(printed(told)).contains("SQLSTATE P0001").doesNotContain(CANARY);

@@ -50,7 +50,8 @@ public final class Effects {
 
     /**
      * One intent to change {@code account}'s system. {@code request} is the canonical text of what is asked, without personal data: one
-     * intent never asks for two different things.
+     * intent never asks for two different things. It reads as a sentence: {@code Intent.of(account, subject, operation, purpose)
+     * .asking(request).foundBy(probe).doneBy(call)}, where the call is given the key that it is to carry.
      */
     public record Intent(
             AccountId account,
@@ -59,7 +60,27 @@ public final class Effects {
             String purpose,
             String request,
             Supplier<Optional<Receipt>> probe,
-            Function<String, Reply> call) {}
+            Function<String, Reply> call) {
+        /** {@code purpose} tells the same operation on the same subject apart when it is wanted more than once. */
+        public static Asking of(AccountId account, String subject, String operation, String purpose) {
+            return request -> probe -> call -> new Intent(account, subject, operation, purpose, request, probe, call);
+        }
+
+        /** An intent of which it is still to be said what it asks for. */
+        public interface Asking {
+            FoundBy asking(String request);
+        }
+
+        /** An intent of which it is still to be said how the effect of an earlier attempt is found. */
+        public interface FoundBy {
+            DoneBy foundBy(Supplier<Optional<Receipt>> probe);
+        }
+
+        /** An intent of which it is still to be said how it is carried out. */
+        public interface DoneBy {
+            Intent doneBy(Function<String, Reply> call);
+        }
+    }
 
     public Reply carryOut(Intent intent, Optional<Decision> decision) {
         EffectKey key = ledger.intend(intent.account(), intent.subject(), intent.operation(), intent.purpose());

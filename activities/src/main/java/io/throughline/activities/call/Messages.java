@@ -37,14 +37,10 @@ public final class Messages {
         Notification notification = new Notification(about + "/" + template, template, order.name(), person, facts);
         AccountId account = world.messagingAccount().id();
         return effects.carryOut(
-                new Effects.Intent(
-                        account,
-                        id.value(),
-                        "tell",
-                        notification.reference(),
-                        notification.reference() + " " + facts,
-                        () -> world.notifier().findSent(notification),
-                        key -> world.notifier().send(notification, key)),
+                Effects.Intent.of(account, id.value(), "tell", notification.reference())
+                        .asking(notification.reference() + " " + facts)
+                        .foundBy(() -> world.notifier().findSent(notification))
+                        .doneBy(key -> world.notifier().send(notification, key)),
                 decision);
     }
 }

@@ -68,14 +68,10 @@ final class CustomerMoney {
                 .orElse(taken)
                 .under(periods.of(order.id()));
         Reply booked = effects.carryOut(
-                new Effects.Intent(
-                        company(order),
-                        order.id().value(),
-                        operation,
-                        tender,
-                        payment.reference() + " " + payment.amount(),
-                        () -> world.erp().findPayment(company(order), payment),
-                        key -> world.erp().bookPayment(company(order), payment)),
+                Effects.Intent.of(company(order), order.id().value(), operation, tender)
+                        .asking(payment.reference() + " " + payment.amount())
+                        .foundBy(() -> world.erp().findPayment(company(order), payment))
+                        .doneBy(key -> world.erp().bookPayment(company(order), payment)),
                 decision);
         if (booked instanceof Reply.Done(Receipt receipt) && receipt.sent()) {
             journals.posted(payment.reference(), receipt.reference());

@@ -103,14 +103,10 @@ public final class FinanceStepsImpl implements FinanceSteps {
     private Reply announce(Order order, Optional<Decision> decision) {
         SalesDemand demand = demand(order);
         return effects.carryOut(
-                new Effects.Intent(
-                        company(order),
-                        order.id().value(),
-                        "announce",
-                        ONCE,
-                        demand.reference() + " " + demand.total(),
-                        () -> erp().findDemand(company(order), demand),
-                        key -> erp().announce(company(order), demand)),
+                Effects.Intent.of(company(order), order.id().value(), "announce", ONCE)
+                        .asking(demand.reference() + " " + demand.total())
+                        .foundBy(() -> erp().findDemand(company(order), demand))
+                        .doneBy(key -> erp().announce(company(order), demand)),
                 decision);
     }
 
@@ -141,14 +137,10 @@ public final class FinanceStepsImpl implements FinanceSteps {
     private Reply invoice(Order order, FulfillmentOrderId id, Optional<Decision> decision) {
         SalesInvoice invoice = expectInvoice(order, work.get(id), decision);
         return effects.carryOut(
-                new Effects.Intent(
-                        company(order),
-                        id.value(),
-                        "invoice",
-                        ONCE,
-                        invoice.reference() + " " + invoice.total(),
-                        () -> erp().findInvoice(company(order), invoice),
-                        key -> erp().postInvoice(company(order), invoice)),
+                Effects.Intent.of(company(order), id.value(), "invoice", ONCE)
+                        .asking(invoice.reference() + " " + invoice.total())
+                        .foundBy(() -> erp().findInvoice(company(order), invoice))
+                        .doneBy(key -> erp().postInvoice(company(order), invoice)),
                 decision);
     }
 
@@ -159,14 +151,10 @@ public final class FinanceStepsImpl implements FinanceSteps {
             List<Posting> postings = journals.ofOrder(id);
             List<String> references = references(postings);
             Reply settled = effects.carryOut(
-                    new Effects.Intent(
-                            company(order),
-                            id.value(),
-                            "settle",
-                            ONCE,
-                            "settle " + references,
-                            Optional::empty,
-                            key -> erp().settle(company(order), id, references)),
+                    Effects.Intent.of(company(order), id.value(), "settle", ONCE)
+                            .asking("settle " + references)
+                            .foundBy(Optional::empty)
+                            .doneBy(key -> erp().settle(company(order), id, references)),
                     decision);
             return settled instanceof Reply.Refused ? settled : compare(order, postings, PostingStatus.CONFIRMED);
         });
@@ -187,14 +175,10 @@ public final class FinanceStepsImpl implements FinanceSteps {
         return steps.take(
                 step(order.orElseThrow(), "erp.withdraw", WHOLE_ORDER),
                 decision -> effects.carryOut(
-                        new Effects.Intent(
-                                company,
-                                id.value(),
-                                "withdraw",
-                                ONCE,
-                                "withdraw " + demand.reference(),
-                                () -> erp().findWithdrawal(company, demand),
-                                key -> erp().withdraw(company, demand)),
+                        Effects.Intent.of(company, id.value(), "withdraw", ONCE)
+                                .asking("withdraw " + demand.reference())
+                                .foundBy(() -> erp().findWithdrawal(company, demand))
+                                .doneBy(key -> erp().withdraw(company, demand)),
                         decision));
     }
 
@@ -219,14 +203,10 @@ public final class FinanceStepsImpl implements FinanceSteps {
         List<Posting> postings = journals.ofOrder(order.id());
         List<String> references = references(postings);
         Reply settled = effects.carryOut(
-                new Effects.Intent(
-                        company(order),
-                        order.id().value(),
-                        "settle-reversal",
-                        ONCE,
-                        "settle " + references,
-                        Optional::empty,
-                        key -> erp().settle(company(order), order.id(), references)),
+                Effects.Intent.of(company(order), order.id().value(), "settle-reversal", ONCE)
+                        .asking("settle " + references)
+                        .foundBy(Optional::empty)
+                        .doneBy(key -> erp().settle(company(order), order.id(), references)),
                 decision);
         return settled instanceof Reply.Refused ? settled : compare(order, postings, PostingStatus.REVERSED);
     }

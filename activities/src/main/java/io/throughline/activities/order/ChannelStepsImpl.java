@@ -82,14 +82,10 @@ public final class ChannelStepsImpl implements ChannelSteps {
         }
         return steps.take(step(view, "channel.cancel"), decision -> {
             Reply cancelled = effects.carryOut(
-                    new Effects.Intent(
-                            view.key().account(),
-                            id.value(),
-                            "cancel",
-                            WHOLE_ORDER,
-                            "cancel",
-                            () -> cancellation.get().findCancellation(view.key()),
-                            key -> cancellation.get().cancel(view.key(), "OTHER", key)),
+                    Effects.Intent.of(view.key().account(), id.value(), "cancel", WHOLE_ORDER)
+                            .asking("cancel")
+                            .foundBy(() -> cancellation.get().findCancellation(view.key()))
+                            .doneBy(key -> cancellation.get().cancel(view.key(), "OTHER", key)),
                     decision);
             if (cancelled instanceof Reply.Done) {
                 // What became of the money is the channel's to say.

@@ -52,14 +52,10 @@ public final class PaymentStepsImpl implements PaymentSteps {
         PaymentGateway.Capture capture = new PaymentGateway.Capture(
                 order.key(), authorisation.id(), authorisation.amount().presentment());
         return effects.carryOut(
-                new Effects.Intent(
-                        order.key().account(),
-                        order.id().value(),
-                        "capture",
-                        authorisation.id(),
-                        authorisation.id() + " " + capture.amount(),
-                        () -> gateway.findCapture(capture),
-                        key -> gateway.capture(capture, key)),
+                Effects.Intent.of(order.key().account(), order.id().value(), "capture", authorisation.id())
+                        .asking(authorisation.id() + " " + capture.amount())
+                        .foundBy(() -> gateway.findCapture(capture))
+                        .doneBy(key -> gateway.capture(capture, key)),
                 decision);
     }
 }

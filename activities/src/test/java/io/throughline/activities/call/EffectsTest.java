@@ -101,16 +101,12 @@ class EffectsTest {
     @Test
     void aProbeThatFailsIsNoLeaveToCallAgain() {
         assertFails(FailureCode.OUTCOME_UNKNOWN, this::timesOut);
-        Effects.Intent unprobed = new Effects.Intent(
-                SampleAccounts.SHOP,
-                "O-1",
-                "release",
-                "once",
-                "two tees",
-                () -> {
+        Effects.Intent unprobed = Effects.Intent.of(SampleAccounts.SHOP, "O-1", "release", "once")
+                .asking("two tees")
+                .foundBy(() -> {
                     throw SystemFailure.withoutEffect(FailureCode.SYSTEM_UNREACHABLE, "down", null);
-                },
-                this::done);
+                })
+                .doneBy(this::done);
 
         assertThatThrownBy(() -> effects.carryOut(unprobed, Optional.empty())).isInstanceOf(SystemFailure.class);
         assertThat(calls).hasSize(1);
@@ -212,8 +208,10 @@ class EffectsTest {
     void anAccountThatIsNotLiveIsNotCalled() {
         for (EffectMode mode : List.of(EffectMode.SHADOW, EffectMode.OFF)) {
             accounts.mode(SampleAccounts.SHOP, mode);
-            Effects.Intent intent = new Effects.Intent(
-                    SampleAccounts.SHOP, "O-" + mode, "release", "once", "two tees", this::probe, this::done);
+            Effects.Intent intent = Effects.Intent.of(SampleAccounts.SHOP, "O-" + mode, "release", "once")
+                    .asking("two tees")
+                    .foundBy(this::probe)
+                    .doneBy(this::done);
 
             assertThat(effects.carryOut(intent, Optional.empty()))
                     .isEqualTo(Reply.done(new Receipt("not-sent", Map.of("mode", mode.name()))));
@@ -319,7 +317,10 @@ class EffectsTest {
     }
 
     private Effects.Intent intent(String request, Function<String, Reply> call) {
-        return new Effects.Intent(SampleAccounts.SHOP, "O-1", "release", "once", request, this::probe, call);
+        return Effects.Intent.of(SampleAccounts.SHOP, "O-1", "release", "once")
+                .asking(request)
+                .foundBy(this::probe)
+                .doneBy(call);
     }
 
     private EffectKey key() {

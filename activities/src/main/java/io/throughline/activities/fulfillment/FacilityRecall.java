@@ -1,0 +1,148 @@
+package io.throughline.activities.fulfillment;
+
+import io.throughline.activities.call.Effects;
+import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.call.Steps;
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FacilitySystem;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.order.Orders;
+import io.throughline.workflows.call.StepResult;
+import java.util.Optional;
+
+/** Takes work back from its facility: to give it to another one, or because its order has ended. */
+final class FacilityRecall {
+    private final Jobs jobs;
+    private final Steps steps;
+    private final Effects effects;
+    private final OutsideWorld world;
+    private final Orders orders;
+    private final FulfillmentOrders work;
+    private final InventoryLedger inventory;
+    private final Routing routing;
+    private final FacilityReading reading;
+
+    FacilityRecall(
+            Jobs jobs,
+            Steps steps,
+            Effects effects,
+            OutsideWorld world,
+            Orders orders,
+            FulfillmentOrders work,
+            InventoryLedger inventory,
+            Routing routing,
+            FacilityReading reading) {
+        this.jobs = jobs;
+        this.steps = steps;
+        this.effects = effects;
+        this.world = world;
+        this.orders = orders;
+        this.work = work;
+        this.inventory = inventory;
+        this.routing = routing;
+        this.reading = reading;
+    }
+
+    StepResult reroute(FulfillmentOrderId id) {
+        Job job = jobs.get(id);
+        return steps.take(job.step("facility.reroute"), decision -> {
+            if (job.work().status() != FulfillmentStatus.REJECTED) {
+                Reply recalled = askBack(job, decision);
+                if (recalled instanceof Reply.Refused) {
+                    return recalled;
+                }
+                work.rejected(id, "taken away to be routed again");
+            }
+            inventory.release(id, true);
+            return routing.routeAgain(orders.find(id.order()).orElseThrow(), work.get(id));
+        });
+    }
+
+    StepResult recall(FulfillmentOrderId id) {
+        Job job = jobs.get(id);
+        if (job.work().status().terminal() && !job.work().status().handedOver()) {
+            return StepResult.done();
+        }
+        StepResult result = steps.take(job.step("facility.recall"), decision -> takeBack(job, decision));
+        FulfillmentStatus status = work.get(id).status();
+        if (result.verdict() == StepResult.Verdict.DONE && (status.handedOver() || !status.terminal())) {
+            steps.leaveBehind(
+                    job.step("goods.outstanding"),
+                    FailureCode.GOODS_OUTSTANDING,
+                    "the order was ended, but " + job.facility().id() + " did not give " + id + " back and has it "
+                            + status);
+        }
+        return result;
+    }
+
+    /** What can't be taken back has perhaps left meanwhile, or was called off by the facility itself. */
+    private Reply takeBack(Job job, Optional<Decision> decision) {
+        if (job.work().status().handedOver()) {
+            return haveLeft(job);
+        }
+        Reply recalled = askBack(job, decision);
+        if (recalled instanceof Reply.Refused(FailureCode code, String detail)) {
+            FulfillmentStatus told = reading.lookAgain(job).status();
+            if (told.handedOver()) {
+                return haveLeft(job);
+            }
+            return told.terminal()
+                    ? Reply.done("called off by the facility")
+                    : Reply.refused(FailureCode.RECALL_REFUSED, code + ": " + detail);
+        }
+        work.cancelled(job.work().id(), "the order has ended");
+        return recalled;
+    }
+
+    private static Reply haveLeft(Job job) {
+        return Reply.refused(
+                FailureCode.RECALL_REFUSED,
+                "the goods of " + job.work().id() + " have left "
+                        + job.facility().id());
+    }
+
+    /** What was asked back may be seen to have come back before that call was answered: then the answer is known, too. */
+    void settle(Job job) {
+        find(job, "recall")
+                .filter(asked -> asked.state() == EffectLedger.State.UNKNOWN)
+                .ifPresent(unanswered -> askBack(job, Optional.empty()));
+    }
+
+    private Reply askBack(Job job, Optional<Decision> decision) {
+        if (job.work().onlyPlanned()) {
+            return Reply.done("its facility was never told of it");
+        }
+        FacilitySystem system = world.facilitySystem(job.facility().workAccount());
+        Optional<String> reference = reference(job, system);
+        if (reference.isEmpty()) {
+            return Reply.done("never released");
+        }
+        FacilitySystem.Work released = job.asWork(reference);
+        return effects.carryOut(
+                job.atFacility("recall")
+                        .asking("recall " + reference.get())
+                        .foundBy(() -> system.findRecall(released))
+                        .doneBy(key -> system.recall(released, key)),
+                decision);
+    }
+
+    /** A release whose outcome nobody knows is looked for first: what may lie at the facility must be taken back. */
+    private Optional<String> reference(Job job, FacilitySystem system) {
+        boolean tried = find(job, "release")
+                .filter(release -> release.state() != EffectLedger.State.PENDING)
+                .isPresent();
+        Optional<String> known = job.work().workReference();
+        return known.isEmpty() && tried ? system.findRelease(job.asWork()).map(Receipt::reference) : known;
+    }
+
+    private Optional<EffectLedger.Effect> find(Job job, String operation) {
+        return effects.find(job.facility().workAccount(), job.work().id().value(), operation, Job.ONCE);
+    }
+}

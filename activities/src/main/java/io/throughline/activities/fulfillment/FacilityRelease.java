@@ -1,0 +1,101 @@
+package io.throughline.activities.fulfillment;
+
+import io.throughline.activities.call.Effects;
+import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.call.Steps;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.fulfillment.FacilitySystem;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.fulfillment.Released;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Gives a facility its work, once, and never for an order that is to be undone. */
+final class FacilityRelease {
+    private final Jobs jobs;
+    private final Steps steps;
+    private final Effects effects;
+    private final OutsideWorld world;
+    private final FulfillmentOrders work;
+    private final LegStates legStates;
+    private final Deadlines deadlines;
+    private final Clock clock;
+
+    FacilityRelease(
+            Jobs jobs,
+            Steps steps,
+            Effects effects,
+            OutsideWorld world,
+            FulfillmentOrders work,
+            LegStates legStates,
+            Deadlines deadlines,
+            Clock clock) {
+        this.jobs = jobs;
+        this.steps = steps;
+        this.effects = effects;
+        this.world = world;
+        this.work = work;
+        this.legStates = legStates;
+        this.deadlines = deadlines;
+        this.clock = clock;
+    }
+
+    Released release(FulfillmentOrderId id, String policyVersion) {
+        Job job = jobs.get(id);
+        if (job.work().status() != FulfillmentStatus.ALLOCATED) {
+            return new Released(StepResult.done(), null);
+        }
+        FacilitySystem system = world.facilitySystem(job.facility().workAccount());
+        FacilitySystem.Work wanted = job.asWork();
+        StepResult result = steps.take(
+                job.step("facility.release"),
+                decision -> job.cancelled()
+                        ? Reply.done("not needed any more")
+                        : give(job, system, wanted, policyVersion, decision));
+        if (result.verdict() != StepResult.Verdict.DONE) {
+            return new Released(result, null);
+        }
+        Job after = jobs.get(id);
+        return after.cancelled()
+                ? new Released(StepResult.cancelled(), null)
+                : new Released(result, legStates.of(after.order(), after.work(), false));
+    }
+
+    private Reply give(
+            Job job,
+            FacilitySystem system,
+            FacilitySystem.Work wanted,
+            String policyVersion,
+            Optional<Decision> decision) {
+        Reply reply = effects.carryOut(
+                job.atFacility("release")
+                        .asking(wanted.location() + " " + wanted.lines())
+                        .foundBy(() -> system.findRelease(wanted))
+                        .doneBy(key -> system.release(wanted, key)),
+                decision);
+        if (reply instanceof Reply.Done(Receipt receipt)) {
+            noteReleased(job, receipt, policyVersion);
+        }
+        return reply;
+    }
+
+    /** A facility that was told has to acknowledge that; what was only planned nobody acknowledges, and it has but to be done in time. */
+    private void noteReleased(Job job, Receipt receipt, String policyVersion) {
+        FulfillmentOrderId id = job.work().id();
+        Instant now = clock.instant();
+        work.released(
+                id,
+                job.facility().workAccount(),
+                receipt.sent() ? receipt.reference() : FulfillmentOrder.plannedReference(id),
+                receipt.sent()
+                        ? deadlines.toAcknowledge(job, policyVersion, now)
+                        : deadlines.toHandOver(job, policyVersion, now));
+    }
+}

@@ -1,0 +1,82 @@
+package io.throughline.activities.fulfillment;
+
+import io.throughline.activities.call.Effects;
+import io.throughline.activities.call.Steps;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.FacilitySystem;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderView;
+import java.util.Optional;
+
+/**
+ * The order, the work and the facility that a step is about, as they stood when the step began ({@link Jobs}). Each operation on a piece
+ * of work is wanted once of its facility, and once of its channel.
+ */
+record Job(OrderView order, FulfillmentOrder work, Facility facility) {
+    static final String ONCE = "once";
+
+    OrderKey key() {
+        return order.key();
+    }
+
+    AccountId channel() {
+        return order.key().account();
+    }
+
+    String channelWork() {
+        return work.channelWork()
+                .orElseThrow(() -> new IllegalStateException(work.id() + " has no work item at its channel"));
+    }
+
+    boolean cancelled() {
+        return order.toBeUndone();
+    }
+
+    Steps.Step step(String name) {
+        return new Steps.Step(order.id(), channel(), name, work.id().value());
+    }
+
+    Effects.Intent.Asking atFacility(String operation) {
+        return Effects.Intent.of(facility.workAccount(), work.id().value(), operation, ONCE);
+    }
+
+    Effects.Intent.Asking atChannel(String operation) {
+        return Effects.Intent.of(channel(), work.id().value(), operation, ONCE);
+    }
+
+    String locationIn(AccountId account) {
+        String location = facility.locations().get(account);
+        if (location == null) {
+            throw new IllegalStateException(facility.id() + " has no location at account " + account);
+        }
+        return location;
+    }
+
+    FacilitySystem.Work asWork() {
+        return asWork(work.workReference());
+    }
+
+    FacilitySystem.Work asWork(Optional<String> reference) {
+        return asWork(facility.workAccount(), reference);
+    }
+
+    /** The channel's own work item, as if the channel were the facility's system. */
+    FacilitySystem.Work asChannelWork() {
+        return asWork(channel(), work.channelWork());
+    }
+
+    private FacilitySystem.Work asWork(AccountId account, Optional<String> reference) {
+        return new FacilitySystem.Work(
+                account,
+                locationIn(account),
+                work.id(),
+                order.name(),
+                work.method(),
+                work.lines(),
+                work.channelWork(),
+                reference,
+                Optional.empty());
+    }
+}
