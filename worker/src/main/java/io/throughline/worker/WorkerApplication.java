@@ -66,6 +66,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         Workers workers = new Workers(
                 temporal.client(),
                 configuration.queues(),
+                configuration.deployment(),
                 Activities.all(database, retailer, world, processes, checkpoints(configuration), clock),
                 () -> schedules(temporal, configuration).ensure(channels(retailer, world)));
         Dispatcher dispatcher = new Dispatcher(

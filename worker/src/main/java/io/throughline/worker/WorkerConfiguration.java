@@ -34,6 +34,12 @@ public final class WorkerConfiguration extends Configuration {
     @JsonProperty
     private Duration reconcileEvery = Duration.minutes(5);
 
+    /** Which version of the program this process is, where Temporal shall keep versions apart. */
+    @Valid
+    @NotNull
+    @JsonProperty
+    private DeploymentSettings deployment = DeploymentSettings.unversioned();
+
     /** For fault tests only: the point at which this process halts, and where it notes that it has. */
     @JsonProperty
     private String haltAt = "";
@@ -52,6 +58,10 @@ public final class WorkerConfiguration extends Configuration {
 
     public int dispatchers() {
         return dispatchers;
+    }
+
+    public DeploymentSettings deployment() {
+        return deployment;
     }
 
     public java.time.Duration reconcileEvery() {

@@ -28,7 +28,12 @@ final class Workers implements Managed {
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
-    Workers(WorkflowClient client, Map<String, QueueSettings> queues, Object[] activities, Runnable whenStarted) {
+    Workers(
+            WorkflowClient client,
+            Map<String, QueueSettings> queues,
+            DeploymentSettings deployment,
+            Object[] activities,
+            Runnable whenStarted) {
         this.whenStarted = whenStarted;
         this.factory = WorkerFactory.newInstance(
                 client,
@@ -39,7 +44,7 @@ final class Workers implements Managed {
                         .setMaxWorkflowThreadCount(CACHED_WORKFLOWS * 10)
                         .build());
         queues.forEach((queue, settings) -> {
-            Worker worker = factory.newWorker(queue, options(settings));
+            Worker worker = factory.newWorker(queue, options(settings, deployment));
             worker.registerActivitiesImplementations(activities);
             if (queue.equals(WORKFLOWS)) {
                 worker.registerWorkflowImplementationTypes(
@@ -48,12 +53,13 @@ final class Workers implements Managed {
         });
     }
 
-    private static WorkerOptions options(QueueSettings settings) {
-        return WorkerOptions.newBuilder()
+    private static WorkerOptions options(QueueSettings settings, DeploymentSettings deployment) {
+        WorkerOptions.Builder options = WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(settings.slots())
                 .setMaxTaskQueueActivitiesPerSecond(settings.perSecond())
-                .setUsingVirtualThreads(true)
-                .build();
+                .setUsingVirtualThreads(true);
+        deployment.toOptions().ifPresent(options::setDeploymentOptions);
+        return options.build();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.dropwizard.configuration.FileConfigurationSourceProvider;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
+import io.temporal.common.WorkerDeploymentVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class WorkerConfigurationTest {
+    private static final String QUEUES = "queues: { orders: { slots: 1 } }\n";
+
     @TempDir
     Path directory = Path.of("");
 
@@ -40,6 +43,26 @@ final class WorkerConfigurationTest {
                 .containsEntry("erp", new QueueSettings(1, 0.5));
     }
 
+    @Test
+    void withoutADeploymentAnyWorkerDoesAnyTask() throws IOException, ConfigurationException {
+        assertThat(read(QUEUES + "deployment: { name: '', build: '' }")
+                        .deployment()
+                        .toOptions())
+                .isEmpty();
+    }
+
+    @Test
+    void aBuildOfADeploymentIsToldToTemporal() throws IOException, ConfigurationException {
+        assertThat(read(QUEUES + "deployment: { name: throughline, build: '1.4.2' }")
+                        .deployment()
+                        .toOptions())
+                .get()
+                .satisfies(options -> {
+                    assertThat(options.isUsingVersioning()).isTrue();
+                    assertThat(options.getVersion()).isEqualTo(new WorkerDeploymentVersion("throughline", "1.4.2"));
+                });
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -49,7 +72,9 @@ final class WorkerConfigurationTest {
                 "queues: { erp: { slots: 0 } }",
                 "queues: { erp: { slots: 501 } }",
                 "queues: { erp: { slots: 1, perSecond: -1 } }",
-                "queues: { erp: { slots: 1, perMinute: 5 } }"
+                "queues: { erp: { slots: 1, perMinute: 5 } }",
+                QUEUES + "deployment: { name: throughline, build: '' }",
+                QUEUES + "deployment: { name: '', build: '1.4.2' }"
             })
     void whatMakesNoSenseFailsTheStart(String yaml) {
         assertThatThrownBy(() -> read(yaml)).isInstanceOf(ConfigurationException.class);

@@ -44,6 +44,7 @@ import java.util.function.BooleanSupplier;
 final class OrderScenario implements AutoCloseable {
     private static final List<String> QUEUES = List.of("orders", "shopify", "pos", "erp", "messaging");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int ENOUGH_NEWS = 1_000;
 
     final TestingFacts facts;
     private final TestWorkflowEnvironment environment =
@@ -101,6 +102,24 @@ final class OrderScenario implements AutoCloseable {
     OrderScenario wake(String about) {
         process.signal("wake", about);
         return this;
+    }
+
+    /**
+     * So much news that the run's history grows too long for it. The next comes only when the last was looked at: this server tries in
+     * vain, and without a pause, to begin a new run while there is more.
+     */
+    OrderScenario wakeUntilAnotherRun() {
+        String first = currentRun();
+        for (int news = 0; news < ENOUGH_NEWS && currentRun().equals(first); news++) {
+            wake("order");
+            waitingFor();
+        }
+        assertThat(currentRun()).as("another run after so much news").isNotEqualTo(first);
+        return this;
+    }
+
+    private String currentRun() {
+        return description().getWorkflowExecutionInfo().getExecution().getRunId();
     }
 
     /** The facility says how far it has come. */
@@ -209,7 +228,8 @@ final class OrderScenario implements AutoCloseable {
                 .blockingStub()
                 .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
                         .setNamespace(environment.getNamespace())
-                        .setExecution(process.getExecution())
+                        .setExecution(WorkflowExecution.newBuilder()
+                                .setWorkflowId(process.getExecution().getWorkflowId()))
                         .build());
     }
 

@@ -5,13 +5,15 @@ import static io.throughline.domain.fulfillment.SampleFacilities.WH_EAST;
 import static io.throughline.workflows.OrderLifeTest.assertEnded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.workflows.call.Story;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Runs that find the facts of an earlier run: after a reset, or when retention has forgotten it. */
+/** Runs that find the facts of an earlier run: after a reset, when retention has forgotten it, or because its history grew long. */
 class OrderStartedAgainTest {
     @Test
     void aCompletedOrderStaysAsItIs() {
@@ -87,6 +89,36 @@ class OrderStartedAgainTest {
 
             assertThat(order.startAgain().result()).isEqualTo("CANCELLED");
             assertThat(order.facts.effects()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void anOrderThatIsWokenForWeeksGoesOnInANewRun() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.routes(1, WH_EAST);
+            order.start().awaitEffect("release F1").awaitEffect("announce").wakeUntilAnotherRun();
+            order.reports(1, FulfillmentStatus.SHIPPED);
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertThat(order.facts.effects()).containsOnlyOnce("release F1", "announce", "invoice F1");
+            assertEnded(order);
+        }
+    }
+
+    @Test
+    void aCaseThatIsOpenForWeeksIsShownByTheNewRunAndDecidedThere() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.routes(1, WH_EAST).refuses("order.screen", FailureCode.ORDER_ON_HOLD);
+            String caseId = order.start().openCase().id().value();
+            order.wakeUntilAnotherRun();
+
+            assertThat(order.openCase().id().value()).isEqualTo(caseId);
+            order.await(
+                    "the case in the new run's story", () -> order.waitingFor().contains(caseId));
+            order.decides(Action.RELEASE_HOLD).awaitEffect("release F1");
+            order.reports(1, FulfillmentStatus.SHIPPED);
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertThat(order.searchAttributes().get(Story.CASE_OPEN)).isFalse();
         }
     }
 }

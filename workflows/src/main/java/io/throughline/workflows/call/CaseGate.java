@@ -14,6 +14,7 @@ public final class CaseGate {
     private final Wakes wakes;
     private final Story story;
     private final Calls<CaseSteps> cases;
+    private int underWay;
 
     public CaseGate(Wakes wakes, Story story, Calls<CaseSteps> cases) {
         this.wakes = wakes;
@@ -25,7 +26,7 @@ public final class CaseGate {
     public StepResult.Verdict pass(String step, String about, Supplier<StepResult> call) {
         while (true) {
             int seen = wakes.count(about);
-            StepResult result = call.get();
+            StepResult result = taking(call);
             if (result.verdict() != StepResult.Verdict.PARKED) {
                 story.flows(step, about);
                 return result.verdict();
@@ -39,14 +40,28 @@ public final class CaseGate {
 
     /** Takes a step that is never refused, only late. */
     public <R> R through(String step, String about, Supplier<R> call) {
-        R result = call.get();
+        R result = taking(call);
         story.flows(step, about);
         return result;
     }
 
+    /** Whether no step is being taken: whoever is here waits for news, a decision or a deadline. */
+    public boolean atRest() {
+        return underWay == 0;
+    }
+
+    private <R> R taking(Supplier<R> call) {
+        underWay++;
+        try {
+            return call.get();
+        } finally {
+            underWay--;
+        }
+    }
+
     private void awaitDecision(String caseId, String about, int news) {
         int seen = wakes.count(caseId);
-        while (wakes.count(about) == news && !cases.call(step -> step.decided(caseId))) {
+        while (wakes.count(about) == news && !taking(() -> cases.call(step -> step.decided(caseId)))) {
             int known = seen;
             Workflow.await(() -> wakes.count(caseId) > known || wakes.count(about) > news);
             seen = wakes.count(caseId);

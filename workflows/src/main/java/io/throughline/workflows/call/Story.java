@@ -67,6 +67,15 @@ public final class Story {
         }
     }
 
+    /** The next run finds for itself what is stalled. */
+    public void startsAnew() {
+        if (!stalls.isEmpty()) {
+            stalls.clear();
+            publishStall();
+            publish();
+        }
+    }
+
     /** The failure of a case that is shown as open; null when there is none of that name. */
     public @Nullable FailureCode openCase(String caseId) {
         return stalls.values().stream()

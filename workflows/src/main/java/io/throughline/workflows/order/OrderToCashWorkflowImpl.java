@@ -4,6 +4,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -37,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * undone, last first.
  *
  * <p>PostgreSQL holds the facts. A step writes its fact before it returns and a signal only says that there are new ones, so a run that
- * is reset to any point, or started again, goes the same way and ends the same.
+ * is reset to any point, or started again, goes the same way and ends the same. An order that is waited for so long that its history
+ * has grown long is started again in the same way.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
@@ -45,6 +47,9 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     private static final String CHANNEL = "channel";
     private static final String OWN_QUEUE = "orders";
     private static final String ERP_QUEUE = "erp";
+
+    /** Forty times what an ordinary order needs, and far below the length from which a server asks for a new run. */
+    private static final int LONG_HISTORY = 2_000;
 
     private final OrderInput input;
     private final Wakes wakes = new Wakes();
@@ -68,6 +73,26 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
 
     @Override
     public String run(OrderInput start) {
+        Promise<String> life = Async.function(this::live);
+        Workflow.await(() -> life.isCompleted() || (hasLongHistory() && atRest()));
+        if (!life.isCompleted()) {
+            story.startsAnew();
+            Workflow.continueAsNew(start);
+        }
+        return life.get();
+    }
+
+    private static boolean hasLongHistory() {
+        WorkflowInfo run = Workflow.getInfo();
+        return run.isContinueAsNewSuggested() || run.getHistoryLength() >= LONG_HISTORY;
+    }
+
+    /** A call that is under way is let finish: the next run would have to ask what became of it. */
+    private boolean atRest() {
+        return gate.atRest() && Workflow.isEveryHandlerFinished();
+    }
+
+    private String live() {
         // Last of all, for only the channel's cancellation gives the money back.
         compensations.push(this::reverseInErp);
         compensations.push(this::cancelAtChannel);
