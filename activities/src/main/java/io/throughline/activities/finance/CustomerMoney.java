@@ -3,7 +3,6 @@ package io.throughline.activities.finance;
 import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
@@ -17,89 +16,99 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.Tender;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a channel took from a customer and gave back, told to the ERP. */
 final class CustomerMoney {
-    /** What was never told, refused, or only computed beside the systems in charge is in no books. */
-    private static final Set<EffectLedger.State> NOT_IN_THE_BOOKS =
-            Set.of(EffectLedger.State.PENDING, EffectLedger.State.REFUSED, EffectLedger.State.SHADOWED);
+    private static final String PAYMENT = "payment";
 
     private final Effects effects;
     private final OutsideWorld world;
+    private final ToldToErp told;
     private final Journals journals;
-    private final BusinessDays days;
-    private final PeriodRules periods;
+    private final PostingRules rules;
 
-    CustomerMoney(Effects effects, OutsideWorld world, Journals journals, BusinessDays days, PeriodRules periods) {
+    CustomerMoney(Effects effects, OutsideWorld world, ToldToErp told, Journals journals, PostingRules rules) {
         this.effects = effects;
         this.world = world;
+        this.told = told;
         this.journals = journals;
-        this.days = days;
-        this.periods = periods;
+        this.rules = rules;
     }
 
     /** Whether the ERP was, or may have been, told of any payment of this order. */
     boolean isInTheBooks(Order order) {
         return order.tenders().stream()
                 .filter(Tender::isPayment)
-                .flatMap(tender -> effects.find(company(order), order.id().value(), "payment", tender.id()).stream())
-                .anyMatch(effect -> !NOT_IN_THE_BOOKS.contains(effect.state()));
+                .anyMatch(tender -> told.isInTheBooks(order, PAYMENT, tender.id()));
     }
 
     /** Money that the channel has taken and the ERP has not been told of. */
     Reply bookPayments(Order order, Optional<Decision> decision) {
-        Postings postings = new Postings(order);
-        for (Tender tender : order.tenders().stream().filter(Tender::isPayment).toList()) {
-            Reply booked = book(
-                    order, "payment", tender.id(), postings.payment(tender, days.of(tender.at(), order)), decision);
-            if (booked instanceof Reply.Refused) {
-                return booked;
-            }
-        }
-        return Reply.done("payments are booked");
-    }
-
-    private Reply book(
-            Order order, String operation, String tender, CustomerPayment taken, Optional<Decision> decision) {
-        journals.expect(new Postings(order).journal(taken));
-        CustomerPayment payment = decision.flatMap(Decision::postingDate)
-                .map(taken::postedOn)
-                .orElse(taken)
-                .under(periods.of(order.id()));
-        Reply booked = effects.carryOut(
-                Effects.Intent.of(company(order), order.id().value(), operation, tender)
-                        .asking(payment.reference() + " " + payment.amount())
-                        .foundBy(() -> world.erp().findPayment(company(order), payment))
-                        .doneBy(key -> world.erp().bookPayment(company(order), payment)),
-                decision);
-        if (booked instanceof Reply.Done(Receipt receipt) && receipt.sent()) {
-            journals.posted(payment.reference(), receipt.reference());
-        }
-        return booked;
+        return new Booking(order, decision).payments();
     }
 
     Reply bookPaymentsAndRefunds(Order order, Optional<Decision> decision) {
-        Reply booked = bookPayments(order, decision);
-        return booked instanceof Reply.Refused ? booked : bookRefunds(order, decision);
+        Booking booking = new Booking(order, decision);
+        Reply paid = booking.payments();
+        return paid instanceof Reply.Refused ? paid : booking.refunds();
     }
 
-    private Reply bookRefunds(Order order, Optional<Decision> decision) {
-        Postings postings = new Postings(order);
-        for (Tender payment : order.tenders().stream().filter(Tender::isPayment).toList()) {
-            for (Tender refund : refundsOf(order, payment)) {
-                Reply booked = book(
-                        order,
-                        "refund",
-                        refund.id(),
-                        postings.refund(refund, payment, days.of(refund.at(), order)),
-                        decision);
+    /** The documents of one step. */
+    private final class Booking {
+        private final Order order;
+        private final Optional<Decision> decision;
+        private final Postings postings;
+        private final PostingRules.ForOrder rule;
+
+        Booking(Order order, Optional<Decision> decision) {
+            this.order = order;
+            this.decision = decision;
+            this.postings = new Postings(order);
+            this.rule = rules.of(order);
+        }
+
+        Reply payments() {
+            for (Tender tender :
+                    order.tenders().stream().filter(Tender::isPayment).toList()) {
+                Reply booked = book(PAYMENT, tender, postings.payment(tender, rule.dayOf(tender.at())));
                 if (booked instanceof Reply.Refused) {
                     return booked;
                 }
             }
+            return Reply.done("payments are booked");
         }
-        return Reply.done("refunds are booked");
+
+        Reply refunds() {
+            for (Tender payment :
+                    order.tenders().stream().filter(Tender::isPayment).toList()) {
+                for (Tender refund : refundsOf(order, payment)) {
+                    Reply booked = book("refund", refund, postings.refund(refund, payment, rule.dayOf(refund.at())));
+                    if (booked instanceof Reply.Refused) {
+                        return booked;
+                    }
+                }
+            }
+            return Reply.done("refunds are booked");
+        }
+
+        private Reply book(String operation, Tender tender, CustomerPayment taken) {
+            AccountId company = told.company(order);
+            journals.expect(postings.journal(taken));
+            CustomerPayment payment = decision.flatMap(Decision::postingDate)
+                    .map(taken::postedOn)
+                    .orElse(taken)
+                    .under(rule.closedPeriods());
+            Reply booked = effects.carryOut(
+                    Effects.Intent.of(company, order.id().value(), operation, tender.id())
+                            .asking(payment.reference() + " " + payment.amount())
+                            .foundBy(() -> world.erp().findPayment(company, payment))
+                            .doneBy(key -> world.erp().bookPayment(company, payment)),
+                    decision);
+            if (booked instanceof Reply.Done(Receipt receipt) && receipt.sent()) {
+                journals.posted(payment.reference(), receipt.reference());
+            }
+            return booked;
+        }
     }
 
     private static List<Tender> refundsOf(Order order, Tender payment) {
@@ -128,9 +137,5 @@ final class CustomerMoney {
                 ? Optional.of(Reply.refused(
                         FailureCode.REFUND_MISSING, order.paid() + " was paid and " + givenBack + " was given back"))
                 : Optional.empty();
-    }
-
-    private AccountId company(Order order) {
-        return world.accounts().erpOf(order.key().account());
     }
 }

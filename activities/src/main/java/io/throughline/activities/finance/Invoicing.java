@@ -1,0 +1,105 @@
+package io.throughline.activities.finance;
+
+import io.throughline.activities.call.Effects;
+import io.throughline.activities.call.OutsideWorld;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.Journals;
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.finance.Postings;
+import io.throughline.domain.finance.SalesInvoice;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.Orders;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** The invoice of what one facility has handed over. Its journal is stored before the ERP hears of it. */
+final class Invoicing {
+    private static final String INVOICE = "invoice";
+
+    private final Effects effects;
+    private final OutsideWorld world;
+    private final ToldToErp told;
+    private final Orders orders;
+    private final FulfillmentOrders work;
+    private final Journals journals;
+    private final PostingRules rules;
+    private final Clock clock;
+
+    Invoicing(
+            Effects effects,
+            OutsideWorld world,
+            ToldToErp told,
+            Orders orders,
+            FulfillmentOrders work,
+            Journals journals,
+            PostingRules rules,
+            Clock clock) {
+        this.effects = effects;
+        this.world = world;
+        this.told = told;
+        this.orders = orders;
+        this.work = work;
+        this.journals = journals;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    Reply post(Order order, FulfillmentOrderId id, Optional<Decision> decision) {
+        Reply posted = told.earlier(order, id.value(), INVOICE).orElseGet(() -> postNow(order, id, decision));
+        switch (posted) {
+            case Reply.Done(Receipt receipt)
+            when receipt.sent() -> {
+                journals.posted(Postings.invoiceReference(id), receipt.reference());
+                orders.posting(order.id(), PostingStatus.POSTED);
+            }
+            case Reply.Done onlyComputed -> {}
+            case Reply.Refused(FailureCode code, String detail) -> orders.posting(order.id(), refusedFor(code));
+        }
+        return posted;
+    }
+
+    private Reply postNow(Order order, FulfillmentOrderId id, Optional<Decision> decision) {
+        AccountId company = told.company(order);
+        SalesInvoice invoice = expect(order, work.get(id), decision);
+        return effects.carryOut(
+                Effects.Intent.of(company, id.value(), INVOICE, ToldToErp.ONCE)
+                        .asking(invoice.reference() + " " + invoice.total())
+                        .foundBy(() -> world.erp().findInvoice(company, invoice))
+                        .doneBy(key -> world.erp().postInvoice(company, invoice)),
+                decision);
+    }
+
+    private SalesInvoice expect(Order order, FulfillmentOrder handedOver, Optional<Decision> decision) {
+        Postings postings = new Postings(order);
+        PostingRules.ForOrder rule = rules.of(order);
+        LocalDate today = rule.dayOf(clock.instant());
+        List<String> before = journals.expectInvoice(
+                order.id(),
+                Postings.invoiceReference(handedOver.id()),
+                earlier -> postings.journal(postings.invoice(handedOver, fulfillmentOrders(earlier), today)));
+        return postings.invoice(
+                        handedOver,
+                        fulfillmentOrders(before),
+                        decision.flatMap(Decision::postingDate).orElse(today))
+                .under(rule.closedPeriods());
+    }
+
+    private List<FulfillmentOrder> fulfillmentOrders(List<String> invoiceReferences) {
+        return invoiceReferences.stream()
+                .map(reference -> work.get(new FulfillmentOrderId(reference.substring(0, reference.indexOf('/')))))
+                .toList();
+    }
+
+    private static PostingStatus refusedFor(FailureCode code) {
+        return code == FailureCode.ERP_PERIOD_CLOSED ? PostingStatus.BLOCKED_PERIOD : PostingStatus.REJECTED;
+    }
+}
