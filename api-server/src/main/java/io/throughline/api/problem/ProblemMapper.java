@@ -1,12 +1,12 @@
 package io.throughline.api.problem;
 
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.failure.Wordless;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
@@ -41,8 +41,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                     return response(Problem.of(
                             ProblemType.MALFORMED_REQUEST, "The body ended before it was as long as was said."));
                 }
-                case SQLException sql -> {
-                    return isAway(sql) ? unavailable(sql) : unexpected(failure);
+                case SystemFailure known
+                when known.code() == FailureCode.STORE_UNREACHABLE -> {
+                    return unavailable(known);
                 }
                 default -> {}
             }
@@ -50,17 +51,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         return unexpected(failure);
     }
 
-    /** SQLSTATE 08 is the connection, 53 the server's resources, 57 its shutdown; the pool's own time-outs are transient. */
-    private static boolean isAway(SQLException failure) {
-        String state = String.valueOf(failure.getSQLState());
-        return failure instanceof SQLTransientConnectionException
-                || state.startsWith("08")
-                || state.startsWith("53")
-                || state.startsWith("57");
-    }
-
-    private static Response unavailable(SQLException failure) {
-        LOG.warn("PostgreSQL does not answer: SQLSTATE {}", String.valueOf(failure.getSQLState()));
+    private static Response unavailable(SystemFailure failure) {
+        LOG.warn("{}", failure.getMessage());
         return Response.fromResponse(response(
                         Problem.of(ProblemType.UNAVAILABLE, "The database does not answer. Try again shortly.")))
                 .header(HttpHeaders.RETRY_AFTER, "2")
