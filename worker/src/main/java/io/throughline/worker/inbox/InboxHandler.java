@@ -55,10 +55,15 @@ public final class InboxHandler implements Handler {
     private final FulfillmentOrders work;
     private final Cases cases;
     private final DeadLetters deadLetters;
-    private final Processes processes;
+    private final OrderProcesses processes;
 
     public InboxHandler(
-            Accounts accounts, Orders orders, FulfillmentOrders work, Cases cases, Inbox inbox, Processes processes) {
+            Accounts accounts,
+            Orders orders,
+            FulfillmentOrders work,
+            Cases cases,
+            Inbox inbox,
+            OrderProcesses processes) {
         this.accounts = accounts;
         this.orders = orders;
         this.work = work;

@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The running processes in Temporal: starts the one of an open order, or wakes it. */
-public final class Processes implements Doorbell {
+public final class Processes implements Doorbell, OrderProcesses {
     private static final Logger LOG = LoggerFactory.getLogger(Processes.class);
     private static final String ORDERS_QUEUE = "orders";
     private static final Set<String> LOCAL_FIRST = Set.of(ORDERS_QUEUE, "shopify", "pos", "messaging");
@@ -46,16 +46,13 @@ public final class Processes implements Doorbell {
         this.policies = policies;
     }
 
-    /** What an order keeps that is heard of for the first time now. */
+    @Override
     public OrderRules rulesOfToday() {
         OrderPolicy policy = policies.current();
         return new OrderRules(policy.version(), policy.localFirst() ? LOCAL_FIRST : Set.of());
     }
 
-    /**
-     * Wakes the process of an order whose facts are open, or starts it when there is none: the facts decide that there shall be one,
-     * whatever became of earlier runs.
-     */
+    @Override
     public void wakeOrStart(OrderView order, String about) {
         try {
             client.newUntypedWorkflowStub(order.key().workflowId()).signal("wake", about);
@@ -102,7 +99,7 @@ public final class Processes implements Doorbell {
         }
     }
 
-    /** Makes a retry that is waiting out its delay begin at once. The decision is stored: if this fails, the next slow retry reads it. */
+    @Override
     public void hurry(String workflowId) {
         WorkflowExecution execution =
                 WorkflowExecution.newBuilder().setWorkflowId(workflowId).build();

@@ -1,0 +1,243 @@
+package io.throughline.worker.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.SettableClock;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.customer.TestingPeople;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
+import io.throughline.domain.inbox.Inbox.Handling;
+import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.domain.inbox.TestingInbox;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.TestingCases;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderStatus;
+import io.throughline.domain.order.OrderView;
+import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.order.TestingOrders;
+import io.throughline.domain.policy.OrderRules;
+import io.throughline.domain.policy.SamplePolicies;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class InboxHandlerTest {
+    private static final String CREATED = "orders/create";
+    private static final String UPDATED = "orders/updated";
+    private static final String SHIPPED = "fulfillments/create";
+    private static final String CANCEL = "throughline/cancel";
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T09:00:00Z"));
+    private final TestingFulfillmentOrders work = new TestingFulfillmentOrders(clock);
+    private final TestingOrders orders = new TestingOrders(clock, work, new TestingPeople());
+    private final TestingCases cases = new TestingCases(clock);
+    private final List<String> asked = new ArrayList<>();
+    private final InboxHandler handler =
+            new InboxHandler(new SampleAccounts(), orders, work, cases, new TestingInbox(clock), new NotingProcesses());
+
+    private final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
+
+    @Test
+    void theFirstNewsOfAnOrderStartsItsProcess() {
+        assertThat(handler.handle(news(CREATED, order.version()))).isInstanceOf(Handling.Done.class);
+
+        assertThat(orders.view(order.id())).isPresent();
+        assertThat(asked).containsExactly("wake channel");
+    }
+
+    @Test
+    void aVersionThatWasReadBeforeIsNoNews() {
+        accepted();
+
+        assertThat(handler.handle(news(UPDATED, order.version()))).isInstanceOf(Handling.Done.class);
+        assertThat(asked).isEmpty();
+        assertThat(orders.view(order.id()).orElseThrow().channelChanged()).isFalse();
+    }
+
+    @Test
+    void aNewerVersionIs() {
+        accepted();
+
+        handler.handle(news(UPDATED, order.version().plusSeconds(1)));
+        assertThat(asked).containsExactly("wake channel");
+        assertThat(orders.view(order.id()).orElseThrow().channelChanged()).isTrue();
+    }
+
+    @Test
+    void moreNewsOfAnOrderThatIsJustBeingReadWaitsForItsVersion() {
+        orders.hint(order.key(), order.channel(), SamplePolicies.RULES);
+
+        assertThat(handler.handle(news(UPDATED, order.version()))).isInstanceOf(Handling.Later.class);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aBurstIsOneWakeUpForWhateverItIsAbout() {
+        accepted();
+        FulfillmentOrder one = released("FO-1");
+
+        handler.handleTogether(
+                List.of(news(UPDATED, order.version().plusSeconds(1)), news(SHIPPED, order.version()), cancellation()));
+
+        assertThat(asked).containsExactly("wake order channel " + one.id());
+    }
+
+    @Test
+    void newsOfWorkCountsThoughTheOrdersVersionIsKnown() {
+        accepted();
+        FulfillmentOrder one = released("FO-1");
+
+        handler.handle(news(SHIPPED, order.version()));
+        assertThat(asked).containsExactly("wake " + one.id());
+    }
+
+    @Test
+    void aCancellationOfAnOrderThatNobodyKnowsMakesNone() {
+        assertThat(handler.handle(cancellation())).isInstanceOf(Handling.Done.class);
+        assertThat(orders.view(order.id())).isEmpty();
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void anEndedOrderIsNotWoken() {
+        accepted();
+        orders.advance(order.id(), OrderStatus.CANCELLED, "for the test");
+
+        handler.handle(news(UPDATED, order.version().plusSeconds(1)));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void newsFromAFacilityWakesTheLegThatItIsAbout() {
+        accepted();
+        FulfillmentOrder one = released("FO-1");
+        released("FO-2");
+
+        handler.handle(fromFacility(SampleAccounts.SHOP, "fulfillment_orders/moved", "FO-1", 1));
+        assertThat(asked).containsExactly("wake " + one.id());
+    }
+
+    @Test
+    void newsThatOvertakesItsReleaseWaitsAWhile() {
+        accepted();
+
+        assertThat(handler.handle(fromFacility(SampleAccounts.SHOP, "fulfillment_orders/moved", "FO-9", 1)))
+                .isInstanceOf(Handling.Later.class);
+        assertThat(handler.handle(fromFacility(SampleAccounts.SHOP, "fulfillment_orders/moved", "FO-9", 3)))
+                .as("work of which nobody will ever know")
+                .isInstanceOf(Handling.Done.class);
+    }
+
+    @Test
+    void aPaymentAtTheTillIsAnOrderOfItsOwn() {
+        Order sale = SampleOrders.tillSale();
+
+        handler.handle(
+                fromFacility(SampleAccounts.POS, "payment.updated", sale.key().externalId(), 1));
+        assertThat(orders.view(sale.id())).isPresent();
+        assertThat(asked).containsExactly("wake channel");
+    }
+
+    @Test
+    void aDecisionWakesItsOrderAndHurriesTheStepThatWaits() {
+        accepted();
+        Case decided = decided();
+
+        handler.handle(message("throughline/decision", "case/" + decided.id(), ""));
+        assertThat(asked)
+                .containsExactly("wake " + decided.id(), "hurry " + order.key().workflowId());
+    }
+
+    @Test
+    void aDecisionOnAnEndedOrderClosesItsCase() {
+        accepted();
+        Case decided = decided();
+        orders.advance(order.id(), OrderStatus.CANCELLED, "for the test");
+
+        handler.handle(message("throughline/decision", "case/" + decided.id(), ""));
+        assertThat(asked).isEmpty();
+        assertThat(cases.find(decided.id()).map(Case::status)).contains(CaseStatus.CLOSED);
+    }
+
+    @Test
+    void whatNobodyKnowsTheSubjectOfIsADeadLetter() {
+        assertThat(handler.handle(message("x/y", "basket/7", "{}")))
+                .isEqualTo(new Handling.Unreadable("no process knows the subject basket/7"));
+        assertThat(handler.handle(message("x/y", "unreadable/7", "not JSON")))
+                .isEqualTo(new Handling.Unreadable("not JSON"));
+    }
+
+    private void accepted() {
+        orders.accept(order, PersonalData.none(), clock.instant());
+    }
+
+    private FulfillmentOrder released(String reference) {
+        FulfillmentOrder created = work.create(
+                order.id(),
+                SampleFacilities.WH_EAST,
+                DeliveryMethod.SHIPPING,
+                FulfillmentStatus.ALLOCATED,
+                Optional.empty(),
+                List.of());
+        work.released(created.id(), SampleAccounts.SHOP, reference, clock.instant());
+        return created;
+    }
+
+    private Case decided() {
+        Case open = cases.open(
+                SampleAccounts.SHOP, order.id().value(), "order.screen order", FailureCode.ORDER_ON_HOLD, "held");
+        cases.decide(open.id(), Action.RELEASE_HOLD);
+        return open;
+    }
+
+    private InboxMessage news(String topic, Instant version) {
+        return message(topic, subjectOf(order.key()), "{\"version\": \"" + version + "\"}");
+    }
+
+    private InboxMessage cancellation() {
+        return message(CANCEL, subjectOf(order.key()), "");
+    }
+
+    private static String subjectOf(OrderKey key) {
+        return "order/" + key.account() + "/" + key.externalId();
+    }
+
+    private InboxMessage fromFacility(AccountId account, String topic, String reference, int attempts) {
+        return new InboxMessage(
+                1, account, topic, "event-1", "work/" + account + "/" + reference, "{}", clock.instant(), attempts);
+    }
+
+    private InboxMessage message(String topic, String subject, String body) {
+        return new InboxMessage(1, SampleAccounts.SHOP, topic, "event-1", subject, body, clock.instant(), 1);
+    }
+
+    private final class NotingProcesses implements OrderProcesses {
+        @Override
+        public OrderRules rulesOfToday() {
+            return SamplePolicies.RULES;
+        }
+
+        @Override
+        public void wakeOrStart(OrderView view, String about) {
+            asked.add("wake " + about);
+        }
+
+        @Override
+        public void hurry(String workflowId) {
+            asked.add("hurry " + workflowId);
+        }
+    }
+}
