@@ -121,13 +121,24 @@ class OrderLifeTest {
     @Test
     void aTillSaleIsOnlyBooked() {
         try (OrderScenario order = OrderScenario.of(SampleOrders.tillSale())) {
-            order.facts.routes(1, ST_HARBOR);
-            order.start();
+            Paths.takenAwayAtTheTill(order);
 
             assertThat(order.result()).isEqualTo("COMPLETED");
             assertThat(order.facts.effects())
                     .contains("consume F1", "invoice F1", "settle")
-                    .doesNotContain("release F1", "assign F1");
+                    .doesNotContain("release F1", "assign F1", "handover F1");
+        }
+    }
+
+    @Test
+    void anOrderOfWhichNothingIsShippedIsCapturedAndBooked() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.onlyAGiftCard())) {
+            Paths.nothingToShip(order);
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertThat(order.facts.effects())
+                    .containsSubsequence("capture", "invoice F1", "settle")
+                    .doesNotContain("release F1", "assign F1", "handover F1");
         }
     }
 

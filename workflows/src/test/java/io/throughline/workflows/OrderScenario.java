@@ -135,6 +135,13 @@ final class OrderScenario implements AutoCloseable {
         return wake(open.id().value());
     }
 
+    /** The same once the process shows the case: what it did before is recorded then, and not done again after the decision. */
+    OrderScenario decidesOnceShown(Action action) {
+        Case open = openCase();
+        await("shown", () -> waitingFor().contains(open.id().value()));
+        return decides(action);
+    }
+
     String update(String caseId, Action action) {
         return process.update("decide", String.class, caseId, action);
     }

@@ -120,6 +120,41 @@ class OrderTroubleTest {
     }
 
     @Test
+    void anOrderWaitsForItsStock() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            Paths.stockMissingThenRestocked(order);
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertThat(order.facts.effects()).containsSubsequence("release F1", "invoice F1", "settle");
+            assertEnded(order);
+        }
+    }
+
+    @Test
+    void moneyThatIsNotToBeHadIsBorneAndTheRestGoesOn() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.authorisedOnly())) {
+            Paths.captureDeclinedThenBorne(order);
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertThat(order.facts.effects())
+                    .containsSubsequence("consume F1", "tell SHIPPED F1", "invoice F1", "settle")
+                    .doesNotContain("capture");
+            assertEnded(order);
+        }
+    }
+
+    @Test
+    void aMessageThatIsRefusedHoldsUpTheInvoiceUntilItIsDecided() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            Paths.messageRefusedThenBorne(order);
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertThat(order.facts.effects()).contains("invoice F1", "settle").doesNotContain("tell SHIPPED F1");
+            assertEnded(order);
+        }
+    }
+
+    @Test
     void anOrderRefusedByTheErpGoesOnWhenItWasMended() {
         try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
             Paths.refusedByErpThenMended(order);

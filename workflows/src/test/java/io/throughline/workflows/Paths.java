@@ -30,6 +30,16 @@ final class Paths {
         order.reports(1, FulfillmentStatus.PICKED_UP);
     }
 
+    static void takenAwayAtTheTill(OrderScenario order) {
+        order.facts.routes(1, ST_HARBOR);
+        order.start();
+    }
+
+    static void nothingToShip(OrderScenario order) {
+        order.facts.routes(1, WH_EAST);
+        order.start();
+    }
+
     static void splitInTwo(OrderScenario order) {
         order.facts.routes(2, ST_HARBOR, WH_WEST);
         order.start().awaitEffect("release F1").awaitEffect("release F2");
@@ -55,6 +65,30 @@ final class Paths {
         order.facts.routes(1, WH_EAST).refuses("order.screen", FailureCode.ORDER_ON_HOLD);
         order.start().decides(Action.RELEASE_HOLD).awaitEffect("release F1");
         order.reports(1, FulfillmentStatus.SHIPPED);
+    }
+
+    static void stockMissingThenRestocked(OrderScenario order) {
+        order.facts.routes(1, WH_EAST).refuses("order.allocate", FailureCode.STOCK_MISSING);
+        order.start().decides(Action.RETRY).awaitEffect("release F1");
+        order.reports(1, FulfillmentStatus.SHIPPED);
+    }
+
+    /** Declined once more when it was tried again. */
+    static void captureDeclinedThenBorne(OrderScenario order) {
+        order.facts
+                .refuses("channel.capture", FailureCode.CAPTURE_DECLINED)
+                .refuses("channel.capture", FailureCode.CAPTURE_DECLINED);
+        shippedFromWarehouse(order);
+        order.decidesOnceShown(Action.RETRY)
+                .await("the second case", () -> order.facts.cases.all().size() == 2);
+        order.decidesOnceShown(Action.ACCEPT_DIFFERENCE);
+    }
+
+    /** The provider can't be reached at first. */
+    static void messageRefusedThenBorne(OrderScenario order) {
+        order.facts.fails("customer.tell", 1).refuses("customer.tell", FailureCode.MESSAGE_REFUSED);
+        shippedFromWarehouse(order);
+        order.decidesOnceShown(Action.ACCEPT_DIFFERENCE);
     }
 
     static void refusedByErpThenMended(OrderScenario order) {

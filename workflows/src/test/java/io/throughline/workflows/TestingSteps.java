@@ -2,7 +2,6 @@ package io.throughline.workflows;
 
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.finance.PostingStatus;
-import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -13,7 +12,7 @@ import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.IllegalDecision;
-import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
@@ -32,7 +31,6 @@ import io.throughline.workflows.order.Standing;
 import io.throughline.workflows.payment.PaymentSteps;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,14 +60,15 @@ final class TestingSteps {
         LegState of(FulfillmentOrder work) {
             OrderView order = facts.orders.view(facts.id()).orElseThrow();
             boolean store = work.facility().value().startsWith("ST-");
+            boolean inChannel = work.channelWork().isPresent();
             return new LegState(
                     work.id(),
                     work.facility().value(),
                     store ? "pos" : "shopify",
                     work.method(),
                     work.status(),
-                    true,
-                    store,
+                    inChannel,
+                    inChannel && store,
                     order.payment() == PaymentStatus.AUTHORIZED,
                     order.fulfillmentOrders().stream()
                                     .filter(TestingSteps::open)
@@ -390,16 +389,12 @@ final class TestingSteps {
     }
 
     private static void create(TestingFacts facts, FacilityId facility) {
-        DeliveryMethod method = facts.atChannel().deliveries().getFirst().method();
-        boolean handedOver = method == DeliveryMethod.CARRIED_OUT;
-        List<LineQuantity> lines = facts.atChannel().deliveries().getFirst().lines();
-        facts.work.create(
-                facts.id(),
-                facility,
-                method,
-                handedOver ? FulfillmentStatus.PICKED_UP : FulfillmentStatus.ALLOCATED,
-                Optional.of("CW"),
-                lines);
+        Delivery delivery = facts.atChannel().deliveries().getFirst();
+        FulfillmentStatus status = switch (delivery.method()) {
+            case CARRIED_OUT, NONE -> FulfillmentStatus.PICKED_UP;
+            case SHIPPING, PICKUP -> FulfillmentStatus.ALLOCATED;
+        };
+        facts.work.create(facts.id(), facility, delivery.method(), status, delivery.channelWork(), delivery.lines());
     }
 
     /** F1, F2, …: the part of the name that does not depend on the order. */

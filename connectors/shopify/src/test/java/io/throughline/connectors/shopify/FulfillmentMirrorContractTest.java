@@ -282,7 +282,7 @@ final class FulfillmentMirrorContractTest {
     }
 
     private static void release(Order order) {
-        assertThat(sandbox.connector().warehouses().release(FacilitySystemContractTest.work(order, 1), KEY))
+        assertThat(sandbox.connector().warehouses().release(SampleShops.work(order, 1), KEY))
                 .isInstanceOf(Reply.Done.class);
     }
 

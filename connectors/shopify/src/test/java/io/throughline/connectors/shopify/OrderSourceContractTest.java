@@ -1,36 +1,15 @@
 package io.throughline.connectors.shopify;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.failure.SystemFailure;
-import io.throughline.domain.fulfillment.DeliveryMethod;
-import io.throughline.domain.order.Order;
+import io.throughline.domain.failure.Trouble;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
-import io.throughline.domain.order.Tender;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import io.throughline.domain.order.OutsideOrderSourceContract;
+import io.throughline.domain.order.OutsideOrderSourceUnderTest;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-final class OrderSourceContractTest {
+final class OrderSourceContractTest extends OutsideOrderSourceContract {
     private static TestingSandbox sandbox;
 
     @BeforeAll
@@ -43,228 +22,40 @@ final class OrderSourceContractTest {
         sandbox.close();
     }
 
-    @AfterEach
-    void clear() {
-        sandbox.noMoreFaults();
+    @Override
+    protected OutsideOrderSourceUnderTest underTest() {
+        return new Shop(sandbox);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "orders_paid_two_lines_tax_discount, 94.94 USD, SHIPPING",
-        "orders_paid_multicurrency_giftcard, 209.00 USD, SHIPPING",
-        "orders_paid_bopis, 57.92 USD, PICKUP"
-    })
-    void eachSampleOrderComesThroughWithItsTotal(String payload, String total, DeliveryMethod method) {
-        OrderKey key = sandbox.take(payload, body -> {
-            if (payload.contains("giftcard")) {
-                body.set("transactions", giftCardAndCard());
-            }
-        });
-
-        Order order = read(key);
-
-        assertThat(order.total().shop()).hasToString(total);
-        assertThat(order.sumOfParts()).hasToString(total);
-        assertThat(order.paid()).hasToString(total);
-        assertThat(order.deliveries()).singleElement().satisfies(delivery -> {
-            assertThat(delivery.method()).isEqualTo(method);
-            assertThat(delivery.channelWork())
-                    .hasValueSatisfying(work -> assertThat(work).startsWith("gid://shopify/FulfillmentOrder/"));
-        });
-    }
-
-    @Test
-    void aGiftCardPaysAsATenderOfItsOwn() {
-        OrderKey key =
-                sandbox.take("orders_paid_multicurrency_giftcard", body -> body.set("transactions", giftCardAndCard()));
-
-        assertThat(read(key).tenders())
-                .extracting(tender -> tender.gateway() + " " + tender.amount().shop() + " "
-                        + tender.amount().presentment())
-                .containsExactly("gift_card 55.00 USD 50.00 EUR", "shopify_payments 154.00 USD 140.00 EUR");
-    }
-
-    @Test
-    void anAuthorisedOrderHasAnAuthorisation() {
-        OrderKey key =
-                sandbox.take("orders_paid_two_lines_tax_discount", body -> body.put("financial_status", "authorized"));
-
-        assertThat(read(key).authorisations())
-                .singleElement()
-                .satisfies(tender -> assertThat(tender.kind()).isEqualTo(Tender.Kind.AUTHORIZATION));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "northwind-jp, northwind-jp.myshopify.com, JPY, 0, 9494 JPY",
-        "northwind-kw, northwind-kw.myshopify.com, KWD, 3, 9.494 KWD"
-    })
-    void eachCurrencyKeepsItsOwnDecimals(String account, String domain, String currency, int decimals, String total) {
-        OrderKey key = sandbox.take(
-                AccountId.of(account),
-                domain,
-                "orders_paid_two_lines_tax_discount",
-                body -> inCurrency(body, currency, decimals));
-
-        Order order = read(key);
-
-        assertThat(order.total().shop()).hasToString(total);
-        assertThat(order.sumOfParts()).hasToString(total);
-        assertThat(order.paid()).hasToString(total);
-    }
-
-    @Test
-    void theOrderOfAWorkItemIsFound() {
-        OrderKey key = sandbox.take("orders_paid_bopis");
-        String work = read(key).deliveries().getFirst().channelWork().orElseThrow();
-
-        assertThat(sandbox.connector().orderOf(SampleShops.NORTHWIND, work)).contains(key);
-        assertThat(sandbox.connector().orderOf(SampleShops.NORTHWIND, "gid://shopify/FulfillmentOrder/404"))
-                .isEmpty();
-    }
-
-    @Test
-    void anOrderOfManyLinesIsReadPageByPage() {
-        OrderKey key = sandbox.take("orders_paid_bopis", body -> {
-            ArrayNode lines = (ArrayNode) body.path("line_items");
-            ObjectNode first = (ObjectNode) lines.path(0);
-            for (int i = 1; i < 34; i++) {
-                ObjectNode line = first.deepCopy();
-                line.put("id", first.path("id").asLong() + i);
-                line.remove("admin_graphql_api_id");
-                lines.add(line);
-            }
-        });
-
-        Order order = read(key);
-
-        assertThat(order.lines()).hasSize(34).extracting(line -> line.id()).doesNotHaveDuplicates();
-        assertThat(order.deliveries().getFirst().lines()).hasSize(34);
-    }
-
-    @Test
-    void anOrderThatShopifyDoesNotHaveIsEmpty() {
-        assertThat(sandbox.connector().orders().read(new OrderKey(SampleShops.NORTHWIND, "404")))
-                .isEmpty();
-        assertThat(sandbox.connector().orders().read(new OrderKey(SampleShops.NORTHWIND, "not-a-number")))
-                .isEmpty();
-    }
-
-    @Test
-    void everyAccountIsItsOwnShop() {
-        OrderKey key = sandbox.take("orders_paid_two_lines_tax_discount");
-
-        assertThat(sandbox.connector().orders().read(new OrderKey(SampleShops.JAPAN, key.externalId())))
-                .isEmpty();
-    }
-
-    @Test
-    void changesAreFoundFromAnInstantOn() {
-        Instant before = Instant.now().minus(Duration.ofMinutes(1));
-        OrderKey key = sandbox.take("orders_paid_bopis");
-
-        List<OrderKey> found = new ArrayList<>();
-        Optional<String> cursor = Optional.empty();
-        do {
-            OrderSource.Page page = sandbox.connector().orders().changedSince(SampleShops.NORTHWIND, before, cursor);
-            page.changed().forEach(change -> found.add(change.key()));
-            cursor = page.next();
-        } while (cursor.isPresent());
-
-        assertThat(found).contains(key).doesNotHaveDuplicates();
-        assertThat(sandbox.connector()
-                        .orders()
-                        .changedSince(SampleShops.NORTHWIND, Instant.now().plus(Duration.ofDays(1)), Optional.empty())
-                        .changed())
-                .isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"refuse", "lose_reply", "truncate", "html", "status"})
-    void aReadingThatGoesWrongSaysSoAndWorksAgain(String kind) {
-        OrderKey key = sandbox.take("orders_paid_bopis");
-        sandbox.fault("order", kind);
-
-        SystemFailure failure = catchThrowableOfType(SystemFailure.class, () -> read(key));
-
-        assertThat(failure.effectPossible()).isFalse();
-        assertThat(read(key).key()).isEqualTo(key);
-    }
-
-    @Test
-    void aThrottledReadingIsToldToWait() {
-        OrderKey key = sandbox.take("orders_paid_bopis");
-        sandbox.fault("order", "status", Map.of("status", 429, "retryAfterSeconds", 2));
-
-        SystemFailure failure = catchThrowableOfType(SystemFailure.class, () -> read(key));
-
-        assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMITED);
-        assertThat(failure.retryAfter())
-                .hasValueSatisfying(wait -> assertThat(wait).isPositive());
-    }
-
-    @Test
-    void anEmptyBucketIsWaitedForExactlyAndNotAskedAgain() {
-        try (TestingSandbox throttled = TestingSandbox.start()) {
-            OrderKey key = throttled.take("orders_paid_bopis");
-            throttled.control(
-                    "PUT",
-                    "/shopify/throttle",
-                    "{\"maximumAvailable\":1000,\"restoreRate\":1,\"currentlyAvailable\":0}",
-                    204);
-
-            SystemFailure told = catchThrowableOfType(
-                    SystemFailure.class, () -> throttled.connector().orders().read(key));
-            long attempts = throttled.attempts("order");
-            SystemFailure known = catchThrowableOfType(
-                    SystemFailure.class, () -> throttled.connector().orders().read(key));
-
-            assertThat(told.code()).isEqualTo(FailureCode.RATE_LIMITED);
-            assertThat(told.retryAfter())
-                    .hasValueSatisfying(wait -> assertThat(wait).isGreaterThan(Duration.ofSeconds(10)));
-            assertThat(known.code()).isEqualTo(FailureCode.RATE_LIMITED);
-            assertThat(throttled.attempts("order")).isEqualTo(attempts).isEqualTo(1);
+    private record Shop(TestingSandbox sandbox) implements OutsideOrderSourceUnderTest {
+        @Override
+        public OrderSource source() {
+            return sandbox.connector().orders();
         }
-    }
 
-    @Test
-    void aTokenThatHasEndedIsRenewedUnseen() {
-        OrderKey key = sandbox.take("orders_paid_bopis");
-        read(key);
-        sandbox.control("POST", "/shopify/tokens/expire", "", 204);
-
-        assertThat(read(key).key()).isEqualTo(key);
-    }
-
-    /** As many minor units as there were cents, in amounts and in currency codes wherever they stand. */
-    private static void inCurrency(JsonNode node, String currency, int decimals) {
-        if (node instanceof ObjectNode object) {
-            object.properties().forEach(field -> {
-                String text = field.getValue().asText("");
-                if (field.getValue().isTextual() && text.matches("-?[0-9]+\\.[0-9]{2}")) {
-                    field.setValue(new TextNode(
-                            new BigDecimal(text).movePointRight(2 - decimals).toPlainString()));
-                } else if (text.equals("USD")) {
-                    field.setValue(new TextNode(currency));
-                }
-            });
+        @Override
+        public OrderSource unreachable() {
+            return sandbox.unreachable().orders();
         }
-        node.forEach(child -> inCurrency(child, currency, decimals));
-    }
 
-    private static Order read(OrderKey key) {
-        return sandbox.connector().orders().read(key).orElseThrow().order();
-    }
+        @Override
+        public AccountId account() {
+            return SampleShops.NORTHWIND;
+        }
 
-    private static ArrayNode giftCardAndCard() {
-        ArrayNode transactions =
-                io.throughline.connectors.shopify.client.Json.mapper().createArrayNode();
-        transactions.addObject().put("kind", "sale").put("gateway", "gift_card").put("amount", "50.00");
-        transactions
-                .addObject()
-                .put("kind", "sale")
-                .put("gateway", "shopify_payments")
-                .put("amount", "140.00");
-        return transactions;
+        @Override
+        public OrderKey place() {
+            return sandbox.take("orders_paid_two_lines_tax_discount");
+        }
+
+        @Override
+        public void meetsNext(Trouble trouble) {
+            sandbox.fault("*", trouble);
+        }
+
+        @Override
+        public void noMoreTrouble() {
+            sandbox.noMoreFaults();
+        }
     }
 }

@@ -5,7 +5,11 @@ import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FacilitySystem.Work;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.GeoPoint;
+import io.throughline.domain.order.Delivery;
+import io.throughline.domain.order.Order;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -73,6 +77,35 @@ public final class SampleShops {
                 Map.of(NORTHWIND, location),
                 Set.of(NORTHWIND),
                 EnumSet.of(DeliveryMethod.SHIPPING, DeliveryMethod.PICKUP));
+    }
+
+    /** The order's first delivery as work for the warehouse in the east. */
+    static Work work(Order order, int ordinal) {
+        Delivery delivery = order.deliveries().getFirst();
+        return new Work(
+                order.key().account(),
+                EAST,
+                FulfillmentOrderId.of(order.id(), ordinal),
+                order.name(),
+                delivery.method(),
+                delivery.lines(),
+                delivery.channelWork(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same work with a work item that Shopify does not have. */
+    static Work unknown(Work work) {
+        return new Work(
+                work.account(),
+                work.location(),
+                work.id(),
+                work.orderName(),
+                work.method(),
+                work.lines(),
+                Optional.of("gid://shopify/FulfillmentOrder/404"),
+                work.workReference(),
+                work.customerName());
     }
 
     /** A file of the test's resources. */

@@ -1,70 +1,79 @@
 package io.throughline.connectors.shopify;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static java.util.stream.Collectors.toSet;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.connectors.shopify.reconciliation.ShopifySubscriptions;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.Trouble;
 import io.throughline.domain.reconciliation.Subscriptions;
-import java.net.URI;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import io.throughline.domain.reconciliation.SubscriptionsContract;
+import io.throughline.domain.reconciliation.SubscriptionsUnderTest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
-final class SubscriptionsContractTest {
-    private TestingSandbox sandbox;
-    private Subscriptions subscriptions;
+final class SubscriptionsContractTest extends SubscriptionsContract {
+    private static TestingSandbox sandbox;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         sandbox = TestingSandbox.start();
-        subscriptions = sandbox.connector().subscriptions();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         sandbox.close();
     }
 
-    @Test
-    void missingOnesAreMadeAndGivenOnce() {
-        assertThat(subscriptions.ensure(SampleShops.NORTHWIND)).containsExactlyElementsOf(ShopifySubscriptions.TOPICS);
-        assertThat(subscriptions.ensure(SampleShops.NORTHWIND)).isEmpty();
-        assertThat(present()).hasSize(ShopifySubscriptions.TOPICS.size());
+    @Override
+    protected SubscriptionsUnderTest underTest() {
+        return new Shop(sandbox);
     }
 
-    @Test
-    void oneThatShopifyDeletedIsMadeAnew() {
-        subscriptions.ensure(SampleShops.NORTHWIND);
-        sandbox.control("DELETE", "/shopify/" + SampleShops.DOMAIN + "/subscriptions", "", 204);
-
-        assertThat(subscriptions.ensure(SampleShops.NORTHWIND)).contains("orders/create", "orders/updated");
-    }
-
-    @Test
-    void onesThatPointToAnOldAddressAreTurned() {
-        subscriptions.ensure(SampleShops.NORTHWIND);
-        URI moved = URI.create("http://127.0.0.1:10/webhooks/shopify");
-
-        try (ShopifyConnector elsewhere = sandbox.connector(moved)) {
-            assertThat(elsewhere.subscriptions().ensure(SampleShops.NORTHWIND))
-                    .containsExactlyElementsOf(ShopifySubscriptions.TOPICS);
-            assertThat(elsewhere.subscriptions().ensure(SampleShops.NORTHWIND)).isEmpty();
+    private record Shop(TestingSandbox sandbox) implements SubscriptionsUnderTest {
+        @Override
+        public Subscriptions subscriptions() {
+            return sandbox.connector().subscriptions();
         }
 
-        assertThat(present())
-                .hasSize(ShopifySubscriptions.TOPICS.size())
-                .allSatisfy(subscription ->
-                        assertThat(subscription.path("uri").asText()).isEqualTo(moved.toString()));
-    }
+        @Override
+        public Subscriptions unreachable() {
+            return sandbox.unreachable().subscriptions();
+        }
 
-    @Test
-    void shopsAreLookedAtOneByOne() {
-        subscriptions.ensure(SampleShops.NORTHWIND);
+        @Override
+        public AccountId account() {
+            return SampleShops.NORTHWIND;
+        }
 
-        assertThat(subscriptions.ensure(SampleShops.JAPAN)).isNotEmpty();
-    }
+        /** Shopify drops all of an app at once. */
+        @Override
+        public List<String> drop() {
+            sandbox.dropSubscriptions();
+            return ShopifySubscriptions.TOPICS;
+        }
 
-    private JsonNode present() {
-        return sandbox.control("GET", "/shopify/" + SampleShops.DOMAIN + "/subscriptions", "", 200);
+        @Override
+        public Set<String> heard() {
+            Set<String> present = StreamSupport.stream(sandbox.subscriptions().spliterator(), false)
+                    .map(subscription -> subscription.path("topic").asText())
+                    .collect(toSet());
+            return ShopifySubscriptions.TOPICS.stream()
+                    .filter(topic -> present.contains(topic.replace('/', '_').toUpperCase(Locale.ROOT)))
+                    .collect(toSet());
+        }
+
+        @Override
+        public void meetsNext(Trouble trouble) {
+            sandbox.fault("*", trouble);
+        }
+
+        @Override
+        public void noMoreTrouble() {
+            sandbox.noMoreFaults();
+        }
     }
 }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.connectors.shopify.client.Json;
 import io.throughline.connectors.shopify.client.Patience;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.ClosedDoor;
+import io.throughline.domain.failure.Trouble;
+import io.throughline.domain.fulfillment.FacilitySystem.Work;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.sandbox.core.Sandbox;
 import io.throughline.sandbox.core.SandboxConfig;
@@ -18,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -32,18 +36,35 @@ public final class TestingSandbox implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ShopifyConnector connector;
     private final ShopifyConnector impatient;
+    private final ShopifyConnector unreachable;
 
     private TestingSandbox(SandboxConfig config) {
         sandbox = Sandbox.start(config);
         connector = connector(new Patience(50, Duration.ofMillis(20)), NOWHERE);
         impatient = connector(new Patience(1, Duration.ZERO), NOWHERE);
+        unreachable = connector(ClosedDoor.uri(), Patience.USUAL, NOWHERE);
+        allowCalls(1_000_000);
+    }
+
+    /** So many points of calls, and hardly any more by and by. */
+    void allowCalls(int points) {
+        control(
+                "PUT",
+                "/shopify/throttle",
+                "{\"maximumAvailable\":1000000,\"restoreRate\":1,\"currentlyAvailable\":" + points + "}",
+                204);
     }
 
     private ShopifyConnector connector(Patience patience, URI webhooks) {
+        return connector(sandbox.base("shopify"), patience, webhooks);
+    }
+
+    private static ShopifyConnector connector(URI shopify, Patience patience, URI webhooks) {
         return new ShopifyConnector(
                 Stream.of(SampleShops.northwind(), SampleShops.japan(), SampleShops.kuwait())
-                        .map(this::shop)
-                        .map(shop -> shop.withWebhookUri(webhooks))
+                        .map(shop -> shop.withBaseUrl(URI.create(shopify + "/" + shop.shopDomain()))
+                                .withTimeout(Trouble.PATIENCE)
+                                .withWebhookUri(webhooks))
                         .toList(),
                 SampleShops.facilities(),
                 Clock.systemUTC(),
@@ -64,11 +85,6 @@ public final class TestingSandbox implements AutoCloseable {
         return new TestingSandbox(SandboxConfig.inMemory().withSetting("shopify.job.millis", "600000"));
     }
 
-    private ShopifyConfig shop(ShopifyConfig config) {
-        return config.withBaseUrl(URI.create(sandbox.base("shopify") + "/" + config.shopDomain()))
-                .withTimeout(Duration.ofSeconds(2));
-    }
-
     ShopifyConnector connector() {
         return connector;
     }
@@ -76,6 +92,11 @@ public final class TestingSandbox implements AutoCloseable {
     /** Looks once where the other one waits. */
     ShopifyConnector impatient() {
         return impatient;
+    }
+
+    /** Nobody listens where it calls. */
+    ShopifyConnector unreachable() {
+        return unreachable;
     }
 
     OrderKey take(String payload) {
@@ -154,7 +175,26 @@ public final class TestingSandbox implements AutoCloseable {
                 200);
     }
 
+    /** Work for a warehouse, as Shopify has planned it for a new order. */
+    Work planned() {
+        OrderKey key = take("orders_paid_two_lines_tax_discount");
+        return SampleShops.work(connector.orders().read(key).orElseThrow().order(), 1);
+    }
+
+    /** All that the main shop tells, and to where. */
+    JsonNode subscriptions() {
+        return control("GET", "/shopify/" + SampleShops.DOMAIN + "/subscriptions", "", 200);
+    }
+
+    void dropSubscriptions() {
+        control("DELETE", "/shopify/" + SampleShops.DOMAIN + "/subscriptions", "", 204);
+    }
+
     /** The next call of this operation goes wrong. */
+    void fault(String operation, Trouble trouble) {
+        control("POST", "/faults", trouble.rule("shopify", operation), 201);
+    }
+
     void fault(String operation, String kind, Map<String, Object> more) {
         ObjectNode rule = Json.mapper().createObjectNode();
         rule.put("system", "shopify").put("operation", operation).put("kind", kind);
@@ -183,10 +223,15 @@ public final class TestingSandbox implements AutoCloseable {
 
     /** How often an operation really changed this order. */
     long effects(OrderKey order, String operation) {
-        return sandbox.ledger().read(java.util.Optional.of("shopify"), 0).stream()
-                .filter(effect -> effect.path("operation").asText().equals(operation))
+        return effects(operation).stream()
                 .filter(effect -> effect.path("subject").asText().equals("gid://shopify/Order/" + order.externalId()))
                 .count();
+    }
+
+    List<JsonNode> effects(String operation) {
+        return sandbox.ledger().read(java.util.Optional.of("shopify"), 0).stream()
+                .filter(effect -> effect.path("operation").asText().equals(operation))
+                .toList();
     }
 
     long attempts(String operation) {
@@ -207,6 +252,7 @@ public final class TestingSandbox implements AutoCloseable {
     public void close() {
         connector.close();
         impatient.close();
+        unreachable.close();
         sandbox.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.throughline.connectors.square;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.squareup.square.SquareClient;
 import com.squareup.square.core.SquareApiException;
 import com.squareup.square.core.SquareException;
@@ -73,16 +74,18 @@ final class Merchant {
         }
     }
 
-    // The client throws a bare RuntimeException where the body is not JSON, for example a proxy's HTML page.
+    // Where the body is not JSON, for example a proxy's HTML page, the client throws a bare RuntimeException if the
+    // status is an error,
+    // and otherwise calls it a broken exchange.
     private <T> T call(Function<SquareClient, T> call, boolean changes) throws Refusal {
         try {
             return call.apply(client);
         } catch (SquareApiException answered) {
             throw classify(answered, changes);
         } catch (SquareException broken) {
-            throw unreachable(broken, changes);
+            throw unanswered(broken, changes);
         } catch (RuntimeException unreadable) {
-            throw failure(FailureCode.REPLY_UNREADABLE, "Square's answer cannot be read", changes, unreadable);
+            throw unreadable(unreadable, changes);
         }
     }
 
@@ -104,11 +107,14 @@ final class Merchant {
         throw new Refusal(status, codes(answer), words(answer));
     }
 
-    private SystemFailure unreachable(SquareException broken, boolean changes) {
+    private static SystemFailure unanswered(SquareException broken, boolean changes) {
         for (@Nullable Throwable cause = broken.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
                 return SystemFailure.withoutEffect(
                         FailureCode.SYSTEM_UNREACHABLE, "Square cannot be reached: " + Wordless.words(cause), broken);
+            }
+            if (cause instanceof JsonProcessingException) {
+                return unreadable(broken, changes);
             }
         }
         return failure(
@@ -116,6 +122,10 @@ final class Merchant {
                 "no whole answer from Square: " + Wordless.words(broken),
                 changes,
                 broken);
+    }
+
+    private static SystemFailure unreadable(RuntimeException why, boolean changes) {
+        return failure(FailureCode.REPLY_UNREADABLE, "Square's answer cannot be read", changes, why);
     }
 
     private static SystemFailure failure(FailureCode code, String message, boolean changes, Throwable cause) {

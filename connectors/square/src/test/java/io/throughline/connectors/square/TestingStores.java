@@ -5,14 +5,18 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.ClosedDoor;
+import io.throughline.domain.failure.Trouble;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FacilitySystem.Work;
+import io.throughline.domain.fulfillment.FacilitySystemUnderTest;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.GeoPoint;
 import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.OrderKey;
 import io.throughline.sandbox.core.Json;
 import io.throughline.sandbox.core.Sandbox;
 import io.throughline.sandbox.core.SandboxConfig;
@@ -22,7 +26,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +37,14 @@ final class TestingStores implements AutoCloseable {
 
     static final AccountId POS = AccountId.of("square-northwind");
     static final String SIGNATURE_KEY = "synthetic-square-signature-key";
+    static final String CREATE = "POST /v2/orders";
+    static final String PAY = "POST /v2/orders/{id}/pay";
+    static final String UPDATE = "PUT /v2/orders/{id}";
     static final URI HOOK = URI.create("https://throughline.example/webhooks/square");
 
     final Sandbox sandbox = Sandbox.start(SandboxConfig.inMemory());
-    final SquareConnector square = connect(config());
+    final SquareConnector square = connect(config(sandbox.base("square")));
+    final SquareConnector unreachable = connect(config(ClosedDoor.uri()));
     private final HttpClient http = HttpClient.newHttpClient();
 
     TestingStores() {
@@ -46,12 +53,12 @@ final class TestingStores implements AutoCloseable {
         }
     }
 
-    SquareConfig config() {
-        return SquareConfig.of(POS, sandbox.base("square"), "sandbox-square-token", "NORTHWIND", SIGNATURE_KEY, HOOK)
-                .withTimeout(Duration.ofSeconds(5));
+    private static SquareConfig config(URI square) {
+        return SquareConfig.of(POS, square, "sandbox-square-token", "NORTHWIND", SIGNATURE_KEY, HOOK)
+                .withTimeout(Trouble.PATIENCE);
     }
 
-    static SquareConnector connect(SquareConfig config) {
+    private static SquareConnector connect(SquareConfig config) {
         return new SquareConnector(List.of(config), new Stores(), Clock.systemUTC());
     }
 
@@ -61,6 +68,21 @@ final class TestingStores implements AutoCloseable {
 
     void fault(String operation, String rest) {
         control("POST", "/faults", "{\"system\":\"square\",\"operation\":\"" + operation + "\"," + rest + "}");
+    }
+
+    void fault(String operation, Trouble trouble) {
+        control("POST", "/faults", trouble.rule("square", operation));
+    }
+
+    void noMoreFaults() {
+        sandbox.faults().clear();
+    }
+
+    /** Of a sale at the till nobody hears but who asks. */
+    OrderKey sell(String sale) {
+        return new OrderKey(
+                POS,
+                control("POST", "/square/sales?webhooks=none", sale).path("id").asText());
     }
 
     JsonNode control(String method, String path, String body) {
@@ -88,10 +110,10 @@ final class TestingStores implements AutoCloseable {
     }
 
     Work work(int number, DeliveryMethod method) {
-        return work(number, method, "NW-MUG-RED", Optional.empty());
+        return work(number, method, "NW-MUG-RED");
     }
 
-    static Work work(int number, DeliveryMethod method, String sku, Optional<String> reference) {
+    static Work work(int number, DeliveryMethod method, String sku) {
         return new Work(
                 POS,
                 "LHARBOR",
@@ -100,22 +122,13 @@ final class TestingStores implements AutoCloseable {
                 method,
                 List.of(new LineQuantity("line-1", Sku.of(sku), 2)),
                 Optional.empty(),
-                reference,
+                Optional.empty(),
                 Optional.of("Ann Example"));
-    }
-
-    /** The same work once it is known under the system's own name. */
-    static Work released(Work work, String reference) {
-        return work(
-                Integer.parseInt(work.id().value().substring(work.id().value().lastIndexOf("-F") + 2)),
-                work.method(),
-                work.lines().getFirst().sku().value(),
-                Optional.of(reference));
     }
 
     /** Releases and gives the work under Square's name of it. */
     Work release(Work work) {
-        return released(work, reference(square.stores().release(work, "key-" + work.id())));
+        return FacilitySystemUnderTest.knownAs(work, reference(square.stores().release(work, "key-" + work.id())));
     }
 
     static String reference(Reply reply) {
@@ -132,6 +145,7 @@ final class TestingStores implements AutoCloseable {
     @Override
     public void close() {
         square.close();
+        unreachable.close();
         sandbox.close();
         http.close();
     }

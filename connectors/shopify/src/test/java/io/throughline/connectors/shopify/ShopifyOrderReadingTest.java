@@ -1,0 +1,201 @@
+package io.throughline.connectors.shopify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.Tender;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is particular to reading orders of Shopify, against the sandbox. */
+final class ShopifyOrderReadingTest {
+    private static TestingSandbox sandbox;
+
+    @BeforeAll
+    static void start() {
+        sandbox = TestingSandbox.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "orders_paid_two_lines_tax_discount, 94.94 USD, SHIPPING",
+        "orders_paid_multicurrency_giftcard, 209.00 USD, SHIPPING",
+        "orders_paid_bopis, 57.92 USD, PICKUP"
+    })
+    void eachSampleOrderComesThroughWithItsTotal(String payload, String total, DeliveryMethod method) {
+        OrderKey key = sandbox.take(payload, body -> {
+            if (payload.contains("giftcard")) {
+                body.set("transactions", giftCardAndCard());
+            }
+        });
+
+        Order order = read(key);
+
+        assertThat(order.total().shop()).hasToString(total);
+        assertThat(order.sumOfParts()).hasToString(total);
+        assertThat(order.paid()).hasToString(total);
+        assertThat(order.deliveries()).singleElement().satisfies(delivery -> {
+            assertThat(delivery.method()).isEqualTo(method);
+            assertThat(delivery.channelWork())
+                    .hasValueSatisfying(work -> assertThat(work).startsWith("gid://shopify/FulfillmentOrder/"));
+        });
+    }
+
+    @Test
+    void aGiftCardPaysAsATenderOfItsOwn() {
+        OrderKey key =
+                sandbox.take("orders_paid_multicurrency_giftcard", body -> body.set("transactions", giftCardAndCard()));
+
+        assertThat(read(key).tenders())
+                .extracting(tender -> tender.gateway() + " " + tender.amount().shop() + " "
+                        + tender.amount().presentment())
+                .containsExactly("gift_card 55.00 USD 50.00 EUR", "shopify_payments 154.00 USD 140.00 EUR");
+    }
+
+    @Test
+    void anAuthorisedOrderHasAnAuthorisation() {
+        OrderKey key =
+                sandbox.take("orders_paid_two_lines_tax_discount", body -> body.put("financial_status", "authorized"));
+
+        assertThat(read(key).authorisations())
+                .singleElement()
+                .satisfies(tender -> assertThat(tender.kind()).isEqualTo(Tender.Kind.AUTHORIZATION));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "northwind-jp, northwind-jp.myshopify.com, JPY, 0, 9494 JPY",
+        "northwind-kw, northwind-kw.myshopify.com, KWD, 3, 9.494 KWD"
+    })
+    void eachCurrencyKeepsItsOwnDecimals(String account, String domain, String currency, int decimals, String total) {
+        OrderKey key = sandbox.take(
+                AccountId.of(account),
+                domain,
+                "orders_paid_two_lines_tax_discount",
+                body -> inCurrency(body, currency, decimals));
+
+        Order order = read(key);
+
+        assertThat(order.total().shop()).hasToString(total);
+        assertThat(order.sumOfParts()).hasToString(total);
+        assertThat(order.paid()).hasToString(total);
+    }
+
+    @Test
+    void theOrderOfAWorkItemIsFound() {
+        OrderKey key = sandbox.take("orders_paid_bopis");
+        String work = read(key).deliveries().getFirst().channelWork().orElseThrow();
+
+        assertThat(sandbox.connector().orderOf(SampleShops.NORTHWIND, work)).contains(key);
+        assertThat(sandbox.connector().orderOf(SampleShops.NORTHWIND, "gid://shopify/FulfillmentOrder/404"))
+                .isEmpty();
+    }
+
+    @Test
+    void anOrderOfManyLinesIsReadPageByPage() {
+        OrderKey key = sandbox.take("orders_paid_bopis", body -> {
+            ArrayNode lines = (ArrayNode) body.path("line_items");
+            ObjectNode first = (ObjectNode) lines.path(0);
+            for (int i = 1; i < 34; i++) {
+                ObjectNode line = first.deepCopy();
+                line.put("id", first.path("id").asLong() + i);
+                line.remove("admin_graphql_api_id");
+                lines.add(line);
+            }
+        });
+
+        Order order = read(key);
+
+        assertThat(order.lines()).hasSize(34).extracting(line -> line.id()).doesNotHaveDuplicates();
+        assertThat(order.deliveries().getFirst().lines()).hasSize(34);
+    }
+
+    @Test
+    void everyAccountIsItsOwnShop() {
+        OrderKey key = sandbox.take("orders_paid_two_lines_tax_discount");
+
+        assertThat(sandbox.connector().orders().read(new OrderKey(SampleShops.JAPAN, key.externalId())))
+                .isEmpty();
+    }
+
+    @Test
+    void anEmptyBucketIsWaitedForExactlyAndNotAskedAgain() {
+        try (TestingSandbox throttled = TestingSandbox.start()) {
+            OrderKey key = throttled.take("orders_paid_bopis");
+            throttled.allowCalls(0);
+
+            SystemFailure told = catchThrowableOfType(
+                    SystemFailure.class, () -> throttled.connector().orders().read(key));
+            long attempts = throttled.attempts("order");
+            SystemFailure known = catchThrowableOfType(
+                    SystemFailure.class, () -> throttled.connector().orders().read(key));
+
+            assertThat(told.code()).isEqualTo(FailureCode.RATE_LIMITED);
+            assertThat(told.retryAfter())
+                    .hasValueSatisfying(wait -> assertThat(wait).isGreaterThan(Duration.ofSeconds(10)));
+            assertThat(known.code()).isEqualTo(FailureCode.RATE_LIMITED);
+            assertThat(throttled.attempts("order")).isEqualTo(attempts).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aTokenThatHasEndedIsRenewedUnseen() {
+        OrderKey key = sandbox.take("orders_paid_bopis");
+        read(key);
+        sandbox.control("POST", "/shopify/tokens/expire", "", 204);
+
+        assertThat(read(key).key()).isEqualTo(key);
+    }
+
+    /** As many minor units as there were cents, in amounts and in currency codes wherever they stand. */
+    private static void inCurrency(JsonNode node, String currency, int decimals) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(field -> {
+                String text = field.getValue().asText("");
+                if (field.getValue().isTextual() && text.matches("-?[0-9]+\\.[0-9]{2}")) {
+                    field.setValue(new TextNode(
+                            new BigDecimal(text).movePointRight(2 - decimals).toPlainString()));
+                } else if (text.equals("USD")) {
+                    field.setValue(new TextNode(currency));
+                }
+            });
+        }
+        node.forEach(child -> inCurrency(child, currency, decimals));
+    }
+
+    private static Order read(OrderKey key) {
+        return sandbox.connector().orders().read(key).orElseThrow().order();
+    }
+
+    private static ArrayNode giftCardAndCard() {
+        ArrayNode transactions =
+                io.throughline.connectors.shopify.client.Json.mapper().createArrayNode();
+        transactions.addObject().put("kind", "sale").put("gateway", "gift_card").put("amount", "50.00");
+        transactions
+                .addObject()
+                .put("kind", "sale")
+                .put("gateway", "shopify_payments")
+                .put("amount", "140.00");
+        return transactions;
+    }
+}
