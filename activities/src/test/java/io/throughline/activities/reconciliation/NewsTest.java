@@ -38,7 +38,18 @@ class NewsTest {
     }
 
     @Test
+    void aChangeInTheVerySecondInWhichTheOrderWasReadMayNotHaveBeenSeen() {
+        accept();
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(news.missed(changedAt(order.version()))).contains("throughline/reconciled");
+
+        accept();
+        assertThat(news.missed(changedAt(order.version()))).isEmpty();
+    }
+
+    @Test
     void openWorkOfAKnownOrderIsLookedAtOnceTheMessagesOfTheChangeShouldHaveCome() {
+        clock.advance(Duration.ofSeconds(6));
         accept();
         giveOut(FulfillmentStatus.RELEASED);
 
@@ -51,6 +62,7 @@ class NewsTest {
 
     @Test
     void workThatIsDoneHasNoNews() {
+        clock.advance(Duration.ofSeconds(6));
         accept();
         giveOut(FulfillmentStatus.SHIPPED);
         clock.advance(Duration.ofHours(1));

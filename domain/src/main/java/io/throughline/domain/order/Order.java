@@ -4,6 +4,7 @@ import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
+import io.throughline.domain.payment.PaymentStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +125,24 @@ public record Order(
     /** Whether an authorisation was let go. */
     public boolean voided() {
         return tenders.stream().anyMatch(tender -> succeeded(tender, Tender.Kind.VOID));
+    }
+
+    /** How far its money has come, by its tenders. */
+    public PaymentStatus paymentStatus() {
+        Money paid = paid();
+        if (refunded().isPositive()) {
+            return refunded().compareTo(paid) >= 0 ? PaymentStatus.REFUNDED : PaymentStatus.PARTIALLY_REFUNDED;
+        }
+        if (!authorisations().isEmpty()) {
+            return paid.isPositive() ? PaymentStatus.PARTIALLY_CAPTURED : PaymentStatus.AUTHORIZED;
+        }
+        if (paid.isPositive()) {
+            return paid.compareTo(total.shop()) >= 0 ? PaymentStatus.CAPTURED : PaymentStatus.PARTIALLY_CAPTURED;
+        }
+        if (voided()) {
+            return PaymentStatus.VOIDED;
+        }
+        return total.shop().isPositive() ? PaymentStatus.PENDING : PaymentStatus.CAPTURED;
     }
 
     private static boolean succeeded(Tender tender, Tender.Kind kind) {

@@ -2,7 +2,6 @@ package io.throughline.domain.order;
 
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.finance.PostingStatus;
-import io.throughline.domain.payment.PaymentStatus;
 import io.throughline.domain.policy.OrderRules;
 import java.time.Instant;
 import java.util.List;
@@ -20,23 +19,22 @@ public interface Orders {
     OrderView hint(OrderKey key, Channel channel, OrderRules rules);
 
     /**
-     * Stores what the channel told. An older version changes nothing, nor does the same one with the same content. Clears {@link OrderView#channelChanged} unless a
-     * hint came after {@code readAt}, the instant just before the channel was read.
+     * Stores what the channel told, with what it says of the payment. An older version changes nothing, nor does the same one with the same
+     * content; of two readings of one version that differ, the one counts that began later. Clears {@link OrderView#channelChanged}
+     * unless a hint came after {@code readAt}, the instant just before the channel was read.
      */
-    Acceptance accept(Order order, PersonalData person, Instant readAt);
+    Accepted accept(Order order, PersonalData person, Instant readAt);
 
     Optional<OrderView> view(OrderId id);
 
     /** The newest canonical version; empty until the channel has been read. */
     Optional<Order> find(OrderId id);
 
-    /** Which version {@link #find} would give, without reading it. */
-    Optional<Instant> version(OrderId id);
+    /** Where {@link #find} has it from, without reading it. */
+    Optional<Reading> reading(OrderId id);
 
     /** Moves the life cycle on. Already there: nothing happens. A step that {@link OrderStatus#next} does not allow is refused. */
     void advance(OrderId id, OrderStatus to, String reason);
-
-    void payment(OrderId id, PaymentStatus status);
 
     void posting(OrderId id, PostingStatus status);
 
@@ -46,10 +44,6 @@ public interface Orders {
     /** Newest first; at most {@code limit} (1 to 500). */
     List<OrderView> recent(int limit);
 
-    /** What storing a version meant. */
-    enum Acceptance {
-        FIRST,
-        NEWER,
-        UNCHANGED
-    }
+    /** {@code news}: what was told has become the newest version. Otherwise {@code newest} was known before. */
+    record Accepted(boolean news, Order newest) {}
 }

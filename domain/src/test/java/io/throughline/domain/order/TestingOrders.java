@@ -35,18 +35,28 @@ public final class TestingOrders implements Orders {
     }
 
     @Override
-    public synchronized Acceptance accept(Order order, PersonalData person, Instant readAt) {
+    public synchronized Accepted accept(Order order, PersonalData person, Instant readAt) {
         Row row = rows.computeIfAbsent(order.id(), unknown -> new Row(order.key(), order.channel(), clock.instant()));
         row.hintedAt = row.hintedAt.filter(hint -> hint.isAfter(readAt));
         if (row.order
-                .filter(known -> !known.version().isBefore(order.version()))
+                .filter(known -> !tellsNews(order, readAt, known, row.readAt))
                 .isPresent()) {
-            return Acceptance.UNCHANGED;
+            if (row.order.get().equals(order) && readAt.isAfter(row.readAt)) {
+                row.readAt = readAt;
+            }
+            return new Accepted(false, row.order.get());
         }
-        Acceptance acceptance = row.order.isPresent() ? Acceptance.NEWER : Acceptance.FIRST;
         row.order = Optional.of(order);
+        row.readAt = readAt;
+        row.payment = order.paymentStatus();
         people.put(order.customer(), person);
-        return acceptance;
+        return new Accepted(true, order);
+    }
+
+    private static boolean tellsNews(Order read, Instant readAt, Order stored, Instant storedReadAt) {
+        return read.version().equals(stored.version())
+                ? !read.equals(stored) && !readAt.isBefore(storedReadAt)
+                : read.version().isAfter(stored.version());
     }
 
     @Override
@@ -60,8 +70,8 @@ public final class TestingOrders implements Orders {
     }
 
     @Override
-    public synchronized Optional<Instant> version(OrderId id) {
-        return find(id).map(Order::version);
+    public synchronized Optional<Reading> reading(OrderId id) {
+        return find(id).map(order -> new Reading(order.version(), row(id).readAt));
     }
 
     @Override
@@ -75,7 +85,7 @@ public final class TestingOrders implements Orders {
         }
     }
 
-    @Override
+    /** As if the channel had told so. */
     public synchronized void payment(OrderId id, PaymentStatus status) {
         row(id).payment = status;
     }
@@ -127,6 +137,7 @@ public final class TestingOrders implements Orders {
         private final Channel channel;
         private final Instant receivedAt;
         private Optional<Order> order = Optional.empty();
+        private Instant readAt = Instant.EPOCH;
         private OrderStatus status = OrderStatus.RECEIVED;
         private PaymentStatus payment = PaymentStatus.PENDING;
         private PostingStatus posting = PostingStatus.PENDING;

@@ -10,8 +10,8 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
+import io.throughline.domain.order.Reading;
 import io.throughline.domain.order.Tender;
-import io.throughline.domain.payment.PaymentStatus;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.store.customer.PersonRows;
 import io.throughline.store.internal.CanonicalJson;
@@ -28,6 +28,9 @@ import org.jdbi.v3.core.Handle;
 
 /** The orders, in PostgreSQL: one row that says where each stands, and the versions that its channel has told, which only grow. */
 public final class PostgresOrders implements Orders {
+    private static final String PAYMENT = "payment";
+    private static final String POSTING = "posting";
+
     private final Transactions transactions;
     private final TraceWriter trace;
     private final Clock clock;
@@ -73,34 +76,54 @@ public final class PostgresOrders implements Orders {
     }
 
     @Override
-    public Acceptance accept(Order order, PersonalData person, Instant readAt) {
+    public Accepted accept(Order order, PersonalData person, Instant readAt) {
         return transactions.in(handle -> {
             Known known = lock(handle, order.key()).orElseGet(() -> {
                 insert(handle, order.key(), order.channel());
                 return lock(handle, order.key()).orElseThrow();
             });
-            Instant version = Columns.at(order.version()).toInstant();
-            if (tellsNews(handle, known, version, order)) {
-                store(handle, order, known.versions() + 1, readAt);
-                PersonRows.put(handle, order.id(), order.customer(), person);
-                traceVersion(handle, order, known.versions() + 1);
-                return known.versions() == 0 ? Acceptance.FIRST : Acceptance.NEWER;
+            if (!known.isBefore(order)) {
+                Order newest = newest(handle, order.id()).orElseThrow();
+                if (newest.equals(order) || !known.isEarlierLookAt(order, readAt)) {
+                    lookedAgain(handle, order, newest, readAt);
+                    return new Accepted(false, newest);
+                }
             }
-            if (known.hintedAt().filter(hint -> !hint.isAfter(readAt)).isPresent()) {
-                handle.createUpdate("update customer_order set hinted_at = null where id = :id")
-                        .bind("id", order.id().value())
-                        .execute();
-            }
-            return Acceptance.UNCHANGED;
+            store(handle, order, known.versions() + 1, readAt);
+            PersonRows.put(handle, order.id(), order.customer(), person);
+            traceVersion(handle, order, known.versions() + 1);
+            setAxis(handle, order.id(), PAYMENT, order.paymentStatus());
+            return new Accepted(true, order);
         });
     }
 
-    /** Channels tell their times in whole seconds: two changes within one have the same version and differ all the same. */
-    private static boolean tellsNews(Handle handle, Known known, Instant version, Order order) {
-        boolean same = known.version().filter(version::equals).isPresent();
-        return same
-                ? newest(handle, order.id()).filter(order::equals).isEmpty()
-                : known.version().map(version::isAfter).orElse(true);
+    /** The newest version. Channels tell their times in whole seconds: two changes within one have the same version and differ. */
+    private record Known(Optional<Instant> version, int versions, Optional<Instant> readAt) {
+        boolean isBefore(Order order) {
+            return version.map(stored -> stored.isBefore(instantOf(order))).orElse(true);
+        }
+
+        boolean isEarlierLookAt(Order order, Instant lookedAt) {
+            return version.filter(instantOf(order)::equals).isPresent()
+                    && readAt.filter(lookedAt::isBefore).isEmpty();
+        }
+
+        private static Instant instantOf(Order order) {
+            return Columns.at(order.version()).toInstant();
+        }
+    }
+
+    private static void lookedAgain(Handle handle, Order read, Order stored, Instant readAt) {
+        handle.createUpdate("""
+                        update customer_order
+                        set hinted_at = case when hinted_at > :readAt then hinted_at end,
+                            read_at = case when :same then greatest(read_at, :readAt) else read_at end
+                        where id = :id and (hinted_at <= :readAt or :same)
+                        """)
+                .bind("id", read.id().value())
+                .bind("readAt", Columns.at(readAt))
+                .bind("same", read.equals(stored))
+                .execute();
     }
 
     @Override
@@ -124,11 +147,13 @@ public final class PostgresOrders implements Orders {
     }
 
     @Override
-    public Optional<Instant> version(OrderId id) {
+    public Optional<Reading> reading(OrderId id) {
         return transactions.with(handle -> handle.createQuery(
-                        "select version from customer_order where id = :id and version is not null")
+                        "select version, read_at from customer_order where id = :id and version is not null")
                 .bind("id", id.value())
-                .map((row, context) -> Columns.instant(row, "version"))
+                .map((row, context) -> new Reading(
+                        Columns.instant(row, "version"),
+                        Columns.optionalInstant(row, "read_at").orElse(Instant.EPOCH)))
                 .findOne());
     }
 
@@ -162,13 +187,11 @@ public final class PostgresOrders implements Orders {
     }
 
     @Override
-    public void payment(OrderId id, PaymentStatus status) {
-        setAxis(id, "payment", status);
-    }
-
-    @Override
     public void posting(OrderId id, PostingStatus status) {
-        setAxis(id, "posting", status);
+        // What is asked most often is what it is already, so the row is not locked for that.
+        if (!transactions.with(handle -> axis(handle, id, POSTING)).equals(status.name())) {
+            transactions.run(handle -> setAxis(handle, id, POSTING, status));
+        }
     }
 
     @Override
@@ -204,41 +227,39 @@ public final class PostgresOrders implements Orders {
         return transactions.with(handle -> OrderRows.recent(handle, limit));
     }
 
-    /** What is asked of an order most often is what it is already, so the row is not locked for that. */
-    private void setAxis(OrderId id, String axis, Enum<?> status) {
-        String before =
-                transactions.with(handle -> handle.createQuery("select " + axis + " from customer_order where id = :id")
-                        .bind("id", id.value())
-                        .mapTo(String.class)
-                        .findOne()
-                        .orElseThrow(() -> unknown(id)));
+    private void setAxis(Handle handle, OrderId id, String axis, Enum<?> status) {
+        String before = axis(handle, id, axis);
         if (before.equals(status.name())) {
             return;
         }
-        transactions.run(handle -> {
-            boolean changed = handle.createUpdate("update customer_order set " + axis
-                                    + " = :status, changed_at = :now where id = :id and " + axis + " <> :status")
-                            .bind("status", status)
-                            .bind("now", Columns.at(clock.instant()))
-                            .bind("id", id.value())
-                            .execute()
-                    == 1;
-            if (changed) {
-                trace.append(
-                        handle,
-                        id.value(),
-                        "order." + axis,
-                        axis + " is " + status,
-                        Map.of("from", before, "to", status.name()));
-            }
-        });
+        boolean changed = handle.createUpdate("update customer_order set " + axis
+                                + " = :status, changed_at = :now where id = :id and " + axis + " <> :status")
+                        .bind("status", status)
+                        .bind("now", Columns.at(clock.instant()))
+                        .bind("id", id.value())
+                        .execute()
+                == 1;
+        if (changed) {
+            trace.append(
+                    handle,
+                    id.value(),
+                    "order." + axis,
+                    axis + " is " + status,
+                    Map.of("from", before, "to", status.name()));
+        }
     }
 
-    private record Known(Optional<Instant> version, int versions, Optional<Instant> hintedAt) {}
+    private static String axis(Handle handle, OrderId id, String axis) {
+        return handle.createQuery("select " + axis + " from customer_order where id = :id")
+                .bind("id", id.value())
+                .mapTo(String.class)
+                .findOne()
+                .orElseThrow(() -> unknown(id));
+    }
 
     private static Optional<Known> lock(Handle handle, OrderKey key) {
         return handle.createQuery("""
-                        select version, version_number, hinted_at from customer_order
+                        select version, version_number, read_at from customer_order
                         where account = :account and external_id = :externalId for no key update
                         """)
                 .bind("account", key.account().value())
@@ -246,7 +267,7 @@ public final class PostgresOrders implements Orders {
                 .map((row, context) -> new Known(
                         Columns.optionalInstant(row, "version"),
                         row.getInt("version_number"),
-                        Columns.optionalInstant(row, "hinted_at")))
+                        Columns.optionalInstant(row, "read_at")))
                 .findOne();
     }
 
@@ -277,7 +298,7 @@ public final class PostgresOrders implements Orders {
                             values (:id, :number, :version, cast(:body as jsonb), :now))
                         update customer_order
                         set name = :name, channel = :channel, version = :version, version_number = :number, changed_at = :now,
-                            hinted_at = case when hinted_at > :readAt then hinted_at end
+                            read_at = :readAt, hinted_at = case when hinted_at > :readAt then hinted_at end
                         where id = :id
                         """)
                 .bind("id", order.id().value())

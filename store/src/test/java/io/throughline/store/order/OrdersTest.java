@@ -17,7 +17,8 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
-import io.throughline.domain.order.Orders.Acceptance;
+import io.throughline.domain.order.Orders.Accepted;
+import io.throughline.domain.order.Reading;
 import io.throughline.domain.payment.PaymentStatus;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.SamplePolicies;
@@ -86,10 +87,10 @@ class OrdersTest {
                 SampleOrder.of(key).tags("edited").version(then.plusSeconds(1)).build();
         Order late = SampleOrder.of(key).tags("late").version(then).build();
 
-        assertThat(accept(first)).isEqualTo(Acceptance.FIRST);
-        assertThat(accept(newer)).isEqualTo(Acceptance.NEWER);
-        assertThat(accept(late)).isEqualTo(Acceptance.UNCHANGED);
-        assertThat(accept(newer)).isEqualTo(Acceptance.UNCHANGED);
+        assertThat(accept(first)).isEqualTo(new Accepted(true, first));
+        assertThat(accept(newer)).isEqualTo(new Accepted(true, newer));
+        assertThat(accept(late)).isEqualTo(new Accepted(false, newer));
+        assertThat(accept(newer)).isEqualTo(new Accepted(false, newer));
 
         assertThat(orders.find(first.id())).contains(newer);
         assertThat(versions(first.id())).isEqualTo(2);
@@ -101,15 +102,55 @@ class OrdersTest {
         OrderKey key = SampleOrder.freshKey();
         Instant then = Instant.parse("2026-11-20T15:00:00Z");
 
-        List<Acceptance> acceptances = Together.run(
+        List<Accepted> acceptances = Together.run(
                 8, i -> accept(SampleOrder.of(key).version(then.plusSeconds(i)).build()));
 
         assertThat(orders.find(OrderId.of(key)).map(Order::version)).contains(then.plusSeconds(7));
-        assertThat(acceptances).containsOnlyOnce(Acceptance.FIRST);
         assertThat(versions(OrderId.of(key)))
-                .isEqualTo(acceptances.stream()
-                        .filter(acceptance -> acceptance != Acceptance.UNCHANGED)
-                        .count());
+                .isEqualTo(acceptances.stream().filter(Accepted::news).count());
+    }
+
+    @Test
+    void ofTwoReadingsWithinOneSecondTheOneThatBeganLaterCounts() {
+        OrderKey key = SampleOrder.freshKey();
+        Instant second = Instant.parse("2026-11-20T15:00:00Z");
+        Order before = SampleOrder.of(key).version(second).build();
+        Order after = SampleOrder.of(key).version(second).tags("captured").build();
+        Instant earlier = POSTGRES.clock().instant();
+        Instant later = earlier.plusMillis(5);
+
+        assertThat(orders.accept(after, SampleOrder.ada(), later)).isEqualTo(new Accepted(true, after));
+        assertThat(orders.accept(before, SampleOrder.ada(), earlier)).isEqualTo(new Accepted(false, after));
+        assertThat(orders.find(after.id())).contains(after);
+        assertThat(orders.reading(after.id())).contains(new Reading(second, later));
+
+        assertThat(orders.accept(before, SampleOrder.ada(), later.plusMillis(1)))
+                .as("changed back within the second")
+                .isEqualTo(new Accepted(true, before));
+    }
+
+    @Test
+    void aReadingThatFindsTheSameKnowsOfWhatWasHeardBeforeIt() {
+        Order order = SampleOrder.fresh();
+        Instant first = POSTGRES.clock().instant();
+        orders.accept(order, SampleOrder.ada(), first);
+        Instant heard = first.plusMillis(3);
+
+        assertThat(orders.reading(order.id()).orElseThrow().knows(order.version(), heard))
+                .isFalse();
+        orders.accept(order, SampleOrder.ada(), heard.plusMillis(1));
+        assertThat(orders.reading(order.id()).orElseThrow().knows(order.version(), heard))
+                .isTrue();
+    }
+
+    @Test
+    void whatIsPaidIsStoredAndTracedWithItsVersion() {
+        Order paid = SampleOrder.withEverything();
+        assertThat(paid.paymentStatus()).isNotEqualTo(PaymentStatus.PENDING);
+
+        accept(paid);
+        assertThat(orders.view(paid.id()).orElseThrow().payment()).isEqualTo(paid.paymentStatus());
+        assertThat(kinds(paid.id())).endsWith("order.version", "order.payment");
     }
 
     @Test
@@ -150,18 +191,16 @@ class OrdersTest {
     }
 
     @Test
-    void otherAxesMoveFreelyAndAreTracedWhenTheyDo() {
+    void thePostingMovesFreelyAndIsTracedWhenItDoes() {
         OrderId id = POSTGRES.stored(SampleOrder.fresh());
 
-        orders.payment(id, PaymentStatus.CAPTURED);
-        orders.payment(id, PaymentStatus.CAPTURED);
+        orders.posting(id, PostingStatus.POSTED);
         orders.posting(id, PostingStatus.POSTED);
         orders.posting(id, PostingStatus.CONFIRMED);
 
         OrderView view = orders.view(id).orElseThrow();
-        assertThat(view.payment()).isEqualTo(PaymentStatus.CAPTURED);
         assertThat(view.posting()).isEqualTo(PostingStatus.CONFIRMED);
-        assertThat(kinds(id)).endsWith("order.payment", "order.posting", "order.posting");
+        assertThat(kinds(id)).endsWith("order.posting", "order.posting");
     }
 
     @Test
@@ -209,7 +248,7 @@ class OrdersTest {
         assertThat(orders.find(nobody)).isEmpty();
         assertThatThrownBy(() -> orders.advance(nobody, OrderStatus.VALIDATED, ""))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> orders.payment(nobody, PaymentStatus.CAPTURED))
+        assertThatThrownBy(() -> orders.posting(nobody, PostingStatus.POSTED))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> orders.requestCancel(nobody, "ada", "")).isInstanceOf(IllegalArgumentException.class);
     }
@@ -298,7 +337,7 @@ class OrdersTest {
                 List.of(new LineQuantity(line, SampleOrder.TEE, 1)));
     }
 
-    private Acceptance accept(Order order) {
+    private Accepted accept(Order order) {
         return orders.accept(order, PersonalData.none(), POSTGRES.clock().instant());
     }
 

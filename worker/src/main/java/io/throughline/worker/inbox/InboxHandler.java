@@ -17,6 +17,7 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
+import io.throughline.domain.order.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -105,7 +106,7 @@ public final class InboxHandler implements Handler {
     }
 
     private Handling ofOrder(List<InboxMessage> messages, OrderKey key) {
-        Optional<Instant> stored = orders.version(OrderId.of(key));
+        Optional<Reading> stored = orders.reading(OrderId.of(key));
         List<InboxMessage> news =
                 messages.stream().filter(message -> !known(message, stored)).toList();
         if (news.isEmpty()) {
@@ -122,12 +123,12 @@ public final class InboxHandler implements Handler {
         return new Handling.Done();
     }
 
-    /** A version that was read before is no news. */
-    private static boolean known(InboxMessage message, Optional<Instant> stored) {
+    /** A change that was read before is no news. */
+    private static boolean known(InboxMessage message, Optional<Reading> stored) {
         return !aboutWork(message)
                 && stored.isPresent()
                 && version(message.body())
-                        .filter(told -> !stored.get().isBefore(told))
+                        .filter(told -> stored.get().knows(told, message.receivedAt()))
                         .isPresent();
     }
 

@@ -28,6 +28,7 @@ import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.order.TestingOrders;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.SamplePolicies;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,15 @@ class InboxHandlerTest {
         assertThat(handler.handle(news(UPDATED, order.version()))).isInstanceOf(Handling.Done.class);
         assertThat(asked).isEmpty();
         assertThat(orders.view(order.id()).orElseThrow().channelChanged()).isFalse();
+    }
+
+    @Test
+    void aChangeWithinTheSecondOfTheReadingMayBeOneThatItDidNotSee() {
+        accepted();
+        clock.advance(Duration.ofMillis(200));
+
+        handler.handle(news(UPDATED, order.version()));
+        assertThat(asked).containsExactly("wake channel");
     }
 
     @Test
