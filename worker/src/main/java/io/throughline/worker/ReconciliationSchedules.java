@@ -3,11 +3,14 @@ package io.throughline.worker;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleAlreadyRunningException;
 import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleException;
 import io.temporal.client.schedules.ScheduleIntervalSpec;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.SchedulePolicy;
@@ -20,52 +23,91 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One schedule per channel account. A server without schedules (the in-memory one) reconciles nothing, and the log says so. */
+/** One schedule per channel account. Where the server has none (the in-memory one), this process starts the passes itself. */
 final class ReconciliationSchedules {
     private static final Logger LOG = LoggerFactory.getLogger(ReconciliationSchedules.class);
 
-    private final ScheduleClient client;
+    private final WorkflowClient workflows;
+    private final ScheduleClient schedules;
     private final Duration every;
 
-    ReconciliationSchedules(ScheduleClient client, Duration every) {
-        this.client = client;
+    ReconciliationSchedules(WorkflowClient workflows, ScheduleClient schedules, Duration every) {
+        this.workflows = workflows;
+        this.schedules = schedules;
         this.every = every;
     }
 
     void ensure(List<Account> accounts) {
         try {
             accounts.forEach(this::ensure);
-        } catch (StatusRuntimeException refused) {
-            if (refused.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-                LOG.warn("this Temporal server has no schedules: orders whose webhooks are lost are not found");
-            } else {
+        } catch (ScheduleException refused) {
+            if (!unimplemented(refused)) {
                 throw refused;
             }
+            LOG.warn("this Temporal server has no schedules: the reconciliations run only while this process does");
+            startFromHere(accounts);
+        }
+    }
+
+    private static boolean unimplemented(ScheduleException refused) {
+        return refused.getCause() instanceof StatusRuntimeException status
+                && status.getStatus().getCode() == Status.Code.UNIMPLEMENTED;
+    }
+
+    private void startFromHere(List<Account> accounts) {
+        Thread.ofVirtual().name("reconciliations").start(() -> {
+            while (true) {
+                accounts.forEach(this::startOnce);
+                try {
+                    Thread.sleep(every);
+                } catch (InterruptedException stopped) {
+                    return;
+                }
+            }
+        });
+    }
+
+    private void startOnce(Account account) {
+        ReconciliationWorkflow pass = workflows.newWorkflowStub(ReconciliationWorkflow.class, options(account));
+        try {
+            WorkflowClient.start(pass::run, account.id(), account.system().taskQueue());
+        } catch (WorkflowExecutionAlreadyStarted stillRunning) {
+            // The next one is due soon enough.
+        } catch (RuntimeException unreachable) {
+            LOG.warn("{} is not reconciled just now: {}", account.id(), unreachable.getMessage());
         }
     }
 
     private void ensure(Account account) {
-        String id = "reconcile/" + account.id();
-        Schedule schedule = schedule(account, id);
+        String id = idOf(account);
+        Schedule schedule = schedule(account);
         try {
-            client.createSchedule(
+            schedules.createSchedule(
                     id,
                     schedule,
                     ScheduleOptions.newBuilder().setTriggerImmediately(true).build());
         } catch (ScheduleAlreadyRunningException exists) {
-            client.getHandle(id).update(input -> new ScheduleUpdate(schedule));
+            schedules.getHandle(id).update(input -> new ScheduleUpdate(schedule));
         }
     }
 
-    private Schedule schedule(Account account, String id) {
+    private static String idOf(Account account) {
+        return "reconcile/" + account.id();
+    }
+
+    private static WorkflowOptions options(Account account) {
+        return WorkflowOptions.newBuilder()
+                .setWorkflowId(idOf(account))
+                .setTaskQueue("orders")
+                .build();
+    }
+
+    private Schedule schedule(Account account) {
         return Schedule.newBuilder()
                 .setAction(ScheduleActionStartWorkflow.newBuilder()
                         .setWorkflowType(ReconciliationWorkflow.class)
                         .setArguments(account.id(), account.system().taskQueue())
-                        .setOptions(WorkflowOptions.newBuilder()
-                                .setWorkflowId(id)
-                                .setTaskQueue("orders")
-                                .build())
+                        .setOptions(options(account))
                         .build())
                 .setSpec(ScheduleSpec.newBuilder()
                         .setIntervals(List.of(new ScheduleIntervalSpec(every)))

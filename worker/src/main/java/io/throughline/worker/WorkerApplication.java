@@ -117,7 +117,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         .setNamespace(temporal.client().getOptions().getNamespace())
                         .setDataConverter(DataConverters.standard())
                         .build());
-        return new ReconciliationSchedules(client, configuration.reconcileEvery());
+        return new ReconciliationSchedules(temporal.client(), client, configuration.reconcileEvery());
     }
 
     private static List<Account> channels(Retailer retailer, OutsideWorld world) {

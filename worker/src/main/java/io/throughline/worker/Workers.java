@@ -68,21 +68,29 @@ final class Workers implements Managed {
     }
 
     private void startWhenReachable() {
-        while (!stopping.get() && !started.get()) {
+        if (untilItSucceeds(factory::start)) {
+            started.set(true);
+            LOG.info("working on Temporal's task queues");
+            untilItSucceeds(whenStarted);
+        }
+    }
+
+    /** False: this process is to stop before it did. */
+    private boolean untilItSucceeds(Runnable attempt) {
+        while (!stopping.get()) {
             try {
-                factory.start();
-                started.set(true);
-                LOG.info("working on Temporal's task queues");
-                whenStarted.run();
+                attempt.run();
+                return true;
             } catch (RuntimeException unreachable) {
                 LOG.warn("Temporal can't be reached yet: {}", unreachable.getMessage());
                 try {
                     Thread.sleep(BETWEEN_TRIES);
                 } catch (InterruptedException stopped) {
-                    return;
+                    return false;
                 }
             }
         }
+        return false;
     }
 
     boolean started() {
