@@ -91,6 +91,9 @@ public final class Main {
         out.println("Starting Throughline in " + own.directory());
         try (Stack stack = DemoStack.start(own, out)) {
             return Demo.run(stack, words.toArray(String[]::new));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return FAILURE;
         }
     }
 

@@ -1,7 +1,6 @@
 package io.throughline.local.demo;
 
 import io.throughline.local.Stack;
-import io.throughline.local.StackPart;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +32,7 @@ public final class Demo {
     }
 
     /** The exit code: 0 only if every order ended as its script says. */
-    public static int run(Stack stack, String[] arguments) {
+    public static int run(Stack stack, String[] arguments) throws InterruptedException {
         Demo demo = new Demo(new Stage(stack), System.out);
         long base = 7_200_000_000_000L + Instant.now().getEpochSecond() % 100_000_000 * 100;
         List<Scenario> scenarios = new Scenarios(base)
@@ -40,12 +40,17 @@ public final class Demo {
                         .filter(scenario ->
                                 arguments.length == 0 || scenario.name().contains(arguments[0]))
                         .toList();
+        for (String shop : Scenarios.SHOPS) {
+            demo.stage.awaitSubscribed(shop);
+        }
         return demo.play(scenarios) ? 0 : 1;
     }
 
     private boolean play(List<Scenario> scenarios) {
-        List<Scenario> playable =
-                scenarios.stream().filter(this::hasWhatItNeeds).toList();
+        List<Scenario> playable = scenarios.stream()
+                .map(this::asFarAsPossible)
+                .flatMap(Optional::stream)
+                .toList();
         List<Played> played = new ArrayList<>();
         try (ExecutorService scripts = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Played>> running = playable.stream()
@@ -64,18 +69,24 @@ public final class Demo {
         return wrong == 0;
     }
 
-    /** What can't be played here is left out by name. */
-    private boolean hasWhatItNeeds(Scenario scenario) {
+    /** What can't be played here is named, with what is played instead. */
+    private Optional<Scenario> asFarAsPossible(Scenario scenario) {
         List<Scenario.Need> missing =
                 scenario.needs().stream().filter(need -> !has(need)).toList();
-        missing.forEach(need -> out.println("  left out: '" + scenario.name() + "' needs " + need.words()));
-        return missing.isEmpty();
+        if (missing.isEmpty()) {
+            return Optional.of(scenario);
+        }
+        String instead = scenario.instead()
+                .map(other -> ", played instead: '" + other.name() + "'")
+                .orElse("");
+        missing.forEach(need -> out.println("  left out: '" + scenario.name() + "' needs " + need.words() + instead));
+        return scenario.instead();
     }
 
     private boolean has(Scenario.Need need) {
         return switch (need) {
             case REAL_TEMPORAL -> stage.stack().temporal().real();
-            case ERP_STAND_IN -> !stage.stack().alive(StackPart.ERP);
+            case ERP_STAND_IN -> stage.erpIsSandbox();
         };
     }
 
@@ -83,6 +94,7 @@ public final class Demo {
         Instant began = Instant.now();
         try {
             Ending ending = scenario.script().play(stage);
+            Effects.of(stage, ending).checkAsShown(ending, stage.erpIsSandbox());
             return told(new Played(scenario, Duration.between(began, Instant.now()), ending, null));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.local.Stack;
+import io.throughline.local.StackPart;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
 public final class Stage {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration GLANCE = Duration.ofMillis(300);
+
+    /** Those that the scripts speak of. */
+    private static final List<String> TOPICS = List.of("ORDERS_CREATE", "ORDERS_UPDATED", "FULFILLMENTS_CREATE");
 
     private final Stack stack;
     private final Json sandbox;
@@ -44,6 +48,17 @@ public final class Stage {
         return api;
     }
 
+    /** Until somebody listens, what a shop says is lost, and its orders come by the reconciliation only. */
+    void awaitSubscribed(String shop) throws InterruptedException {
+        await(
+                "the webhooks of " + shop + " to be subscribed to",
+                () -> Optional.of(sandbox.get("/shopify/" + shop + "/subscriptions")),
+                found -> Json.list(found).stream()
+                        .map(subscription -> subscription.path("topic").asText())
+                        .toList()
+                        .containsAll(TOPICS));
+    }
+
     /** The order comes into being in a shop, whose webhooks go out; gives our own name of it. */
     public OrderId place(String shop, ObjectNode body) {
         sandbox.post("/shopify/" + shop + "/orders", body);
@@ -58,25 +73,21 @@ public final class Stage {
         return shop.equals("northwind-demo.myshopify.com") ? "northwind" : shop.replace(".myshopify.com", "");
     }
 
-    public void fault(String system, String operation, String kind, int times) {
-        sandbox.post(
-                "/faults",
-                Json.object()
-                        .put("system", system)
-                        .put("operation", operation)
-                        .put("kind", kind)
-                        .put("times", times));
-    }
-
-    public void webhookFault(String topic, String kind, int times) {
+    /** Meddles with the next webhook of this topic that carries the order's number. */
+    void webhookFault(String topic, String kind, String number) {
         sandbox.post(
                 "/webhook-faults",
                 Json.object()
                         .put("system", "shopify")
                         .put("topic", topic)
+                        .put("bodyContains", number)
                         .put("kind", kind)
-                        .put("times", times)
-                        .put("delayMillis", 1500));
+                        .put("delayMillis", 3000));
+    }
+
+    /** False where a real ERP runs, of which the sandbox knows nothing. */
+    boolean erpIsSandbox() {
+        return !stack.options().parts().contains(StackPart.ERP);
     }
 
     /** Waits until the order has ended, and gives how. */

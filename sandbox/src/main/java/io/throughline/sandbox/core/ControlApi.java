@@ -69,9 +69,11 @@ final class ControlApi implements SystemServer.Handler {
         Optional<String> rest = segments.length > 1 ? Optional.of(segments[1]) : Optional.empty();
         return switch (request.method().toUpperCase(Locale.ROOT) + " " + first) {
             case "GET " -> Response.json(200, index.get());
-            case "GET ledger" -> rows(ledger.read(request.parameter("system"), since(request)));
-            case "GET attempts" -> rows(ledger.attempts(request.parameter("system"), since(request)));
-            case "GET webhooks" -> rows(webhooks.sent(request.parameter("system"), since(request)));
+            case "GET ledger" -> rows(ledger.read(request.parameter("system"), since(request), text(request, "about")));
+            case "GET attempts" ->
+                rows(ledger.attempts(request.parameter("system"), since(request), text(request, "rule")));
+            case "GET webhooks" ->
+                rows(webhooks.sent(request.parameter("system"), since(request), text(request, "about")));
             case "GET faults" -> Response.json(200, armed(faults.list()));
             case "POST faults" -> created(faults.add(read(request, Fault.class)));
             case "DELETE faults" -> removed(rest, faults::remove, faults::clear);
@@ -95,6 +97,10 @@ final class ControlApi implements SystemServer.Handler {
 
     private static long since(Request request) {
         return request.parameter("since").map(Long::parseLong).orElse(0L);
+    }
+
+    private static String text(Request request, String parameter) {
+        return request.parameter(parameter).orElse("");
     }
 
     private static <T> T read(Request request, Class<T> type) {

@@ -21,7 +21,7 @@ final class Database implements AutoCloseable {
             CREATE INDEX IF NOT EXISTS document_order ON document (collection, position);
             CREATE TABLE IF NOT EXISTS sequence (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
             CREATE TABLE IF NOT EXISTS effect (seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, system TEXT NOT NULL, operation TEXT NOT NULL, subject TEXT NOT NULL, key TEXT NOT NULL, detail TEXT NOT NULL);
-            CREATE TABLE IF NOT EXISTS attempt (seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, system TEXT NOT NULL, operation TEXT NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL, status INTEGER NOT NULL, fault TEXT NOT NULL, millis INTEGER NOT NULL);
+            CREATE TABLE IF NOT EXISTS attempt (seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, system TEXT NOT NULL, operation TEXT NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL, status INTEGER NOT NULL, fault TEXT NOT NULL, rule TEXT NOT NULL DEFAULT '', millis INTEGER NOT NULL);
             CREATE TABLE IF NOT EXISTS webhook (seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, system TEXT NOT NULL, topic TEXT NOT NULL, subject TEXT NOT NULL, target TEXT NOT NULL, headers TEXT NOT NULL, body TEXT NOT NULL, fault TEXT NOT NULL, attempts INTEGER NOT NULL, outcome TEXT NOT NULL, updated_at TEXT NOT NULL);
             """;
 
@@ -41,10 +41,22 @@ final class Database implements AutoCloseable {
                 for (String sql : SCHEMA.lines().toList()) {
                     statement.execute(sql);
                 }
+                addMissingRule(statement);
             }
         } catch (SQLException failure) {
             throw new IllegalStateException("Cannot open the sandbox's data file " + jdbcUrl, failure);
         }
+    }
+
+    /** Data files that are kept from before attempts told which rule struck them. */
+    private static void addMissingRule(Statement statement) throws SQLException {
+        try (ResultSet column =
+                statement.executeQuery("SELECT 1 FROM pragma_table_info('attempt') WHERE name = 'rule'")) {
+            if (column.next()) {
+                return;
+            }
+        }
+        statement.execute("ALTER TABLE attempt ADD COLUMN rule TEXT NOT NULL DEFAULT ''");
     }
 
     /** Reads one row, as a caller of {@link #query} wants it. */

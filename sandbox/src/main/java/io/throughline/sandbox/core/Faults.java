@@ -13,7 +13,7 @@ public final class Faults {
         return rules.add(fault.id(), fault, fault.after(), fault.times());
     }
 
-    Optional<Fault> take(String system, String operation, Request request) {
+    Optional<Rules.Armed<Fault>> take(String system, String operation, Request request) {
         return rules.take(fault -> fault.matches(system, operation, request));
     }
 

@@ -1,7 +1,6 @@
 package io.throughline.sandbox.core;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -26,18 +25,17 @@ final class FaultyStage implements SystemServer.Handler {
     public SystemServer.Outcome handle(Request request) throws InterruptedException {
         long started = System.nanoTime();
         String operation = operation(request);
-        Optional<Fault> fault = faults.take(standIn.system(), operation, request);
-        SystemServer.Outcome outcome =
-                fault.isEmpty() ? new SystemServer.Outcome.Answer(play(request)) : strike(fault.get(), request);
+        Optional<Rules.Armed<Fault>> fault = faults.take(standIn.system(), operation, request);
+        SystemServer.Outcome outcome = fault.isEmpty()
+                ? new SystemServer.Outcome.Answer(play(request))
+                : strike(fault.get().rule(), request);
         int status = switch (outcome) {
             case SystemServer.Outcome.Answer(Response response) -> response.status();
             case SystemServer.Outcome.HalfAnswer(Response response) -> response.status();
             case SystemServer.Outcome.Cut() -> 0;
         };
-        String struck =
-                fault.map(rule -> rule.kind().name().toLowerCase(Locale.ROOT)).orElse("");
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-        ledger.attempt(standIn.system(), operation, request, status, struck, millis);
+        ledger.attempt(standIn.system(), operation, request, status, fault, millis);
         return outcome;
     }
 

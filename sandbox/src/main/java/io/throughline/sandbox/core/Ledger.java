@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,11 @@ public final class Ledger {
     }
 
     public List<JsonNode> read(Optional<String> system, long sinceSequence) {
+        return read(system, sinceSequence, "");
+    }
+
+    /** The changes whose subject, key or detail contains {@code about}. */
+    List<JsonNode> read(Optional<String> system, long sinceSequence, String about) {
         return database.query(
                 row -> {
                     ObjectNode node = common(row);
@@ -48,28 +54,43 @@ public final class Ledger {
                     node.set("detail", Json.parse(row.getString("detail")));
                     return node;
                 },
-                "SELECT * FROM effect WHERE seq > ? AND (? = '' OR system = ?) ORDER BY seq",
+                "SELECT * FROM effect WHERE seq > ? AND (? = '' OR system = ?)"
+                        + " AND instr(subject || ' ' || key || ' ' || detail, ?) > 0 ORDER BY seq",
                 sinceSequence,
                 system.orElse(""),
-                system.orElse(""));
+                system.orElse(""),
+                about);
     }
 
     /** One row per call on the wire, whatever came of it; status 0 is a connection cut without an answer. */
-    void attempt(String system, String operation, Request request, int status, String fault, long millis) {
+    void attempt(
+            String system,
+            String operation,
+            Request request,
+            int status,
+            Optional<Rules.Armed<Fault>> fault,
+            long millis) {
         database.update(
-                "INSERT INTO attempt (at, system, operation, method, path, status, fault, millis)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO attempt (at, system, operation, method, path, status, fault, rule, millis)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 clock.instant().toString(),
                 system,
                 operation,
                 request.method(),
                 request.path(),
                 status,
-                fault,
+                fault.map(struck -> struck.rule().kind().name().toLowerCase(Locale.ROOT))
+                        .orElse(""),
+                fault.map(Rules.Armed::id).orElse(""),
                 millis);
     }
 
     public List<JsonNode> attempts(Optional<String> system, long sinceSequence) {
+        return attempts(system, sinceSequence, "");
+    }
+
+    /** All calls, or those that the fault with the id {@code rule} struck. */
+    List<JsonNode> attempts(Optional<String> system, long sinceSequence, String rule) {
         return database.query(
                 row -> {
                     ObjectNode node = common(row);
@@ -77,13 +98,16 @@ public final class Ledger {
                     node.put("path", row.getString("path"));
                     node.put("status", row.getInt("status"));
                     node.put("fault", row.getString("fault"));
+                    node.put("rule", row.getString("rule"));
                     node.put("millis", row.getLong("millis"));
                     return node;
                 },
-                "SELECT * FROM attempt WHERE seq > ? AND (? = '' OR system = ?) ORDER BY seq",
+                "SELECT * FROM attempt WHERE seq > ? AND (? = '' OR system = ?) AND (? = '' OR rule = ?) ORDER BY seq",
                 sinceSequence,
                 system.orElse(""),
-                system.orElse(""));
+                system.orElse(""),
+                rule,
+                rule);
     }
 
     private static ObjectNode common(ResultSet row) throws SQLException {

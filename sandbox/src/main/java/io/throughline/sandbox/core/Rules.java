@@ -22,7 +22,8 @@ final class Rules<T> {
         return id;
     }
 
-    synchronized Optional<T> take(Predicate<T> matches) {
+    /** The rule that strikes now, as it stood before. */
+    synchronized Optional<Armed<T>> take(Predicate<T> matches) {
         for (int index = 0; index < armed.size(); index++) {
             Armed<T> candidate = armed.get(index);
             if (!matches.test(candidate.rule())) {
@@ -39,7 +40,7 @@ final class Rules<T> {
             } else {
                 armed.set(index, new Armed<>(candidate.id(), candidate.rule(), 0, candidate.toStrike() - 1));
             }
-            return Optional.of(candidate.rule());
+            return Optional.of(candidate);
         }
         return Optional.empty();
     }

@@ -124,9 +124,9 @@ public final class Sandbox implements AutoCloseable {
         index.set(
                 "controls",
                 Json.array()
-                        .add("GET /ledger?system=&since=")
-                        .add("GET /attempts?system=&since=")
-                        .add("GET /webhooks?system=&since=")
+                        .add("GET /ledger?system=&since=&about=")
+                        .add("GET /attempts?system=&since=&rule=")
+                        .add("GET /webhooks?system=&since=&about=")
                         .add("GET|POST /faults, DELETE /faults[/{id}]")
                         .add("GET|POST /webhook-faults, DELETE /webhook-faults[/{id}]")
                         .add("GET|POST /script")

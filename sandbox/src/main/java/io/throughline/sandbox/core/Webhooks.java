@@ -73,12 +73,19 @@ public final class Webhooks implements AutoCloseable {
 
     /** Messages in the order they were asked for: outcome is pending, delivered, failed, lost or refused. */
     public List<JsonNode> sent(Optional<String> system, long sinceSequence) {
+        return sent(system, sinceSequence, "");
+    }
+
+    /** Those whose subject or body contains {@code about}. */
+    List<JsonNode> sent(Optional<String> system, long sinceSequence, String about) {
         return database.query(
                 Webhooks::row,
-                "SELECT * FROM webhook WHERE seq > ? AND (? = '' OR system = ?) ORDER BY seq",
+                "SELECT * FROM webhook WHERE seq > ? AND (? = '' OR system = ?)"
+                        + " AND instr(subject || ' ' || body, ?) > 0 ORDER BY seq",
                 sinceSequence,
                 system.orElse(""),
-                system.orElse(""));
+                system.orElse(""),
+                about);
     }
 
     private void submit(Runnable task) {
@@ -98,7 +105,8 @@ public final class Webhooks implements AutoCloseable {
     }
 
     private void dispatch(Delivery delivery, DeliveryPolicy policy) {
-        Optional<WebhookFault> fault = rules.take(rule -> rule.matches(delivery));
+        Optional<WebhookFault> fault =
+                rules.take(rule -> rule.matches(delivery)).map(Rules.Armed::rule);
         try {
             if (fault.isEmpty()) {
                 deliver(delivery, policy, "", Duration.ZERO);

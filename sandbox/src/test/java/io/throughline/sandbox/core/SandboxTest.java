@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -112,6 +115,23 @@ class SandboxTest {
     }
 
     @Test
+    void aCallTellsWhichRuleStruckIt() throws Exception {
+        fault("\"id\":\"mine\",\"kind\":\"lose_reply\",\"bodyContains\":\"throughline-app\"");
+        fault("\"id\":\"other\",\"kind\":\"lose_reply\",\"bodyContains\":\"another-client\"");
+        assertThatThrownBy(this::wire).isInstanceOf(IOException.class);
+        wire();
+
+        JsonNode struck = TestingHttp.json(control("GET", "/attempts?system=shopify&rule=mine", ""));
+        assertThat(struck).hasSize(1);
+        assertThat(struck.at("/0/status").asInt()).isZero();
+        assertThat(struck.at("/0/fault").asText()).isEqualTo("lose_reply");
+        assertThat(struck.at("/0/rule").asText()).isEqualTo("mine");
+        assertThat(TestingHttp.json(control("GET", "/attempts?rule=other", ""))).isEmpty();
+        assertThat(TestingHttp.json(control("GET", "/attempts", ""))).hasSize(2);
+        assertThat(lastAttempt().path("rule").asText()).isEmpty();
+    }
+
+    @Test
     void aRuleThatMakesNoSenseIsRefused() throws Exception {
         assertThat(control("POST", "/faults", "{\"kind\":\"explode\"}").body()).contains("kind must be one of");
         assertThat(control("POST", "/faults", "{\"kind\":\"delay\",\"times\":0}")
@@ -181,6 +201,43 @@ class SandboxTest {
 
         assertThat(sandbox.ledger().read(Optional.empty(), first)).hasSize(1);
         assertThat(sandbox.ledger().read(Optional.of("shopify"), 0)).hasSize(1);
+    }
+
+    @Test
+    void theLedgerIsReadForWhatItIsAbout() throws Exception {
+        sandbox.ledger().effect("shopify", "bySubject", "gid://shopify/Order/71001", "k1", Json.object());
+        sandbox.ledger().effect("tryton", "byKey", "s", "71001/invoice", Json.object());
+        sandbox.ledger().effect("square", "byDetail", "s", "k2", Json.object().put("reference", "71001-F1"));
+        sandbox.ledger().effect("shopify", "ofAnother", "gid://shopify/Order/71002", "k3", Json.object());
+
+        assertThat(TestingHttp.json(control("GET", "/ledger?about=71001", "")).findValuesAsText("operation"))
+                .containsExactly("bySubject", "byKey", "byDetail");
+        assertThat(TestingHttp.json(control("GET", "/ledger?system=shopify&about=71001", ""))
+                        .findValuesAsText("operation"))
+                .containsExactly("bySubject");
+        assertThat(TestingHttp.json(control("GET", "/ledger", ""))).hasSize(4);
+    }
+
+    @Test
+    void aDataFileThatDoesNotTellTheRuleOfAnAttemptIsStillGood(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("sandbox.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE attempt (seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL,"
+                    + " system TEXT NOT NULL, operation TEXT NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL,"
+                    + " status INTEGER NOT NULL, fault TEXT NOT NULL, millis INTEGER NOT NULL)");
+            statement.execute("INSERT INTO attempt (at, system, operation, method, path, status, fault, millis)"
+                    + " VALUES ('2026-11-23T12:00:00Z', 'shopify', 'order', 'POST', '/', 200, '', 1)");
+        }
+
+        for (int start = 0; start < 2; start++) {
+            try (Sandbox kept = Sandbox.start(SandboxConfig.inMemory().withDataFile(file))) {
+                assertThat(kept.ledger().attempts(Optional.empty(), 0))
+                        .singleElement()
+                        .satisfies(attempt ->
+                                assertThat(attempt.path("rule").asText()).isEmpty());
+            }
+        }
     }
 
     @Test

@@ -197,6 +197,26 @@ class WebhookTest {
     }
 
     @Test
+    void messagesAreListedForWhatTheyAreAbout() throws InterruptedException {
+        subscribe("ORDERS_CREATE");
+        subscribe("ORDER_TRANSACTIONS_CREATE");
+        shop.take(TestingShop.payload(TestingShop.TWO_LINES));
+        ObjectNode wanted = TestingShop.payload(TestingShop.PICKUP);
+        shop.take(wanted);
+        Waiting.until(() -> listed("").size() == 4);
+
+        assertThat(listed("&about=" + wanted.path("id").asText()).findValuesAsText("topic"))
+                .containsExactlyInAnyOrder("orders/create", "order_transactions/create");
+        assertThat(listed("&about=" + wanted.path("email").asText()).findValuesAsText("topic"))
+                .containsExactly("orders/create");
+    }
+
+    private JsonNode listed(String more) {
+        return Json.parse(
+                shop.control("GET", "/webhooks?system=shopify" + more, "").body());
+    }
+
+    @Test
     void aForgedMessageDoesNotFitItsSignature() throws InterruptedException {
         subscribe("ORDERS_PAID");
         webhookFault("forged");
