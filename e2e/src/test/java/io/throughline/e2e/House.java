@@ -37,10 +37,19 @@ final class House implements AutoCloseable {
     }
 
     static House open(Path directory, Map<String, String> variables, Progress progress) {
+        return new House(Stack.start(options(directory, variables), progress));
+    }
+
+    /** With a real Tryton in place of the sandbox's, where there is a Python to run it. */
+    static House openWithRealTryton(String name) {
+        StackOptions options = options(newDirectory(name), Map.of()).withRealTryton();
+        return new House(Stack.start(options, Progress.to(System.out)));
+    }
+
+    private static StackOptions options(Path directory, Map<String, String> variables) {
         Map<String, String> environment = new HashMap<>(Demo.environment());
         environment.putAll(variables);
-        StackOptions options = StackOptions.isolated(directory, project()).withEnvironment(environment);
-        return new House(Stack.start(options, progress));
+        return StackOptions.isolated(directory, project()).withEnvironment(environment);
     }
 
     /** PostgreSQL may run as another user, who must be able to reach it. */

@@ -43,7 +43,7 @@ final class StoreDayTest {
 
     @Test
     @Order(1)
-    void everyOrderEndsAsItsScriptSays() {
+    void everyOrderEndsAsItsScriptSays() throws InterruptedException {
         assertThat(Demo.run(house.stack(), new String[0])).isZero();
     }
 

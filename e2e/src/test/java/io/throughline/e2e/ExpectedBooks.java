@@ -1,0 +1,71 @@
+package io.throughline.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.local.demo.Json;
+import io.throughline.local.demo.Stage;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What must be in the books by the journals that the API shows, in the words of the sample company's chart of accounts. */
+final class ExpectedBooks {
+    private static final String TAX = "TAX:";
+
+    /** As its bookkeeper would tell it: the product's own mapping is part of what is tried here. */
+    private static final Map<String, String> CHART = Map.of(
+            "RECEIVABLE",
+            "1100 Accounts receivable",
+            "CLEARING:shopify_payments",
+            "1200 Card clearing",
+            "CLEARING:square_card",
+            "1205 Card clearing, stores",
+            "CLEARING:external",
+            "1220 Other tenders clearing",
+            "GIFT_CARD_LIABILITY",
+            "2100 Gift card liability",
+            TAX,
+            "2200 Sales tax payable",
+            "REVENUE",
+            "4000 Product revenue",
+            "SHIPPING_REVENUE",
+            "4100 Shipping revenue");
+
+    private ExpectedBooks() {}
+
+    /** Net debit (negative: credit) of each document on each account, and of each tax by itself. */
+    static Map<String, Map<String, BigDecimal>> of(Stage stage, List<String> orders) {
+        Map<String, Map<String, BigDecimal>> expected = new TreeMap<>();
+        for (String order : orders) {
+            JsonNode journals = stage.api().get("/v1/orders/" + order + "/journals");
+            for (JsonNode journal : journals.path("journals")) {
+                expected.put(
+                        journal.path("reference").asText() + " in "
+                                + journal.path("currency").asText(),
+                        net(journal));
+            }
+        }
+        return expected;
+    }
+
+    private static Map<String, BigDecimal> net(JsonNode journal) {
+        Map<String, BigDecimal> net = new TreeMap<>();
+        for (JsonNode line : Json.list(journal.path("lines"))) {
+            net.merge(
+                    inTheChart(line.path("account").asText()),
+                    amount(line, "debit").subtract(amount(line, "credit")),
+                    BigDecimal::add);
+        }
+        return net;
+    }
+
+    private static String inTheChart(String account) {
+        return account.startsWith(TAX)
+                ? CHART.get(TAX) + ": " + account.substring(TAX.length())
+                : CHART.getOrDefault(account, "no account for " + account);
+    }
+
+    private static BigDecimal amount(JsonNode line, String side) {
+        return new BigDecimal(line.path(side).asText());
+    }
+}

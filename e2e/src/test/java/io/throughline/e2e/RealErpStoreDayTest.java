@@ -1,0 +1,171 @@
+package io.throughline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.local.Stack;
+import io.throughline.local.demo.Demo;
+import io.throughline.local.demo.Json;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.util.BigDecimalComparator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/** The recorded store day once more, with a real Tryton for an ERP: what it has booked is read from its own tables. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(1200)
+final class RealErpStoreDayTest {
+    /** No longer known what came of them, so that each call is made again, without a look beforehand. */
+    private static final String FORGET_WHAT_THE_ERP_DID = """
+            update effect set state = 'UNKNOWN', code = 'INTERNAL_ERROR', receipt = null, must_probe = false
+            where account = 'tryton-northwind' and state = 'SUCCEEDED'
+            """;
+
+    /** An order that was cancelled is not announced once more. */
+    private static final String NOT_ASKED_AGAIN = """
+            select effect.subject || ' ' || effect.operation || ' ' || effect.state
+            from effect join customer_order on customer_order.id = effect.line
+            where effect.account = 'tryton-northwind' and effect.attempts > 0 and effect.state <> 'SUCCEEDED'
+                and not (effect.operation = 'announce' and customer_order.status = 'CANCELLED')
+            """;
+
+    /** Half a cent for each line that a foreign document of the day can have. */
+    private static final BigDecimal FEW_CENTS = new BigDecimal("0.02");
+
+    private House house;
+    private Histories histories;
+    private TrytonDatabase tryton;
+
+    @BeforeAll
+    void open() throws IOException, InterruptedException {
+        requirePython();
+        house = House.openWithRealTryton("real-erp");
+        histories = new Histories(house.stack().temporal());
+        tryton = new TrytonDatabase(house.stack().database());
+    }
+
+    @AfterAll
+    void close() {
+        if (house != null) {
+            histories.close();
+            house.close();
+        }
+    }
+
+    /** Asked of the set-up's own script, so that both always agree. */
+    private static void requirePython() throws IOException, InterruptedException {
+        String script =
+                House.project().resolve("connectors/tryton/real/tryton.sh").toString();
+        boolean there = new ProcessBuilder("sh", script, "python")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+        if (!there) {
+            String missing =
+                    "THE DEMO'S ORDERS ARE NOT TESTED ON A REAL TRYTON: there is no Python 3.10 or newer with venv"
+                            + " on this machine";
+            System.err.println(missing);
+            if ("true".equalsIgnoreCase(System.getenv("CI"))) {
+                throw new AssertionError(missing);
+            }
+            abort(missing);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void everyDocumentOfEveryOrderIsBookedToTheCent() throws InterruptedException {
+        assertThat(Demo.run(house.stack(), new String[0])).isZero();
+
+        assertBooksAreAsExpected();
+    }
+
+    /** As after a crash that took with it what the ERP had answered, and all processes begun anew. */
+    @Test
+    @Order(2)
+    void playedTwiceEachOrderIsBookedOnce() throws SQLException {
+        List<String> before = tryton.everything();
+        assertThat(before).as("the orders of the test before").isNotEmpty();
+        try (Connection facts = house.stack().database().connect(Stack.DATABASE);
+                Statement statement = facts.createStatement()) {
+            System.out.println(
+                    "  " + statement.executeUpdate(FORGET_WHAT_THE_ERP_DID) + " calls to the ERP are forgotten");
+        }
+
+        Beside.each(orders(), this::playAgain);
+
+        assertThat(notAskedAgain()).isEmpty();
+        assertThat(tryton.everything()).isEqualTo(before);
+        assertBooksAreAsExpected();
+    }
+
+    private void playAgain(JsonNode order) {
+        OrderKey key = new OrderKey(
+                AccountId.of(order.path("account").asText()),
+                order.path("externalId").asText());
+        Resets resets = new Resets(histories);
+        WorkflowExecution ended = histories.latest(key.workflowId());
+        long beginning = resets.boundaries(ended).getFirst();
+        resets.awaitCompletion(key + ", played again", resets.reset(ended, beginning, true));
+    }
+
+    private List<String> notAskedAgain() throws SQLException {
+        List<String> left = new ArrayList<>();
+        try (Connection facts = house.stack().database().connect(Stack.DATABASE);
+                Statement statement = facts.createStatement();
+                ResultSet rows = statement.executeQuery(NOT_ASKED_AGAIN)) {
+            while (rows.next()) {
+                left.add(rows.getString(1));
+            }
+        }
+        return left;
+    }
+
+    private void assertBooksAreAsExpected() {
+        List<String> ids =
+                orders().stream().map(order -> order.path("orderId").asText()).toList();
+        Map<String, Map<String, BigDecimal>> expected = ExpectedBooks.of(house.stage(), ids);
+        Map<String, Map<String, BigDecimal>> booked = tryton.booked();
+
+        assertThat(booked.keySet()).isNotEmpty().isEqualTo(expected.keySet());
+        booked.forEach((document, lines) -> assertThat(lines)
+                .as(document)
+                .usingRecursiveComparison()
+                .withComparatorForType(BigDecimalComparator.BIG_DECIMAL_COMPARATOR, BigDecimal.class)
+                .isEqualTo(expected.get(document)));
+        assertThat(tryton.exchangeDifferences().values())
+                .allSatisfy(left -> assertThat(left.values())
+                        .allSatisfy(dollars -> assertThat(dollars.abs()).isLessThanOrEqualTo(FEW_CENTS)));
+        assertThat(tryton.openReceivables()).isEmpty();
+        System.out.println("  " + ids.size() + " orders: a real Tryton's " + booked.size()
+                + " documents equal our journals on each account to the cent");
+    }
+
+    private List<JsonNode> orders() {
+        return Json.list(house.stage().api().get("/v1/orders?limit=500").path("orders")).stream()
+                .sorted(Comparator.comparing(order -> order.path("orderId").asText()))
+                .toList();
+    }
+}
