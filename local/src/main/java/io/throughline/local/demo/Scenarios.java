@@ -46,10 +46,8 @@ final class Scenarios {
                 Scenario.of(
                         "store says no, another ships", "shop > store > case > warehouse > ERP", this::rejectedByStore),
                 Scenario.of("webhooks twice and out of order", "shop > warehouse > ERP", this::duplicateWebhooks),
-                Scenario.of("webhook lost", "shop > reconciliation > warehouse > ERP", this::lostWebhook)
-                        .needing(Need.REAL_TEMPORAL),
-                Scenario.of("till sale, webhooks lost", "till > reconciliation > ERP", this::lostTillSale)
-                        .needing(Need.REAL_TEMPORAL),
+                Scenario.of("webhook lost", "shop > reconciliation > warehouse > ERP", this::lostWebhook),
+                Scenario.of("till sale, webhooks lost", "till > reconciliation > ERP", this::lostTillSale),
                 Scenario.of("ERP's reply lost", "shop > warehouse > ERP, probed", this::lostErpReply)
                         .needing(Need.ERP_STAND_IN)
                         .orElse(Scenario.of("ERP's reply received", "shop > warehouse > ERP", this::cap)),
