@@ -76,8 +76,10 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
         OrderSource.Page page = world.source(account).changedSince(account, since, cursor);
         int recovered = 0;
         for (OrderSource.Changed changed : page.changed()) {
-            recovered +=
-                    news.missed(changed).filter(topic -> store(topic, changed)).isPresent() ? 1 : 0;
+            long stored = news.missed(changed).stream()
+                    .filter(topic -> store(topic, changed))
+                    .count();
+            recovered += stored > 0 ? 1 : 0;
         }
         return new FeedPass.Turned(recovered, page.next());
     }

@@ -86,6 +86,7 @@ public final class PostgresOrders implements Orders {
                 Order newest = newest(handle, order.id()).orElseThrow();
                 if (newest.equals(order) || !known.isEarlierLookAt(order, readAt)) {
                     lookedAgain(handle, order, newest, readAt);
+                    setAxis(handle, order.id(), PAYMENT, newest.paymentStatus());
                     return new Accepted(false, newest);
                 }
             }
@@ -277,7 +278,7 @@ public final class PostgresOrders implements Orders {
                             received_at, changed_at)
                         values (:id, :account, :externalId, :channel, :externalId, 'RECEIVED', 'PENDING', 'PENDING',
                             :now, :now)
-                        on conflict (account, external_id) do nothing
+                        on conflict do nothing
                         """)
                         .bind("id", OrderId.of(key).value())
                         .bind("account", key.account().value())
