@@ -4,12 +4,16 @@ import static io.throughline.domain.fulfillment.SampleFacilities.ST_HARBOR;
 import static io.throughline.domain.fulfillment.SampleFacilities.WH_EAST;
 import static io.throughline.workflows.OrderLifeTest.assertEnded;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.WorkflowReplayer;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.workflows.call.Story;
+import io.throughline.workflows.order.OrderToCashWorkflowImpl;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +106,7 @@ class OrderStartedAgainTest {
             assertThat(order.result()).isEqualTo("COMPLETED");
             assertThat(order.facts.effects()).containsOnlyOnce("release F1", "announce", "invoice F1");
             assertEnded(order);
+            assertReplays(order.history());
         }
     }
 
@@ -119,6 +124,14 @@ class OrderStartedAgainTest {
             order.reports(1, FulfillmentStatus.SHIPPED);
             assertThat(order.result()).isEqualTo("COMPLETED");
             assertThat(order.searchAttributes().get(Story.CASE_OPEN)).isFalse();
+            assertReplays(order.history());
         }
+    }
+
+    /** The first run's, which is too long to be kept with the recorded ones. */
+    private static void assertReplays(WorkflowExecutionHistory history) {
+        assertThat(history.getEvents()).hasSizeGreaterThan(2_000);
+        assertThatCode(() -> WorkflowReplayer.replayWorkflowExecution(history, OrderToCashWorkflowImpl.class))
+                .doesNotThrowAnyException();
     }
 }
