@@ -68,21 +68,21 @@ final class Workers implements Managed {
     }
 
     private void startWhenReachable() {
-        if (untilItSucceeds(factory::start)) {
+        if (untilItSucceeds("Temporal can't be reached yet", factory::start)) {
             started.set(true);
             LOG.info("working on Temporal's task queues");
-            untilItSucceeds(whenStarted);
+            untilItSucceeds("the schedules can't be made yet", whenStarted);
         }
     }
 
     /** False: this process is to stop before it did. */
-    private boolean untilItSucceeds(Runnable attempt) {
+    private boolean untilItSucceeds(String otherwise, Runnable attempt) {
         while (!stopping.get()) {
             try {
                 attempt.run();
                 return true;
-            } catch (RuntimeException unreachable) {
-                LOG.warn("Temporal can't be reached yet: {}", unreachable.getMessage());
+            } catch (RuntimeException failed) {
+                LOG.warn("{}: {}", otherwise, failed.toString());
                 try {
                     Thread.sleep(BETWEEN_TRIES);
                 } catch (InterruptedException stopped) {

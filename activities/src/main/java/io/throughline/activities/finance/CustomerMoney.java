@@ -44,6 +44,9 @@ final class CustomerMoney {
 
     /** Money that the channel has taken and the ERP has not been told of. */
     Reply bookPayments(Order order, Optional<Decision> decision) {
+        if (order.tenders().stream().noneMatch(Tender::isPayment)) {
+            return Reply.done("nothing is paid yet");
+        }
         return new Booking(order, decision).payments();
     }
 

@@ -36,6 +36,11 @@ final class PostingRules {
         }
     }
 
+    /** For what is not booked yet, and so can be in no closed period. */
+    LocalDate dayOf(Instant at, Order order) {
+        return LocalDate.ofInstant(at, zoneOf(order));
+    }
+
     ForOrder of(Order order) {
         return new ForOrder(zoneOf(order), closedPeriodsOf(order.id()));
     }

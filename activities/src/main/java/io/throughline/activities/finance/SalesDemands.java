@@ -75,6 +75,6 @@ final class SalesDemands {
                 .map(one -> one.facility().value())
                 .orElseThrow(() -> new IllegalStateException("order " + order.id() + " was not routed"));
         PersonalData person = people.find(order.customer()).orElseGet(PersonalData::none);
-        return new Postings(order).demand(person, warehouse, rules.of(order).dayOf(order.placedAt()));
+        return new Postings(order).demand(person, warehouse, rules.dayOf(order.placedAt(), order));
     }
 }

@@ -89,7 +89,7 @@ final class Scenarios {
     }
 
     private Ending onlyAGiftCard(Stage stage) throws InterruptedException {
-        return completed(
+        return capturedOnce(
                 stage,
                 stage.place(
                         SHOP,
@@ -105,7 +105,13 @@ final class Scenarios {
                 .shipping("4.90")
                 .authorizedOnly()
                 .toJson();
-        return completed(stage, stage.place(SHOP, body));
+        return capturedOnce(stage, stage.place(SHOP, body));
+    }
+
+    private static Ending capturedOnce(Stage stage, OrderId id) throws InterruptedException {
+        Ending ending = completed(stage, id);
+        Effects.of(stage, ending).checkOnce("orderCapture");
+        return ending;
     }
 
     private Ending split(Stage stage) throws InterruptedException {

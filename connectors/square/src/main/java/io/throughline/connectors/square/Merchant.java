@@ -75,8 +75,7 @@ final class Merchant {
     }
 
     // Where the body is not JSON, for example a proxy's HTML page, the client throws a bare RuntimeException if the
-    // status is an error,
-    // and otherwise calls it a broken exchange.
+    // status is an error, and otherwise calls it a broken exchange.
     private <T> T call(Function<SquareClient, T> call, boolean changes) throws Refusal {
         try {
             return call.apply(client);
