@@ -38,16 +38,19 @@ final class ToldToErp {
 
     /** Whether the ERP was told, may have been, or would have been were it live. */
     boolean wasTold(Order order, String operation, String instance) {
-        return effects.find(company(order), order.id().value(), operation, instance)
-                .filter(effect -> !NEVER_REACHED_IT.contains(effect.state()))
-                .isPresent();
+        return state(order, operation, instance).isPresent();
     }
 
     /** Whether it is in the ERP's books, or may be. */
     boolean isInTheBooks(Order order, String operation, String instance) {
-        return effects.find(company(order), order.id().value(), operation, instance)
-                .filter(effect ->
-                        !NEVER_REACHED_IT.contains(effect.state()) && effect.state() != EffectLedger.State.SHADOWED)
+        return state(order, operation, instance)
+                .filter(state -> state != EffectLedger.State.SHADOWED)
                 .isPresent();
+    }
+
+    private Optional<EffectLedger.State> state(Order order, String operation, String instance) {
+        return effects.find(company(order), order.id().value(), operation, instance)
+                .map(EffectLedger.Effect::state)
+                .filter(state -> !NEVER_REACHED_IT.contains(state));
     }
 }

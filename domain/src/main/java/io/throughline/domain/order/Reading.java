@@ -9,6 +9,11 @@ public record Reading(Instant version, Instant beganAt) {
      * seconds: a change has the version of a reading that came just before it, so only a reading that began after we heard knows for sure.
      */
     public boolean knows(Instant changed, Instant heardAt) {
-        return version.isAfter(changed) || (version.equals(changed) && !beganAt.isBefore(heardAt));
+        return supersedes(new Reading(changed, heardAt));
+    }
+
+    /** Whether what it told counts where both told something else: it has a later version, or the same one and did not begin earlier. */
+    public boolean supersedes(Reading other) {
+        return version.isAfter(other.version) || (version.equals(other.version) && !beganAt.isBefore(other.beganAt));
     }
 }

@@ -18,6 +18,8 @@ import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,36 +84,23 @@ public final class PostgresOrders implements Orders {
                 insert(handle, order.key(), order.channel());
                 return lock(handle, order.key()).orElseThrow();
             });
-            if (!known.isBefore(order)) {
+            Reading read = new Reading(Columns.at(order.version()).toInstant(), readAt);
+            Optional<Reading> notOlder =
+                    known.reading().filter(stored -> !read.version().isAfter(stored.version()));
+            if (notOlder.isPresent()) {
                 Order newest = newest(handle, order.id()).orElseThrow();
-                if (newest.equals(order) || !known.isEarlierLookAt(order, readAt)) {
+                if (newest.equals(order) || !read.supersedes(notOlder.get())) {
                     lookedAgain(handle, order, newest, readAt);
-                    setAxis(handle, order.id(), PAYMENT, newest.paymentStatus());
+                    setAxis(handle, order.id(), PAYMENT, known.payment(), newest.paymentStatus());
                     return new Accepted(false, newest);
                 }
             }
             store(handle, order, known.versions() + 1, readAt);
             PersonRows.put(handle, order.id(), order.customer(), person);
             traceVersion(handle, order, known.versions() + 1);
-            setAxis(handle, order.id(), PAYMENT, order.paymentStatus());
+            setAxis(handle, order.id(), PAYMENT, known.payment(), order.paymentStatus());
             return new Accepted(true, order);
         });
-    }
-
-    /** The newest version. Channels tell their times in whole seconds: two changes within one have the same version and differ. */
-    private record Known(Optional<Instant> version, int versions, Optional<Instant> readAt) {
-        boolean isBefore(Order order) {
-            return version.map(stored -> stored.isBefore(instantOf(order))).orElse(true);
-        }
-
-        boolean isEarlierLookAt(Order order, Instant lookedAt) {
-            return version.filter(instantOf(order)::equals).isPresent()
-                    && readAt.filter(lookedAt::isBefore).isEmpty();
-        }
-
-        private static Instant instantOf(Order order) {
-            return Columns.at(order.version()).toInstant();
-        }
     }
 
     private static void lookedAgain(Handle handle, Order read, Order stored, Instant readAt) {
@@ -152,9 +141,7 @@ public final class PostgresOrders implements Orders {
         return transactions.with(handle -> handle.createQuery(
                         "select version, read_at from customer_order where id = :id and version is not null")
                 .bind("id", id.value())
-                .map((row, context) -> new Reading(
-                        Columns.instant(row, "version"),
-                        Columns.optionalInstant(row, "read_at").orElse(Instant.EPOCH)))
+                .map((row, context) -> reading(row).orElseThrow())
                 .findOne());
     }
 
@@ -190,8 +177,9 @@ public final class PostgresOrders implements Orders {
     @Override
     public void posting(OrderId id, PostingStatus status) {
         // What is asked most often is what it is already, so the row is not locked for that.
-        if (!transactions.with(handle -> axis(handle, id, POSTING)).equals(status.name())) {
-            transactions.run(handle -> setAxis(handle, id, POSTING, status));
+        String before = transactions.with(handle -> axis(handle, id, POSTING));
+        if (!before.equals(status.name())) {
+            transactions.run(handle -> setAxis(handle, id, POSTING, before, status));
         }
     }
 
@@ -228,8 +216,7 @@ public final class PostgresOrders implements Orders {
         return transactions.with(handle -> OrderRows.recent(handle, limit));
     }
 
-    private void setAxis(Handle handle, OrderId id, String axis, Enum<?> status) {
-        String before = axis(handle, id, axis);
+    private void setAxis(Handle handle, OrderId id, String axis, String before, Enum<?> status) {
         if (before.equals(status.name())) {
             return;
         }
@@ -258,18 +245,23 @@ public final class PostgresOrders implements Orders {
                 .orElseThrow(() -> unknown(id));
     }
 
+    private record Known(Optional<Reading> reading, int versions, String payment) {}
+
     private static Optional<Known> lock(Handle handle, OrderKey key) {
         return handle.createQuery("""
-                        select version, version_number, read_at from customer_order
+                        select version, version_number, read_at, payment from customer_order
                         where account = :account and external_id = :externalId for no key update
                         """)
                 .bind("account", key.account().value())
                 .bind("externalId", key.externalId())
-                .map((row, context) -> new Known(
-                        Columns.optionalInstant(row, "version"),
-                        row.getInt("version_number"),
-                        Columns.optionalInstant(row, "read_at")))
+                .map((row, context) -> new Known(reading(row), row.getInt("version_number"), row.getString("payment")))
                 .findOne();
+    }
+
+    /** What was read before readings were dated began before all others. */
+    private static Optional<Reading> reading(ResultSet row) throws SQLException {
+        Instant beganAt = Columns.optionalInstant(row, "read_at").orElse(Instant.EPOCH);
+        return Columns.optionalInstant(row, "version").map(version -> new Reading(version, beganAt));
     }
 
     private void insert(Handle handle, OrderKey key, Channel channel) {
