@@ -130,7 +130,7 @@ class OrderStartedAgainTest {
 
     /** The first run's, which is too long to be kept with the recorded ones. */
     private static void assertReplays(WorkflowExecutionHistory history) {
-        assertThat(history.getEvents()).hasSizeGreaterThan(2_000);
+        assertThat(history.getEvents()).hasSizeGreaterThanOrEqualTo(2_000);
         assertThatCode(() -> WorkflowReplayer.replayWorkflowExecution(history, OrderToCashWorkflowImpl.class))
                 .doesNotThrowAnyException();
     }
