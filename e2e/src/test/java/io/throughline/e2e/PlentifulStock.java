@@ -23,10 +23,10 @@ final class PlentifulStock {
     static Map<String, String> below(Path directory) {
         Path sample = House.project().resolve("config");
         Path ours = directory.resolve("config");
-        try (Stream<Path> policies = Files.list(sample.resolve("policies"))) {
-            Files.createDirectories(ours.resolve("policies"));
+        try (Stream<Path> policies = Files.walk(sample.resolve("policies"))) {
+            Files.createDirectories(ours);
             for (Path policy : policies.toList()) {
-                Files.copy(policy, ours.resolve("policies").resolve(policy.getFileName()));
+                Files.copy(policy, ours.resolve(sample.relativize(policy)));
             }
             String retailer = Files.readString(sample.resolve("retailer.yml"));
             String kept = retailer.substring(0, retailer.indexOf(OPENING_STOCK) + OPENING_STOCK.length());

@@ -3,7 +3,7 @@ package io.throughline.runtime.retailer;
 import java.io.Serial;
 import java.nio.file.Path;
 
-/** A configuration file can't be used. The message names the file, the key, what is wrong and what to do. */
+/** A configuration file can't be used. The message names the file, the line, the key, what is wrong and what to do. */
 public final class ConfigurationException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -13,6 +13,7 @@ public final class ConfigurationException extends RuntimeException {
     }
 
     ConfigurationException(Path file, String key, String problem) {
-        super(file + ": " + (key.isEmpty() ? "" : key + ": ") + problem);
+        super(file + YamlLines.of(file, key).map(line -> ":" + line).orElse("") + ": "
+                + (key.isEmpty() ? "" : key + ": ") + problem);
     }
 }

@@ -1,5 +1,6 @@
 package io.throughline.runtime.retailer;
 
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.catalog.Sku;
 import java.util.LinkedHashMap;
@@ -7,8 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The products that may be sold, in the order of the file. */
-public final class ConfiguredCatalog implements Catalog {
+/** The products that may be sold, in the order of the file, and what the bundles among them are made of. */
+public final class ConfiguredCatalog implements Catalog, Bundles {
+    static final String SKU_HINT = "1 to 100 visible characters";
+
+    private static final int MOST_PARTS = 1000;
+    private static final String BUNDLE_HINT = "for each component its units, 1 to " + MOST_PARTS;
+
     private final Map<Sku, Product> products;
 
     ConfiguredCatalog(Map<Sku, Product> products) {
@@ -20,6 +26,14 @@ public final class ConfiguredCatalog implements Catalog {
         return products.containsKey(sku);
     }
 
+    @Override
+    public List<Part> partsOf(Sku sku) {
+        return find(sku)
+                .map(Product::parts)
+                .filter(parts -> !parts.isEmpty())
+                .orElseGet(() -> List.of(new Part(sku, 1)));
+    }
+
     public Optional<Product> find(Sku sku) {
         return Optional.ofNullable(products.get(sku));
     }
@@ -28,13 +42,28 @@ public final class ConfiguredCatalog implements Catalog {
         return List.copyOf(products.values());
     }
 
-    /** One product; a gift card has neither stock nor anything to hand over. */
-    public record Product(Sku sku, String title, boolean giftCard) {
+    /** One product; a gift card has neither stock nor anything to hand over, a bundle has the stock of its parts. */
+    public record Product(Sku sku, String title, boolean giftCard, List<Part> parts) {
+        public Product {
+            parts = List.copyOf(parts);
+        }
+
         static Product read(YamlSection section) {
             return new Product(
-                    section.value("sku", "1 to 100 visible characters", Sku::of),
+                    section.value("sku", SKU_HINT, Sku::of),
                     section.text("title", "what people call the product"),
-                    section.optionalText("giftCard").map("true"::equals).orElse(false));
+                    section.optionalText("giftCard").map("true"::equals).orElse(false),
+                    section.optionalMap("bundle", BUNDLE_HINT, Sku::of, ConfiguredCatalog::units).entrySet().stream()
+                            .map(part -> new Part(part.getKey(), part.getValue()))
+                            .toList());
         }
+    }
+
+    private static int units(String text) {
+        int units = Integer.parseInt(text);
+        if (units < 1 || units > MOST_PARTS) {
+            throw new IllegalArgumentException(text);
+        }
+        return units;
     }
 }

@@ -3,9 +3,13 @@ package io.throughline.runtime.retailer;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.availability.StockPolicies;
 import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.inventory.StockAuthorities;
+import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.policy.Policies;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +25,8 @@ public final class Retailer {
     private final Map<AccountId, FinanceMapping> finance;
     private final List<OpeningStock> openingStock;
     private final Policies policies;
+    private final StockAuthorities stockAuthorities;
+    private final StockPolicies stockPolicies;
 
     Retailer(
             Accounts accounts,
@@ -29,7 +35,9 @@ public final class Retailer {
             ConfiguredCatalog catalog,
             Map<AccountId, FinanceMapping> finance,
             List<OpeningStock> openingStock,
-            Policies policies) {
+            Policies policies,
+            StockAuthorities stockAuthorities,
+            StockPolicies stockPolicies) {
         this.accounts = accounts;
         this.settings = Map.copyOf(settings);
         this.facilities = facilities;
@@ -37,6 +45,8 @@ public final class Retailer {
         this.finance = Map.copyOf(finance);
         this.openingStock = List.copyOf(openingStock);
         this.policies = policies;
+        this.stockAuthorities = stockAuthorities;
+        this.stockPolicies = stockPolicies;
     }
 
     /**
@@ -92,6 +102,19 @@ public final class Retailer {
 
     public List<OpeningStock> openingStock() {
         return openingStock;
+    }
+
+    /** By what the stock ledger books and promises; what depends on the policy follows the one in force at each instant. */
+    public StockRules stockRules(Clock clock) {
+        return new StockRules(
+                stockAuthorities,
+                (facility, sku) -> stockPolicies.at(clock.instant()).safetyStock(facility, sku),
+                catalog,
+                () -> stockPolicies.at(clock.instant()).displacement());
+    }
+
+    public StockPolicies stockPolicies() {
+        return stockPolicies;
     }
 
     public Policies policies() {

@@ -3,6 +3,7 @@ package io.throughline.runtime.retailer;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
@@ -36,11 +37,7 @@ final class RetailerReader {
         Map<AccountId, AccountReader.Entry> entries = accountEntries(file);
         Accounts accounts = new ConfiguredAccounts(entries);
         Facilities facilities = facilities(file, accounts);
-        ConfiguredCatalog catalog = new ConfiguredCatalog(unique(
-                file,
-                "catalog",
-                file.sections("catalog", "the products that may be sold", ConfiguredCatalog.Product::read),
-                ConfiguredCatalog.Product::sku));
+        ConfiguredCatalog catalog = catalog(file);
         Map<AccountId, AccountSettings> settings = new LinkedHashMap<>();
         entries.forEach((id, entry) -> settings.put(id, entry.settings()));
         return new Retailer(
@@ -50,7 +47,34 @@ final class RetailerReader {
                 catalog,
                 finance(file, accounts),
                 openingStock(file, facilities, catalog),
-                policies(file));
+                policies(file),
+                new StockAuthorityReader(facilities, accounts).read(file),
+                ConfiguredStockPolicies.load(
+                        directory.resolve("policies/stock"), facilities, accounts, catalog, variables));
+    }
+
+    private static ConfiguredCatalog catalog(YamlSection file) {
+        ConfiguredCatalog catalog = new ConfiguredCatalog(unique(
+                file,
+                "catalog",
+                file.sections("catalog", "the products that may be sold", ConfiguredCatalog.Product::read),
+                ConfiguredCatalog.Product::sku));
+        for (ConfiguredCatalog.Product product : catalog.all()) {
+            for (Bundles.Part part : product.parts()) {
+                ConfiguredCatalog.Product component = catalog.find(part.sku())
+                        .orElseThrow(() -> file.wrong(
+                                "catalog",
+                                "the bundle '" + product.sku() + "' has the part '" + part.sku()
+                                        + "', which is no product: add it or correct the name"));
+                if (!component.parts().isEmpty()) {
+                    throw file.wrong(
+                            "catalog",
+                            "the bundle '" + product.sku() + "' has the part '" + part.sku()
+                                    + "', which is a bundle itself: name its components instead");
+                }
+            }
+        }
+        return catalog;
     }
 
     private static Map<AccountId, AccountReader.Entry> accountEntries(YamlSection file) {
@@ -132,7 +156,7 @@ final class RetailerReader {
 
     private static Sku known(ConfiguredCatalog catalog, String text) {
         Sku sku = Sku.of(text);
-        if (!catalog.knows(sku)) {
+        if (catalog.find(sku).filter(product -> product.parts().isEmpty()).isEmpty()) {
             throw new IllegalArgumentException(text);
         }
         return sku;

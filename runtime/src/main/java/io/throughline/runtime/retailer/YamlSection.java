@@ -135,6 +135,12 @@ final class YamlSection {
                 key, hint, inner -> inner.entries(hint, keyParser, name -> inner.value(name, hint, valueParser)));
     }
 
+    /** As {@link #map}; empty when the key is not there. */
+    <K, V> Map<K, V> optionalMap(
+            String key, String hint, Function<String, K> keyParser, Function<String, V> valueParser) {
+        return child(key) == null ? Map.of() : map(key, hint, keyParser, valueParser);
+    }
+
     /** The entries of this section, each name read by {@code keyParser}. */
     <K, V> Map<K, V> entries(String hint, Function<String, K> keyParser, Function<String, V> reader) {
         Map<K, V> entries = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,13 +16,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each mistake in the files stops the start with words that name the file, the key and what to do. */
 final class RetailerRefusalTest {
+    private static final String STOCK_POLICY = "policies/stock/stock-1.yml";
+
     @TempDir
     Path directory = Path.of("");
 
     @BeforeEach
     void copyTheSample() throws IOException {
-        Files.createDirectory(directory.resolve("policies"));
-        for (String file : new String[] {"retailer.yml", "policies/standard-1.yml"}) {
+        Files.createDirectories(directory.resolve("policies/stock"));
+        for (String file : new String[] {"retailer.yml", "policies/standard-1.yml", STOCK_POLICY}) {
             Files.copy(Path.of("../config").resolve(file), directory.resolve(file));
         }
     }
@@ -58,7 +61,16 @@ final class RetailerRefusalTest {
         serves: [northwind]               | serves: northwind             | facilities[0].serves: must be a list
         methods: [SHIPPING]               | methods: [SHIPPING, DRONE]    | facilities[0].methods[1]: 'DRONE' is not allowed here
         sku: NW-MUG-RED                   | sku: NW-CAP-NVY               | catalog: 'NW-CAP-NVY' is there twice
-        sku: NW-MUG-RED                   | sku: NW-MUG-BLUE              | openingStock.WH-EAST.NW-MUG-RED: 'NW-MUG-RED' is not allowed here
+        sku: NW-JKT-GRN-L                 | sku: NW-JKT-BLU-L             | openingStock.WH-EAST.NW-JKT-GRN-L: 'NW-JKT-GRN-L' is not allowed here
+        NW-SOCK-2PK: 1 }                  | NW-SOCKS: 1 }                 | catalog: the bundle 'NW-SET-CAMP' has the part 'NW-SOCKS', which is no product
+        NW-SOCK-2PK: 1 }                  | NW-SET-CAMP: 1 }              | catalog: the bundle 'NW-SET-CAMP' has the part 'NW-SET-CAMP', which is a bundle itself
+        NW-SOCK-2PK: 1 }                  | NW-SOCK-2PK: 0 }              | catalog[8].bundle.NW-SOCK-2PK: '0' is not allowed here: for each component its units
+        [ON_HAND, HELD, DAMAGED]          | [ON_HAND, HELD]               | stockAuthorities: nobody moves DAMAGED of ST-DOWNTOWN: name the account that does
+        [ON_HAND, HELD, DAMAGED]          | [ON_HAND, HELD, DAMAGED, IN_TRANSIT] | stockAuthorities: both 'square-northwind' and 'tryton-northwind' move IN_TRANSIT of ST-
+        [ON_HAND, HELD, DAMAGED]          | [ON_HAND, HELD, LOST]         | stockAuthorities[1].measures[2]: 'LOST' is not allowed here: any of [ON_HAND
+        account: tryton-northwind\\n    by: MOVEMENTS | account: tryton-northwind\\n    by: HEARSAY | stockAuthorities[0].by: 'HEARSAY' is not allowed here: one of [MOVEMENTS, LEVELS]
+        facilities: [WH-EAST, WH-WEST]    | facilities: [WH-EAST, WH-NORTH] | stockAuthorities[0].facilities[1]: 'WH-NORTH' is not allowed here: any of [WH-EAST
+        facilities: [WH-EAST, WH-WEST]    | facilities: [WH-EAST]         | stockAuthorities: nobody moves ON_HAND of WH-WEST
         NW-MUG-RED: 50                    | NW-MUG-RED: -1                | openingStock.WH-EAST.NW-MUG-RED: '-1' is not allowed here
         NW-MUG-RED: 50                    | NW-MUG-RED: 1.5               | openingStock.WH-EAST.NW-MUG-RED: '1.5' is not allowed here
         """)
@@ -81,6 +93,70 @@ final class RetailerRefusalTest {
         change("policies/standard-1.yml", found, replacement);
 
         refused(problem);
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        version: stock-1          | version: stock-2             | :3: version: 'stock-2' must be the name of the file without .yml
+        2026-01-01T00:00:00Z      | 2026-01-01                   | :4: effectiveFrom: '2026-01-01' is not allowed here: an instant
+        [WH-EAST, WH-WEST]        | [WH-EAST, WH-NORTH]          | :8: groups.WAREHOUSES[1]: 'WH-NORTH' is not allowed here: any of
+        STORES: [ST-DOWNTOWN      | ST-HARBOR: [ST-DOWNTOWN      | :9: groups.ST-HARBOR: is the name of a facility
+        northwind-jp: [STORES]    | northwind-jp: [SHOPS]        | :14: channels.northwind-jp[0]: 'SHOPS' is not allowed here: any of the groups [WAREHOUSES, STORES]
+        northwind-jp: [STORES]    | northwind-de: [STORES]       | :14: channels.northwind-de: 'northwind-de' is not allowed here: a channel account
+        units: 1 }                | units: -1 }                  | :20: safetyStock.socks-to-show.units: '-1' is not allowed here: units, 0 to
+        [NW-SOCK-2PK]             | [NW-SOCKS]                   | :20: safetyStock.socks-to-show.skus[0]: 'NW-SOCKS' is not allowed here: SKUs of the catalogue
+        channels: [northwind],    | chanels: [northwind],        | :24: thresholds.scarves-sell-fast.channels: missing
+        allowed: false            | allowed: never               | :29: pickup.bags-are-shipped-only.allowed: 'never' is not allowed here: true or false
+        pickupReadyWithin: PT2H   | pickupReadyWithin: soon      | :32: pickupReadyWithin: 'soon' is not allowed here: an ISO 8601 duration
+        within: P2D               | within: 2                    | :36: transfers.east-to-harbor.within: '2' is not allowed here
+        keep: 5 }                 | keep: 5, by: truck }         | :36: transfers.east-to-harbor.by: unknown key: remove it
+        percent: 50               | percent: 150                 | :41: trust.a-till-that-is-silent.percent: '150' is not allowed here: 0 to 99
+        displacement: NEWEST_FIRST | displacement: WHOEVER       | :45: displacement: 'WHOEVER' is not allowed here: one of [NEWEST_FIRST
+        shipping: {}              | shipping:                    | shipping: missing: the rules by name, or {} for none
+        """)
+    void refusesStockPolicies(String found, String replacement, String problem) throws IOException {
+        change(STOCK_POLICY, found, replacement);
+
+        refused(problem);
+    }
+
+    @Test
+    void refusesTwoStockPoliciesOfOneInstant() throws IOException {
+        Files.writeString(
+                directory.resolve("policies/stock/stock-2.yml"),
+                Files.readString(directory.resolve(STOCK_POLICY)).replace("version: stock-1", "version: stock-2"));
+
+        refused("stock-2.yml:4: effectiveFrom: '2026-01-01T00:00:00Z' is when 'stock-1' begins, too");
+    }
+
+    @Test
+    void refusesADirectoryWithoutStockPolicies() throws IOException {
+        Files.delete(directory.resolve(STOCK_POLICY));
+
+        refused("policies/stock: no stock policy is there: create stock-1.yml");
+    }
+
+    @Test
+    void aStockPolicyHoldsFromItsInstantOn() throws IOException {
+        Files.writeString(
+                directory.resolve("policies/stock/stock-2.yml"),
+                Files.readString(directory.resolve(STOCK_POLICY))
+                        .replace("version: stock-1", "version: stock-2")
+                        .replace("2026-01-01T00:00:00Z", "2026-12-24T18:00:00Z"));
+
+        Retailer retailer = Retailer.load(directory, Map.of());
+
+        assertThat(retailer.stockPolicies()
+                        .at(Instant.parse("2026-12-24T17:59:59Z"))
+                        .version())
+                .isEqualTo("stock-1");
+        assertThat(retailer.stockPolicies()
+                        .at(Instant.parse("2026-12-24T18:00:00Z"))
+                        .version())
+                .isEqualTo("stock-2");
+        assertThatThrownBy(() -> retailer.stockPolicies().at(Instant.parse("2025-12-31T23:59:59Z")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no stock policy is in force");
     }
 
     @Test
@@ -128,8 +204,7 @@ final class RetailerRefusalTest {
 
     @Test
     void refusesAMissingPolicyDirectory() throws IOException {
-        Files.delete(directory.resolve("policies/standard-1.yml"));
-        Files.delete(directory.resolve("policies"));
+        Files.move(directory.resolve("policies"), directory.resolve("rules"));
 
         refused("policies: the directory of the policies can't be read: create it");
     }

@@ -8,17 +8,23 @@ import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.finance.LedgerAccount;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.GeoPoint;
+import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.StockAuthorities.Authority;
+import io.throughline.domain.inventory.StockAuthorities.Basis;
+import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.policy.OrderPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -190,5 +196,18 @@ final class SampleRetailerTest {
                         "opening",
                         "WH-WEST/NW-BAG-TAN",
                         now));
+    }
+
+    @Test
+    void tillsMoveTheStockOfStoresAndBundlesAreTheirParts() {
+        StockRules rules = retailer.stockRules(Clock.systemUTC());
+        FacilityId harbor = new FacilityId("ST-HARBOR");
+
+        assertThat(rules.authorities().of(harbor, Measure.ON_HAND))
+                .isEqualTo(new Authority("square-northwind", Basis.MOVEMENTS));
+        assertThat(rules.authorities().of(harbor, Measure.IN_TRANSIT).system()).isEqualTo("tryton-northwind");
+        assertThat(rules.bundles().partsOf(Sku.of("NW-SET-CAMP")))
+                .containsExactly(new Part(Sku.of("NW-MUG-RED"), 1), new Part(Sku.of("NW-SOCK-2PK"), 1));
+        assertThat(rules.bundles().partsOf(Sku.of("NW-MUG-RED"))).containsExactly(new Part(Sku.of("NW-MUG-RED"), 1));
     }
 }

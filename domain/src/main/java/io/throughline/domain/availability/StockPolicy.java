@@ -1,0 +1,134 @@
+package io.throughline.domain.availability;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.Displacement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The rules by which stock is offered, as versioned data that begins to hold at an instant. Where several rules of a kind fit, the last
+ * one holds. What is offered follows the policy of the moment; what was promised is kept whatever it says.
+ */
+public record StockPolicy(
+        String version,
+        Instant effectiveFrom,
+        Displacement displacement,
+        Duration pickupReadyWithin,
+        Map<AccountId, Set<FacilityId>> channels,
+        List<SafetyRule> safetyStocks,
+        List<ThresholdRule> thresholds,
+        List<SwitchRule> shipping,
+        List<SwitchRule> pickup,
+        List<TransferRule> transfers,
+        List<TrustRule> trust) {
+    public StockPolicy {
+        channels = Map.copyOf(channels);
+        safetyStocks = List.copyOf(safetyStocks);
+        thresholds = List.copyOf(thresholds);
+        shipping = List.copyOf(shipping);
+        pickup = List.copyOf(pickup);
+        transfers = List.copyOf(transfers);
+        trust = List.copyOf(trust);
+    }
+
+    /** Units that a facility keeps back. */
+    public int safetyStock(FacilityId facility, Sku sku) {
+        return last(safetyStocks, rule -> rule.scope().covers(facility, sku))
+                .map(SafetyRule::units)
+                .orElse(0);
+    }
+
+    /** Units of the whole network that are not offered to a channel. */
+    public int threshold(AccountId channel, Sku sku) {
+        return last(thresholds, rule -> rule.channels().contains(channel) && rule.covers(sku))
+                .map(ThresholdRule::units)
+                .orElse(0);
+    }
+
+    public boolean ships(FacilityId facility, Sku sku) {
+        return allowed(shipping, facility, sku);
+    }
+
+    public boolean handsOver(FacilityId facility, Sku sku) {
+        return allowed(pickup, facility, sku);
+    }
+
+    /** The rule by which goods may go from one facility to another; empty: they may not. */
+    public Optional<TransferRule> transfer(FacilityId from, FacilityId to) {
+        return last(
+                transfers,
+                rule -> !from.equals(to)
+                        && rule.from().contains(from)
+                        && rule.to().contains(to));
+    }
+
+    /** Whether goods may go from a facility to any other. */
+    boolean gives(FacilityId from) {
+        return transfers.stream().anyMatch(rule -> rule.from().contains(from));
+    }
+
+    /** How much of what a facility has is offered elsewhere, after its system has been silent for so long. */
+    public int trustPercent(FacilityId facility, Duration silence) {
+        return last(trust, rule -> rule.facilities().contains(facility) && silence.compareTo(rule.afterSilence()) >= 0)
+                .map(TrustRule::percent)
+                .orElse(100);
+    }
+
+    private static boolean allowed(List<SwitchRule> switches, FacilityId facility, Sku sku) {
+        return last(switches, rule -> rule.scope().covers(facility, sku))
+                .map(SwitchRule::allowed)
+                .orElse(true);
+    }
+
+    private static <T> Optional<T> last(List<T> rules, Predicate<T> fits) {
+        return rules.reversed().stream().filter(fits).findFirst();
+    }
+
+    /** Facilities and SKUs; no SKUs mean every SKU. */
+    public record Scope(Set<FacilityId> facilities, Set<Sku> skus) {
+        public Scope {
+            facilities = Set.copyOf(facilities);
+            skus = Set.copyOf(skus);
+        }
+
+        boolean covers(FacilityId facility, Sku sku) {
+            return facilities.contains(facility) && (skus.isEmpty() || skus.contains(sku));
+        }
+    }
+
+    public record SafetyRule(String name, Scope scope, int units) {}
+
+    public record ThresholdRule(String name, Set<AccountId> channels, Set<Sku> skus, int units) {
+        public ThresholdRule {
+            channels = Set.copyOf(channels);
+            skus = Set.copyOf(skus);
+        }
+
+        boolean covers(Sku sku) {
+            return skus.isEmpty() || skus.contains(sku);
+        }
+    }
+
+    public record SwitchRule(String name, Scope scope, boolean allowed) {}
+
+    /** Goods take so long, and the giver keeps so many units. */
+    public record TransferRule(String name, Set<FacilityId> from, Set<FacilityId> to, Duration within, int keep) {
+        public TransferRule {
+            from = Set.copyOf(from);
+            to = Set.copyOf(to);
+        }
+    }
+
+    public record TrustRule(String name, Set<FacilityId> facilities, Duration afterSilence, int percent) {
+        public TrustRule {
+            facilities = Set.copyOf(facilities);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.availability;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package io.throughline.domain.inventory;
+
+import io.throughline.domain.catalog.Bundles;
+import java.util.function.Supplier;
+
+/** The retailer's data by which the ledger books and promises. What is a matter of policy is asked for each time. */
+public record StockRules(
+        StockAuthorities authorities,
+        SafetyStocks safetyStocks,
+        Bundles bundles,
+        Supplier<Displacement> displacement) {}
