@@ -10,7 +10,11 @@ import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Interventions;
+import io.throughline.domain.inventory.Baskets;
+import io.throughline.domain.inventory.IncomingSupply;
 import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.StockObservations;
+import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.Orders;
@@ -28,7 +32,10 @@ import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.intervention.PostgresCases;
 import io.throughline.store.intervention.PostgresInterventions;
+import io.throughline.store.inventory.PostgresBaskets;
 import io.throughline.store.inventory.PostgresInventory;
+import io.throughline.store.inventory.PostgresObservations;
+import io.throughline.store.inventory.PostgresSupply;
 import io.throughline.store.order.PostgresOrderIntake;
 import io.throughline.store.order.PostgresOrders;
 import io.throughline.store.order.SubmittedOrders;
@@ -115,8 +122,21 @@ public final class Database implements AutoCloseable {
         return new PostgresFulfillmentOrders(transactions, trace, clock);
     }
 
-    public InventoryLedger inventory() {
-        return new PostgresInventory(transactions, trace, clock);
+    /** The ledger, which books and promises by the retailer's rules. */
+    public InventoryLedger inventory(StockRules rules) {
+        return new PostgresInventory(transactions, trace, clock, rules);
+    }
+
+    public Baskets baskets(StockRules rules) {
+        return new PostgresBaskets(transactions, trace, clock, rules);
+    }
+
+    public IncomingSupply incomingSupply() {
+        return new PostgresSupply(transactions);
+    }
+
+    public StockObservations stockObservations(StockRules rules) {
+        return new PostgresObservations(transactions, inventory(rules), rules.authorities(), clock);
     }
 
     public EffectLedger effects() {

@@ -2,6 +2,8 @@ package io.throughline.store;
 
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.SampleStockRules;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.policy.SamplePolicies;
@@ -89,6 +91,11 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
     /** The tables themselves, past every rule of ours but the database's own. */
     public Jdbi tables() {
         return jdbi;
+    }
+
+    /** The ledger by rules that say nothing special. */
+    public InventoryLedger inventory() {
+        return database.inventory(SampleStockRules.plain());
     }
 
     /** Makes an order known and stores what its channel told. */

@@ -16,6 +16,7 @@ import io.throughline.activities.order.ChannelStepsImpl;
 import io.throughline.activities.order.OrderStepsImpl;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.reconciliation.ReconciliationStepsImpl;
+import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.OrderCheck;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
@@ -32,6 +33,7 @@ final class Activities {
             Doorbell doorbell,
             Checkpoints checkpoints,
             Clock clock) {
+        InventoryLedger inventory = database.inventory(retailer.stockRules(clock));
         Steps steps = new Steps(database.cases(), database.orders(), doorbell, clock);
         Effects effects = new Effects(database.effects(), retailer.accounts(), clock, checkpoints);
         Messages messages = new Messages(effects, world, database.orders(), database.people());
@@ -40,10 +42,10 @@ final class Activities {
             new OrderStepsImpl(
                     steps,
                     database.orders(),
-                    database.inventory(),
+                    inventory,
                     retailer.policies(),
                     new OrderCheck(retailer.catalog()),
-                    new Routing(database.inventory(), database.fulfillmentOrders(), retailer.facilities()),
+                    new Routing(inventory, database.fulfillmentOrders(), retailer.facilities()),
                     new LegStates(retailer.accounts(), retailer.facilities())),
             new ChannelStepsImpl(steps, effects, world, database.orders(), reading, messages),
             new FulfillmentStepsImpl(
@@ -52,7 +54,7 @@ final class Activities {
                     world,
                     database.orders(),
                     database.fulfillmentOrders(),
-                    database.inventory(),
+                    inventory,
                     retailer.facilities(),
                     retailer.policies(),
                     messages,

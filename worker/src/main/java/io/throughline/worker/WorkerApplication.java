@@ -16,6 +16,8 @@ import io.throughline.connectors.messaging.MessagingNotifier;
 import io.throughline.connectors.shopify.ShopifyConnector;
 import io.throughline.connectors.square.SquareConnector;
 import io.throughline.domain.account.Account;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.StockRules;
 import io.throughline.runtime.DataConverters;
 import io.throughline.runtime.DatabaseSettings;
 import io.throughline.runtime.Metrics;
@@ -28,11 +30,14 @@ import io.throughline.worker.inbox.InboxHandler;
 import io.throughline.worker.inbox.Processes;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Puts the worker process together: it hosts the processes' steps and hands the inbox to them. */
 public final class WorkerApplication extends Application<WorkerConfiguration> {
+    private static final Duration BASKETS_EXPIRE_EVERY = Duration.ofSeconds(5);
+
     @Override
     public String getName() {
         return "worker";
@@ -62,7 +67,9 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 connectors.world(shopify, square, connectors.tryton(), messaging, database.submittedOrders());
         Processes processes = new Processes(temporal.client(), retailer.accounts(), retailer.policies());
 
-        bookOpeningStock(database, retailer, clock);
+        StockRules stockRules = retailer.stockRules(clock);
+        InventoryLedger inventory = database.inventory(stockRules);
+        bookOpeningStock(inventory, retailer, clock);
         Workers workers = new Workers(
                 temporal.client(),
                 configuration.queues(),
@@ -86,6 +93,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         environment.lifecycle().manage(new AutoCloseableManager(messaging));
         environment.lifecycle().manage(workers);
         environment.lifecycle().manage(dispatching(dispatcher, configuration.dispatchers()));
+        environment.lifecycle().manage(new BasketExpiry(database.baskets(stockRules), BASKETS_EXPIRE_EVERY));
         environment.healthChecks().register("database", new HealthCheck() {
             @Override
             protected Result check() {
@@ -104,9 +112,9 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 : new HaltingCheckpoints(configuration.haltMarkers(), configuration.haltAt());
     }
 
-    private static void bookOpeningStock(Database database, Retailer retailer, Clock clock) {
+    private static void bookOpeningStock(InventoryLedger inventory, Retailer retailer, Clock clock) {
         for (OpeningStock opening : retailer.openingStock()) {
-            database.inventory().record(opening.toMovement(clock.instant()));
+            inventory.record(opening.toMovement(clock.instant()));
         }
     }
 

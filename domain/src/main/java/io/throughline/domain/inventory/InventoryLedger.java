@@ -15,15 +15,33 @@ import java.util.Set;
 
 /**
  * The truth about stock, in PostgreSQL: append-only movements, balances and reservations changed in the same transaction. No balance
- * is ever negative, and the open reservations of a SKU at a facility always sum to its reserved quantity; the database itself keeps
- * both. Rows are locked in one order (SKU, then facility), so that orders don't wait for each other in a circle.
+ * is ever negative, the open reservations of a SKU at a facility always sum to its reserved quantity, and its movements to its
+ * balance; the database itself keeps these. Rows are locked in one order (SKU, then facility), so that orders don't wait for each
+ * other in a circle.
  */
 public interface InventoryLedger {
     /**
      * Reserves everything that an order needs and has not reserved yet, all lines or none, at the virtual facility. {@code among} are
-     * the facilities whose stock may serve it. Called again, it does nothing more.
+     * the facilities whose stock may serve it. What the order took over from a basket and still waits for is missing. Called again, it
+     * does nothing more.
      */
-    Reservation reserve(OrderId order, List<LineQuantity> needs, Set<FacilityId> among);
+    default Reservation reserve(OrderId order, List<LineQuantity> needs, Set<FacilityId> among) {
+        return switch (commit(order, needs, new Terms(among, Terms.OnShortage.REFUSE))) {
+            case Commitment.Reserved reserved -> new Reservation.Reserved();
+            case Commitment.Refused(var missing) -> new Reservation.Missing(missing);
+            case Commitment.Partly partly -> throw new IllegalStateException("partly reserved, though all or none");
+            case Commitment.Backordered(var waiting) ->
+                new Reservation.Missing(waiting.stream()
+                        .map(line -> new Shortage(line.sku(), line.units(), 0))
+                        .toList());
+        };
+    }
+
+    /**
+     * Answers an order's demand by the terms, at the virtual facility. What is reserved, waits or has left already is not asked for
+     * again, so that the same call again does nothing more. Bundles reserve their components.
+     */
+    Commitment commit(OrderId order, List<LineQuantity> needs, Terms terms);
 
     /** What can be promised: QOH less what is reserved, held and kept as safety stock, never below zero. */
     Map<FacilityId, Map<Sku, Integer>> availability(Collection<Sku> skus);
@@ -51,8 +69,12 @@ public interface InventoryLedger {
     /** Gives back everything that the order still has reserved, and cancels its open work. */
     void releaseAll(OrderId order, String reason);
 
-    /** Books a movement; the same source and source id again is the same movement. Gives whether it was new. */
-    boolean record(Movement movement);
+    /**
+     * Books a movement. A later version of the same source id corrects the earlier one by the difference, an older or equal one does
+     * nothing: whatever was repeated, late or out of order, the end is that of the clean sequence. What comes from a system that is
+     * not the authority for this stock is kept as an observation.
+     */
+    Booking record(Movement movement);
 
     List<Balance> balances(Collection<Sku> skus);
 

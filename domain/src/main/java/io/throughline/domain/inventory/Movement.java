@@ -3,27 +3,117 @@ package io.throughline.domain.inventory;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import java.time.Instant;
+import java.util.Optional;
 
-/** A change of physical stock: so many units (negative: out) at a facility. Source and source id are unique together. */
+/**
+ * What a source states about stock at an instant: so many units came (negative: left), or, for an absolute kind, so many were there.
+ * An absolute statement covers everything that occurred before it; what occurred at its instant or later comes on top, in whatever
+ * order both arrive. Zero units of a relative kind withdraw what an earlier version said.
+ */
 public record Movement(
-        FacilityId facility, Sku sku, int quantity, Reason reason, String source, String sourceId, Instant occurredAt) {
+        StockSource source,
+        FacilityId facility,
+        Sku sku,
+        Measure measure,
+        Kind kind,
+        int quantity,
+        Optional<String> reason,
+        Instant occurredAt) {
     /** Far beyond any real stock, and far from the limits of the arithmetic. */
     public static final int MOST_UNITS = 10_000_000;
 
     public Movement {
-        if (quantity == 0) {
-            throw new IllegalArgumentException("a movement moves something");
+        if (Math.abs((long) quantity) > MOST_UNITS) {
+            throw new IllegalArgumentException("a movement is of at most " + MOST_UNITS + " units");
+        }
+        if (facility.equals(FacilityId.UNROUTED)) {
+            throw new IllegalArgumentException("nothing moves at the virtual facility");
+        }
+        if (!kind.allows(quantity) && (measure == Measure.ON_HAND || kind.absolute())) {
+            throw new IllegalArgumentException("a " + kind + " can't be of " + quantity + " units");
+        }
+        if (kind.needsReason() && reason.isEmpty()) {
+            throw new IllegalArgumentException("a " + kind + " needs a reason");
         }
     }
 
-    public enum Reason {
-        OPENING,
-        SALE,
-        RETURN,
-        RECEIPT,
-        TRANSFER,
-        ADJUSTMENT,
-        COUNT,
-        REJECT
+    /** The first and only version of a statement about stock on hand. */
+    public Movement(
+            FacilityId facility, Sku sku, int quantity, Kind kind, String system, String sourceId, Instant occurredAt) {
+        this(
+                new StockSource(system, sourceId, 1),
+                facility,
+                sku,
+                Measure.ON_HAND,
+                kind,
+                quantity,
+                Optional.empty(),
+                occurredAt);
+    }
+
+    /** What made the stock change, in the words of the trace. */
+    public String cause() {
+        return kind + " " + source.system() + "/" + source.id();
+    }
+
+    /** What this statement means for one component of a bundle, {@code units} of which go into each. */
+    public Movement ofPart(Sku component, int units) {
+        return new Movement(
+                source.part(component.value()),
+                facility,
+                component,
+                measure,
+                kind,
+                Math.multiplyExact(quantity, units),
+                reason,
+                occurredAt);
+    }
+
+    /** What happened to the units. */
+    public enum Kind {
+        OPENING(Sign.ABSOLUTE),
+        SALE(Sign.OUT),
+        RETURN(Sign.IN),
+        RECEIPT(Sign.IN),
+        TRANSFER_OUT(Sign.OUT),
+        TRANSFER_IN(Sign.IN),
+        ADJUSTMENT(Sign.EITHER),
+        COUNT(Sign.ABSOLUTE),
+        REJECT(Sign.OUT);
+
+        private final Sign sign;
+
+        Kind(Sign sign) {
+            this.sign = sign;
+        }
+
+        /** Whether it says how many are there instead of how many came or left. */
+        public boolean absolute() {
+            return sign == Sign.ABSOLUTE;
+        }
+
+        /** Whether stock can only become less by it. */
+        public boolean takes() {
+            return sign == Sign.OUT;
+        }
+
+        boolean needsReason() {
+            return this == ADJUSTMENT || this == REJECT;
+        }
+
+        boolean allows(int quantity) {
+            return switch (sign) {
+                case ABSOLUTE, IN -> quantity >= 0;
+                case OUT -> quantity <= 0;
+                case EITHER -> true;
+            };
+        }
+
+        private enum Sign {
+            ABSOLUTE,
+            IN,
+            OUT,
+            EITHER
+        }
     }
 }

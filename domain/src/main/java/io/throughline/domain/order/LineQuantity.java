@@ -1,6 +1,8 @@
 package io.throughline.domain.order;
 
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
+import java.util.List;
 
 /** So many units of one order line. */
 public record LineQuantity(String lineId, Sku sku, int quantity) {
@@ -8,5 +10,12 @@ public record LineQuantity(String lineId, Sku sku, int quantity) {
         if (quantity < 1) {
             throw new IllegalArgumentException("line " + lineId + ": quantity must be at least 1");
         }
+    }
+
+    /** What is taken from the shelf for it: the components of a bundle, or these very units. */
+    public List<LineQuantity> goods(Bundles bundles) {
+        return bundles.partsOf(sku).stream()
+                .map(part -> new LineQuantity(lineId, part.sku(), Math.multiplyExact(quantity, part.units())))
+                .toList();
     }
 }

@@ -54,9 +54,16 @@ public final class TestingInventory implements InventoryLedger {
     }
 
     @Override
-    public synchronized Reservation reserve(OrderId order, List<LineQuantity> needs, Set<FacilityId> among) {
+    public synchronized Commitment commit(OrderId order, List<LineQuantity> needs, Terms terms) {
+        if (terms.onShortage() != Terms.OnShortage.REFUSE) {
+            throw new UnsupportedOperationException("in memory it is all lines or none");
+        }
+        return reserveAll(order, needs, terms.among());
+    }
+
+    private Commitment reserveAll(OrderId order, List<LineQuantity> needs, Set<FacilityId> among) {
         if (reserved.contains(order)) {
-            return new Reservation.Reserved();
+            return new Commitment.Reserved();
         }
         Map<Sku, Integer> wanted = new LinkedHashMap<>();
         needs.forEach(line -> wanted.merge(line.sku(), line.quantity(), Integer::sum));
@@ -70,11 +77,11 @@ public final class TestingInventory implements InventoryLedger {
             }
         });
         if (!shortages.isEmpty()) {
-            return new Reservation.Missing(shortages);
+            return new Commitment.Refused(shortages);
         }
         reserved.add(order);
         needs.forEach(line -> reservations.add(new Held(order, Optional.empty(), FacilityId.UNROUTED, line)));
-        return new Reservation.Reserved();
+        return new Commitment.Reserved();
     }
 
     @Override
@@ -151,12 +158,12 @@ public final class TestingInventory implements InventoryLedger {
     }
 
     @Override
-    public synchronized boolean record(Movement movement) {
-        boolean isNew = movements.add(movement.source() + " " + movement.sourceId());
-        if (isNew) {
-            onHand.merge(new Place(movement.facility(), movement.sku()), movement.quantity(), Integer::sum);
+    public synchronized Booking record(Movement movement) {
+        if (!movements.add(movement.source().system() + " " + movement.source().id())) {
+            return Booking.without(Booking.Verdict.KNOWN);
         }
-        return isNew;
+        onHand.merge(new Place(movement.facility(), movement.sku()), movement.quantity(), Integer::sum);
+        return new Booking(Booking.Verdict.BOOKED, movement.quantity(), 0, List.of(), List.of());
     }
 
     @Override
@@ -168,6 +175,8 @@ public final class TestingInventory implements InventoryLedger {
                         entry.getKey().sku(),
                         entry.getValue(),
                         reservedAt(entry.getKey().facility(), entry.getKey().sku()),
+                        0,
+                        0,
                         0,
                         0,
                         0))

@@ -192,7 +192,7 @@ final class SampleRetailerTest {
                         new FacilityId("WH-WEST"),
                         Sku.of("NW-BAG-TAN"),
                         2,
-                        Movement.Reason.OPENING,
+                        Movement.Kind.OPENING,
                         "opening",
                         "WH-WEST/NW-BAG-TAN",
                         now));

@@ -3,6 +3,7 @@ package io.throughline.store.inventory;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.store.inventory.Reservations.Reserved;
 import java.util.HashMap;
@@ -52,6 +53,14 @@ record Allocation(List<Reserved> used, List<LineQuantity> left, Map<Place, Integ
         Map<Place, Integer> taken = new HashMap<>();
         wanted.forEach((line, quantity) -> taken.merge(Place.unrouted(line.sku()), quantity, Integer::sum));
         return Optional.of(new Allocation(used, left, taken, given(plan)));
+    }
+
+    /** Whether what is taken from each facility can still be had there. */
+    boolean fits(Map<Place, Balance> balances) {
+        return given.entrySet().stream()
+                .allMatch(wanted -> Optional.ofNullable(balances.get(wanted.getKey()))
+                        .filter(balance -> balance.availableToPromise() >= wanted.getValue())
+                        .isPresent());
     }
 
     Set<Place> places() {

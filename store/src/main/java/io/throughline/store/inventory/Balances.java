@@ -3,11 +3,10 @@ package io.throughline.store.inventory;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Balance;
-import io.throughline.domain.inventory.Movement;
-import io.throughline.store.internal.Columns;
+import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.SafetyStocks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,16 +15,21 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The rows of {@code stock_balance} and {@code stock_movement}. Whoever raises what is reserved anywhere holds the lock of the SKU's
- * virtual row, so that what was found to be free stays free until the end of the transaction.
+ * The rows of {@code stock_balance}, with the safety stock that the policy in force asks for. Whoever raises what is reserved anywhere
+ * holds the lock of the SKU's virtual row, so that what was found to be free stays free until the end of the transaction.
  */
 final class Balances {
-    private static final String COLUMNS = "sku, facility, on_hand, reserved, safety_stock, held, shortfall";
+    private static final String COLUMNS =
+            "sku, facility, on_hand, reserved, safety_stock, held, shortfall, damaged, in_transit";
 
-    private Balances() {}
+    private final SafetyStocks safetyStocks;
+
+    Balances(SafetyStocks safetyStocks) {
+        this.safetyStocks = safetyStocks;
+    }
 
     /** Locks the rows in the one order; rows that don't exist yet are made. */
-    static Map<Place, Balance> lock(Handle handle, Set<Place> places) {
+    Map<Place, Balance> lock(Handle handle, Set<Place> places) {
         Map<Place, Balance> locked = lockPresent(handle, places);
         if (locked.size() < places.size()) {
             handle.createUpdate("""
@@ -43,10 +47,11 @@ final class Balances {
         return locked;
     }
 
-    private static Map<Place, Balance> lockPresent(Handle handle, Set<Place> places) {
+    private Map<Place, Balance> lockPresent(Handle handle, Set<Place> places) {
         Map<Place, Balance> locked = new HashMap<>();
         handle.createQuery("""
-                        select b.sku, b.facility, b.on_hand, b.reserved, b.safety_stock, b.held, b.shortfall
+                        select b.sku, b.facility, b.on_hand, b.reserved, b.safety_stock, b.held, b.shortfall, b.damaged,
+                            b.in_transit
                         from stock_balance b
                         join unnest(cast(:skus as text[]), cast(:facilities as text[])) as wanted (sku, facility)
                             on wanted.sku = b.sku and wanted.facility = b.facility
@@ -60,7 +65,7 @@ final class Balances {
         return locked;
     }
 
-    static List<Balance> of(Handle handle, Collection<Sku> skus) {
+    List<Balance> of(Handle handle, Collection<Sku> skus) {
         return handle.createQuery("select " + COLUMNS + """
                          from stock_balance where sku = any(cast(:skus as text[])) order by sku, facility
                         """)
@@ -86,49 +91,65 @@ final class Balances {
                 .execute();
     }
 
-    /** Books a movement with the balance that it changes. False: it was booked before. What is sold beyond the stock is a shortfall. */
-    static boolean book(Handle handle, Movement movement, Instant now) {
-        boolean first = handle.createUpdate("""
-                        insert into stock_movement
-                            (sku, facility, quantity, reason, source, source_id, occurred_at, recorded_at)
-                        values (:sku, :facility, :quantity, :reason, :source, :sourceId, :occurredAt, :now)
-                        on conflict (source, source_id) do nothing
-                        """)
-                        .bind("sku", movement.sku().value())
-                        .bind("facility", movement.facility().value())
-                        .bind("quantity", movement.quantity())
-                        .bind("reason", movement.reason())
-                        .bind("source", movement.source())
-                        .bind("sourceId", movement.sourceId())
-                        .bind("occurredAt", Columns.at(movement.occurredAt()))
-                        .bind("now", Columns.at(now))
-                        .execute()
-                == 1;
-        if (first) {
-            handle.createUpdate("""
-                            insert into stock_balance as b (sku, facility, on_hand, shortfall)
-                            values (:sku, :facility, greatest(0, :quantity), greatest(0, - :quantity))
-                            on conflict (sku, facility) do update set
-                                on_hand = greatest(0, b.on_hand - b.shortfall + :quantity),
-                                shortfall = greatest(0, b.shortfall - b.on_hand - :quantity)
-                            """)
-                    .bind("sku", movement.sku().value())
-                    .bind("facility", movement.facility().value())
-                    .bind("quantity", movement.quantity())
-                    .execute();
-        }
-        return first;
+    /** The balance after a measure has come to {@code net}, which only for stock on hand can be less than nothing. */
+    Balance with(Balance balance, Measure measure, int net) {
+        int units = Math.max(0, net);
+        return new Balance(
+                balance.facility(),
+                balance.sku(),
+                measure == Measure.ON_HAND ? units : balance.onHand(),
+                balance.reserved(),
+                measure == Measure.SAFETY_STOCK
+                        ? Math.max(units, safetyStocks.of(balance.facility(), balance.sku()))
+                        : balance.safetyStock(),
+                measure == Measure.HELD ? units : balance.held(),
+                measure == Measure.ON_HAND ? units - net : balance.shortfall(),
+                measure == Measure.DAMAGED ? units : balance.damaged(),
+                measure == Measure.IN_TRANSIT ? units : balance.inTransit());
     }
 
-    private static Balance map(ResultSet row) throws SQLException {
+    /** The balance after so many more units are reserved. */
+    static Balance reserved(Balance balance, int change) {
         return new Balance(
-                new FacilityId(row.getString("facility")),
-                Sku.of(row.getString("sku")),
+                balance.facility(),
+                balance.sku(),
+                balance.onHand(),
+                balance.reserved() + change,
+                balance.safetyStock(),
+                balance.held(),
+                balance.shortfall(),
+                balance.damaged(),
+                balance.inTransit());
+    }
+
+    /** What the facilities have, less what others wait for already, wherever those will be served from. */
+    static int free(Sku sku, Collection<Balance> balances, Set<FacilityId> among) {
+        long free = 0;
+        for (Balance balance : balances) {
+            if (balance.sku().equals(sku)) {
+                if (balance.facility().equals(FacilityId.UNROUTED)) {
+                    free -= balance.reserved();
+                } else if (among.contains(balance.facility())) {
+                    free += balance.availableToPromise();
+                }
+            }
+        }
+        return Math.clamp(free, 0, Integer.MAX_VALUE);
+    }
+
+    private Balance map(ResultSet row) throws SQLException {
+        FacilityId facility = new FacilityId(row.getString("facility"));
+        Sku sku = Sku.of(row.getString("sku"));
+        return new Balance(
+                facility,
+                sku,
                 row.getInt("on_hand"),
                 row.getInt("reserved"),
-                row.getInt("safety_stock"),
+                Math.max(row.getInt("safety_stock"), safetyStocks.of(facility, sku)),
                 row.getInt("held"),
-                row.getInt("shortfall"));
+                row.getInt("shortfall"),
+                row.getInt("damaged"),
+                row.getInt("in_transit"));
     }
 
     private static List<String> skus(Set<Place> places) {

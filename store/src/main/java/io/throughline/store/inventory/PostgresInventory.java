@@ -1,5 +1,6 @@
 package io.throughline.store.inventory;
 
+import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
@@ -8,8 +9,13 @@ import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.Booking;
+import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.store.fulfillment.FulfillmentRows;
@@ -20,8 +26,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,49 +42,55 @@ import org.jdbi.v3.core.Handle;
  * trace. What must not be oversold is decided under the lock of the SKU's virtual balance, by statements that begin after it was got.
  */
 public final class PostgresInventory implements InventoryLedger {
-    private static final String SALE_SOURCE = "throughline";
-
     private final Transactions transactions;
     private final TraceWriter trace;
     private final Clock clock;
+    private final StockRules rules;
+    private final Balances balances;
+    private final Movements movements;
+    private final Commitments commitments;
 
-    public PostgresInventory(Transactions transactions, TraceWriter trace, Clock clock) {
+    public PostgresInventory(Transactions transactions, TraceWriter trace, Clock clock, StockRules rules) {
         this.transactions = transactions;
         this.trace = trace;
         this.clock = clock;
+        this.rules = rules;
+        this.balances = new Balances(rules.safetyStocks());
+        this.movements = new Movements(rules, balances);
+        this.commitments = new Commitments(rules.bundles(), balances);
     }
 
     @Override
-    public Reservation reserve(OrderId order, List<LineQuantity> needs, Set<FacilityId> among) {
+    public Commitment commit(OrderId order, List<LineQuantity> needs, Terms terms) {
         return transactions.in(handle -> {
             Reservations.lockOrder(handle, order);
-            List<LineQuantity> missing = notCovered(needs, Reservations.coveredByLine(handle, order));
-            if (missing.isEmpty()) {
-                return new Reservation.Reserved();
-            }
-            Map<Sku, Integer> wanted = bySku(missing);
-            Map<Place, Integer> places = new HashMap<>();
-            wanted.forEach((sku, quantity) -> places.put(Place.unrouted(sku), quantity));
-            Balances.lock(handle, places.keySet());
-            List<Shortage> shortages = shortages(wanted, Balances.of(handle, wanted.keySet()), among);
-            if (!shortages.isEmpty()) {
-                return new Reservation.Missing(shortages);
-            }
-            Reservations.hold(handle, order, missing);
-            Balances.reserve(handle, places);
-            trace.append(handle, order.value(), "stock.reserved", "reserved " + words(wanted), detail(wanted));
-            return new Reservation.Reserved();
+            Commitments.Answer answer = commitments.answer(handle, Holder.of(order), needs, terms);
+            new Telling().commitment(order, answer).write(handle, trace);
+            return answer.commitment();
         });
     }
 
     @Override
     public Map<FacilityId, Map<Sku, Integer>> availability(Collection<Sku> skus) {
-        Map<FacilityId, Map<Sku, Integer>> availability = new TreeMap<>();
-        balances(skus).stream()
+        Map<FacilityId, Map<Sku, Integer>> byPart = new TreeMap<>();
+        balances(skus.stream()
+                        .flatMap(sku -> rules.bundles().partsOf(sku).stream())
+                        .map(Part::sku)
+                        .collect(Collectors.toSet()))
+                .stream()
                 .filter(balance -> !balance.facility().equals(FacilityId.UNROUTED))
-                .forEach(balance -> availability
-                        .computeIfAbsent(balance.facility(), facility -> new TreeMap<>())
+                .forEach(balance -> byPart.computeIfAbsent(balance.facility(), facility -> new TreeMap<>())
                         .put(balance.sku(), balance.availableToPromise()));
+        Map<FacilityId, Map<Sku, Integer>> availability = new TreeMap<>();
+        byPart.forEach((facility, parts) -> {
+            Map<Sku, Integer> whole = new TreeMap<>();
+            skus.stream()
+                    .filter(sku ->
+                            rules.bundles().partsOf(sku).stream().allMatch(part -> parts.containsKey(part.sku())))
+                    .forEach(sku ->
+                            whole.put(sku, rules.bundles().unitsFrom(sku, part -> parts.getOrDefault(part, 0))));
+            availability.put(facility, whole);
+        });
         return availability;
     }
 
@@ -88,24 +100,25 @@ public final class PostgresInventory implements InventoryLedger {
             Reservations.lockOrder(handle, order);
             List<Reserved> unrouted = Reservations.unrouted(handle, order);
             List<FulfillmentOrder> before = FulfillmentRows.ofOrder(handle, order);
-            if (!Allocation.concerns(unrouted, plan)) {
+            RoutingPlan ofComponents = ofComponents(plan);
+            if (!Allocation.concerns(unrouted, ofComponents)) {
                 return Optional.of(before);
             }
-            Optional<Allocation> allocation = Allocation.of(unrouted, plan);
+            Optional<Allocation> allocation = Allocation.of(unrouted, ofComponents);
             if (allocation.isEmpty()
-                    || !fits(
-                            allocation.get(),
-                            Balances.lock(handle, allocation.get().places()))) {
+                    || !allocation
+                            .get()
+                            .fits(balances.lock(handle, allocation.get().places()))) {
                 return Optional.empty();
             }
             List<FulfillmentOrder> created =
                     create(order, before.size(), plan, assignment -> FulfillmentStatus.ALLOCATED);
             FulfillmentRows.insert(handle, created);
             Reservations.become(handle, allocation.get().used(), Reservations.State.ROUTED);
-            Reservations.hold(handle, order, allocation.get().left());
-            created.forEach(work -> Reservations.confirm(handle, work));
+            Reservations.hold(handle, Holder.of(order), allocation.get().left());
+            created.forEach(work -> Reservations.confirm(handle, work, components(work.lines())));
             Balances.reserve(handle, allocation.get().changes());
-            traceWork(handle, order, "work.allocated", plan.reason(), created);
+            new Telling().work(order, "work.allocated", plan.reason(), created).write(handle, trace);
             return Optional.of(FulfillmentRows.ofOrder(handle, order));
         });
     }
@@ -129,13 +142,18 @@ public final class PostgresInventory implements InventoryLedger {
             List<FulfillmentOrder> goods = created.stream()
                     .filter(work -> work.method() != DeliveryMethod.NONE)
                     .toList();
-            Balances.lock(
+            Map<Place, Balance> locked = balances.lock(
                     handle,
                     goods.stream()
-                            .flatMap(work -> work.lines().stream().map(part -> new Place(part.sku(), work.facility())))
+                            .flatMap(work -> components(work.lines()).stream()
+                                    .map(part -> new Place(part.sku(), work.facility())))
                             .collect(Collectors.toSet()));
-            goods.forEach(work -> sell(handle, work.id(), work.facility(), work.lines()));
-            traceWork(handle, order, "work.handed-over", plan.reason(), created);
+            List<Booking> bookings = goods.stream()
+                    .map(work -> sell(handle, work.id(), work.facility(), components(work.lines()), locked))
+                    .toList();
+            Telling telling = new Telling().work(order, "work.handed-over", plan.reason(), created);
+            bookings.forEach(booking -> telling.left(order, booking));
+            telling.write(handle, trace);
             return FulfillmentRows.ofOrder(handle, order);
         });
     }
@@ -152,15 +170,16 @@ public final class PostgresInventory implements InventoryLedger {
                 return;
             }
             Map<Place, Integer> sums = Reservations.sums(rows);
-            Balances.lock(handle, sums.keySet());
+            Map<Place, Balance> locked = balances.lock(handle, sums.keySet());
             Reservations.become(handle, rows, Reservations.State.CONSUMED);
-            Balances.reserve(handle, negated(sums));
-            sell(
-                    handle,
-                    id,
-                    rows.getFirst().place().facility(),
-                    rows.stream().map(Reserved::asLine).toList());
-            traceRows(handle, id.order(), "stock.consumed", id + " has left", rows);
+            Balances.reserve(handle, Reservations.negated(sums));
+            sums.forEach((place, units) ->
+                    locked.computeIfPresent(place, (same, balance) -> Balances.reserved(balance, -units)));
+            Booking booking = sell(handle, id, rows.getFirst().place().facility(), lines(rows), locked);
+            new Telling()
+                    .units(id.order(), "stock.consumed", id + " has left", lines(rows), Map.of())
+                    .left(id.order(), booking)
+                    .write(handle, trace);
         });
     }
 
@@ -175,23 +194,28 @@ public final class PostgresInventory implements InventoryLedger {
             if (rows.isEmpty()) {
                 return;
             }
-            Map<Place, Integer> changes = negated(Reservations.sums(rows));
+            Map<Place, Integer> changes = Reservations.negated(Reservations.sums(rows));
             if (reroute) {
                 rows.forEach(row -> changes.merge(Place.unrouted(row.place().sku()), row.quantity(), Integer::sum));
             }
-            Balances.lock(handle, changes.keySet());
+            Map<Place, Balance> locked = balances.lock(handle, withUnrouted(changes.keySet()));
             Reservations.become(handle, rows, Reservations.State.RELEASED);
             if (reroute) {
-                Reservations.hold(
-                        handle, id.order(), rows.stream().map(Reserved::asLine).toList());
+                Reservations.hold(handle, Holder.of(id.order()), lines(rows));
             }
             Balances.reserve(handle, changes);
-            traceRows(
-                    handle,
-                    id.order(),
-                    "stock.released",
-                    id + (reroute ? " gives its stock back, the demand stays" : " gives its stock back"),
-                    rows);
+            movements.settle(handle, locked, changes);
+            Telling telling = new Telling()
+                    .units(
+                            id.order(),
+                            "stock.released",
+                            id + (reroute ? " gives its stock back, the demand stays" : " gives its stock back"),
+                            lines(rows),
+                            Map.of());
+            if (!reroute) {
+                offer(handle, changes.keySet(), id.value(), telling);
+            }
+            telling.write(handle, trace);
         });
     }
 
@@ -199,82 +223,80 @@ public final class PostgresInventory implements InventoryLedger {
     public void releaseAll(OrderId order, String reason) {
         transactions.run(handle -> {
             Reservations.lockOrder(handle, order);
-            List<Reserved> rows = Reservations.open(handle, order);
+            Set<Place> places = Reservations.open(handle, Holder.of(order)).stream()
+                    .map(Reserved::place)
+                    .collect(Collectors.toSet());
+            Map<Place, Balance> locked = places.isEmpty() ? Map.of() : balances.lock(handle, withUnrouted(places));
+            // Read again: what waited for supply may have been freed before the locks were got.
+            List<Reserved> rows = places.isEmpty() ? List.of() : Reservations.open(handle, Holder.of(order));
             if (!rows.isEmpty()) {
-                Map<Place, Integer> changes = negated(Reservations.sums(rows));
-                Balances.lock(handle, changes.keySet());
+                Map<Place, Integer> changes = Reservations.negated(Reservations.sums(rows));
                 Reservations.become(handle, rows, Reservations.State.RELEASED);
                 Balances.reserve(handle, changes);
+                movements.settle(handle, locked, changes);
             }
             List<String> cancelled = FulfillmentRows.cancelOpen(handle, order, reason);
             if (!rows.isEmpty() || !cancelled.isEmpty()) {
-                Map<String, String> detail = new HashMap<>(
-                        detail(bySku(rows.stream().map(Reserved::asLine).toList())));
-                detail.put("reason", reason);
-                detail.put("cancelled", String.join(", ", cancelled));
-                trace.append(
-                        handle,
-                        order.value(),
-                        "stock.released",
-                        "everything reserved is given back: " + reason,
-                        detail);
+                Telling telling = new Telling()
+                        .units(
+                                order,
+                                "stock.released",
+                                "everything reserved is given back: " + reason,
+                                lines(rows),
+                                Map.of("reason", reason, "cancelled", String.join(", ", cancelled)));
+                offer(handle, places, order.value(), telling);
+                telling.write(handle, trace);
             }
         });
     }
 
+    /** What was given back goes first to whoever has waited for it longest. */
+    private void offer(Handle handle, Set<Place> places, String giver, Telling telling) {
+        places.stream()
+                .map(Place::sku)
+                .distinct()
+                .sorted()
+                .forEach(sku -> telling.freed(movements.free(handle, sku), giver + " gave it back"));
+    }
+
+    private static Set<Place> withUnrouted(Set<Place> places) {
+        Set<Place> all = new HashSet<>(places);
+        places.forEach(place -> all.add(Place.unrouted(place.sku())));
+        return all;
+    }
+
     @Override
-    public boolean record(Movement movement) {
-        if (movement.facility().equals(FacilityId.UNROUTED)) {
-            throw new IllegalArgumentException("nothing moves at the virtual facility");
+    public Booking record(Movement movement) {
+        Booking booking = bookOrKeep(movement);
+        if (!movement.source().own()) {
+            transactions.run(handle -> Feeds.heard(handle, movement.source(), movement.facility(), clock.instant()));
         }
-        return transactions.in(handle -> Balances.book(handle, movement, clock.instant()));
+        return booking;
+    }
+
+    private Booking bookOrKeep(Movement movement) {
+        if (!rules.authorities().moves(movement.source(), movement.facility(), movement.measure())) {
+            return transactions.with(handle -> Observations.keep(handle, movement, clock.instant()));
+        }
+        List<Movement> parts = movements.parts(movement);
+        return transactions.in(handle -> {
+            Map<Place, Balance> locked = balances.lock(
+                    handle,
+                    parts.stream()
+                            .flatMap(part -> movements.places(handle, part).stream())
+                            .collect(Collectors.toSet()));
+            Booking booking = parts.stream()
+                    .map(part -> movements.book(handle, part, locked, clock.instant()))
+                    .reduce(Booking::and)
+                    .orElseThrow();
+            new Telling().booking(booking, movement.cause()).write(handle, trace);
+            return booking;
+        });
     }
 
     @Override
     public List<Balance> balances(Collection<Sku> skus) {
-        return transactions.with(handle -> Balances.of(handle, skus));
-    }
-
-    private static List<LineQuantity> notCovered(List<LineQuantity> needs, Map<String, Integer> covered) {
-        Map<String, Integer> rest = new HashMap<>(covered);
-        List<LineQuantity> missing = new ArrayList<>();
-        for (LineQuantity need : needs) {
-            int there = Math.min(need.quantity(), rest.getOrDefault(need.lineId(), 0));
-            rest.merge(need.lineId(), -there, Integer::sum);
-            if (there < need.quantity()) {
-                missing.add(new LineQuantity(need.lineId(), need.sku(), need.quantity() - there));
-            }
-        }
-        return missing;
-    }
-
-    private static List<Shortage> shortages(Map<Sku, Integer> wanted, List<Balance> balances, Set<FacilityId> among) {
-        return wanted.entrySet().stream()
-                .map(want -> new Shortage(want.getKey(), want.getValue(), free(want.getKey(), balances, among)))
-                .filter(shortage -> shortage.available() < shortage.wanted())
-                .toList();
-    }
-
-    /** What the facilities have, less what others wait for already, wherever those will be served from. */
-    private static int free(Sku sku, List<Balance> balances, Set<FacilityId> among) {
-        long free = 0;
-        for (Balance balance : balances) {
-            if (balance.sku().equals(sku)) {
-                if (balance.facility().equals(FacilityId.UNROUTED)) {
-                    free -= balance.reserved();
-                } else if (among.contains(balance.facility())) {
-                    free += balance.availableToPromise();
-                }
-            }
-        }
-        return Math.clamp(free, 0, Integer.MAX_VALUE);
-    }
-
-    private static boolean fits(Allocation allocation, Map<Place, Balance> balances) {
-        return allocation.given().entrySet().stream()
-                .allMatch(given -> Optional.ofNullable(balances.get(given.getKey()))
-                        .filter(balance -> balance.availableToPromise() >= given.getValue())
-                        .isPresent());
+        return transactions.with(handle -> balances.of(handle, skus));
     }
 
     private static List<FulfillmentOrder> create(
@@ -297,72 +319,50 @@ public final class PostgresInventory implements InventoryLedger {
         return created;
     }
 
-    private void sell(Handle handle, FulfillmentOrderId id, FacilityId facility, List<LineQuantity> lines) {
+    private Booking sell(
+            Handle handle,
+            FulfillmentOrderId id,
+            FacilityId facility,
+            List<LineQuantity> components,
+            Map<Place, Balance> locked) {
         Instant now = clock.instant();
-        Map<String, Sku> skus = new TreeMap<>();
-        Map<String, Integer> quantities = new TreeMap<>();
-        lines.forEach(line -> {
-            skus.put(line.lineId(), line.sku());
-            quantities.merge(line.lineId(), line.quantity(), Integer::sum);
-        });
-        skus.forEach((line, sku) -> Balances.book(
-                handle,
-                new Movement(
+        Map<Commitments.LinePart, Integer> quantities = new LinkedHashMap<>();
+        components.forEach(part ->
+                quantities.merge(new Commitments.LinePart(part.lineId(), part.sku()), part.quantity(), Integer::sum));
+        return quantities.entrySet().stream()
+                .map(sold -> new Movement(
                         facility,
-                        sku,
-                        -quantities.getOrDefault(line, 0),
-                        Movement.Reason.SALE,
-                        SALE_SOURCE,
-                        id + "/" + line,
-                        now),
-                now));
+                        sold.getKey().sku(),
+                        -sold.getValue(),
+                        Movement.Kind.SALE,
+                        StockSource.OWN,
+                        id + "/" + sold.getKey().lineId() + "/" + sold.getKey().sku(),
+                        now))
+                .map(sale -> movements.book(handle, sale, locked, now))
+                .reduce(Booking::and)
+                .orElseGet(() -> Booking.without(Booking.Verdict.KNOWN));
+    }
+
+    private List<LineQuantity> components(List<LineQuantity> lines) {
+        return lines.stream()
+                .flatMap(line -> line.goods(rules.bundles()).stream())
+                .toList();
+    }
+
+    private RoutingPlan ofComponents(RoutingPlan plan) {
+        return new RoutingPlan(
+                plan.assignments().stream()
+                        .map(part -> new RoutingPlan.Assignment(
+                                part.facility(), part.method(), part.channelWork(), components(part.lines())))
+                        .toList(),
+                plan.reason());
+    }
+
+    private static List<LineQuantity> lines(List<Reserved> rows) {
+        return rows.stream().map(Reserved::asLine).toList();
     }
 
     private boolean nothingConfirmed(FulfillmentOrderId id) {
         return transactions.with(handle -> Reservations.confirmed(handle, id).isEmpty());
-    }
-
-    private void traceWork(Handle handle, OrderId order, String kind, String reason, List<FulfillmentOrder> created) {
-        Map<String, String> detail = new TreeMap<>();
-        Set<String> links = new HashSet<>();
-        created.forEach(work -> {
-            detail.put(work.id().value(), work.facility() + " " + work.method() + " " + words(bySku(work.lines())));
-            links.add(work.id().value());
-            work.channelWork().ifPresent(links::add);
-        });
-        trace.append(handle, order.value(), kind, reason, detail, links);
-    }
-
-    private void traceRows(Handle handle, OrderId order, String kind, String summary, List<Reserved> rows) {
-        trace.append(
-                handle,
-                order.value(),
-                kind,
-                summary,
-                detail(bySku(rows.stream().map(Reserved::asLine).toList())));
-    }
-
-    private static Map<Place, Integer> negated(Map<Place, Integer> sums) {
-        Map<Place, Integer> negated = new HashMap<>();
-        sums.forEach((place, quantity) -> negated.put(place, -quantity));
-        return negated;
-    }
-
-    private static Map<Sku, Integer> bySku(Collection<LineQuantity> parts) {
-        return parts.stream()
-                .collect(Collectors.groupingBy(
-                        LineQuantity::sku, TreeMap::new, Collectors.summingInt(LineQuantity::quantity)));
-    }
-
-    private static String words(Map<Sku, Integer> quantities) {
-        return quantities.entrySet().stream()
-                .map(part -> part.getValue() + " × " + part.getKey())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static Map<String, String> detail(Map<Sku, Integer> quantities) {
-        Map<String, String> detail = new TreeMap<>();
-        quantities.forEach((sku, quantity) -> detail.put(sku.value(), quantity.toString()));
-        return detail;
     }
 }

@@ -4,12 +4,15 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
+import io.throughline.store.internal.Columns;
+import io.throughline.store.inventory.Commitments.LinePart;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -17,7 +20,7 @@ import org.jdbi.v3.core.statement.Query;
 
 /** The rows of {@code reservation}. All changes of an order's reservations are made under the lock of the order's row. */
 final class Reservations {
-    private static final String SELECT = "select id, line_id, sku, facility, quantity from reservation where ";
+    private static final String SELECT = "select id, line_id, sku, facility, quantity, state from reservation where ";
 
     private Reservations() {}
 
@@ -27,11 +30,14 @@ final class Reservations {
         ROUTED,
         CONFIRMED,
         CONSUMED,
-        RELEASED
+        RELEASED,
+        EXPIRED,
+        /** Waits for supply; no part of what is reserved. */
+        BACKORDERED
     }
 
     /** One row. */
-    record Reserved(long id, String lineId, Place place, int quantity) {
+    record Reserved(long id, String lineId, Place place, int quantity, State state) {
         LineQuantity asLine() {
             return new LineQuantity(lineId, place.sku(), quantity);
         }
@@ -47,14 +53,16 @@ final class Reservations {
         }
     }
 
-    /** Units per line that are reserved or have left already. */
-    static Map<String, Integer> coveredByLine(Handle handle, OrderId order) {
+    /** Units per line and component that are reserved, wait or have left already. */
+    static Map<LinePart, Integer> covered(Handle handle, Holder holder) {
         return handle.createQuery("""
-                        select line_id, sum(quantity) as quantity from reservation
-                        where order_id = :order and state in ('HELD', 'CONFIRMED', 'CONSUMED') group by line_id
-                        """)
-                .bind("order", order.value())
-                .map((row, context) -> Map.entry(row.getString("line_id"), row.getInt("quantity")))
+                        select line_id, sku, sum(quantity) as quantity from reservation
+                        where %s = :holder and state in ('HELD', 'CONFIRMED', 'CONSUMED', 'BACKORDERED')
+                        group by line_id, sku
+                        """.formatted(holder.column()))
+                .bind("holder", holder.id())
+                .map((row, context) -> Map.entry(
+                        new LinePart(row.getString("line_id"), Sku.of(row.getString("sku"))), row.getInt("quantity")))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -63,9 +71,11 @@ final class Reservations {
                 .bind("order", order.value()));
     }
 
-    static List<Reserved> open(Handle handle, OrderId order) {
-        return list(handle.createQuery(SELECT + "order_id = :order and state in ('HELD', 'CONFIRMED') order by id")
-                .bind("order", order.value()));
+    /** Everything that the holder still has reserved or waits for. */
+    static List<Reserved> open(Handle handle, Holder holder) {
+        return list(handle.createQuery(SELECT + holder.column()
+                        + " = :holder and state in ('HELD', 'CONFIRMED', 'BACKORDERED') order by id")
+                .bind("holder", holder.id()));
     }
 
     static List<Reserved> confirmed(Handle handle, FulfillmentOrderId work) {
@@ -76,57 +86,94 @@ final class Reservations {
     }
 
     static void become(Handle handle, Collection<Reserved> rows, State state) {
-        handle.createUpdate("update reservation set state = :state where id = any(:ids)")
+        handle.createUpdate("update reservation set state = :state, displaced = 0 where id = any(:ids)")
                 .bind("state", state)
                 .bindArray("ids", Long.class, rows.stream().map(Reserved::id).toList())
                 .execute();
     }
 
+    /** Makes everything that a basket still keeps the order's. */
+    static void handOver(Handle handle, String basket, OrderId order) {
+        handle.createUpdate("""
+                        update reservation set basket_id = null, order_id = :order
+                        where basket_id = :basket and state in ('HELD', 'BACKORDERED')
+                        """)
+                .bind("order", order.value())
+                .bind("basket", basket)
+                .execute();
+    }
+
     /** Demand without a facility. */
-    static void hold(Handle handle, OrderId order, Collection<LineQuantity> parts) {
+    static void hold(Handle handle, Holder holder, Collection<LineQuantity> parts) {
         if (parts.isEmpty()) {
             return;
         }
         PreparedBatch batch = insertion(handle);
-        parts.forEach(part -> add(batch, order, part, FacilityId.UNROUTED, State.HELD, Optional.empty()));
+        parts.forEach(part -> bind(batch, holder, part, FacilityId.UNROUTED, State.HELD)
+                .bind("work", (String) null)
+                .add());
         batch.execute();
     }
 
-    static void confirm(Handle handle, FulfillmentOrder work) {
+    /** {@code components} are what the work needs of each component. */
+    static void confirm(Handle handle, FulfillmentOrder work, Collection<LineQuantity> components) {
         PreparedBatch batch = insertion(handle);
-        work.lines()
-                .forEach(part ->
-                        add(batch, work.id().order(), part, work.facility(), State.CONFIRMED, Optional.of(work.id())));
+        Holder holder = Holder.of(work.id().order());
+        components.forEach(part -> bind(batch, holder, part, work.facility(), State.CONFIRMED)
+                .bind("work", work.id().value())
+                .add());
         batch.execute();
     }
 
+    static void backorder(
+            Handle handle, Holder holder, Collection<Commitment.Waiting> waiting, Collection<FacilityId> among) {
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into reservation (order_id, basket_id, line_id, sku, facility, quantity, state, among, promised_at)
+                values (:order, :basket, :line, :sku, :facility, :quantity, :state, :among, :promisedAt)
+                """);
+        List<String> facilities = among.stream().map(FacilityId::value).sorted().toList();
+        waiting.forEach(part -> bind(
+                        batch,
+                        holder,
+                        new LineQuantity(part.lineId(), part.sku(), part.units()),
+                        FacilityId.UNROUTED,
+                        State.BACKORDERED)
+                .bindArray("among", String.class, facilities)
+                .bind("promisedAt", Columns.at(part.promisedAt()))
+                .add());
+        batch.execute();
+    }
+
+    /** What counts as reserved, by place. */
     static Map<Place, Integer> sums(Collection<Reserved> rows) {
-        return rows.stream().collect(Collectors.groupingBy(Reserved::place, Collectors.summingInt(Reserved::quantity)));
+        return rows.stream()
+                .filter(row -> row.state() != State.BACKORDERED)
+                .collect(Collectors.groupingBy(Reserved::place, Collectors.summingInt(Reserved::quantity)));
+    }
+
+    static Map<Place, Integer> negated(Map<Place, Integer> sums) {
+        Map<Place, Integer> negated = new HashMap<>();
+        sums.forEach((place, quantity) -> negated.put(place, -quantity));
+        return negated;
     }
 
     private static PreparedBatch insertion(Handle handle) {
         return handle.prepareBatch("""
                         insert into reservation
-                            (order_id, line_id, sku, facility, quantity, state, fulfillment_order_id)
-                        values (:order, :line, :sku, :facility, :quantity, :state, :work)
+                            (order_id, basket_id, line_id, sku, facility, quantity, state, fulfillment_order_id)
+                        values (:order, :basket, :line, :sku, :facility, :quantity, :state, :work)
                         """);
     }
 
-    private static void add(
-            PreparedBatch batch,
-            OrderId order,
-            LineQuantity part,
-            FacilityId facility,
-            State state,
-            Optional<FulfillmentOrderId> work) {
-        batch.bind("order", order.value())
+    private static PreparedBatch bind(
+            PreparedBatch batch, Holder holder, LineQuantity part, FacilityId facility, State state) {
+        return batch.bind("order", holder.order())
+                .bind("basket", holder.basket())
                 .bind("line", part.lineId())
                 .bind("sku", part.sku().value())
                 .bind("facility", facility.value())
                 .bind("quantity", part.quantity())
-                .bind("state", state)
-                .bind("work", work.map(FulfillmentOrderId::value).orElse(null))
-                .add();
+                .bind("state", state);
     }
 
     private static List<Reserved> list(Query query) {
@@ -134,7 +181,8 @@ final class Reservations {
                         row.getLong("id"),
                         row.getString("line_id"),
                         new Place(Sku.of(row.getString("sku")), new FacilityId(row.getString("facility"))),
-                        row.getInt("quantity")))
+                        row.getInt("quantity"),
+                        State.valueOf(row.getString("state"))))
                 .list();
     }
 }

@@ -15,6 +15,7 @@ import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.trace.TraceEntry;
@@ -42,13 +43,13 @@ class FulfillmentOrdersTest {
         Sku sku = SampleOrder.TEE;
         order = POSTGRES.stored(SampleOrder.fresh());
         List<LineQuantity> lines = List.of(new LineQuantity("L1", sku, 2));
-        var inventory = POSTGRES.database().inventory();
+        var inventory = POSTGRES.inventory();
         inventory.record(new Movement(
                 SampleFacilities.WH_EAST,
                 sku,
                 2,
-                Movement.Reason.RECEIPT,
-                "test",
+                Movement.Kind.RECEIPT,
+                StockSource.PEOPLE,
                 order.value(),
                 PostgresExtension.START));
         inventory.reserve(order, lines, Set.of(SampleFacilities.WH_EAST));

@@ -2,6 +2,7 @@ package io.throughline.store.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
@@ -9,11 +10,20 @@ import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.Commitment;
+import io.throughline.domain.inventory.IncomingSupply.Expected;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.InventoryLedger.Reservation;
 import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.SafetyStocks;
+import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.inventory.Terms;
+import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
+import io.throughline.store.Database;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
 import io.throughline.store.Together;
@@ -23,20 +33,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Many orders at once on few units: nothing is sold twice, nothing gets stuck, and every sum holds at the end. */
 class InventoryConcurrencyTest {
+    private static final int POOL = 24;
+    private static final String CONNECTIONS = """
+            select count(*) from pg_stat_activity where datname = current_database() and application_name = 'throughline'
+            """;
+
     @RegisterExtension
-    static final PostgresExtension POSTGRES = new PostgresExtension(24);
+    static final PostgresExtension POSTGRES = new PostgresExtension(POOL);
 
     private static final int THREADS = 32;
     private static final Set<FacilityId> FACILITIES = Set.of(SampleFacilities.WH_EAST, SampleFacilities.WH_WEST);
 
-    private final InventoryLedger inventory = POSTGRES.database().inventory();
+    private final InventoryLedger inventory = POSTGRES.inventory();
 
     @Test
     void hotSkuIsNeverOversold() throws Exception {
@@ -61,7 +80,7 @@ class InventoryConcurrencyTest {
         assertThat(reserved(hot)).isEqualTo(50);
         assertThat(inventory.availability(List.of(hot)).values())
                 .allSatisfy(free -> assertThat(free).containsEntry(hot, 0));
-        assertThat(brokenSums()).isZero();
+        LedgerChecks.holdsIn(POSTGRES.tables());
     }
 
     @Test
@@ -84,7 +103,7 @@ class InventoryConcurrencyTest {
         assertThat(skus)
                 .as("seed %s", seed)
                 .allSatisfy(sku -> assertThat(reserved(sku)).isZero());
-        assertThat(brokenSums()).as("seed %s", seed).isZero();
+        LedgerChecks.holdsIn(POSTGRES.tables());
     }
 
     @Test
@@ -107,6 +126,139 @@ class InventoryConcurrencyTest {
                 .extracting(Balance::onHand, Balance::reserved)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple(0, 0), org.assertj.core.groups.Tuple.tuple(98, 0));
+    }
+
+    @Test
+    void fiveHundredOrdersForAHundredUnits() throws Exception {
+        Sku hot = Sku.of("HUNDRED");
+        stock(SampleFacilities.WH_EAST, hot, 60);
+        stock(SampleFacilities.WH_WEST, hot, 40);
+
+        List<Commitment> answers =
+                fiveHundred(one(hot), new Terms(FACILITIES, OnShortage.REFUSE), SampleStockRules.plain());
+
+        assertThat(count(answers, Commitment.Reserved.class)).isEqualTo(100);
+        assertThat(count(answers, Commitment.Refused.class)).isEqualTo(400);
+        assertThat(reserved(hot)).isEqualTo(100);
+    }
+
+    @Test
+    void fiveHundredOrdersForAHundredUnitsInOneStore() throws Exception {
+        Sku hot = Sku.of("STORE");
+        stock(SampleFacilities.ST_HARBOR, hot, 100);
+        stock(SampleFacilities.WH_WEST, hot, 1000);
+
+        List<Commitment> answers = fiveHundred(
+                one(hot), new Terms(Set.of(SampleFacilities.ST_HARBOR), OnShortage.REFUSE), SampleStockRules.plain());
+
+        assertThat(count(answers, Commitment.Reserved.class)).isEqualTo(100);
+        assertThat(reserved(hot)).isEqualTo(100);
+    }
+
+    @Test
+    void fiveHundredOrdersOfWhichTheSupplyCoversSome() throws Exception {
+        Sku hot = Sku.of("LATE");
+        stock(SampleFacilities.WH_EAST, hot, 100);
+        POSTGRES.database()
+                .incomingSupply()
+                .expect(new Expected(
+                        new StockSource("erp", "po-1", 1),
+                        SampleFacilities.WH_EAST,
+                        hot,
+                        50,
+                        PostgresExtension.START.plusSeconds(86_400)));
+
+        List<Commitment> answers =
+                fiveHundred(one(hot), new Terms(FACILITIES, OnShortage.BACKORDER), SampleStockRules.plain());
+
+        assertThat(count(answers, Commitment.Reserved.class)).isEqualTo(100);
+        assertThat(count(answers, Commitment.Backordered.class)).isEqualTo(50);
+        assertThat(count(answers, Commitment.Refused.class)).isEqualTo(350);
+        assertThat(reserved(hot)).isEqualTo(100);
+    }
+
+    @Test
+    void fiveHundredOrdersForBundlesThatShareTheirComponents() throws Exception {
+        Sku tee = Sku.of("BUNDLED-TEE");
+        Sku cap = Sku.of("BUNDLED-CAP");
+        Sku mug = Sku.of("BUNDLED-MUG");
+        Sku first = Sku.of("TEE-AND-CAP");
+        Sku second = Sku.of("MUG-AND-TEE");
+        Map<Sku, List<Part>> sets = Map.of(
+                first,
+                List.of(new Part(tee, 1), new Part(cap, 1)),
+                second,
+                List.of(new Part(mug, 2), new Part(tee, 1)));
+        StockRules rules =
+                SampleStockRules.with(sku -> sets.getOrDefault(sku, List.of(new Part(sku, 1))), SafetyStocks.none());
+        stock(SampleFacilities.WH_EAST, tee, 100);
+        stock(SampleFacilities.WH_EAST, cap, 1000);
+        stock(SampleFacilities.WH_EAST, mug, 2000);
+
+        List<Commitment> answers = fiveHundred(
+                number -> new LineQuantity("L1", number % 2 == 0 ? first : second, 1),
+                new Terms(FACILITIES, OnShortage.REFUSE),
+                rules);
+
+        assertThat(answers).hasSize(500);
+        assertThat(count(answers, Commitment.Reserved.class)).isEqualTo(100);
+        assertThat(reserved(tee)).isEqualTo(100);
+        assertThat(reserved(mug)).isEqualTo(2 * (100 - reserved(cap)));
+    }
+
+    /** Five hundred orders at once, as many of them in the database as its pool has connections; watched while they run. */
+    private static List<Commitment> fiveHundred(IntFunction<LineQuantity> need, Terms terms, StockRules rules)
+            throws Exception {
+        List<OrderId> orders = Stream.generate(() -> POSTGRES.stored(SampleOrder.fresh()))
+                .limit(500)
+                .toList();
+        long deadlocks = statistic("select deadlocks from pg_stat_database where datname = current_database()");
+        long connections = statistic(CONNECTIONS);
+        AtomicBoolean over = new AtomicBoolean();
+        List<String> broken = new CopyOnWriteArrayList<>();
+        Thread watcher = Thread.ofPlatform().start(() -> {
+            while (!over.get()) {
+                broken.addAll(LedgerChecks.broken(POSTGRES.tables()));
+            }
+        });
+        List<Commitment> answers;
+        try (Database database = POSTGRES.open()) {
+            Semaphore slots = new Semaphore(POOL);
+            InventoryLedger ledger = database.inventory(rules);
+            answers = Together.run(orders.size(), thread -> {
+                slots.acquireUninterruptibly();
+                try {
+                    return ledger.commit(orders.get(thread), List.of(need.apply(thread)), terms);
+                } finally {
+                    slots.release();
+                }
+            });
+        } finally {
+            over.set(true);
+            watcher.join();
+        }
+        assertThat(broken).isEmpty();
+        LedgerChecks.holdsIn(POSTGRES.tables());
+        // Each server process tells its figures at the latest when it ends.
+        while (statistic(CONNECTIONS) > connections) {
+            Thread.onSpinWait();
+        }
+        assertThat(statistic("select deadlocks from pg_stat_database where datname = current_database()"))
+                .isEqualTo(deadlocks);
+        return answers;
+    }
+
+    private static IntFunction<LineQuantity> one(Sku sku) {
+        return number -> new LineQuantity("L1", sku, 1);
+    }
+
+    private static long statistic(String query) {
+        return POSTGRES.tables()
+                .withHandle(handle -> handle.select(query).mapTo(Long.class).one());
+    }
+
+    private static long count(List<Commitment> answers, Class<? extends Commitment> kind) {
+        return answers.stream().filter(kind::isInstance).count();
     }
 
     private void placeSomewhere(OrderId order, Sku sku) {
@@ -155,18 +307,6 @@ class InventoryConcurrencyTest {
         return shuffled;
     }
 
-    /** Balances whose open reservations or movements come to something else. */
-    private static long brokenSums() {
-        return POSTGRES.tables()
-                .withHandle(handle -> handle.createQuery("""
-                        select count(*) from stock_balance b
-                        where reserved <> (select coalesce(sum(quantity), 0) from reservation r
-                                where r.sku = b.sku and r.facility = b.facility and state in ('HELD', 'CONFIRMED'))
-                            or on_hand - shortfall <> (select coalesce(sum(quantity), 0) from stock_movement m
-                                where m.sku = b.sku and m.facility = b.facility)
-                        """).mapTo(Long.class).one());
-    }
-
     private int reserved(Sku sku) {
         return inventory.balances(List.of(sku)).stream()
                 .mapToInt(Balance::reserved)
@@ -178,8 +318,8 @@ class InventoryConcurrencyTest {
                 facility,
                 sku,
                 units,
-                Movement.Reason.OPENING,
-                "opening",
+                Movement.Kind.OPENING,
+                StockSource.OPENING,
                 facility + "/" + sku,
                 PostgresExtension.START));
     }

@@ -17,6 +17,7 @@ import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.InventoryLedger.Reservation;
 import io.throughline.domain.inventory.InventoryLedger.Shortage;
 import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.trace.TraceEntry;
@@ -38,7 +39,7 @@ class InventoryTest {
     private static final Set<FacilityId> BOTH = Set.of(EAST, WEST);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-    private final InventoryLedger inventory = POSTGRES.database().inventory();
+    private final InventoryLedger inventory = POSTGRES.inventory();
     private final Sku tee = Sku.of("TEE-" + NUMBERS.incrementAndGet());
     private final Sku cap = Sku.of("CAP-" + NUMBERS.get());
 
@@ -155,7 +156,7 @@ class InventoryTest {
         stock(WEST, tee, 2);
         OrderId order = order();
         inventory.reserve(order, List.of(line("L1", tee, 2)), BOTH);
-        move(EAST, tee, -1, Movement.Reason.SALE);
+        move(EAST, tee, -1, Movement.Kind.SALE);
 
         assertThat(inventory.allocate(order, plan(EAST, line("L1", tee, 2)))).isEmpty();
         assertThat(inventory.allocate(order, plan(new FacilityId("ST-NOWHERE"), line("L1", tee, 2))))
@@ -200,7 +201,7 @@ class InventoryTest {
         inventory.consume(work);
         inventory.consume(work);
 
-        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 2, 0, 0, 0, 0));
+        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 2, 0, 0, 0, 0, 0, 0));
         assertThat(movements(tee)).isEqualTo(3);
         inventory.release(work, true);
         assertThat(reserved(FacilityId.UNROUTED, tee)).isZero();
@@ -258,7 +259,7 @@ class InventoryTest {
         assertThat(POSTGRES.database().fulfillmentOrders().ofOrder(order))
                 .extracting(FulfillmentOrder::status)
                 .containsExactly(FulfillmentStatus.SHIPPED, FulfillmentStatus.CANCELLED);
-        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 8, 0, 0, 0, 0));
+        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 8, 0, 0, 0, 0, 0, 0));
         assertThat(reserved(FacilityId.UNROUTED, tee)).isZero();
         assertThat(POSTGRES.database().trace().of(order.value()))
                 .filteredOn(entry -> entry.kind().equals("stock.released"))
@@ -285,7 +286,7 @@ class InventoryTest {
         assertThat(inventory.recordHandedOver(order, plan)).isEqualTo(first).hasSize(1);
         assertThat(first.getFirst().status()).isEqualTo(FulfillmentStatus.PICKED_UP);
         inventory.consume(first.getFirst().id());
-        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 3, 0, 0, 0, 0));
+        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 3, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -303,30 +304,30 @@ class InventoryTest {
             assertThat(work.status()).isEqualTo(FulfillmentStatus.PICKED_UP);
         });
         inventory.consume(recorded.getFirst().id());
-        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 5, 0, 0, 0, 0));
+        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 5, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
     void salesBeyondTheStockAreAShortfallThatReceiptsNet() {
         stock(EAST, tee, 1);
 
-        move(EAST, tee, -3, Movement.Reason.SALE);
-        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 0, 0, 0, 0, 2));
-        move(EAST, tee, 1, Movement.Reason.RECEIPT);
-        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 0, 0, 0, 0, 1));
-        move(EAST, tee, 5, Movement.Reason.RECEIPT);
-        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 4, 0, 0, 0, 0));
+        move(EAST, tee, -3, Movement.Kind.SALE);
+        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 0, 0, 0, 0, 2, 0, 0));
+        move(EAST, tee, 1, Movement.Kind.RECEIPT);
+        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 0, 0, 0, 0, 1, 0, 0));
+        move(EAST, tee, 5, Movement.Kind.RECEIPT);
+        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 4, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
     void aMovementIsBookedOnceByItsSource() {
-        Movement movement =
-                new Movement(EAST, tee, 4, Movement.Reason.OPENING, "pos", "m-" + tee, PostgresExtension.START);
+        Movement movement = new Movement(
+                EAST, tee, 4, Movement.Kind.OPENING, StockSource.OPENING, "m-" + tee, PostgresExtension.START);
 
-        assertThat(inventory.record(movement)).isTrue();
-        assertThat(inventory.record(movement)).isFalse();
+        assertThat(inventory.record(movement).isNew()).isTrue();
+        assertThat(inventory.record(movement).isNew()).isFalse();
         assertThat(balance(EAST, tee).onHand()).isEqualTo(4);
-        assertThatThrownBy(() -> move(FacilityId.UNROUTED, tee, 1, Movement.Reason.COUNT))
+        assertThatThrownBy(() -> move(FacilityId.UNROUTED, tee, 1, Movement.Kind.COUNT))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -347,7 +348,7 @@ class InventoryTest {
     void databaseRefusesNegativeStockAndRewrittenMovements() {
         stock(EAST, tee, 5);
 
-        assertThatThrownBy(() -> sql("update stock_balance set on_hand = -1 where sku = '%s'"))
+        assertThatThrownBy(() -> sql("update stock_balance set on_hand = -1 where sku = '%s' and facility = 'WH-EAST'"))
                 .hasMessageContaining("stock_balance_on_hand_check");
         assertThatThrownBy(() -> sql("update stock_movement set quantity = 6 where sku = '%s'"))
                 .hasMessageContaining("stock_movement is append-only");
@@ -388,7 +389,7 @@ class InventoryTest {
         return inventory.balances(List.of(sku)).stream()
                 .filter(balance -> balance.facility().equals(facility))
                 .findFirst()
-                .orElseGet(() -> new Balance(facility, sku, 0, 0, 0, 0, 0));
+                .orElseGet(() -> new Balance(facility, sku, 0, 0, 0, 0, 0, 0, 0));
     }
 
     private int reserved(FacilityId facility, Sku sku) {
@@ -396,12 +397,18 @@ class InventoryTest {
     }
 
     private void stock(FacilityId facility, Sku sku, int units) {
-        move(facility, sku, units, Movement.Reason.OPENING);
+        move(facility, sku, units, Movement.Kind.OPENING);
     }
 
-    private void move(FacilityId facility, Sku sku, int units, Movement.Reason reason) {
+    private void move(FacilityId facility, Sku sku, int units, Movement.Kind kind) {
         inventory.record(new Movement(
-                facility, sku, units, reason, "test", "t-" + NUMBERS.incrementAndGet(), PostgresExtension.START));
+                facility,
+                sku,
+                units,
+                kind,
+                StockSource.PEOPLE,
+                "t-" + NUMBERS.incrementAndGet(),
+                PostgresExtension.START));
     }
 
     private static OrderId order() {

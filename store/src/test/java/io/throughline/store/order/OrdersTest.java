@@ -9,6 +9,7 @@ import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
@@ -325,18 +326,16 @@ class OrdersTest {
 
     private void handOver(OrderId id) {
         FacilityId harbor = new FacilityId("ST-HARBOR");
-        POSTGRES.database()
-                .inventory()
+        POSTGRES.inventory()
                 .record(new Movement(
                         harbor,
                         SampleOrder.TEE,
                         5,
-                        Movement.Reason.OPENING,
-                        "test",
+                        Movement.Kind.OPENING,
+                        StockSource.PEOPLE,
                         id.value(),
                         PostgresExtension.START));
-        POSTGRES.database()
-                .inventory()
+        POSTGRES.inventory()
                 .recordHandedOver(
                         id,
                         new RoutingPlan(List.of(assignment(harbor, "L1"), assignment(harbor, "L2")), "at the till"));

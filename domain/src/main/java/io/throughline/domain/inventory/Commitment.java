@@ -1,0 +1,43 @@
+package io.throughline.domain.inventory;
+
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.inventory.InventoryLedger.Shortage;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/** How a demand was answered. Nothing is reserved when it is {@link Refused}. */
+public sealed interface Commitment {
+    /** Everything is reserved. */
+    record Reserved() implements Commitment {}
+
+    /** Reserved, but for what is missing. */
+    record Partly(List<Shortage> missing) implements Commitment {
+        public Partly {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /** Reserved, but for what waits for its supply; the whole is promised for the latest of these. */
+    record Backordered(List<Waiting> waiting) implements Commitment {
+        public Backordered {
+            waiting = List.copyOf(waiting);
+        }
+
+        public Instant promisedAt() {
+            return waiting.stream()
+                    .map(Waiting::promisedAt)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+    }
+
+    record Refused(List<Shortage> missing) implements Commitment {
+        public Refused {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /** Units of a line that wait, and when their supply is expected. */
+    record Waiting(String lineId, Sku sku, int units, Instant promisedAt) {}
+}

@@ -1,0 +1,36 @@
+package io.throughline.domain.inventory;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What other systems believe to have, and what we told them. */
+public interface StockObservations {
+    /**
+     * Takes a level that a system tells. Booked as a count when the system moves this stock by its levels; otherwise stored to be
+     * compared. A level that we published ourselves is recognised by its value, and by its version where the system gives that back.
+     */
+    Booking observe(Level level);
+
+    /** Remembers what is about to be told to an account; gives its version, which grows with each. */
+    long publish(AccountId account, FacilityId facility, Sku sku, Measure measure, int units);
+
+    /** Where a system's latest word differs from what the ledger says of the same instant. Newer words are left to settle first. */
+    List<Discrepancy> discrepancies(Instant observedBefore, int atMost);
+
+    /** So many units are there, says a system. {@code publication} is the version of ours that it tells back, if it does. */
+    record Level(
+            StockSource source,
+            FacilityId facility,
+            Sku sku,
+            Measure measure,
+            int units,
+            Instant observedAt,
+            Optional<Long> publication) {}
+
+    record Discrepancy(
+            String system, FacilityId facility, Sku sku, Measure measure, int told, int ledger, Instant observedAt) {}
+}

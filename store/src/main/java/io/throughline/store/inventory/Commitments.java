@@ -1,0 +1,192 @@
+package io.throughline.store.inventory;
+
+import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.catalog.Bundles.Part;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.Commitment;
+import io.throughline.domain.inventory.InventoryLedger.Shortage;
+import io.throughline.domain.inventory.Terms;
+import io.throughline.domain.inventory.Terms.OnShortage;
+import io.throughline.domain.order.LineQuantity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Answers demand by its terms: decided under the locks of the virtual balances of every component, by what is read after they were got.
+ */
+final class Commitments {
+    private final Bundles bundles;
+    private final Balances balances;
+
+    Commitments(Bundles bundles, Balances balances) {
+        this.bundles = bundles;
+        this.balances = balances;
+    }
+
+    /** What the answer is, and what is new: reserved for it, and waiting. */
+    record Answer(Commitment commitment, List<LineQuantity> reserved, List<Commitment.Waiting> waiting) {
+        Answer {
+            reserved = List.copyOf(reserved);
+            waiting = List.copyOf(waiting);
+        }
+
+        static Answer nothingNew(Commitment commitment) {
+            return new Answer(commitment, List.of(), List.of());
+        }
+    }
+
+    Answer answer(Handle handle, Holder holder, List<LineQuantity> needs, Terms terms) {
+        List<LineQuantity> missing = notCovered(needs, Reservations.covered(handle, holder));
+        if (missing.isEmpty()) {
+            return Answer.nothingNew(standing(handle, holder));
+        }
+        Set<Sku> components = missing.stream()
+                .flatMap(line -> bundles.partsOf(line.sku()).stream())
+                .map(Part::sku)
+                .collect(Collectors.toSet());
+        balances.lock(handle, components.stream().map(Place::unrouted).collect(Collectors.toSet()));
+        Plan plan = new Plan(components, balances.of(handle, components), terms);
+        missing.forEach(plan::add);
+        return plan.carryOut(handle, holder);
+    }
+
+    private static Commitment standing(Handle handle, Holder holder) {
+        List<Backorders.Row> waiting = Backorders.of(handle, holder);
+        return waiting.isEmpty()
+                ? new Commitment.Reserved()
+                : new Commitment.Backordered(
+                        waiting.stream().map(Backorders.Row::waiting).toList());
+    }
+
+    private List<LineQuantity> notCovered(List<LineQuantity> needs, Map<LinePart, Integer> covered) {
+        Map<LinePart, Integer> rest = new HashMap<>(covered);
+        List<LineQuantity> missing = new ArrayList<>();
+        for (LineQuantity need : needs) {
+            List<Part> parts = bundles.partsOf(need.sku());
+            int there = Math.min(
+                    need.quantity(),
+                    bundles.unitsFrom(need.sku(), sku -> rest.getOrDefault(new LinePart(need.lineId(), sku), 0)));
+            parts.forEach(
+                    part -> rest.merge(new LinePart(need.lineId(), part.sku()), -there * part.units(), Integer::sum));
+            if (there < need.quantity()) {
+                missing.add(new LineQuantity(need.lineId(), need.sku(), need.quantity() - there));
+            }
+        }
+        return missing;
+    }
+
+    /** One line's units of one component. */
+    record LinePart(String lineId, Sku sku) {}
+
+    /** What can be done for the lines, one after the other. */
+    private final class Plan {
+        private final Terms terms;
+        private final Map<Sku, Integer> free = new HashMap<>();
+        private final List<LineQuantity> reserve = new ArrayList<>();
+        private final List<LineQuantity> wait = new ArrayList<>();
+        private final Map<Sku, Shortage> shortages = new LinkedHashMap<>();
+
+        Plan(Set<Sku> components, List<Balance> there, Terms terms) {
+            this.terms = terms;
+            components.forEach(sku -> free.put(sku, Balances.free(sku, there, terms.among())));
+        }
+
+        void add(LineQuantity line) {
+            List<Part> parts = bundles.partsOf(line.sku());
+            int whole = Math.min(line.quantity(), bundles.unitsFrom(line.sku(), sku -> free.getOrDefault(sku, 0)));
+            int rest = line.quantity() - whole;
+            parts.forEach(part -> take(line.lineId(), part.sku(), whole * part.units()));
+            if (rest > 0 && terms.onShortage() == OnShortage.BACKORDER) {
+                parts.forEach(part -> backorder(line.lineId(), part.sku(), Math.multiplyExact(rest, part.units())));
+            }
+            shortages.merge(
+                    line.sku(),
+                    new Shortage(line.sku(), line.quantity(), whole),
+                    (one, other) -> new Shortage(
+                            one.sku(), one.wanted() + other.wanted(), one.available() + other.available()));
+        }
+
+        private void backorder(String lineId, Sku sku, int units) {
+            int there = Math.min(units, free.getOrDefault(sku, 0));
+            take(lineId, sku, there);
+            if (there < units) {
+                wait.add(new LineQuantity(lineId, sku, units - there));
+            }
+        }
+
+        private void take(String lineId, Sku sku, int units) {
+            if (units > 0) {
+                reserve.add(new LineQuantity(lineId, sku, units));
+                free.merge(sku, -units, Integer::sum);
+            }
+        }
+
+        Answer carryOut(Handle handle, Holder holder) {
+            List<Shortage> missing = shortages.values().stream()
+                    .filter(shortage -> shortage.available() < shortage.wanted())
+                    .toList();
+            if (missing.isEmpty()) {
+                return reserved(handle, holder, new Commitment.Reserved(), List.of());
+            }
+            return switch (terms.onShortage()) {
+                case REFUSE -> Answer.nothingNew(new Commitment.Refused(missing));
+                case PARTIAL -> reserved(handle, holder, new Commitment.Partly(missing), List.of());
+                case BACKORDER ->
+                    promises(handle)
+                            .map(promises -> backordered(handle, holder, promises))
+                            .orElseGet(() -> Answer.nothingNew(new Commitment.Refused(missing)));
+            };
+        }
+
+        private Answer reserved(Handle handle, Holder holder, Commitment commitment, List<Commitment.Waiting> waiting) {
+            Reservations.hold(handle, holder, reserve);
+            Map<Place, Integer> changes = new HashMap<>();
+            reserve.forEach(part -> changes.merge(Place.unrouted(part.sku()), part.quantity(), Integer::sum));
+            if (!changes.isEmpty()) {
+                Balances.reserve(handle, changes);
+            }
+            return new Answer(commitment, reserve, waiting);
+        }
+
+        private Answer backordered(Handle handle, Holder holder, List<Commitment.Waiting> waiting) {
+            Reservations.backorder(handle, holder, waiting, terms.among());
+            return reserved(handle, holder, new Commitment.Backordered(waiting), waiting);
+        }
+
+        /** Empty when any of what would wait has no supply to wait for. */
+        private Optional<List<Commitment.Waiting>> promises(Handle handle) {
+            List<Commitment.Waiting> waiting = new ArrayList<>();
+            Map<Sku, List<LineQuantity>> bySku = wait.stream()
+                    .collect(Collectors.groupingBy(LineQuantity::sku, LinkedHashMap::new, Collectors.toList()));
+            for (Map.Entry<Sku, List<LineQuantity>> entry : bySku.entrySet()) {
+                List<LineQuantity> lines = entry.getValue();
+                List<Optional<Instant>> dates = Backorders.promisesFor(
+                        handle,
+                        entry.getKey(),
+                        lines.stream().map(LineQuantity::quantity).toList(),
+                        terms.among());
+                for (int i = 0; i < lines.size(); i++) {
+                    if (dates.get(i).isEmpty()) {
+                        return Optional.empty();
+                    }
+                    LineQuantity line = lines.get(i);
+                    waiting.add(new Commitment.Waiting(
+                            line.lineId(),
+                            line.sku(),
+                            line.quantity(),
+                            dates.get(i).get()));
+                }
+            }
+            return Optional.of(waiting);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.throughline.store.inventory;
+
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.StockSource;
+import io.throughline.store.internal.Columns;
+import java.time.Duration;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The rows of {@code stock_feed}: when a system last told anything of a facility's stock. Kept to a few seconds, and written after
+ * the booking's transaction, so that a busy till's sales don't wait for each other on one row.
+ */
+final class Feeds {
+    private static final Duration EXACTNESS = Duration.ofSeconds(5);
+
+    private Feeds() {}
+
+    static void heard(Handle handle, StockSource source, FacilityId facility, Instant now) {
+        handle.createUpdate("""
+                        insert into stock_feed as known (source, facility, heard_at)
+                        select :source, :facility, :now
+                        where not exists (select 1 from stock_feed f
+                            where f.source = :source and f.facility = :facility and f.heard_at > :recently)
+                        on conflict (facility, source) do update set
+                            heard_at = greatest(known.heard_at, excluded.heard_at)
+                        """)
+                .bind("source", source.system())
+                .bind("facility", facility.value())
+                .bind("now", Columns.at(now))
+                .bind("recently", Columns.at(now.minus(EXACTNESS)))
+                .execute();
+    }
+}

@@ -1,0 +1,196 @@
+package io.throughline.store.inventory;
+
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.Booking;
+import io.throughline.domain.inventory.Booking.Verdict;
+import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.StockRules;
+import io.throughline.store.internal.Columns;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Books statements about stock. The net of a cell is a function of what each source says in its latest version, and of nothing else;
+ * so the order in which they arrive can't matter. Each booking appends the difference between the net before and after.
+ */
+final class Movements {
+    private final StockRules rules;
+    private final Balances balances;
+    private final Displacements displacements;
+    private final Backorders backorders;
+
+    Movements(StockRules rules, Balances balances) {
+        this.rules = rules;
+        this.balances = balances;
+        this.displacements = new Displacements(rules.displacement());
+        this.backorders = new Backorders(balances);
+    }
+
+    /**
+     * The places whose lock a booking needs, also that of which an earlier version spoke. What may free stock is booked under the SKU's
+     * virtual row, too, for whoever waits.
+     */
+    Set<Place> places(Handle handle, Movement movement) {
+        Set<Place> places = new HashSet<>();
+        if (movement.source().version() > 1) {
+            Chain.placeBefore(handle, movement.source()).ifPresent(before -> {
+                places.add(before);
+                places.add(Place.unrouted(before.sku()));
+            });
+        }
+        places.add(new Place(movement.sku(), movement.facility()));
+        boolean onlyTakes = movement.kind().takes()
+                && movement.measure() == Measure.ON_HAND
+                && movement.source().version() == 1;
+        if (!onlyTakes) {
+            places.add(Place.unrouted(movement.sku()));
+        }
+        return places;
+    }
+
+    /** {@code locked} holds the balances of {@link #places}, and is kept up to date for the next booking under the same locks. */
+    Booking book(Handle handle, Movement movement, Map<Place, Balance> locked, Instant now) {
+        Stated stated = Stated.of(movement);
+        while (true) {
+            Chain chain = Chain.of(handle, stated.cell(), movement.source());
+            long version =
+                    chain.before().map(before -> before.source().version()).orElse(0L);
+            if (version >= movement.source().version()) {
+                return Booking.without(Verdict.KNOWN);
+            }
+            List<Link> links = links(handle, chain, stated, locked);
+            // When another transaction corrected the same version elsewhere meanwhile, that is to be read again.
+            if (append(handle, movement, version, links.getFirst(), 0, now)) {
+                for (Link link : links.subList(1, links.size())) {
+                    append(handle, movement, version, link, 1, now);
+                }
+                return outcome(handle, chain.covers(stated), links, locked);
+            }
+        }
+    }
+
+    /** One row of a chain that is to be written. */
+    private record Link(Cell cell, int stated, long ordinal, long change, long net) {}
+
+    private List<Link> links(Handle handle, Chain chain, Stated stated, Map<Place, Balance> locked) {
+        Optional<Stated> elsewhere =
+                chain.before().filter(before -> !before.cell().equals(stated.cell()));
+        Optional<Stated> here = chain.before().filter(before -> elsewhere.isEmpty());
+        List<Link> links = new ArrayList<>();
+        links.add(link(chain, stated.units(), chain.netWith(handle, stated.source(), here, Optional.of(stated))));
+        elsewhere.ifPresent(before -> {
+            Set<Place> places = Set.of(
+                    before.cell().place(), Place.unrouted(before.cell().place().sku()));
+            // Only when another transaction has just moved it there: out of the one order, so that one of two may have
+            // to be run again.
+            if (!locked.keySet().containsAll(places)) {
+                locked.putAll(balances.lock(handle, places));
+            }
+            Chain other = Chain.of(handle, before.cell(), stated.source());
+            links.add(link(other, 0, other.netWith(handle, stated.source(), Optional.of(before), Optional.empty())));
+        });
+        return links;
+    }
+
+    private static Link link(Chain chain, int stated, long net) {
+        return new Link(chain.cell(), stated, chain.ordinal() + 1, net - chain.net(), net);
+    }
+
+    private Booking outcome(Handle handle, boolean covered, List<Link> links, Map<Place, Balance> locked) {
+        List<Booking.Displaced> displaced = new ArrayList<>();
+        List<Booking.Freed> freed = new ArrayList<>();
+        int change = 0;
+        int newShortfall = 0;
+        for (Link link : links) {
+            Place place = link.cell().place();
+            Balance before = Optional.ofNullable(locked.get(place)).orElseThrow();
+            Balance after = balances.with(before, link.cell().measure(), Math.toIntExact(link.net()));
+            locked.put(place, after);
+            change += Math.toIntExact(link.change());
+            newShortfall += Math.max(0, after.shortfall() - before.shortfall());
+            if (before.uncovered() > 0 || after.uncovered() > 0) {
+                displaced.addAll(displacements.settle(handle, place, after.uncovered()));
+            }
+            if (after.availableToPromise() > before.availableToPromise()) {
+                freed.addAll(backorders.free(handle, place.sku()));
+            }
+        }
+        return new Booking(covered ? Verdict.COVERED : Verdict.BOOKED, change, newShortfall, displaced, freed);
+    }
+
+    /** Writes a movement and the balance that it leads to, in one statement. False: the version that it corrects has been corrected. */
+    private static boolean append(Handle handle, Movement movement, long corrects, Link link, int part, Instant now) {
+        return handle.createUpdate("""
+                        with moved as (
+                            insert into stock_movement (sku, facility, measure, kind, quantity, stated, reason, source,
+                                source_id, version, corrects, part, ordinal, net, occurred_at, recorded_at)
+                            values (:sku, :facility, :measure, :kind, :change, :stated, :reason, :source,
+                                :sourceId, :version, :corrects, :part, :ordinal, :net, :occurredAt, :now)
+                            on conflict (source, source_id, corrects, part) do nothing
+                            returning sku, facility)
+                        update stock_balance b set
+                            %s
+                        from moved where b.sku = moved.sku and b.facility = moved.facility
+                        """.formatted(columns(link.cell().measure())))
+                        .bind("sku", link.cell().place().sku().value())
+                        .bind("facility", link.cell().place().facility().value())
+                        .bind("measure", link.cell().measure())
+                        .bind("kind", movement.kind())
+                        .bind("change", Math.toIntExact(link.change()))
+                        .bind("stated", link.stated())
+                        .bind("reason", movement.reason().orElse(null))
+                        .bind("source", movement.source().system())
+                        .bind("sourceId", movement.source().id())
+                        .bind("version", movement.source().version())
+                        .bind("corrects", corrects)
+                        .bind("part", part)
+                        .bind("ordinal", link.ordinal())
+                        .bind("net", link.net())
+                        .bind("occurredAt", Columns.at(movement.occurredAt()))
+                        .bind("now", Columns.at(now))
+                        .execute()
+                == 1;
+    }
+
+    private static String columns(Measure measure) {
+        return switch (measure) {
+            case ON_HAND -> "on_hand = greatest(0, :net), shortfall = greatest(0, - :net)";
+            case HELD -> "held = greatest(0, :net)";
+            case DAMAGED -> "damaged = greatest(0, :net)";
+            case IN_TRANSIT -> "in_transit = greatest(0, :net)";
+            case SAFETY_STOCK -> "safety_stock = greatest(0, :net)";
+        };
+    }
+
+    /** The movements of a bundle's components, or the movement itself. */
+    List<Movement> parts(Movement movement) {
+        var parts = rules.bundles().partsOf(movement.sku());
+        return parts.size() == 1 && parts.getFirst().sku().equals(movement.sku())
+                ? List.of(movement)
+                : parts.stream()
+                        .map(part -> movement.ofPart(part.sku(), part.units()))
+                        .toList();
+    }
+
+    /** Offers what has become free to whoever waits; under the lock of the SKU's virtual balance. */
+    List<Booking.Freed> free(Handle handle, Sku sku) {
+        return backorders.free(handle, sku);
+    }
+
+    /** Settles what stock stands behind which reservation, after reservations at the places have ended. */
+    void settle(Handle handle, Map<Place, Balance> locked, Map<Place, Integer> reservedChanges) {
+        reservedChanges.forEach((place, change) -> Optional.ofNullable(locked.get(place))
+                .filter(balance -> !place.facility().equals(FacilityId.UNROUTED) && balance.uncovered() > 0)
+                .map(before -> Balances.reserved(before, change))
+                .ifPresent(after -> displacements.settle(handle, place, after.uncovered())));
+    }
+}

@@ -1,0 +1,141 @@
+package io.throughline.store.inventory;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.Booking;
+import io.throughline.domain.inventory.Booking.Verdict;
+import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.StockObservations.Discrepancy;
+import io.throughline.domain.inventory.StockObservations.Level;
+import io.throughline.store.internal.Columns;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The rows of {@code stock_observation} and {@code stock_publication}. */
+final class Observations {
+    private Observations() {}
+
+    /** Keeps what a system says that doesn't move this stock. */
+    static Booking keep(Handle handle, Movement movement, Instant now) {
+        Level level = new Level(
+                movement.source(),
+                movement.facility(),
+                movement.sku(),
+                movement.measure(),
+                movement.quantity(),
+                movement.occurredAt(),
+                Optional.empty());
+        return keep(handle, level, movement.kind().absolute(), false, now);
+    }
+
+    static Booking keep(Handle handle, Level level, boolean absolute, boolean echo, Instant now) {
+        boolean first = handle.createUpdate("""
+                        insert into stock_observation (source, source_id, version, sku, facility, measure, absolute,
+                            units, observed_at, recorded_at, echo)
+                        values (:source, :sourceId, :version, :sku, :facility, :measure, :absolute,
+                            :units, :observedAt, :now, :echo)
+                        on conflict (source, source_id, version) do nothing
+                        """)
+                        .bind("source", level.source().system())
+                        .bind("sourceId", level.source().id())
+                        .bind("version", level.source().version())
+                        .bind("sku", level.sku().value())
+                        .bind("facility", level.facility().value())
+                        .bind("measure", level.measure())
+                        .bind("absolute", absolute)
+                        .bind("units", level.units())
+                        .bind("observedAt", Columns.at(level.observedAt()))
+                        .bind("now", Columns.at(now))
+                        .bind("echo", echo)
+                        .execute()
+                == 1;
+        return Booking.without(first ? (echo ? Verdict.ECHO : Verdict.OBSERVED) : Verdict.KNOWN);
+    }
+
+    /**
+     * Whether we have told the system this very value: as the version that it gives back, or else no earlier than what has come back
+     * before. Remembers that it has come back.
+     */
+    static boolean echoes(Handle handle, Level level, Instant now) {
+        return handle.createUpdate("""
+                        update stock_publication p set echoed_at = coalesce(p.echoed_at, :now)
+                        where p.account = :account and p.sku = :sku and p.facility = :facility and p.measure = :measure
+                            and p.units = :units and p.published_at <= :observedAt
+                            and p.version = coalesce(cast(:version as bigint), (
+                                select max(c.version) from stock_publication c
+                                where c.account = p.account and c.sku = p.sku and c.facility = p.facility
+                                    and c.measure = p.measure and c.units = p.units and c.published_at <= :observedAt
+                                    and c.version >= coalesce((
+                                        select max(e.version) from stock_publication e
+                                        where e.account = p.account and e.sku = p.sku and e.facility = p.facility
+                                            and e.measure = p.measure and e.echoed_at is not null), 0)))
+                        """)
+                        .bind("account", level.source().system())
+                        .bind("sku", level.sku().value())
+                        .bind("facility", level.facility().value())
+                        .bind("measure", level.measure())
+                        .bind("units", level.units())
+                        .bind("observedAt", Columns.at(level.observedAt()))
+                        .bind("version", level.publication().orElse(null))
+                        .bind("now", Columns.at(now))
+                        .execute()
+                == 1;
+    }
+
+    static long publish(
+            Handle handle, AccountId account, FacilityId facility, Sku sku, Measure measure, int units, Instant now) {
+        return handle.createQuery("""
+                        insert into stock_publication (account, sku, facility, measure, version, units, published_at)
+                        select :account, :sku, :facility, :measure, coalesce(max(version), 0) + 1, :units, :now
+                        from stock_publication where account = :account and sku = :sku and facility = :facility
+                            and measure = :measure
+                        returning version
+                        """)
+                .bind("account", account.value())
+                .bind("sku", sku.value())
+                .bind("facility", facility.value())
+                .bind("measure", measure)
+                .bind("units", units)
+                .bind("now", Columns.at(now))
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** The ledger's word for the same instant is its net now without what occurred since. */
+    static List<Discrepancy> discrepancies(Handle handle, Instant before, int atMost) {
+        return handle.createQuery("""
+                        with latest as (
+                            select distinct on (source, sku, facility, measure) * from stock_observation
+                            where absolute
+                            order by source, sku, facility, measure, observed_at desc, id desc),
+                        compared as (
+                            select l.*, coalesce((
+                                    select m.net from stock_movement m
+                                    where m.sku = l.sku and m.facility = l.facility and m.measure = l.measure
+                                    order by m.ordinal desc limit 1), 0)
+                                - coalesce((
+                                    select sum(m.quantity) from stock_movement m
+                                    where m.sku = l.sku and m.facility = l.facility and m.measure = l.measure
+                                        and m.occurred_at > l.observed_at), 0) as ledger
+                            from latest l where l.observed_at < :before)
+                        select source, sku, facility, measure, units, ledger, observed_at from compared
+                        where units <> greatest(0, ledger)
+                        order by abs(units - ledger) desc, source, sku, facility, measure limit :most
+                        """)
+                .bind("before", Columns.at(before))
+                .bind("most", atMost)
+                .map((row, context) -> new Discrepancy(
+                        row.getString("source"),
+                        new FacilityId(row.getString("facility")),
+                        Sku.of(row.getString("sku")),
+                        Measure.valueOf(row.getString("measure")),
+                        row.getInt("units"),
+                        row.getInt("ledger"),
+                        Columns.instant(row, "observed_at")))
+                .list();
+    }
+}

@@ -1,0 +1,70 @@
+package io.throughline.store.inventory;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.Booking;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.StockAuthorities;
+import io.throughline.domain.inventory.StockAuthorities.Basis;
+import io.throughline.domain.inventory.StockObservations;
+import io.throughline.store.internal.Transactions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What other systems say and what we told them, in PostgreSQL. */
+public final class PostgresObservations implements StockObservations {
+    private final Transactions transactions;
+    private final InventoryLedger ledger;
+    private final StockAuthorities authorities;
+    private final Clock clock;
+
+    public PostgresObservations(
+            Transactions transactions, InventoryLedger ledger, StockAuthorities authorities, Clock clock) {
+        this.transactions = transactions;
+        this.ledger = ledger;
+        this.authorities = authorities;
+        this.clock = clock;
+    }
+
+    @Override
+    public Booking observe(Level level) {
+        Instant now = clock.instant();
+        boolean echo = transactions.with(handle -> Observations.echoes(handle, level, now));
+        if (!echo && moves(level)) {
+            return ledger.record(new Movement(
+                    level.source(),
+                    level.facility(),
+                    level.sku(),
+                    level.measure(),
+                    Movement.Kind.COUNT,
+                    level.units(),
+                    Optional.empty(),
+                    level.observedAt()));
+        }
+        Booking kept = transactions.with(handle -> Observations.keep(handle, level, true, echo, now));
+        transactions.run(handle -> Feeds.heard(handle, level.source(), level.facility(), now));
+        return kept;
+    }
+
+    private boolean moves(Level level) {
+        StockAuthorities.Authority authority = authorities.of(level.facility(), level.measure());
+        return authority.basis() == Basis.LEVELS
+                && authority.system().equals(level.source().system());
+    }
+
+    @Override
+    public long publish(AccountId account, FacilityId facility, Sku sku, Measure measure, int units) {
+        return transactions.in(
+                handle -> Observations.publish(handle, account, facility, sku, measure, units, clock.instant()));
+    }
+
+    @Override
+    public List<Discrepancy> discrepancies(Instant observedBefore, int atMost) {
+        return transactions.with(handle -> Observations.discrepancies(handle, observedBefore, atMost));
+    }
+}

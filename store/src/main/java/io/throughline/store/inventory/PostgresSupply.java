@@ -1,0 +1,42 @@
+package io.throughline.store.inventory;
+
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.inventory.IncomingSupply;
+import io.throughline.domain.inventory.SafetyStocks;
+import io.throughline.store.internal.Transactions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What is on order, in PostgreSQL, with the promises that follow from it. */
+public final class PostgresSupply implements IncomingSupply {
+    private final Transactions transactions;
+    private final Balances balances = new Balances(SafetyStocks.none());
+
+    public PostgresSupply(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<Repromised> expect(Expected supply) {
+        return transactions.in(handle -> {
+            Set<Sku> skus = new TreeSet<>(Set.of(supply.sku()));
+            Supplies.skuOf(handle, supply.source()).ifPresent(skus::add);
+            balances.lock(handle, skus.stream().map(Place::unrouted).collect(Collectors.toSet()));
+            if (!Supplies.put(handle, supply)) {
+                return List.of();
+            }
+            List<Repromised> changed = new ArrayList<>();
+            skus.forEach(sku -> changed.addAll(Backorders.promise(handle, sku)));
+            return changed;
+        });
+    }
+
+    @Override
+    public List<Expected> open(Collection<Sku> skus) {
+        return transactions.with(handle -> Supplies.open(handle, skus));
+    }
+}

@@ -1,0 +1,227 @@
+package io.throughline.store.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.catalog.Bundles.Part;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.inventory.BasketId;
+import io.throughline.domain.inventory.Baskets;
+import io.throughline.domain.inventory.IncomingSupply;
+import io.throughline.domain.inventory.IncomingSupply.Expected;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.Movement.Kind;
+import io.throughline.domain.inventory.SafetyStocks;
+import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.inventory.Terms;
+import io.throughline.domain.inventory.Terms.OnShortage;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.OrderId;
+import io.throughline.store.PostgresExtension;
+import io.throughline.store.SampleOrder;
+import io.throughline.store.Together;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Everything that can be done to the ledger, at random and at once, on so few SKUs that all of it collides; each rule is asked of one
+ * snapshot after another while it goes on. A failure prints its seed.
+ */
+class LedgerInterleavingTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension(16);
+
+    private static final int THREADS = 8;
+    private static final int STEPS = Integer.getInteger("throughline.steps", 60);
+    private static final Sku TEE = Sku.of("R-TEE");
+    private static final Sku CAP = Sku.of("R-CAP");
+    private static final Sku SET = Sku.of("R-SET");
+    private static final List<Sku> STOCKED = List.of(TEE, CAP);
+    private static final List<Sku> SOLD = List.of(TEE, CAP, SET);
+    private static final List<Measure> MEASURES =
+            List.of(Measure.ON_HAND, Measure.HELD, Measure.DAMAGED, Measure.IN_TRANSIT);
+    private static final List<FacilityId> FACILITIES = List.of(SampleFacilities.WH_EAST, SampleFacilities.ST_HARBOR);
+
+    private final StockRules rules = SampleStockRules.with(
+            sku -> sku.equals(SET) ? List.of(new Part(TEE, 2), new Part(CAP, 1)) : List.of(new Part(sku, 1)),
+            SafetyStocks.none());
+    private final InventoryLedger inventory = POSTGRES.database().inventory(rules);
+    private final Baskets baskets = POSTGRES.database().baskets(rules);
+    private final IncomingSupply supply = POSTGRES.database().incomingSupply();
+
+    @Test
+    void everyRuleHoldsAtEveryInstant() throws Exception {
+        long seed = Long.getLong("throughline.seed", System.nanoTime());
+        System.out.println("LedgerInterleavingTest seed " + seed);
+        List<String> broken = new CopyOnWriteArrayList<>();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread watcher = Thread.ofPlatform().start(() -> {
+            while (!over.get()) {
+                broken.addAll(LedgerChecks.broken(POSTGRES.tables()));
+            }
+        });
+        try {
+            Together.run(THREADS, thread -> new Actor(thread, new SplittableRandom(seed + thread)).act());
+        } finally {
+            over.set(true);
+            watcher.join();
+        }
+
+        assertThat(broken).as("seed %s", seed).isEmpty();
+        assertThat(LedgerChecks.broken(POSTGRES.tables())).as("seed %s", seed).isEmpty();
+    }
+
+    /** One of many who change the ledger, with a seed of its own. */
+    private final class Actor {
+        private final int name;
+        private final SplittableRandom random;
+        private final List<OrderId> orders = new ArrayList<>();
+        private final List<BasketId> carts = new ArrayList<>();
+        private final List<FulfillmentOrder> work = new ArrayList<>();
+        private int steps;
+
+        Actor(int name, SplittableRandom random) {
+            this.name = name;
+            this.random = random;
+        }
+
+        boolean act() {
+            for (steps = 0; steps < STEPS; steps++) {
+                switch (random.nextInt(12)) {
+                    case 0, 1, 2 -> move();
+                    case 3, 4, 5 -> order();
+                    case 6 -> allocate();
+                    case 7 -> finish();
+                    case 8 -> cart();
+                    case 9 -> endCart();
+                    case 10 -> expect();
+                    default -> {
+                        POSTGRES.clock().advance(Duration.ofSeconds(1));
+                        baskets.expire(3);
+                    }
+                }
+            }
+            return true;
+        }
+
+        private void move() {
+            Kind kind = pick(List.of(Kind.values()));
+            Measure measure = random.nextInt(4) == 0 ? pick(MEASURES) : Measure.ON_HAND;
+            int units = random.nextInt(6);
+            inventory.record(new Movement(
+                    new StockSource(
+                            StockSource.PEOPLE,
+                            "m" + (random.nextInt(3) == 0 ? "shared" + random.nextInt(4) : name + "-" + steps),
+                            1 + random.nextInt(3)),
+                    pick(FACILITIES),
+                    kind == Kind.SALE ? pick(SOLD) : pick(STOCKED),
+                    measure,
+                    kind,
+                    kind.takes() ? -units : units,
+                    Optional.of("at random"),
+                    now().plusSeconds(random.nextInt(10) - 5)));
+        }
+
+        private void order() {
+            OrderId order = POSTGRES.stored(SampleOrder.fresh());
+            orders.add(order);
+            inventory.commit(order, lines(), terms());
+        }
+
+        private void allocate() {
+            if (!orders.isEmpty()) {
+                LineQuantity line = new LineQuantity("L1", pick(SOLD), 1);
+                inventory
+                        .allocate(
+                                pick(orders),
+                                new RoutingPlan(
+                                        List.of(new RoutingPlan.Assignment(
+                                                pick(FACILITIES),
+                                                DeliveryMethod.SHIPPING,
+                                                Optional.empty(),
+                                                List.of(line))),
+                                        "at random"))
+                        .ifPresent(work::addAll);
+            }
+        }
+
+        private void finish() {
+            if (!work.isEmpty()) {
+                FulfillmentOrder one = pick(work);
+                switch (random.nextInt(4)) {
+                    case 0, 1 -> inventory.consume(one.id());
+                    case 2 -> inventory.release(one.id(), random.nextBoolean());
+                    default -> inventory.releaseAll(one.id().order(), "at random");
+                }
+            }
+        }
+
+        private void cart() {
+            BasketId cart = new BasketId(SampleAccounts.SHOP, "r-" + name + "-" + steps);
+            carts.add(cart);
+            baskets.hold(cart, lines(), terms(), now().plusSeconds(10 + random.nextInt(20)));
+        }
+
+        private void endCart() {
+            if (!carts.isEmpty()) {
+                BasketId cart = pick(carts);
+                if (random.nextBoolean()) {
+                    baskets.release(cart);
+                } else {
+                    OrderId order = POSTGRES.stored(SampleOrder.fresh());
+                    orders.add(order);
+                    baskets.order(cart, order);
+                }
+            }
+        }
+
+        private void expect() {
+            supply.expect(new Expected(
+                    new StockSource("erp", "po-" + random.nextInt(4), 1 + random.nextInt(50)),
+                    pick(FACILITIES),
+                    pick(STOCKED),
+                    random.nextInt(20),
+                    now().plusSeconds(86_400L * (1 + random.nextInt(5)))));
+        }
+
+        private List<LineQuantity> lines() {
+            List<LineQuantity> lines = new ArrayList<>();
+            for (int i = 0; i <= random.nextInt(3); i++) {
+                lines.add(new LineQuantity("L" + (i + 1), pick(SOLD), 1 + random.nextInt(3)));
+            }
+            return lines;
+        }
+
+        private Terms terms() {
+            return new Terms(
+                    random.nextInt(3) == 0 ? Set.of(pick(FACILITIES)) : Set.copyOf(FACILITIES),
+                    pick(List.of(OnShortage.values())));
+        }
+
+        private <T> T pick(List<T> from) {
+            return from.get(random.nextInt(from.size()));
+        }
+
+        private Instant now() {
+            return POSTGRES.clock().instant();
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package io.throughline.store.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.Movement.Kind;
+import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.StockSource;
+import io.throughline.store.PostgresExtension;
+import io.throughline.store.Together;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Repeated, late and out-of-order statements end in the same balance and shortfall as the clean sequence. */
+class MovementOrderTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private static final FacilityId EAST = SampleFacilities.WH_EAST;
+    private static final FacilityId WEST = SampleFacilities.WH_WEST;
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    private final InventoryLedger inventory = POSTGRES.inventory();
+
+    @AfterAll
+    static void everyPrefixAddsUp() {
+        LedgerChecks.holdsIn(POSTGRES.tables());
+    }
+
+    @Test
+    void everyOrderOfSalesReceiptsCorrectionsAndACountEndsTheSame() {
+        List<Told> told = List.of(
+                new Told("receipt", 1, EAST, Kind.RECEIPT, 5, 1),
+                new Told("sale", 1, EAST, Kind.SALE, -2, 2),
+                new Told("sale", 2, EAST, Kind.SALE, -3, 2),
+                new Told("sale", 2, EAST, Kind.SALE, -3, 2),
+                new Told("count", 1, EAST, Kind.COUNT, 4, 3),
+                new Told("late-sale", 1, EAST, Kind.SALE, -6, 4));
+
+        permutations(told).forEach(order -> {
+            Sku sku = tell(order);
+            assertThat(netAt(EAST, sku)).as("%s", order).isEqualTo(4 - 6);
+            assertThat(balance(EAST, sku))
+                    .as("%s", order)
+                    .extracting(Balance::onHand, Balance::shortfall)
+                    .containsExactly(0, 2);
+        });
+    }
+
+    @Test
+    void everyOrderOfTwoCountsAndACorrectionThatChangesItsPlaceEndsTheSame() {
+        List<Told> told = List.of(
+                new Told("older-count", 1, EAST, Kind.COUNT, 9, 2),
+                new Told("count", 1, EAST, Kind.COUNT, 5, 3),
+                new Told("sale", 1, EAST, Kind.SALE, -1, 5),
+                new Told("sale", 2, WEST, Kind.SALE, -1, 5),
+                new Told("sale", 3, EAST, Kind.SALE, -2, 4));
+
+        permutations(told).forEach(order -> {
+            Sku sku = tell(order);
+            assertThat(netAt(EAST, sku)).as("%s", order).isEqualTo(3);
+            assertThat(netAt(WEST, sku)).as("%s", order).isZero();
+        });
+    }
+
+    @Test
+    void everyOrderOfACountThatIsCorrectedEndsTheSame() {
+        List<Told> told = List.of(
+                new Told("count", 1, EAST, Kind.COUNT, 9, 6),
+                new Told("count", 2, EAST, Kind.COUNT, 7, 2),
+                new Told("sale", 1, EAST, Kind.SALE, -1, 1),
+                new Told("sale-2", 1, EAST, Kind.SALE, -2, 2),
+                new Told("sale-3", 1, EAST, Kind.SALE, -4, 6));
+
+        permutations(told)
+                .forEach(order ->
+                        assertThat(netAt(EAST, tell(order))).as("%s", order).isEqualTo(7 - 2 - 4));
+    }
+
+    @Test
+    void everyOrderOfACountThatTurnsOutToBeASaleEndsTheSame() {
+        List<Told> told = List.of(
+                new Told("mistaken", 1, EAST, Kind.COUNT, 9, 4),
+                new Told("mistaken", 2, EAST, Kind.SALE, -2, 1),
+                new Told("count", 1, EAST, Kind.COUNT, 5, 3),
+                new Told("sale", 1, EAST, Kind.SALE, -1, 4));
+
+        permutations(told)
+                .forEach(order ->
+                        assertThat(netAt(EAST, tell(order))).as("%s", order).isEqualTo(5 - 1));
+    }
+
+    @Test
+    void anyOrderOfManyEndsTheSame() {
+        for (int round = 0; round < 12; round++) {
+            long seed = System.nanoTime() + round;
+            SplittableRandom random = new SplittableRandom(seed);
+            List<Told> told = random(random, 30);
+            List<Told> heard = withRepeats(told, random);
+
+            Sku sku = tell(heard);
+
+            assertThat(netAt(EAST, sku)).as("seed %s", seed).isEqualTo(expected(told, EAST));
+            assertThat(netAt(WEST, sku)).as("seed %s", seed).isEqualTo(expected(told, WEST));
+        }
+    }
+
+    @Test
+    void manyAtOnceEndTheSame() throws Exception {
+        for (int round = 0; round < 4; round++) {
+            long seed = System.nanoTime() + round;
+            List<Told> told = random(new SplittableRandom(seed), 24);
+            Sku sku = Sku.of("AT-ONCE-" + RUNS.incrementAndGet());
+
+            Together.run(6, thread -> {
+                withRepeats(told, new SplittableRandom(seed + thread)).forEach(one -> inventory.record(one.of(sku)));
+                return true;
+            });
+
+            assertThat(netAt(EAST, sku)).as("seed %s", seed).isEqualTo(expected(told, EAST));
+            assertThat(netAt(WEST, sku)).as("seed %s", seed).isEqualTo(expected(told, WEST));
+        }
+    }
+
+    /** One statement; its instant is so many minutes after the start. */
+    private record Told(String id, long version, FacilityId facility, Kind kind, int quantity, int minute) {
+        Movement of(Sku sku) {
+            return new Movement(
+                    new StockSource(SampleStockRules.POS, sku + "/" + id, version),
+                    facility,
+                    sku,
+                    Measure.ON_HAND,
+                    kind,
+                    quantity,
+                    Optional.of("as told"),
+                    at());
+        }
+
+        Instant at() {
+            return PostgresExtension.START.plusSeconds(60L * minute);
+        }
+    }
+
+    /** What follows from the latest version of each: the last count, and everything that is not older. */
+    private static int expected(List<Told> told, FacilityId facility) {
+        Map<String, Told> latest = new HashMap<>();
+        told.forEach(one -> latest.merge(one.id(), one, (a, b) -> a.version() > b.version() ? a : b));
+        List<Told> here = latest.values().stream()
+                .filter(one -> one.facility().equals(facility))
+                .toList();
+        Optional<Told> count = here.stream()
+                .filter(one -> one.kind() == Kind.COUNT)
+                .max(Comparator.comparingInt(Told::minute).thenComparing(Told::id));
+        return count.map(Told::quantity).orElse(0)
+                + here.stream()
+                        .filter(one -> one.kind() != Kind.COUNT)
+                        .filter(one ->
+                                count.isEmpty() || one.minute() >= count.get().minute())
+                        .mapToInt(Told::quantity)
+                        .sum();
+    }
+
+    private static List<Told> random(SplittableRandom random, int size) {
+        List<Told> told = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            int id = random.nextInt(size / 2);
+            int version = 1 + random.nextInt(4);
+            boolean said = told.stream().anyMatch(one -> one.id().equals("s" + id) && one.version() == version);
+            if (!said) {
+                told.add(statement("s" + id, version, random));
+            }
+        }
+        return told;
+    }
+
+    private static Told statement(String id, int version, SplittableRandom random) {
+        Kind kind = List.of(
+                        Kind.SALE, Kind.SALE, Kind.RECEIPT, Kind.RETURN, Kind.ADJUSTMENT, Kind.TRANSFER_OUT, Kind.COUNT)
+                .get(random.nextInt(7));
+        int units = random.nextInt(8);
+        int quantity = switch (kind) {
+            case SALE, TRANSFER_OUT -> -units;
+            case ADJUSTMENT -> units - 4;
+            default -> units;
+        };
+        return new Told(id, version, random.nextInt(3) == 0 ? WEST : EAST, kind, quantity, random.nextInt(10));
+    }
+
+    private static List<Told> withRepeats(List<Told> told, SplittableRandom random) {
+        List<Told> heard = new ArrayList<>(told);
+        told.stream().filter(one -> random.nextInt(3) == 0).forEach(heard::add);
+        for (int i = heard.size() - 1; i > 0; i--) {
+            Collections.swap(heard, i, random.nextInt(i + 1));
+        }
+        return heard;
+    }
+
+    private Sku tell(List<Told> order) {
+        Sku sku = Sku.of("ORDER-" + RUNS.incrementAndGet());
+        order.forEach(one -> inventory.record(one.of(sku)));
+        return sku;
+    }
+
+    private int netAt(FacilityId facility, Sku sku) {
+        Balance balance = balance(facility, sku);
+        return balance.onHand() - balance.shortfall();
+    }
+
+    private Balance balance(FacilityId facility, Sku sku) {
+        return inventory.balances(List.of(sku)).stream()
+                .filter(balance -> balance.facility().equals(facility))
+                .findFirst()
+                .orElseGet(() -> new Balance(facility, sku, 0, 0, 0, 0, 0, 0, 0));
+    }
+
+    private static List<List<Told>> permutations(List<Told> told) {
+        if (told.isEmpty()) {
+            return List.of(List.of());
+        }
+        List<List<Told>> all = new ArrayList<>();
+        for (int i = 0; i < told.size(); i++) {
+            List<Told> others = new ArrayList<>(told);
+            Told first = others.remove(i);
+            permutations(others).forEach(rest -> {
+                List<Told> one = new ArrayList<>(List.of(first));
+                one.addAll(rest);
+                all.add(one);
+            });
+        }
+        return all;
+    }
+}
