@@ -8,6 +8,8 @@ import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.WorkProgress;
+import io.throughline.domain.order.LineQuantity;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TestingFacilitySystem implements FacilitySystem {
     private final TestingVendor vendor;
     private final Map<FulfillmentOrderId, WorkProgress> progress = new ConcurrentHashMap<>();
+    private final Map<FulfillmentOrderId, List<LineQuantity>> asked = new ConcurrentHashMap<>();
     private final Set<AccountId> readAt = ConcurrentHashMap.newKeySet();
 
     public TestingFacilitySystem(TestingVendor vendor) {
@@ -34,6 +37,11 @@ public final class TestingFacilitySystem implements FacilitySystem {
         return Set.copyOf(readAt);
     }
 
+    /** What a facility was asked to take from its shelves. */
+    public List<LineQuantity> askedFor(FulfillmentOrderId id) {
+        return asked.getOrDefault(id, List.of());
+    }
+
     @Override
     public Optional<Receipt> findRelease(Work work) {
         return vendor.find("release", work.id().value());
@@ -41,6 +49,7 @@ public final class TestingFacilitySystem implements FacilitySystem {
 
     @Override
     public Reply release(Work work, String vendorKey) {
+        asked.put(work.id(), work.goods());
         return vendor.change("release", work.id().value(), vendorKey);
     }
 

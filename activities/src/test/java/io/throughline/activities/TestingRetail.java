@@ -17,6 +17,7 @@ import io.throughline.activities.order.OrderStepsImpl;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.customer.TestingPeople;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
@@ -62,6 +63,10 @@ public final class TestingRetail {
     public final CaseStepsImpl interventions;
 
     public TestingRetail(Clock clock, Doorbell doorbell, Checkpoints checkpoints) {
+        this(clock, doorbell, checkpoints, Bundles.none());
+    }
+
+    private TestingRetail(Clock clock, Doorbell doorbell, Checkpoints checkpoints, Bundles bundles) {
         TestingPeople people = new TestingPeople();
         SampleFacilities facilities = new SampleFacilities();
         work = new TestingFulfillmentOrders(clock);
@@ -88,14 +93,14 @@ public final class TestingRetail {
         finance = new FinanceStepsImpl(
                 steps, effects, world, orders, work, reading, facilities, journals, people, policies, clock);
         fulfillment = new FulfillmentStepsImpl(
-                steps, effects, world, orders, work, inventory, facilities, policies, messages, clock);
+                steps, effects, world, orders, work, inventory, facilities, bundles, policies, messages, clock);
         own = new OrderStepsImpl(
                 steps,
                 orders,
                 inventory,
                 policies,
                 new OrderCheck(sku -> sku.value().startsWith("NW-")),
-                new Routing(inventory, work, facilities),
+                new Routing(inventory, work, facilities, bundles),
                 new LegStates(accounts, facilities));
         channel = new ChannelStepsImpl(steps, effects, world, orders, reading, messages);
         payment = new PaymentStepsImpl(steps, effects, world, orders, reading);
@@ -105,6 +110,11 @@ public final class TestingRetail {
     /** Nobody is told, and nothing dies. */
     public static TestingRetail quiet(Clock clock) {
         return new TestingRetail(clock, (workflowId, step, about, code, caseId) -> {}, Checkpoints.none());
+    }
+
+    /** As {@link #quiet}, with bundles in the catalogue. */
+    public static TestingRetail bundling(Clock clock, Bundles bundles) {
+        return new TestingRetail(clock, (workflowId, step, about, code, caseId) -> {}, Checkpoints.none(), bundles);
     }
 
     /** The shop has the order, and we have heard of it. */

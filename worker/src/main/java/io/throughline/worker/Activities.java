@@ -17,6 +17,7 @@ import io.throughline.activities.order.OrderStepsImpl;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.reconciliation.ReconciliationStepsImpl;
 import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.order.OrderCheck;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
@@ -33,7 +34,8 @@ final class Activities {
             Doorbell doorbell,
             Checkpoints checkpoints,
             Clock clock) {
-        InventoryLedger inventory = database.inventory(retailer.stockRules(clock));
+        StockRules stockRules = retailer.stockRules(clock);
+        InventoryLedger inventory = database.inventory(stockRules);
         Steps steps = new Steps(database.cases(), database.orders(), doorbell, clock);
         Effects effects = new Effects(database.effects(), retailer.accounts(), clock, checkpoints);
         Messages messages = new Messages(effects, world, database.orders(), database.people());
@@ -45,7 +47,7 @@ final class Activities {
                     inventory,
                     retailer.policies(),
                     new OrderCheck(retailer.catalog()),
-                    new Routing(inventory, database.fulfillmentOrders(), retailer.facilities()),
+                    new Routing(inventory, database.fulfillmentOrders(), retailer.facilities(), stockRules.bundles()),
                     new LegStates(retailer.accounts(), retailer.facilities())),
             new ChannelStepsImpl(steps, effects, world, database.orders(), reading, messages),
             new FulfillmentStepsImpl(
@@ -56,6 +58,7 @@ final class Activities {
                     database.fulfillmentOrders(),
                     inventory,
                     retailer.facilities(),
+                    stockRules.bundles(),
                     retailer.policies(),
                     messages,
                     clock),

@@ -4,6 +4,7 @@ import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.Messages;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
@@ -38,13 +39,14 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
             FulfillmentOrders work,
             InventoryLedger inventory,
             Facilities facilities,
+            Bundles bundles,
             Policies policies,
             Messages messages,
             Clock clock) {
-        Jobs jobs = new Jobs(orders, facilities);
+        Jobs jobs = new Jobs(orders, facilities, bundles);
+        Routing routing = new Routing(inventory, work, facilities, bundles);
         Deadlines deadlines = new Deadlines(policies);
         LegStates legStates = new LegStates(world.accounts(), facilities);
-        Routing routing = new Routing(inventory, work, facilities);
         FacilityReading reading = new FacilityReading(world, work, inventory, deadlines, clock);
         this.release = new FacilityRelease(jobs, steps, effects, world, work, legStates, deadlines, clock);
         this.recall = new FacilityRecall(jobs, steps, effects, world, orders, work, inventory, routing, reading);

@@ -6,16 +6,22 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderView;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The order, the work and the facility that a step is about, as they stood when the step began ({@link Jobs}). Each operation on a piece
- * of work is wanted once of its facility, and once of its channel.
+ * The order, the work, its facility and the goods that it takes from there, as they stood when a step about them began ({@link Jobs}).
+ * Each operation on a piece of work is wanted once of its facility, and once of its channel.
  */
-record Job(OrderView order, FulfillmentOrder work, Facility facility) {
+record Job(OrderView order, FulfillmentOrder work, Facility facility, List<LineQuantity> goods) {
     static final String ONCE = "once";
+
+    Job {
+        goods = List.copyOf(goods);
+    }
 
     OrderKey key() {
         return order.key();
@@ -75,6 +81,7 @@ record Job(OrderView order, FulfillmentOrder work, Facility facility) {
                 order.name(),
                 work.method(),
                 work.lines(),
+                goods,
                 work.channelWork(),
                 reference,
                 Optional.empty());

@@ -1,19 +1,24 @@
 package io.throughline.activities.fulfillment;
 
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
+import java.util.List;
 
 /** Finds a job as it stands now; a step that has changed something, and must know, finds it again. */
 final class Jobs {
     private final Orders orders;
     private final Facilities facilities;
+    private final Bundles bundles;
 
-    Jobs(Orders orders, Facilities facilities) {
+    Jobs(Orders orders, Facilities facilities, Bundles bundles) {
         this.orders = orders;
         this.facilities = facilities;
+        this.bundles = bundles;
     }
 
     Job get(FulfillmentOrderId id) {
@@ -22,6 +27,9 @@ final class Jobs {
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no fulfillment order " + id));
-        return new Job(order, found, facilities.get(found.facility()));
+        List<LineQuantity> goods = found.lines().stream()
+                .flatMap(line -> line.goods(bundles).stream())
+                .toList();
+        return new Job(order, found, facilities.get(found.facility()), goods);
     }
 }

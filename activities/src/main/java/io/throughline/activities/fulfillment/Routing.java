@@ -1,5 +1,6 @@
 package io.throughline.activities.fulfillment;
 
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
@@ -29,12 +30,14 @@ public final class Routing {
 
     private final InventoryLedger inventory;
     private final FulfillmentOrders work;
-    private final Facilities facilities;
+    private final Bundles bundles;
+    private final Router router;
 
-    public Routing(InventoryLedger inventory, FulfillmentOrders work, Facilities facilities) {
+    public Routing(InventoryLedger inventory, FulfillmentOrders work, Facilities facilities, Bundles bundles) {
         this.inventory = inventory;
         this.work = work;
-        this.facilities = facilities;
+        this.bundles = bundles;
+        this.router = new Router(facilities.all(), bundles);
     }
 
     /** Reserves and routes the whole order; what was routed before stays. */
@@ -42,7 +45,6 @@ public final class Routing {
         if (!work.ofOrder(order.id()).isEmpty()) {
             return Reply.done("routed before");
         }
-        Router router = new Router(facilities.all());
         if (order.deliveries().stream().anyMatch(delivery -> delivery.method() == DeliveryMethod.CARRIED_OUT)) {
             return handedOver(order, router.plan(order, Map.of(), Set.of()), "no facility of that till is configured");
         }
@@ -59,7 +61,7 @@ public final class Routing {
                                 .map(missing -> missing.sku() + ": " + missing.wanted() + " wanted, "
                                         + missing.available() + " to be had")
                                 .collect(Collectors.joining("; ")));
-            case Reservation.Reserved reserved -> place(order, router, Set.of());
+            case Reservation.Reserved reserved -> place(order, Set.of());
         };
     }
 
@@ -82,12 +84,14 @@ public final class Routing {
                 .map(FulfillmentOrder::facility)
                 .collect(Collectors.toSet());
         Delivery left = new Delivery(givenBack.method(), Optional.empty(), givenBack.channelWork(), givenBack.lines());
-        return place(order.withDeliveries(List.of(left)), new Router(facilities.all()), excluded);
+        return place(order.withDeliveries(List.of(left)), excluded);
     }
 
-    private Reply place(Order order, Router router, Set<FacilityId> excluded) {
-        Set<Sku> skus =
-                needs(order.deliveries()).stream().map(LineQuantity::sku).collect(Collectors.toSet());
+    private Reply place(Order order, Set<FacilityId> excluded) {
+        Set<Sku> skus = needs(order.deliveries()).stream()
+                .flatMap(line -> bundles.partsOf(line.sku()).stream())
+                .map(Bundles.Part::sku)
+                .collect(Collectors.toSet());
         for (int i = 0; i < TRIES; i++) {
             Optional<RoutingPlan> plan = router.plan(order, inventory.availability(skus), excluded);
             if (plan.isEmpty()) {

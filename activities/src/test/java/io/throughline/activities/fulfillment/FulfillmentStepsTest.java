@@ -2,19 +2,23 @@ package io.throughline.activities.fulfillment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.temporal.failure.ActivityFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import io.throughline.activities.TestingRetail;
 import io.throughline.domain.SettableClock;
+import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.workflows.fulfillment.FulfillmentSteps;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +66,28 @@ class FulfillmentStepsTest {
 
         assertThat(recall()).map(EffectLedger.Effect::state).contains(EffectLedger.State.SUCCEEDED);
         assertThat(retail.vendor.effects()).containsOnlyOnce("recall " + work);
+    }
+
+    @Test
+    void aBundleIsTakenFromTheShelfInItsParts() {
+        TestingRetail bundling = TestingRetail.bundling(
+                new SettableClock(Instant.parse("2026-11-23T08:00:00Z")),
+                sku -> sku.equals(SampleOrders.CAP)
+                        ? List.of(new Part(SampleOrders.MUG, 1), new Part(SampleOrders.BAG, 2))
+                        : List.of(new Part(sku, 1)));
+        List.of(SampleOrders.TEE, SampleOrders.CAP, SampleOrders.MUG, SampleOrders.BAG)
+                .forEach(sku -> bundling.inventory.stock(SampleFacilities.WH_EAST, sku, 9));
+        bundling.hears(order);
+        bundling.channel.accept(order.id());
+        bundling.own.screen(order.id(), POLICY);
+        bundling.own.allocate(order.id());
+        bundling.fulfillment.assign(work);
+
+        bundling.fulfillment.release(work, POLICY);
+
+        assertThat(bundling.facilitySystem.askedFor(work))
+                .extracting(LineQuantity::sku, LineQuantity::quantity)
+                .containsExactly(tuple(SampleOrders.TEE, 2), tuple(SampleOrders.MUG, 1), tuple(SampleOrders.BAG, 2));
     }
 
     private Optional<EffectLedger.Effect> recall() {

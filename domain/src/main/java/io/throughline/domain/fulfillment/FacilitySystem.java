@@ -27,8 +27,9 @@ public interface FacilitySystem {
 
     /**
      * Work for one facility. {@code account} is the facility's work account, {@code location} its name there; {@code orderName} is what
-     * people call the order. {@code workReference} is known once it was released; {@code channelWork} where the channel has a work
-     * item for it. Personal data that the facility needs (a name to call out) is passed with {@code customerName}.
+     * people call the order. {@code lines} are what was sold, as the channel knows it; {@code goods} are what is taken from the shelf for
+     * them, which for a bundle are its components. {@code workReference} is known once it was released; {@code channelWork} where the
+     * channel has a work item for it. Personal data that the facility needs (a name to call out) is passed with {@code customerName}.
      */
     record Work(
             AccountId account,
@@ -37,11 +38,13 @@ public interface FacilitySystem {
             String orderName,
             DeliveryMethod method,
             List<LineQuantity> lines,
+            List<LineQuantity> goods,
             Optional<String> channelWork,
             Optional<String> workReference,
             Optional<String> customerName) {
         public Work {
             lines = List.copyOf(lines);
+            goods = List.copyOf(goods);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.throughline.domain.fulfillment;
 
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.LineQuantity;
@@ -19,9 +20,11 @@ import java.util.stream.Stream;
  */
 public final class Router {
     private final List<Facility> facilities;
+    private final Bundles bundles;
 
-    public Router(List<Facility> facilities) {
+    public Router(List<Facility> facilities, Bundles bundles) {
         this.facilities = List.copyOf(facilities);
+        this.bundles = bundles;
     }
 
     /** The facilities that may work for this order at all. */
@@ -33,7 +36,10 @@ public final class Router {
                 .toList());
     }
 
-    /** Empty when the stock at hand can't serve the whole order. {@code excluded} facilities are left out. */
+    /**
+     * Empty when the stock at hand can't serve the whole order. {@code available} tells of the components of bundles, which lie together
+     * in the facility that hands the bundle over; {@code excluded} facilities are left out.
+     */
     public Optional<RoutingPlan> plan(
             Order order, Map<FacilityId, Map<Sku, Integer>> available, Set<FacilityId> excluded) {
         Stock stock = new Stock(available);
@@ -154,7 +160,7 @@ public final class Router {
     }
 
     /** What is still free while a plan is being made. */
-    private static final class Stock {
+    private final class Stock {
         private final Map<FacilityId, Map<Sku, Integer>> free = new HashMap<>();
 
         Stock(Map<FacilityId, Map<Sku, Integer>> available) {
@@ -165,10 +171,11 @@ public final class Router {
             Map<Sku, Integer> here = new HashMap<>(free.getOrDefault(facility, Map.of()));
             List<LineQuantity> parts = new ArrayList<>();
             for (LineQuantity line : wanted) {
-                int units = Math.min(line.quantity(), here.getOrDefault(line.sku(), 0));
+                int units = Math.min(line.quantity(), bundles.unitsFrom(line.sku(), sku -> here.getOrDefault(sku, 0)));
                 if (units > 0) {
-                    parts.add(new LineQuantity(line.lineId(), line.sku(), units));
-                    here.merge(line.sku(), -units, Integer::sum);
+                    LineQuantity part = new LineQuantity(line.lineId(), line.sku(), units);
+                    parts.add(part);
+                    subtract(part, here);
                 }
             }
             return parts;
@@ -176,7 +183,12 @@ public final class Router {
 
         void take(FacilityId facility, List<LineQuantity> lines) {
             Map<Sku, Integer> here = free.computeIfAbsent(facility, unknown -> new HashMap<>());
-            lines.forEach(line -> here.merge(line.sku(), -line.quantity(), Integer::sum));
+            lines.forEach(line -> subtract(line, here));
+        }
+
+        private void subtract(LineQuantity line, Map<Sku, Integer> here) {
+            bundles.partsOf(line.sku())
+                    .forEach(part -> here.merge(part.sku(), -line.quantity() * part.units(), Integer::sum));
         }
     }
 }

@@ -44,6 +44,7 @@ public interface FacilitySystemUnderTest extends TroubledSystem {
                 work.orderName(),
                 work.method(),
                 work.lines(),
+                work.goods(),
                 work.channelWork(),
                 Optional.of(reference),
                 work.customerName());

@@ -10,8 +10,11 @@ import static io.throughline.domain.order.SampleOrders.CAP;
 import static io.throughline.domain.order.SampleOrders.MUG;
 import static io.throughline.domain.order.SampleOrders.TEE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
@@ -29,11 +32,11 @@ import org.junit.jupiter.api.Test;
 
 class RouterTest {
     private final Facilities facilities = new SampleFacilities();
-    private final Router router = new Router(facilities.all());
+    private final Router router = new Router(facilities.all(), Bundles.none());
 
     @Test
     void whatNobodyHandsOverBelongsToTheNearestFacilityOfItsChannel() {
-        Router router = new Router(new SampleFacilities().all());
+        Router router = new Router(new SampleFacilities().all(), Bundles.none());
 
         RoutingPlan plan = router.planWithoutGoods(SampleOrders.onlyAGiftCard()).orElseThrow();
 
@@ -41,7 +44,7 @@ class RouterTest {
             assertThat(assignment.method()).isEqualTo(DeliveryMethod.NONE);
             assertThat(assignment.lines()).hasSize(1);
         });
-        assertThat(new Router(List.of()).planWithoutGoods(SampleOrders.onlyAGiftCard()))
+        assertThat(new Router(List.of(), Bundles.none()).planWithoutGoods(SampleOrders.onlyAGiftCard()))
                 .isEmpty();
         assertThat(router.planWithoutGoods(SampleOrders.twoBags())).isEmpty();
     }
@@ -58,6 +61,34 @@ class RouterTest {
             assertThat(part.channelWork()).contains("gid://shopify/FulfillmentOrder/6500000000001");
         });
         assertThat(plan.reason()).contains("WH-EAST");
+    }
+
+    @Test
+    void aBundleNeedsAllItsPartsInOneFacilityAndSharesThemWithOtherLines() {
+        Sku set = Sku.of("NW-SET");
+        Router bundling = new Router(
+                facilities.all(),
+                sku -> sku.equals(set) ? List.of(new Part(TEE, 2), new Part(CAP, 1)) : List.of(new Part(sku, 1)));
+        Order order = new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "B1"), "USD")
+                .destination("US", 40, -80)
+                .line(set, 2, "10.00")
+                .line(TEE, 1, "10.00")
+                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
+                .build();
+
+        assertThat(bundling.plan(order, Map.of(WH_EAST, Map.of(TEE, 4, CAP, 2)), Set.of()))
+                .as("the last tee is in a set already")
+                .isEmpty();
+        assertThat(bundling.plan(order, Map.of(WH_EAST, Map.of(TEE, 5), WH_WEST, Map.of(CAP, 2)), Set.of()))
+                .as("a set is not put together from two facilities")
+                .isEmpty();
+        assertThat(bundling.plan(order, Map.of(WH_EAST, Map.of(TEE, 5, CAP, 2)), Set.of())
+                        .orElseThrow()
+                        .assignments()
+                        .getFirst()
+                        .lines())
+                .extracting(LineQuantity::sku, LineQuantity::quantity)
+                .containsExactly(tuple(set, 2), tuple(TEE, 1));
     }
 
     @Test

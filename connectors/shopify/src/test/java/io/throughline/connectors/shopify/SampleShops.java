@@ -89,6 +89,7 @@ public final class SampleShops {
                 order.name(),
                 delivery.method(),
                 delivery.lines(),
+                delivery.lines(),
                 delivery.channelWork(),
                 Optional.empty(),
                 Optional.empty());
@@ -103,6 +104,7 @@ public final class SampleShops {
                 work.orderName(),
                 work.method(),
                 work.lines(),
+                work.goods(),
                 Optional.of("gid://shopify/FulfillmentOrder/404"),
                 work.workReference(),
                 work.customerName());

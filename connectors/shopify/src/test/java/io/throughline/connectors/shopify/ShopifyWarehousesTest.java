@@ -136,6 +136,7 @@ final class ShopifyWarehousesTest {
                 work.orderName(),
                 work.method(),
                 lines,
+                lines,
                 work.channelWork(),
                 work.workReference(),
                 work.customerName());

@@ -90,7 +90,7 @@ final class SquareStores implements FacilitySystem {
                         .referenceId(work.id().value())
                         .ticketName(shorten(work.orderName()))
                         .source(OrderSource.builder().name(StoreWork.SOURCE).build())
-                        .lineItems(work.lines().stream()
+                        .lineItems(work.goods().stream()
                                 .map(line -> line(work.account(), line))
                                 .toList())
                         .discounts(List.of(OrderLineItemDiscount.builder()
@@ -235,7 +235,7 @@ final class SquareStores implements FacilitySystem {
     }
 
     private static List<Sku> skus(Work work) {
-        return work.lines().stream().map(LineQuantity::sku).toList();
+        return work.goods().stream().map(LineQuantity::sku).toList();
     }
 
     private static String shorten(String name) {

@@ -8,6 +8,8 @@ import static io.throughline.connectors.square.TestingStores.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
@@ -18,6 +20,8 @@ import io.throughline.domain.fulfillment.FacilitySystem.Work;
 import io.throughline.domain.fulfillment.FacilitySystemUnderTest;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.WorkProgress;
+import io.throughline.domain.order.LineQuantity;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +60,28 @@ class SquareStoresTest {
                     .isZero();
         });
         assertThat(testing.effects(PAY)).hasSize(1);
+    }
+
+    @Test
+    void storeIsAskedForTheGoodsOfABundleThatItsCatalogueDoesNotHave() {
+        Work plain = testing.work(1, DeliveryMethod.SHIPPING);
+        Work bundle = new Work(
+                plain.account(),
+                plain.location(),
+                plain.id(),
+                plain.orderName(),
+                plain.method(),
+                List.of(new LineQuantity("line-1", Sku.of("NW-SET-CAMP"), 1)),
+                List.of(
+                        new LineQuantity("line-1", Sku.of("NW-MUG-RED"), 1),
+                        new LineQuantity("line-1", Sku.of("NW-SOCK-2PK"), 1)),
+                plain.channelWork(),
+                plain.workReference(),
+                plain.customerName());
+
+        String order = reference(stores.release(bundle, "key-1"));
+
+        assertThat(stores.findRelease(bundle)).contains(Receipt.of(order));
     }
 
     @Test

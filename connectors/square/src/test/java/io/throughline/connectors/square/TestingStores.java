@@ -114,13 +114,15 @@ final class TestingStores implements AutoCloseable {
     }
 
     static Work work(int number, DeliveryMethod method, String sku) {
+        List<LineQuantity> lines = List.of(new LineQuantity("line-1", Sku.of(sku), 2));
         return new Work(
                 POS,
                 "LHARBOR",
                 new FulfillmentOrderId("O-7K2M9Q4XTA-F" + number),
                 "#1001",
                 method,
-                List.of(new LineQuantity("line-1", Sku.of(sku), 2)),
+                lines,
+                lines,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("Ann Example"));
