@@ -8,8 +8,10 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.workflow.Workflow;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.inventory.TestingInventory;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.worker.inbox.InboxHandler;
@@ -35,6 +37,7 @@ final class PinnedRulesTest {
             database.facts().fulfillmentOrders(),
             database.facts().cases(),
             database.facts().inbox(),
+            new TestingInventory(new TestingFulfillmentOrders(Clock.systemUTC())),
             new Processes(environment.getWorkflowClient(), accounts, policies));
     private final OrderKey key = new OrderKey(SampleAccounts.SHOP, "6500000000099");
 

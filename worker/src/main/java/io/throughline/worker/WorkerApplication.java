@@ -84,6 +84,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         database.fulfillmentOrders(),
                         database.cases(),
                         database.inbox(),
+                        inventory,
                         processes));
 
         environment.lifecycle().manage(new AutoCloseableManager(database));

@@ -17,6 +17,8 @@ public enum FailureCode {
     UNKNOWN_SKU(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.CANCEL),
     ORDER_ON_HOLD(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RELEASE_HOLD, Action.CANCEL),
     STOCK_MISSING(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.CANCEL),
+    /** More was sold or promised at a place than it has. No process waits for it. */
+    STOCK_DISCREPANCY(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.ACCEPT_DIFFERENCE),
     NO_FACILITY(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.CANCEL),
     FACILITY_REJECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.REROUTE, Action.CANCEL),
     FACILITY_SILENT(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.REROUTE, Action.CANCEL),

@@ -26,6 +26,11 @@ public record Balance(
         return Math.max(0, onHand - held - damaged);
     }
 
+    /** Units that were sold or promised and are not there. */
+    public int lacking() {
+        return shortfall + uncovered();
+    }
+
     /** Reserved units without stock behind them, because a sale that had already happened took it. */
     public int uncovered() {
         return Math.max(0, reserved - sellable());

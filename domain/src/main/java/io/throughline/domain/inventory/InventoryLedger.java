@@ -5,6 +5,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import java.util.Collection;
@@ -75,6 +76,12 @@ public interface InventoryLedger {
      * not the authority for this stock is kept as an observation.
      */
     Booking record(Movement movement);
+
+    /**
+     * Bears what was sold beyond the stock of a place: an adjustment in the name of the case brings it back to nothing on hand, and the
+     * case is closed. Called again, it does nothing more.
+     */
+    void bear(StockSubject place, CaseId reason);
 
     List<Balance> balances(Collection<Sku> skus);
 

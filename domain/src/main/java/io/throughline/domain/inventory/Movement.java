@@ -2,6 +2,7 @@ package io.throughline.domain.inventory;
 
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.intervention.CaseId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -49,6 +50,19 @@ public record Movement(
                 quantity,
                 Optional.empty(),
                 occurredAt);
+    }
+
+    /** Makes up for units that are missing at a place, because somebody has decided so in a case. */
+    public static Movement bearing(StockSubject place, int units, CaseId reason, Instant at) {
+        return new Movement(
+                new StockSource(StockSource.PEOPLE, "case/" + reason, 1),
+                place.facility(),
+                place.sku(),
+                Measure.ON_HAND,
+                Kind.ADJUSTMENT,
+                units,
+                Optional.of("borne in " + reason),
+                at);
     }
 
     /** What made the stock change, in the words of the trace. */

@@ -8,6 +8,7 @@ import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
+import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import java.util.ArrayList;
@@ -164,6 +165,11 @@ public final class TestingInventory implements InventoryLedger {
         }
         onHand.merge(new Place(movement.facility(), movement.sku()), movement.quantity(), Integer::sum);
         return new Booking(Booking.Verdict.BOOKED, movement.quantity(), 0, List.of(), List.of());
+    }
+
+    @Override
+    public synchronized void bear(StockSubject place, CaseId reason) {
+        onHand.computeIfPresent(new Place(place.facility(), place.sku()), (same, units) -> Math.max(0, units));
     }
 
     @Override

@@ -27,12 +27,14 @@ final class Movements {
     private final Balances balances;
     private final Displacements displacements;
     private final Backorders backorders;
+    private final Shortfalls shortfalls;
 
-    Movements(StockRules rules, Balances balances) {
+    Movements(StockRules rules, Balances balances, Shortfalls shortfalls) {
         this.rules = rules;
         this.balances = balances;
         this.displacements = new Displacements(rules.displacement());
         this.backorders = new Backorders(balances);
+        this.shortfalls = shortfalls;
     }
 
     /**
@@ -73,7 +75,7 @@ final class Movements {
                 for (Link link : links.subList(1, links.size())) {
                     append(handle, movement, version, link, 1, now);
                 }
-                return outcome(handle, chain.covers(stated), links, locked);
+                return outcome(handle, chain.covers(stated), links, locked, movement.cause());
             }
         }
     }
@@ -105,7 +107,8 @@ final class Movements {
         return new Link(chain.cell(), stated, chain.ordinal() + 1, net - chain.net(), net);
     }
 
-    private Booking outcome(Handle handle, boolean covered, List<Link> links, Map<Place, Balance> locked) {
+    private Booking outcome(
+            Handle handle, boolean covered, List<Link> links, Map<Place, Balance> locked, String cause) {
         List<Booking.Displaced> displaced = new ArrayList<>();
         List<Booking.Freed> freed = new ArrayList<>();
         int change = 0;
@@ -117,8 +120,10 @@ final class Movements {
             locked.put(place, after);
             change += Math.toIntExact(link.change());
             newShortfall += Math.max(0, after.shortfall() - before.shortfall());
-            if (before.uncovered() > 0 || after.uncovered() > 0) {
-                displaced.addAll(displacements.settle(handle, place, after.uncovered()));
+            if (before.lacking() > 0 || after.lacking() > 0) {
+                List<Booking.Displaced> lost = displacements.settle(handle, place, after.uncovered());
+                shortfalls.settle(handle, before, after, lost, cause);
+                displaced.addAll(lost);
             }
             if (after.availableToPromise() > before.availableToPromise()) {
                 freed.addAll(backorders.free(handle, place.sku()));
@@ -187,10 +192,13 @@ final class Movements {
     }
 
     /** Settles what stock stands behind which reservation, after reservations at the places have ended. */
-    void settle(Handle handle, Map<Place, Balance> locked, Map<Place, Integer> reservedChanges) {
+    void settle(Handle handle, Map<Place, Balance> locked, Map<Place, Integer> reservedChanges, String cause) {
         reservedChanges.forEach((place, change) -> Optional.ofNullable(locked.get(place))
                 .filter(balance -> !place.facility().equals(FacilityId.UNROUTED) && balance.uncovered() > 0)
-                .map(before -> Balances.reserved(before, change))
-                .ifPresent(after -> displacements.settle(handle, place, after.uncovered())));
+                .ifPresent(before -> {
+                    Balance after = Balances.reserved(before, change);
+                    displacements.settle(handle, place, after.uncovered());
+                    shortfalls.settle(handle, before, after, List.of(), cause);
+                }));
     }
 }

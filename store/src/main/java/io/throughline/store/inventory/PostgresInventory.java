@@ -8,6 +8,8 @@ import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.Booking;
 import io.throughline.domain.inventory.Commitment;
@@ -15,10 +17,12 @@ import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.store.fulfillment.FulfillmentRows;
+import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.inventory.Reservations.Reserved;
@@ -30,6 +34,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,6 +51,7 @@ public final class PostgresInventory implements InventoryLedger {
     private final TraceWriter trace;
     private final Clock clock;
     private final StockRules rules;
+    private final CaseWriter cases;
     private final Balances balances;
     private final Movements movements;
     private final Commitments commitments;
@@ -56,7 +62,8 @@ public final class PostgresInventory implements InventoryLedger {
         this.clock = clock;
         this.rules = rules;
         this.balances = new Balances(rules.safetyStocks());
-        this.movements = new Movements(rules, balances);
+        this.cases = new CaseWriter(trace, clock);
+        this.movements = new Movements(rules, balances, new Shortfalls(rules.authorities(), cases, trace));
         this.commitments = new Commitments(rules.bundles(), balances);
     }
 
@@ -204,7 +211,7 @@ public final class PostgresInventory implements InventoryLedger {
                 Reservations.hold(handle, Holder.of(id.order()), lines(rows));
             }
             Balances.reserve(handle, changes);
-            movements.settle(handle, locked, changes);
+            movements.settle(handle, locked, changes, id + " has given its stock back, which");
             Telling telling = new Telling()
                     .units(
                             id.order(),
@@ -233,7 +240,7 @@ public final class PostgresInventory implements InventoryLedger {
                 Map<Place, Integer> changes = Reservations.negated(Reservations.sums(rows));
                 Reservations.become(handle, rows, Reservations.State.RELEASED);
                 Balances.reserve(handle, changes);
-                movements.settle(handle, locked, changes);
+                movements.settle(handle, locked, changes, order + " has given its stock back, which");
             }
             List<String> cancelled = FulfillmentRows.cancelOpen(handle, order, reason);
             if (!rows.isEmpty() || !cancelled.isEmpty()) {
@@ -291,6 +298,25 @@ public final class PostgresInventory implements InventoryLedger {
                     .orElseThrow();
             new Telling().booking(booking, movement.cause()).write(handle, trace);
             return booking;
+        });
+    }
+
+    @Override
+    public void bear(StockSubject subject, CaseId reason) {
+        transactions.run(handle -> {
+            Place place = new Place(subject.sku(), subject.facility());
+            Map<Place, Balance> locked = balances.lock(handle, withUnrouted(Set.of(place)));
+            Optional<Case> open =
+                    Shortfalls.current(handle, subject).filter(one -> one.id().equals(reason));
+            if (open.isEmpty()) {
+                return;
+            }
+            int missing = Objects.requireNonNull(locked.get(place)).shortfall();
+            if (missing > 0) {
+                Instant now = clock.instant();
+                movements.book(handle, Movement.bearing(subject, missing, reason, now), locked, now);
+            }
+            cases.close(handle, reason, "borne: " + missing + " units are adjusted");
         });
     }
 

@@ -12,6 +12,7 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
@@ -56,6 +57,7 @@ public final class InboxHandler implements Handler {
     private final FulfillmentOrders work;
     private final Cases cases;
     private final DeadLetters deadLetters;
+    private final StockCases stockCases;
     private final OrderProcesses processes;
 
     public InboxHandler(
@@ -64,12 +66,14 @@ public final class InboxHandler implements Handler {
             FulfillmentOrders work,
             Cases cases,
             Inbox inbox,
+            InventoryLedger inventory,
             OrderProcesses processes) {
         this.accounts = accounts;
         this.orders = orders;
         this.work = work;
         this.cases = cases;
         this.deadLetters = new DeadLetters(cases, inbox::replay, inbox::discard);
+        this.stockCases = new StockCases(inventory);
         this.processes = processes;
     }
 
@@ -207,7 +211,8 @@ public final class InboxHandler implements Handler {
 
     private Handling ofCase(CaseId id) {
         Optional<Case> decided = cases.find(id);
-        if (decided.filter(deadLetters::resolve).isPresent()) {
+        if (decided.filter(found -> deadLetters.resolve(found) || stockCases.resolve(found))
+                .isPresent()) {
             return new Handling.Done();
         }
         Optional<OrderView> view =

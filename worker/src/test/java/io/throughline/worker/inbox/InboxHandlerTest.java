@@ -20,6 +20,8 @@ import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.TestingCases;
+import io.throughline.domain.inventory.StockSubject;
+import io.throughline.domain.inventory.TestingInventory;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderStatus;
@@ -46,8 +48,9 @@ class InboxHandlerTest {
     private final TestingOrders orders = new TestingOrders(clock, work, new TestingPeople());
     private final TestingCases cases = new TestingCases(clock);
     private final List<String> asked = new ArrayList<>();
-    private final InboxHandler handler =
-            new InboxHandler(new SampleAccounts(), orders, work, cases, new TestingInbox(clock), new NotingProcesses());
+    private final TestingInventory inventory = new TestingInventory(work);
+    private final InboxHandler handler = new InboxHandler(
+            new SampleAccounts(), orders, work, cases, new TestingInbox(clock), inventory, new NotingProcesses());
 
     private final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
 
@@ -169,6 +172,20 @@ class InboxHandlerTest {
         handler.handle(message("throughline/decision", "case/" + decided.id(), ""));
         assertThat(asked)
                 .containsExactly("wake " + decided.id(), "hurry " + order.key().workflowId());
+    }
+
+    @Test
+    void aDecisionAboutMissingStockIsCarriedOutWithoutAProcess() {
+        StockSubject place = new StockSubject(SampleFacilities.ST_HARBOR, SampleOrders.TEE);
+        inventory.stock(place.facility(), place.sku(), -2);
+        Case open = cases.open(
+                SampleAccounts.SHOP, place.toString(), "stock.shortfall", FailureCode.STOCK_DISCREPANCY, "2 too many");
+        cases.decide(open.id(), Action.ACCEPT_DIFFERENCE);
+
+        handler.handle(message("throughline/decision", "case/" + open.id(), ""));
+
+        assertThat(inventory.onHand(place.facility(), place.sku())).isZero();
+        assertThat(asked).isEmpty();
     }
 
     @Test
