@@ -11,6 +11,7 @@ import io.throughline.api.access.AccessFilter;
 import io.throughline.api.access.AccessRules;
 import io.throughline.api.access.KeyRing;
 import io.throughline.api.access.KeysResource;
+import io.throughline.api.availability.AvailabilityResource;
 import io.throughline.api.health.HealthResource;
 import io.throughline.api.http.AnswerHeaders;
 import io.throughline.api.http.ArrivalDeadline;
@@ -32,10 +33,13 @@ import io.throughline.api.problem.ProblemMapper;
 import io.throughline.api.trace.LookupResource;
 import io.throughline.api.webhook.ShopifyWebhookResource;
 import io.throughline.api.webhook.SquareWebhookResource;
+import io.throughline.domain.account.Account;
+import io.throughline.domain.availability.Availabilities;
 import io.throughline.runtime.Metrics;
 import io.throughline.runtime.retailer.Retailer;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.glassfish.jersey.server.ServerProperties;
 
 /** Puts the resources together from the facts that they read and write. */
@@ -106,12 +110,27 @@ final class ApiServer {
                 new HealthResource(facts.reachable()),
                 OrdersResource.of(retailer, facts.intake(), reading, links, clock),
                 new OrderResource(reading, facts.interventions()),
+                availability(),
                 new LookupResource(facts.trace(), links),
                 new CasesResource(facts.cases(), new Decisions(facts.interventions(), clock), clock),
                 new DeadLettersResource(facts.inbox()),
                 new KeysResource(keys, facts.apiKeys(), clock),
                 new ShopifyWebhookResource(Signatures.shopify(retailer), facts.inbox()),
                 new SquareWebhookResource(Signatures.square(retailer, configuration.publicUrl()), facts.inbox()));
+    }
+
+    private AvailabilityResource availability() {
+        return new AvailabilityResource(
+                new Availabilities(
+                        facts.stock(),
+                        retailer.stockPolicies(),
+                        retailer.facilities(),
+                        retailer.stockRules(clock).authorities(),
+                        retailer.catalog()),
+                retailer.catalog(),
+                retailer.facilities(),
+                retailer.accounts().all().stream().map(Account::id).collect(Collectors.toSet()),
+                clock);
     }
 
     private HealthCheck databaseCheck() {

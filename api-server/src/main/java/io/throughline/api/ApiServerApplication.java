@@ -9,11 +9,13 @@ import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.throughline.api.access.KeyCommand;
 import io.throughline.api.access.KeyRing;
 import io.throughline.api.access.LocalKey;
+import io.throughline.api.access.RecentKeys;
 import io.throughline.runtime.DatabaseSettings;
 import io.throughline.runtime.Metrics;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -21,6 +23,8 @@ import java.util.Map;
  * worker's dispatcher wakes the processes, whenever Temporal is there.
  */
 public class ApiServerApplication extends Application<ApiConfiguration> {
+    private static final Duration KEYS_KNOWN_FOR = Duration.ofSeconds(2);
+
     private final Map<String, String> variables;
     private final Clock clock;
 
@@ -50,14 +54,14 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
         Retailer retailer = Retailer.load(configuration.retailer(), variables);
         Metrics metrics = new Metrics("api-server");
         environment.lifecycle().manage(new AutoCloseableManager(metrics));
-        Facts facts = facts(environment, metrics);
+        Facts facts = facts(environment, metrics, retailer);
         KeyRing keys = new KeyRing(facts.apiKeys(), configuration.environment(), clock);
         LocalKey.file(variables).ifPresent(file -> LocalKey.ensure(keys, file));
         new ApiServer(configuration, retailer, facts, keys, metrics, clock).register(environment);
     }
 
     /** Opens the database; a test may keep the facts elsewhere. */
-    Facts facts(Environment environment, Metrics metrics) {
+    Facts facts(Environment environment, Metrics metrics, Retailer retailer) {
         Database database = Database.open(DatabaseSettings.from(variables).toConfig(), clock);
         environment.lifecycle().manage(new AutoCloseableManager(database));
         metrics.observe(database);
@@ -70,7 +74,8 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.trace(),
                 database.journals(),
                 database.people(),
-                database.apiKeys(),
+                new RecentKeys(database.apiKeys(), KEYS_KNOWN_FOR),
+                database.stockReading(retailer.stockRules(clock)),
                 database::healthy);
     }
 }

@@ -1,6 +1,7 @@
 package io.throughline.api;
 
 import io.throughline.domain.access.ApiKeys;
+import io.throughline.domain.availability.StockReading;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.inbox.Inbox;
@@ -22,4 +23,5 @@ public record Facts(
         Journals journals,
         PersonalDataStore people,
         ApiKeys apiKeys,
+        StockReading stock,
         BooleanSupplier reachable) {}

@@ -3,6 +3,7 @@ package io.throughline.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.throughline.domain.access.ApiKeys;
+import io.throughline.domain.availability.StockReading;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.finance.Journals;
@@ -32,6 +33,7 @@ import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.intervention.PostgresCases;
 import io.throughline.store.intervention.PostgresInterventions;
+import io.throughline.store.inventory.PostgresAvailability;
 import io.throughline.store.inventory.PostgresBaskets;
 import io.throughline.store.inventory.PostgresInventory;
 import io.throughline.store.inventory.PostgresObservations;
@@ -60,6 +62,7 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration REPLY = Duration.ofSeconds(30);
+    private static final Duration HEARD_FOR = Duration.ofSeconds(1);
 
     private final HikariDataSource pool;
     private final Transactions transactions;
@@ -133,6 +136,11 @@ public final class Database implements AutoCloseable {
 
     public IncomingSupply incomingSupply() {
         return new PostgresSupply(transactions);
+    }
+
+    /** What availability is computed from. */
+    public StockReading stockReading(StockRules rules) {
+        return new PostgresAvailability(transactions, clock, rules.safetyStocks(), HEARD_FOR);
     }
 
     public StockObservations stockObservations(StockRules rules) {

@@ -1,0 +1,125 @@
+package io.throughline.api.availability;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.domain.availability.Availability;
+import io.throughline.domain.availability.Availability.AtFacility;
+import io.throughline.domain.availability.Availability.InChannel;
+import io.throughline.domain.inventory.Balance;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Availability of one SKU as the API tells it. */
+public record AvailabilityView(
+        String sku,
+
+        @Schema(description = "The instant of the reading") Instant asOf,
+
+        @Schema(description = "The version of the stock policy in force")
+        String policy,
+
+        List<FacilityAvailability> facilities,
+        List<ChannelAvailability> channels) {
+    static AvailabilityView of(Availability availability) {
+        return new AvailabilityView(
+                availability.sku().value(),
+                availability.asOf(),
+                availability.policy(),
+                availability.facilities().stream().map(FacilityAvailability::of).toList(),
+                availability.channels().stream().map(ChannelAvailability::of).toList());
+    }
+
+    /** What one facility has; a bundle has no quantities of its own. */
+    public record FacilityAvailability(
+            String facility,
+
+            @Schema(description = "On hand, less what is reserved, held, damaged and kept as safety stock")
+            int availableToPromise,
+
+            @Schema(description = "The part of it that is offered elsewhere: less when the facility's system is silent")
+            int offered,
+
+            boolean ships,
+            Optional<PickupPromise> pickup,
+            Optional<StockQuantities> quantities,
+            StockSourceView source,
+
+            @Schema(description = "From the point that was asked for")
+            Optional<Double> kilometres) {
+        static FacilityAvailability of(AtFacility at) {
+            return new FacilityAvailability(
+                    at.facility().value(),
+                    at.availableToPromise(),
+                    at.offered(),
+                    at.ships(),
+                    at.pickup()
+                            .map(pickup -> new PickupPromise(
+                                    pickup.promisedAt(), pickup.from().value())),
+                    at.balance().map(StockQuantities::of),
+                    new StockSourceView(
+                            at.source().system(),
+                            at.source().heardAt(),
+                            at.source().state(),
+                            at.source().trustPercent()),
+                    at.kilometres());
+        }
+    }
+
+    /** When the goods would lie ready, and which facility they would come from. */
+    public record PickupPromise(Instant promisedAt, String from) {}
+
+    public record StockQuantities(
+            int onHand,
+            int reserved,
+            int safetyStock,
+            int held,
+            int damaged,
+            int inTransit,
+
+            @Schema(description = "What was sold beyond the stock on hand")
+            int shortfall) {
+        static StockQuantities of(Balance balance) {
+            return new StockQuantities(
+                    balance.onHand(),
+                    balance.reserved(),
+                    balance.safetyStock(),
+                    balance.held(),
+                    balance.damaged(),
+                    balance.inTransit(),
+                    balance.shortfall());
+        }
+    }
+
+    /** The system that moves the facility's stock. */
+    public record StockSourceView(
+            String system,
+
+            @Schema(description = "To a few seconds; missing when it has told nothing yet")
+            Optional<Instant> heardAt,
+
+            Availability.State state,
+            int trustPercent) {}
+
+    public record ChannelAvailability(
+            String channel,
+
+            @Schema(description = "What the channel may offer online")
+            int availableToPromise,
+
+            int threshold,
+
+            @Schema(description = "Demand that has no facility yet")
+            int unroutedDemand) {
+        static ChannelAvailability of(InChannel in) {
+            return new ChannelAvailability(
+                    in.channel().value(), in.availableToPromise(), in.threshold(), in.unroutedDemand());
+        }
+    }
+
+    /** Several SKUs at once, in the order of the question. */
+    public record AvailabilityList(
+            List<AvailabilityView> items,
+
+            @Schema(description = "SKUs that are not in the catalogue")
+            List<String> unknown) {}
+}

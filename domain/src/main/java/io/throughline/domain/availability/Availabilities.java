@@ -1,0 +1,225 @@
+package io.throughline.domain.availability;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.availability.Availability.AtFacility;
+import io.throughline.domain.availability.Availability.InChannel;
+import io.throughline.domain.availability.Availability.Pickup;
+import io.throughline.domain.availability.Availability.Source;
+import io.throughline.domain.availability.Availability.State;
+import io.throughline.domain.availability.StockReading.Heard;
+import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.catalog.Bundles.Part;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.GeoPoint;
+import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.StockAuthorities;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Computes availability: one reading of the ledger, then arithmetic by the policy in force. */
+public final class Availabilities {
+    private final StockReading reading;
+    private final StockPolicies policies;
+    private final Facilities facilities;
+    private final StockAuthorities authorities;
+    private final Bundles bundles;
+
+    public Availabilities(
+            StockReading reading,
+            StockPolicies policies,
+            Facilities facilities,
+            StockAuthorities authorities,
+            Bundles bundles) {
+        this.reading = reading;
+        this.policies = policies;
+        this.facilities = facilities;
+        this.authorities = authorities;
+        this.bundles = bundles;
+    }
+
+    /** What is asked. Without a facility or channel, all of them; near a point, the nearest facility first. */
+    public record Question(
+            List<Sku> skus, Optional<FacilityId> facility, Optional<AccountId> channel, Optional<GeoPoint> near) {
+        public Question {
+            skus = List.copyOf(skus);
+        }
+    }
+
+    /** In the order of the question's SKUs. */
+    public List<Availability> answer(Question question, Instant now) {
+        Set<Sku> parts = question.skus().stream()
+                .flatMap(sku -> bundles.partsOf(sku).stream())
+                .map(Part::sku)
+                .collect(Collectors.toSet());
+        Computation computation =
+                new Computation(question, policies.at(now), reading.balances(parts), reading.heard(), now);
+        return question.skus().stream().map(computation::of).toList();
+    }
+
+    /** One answer in the making. */
+    private final class Computation {
+        private final Question question;
+        private final StockPolicy policy;
+        private final Map<Sku, Map<FacilityId, Balance>> balances = new HashMap<>();
+        private final Heard heard;
+        private final Instant now;
+        private final List<Facility> places;
+        private final Map<FacilityId, Source> sources = new HashMap<>();
+        private final Map<Sku, List<FacilityId>> givers = new HashMap<>();
+
+        Computation(Question question, StockPolicy policy, Collection<Balance> balances, Heard heard, Instant now) {
+            this.question = question;
+            this.policy = policy;
+            this.heard = heard;
+            this.now = now;
+            balances.forEach(balance -> this.balances
+                    .computeIfAbsent(balance.sku(), sku -> new HashMap<>())
+                    .put(balance.facility(), balance));
+            this.places = places();
+        }
+
+        /** The facilities that are shown, in their order. */
+        private List<Facility> places() {
+            return facilities.all().stream()
+                    .filter(facility ->
+                            question.facility().map(facility.id()::equals).orElse(true))
+                    .filter(facility -> question.channel()
+                            .map(channel -> allowed(channel).contains(facility.id()))
+                            .orElse(true))
+                    .sorted(question.near()
+                            .map(near -> Comparator.comparingDouble(
+                                    (Facility facility) -> facility.point().kilometresTo(near)))
+                            .orElse(Comparator.comparingDouble(facility -> 0)))
+                    .toList();
+        }
+
+        Availability of(Sku sku) {
+            return new Availability(
+                    sku,
+                    now,
+                    policy.version(),
+                    places.stream().map(facility -> at(facility, sku)).toList(),
+                    channels().stream().map(channel -> in(channel, sku)).toList());
+        }
+
+        private AtFacility at(Facility facility, Sku sku) {
+            FacilityId id = facility.id();
+            boolean plain = bundles.partsOf(sku).getFirst().sku().equals(sku);
+            return new AtFacility(
+                    id,
+                    availableToPromise(id, sku),
+                    offered(id, sku),
+                    plain ? balance(id, sku) : Optional.empty(),
+                    facility.methods().contains(DeliveryMethod.SHIPPING) && policy.ships(id, sku),
+                    pickup(facility, sku),
+                    source(id),
+                    question.near().map(near -> Math.round(facility.point().kilometresTo(near) * 10) / 10.0));
+        }
+
+        private InChannel in(AccountId channel, Sku sku) {
+            Set<FacilityId> allowed = allowed(channel);
+            List<FacilityId> senders = allowed.stream()
+                    .filter(id -> facilities.get(id).methods().contains(DeliveryMethod.SHIPPING))
+                    .filter(id -> policy.ships(id, sku))
+                    .toList();
+            long whole = senders.stream().mapToLong(id -> offered(id, sku)).sum();
+            long left = whole;
+            int unrouted = 0;
+            // Components of a bundle lie in each facility as they like: every one of them bounds what is left for
+            // bundles.
+            for (Part part : bundles.partsOf(sku)) {
+                int waiting = balance(FacilityId.UNROUTED, part.sku())
+                        .map(Balance::reserved)
+                        .orElse(0);
+                long components = senders.stream()
+                        .mapToLong(id -> offered(id, part.sku()))
+                        .sum();
+                left = Math.min(left, Math.max(0, components - waiting) / part.units());
+                unrouted = Math.max(unrouted, Math.ceilDiv(waiting, part.units()));
+            }
+            int threshold = policy.threshold(channel, sku);
+            return new InChannel(channel, Math.clamp(left - threshold, 0, Integer.MAX_VALUE), threshold, unrouted);
+        }
+
+        private List<AccountId> channels() {
+            return question.channel()
+                    .map(List::of)
+                    .orElseGet(
+                            () -> policy.channels().keySet().stream().sorted().toList());
+        }
+
+        private Set<FacilityId> allowed(AccountId channel) {
+            return policy.channels().getOrDefault(channel, Set.of());
+        }
+
+        private int availableToPromise(FacilityId facility, Sku sku) {
+            return bundles.unitsFrom(
+                    sku,
+                    part -> balance(facility, part)
+                            .map(Balance::availableToPromise)
+                            .orElse(0));
+        }
+
+        private int offered(FacilityId facility, Sku sku) {
+            return Math.toIntExact(
+                    (long) availableToPromise(facility, sku) * source(facility).trustPercent() / 100);
+        }
+
+        private Optional<Balance> balance(FacilityId facility, Sku sku) {
+            return Optional.ofNullable(balances.getOrDefault(sku, Map.of()).get(facility));
+        }
+
+        private Source source(FacilityId facility) {
+            return sources.computeIfAbsent(facility, this::sourceOf);
+        }
+
+        private Source sourceOf(FacilityId facility) {
+            String system = authorities.of(facility, Measure.ON_HAND).system();
+            Optional<Instant> last = heard.of(facility, system);
+            int percent = last.map(at -> policy.trustPercent(facility, Duration.between(at, now)))
+                    .orElse(100);
+            State state = last.isEmpty() ? State.UNHEARD : percent < 100 ? State.SILENT : State.LIVE;
+            return new Source(system, last, state, percent);
+        }
+
+        private List<FacilityId> giversOf(Sku sku) {
+            return facilities.all().stream()
+                    .map(Facility::id)
+                    .filter(id -> policy.gives(id) && offered(id, sku) > 0)
+                    .toList();
+        }
+
+        /** From the store's own stock, or else from the facility whose goods would be there first. */
+        private Optional<Pickup> pickup(Facility store, Sku sku) {
+            if (!store.methods().contains(DeliveryMethod.PICKUP) || !policy.handsOver(store.id(), sku)) {
+                return Optional.empty();
+            }
+            if (offered(store.id(), sku) > 0) {
+                return Optional.of(new Pickup(now.plus(policy.pickupReadyWithin()), store.id()));
+            }
+            List<Pickup> transfers = new ArrayList<>();
+            for (FacilityId giver : givers.computeIfAbsent(sku, this::giversOf)) {
+                policy.transfer(giver, store.id())
+                        .filter(rule -> offered(giver, sku) > rule.keep())
+                        .ifPresent(rule -> transfers.add(
+                                new Pickup(now.plus(rule.within()).plus(policy.pickupReadyWithin()), giver)));
+            }
+            return transfers.stream()
+                    .min(Comparator.comparing(Pickup::promisedAt).thenComparing(Pickup::from));
+        }
+    }
+}

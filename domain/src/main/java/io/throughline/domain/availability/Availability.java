@@ -1,0 +1,49 @@
+package io.throughline.domain.availability;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.Balance;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How many units of a SKU can be sold, where, at an instant and by a version of the policy. */
+public record Availability(
+        Sku sku, Instant asOf, String policy, List<AtFacility> facilities, List<InChannel> channels) {
+    public Availability {
+        facilities = List.copyOf(facilities);
+        channels = List.copyOf(channels);
+    }
+
+    /**
+     * One facility. {@code availableToPromise} is what the ledger says; {@code offered} is the part of it that other places may count
+     * on, which is less when the facility's system is silent. A bundle has no balance of its own.
+     */
+    public record AtFacility(
+            FacilityId facility,
+            int availableToPromise,
+            int offered,
+            Optional<Balance> balance,
+            boolean ships,
+            Optional<Pickup> pickup,
+            Source source,
+            Optional<Double> kilometres) {}
+
+    /** When the customer could pick it up, and from where the goods would come. */
+    public record Pickup(Instant promisedAt, FacilityId from) {}
+
+    /** The system that moves the facility's stock, and when it was last heard of. */
+    public record Source(String system, Optional<Instant> heardAt, State state, int trustPercent) {}
+
+    public enum State {
+        LIVE,
+        /** Silent for longer than the policy trusts it. */
+        SILENT,
+        /** It has not told anything yet. */
+        UNHEARD
+    }
+
+    /** What a channel may offer online: the sum over its facilities, less its threshold and the demand that has no facility yet. */
+    public record InChannel(AccountId channel, int availableToPromise, int threshold, int unroutedDemand) {}
+}

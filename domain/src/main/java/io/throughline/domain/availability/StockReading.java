@@ -1,0 +1,30 @@
+package io.throughline.domain.availability;
+
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.Balance;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The ledger as availability is computed from it. */
+public interface StockReading {
+    /** The balances of the SKUs at every facility, the virtual one included; one query, whose cost is that of the rows it gives. */
+    List<Balance> balances(Collection<Sku> skus);
+
+    /** When each facility's systems last told anything of its stock. May lag behind by a second or so. */
+    Heard heard();
+
+    /** The instants by facility and system. */
+    record Heard(Map<FacilityId, Map<String, Instant>> instants) {
+        public Heard {
+            instants = Map.copyOf(instants);
+        }
+
+        public Optional<Instant> of(FacilityId facility, String system) {
+            return Optional.ofNullable(instants.getOrDefault(facility, Map.of()).get(system));
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package io.throughline.domain.availability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.availability.Availabilities.Question;
+import io.throughline.domain.availability.Availability.AtFacility;
+import io.throughline.domain.availability.Availability.InChannel;
+import io.throughline.domain.availability.Availability.Pickup;
+import io.throughline.domain.availability.Availability.State;
+import io.throughline.domain.availability.StockPolicy.SafetyRule;
+import io.throughline.domain.availability.StockPolicy.Scope;
+import io.throughline.domain.availability.StockPolicy.SwitchRule;
+import io.throughline.domain.availability.StockPolicy.ThresholdRule;
+import io.throughline.domain.availability.StockPolicy.TransferRule;
+import io.throughline.domain.availability.StockPolicy.TrustRule;
+import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.catalog.Bundles.Part;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.GeoPoint;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.Displacement;
+import io.throughline.domain.inventory.StockAuthorities.Authority;
+import io.throughline.domain.inventory.StockAuthorities.Basis;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AvailabilitiesTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
+    private static final Sku TEE = Sku.of("TEE");
+    private static final Sku CAP = Sku.of("CAP");
+    private static final Sku SET = Sku.of("SET");
+    private static final AccountId SHOP = SampleAccounts.SHOP;
+    private static final FacilityId EAST = SampleFacilities.WH_EAST;
+    private static final FacilityId WEST = SampleFacilities.WH_WEST;
+    private static final FacilityId HARBOR = SampleFacilities.ST_HARBOR;
+    private static final FacilityId DUBLIN = SampleFacilities.ST_DUBLIN;
+
+    private final List<Balance> balances = new ArrayList<>();
+    private final Map<FacilityId, Map<String, Instant>> heard = new HashMap<>();
+    private final List<ThresholdRule> thresholds = new ArrayList<>();
+    private final List<SwitchRule> shipping = new ArrayList<>();
+    private final List<SwitchRule> pickup = new ArrayList<>();
+    private final List<TransferRule> transfers = new ArrayList<>();
+
+    @Test
+    void onlineIsTheSumLessThresholdAndUnroutedDemand() {
+        stock(EAST, TEE, 10);
+        stock(HARBOR, TEE, 4);
+        stock(DUBLIN, TEE, 100);
+        waits(TEE, 3);
+        thresholds.add(new ThresholdRule("all", Set.of(SHOP), Set.of(), 5));
+        thresholds.add(new ThresholdRule("tees", Set.of(SHOP), Set.of(TEE), 2));
+
+        assertThat(online(TEE)).isEqualTo(new InChannel(SHOP, 10 + 4 - 2 - 3, 2, 3));
+        assertThat(online(CAP)).isEqualTo(new InChannel(SHOP, 0, 5, 0));
+    }
+
+    @Test
+    void aFacilityThatDoesNotShipIsNotOfferedOnline() {
+        stock(EAST, TEE, 10);
+        stock(HARBOR, TEE, 4);
+        shipping.add(new SwitchRule("off", new Scope(Set.of(HARBOR), Set.of()), false));
+
+        assertThat(online(TEE).availableToPromise()).isEqualTo(10);
+        assertThat(at(HARBOR, TEE).ships()).isFalse();
+        assertThat(at(HARBOR, TEE).availableToPromise()).isEqualTo(4);
+
+        shipping.add(new SwitchRule("on for tees", new Scope(Set.of(HARBOR), Set.of(TEE)), true));
+        assertThat(online(TEE).availableToPromise()).isEqualTo(14);
+    }
+
+    @Test
+    void aSilentStoreIsShownAndTrustedLess() {
+        stock(HARBOR, TEE, 9);
+        heard.put(HARBOR, Map.of("pos", NOW.minus(Duration.ofMinutes(29))));
+        assertThat(at(HARBOR, TEE).source().state()).isEqualTo(State.LIVE);
+
+        heard.put(HARBOR, Map.of("pos", NOW.minus(Duration.ofMinutes(30)), "erp", NOW));
+        AtFacility silent = at(HARBOR, TEE);
+        assertThat(silent.source().state()).isEqualTo(State.SILENT);
+        assertThat(silent.source().heardAt()).contains(NOW.minus(Duration.ofMinutes(30)));
+        assertThat(silent.availableToPromise()).isEqualTo(9);
+        assertThat(silent.offered()).isEqualTo(4);
+        assertThat(online(TEE).availableToPromise()).isEqualTo(4);
+
+        heard.put(HARBOR, Map.of("pos", NOW.minus(Duration.ofDays(2))));
+        assertThat(at(HARBOR, TEE).pickup()).isEmpty();
+        heard.clear();
+        assertThat(at(HARBOR, TEE).source().state()).isEqualTo(State.UNHEARD);
+        assertThat(at(HARBOR, TEE).offered()).isEqualTo(9);
+    }
+
+    @Test
+    void pickupIsFromTheStoreOrElseFromWhereverIsSoonest() {
+        transfers.add(new TransferRule("west", Set.of(WEST), Set.of(HARBOR), Duration.ofDays(4), 0));
+        transfers.add(new TransferRule("east", Set.of(EAST), Set.of(HARBOR), Duration.ofDays(1), 5));
+        stock(WEST, TEE, 1);
+        stock(EAST, TEE, 5);
+
+        assertThat(at(HARBOR, TEE).pickup())
+                .as("the last five stay in the east")
+                .contains(new Pickup(NOW.plus(Duration.ofDays(4)).plus(Duration.ofHours(2)), WEST));
+        stock(EAST, TEE, 6);
+        assertThat(at(HARBOR, TEE).pickup())
+                .contains(new Pickup(NOW.plus(Duration.ofDays(1)).plus(Duration.ofHours(2)), EAST));
+        stock(HARBOR, TEE, 1);
+        assertThat(at(HARBOR, TEE).pickup()).contains(new Pickup(NOW.plus(Duration.ofHours(2)), HARBOR));
+        assertThat(at(DUBLIN, TEE).pickup()).isEmpty();
+        assertThat(at(EAST, TEE).pickup()).as("a warehouse hands nothing over").isEmpty();
+
+        pickup.add(new SwitchRule("off", new Scope(Set.of(HARBOR), Set.of()), false));
+        assertThat(at(HARBOR, TEE).pickup()).isEmpty();
+    }
+
+    @Test
+    void bundlesAreBoundByTheirPartsInOnePlaceAndByDemandForThem() {
+        stock(EAST, TEE, 5);
+        stock(EAST, CAP, 9);
+        stock(HARBOR, TEE, 3);
+        assertThat(at(EAST, SET).availableToPromise()).isEqualTo(2);
+        assertThat(at(HARBOR, SET).availableToPromise()).isZero();
+        assertThat(online(SET).availableToPromise()).isEqualTo(2);
+
+        waits(TEE, 5);
+
+        assertThat(online(SET)).isEqualTo(new InChannel(SHOP, 1, 0, 3));
+    }
+
+    @Test
+    void theNearestFacilityComesFirst() {
+        List<AtFacility> near = answer(new Question(
+                        List.of(TEE), Optional.empty(), Optional.of(SHOP), Optional.of(new GeoPoint(39.5, -119.8))))
+                .facilities();
+
+        assertThat(near).extracting(AtFacility::facility).containsExactly(WEST, EAST, HARBOR);
+        assertThat(near.getFirst().kilometres().orElseThrow()).isLessThan(5);
+    }
+
+    @Test
+    void policySafetyStockFollowsItsLastFittingRule() {
+        assertThat(policy().safetyStock(HARBOR, TEE)).isEqualTo(2);
+        assertThat(policy().safetyStock(HARBOR, CAP)).isEqualTo(1);
+        assertThat(policy().safetyStock(EAST, CAP)).isZero();
+    }
+
+    private AtFacility at(FacilityId facility, Sku sku) {
+        return answer(new Question(List.of(sku), Optional.of(facility), Optional.empty(), Optional.empty()))
+                .facilities()
+                .getFirst();
+    }
+
+    private InChannel online(Sku sku) {
+        return answer(new Question(List.of(sku), Optional.empty(), Optional.of(SHOP), Optional.empty()))
+                .channels()
+                .getFirst();
+    }
+
+    private Availability answer(Question question) {
+        Bundles bundles =
+                sku -> sku.equals(SET) ? List.of(new Part(TEE, 2), new Part(CAP, 1)) : List.of(new Part(sku, 1));
+        return new Availabilities(
+                        reading(),
+                        instant -> policy(),
+                        new SampleFacilities(),
+                        (facility, measure) -> new Authority("pos", Basis.MOVEMENTS),
+                        bundles)
+                .answer(question, NOW)
+                .getFirst();
+    }
+
+    private StockPolicy policy() {
+        return new StockPolicy(
+                "test-1",
+                Instant.EPOCH,
+                Displacement.NEWEST_FIRST,
+                Duration.ofHours(2),
+                Map.of(SHOP, Set.of(EAST, WEST, HARBOR)),
+                List.of(
+                        new SafetyRule("stores", new Scope(Set.of(HARBOR), Set.of()), 1),
+                        new SafetyRule("tees", new Scope(Set.of(HARBOR), Set.of(TEE)), 2)),
+                thresholds,
+                shipping,
+                pickup,
+                transfers,
+                List.of(
+                        new TrustRule("silent", Set.of(HARBOR), Duration.ofMinutes(30), 50),
+                        new TrustRule("gone", Set.of(HARBOR), Duration.ofHours(12), 0)));
+    }
+
+    private StockReading reading() {
+        return new StockReading() {
+            @Override
+            public List<Balance> balances(Collection<Sku> skus) {
+                return balances.stream()
+                        .filter(balance -> skus.contains(balance.sku()))
+                        .toList();
+            }
+
+            @Override
+            public Heard heard() {
+                return new Heard(heard);
+            }
+        };
+    }
+
+    private void stock(FacilityId facility, Sku sku, int units) {
+        balances.removeIf(
+                balance -> balance.facility().equals(facility) && balance.sku().equals(sku));
+        balances.add(new Balance(facility, sku, units, 0, 0, 0, 0, 0, 0));
+    }
+
+    private void waits(Sku sku, int units) {
+        balances.add(new Balance(FacilityId.UNROUTED, sku, 0, units, 0, 0, 0, 0, 0));
+    }
+}
