@@ -8,6 +8,7 @@ import java.util.TreeMap;
 public final class BenchMain {
     private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.of(
             "cost", new CostBench(),
+            "inventory", new InventoryBench(),
             "webhooks", new WebhookBench()));
 
     private BenchMain() {}

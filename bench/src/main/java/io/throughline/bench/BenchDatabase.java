@@ -1,0 +1,58 @@
+package io.throughline.bench;
+
+import io.throughline.local.EmbeddedDatabase;
+import io.throughline.store.Database;
+import io.throughline.store.DatabaseConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+
+/** A database of its own on the bench's server, with our schema. */
+final class BenchDatabase {
+    private static final int POOL = 8;
+
+    private final EmbeddedDatabase server;
+    private final String name;
+
+    BenchDatabase(EmbeddedDatabase server, String name) {
+        this.server = server;
+        this.name = name;
+        server.createDatabase(name);
+    }
+
+    Database open() {
+        return Database.open(new DatabaseConfig(url(), user(), password(), POOL), Clock.systemUTC());
+    }
+
+    Connection connect() throws SQLException {
+        return server.connect(name);
+    }
+
+    /** Statements past the rules that our schema keeps, for what a bench needs to lie there. */
+    void fill(String... statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set session_replication_role = replica");
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    String url() {
+        return server.jdbcUrl(name);
+    }
+
+    String user() {
+        return EmbeddedDatabase.USER;
+    }
+
+    String password() {
+        return server.password();
+    }
+
+    int poolSize() {
+        return POOL;
+    }
+}

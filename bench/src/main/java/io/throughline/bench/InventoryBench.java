@@ -1,0 +1,75 @@
+package io.throughline.bench;
+
+import io.throughline.local.EmbeddedDatabase;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Reservations against the same statements by plain JDBC, lookups against a bare Jetty handler with the same query, and what a lookup
+ * costs when the table is five hundred times as large. Contenders take turns in short rounds of one run, and the median round counts:
+ * only ratios mean anything on a machine that does other things, too.
+ */
+final class InventoryBench implements BenchMain.Bench {
+    private static final double LEAST_RATIO = 0.7;
+    private static final double MOST_GROWTH = 1.5;
+    private static final int FEW_SKUS = 33;
+    private static final int MANY_SKUS = 16_667;
+
+    @Override
+    public String purpose() {
+        return "reservations and availability lookups, as ratios to plain JDBC and a bare Jetty";
+    }
+
+    @Override
+    public boolean run(PrintStream out) throws Exception {
+        Path directory = Files.createTempDirectory("throughline-bench-inventory");
+        Map<String, Number> figures = new LinkedHashMap<>();
+        try (EmbeddedDatabase server = new EmbeddedDatabase(
+                directory.resolve("postgres"), LookupContest.freePort(), directory.resolve("postgres.log"))) {
+            server.start(process -> {});
+            reservations(new BenchDatabase(server, "reserve"), figures, out);
+            Path config = BigRetailer.write(directory.resolve("config"));
+            LookupContest few = new LookupContest(new BenchDatabase(server, "few"), config, directory);
+            few.prepare(FEW_SKUS, out);
+            double fewMicros = few.ours(FEW_SKUS, out);
+            LookupContest many = new LookupContest(new BenchDatabase(server, "many"), config, directory);
+            many.prepare(MANY_SKUS, out);
+            double manyMicros = many.ours(MANY_SKUS, out);
+            LookupContest.Result contest = many.contest(out);
+            figures.put("lookupRatio", contest.ratio());
+            figures.put("lookupGrowth", Rounds.rounded(manyMicros / fewMicros));
+            figures.put("lookupsPerSecond", Math.round(contest.ours()));
+            figures.put("bareLookupsPerSecond", Math.round(contest.bare()));
+            figures.put("lookupMicrosFew", Math.round(fewMicros));
+            figures.put("lookupMicrosMany", Math.round(manyMicros));
+        } finally {
+            Directories.delete(directory);
+        }
+        figures.forEach((name, value) -> out.printf(Locale.ROOT, "%-24s %10s%n", name, value));
+        Result.write("inventory", figures, out);
+        return atLeast(figures, "reserveHotRatio")
+                && atLeast(figures, "reserveWideRatio")
+                && atLeast(figures, "lookupRatio")
+                && figures.getOrDefault("lookupGrowth", Double.MAX_VALUE).doubleValue() <= MOST_GROWTH;
+    }
+
+    private static void reservations(BenchDatabase database, Map<String, Number> figures, PrintStream out)
+            throws Exception {
+        try (ReserveContest contest = new ReserveContest(database)) {
+            ReserveContest.Result hot = contest.run("hot", 1, out);
+            ReserveContest.Result wide = contest.run("wide", 10_000, out);
+            figures.put("reserveHotRatio", hot.ratio());
+            figures.put("reserveWideRatio", wide.ratio());
+            figures.put("reservesPerSecondHot", Math.round(hot.ours()));
+            figures.put("reservesPerSecondWide", Math.round(wide.ours()));
+        }
+    }
+
+    private static boolean atLeast(Map<String, Number> figures, String name) {
+        return figures.getOrDefault(name, 0).doubleValue() >= LEAST_RATIO;
+    }
+}
