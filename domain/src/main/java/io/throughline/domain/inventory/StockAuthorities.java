@@ -10,17 +10,23 @@ import io.throughline.domain.fulfillment.FacilityId;
 public interface StockAuthorities {
     Authority of(FacilityId facility, Measure measure);
 
-    default boolean moves(StockSource source, FacilityId facility, Measure measure) {
-        return source.own() || of(facility, measure).system().equals(source.system());
+    default boolean moves(Movement movement) {
+        return movement.source().own()
+                || of(movement.facility(), movement.measure())
+                        .moves(movement.source().system(), movement.kind());
     }
 
     /** The system, and what of it is booked. */
-    record Authority(String system, Basis basis) {}
+    record Authority(String system, Basis basis) {
+        boolean moves(String other, Movement.Kind kind) {
+            return system.equals(other) && (basis == Basis.MOVEMENTS || kind.absolute());
+        }
+    }
 
     enum Basis {
         /** Its sales, receipts, counts and so on; the levels that it tells beside them are observations. */
         MOVEMENTS,
-        /** The levels that it tells, each as a count; it tells nothing else. */
+        /** The levels that it tells, each as a count; what it tells of single movements is in them already, and so an observation. */
         LEVELS
     }
 }

@@ -108,8 +108,14 @@ final class Balances {
                 measure == Measure.IN_TRANSIT ? units : balance.inTransit());
     }
 
-    /** The balance after so many more units are reserved. */
-    static Balance reserved(Balance balance, int change) {
+    /** The balances after so many more units are reserved at each place. */
+    static Map<Place, Balance> reserved(Map<Place, Balance> balances, Map<Place, Integer> changes) {
+        Map<Place, Balance> after = new HashMap<>(balances);
+        changes.forEach((place, change) -> after.computeIfPresent(place, (same, balance) -> reserved(balance, change)));
+        return after;
+    }
+
+    private static Balance reserved(Balance balance, int change) {
         return new Balance(
                 balance.facility(),
                 balance.sku(),

@@ -1,5 +1,6 @@
 package io.throughline.store.inventory;
 
+import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Balance;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -176,14 +178,19 @@ final class Movements {
         };
     }
 
-    /** The movements of a bundle's components, or the movement itself. */
+    /** The movements of a bundle's components, or the movement itself. So many bundles don't tell how many of each component are there. */
     List<Movement> parts(Movement movement) {
-        var parts = rules.bundles().partsOf(movement.sku());
-        return parts.size() == 1 && parts.getFirst().sku().equals(movement.sku())
-                ? List.of(movement)
-                : parts.stream()
-                        .map(part -> movement.ofPart(part.sku(), part.units()))
-                        .toList();
+        List<Part> parts = rules.bundles().partsOf(movement.sku());
+        if (parts.getFirst().sku().equals(movement.sku())) {
+            return List.of(movement);
+        }
+        if (movement.kind().absolute()) {
+            throw new IllegalArgumentException(
+                    movement.sku() + " is a bundle and has no stock to count: count its components");
+        }
+        return parts.stream()
+                .map(part -> movement.ofPart(part.sku(), part.units()))
+                .toList();
     }
 
     /** Offers what has become free to whoever waits; under the lock of the SKU's virtual balance. */
@@ -192,13 +199,13 @@ final class Movements {
     }
 
     /** Settles what stock stands behind which reservation, after reservations at the places have ended. */
-    void settle(Handle handle, Map<Place, Balance> locked, Map<Place, Integer> reservedChanges, String cause) {
-        reservedChanges.forEach((place, change) -> Optional.ofNullable(locked.get(place))
-                .filter(balance -> !place.facility().equals(FacilityId.UNROUTED) && balance.uncovered() > 0)
-                .ifPresent(before -> {
-                    Balance after = Balances.reserved(before, change);
-                    displacements.settle(handle, place, after.uncovered());
-                    shortfalls.settle(handle, before, after, List.of(), cause);
-                }));
+    void settle(Handle handle, Map<Place, Balance> before, Map<Place, Balance> after, String cause) {
+        before.forEach((place, was) -> {
+            if (!place.facility().equals(FacilityId.UNROUTED) && was.uncovered() > 0) {
+                Balance now = Objects.requireNonNull(after.get(place));
+                displacements.settle(handle, place, now.uncovered());
+                shortfalls.settle(handle, was, now, List.of(), cause);
+            }
+        });
     }
 }

@@ -125,7 +125,10 @@ public final class PostgresInventory implements InventoryLedger {
             Reservations.hold(handle, Holder.of(order), allocation.get().left());
             created.forEach(work -> Reservations.confirm(handle, work, components(work.lines())));
             Balances.reserve(handle, allocation.get().changes());
-            new Telling().work(order, "work.allocated", plan.reason(), created).write(handle, trace);
+            Telling telling = new Telling().work(order, "work.allocated", plan.reason(), created);
+            // Until it had a facility, this demand stood before whoever waits, also for stock that it does not take.
+            offer(handle, allocation.get().taken().keySet(), order + " takes its stock from elsewhere", telling);
+            telling.write(handle, trace);
             return Optional.of(FulfillmentRows.ofOrder(handle, order));
         });
     }
@@ -177,12 +180,13 @@ public final class PostgresInventory implements InventoryLedger {
                 return;
             }
             Map<Place, Integer> sums = Reservations.sums(rows);
-            Map<Place, Balance> locked = balances.lock(handle, sums.keySet());
+            Map<Place, Integer> changes = Reservations.negated(sums);
+            Map<Place, Balance> before = balances.lock(handle, sums.keySet());
+            Map<Place, Balance> after = Balances.reserved(before, changes);
             Reservations.become(handle, rows, Reservations.State.CONSUMED);
-            Balances.reserve(handle, Reservations.negated(sums));
-            sums.forEach((place, units) ->
-                    locked.computeIfPresent(place, (same, balance) -> Balances.reserved(balance, -units)));
-            Booking booking = sell(handle, id, rows.getFirst().place().facility(), lines(rows), locked);
+            Balances.reserve(handle, changes);
+            Booking booking = sell(handle, id, rows.getFirst().place().facility(), lines(rows), after);
+            movements.settle(handle, before, after, id + " has left, which");
             new Telling()
                     .units(id.order(), "stock.consumed", id + " has left", lines(rows), Map.of())
                     .left(id.order(), booking)
@@ -211,7 +215,8 @@ public final class PostgresInventory implements InventoryLedger {
                 Reservations.hold(handle, Holder.of(id.order()), lines(rows));
             }
             Balances.reserve(handle, changes);
-            movements.settle(handle, locked, changes, id + " has given its stock back, which");
+            movements.settle(
+                    handle, locked, Balances.reserved(locked, changes), id + " has given its stock back, which");
             Telling telling = new Telling()
                     .units(
                             id.order(),
@@ -220,7 +225,7 @@ public final class PostgresInventory implements InventoryLedger {
                             lines(rows),
                             Map.of());
             if (!reroute) {
-                offer(handle, changes.keySet(), id.value(), telling);
+                offer(handle, changes.keySet(), id + " gave it back", telling);
             }
             telling.write(handle, trace);
         });
@@ -240,7 +245,8 @@ public final class PostgresInventory implements InventoryLedger {
                 Map<Place, Integer> changes = Reservations.negated(Reservations.sums(rows));
                 Reservations.become(handle, rows, Reservations.State.RELEASED);
                 Balances.reserve(handle, changes);
-                movements.settle(handle, locked, changes, order + " has given its stock back, which");
+                movements.settle(
+                        handle, locked, Balances.reserved(locked, changes), order + " has given its stock back, which");
             }
             List<String> cancelled = FulfillmentRows.cancelOpen(handle, order, reason);
             if (!rows.isEmpty() || !cancelled.isEmpty()) {
@@ -251,19 +257,19 @@ public final class PostgresInventory implements InventoryLedger {
                                 "everything reserved is given back: " + reason,
                                 lines(rows),
                                 Map.of("reason", reason, "cancelled", String.join(", ", cancelled)));
-                offer(handle, places, order.value(), telling);
+                offer(handle, places, order + " gave it back", telling);
                 telling.write(handle, trace);
             }
         });
     }
 
-    /** What was given back goes first to whoever has waited for it longest. */
-    private void offer(Handle handle, Set<Place> places, String giver, Telling telling) {
+    /** What has become free goes first to whoever has waited for it longest. */
+    private void offer(Handle handle, Set<Place> places, String cause, Telling telling) {
         places.stream()
                 .map(Place::sku)
                 .distinct()
                 .sorted()
-                .forEach(sku -> telling.freed(movements.free(handle, sku), giver + " gave it back"));
+                .forEach(sku -> telling.freed(movements.free(handle, sku), cause));
     }
 
     private static Set<Place> withUnrouted(Set<Place> places) {
@@ -282,7 +288,7 @@ public final class PostgresInventory implements InventoryLedger {
     }
 
     private Booking bookOrKeep(Movement movement) {
-        if (!rules.authorities().moves(movement.source(), movement.facility(), movement.measure())) {
+        if (!rules.authorities().moves(movement)) {
             return transactions.with(handle -> Observations.keep(handle, movement, clock.instant()));
         }
         List<Movement> parts = movements.parts(movement);

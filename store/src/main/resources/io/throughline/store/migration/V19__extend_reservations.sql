@@ -27,6 +27,12 @@ alter table reservation
     add check (state <> 'BACKORDERED' or (facility = 'UNROUTED' and among is not null)),
     add check (state <> 'EXPIRED' or basket_id is not null);
 
+-- What a reservation waits for, and what lies behind it, changes no sum.
+drop trigger reservation_sums_to_balance on reservation;
+create constraint trigger reservation_sums_to_balance
+    after insert or delete or update of sku, facility, quantity, state on reservation
+    deferrable initially deferred for each row execute function check_reserved();
+
 create index reservation_by_basket on reservation (basket_id) where basket_id is not null;
 create index reservation_waiting on reservation (sku, id) where state = 'BACKORDERED';
 

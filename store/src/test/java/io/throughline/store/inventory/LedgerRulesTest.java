@@ -178,6 +178,12 @@ class LedgerRulesTest {
         assertThat(levels.observe(level("warehouse", "l1", 40, 5)))
                 .extracting(Booking::verdict, Booking::change)
                 .containsExactly(Verdict.BOOKED, 40);
+        assertThat(POSTGRES.database()
+                        .inventory(rules)
+                        .record(movement("warehouse", "s1", 1, Kind.SALE, -1, 5))
+                        .verdict())
+                .as("its levels tell that already")
+                .isEqualTo(Verdict.OBSERVED);
         levels.publish(AccountId.of("warehouse"), EAST, tee, Measure.ON_HAND, 38);
         assertThat(levels.observe(level("warehouse", "l2", 38, 6)).verdict()).isEqualTo(Verdict.ECHO);
         assertThat(balance().onHand()).isEqualTo(40);

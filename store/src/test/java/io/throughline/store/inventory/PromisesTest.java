@@ -165,6 +165,24 @@ class PromisesTest {
     }
 
     @Test
+    void stockThatRoutingLeavesAloneGoesToWhoeverWaitsForIt() {
+        stock(WEST, tee, 2);
+        OrderId routed = order();
+        commit(routed, OnShortage.REFUSE, line("L1", tee, 2));
+        supply.expect(new Expected(new StockSource("erp", "po" + tee, 1), EAST, tee, 2, MONDAY));
+        OrderId waiting = order();
+        inventory.commit(waiting, List.of(line("L1", tee, 2)), new Terms(Set.of(EAST), OnShortage.BACKORDER));
+        assertThat(move(EAST, tee, Kind.RECEIPT, 2).freed())
+                .as("demand without a facility may take it yet")
+                .isEmpty();
+
+        assertThat(inventory.allocate(routed, plan(WEST, line("L1", tee, 2)))).isPresent();
+
+        assertThat(kinds(waiting)).containsExactly("stock.backordered", "stock.freed");
+        assertThat(reserved(FacilityId.UNROUTED, tee)).isEqualTo(2);
+    }
+
+    @Test
     void whatAnotherOrderGivesBackGoesToWhoeverWaits() {
         stock(EAST, tee, 2);
         expect("po-1", 1, 9, FRIDAY);
@@ -314,6 +332,16 @@ class PromisesTest {
         assertThat(inventory.record(sale).verdict()).isEqualTo(Booking.Verdict.KNOWN);
         assertThat(balance(EAST, tee).onHand()).isEqualTo(1);
         assertThat(balance(EAST, cap).onHand()).isEqualTo(3);
+    }
+
+    @Test
+    void aBundleIsNotCounted() {
+        stock(EAST, tee, 5);
+        stock(EAST, cap, 5);
+
+        assertThatThrownBy(() -> stock(EAST, set, 1)).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(balance(EAST, tee).onHand()).isEqualTo(5);
     }
 
     // --- baskets

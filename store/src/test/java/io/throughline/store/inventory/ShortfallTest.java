@@ -13,9 +13,11 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
 import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
@@ -111,6 +113,27 @@ class ShortfallTest {
 
         assertThat(balance()).extracting(Balance::shortfall, Balance::lacking).containsExactly(1, 1);
         assertThat(cases()).extracting(Case::status).containsExactly(CaseStatus.OPEN);
+    }
+
+    @Test
+    void workThatLeavesFromWhatWasHeldBackClosesTheCase() {
+        move(Kind.COUNT, 3);
+        FulfillmentOrderId work = work(2);
+        inventory.record(new Movement(
+                new StockSource(SampleStockRules.POS, tee + "/held", 1),
+                HARBOR,
+                tee,
+                Measure.HELD,
+                Kind.ADJUSTMENT,
+                3,
+                Optional.of("under inspection"),
+                POSTGRES.clock().instant()));
+        assertThat(cases()).extracting(Case::status).containsExactly(CaseStatus.OPEN);
+
+        inventory.consume(work);
+
+        assertThat(balance()).extracting(Balance::onHand, Balance::lacking).containsExactly(1, 0);
+        assertThat(cases()).extracting(Case::status).containsExactly(CaseStatus.CLOSED);
     }
 
     @Test
