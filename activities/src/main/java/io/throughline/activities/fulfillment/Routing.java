@@ -67,7 +67,7 @@ public final class Routing {
 
     private Reply handedOver(Order order, Optional<RoutingPlan> planned, String otherwise) {
         return planned.map(plan -> {
-                    inventory.recordHandedOver(order.id(), plan);
+                    inventory.recordHandedOver(order.id(), plan, order.placedAt());
                     return Reply.done(plan.reason());
                 })
                 .orElseGet(() -> Reply.refused(FailureCode.NO_FACILITY, otherwise));

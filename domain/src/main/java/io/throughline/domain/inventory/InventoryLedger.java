@@ -8,6 +8,7 @@ import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +57,10 @@ public interface InventoryLedger {
     Optional<List<FulfillmentOrder>> allocate(OrderId order, RoutingPlan plan);
 
     /**
-     * Records work that was handed over before we heard of it (a sale at the till): no reservation, stock leaves at once. What nobody
-     * hands over (method NONE, such as a gift card) is recorded the same way, and moves no stock.
+     * Records work that was handed over before we heard of it (a sale at the till): no reservation, the stock left when it was sold.
+     * What nobody hands over (method NONE, such as a gift card) is recorded the same way, and moves no stock.
      */
-    List<FulfillmentOrder> recordHandedOver(OrderId order, RoutingPlan plan);
+    List<FulfillmentOrder> recordHandedOver(OrderId order, RoutingPlan plan, Instant soldAt);
 
     /** The goods have left: the reservation is consumed and a sale moves the stock, once. */
     void consume(FulfillmentOrderId id);
@@ -73,7 +74,7 @@ public interface InventoryLedger {
     /**
      * Books a movement. A later version of the same source id corrects the earlier one by the difference, an older or equal one does
      * nothing: whatever was repeated, late or out of order, the end is that of the clean sequence. What comes from a system that is
-     * not the authority for this stock is kept as an observation.
+     * not the authority for this stock is kept as an observation. What a clock that is ahead dates into the future counts as of now.
      */
     Booking record(Movement movement);
 

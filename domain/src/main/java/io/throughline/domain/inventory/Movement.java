@@ -65,6 +65,13 @@ public record Movement(
                 at);
     }
 
+    /** The same statement, but not of the future: a clock that is ahead would make later movements look older than they are. */
+    public Movement notAfter(Instant now) {
+        return occurredAt.isAfter(now)
+                ? new Movement(source, facility, sku, measure, kind, quantity, reason, now)
+                : this;
+    }
+
     /** What made the stock change, in the words of the trace. */
     public String cause() {
         return kind + " " + source.system() + "/" + source.id();

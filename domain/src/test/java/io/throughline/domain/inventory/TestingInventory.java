@@ -11,6 +11,7 @@ import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -121,7 +122,7 @@ public final class TestingInventory implements InventoryLedger {
     }
 
     @Override
-    public synchronized List<FulfillmentOrder> recordHandedOver(OrderId order, RoutingPlan plan) {
+    public synchronized List<FulfillmentOrder> recordHandedOver(OrderId order, RoutingPlan plan, Instant soldAt) {
         if (work.ofOrder(order).isEmpty()) {
             plan.assignments().forEach(part -> {
                 create(order, part, FulfillmentStatus.PICKED_UP);

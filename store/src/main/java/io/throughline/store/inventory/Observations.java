@@ -65,6 +65,11 @@ final class Observations {
                         update stock_publication p set echoed_at = coalesce(p.echoed_at, :now)
                         where p.account = :account and p.sku = :sku and p.facility = :facility and p.measure = :measure
                             and p.units = :units and p.published_at <= :observedAt
+                            -- What it has told of its own since then is the truth there, also if it comes to our number again.
+                            and not exists (select 1 from stock_movement m
+                                where m.sku = p.sku and m.facility = p.facility and m.measure = p.measure
+                                    and m.source = p.account and m.kind = 'COUNT' and m.occurred_at > p.published_at
+                                    and m.occurred_at <= :observedAt)
                             and p.version = coalesce(cast(:version as bigint), (
                                 select max(c.version) from stock_publication c
                                 where c.account = p.account and c.sku = p.sku and c.facility = p.facility

@@ -134,7 +134,7 @@ public final class PostgresInventory implements InventoryLedger {
     }
 
     @Override
-    public List<FulfillmentOrder> recordHandedOver(OrderId order, RoutingPlan plan) {
+    public List<FulfillmentOrder> recordHandedOver(OrderId order, RoutingPlan plan, Instant soldAt) {
         return transactions.in(handle -> {
             Reservations.lockOrder(handle, order);
             List<FulfillmentOrder> before = FulfillmentRows.ofOrder(handle, order);
@@ -159,7 +159,7 @@ public final class PostgresInventory implements InventoryLedger {
                                     .map(part -> new Place(part.sku(), work.facility())))
                             .collect(Collectors.toSet()));
             List<Booking> bookings = goods.stream()
-                    .map(work -> sell(handle, work.id(), work.facility(), components(work.lines()), locked))
+                    .map(work -> sell(handle, work.id(), work.facility(), components(work.lines()), soldAt, locked))
                     .toList();
             Telling telling = new Telling().work(order, "work.handed-over", plan.reason(), created);
             bookings.forEach(booking -> telling.left(order, booking));
@@ -185,7 +185,7 @@ public final class PostgresInventory implements InventoryLedger {
             Map<Place, Balance> after = Balances.reserved(before, changes);
             Reservations.become(handle, rows, Reservations.State.CONSUMED);
             Balances.reserve(handle, changes);
-            Booking booking = sell(handle, id, rows.getFirst().place().facility(), lines(rows), after);
+            Booking booking = sell(handle, id, rows.getFirst().place().facility(), lines(rows), clock.instant(), after);
             movements.settle(handle, before, after, id + " has left, which");
             new Telling()
                     .units(id.order(), "stock.consumed", id + " has left", lines(rows), Map.of())
@@ -287,7 +287,8 @@ public final class PostgresInventory implements InventoryLedger {
         return booking;
     }
 
-    private Booking bookOrKeep(Movement movement) {
+    private Booking bookOrKeep(Movement told) {
+        Movement movement = told.notAfter(clock.instant());
         if (!rules.authorities().moves(movement)) {
             return transactions.with(handle -> Observations.keep(handle, movement, clock.instant()));
         }
@@ -356,6 +357,7 @@ public final class PostgresInventory implements InventoryLedger {
             FulfillmentOrderId id,
             FacilityId facility,
             List<LineQuantity> components,
+            Instant soldAt,
             Map<Place, Balance> locked) {
         Instant now = clock.instant();
         Map<Commitments.LinePart, Integer> quantities = new LinkedHashMap<>();
@@ -369,8 +371,8 @@ public final class PostgresInventory implements InventoryLedger {
                         Movement.Kind.SALE,
                         StockSource.OWN,
                         id + "/" + sold.getKey().lineId() + "/" + sold.getKey().sku(),
-                        now))
-                .map(sale -> movements.book(handle, sale, locked, now))
+                        soldAt))
+                .map(sale -> movements.book(handle, sale.notAfter(now), locked, now))
                 .reduce(Booking::and)
                 .orElseGet(() -> Booking.without(Booking.Verdict.KNOWN));
     }

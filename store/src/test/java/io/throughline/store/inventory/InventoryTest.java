@@ -281,12 +281,28 @@ class InventoryTest {
                         List.of(line("L1", tee, 1), line("L2", tee, 1)))),
                 "sold at the till");
 
-        List<FulfillmentOrder> first = inventory.recordHandedOver(order, plan);
+        List<FulfillmentOrder> first =
+                inventory.recordHandedOver(order, plan, POSTGRES.clock().instant());
 
-        assertThat(inventory.recordHandedOver(order, plan)).isEqualTo(first).hasSize(1);
+        assertThat(inventory.recordHandedOver(order, plan, POSTGRES.clock().instant()))
+                .isEqualTo(first)
+                .hasSize(1);
         assertThat(first.getFirst().status()).isEqualTo(FulfillmentStatus.PICKED_UP);
         inventory.consume(first.getFirst().id());
         assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 3, 0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void aSaleAtTheTillIsHeardOfAfterTheCountThatKnowsIt() {
+        stock(EAST, tee, 5);
+        RoutingPlan plan = new RoutingPlan(
+                List.of(new Assignment(
+                        EAST, DeliveryMethod.CARRIED_OUT, Optional.empty(), List.of(line("L1", tee, 2)))),
+                "sold at the till");
+
+        inventory.recordHandedOver(order(), plan, PostgresExtension.START.minusSeconds(60));
+
+        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 5, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -297,7 +313,8 @@ class InventoryTest {
                 List.of(new Assignment(EAST, DeliveryMethod.NONE, Optional.empty(), List.of(line("L1", tee, 1)))),
                 "nothing to hand over");
 
-        List<FulfillmentOrder> recorded = inventory.recordHandedOver(order, plan);
+        List<FulfillmentOrder> recorded =
+                inventory.recordHandedOver(order, plan, POSTGRES.clock().instant());
 
         assertThat(recorded).singleElement().satisfies(work -> {
             assertThat(work.method()).isEqualTo(DeliveryMethod.NONE);

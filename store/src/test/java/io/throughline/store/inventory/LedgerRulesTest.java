@@ -25,6 +25,7 @@ import io.throughline.domain.inventory.StockObservations.Level;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.store.PostgresExtension;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ class LedgerRulesTest {
     private final InventoryLedger inventory = POSTGRES.inventory();
     private final StockObservations observations = POSTGRES.database().stockObservations(SampleStockRules.plain());
     private final Sku tee = Sku.of("TEE-" + NUMBERS.incrementAndGet());
+    private final Instant beginning = POSTGRES.clock().instant().minus(Duration.ofHours(1));
 
     @AfterAll
     static void everySumHolds() {
@@ -153,14 +155,14 @@ class LedgerRulesTest {
         long third = observations.publish(SHOP, EAST, tee, Measure.ON_HAND, 7);
         assertThat(List.of(first, second, third)).containsExactly(1L, 2L, 3L);
 
-        assertThat(observations.observe(level("northwind", "a", 6, 5)).verdict())
+        assertThat(observations.observe(level("northwind", "a", 6, 65)).verdict())
                 .isEqualTo(Verdict.ECHO);
-        assertThat(observations.observe(level("northwind", "b", 7, 6)).verdict())
+        assertThat(observations.observe(level("northwind", "b", 7, 66)).verdict())
                 .isEqualTo(Verdict.ECHO);
-        assertThat(observations.observe(level("northwind", "c", 6, 7)).verdict())
+        assertThat(observations.observe(level("northwind", "c", 6, 67)).verdict())
                 .as("older than what has come back already")
                 .isEqualTo(Verdict.OBSERVED);
-        assertThat(observations.observe(level("northwind", "d", 8, 7)).verdict())
+        assertThat(observations.observe(level("northwind", "d", 8, 67)).verdict())
                 .isEqualTo(Verdict.OBSERVED);
         assertThat(observations.observe(versioned("e", 6, second)).verdict()).isEqualTo(Verdict.ECHO);
         assertThat(observations.observe(versioned("f", 5, second)).verdict()).isEqualTo(Verdict.OBSERVED);
@@ -175,7 +177,7 @@ class LedgerRulesTest {
                 () -> Displacement.NEWEST_FIRST);
         StockObservations levels = POSTGRES.database().stockObservations(rules);
 
-        assertThat(levels.observe(level("warehouse", "l1", 40, 5)))
+        assertThat(levels.observe(level("warehouse", "l1", 40, 65)))
                 .extracting(Booking::verdict, Booking::change)
                 .containsExactly(Verdict.BOOKED, 40);
         assertThat(POSTGRES.database()
@@ -185,8 +187,25 @@ class LedgerRulesTest {
                 .as("its levels tell that already")
                 .isEqualTo(Verdict.OBSERVED);
         levels.publish(AccountId.of("warehouse"), EAST, tee, Measure.ON_HAND, 38);
-        assertThat(levels.observe(level("warehouse", "l2", 38, 6)).verdict()).isEqualTo(Verdict.ECHO);
+        assertThat(levels.observe(level("warehouse", "l2", 38, 66)).verdict()).isEqualTo(Verdict.ECHO);
         assertThat(balance().onHand()).isEqualTo(40);
+
+        POSTGRES.clock().advance(Duration.ofMinutes(8));
+        assertThat(levels.observe(level("warehouse", "l3", 37, 67)).verdict()).isEqualTo(Verdict.BOOKED);
+        assertThat(levels.observe(level("warehouse", "l4", 38, 68)).verdict())
+                .as("our number, but its own word since")
+                .isEqualTo(Verdict.BOOKED);
+        assertThat(balance().onHand()).isEqualTo(38);
+    }
+
+    @Test
+    void aClockThatIsAheadDatesNothingIntoTheFuture() {
+        inventory.record(movement(POS, "c", 1, Kind.COUNT, 9, 60 * 24 * 365));
+        POSTGRES.clock().advance(Duration.ofMinutes(1));
+
+        assertThat(inventory.record(movement(POS, "s", 1, Kind.SALE, -2, 61)).verdict())
+                .isEqualTo(Verdict.BOOKED);
+        assertThat(balance().onHand()).isEqualTo(7);
     }
 
     @Test
@@ -263,7 +282,7 @@ class LedgerRulesTest {
                 tee,
                 Measure.ON_HAND,
                 units,
-                at(9),
+                at(69),
                 Optional.of(publication));
     }
 
@@ -273,8 +292,9 @@ class LedgerRulesTest {
                 .toList();
     }
 
-    private static Instant at(int minute) {
-        return PostgresExtension.START.plusSeconds(60L * minute);
+    /** The first hour has passed. */
+    private Instant at(int minute) {
+        return beginning.plusSeconds(60L * minute);
     }
 
     private Balance balance() {

@@ -154,7 +154,7 @@ class MovementOrderTest {
         }
 
         Instant at() {
-            return PostgresExtension.START.plusSeconds(60L * minute);
+            return PostgresExtension.START.minusSeconds(86_400).plusSeconds(60L * minute);
         }
     }
 

@@ -338,7 +338,8 @@ class OrdersTest {
         POSTGRES.inventory()
                 .recordHandedOver(
                         id,
-                        new RoutingPlan(List.of(assignment(harbor, "L1"), assignment(harbor, "L2")), "at the till"));
+                        new RoutingPlan(List.of(assignment(harbor, "L1"), assignment(harbor, "L2")), "at the till"),
+                        PostgresExtension.START);
     }
 
     private static RoutingPlan.Assignment assignment(FacilityId facility, String line) {
