@@ -1,13 +1,22 @@
 package io.throughline.e2e;
 
 import io.throughline.domain.order.OrderId;
+import io.throughline.e2e.ShopOrders.Kind;
+import io.throughline.e2e.ShopOrders.Placed;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.Stage;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
-/** People who come for their goods once they have been told that these lie ready, and not before. */
+/**
+ * People who come for their goods once they have been told that these lie ready, and not before; and people who no longer want what
+ * they have ordered, and say so when there is most to undo.
+ */
 final class Customers implements AutoCloseable {
     private static final String TOLD = "/READY_FOR_PICKUP";
     private static final String STORE = "LDOWNTOWN";
@@ -15,7 +24,8 @@ final class Customers implements AutoCloseable {
 
     private final Stage stage;
     private final Set<String> gone = new HashSet<>();
-    private final Thread customers = Thread.ofVirtual().name("customers").unstarted(this::come);
+    private final Queue<Placed> unwanted = new ConcurrentLinkedQueue<>();
+    private final Thread customers = Thread.ofVirtual().name("customers").unstarted(this::live);
 
     Customers(Stage stage) {
         this.stage = stage;
@@ -30,20 +40,29 @@ final class Customers implements AutoCloseable {
                         Json.object().put("behaviour", "prepare").put("order", order.value()));
     }
 
-    private void come() {
+    void willCallOff(Placed order) {
+        unwanted.add(order);
+    }
+
+    private void live() {
         try {
             while (true) {
-                Json.list(stage.sandbox().get("/ledger?system=messaging")).stream()
-                        .map(message -> message.path("key").asText())
-                        .filter(key -> key.endsWith(TOLD))
-                        .map(key -> key.substring(0, key.length() - TOLD.length()))
-                        .filter(gone::add)
-                        .forEach(this::pickUp);
+                come();
+                unwanted.removeIf(this::callOff);
                 Thread.sleep(BETWEEN_LOOKS);
             }
         } catch (InterruptedException | IllegalStateException closed) {
             // The test is over.
         }
+    }
+
+    private void come() {
+        Json.list(stage.sandbox().get("/ledger?system=messaging")).stream()
+                .map(message -> message.path("key").asText())
+                .filter(key -> key.endsWith(TOLD))
+                .map(key -> key.substring(0, key.length() - TOLD.length()))
+                .filter(gone::add)
+                .forEach(this::pickUp);
     }
 
     private void pickUp(String work) {
@@ -53,6 +72,48 @@ final class Customers implements AutoCloseable {
                 .map(row -> row.path("subject").asText())
                 .findFirst()
                 .ifPresent(order -> stage.sandbox().post("/square/orders/" + order + "/complete", Json.object()));
+    }
+
+    /** True once it is called off; while nobody is there to be told, it is tried again. */
+    private boolean callOff(Placed order) {
+        try {
+            boolean ripe = lies(order) && isKnownToErp(order);
+            if (ripe) {
+                cancel(order);
+            }
+            return ripe;
+        } catch (UncheckedIOException | Json.UnexpectedAnswer away) {
+            return false;
+        }
+    }
+
+    private boolean lies(Placed order) {
+        return stage.order(order.id()).stream()
+                .flatMap(found -> Json.list(found.path("fulfillmentOrders")).stream())
+                .anyMatch(work -> work.path("status").asText().equals("RELEASED"));
+    }
+
+    /** And what was paid for it, too. */
+    private boolean isKnownToErp(Placed order) {
+        Set<String> done = Json.list(stage.sandbox().get("/ledger?system=tryton&about=" + order.id())).stream()
+                .map(row -> row.path("operation").asText())
+                .collect(Collectors.toSet());
+        return done.contains("sale.sale.quote")
+                && (order.kind() != Kind.REFUNDED || done.contains("account.payment.succeed"));
+    }
+
+    /** By turns with the shop itself, and with us, who then have to cancel at the shop. */
+    private void cancel(Placed order) {
+        boolean atShop = Long.parseLong(order.externalId()) % 2 == 0;
+        if (atShop) {
+            stage.sandbox()
+                    .post("/shopify/" + order.shop() + "/orders/" + order.externalId() + "/cancel", Json.object());
+        } else {
+            stage.api()
+                    .post(
+                            "/v1/orders/" + order.id() + "/cancellation",
+                            Json.object().put("reason", "the buyer has changed his mind"));
+        }
     }
 
     @Override

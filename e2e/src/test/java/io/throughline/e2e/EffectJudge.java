@@ -6,6 +6,7 @@ import io.throughline.e2e.ShopOrders.Kind;
 import io.throughline.e2e.ShopOrders.Placed;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.Stage;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,11 +38,17 @@ final class EffectJudge {
     /** How often each kind of effect was asked for by all orders together: nobody else may have had any. */
     private final Map<String, Long> asked = new TreeMap<>();
 
-    /** An order as our API shows it, and its journals. */
+    /** What is shown of orders: by our API, by their shops, and by the ERP's books. */
     interface Orders {
         JsonNode order(OrderId id);
 
         List<JsonNode> journals(OrderId id);
+
+        /** The money that the order's shop has moved. */
+        List<JsonNode> transactions(Placed order);
+
+        /** The ERP's moves of all orders. */
+        List<JsonNode> moves();
     }
 
     EffectJudge(Stage stage) {
@@ -65,6 +72,18 @@ final class EffectJudge {
                 return Json.list(
                         stage.api().get("/v1/orders/" + id + "/journals").path("journals"));
             }
+
+            @Override
+            public List<JsonNode> transactions(Placed order) {
+                return Json.list(stage.sandbox()
+                        .get("/shopify/" + order.shop() + "/orders/" + order.externalId())
+                        .path("transactions"));
+            }
+
+            @Override
+            public List<JsonNode> moves() {
+                return Json.list(stage.sandbox().get("/tryton/moves"));
+            }
         };
     }
 
@@ -83,19 +102,22 @@ final class EffectJudge {
                 1,
                 Integer::sum));
         times.forEach((effect, count) -> expect("all", effect, 1, count));
-        placed.forEach(this::judge);
+        List<JsonNode> moves = orders.moves();
+        placed.forEach(order -> judge(order, moves));
         asked.forEach((operation, wanted) -> expect("all", operation, wanted, count(operation, row -> true)));
         books(placed.stream().filter(order -> order.kind() != Kind.CALLED_OFF).count());
         return List.copyOf(wrong);
     }
 
-    private void judge(Placed order) {
+    private void judge(Placed order, List<JsonNode> moves) {
         List<String> works = Json.list(orders.order(order.id()).path("fulfillmentOrders")).stream()
                 .map(work -> text(work, "facility"))
                 .toList();
         int pickup = order.kind() == Kind.PICKUP ? 1 : 0;
-        int calledOff = order.kind() == Kind.CALLED_OFF ? 1 : 0;
+        int calledOff = order.kind().isCalledOff() ? 1 : 0;
         int carriedOut = 1 - calledOff;
+        int paid = order.kind() == Kind.CALLED_OFF ? 0 : 1;
+        int refunded = order.kind() == Kind.REFUNDED ? 1 : 0;
         int shipments = works.size() * carriedOut;
         long stores =
                 works.stream().filter(facility -> facility.startsWith("ST-")).count();
@@ -117,9 +139,30 @@ final class EffectJudge {
         keyed(order, "sale.sale.cancel", calledOff);
         keyed(order, "sale.sale.confirm", carriedOut);
         keyed(order, "account.invoice.post", shipments);
-        keyed(order, "account.payment.succeed", carriedOut);
+        keyed(order, "account.payment.succeed", paid + refunded);
         UNDOING.forEach(operation -> asked.putIfAbsent(operation, 0L));
-        journals(order, shipments + carriedOut);
+        money(order, paid, refunded, OrderMoney.of(orders.transactions(order), paymentsInErp(order), moves));
+        journals(order, Map.of("INVOICE", shipments, "PAYMENT", paid, "REVERSAL", refunded));
+    }
+
+    /** What was taken is given back whole or not at all, and the ERP has booked each to the same amount. */
+    private void money(Placed order, int paid, int refunded, OrderMoney money) {
+        List<BigDecimal> back = refunded == 1 ? money.taken() : List.of();
+        expect(order, "payments", paid, money.taken().size());
+        expect(order, "voided authorisations", 1 - paid, money.voided());
+        expectEqual(order, "given back", back, money.givenBack());
+        expectEqual(order, "booked as taken", money.taken(), money.bookedAsTaken());
+        expectEqual(order, "booked as given back", back, money.bookedAsGivenBack());
+        if (refunded == 1) {
+            expectEqual(order, "left in the books", Map.of(), money.left());
+        }
+    }
+
+    private List<JsonNode> paymentsInErp(Placed order) {
+        return ledger.stream()
+                .filter(row -> operation(row).equals("account.payment.succeed"))
+                .filter(row -> text(row, "key").startsWith(order.id().value()))
+                .toList();
     }
 
     private void shopify(Placed order, String operation, long wanted) {
@@ -172,14 +215,20 @@ final class EffectJudge {
                 .count();
     }
 
-    /** An invoice for each work and one payment, all of which the ERP has given a number. */
-    private void journals(Placed order, long wanted) {
+    /** So many of each kind, all of which the ERP has given a number. */
+    private void journals(Placed order, Map<String, Integer> wanted) {
         List<JsonNode> journals = orders.journals(order.id());
-        expect(order, "journals", wanted, journals.size());
+        wanted.forEach((kind, count) -> expect(
+                order,
+                kind + " journals",
+                count,
+                journals.stream()
+                        .filter(journal -> text(journal, "kind").equals(kind))
+                        .count()));
         expect(
                 order,
                 "booked journals",
-                wanted,
+                wanted.values().stream().mapToInt(Integer::intValue).sum(),
                 journals.stream()
                         .filter(journal -> !text(journal, "documentNumber").isEmpty())
                         .count());
@@ -188,6 +237,12 @@ final class EffectJudge {
     private void expect(Object order, String what, long wanted, long found) {
         if (wanted != found) {
             wrong.add(order + ": " + what + " " + found + " times instead of " + wanted);
+        }
+    }
+
+    private void expectEqual(Object order, String what, Object wanted, Object found) {
+        if (!wanted.equals(found)) {
+            wrong.add(order + ": " + what + " " + found + " instead of " + wanted);
         }
     }
 

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.throughline.domain.order.OrderId;
+import io.throughline.e2e.ShopOrders.Kind;
 import io.throughline.local.demo.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,23 +74,112 @@ final class EffectJudgeTest {
 
     @Test
     void aJournalThatTheErpDoesNotKnowIsFound() {
-        EffectJudge.Orders unbooked = new EffectJudge.Orders() {
-            @Override
-            public JsonNode order(OrderId id) {
-                return sample.order(id);
-            }
+        sample.placed.forEach(order ->
+                sample.journals(order.id()).forEach(journal -> ((ObjectNode) journal).remove("documentNumber")));
 
-            @Override
-            public List<JsonNode> journals(OrderId id) {
-                return sample.journals(id).stream()
-                        .map(booked -> (JsonNode) Json.object())
-                        .toList();
-            }
-        };
-
-        assertThat(new EffectJudge(sample.rows, unbooked).judge(sample.placed))
+        assertThat(judge(sample.rows))
                 .hasSize(sample.placed.size() - 1)
                 .allMatch(line -> line.contains("booked journals 0 times"));
+    }
+
+    @Test
+    void moneyThatTheShopHasNotGivenBackIsFound() {
+        transactions(Kind.REFUNDED).removeLast();
+
+        assertThat(judge(sample.rows)).singleElement().asString().contains("given back [] instead of [35.06]");
+    }
+
+    @Test
+    void moneyThatTheShopHasGivenBackTwiceIsFound() {
+        transactions(Kind.REFUNDED).add(transactions(Kind.REFUNDED).getLast());
+
+        assertThat(judge(sample.rows)).singleElement().asString().contains("given back [35.06, 35.06]");
+    }
+
+    @Test
+    void moneyThatTheShopHasGivenBackInPartIsFound() {
+        ((ObjectNode) transactions(Kind.REFUNDED).getLast().at("/amount_set/shop_money")).put("amount", "35.00");
+
+        assertThat(judge(sample.rows)).singleElement().asString().contains("given back [35] instead of [35.06]");
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REFUNDED")
+    void moneyThatWasNotToBeGivenBackIsFound(Kind kind) {
+        transactions(kind).add(transactions(Kind.REFUNDED).getLast());
+
+        assertThat(judge(sample.rows)).singleElement().asString().contains("given back [35.06] instead of []");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CALLED_OFF", "AUTHORISED"})
+    void anAuthorisationThatIsNotEndedAsItShouldIsFound(Kind kind) {
+        transactions(kind).removeLast();
+
+        assertThat(judge(sample.rows)).isNotEmpty();
+    }
+
+    @Test
+    void aRefundThatIsBookedToAnotherAmountIsFound() {
+        ((ObjectNode) refundInErp().at("/detail/amount")).put("decimal", "35.00");
+
+        assertThat(judge(sample.rows))
+                .singleElement()
+                .asString()
+                .contains("booked as given back [35] instead of [35.06]");
+    }
+
+    @Test
+    void aRefundThatIsBookedAsAnotherPaymentIsFound() {
+        ((ObjectNode) refundInErp().path("detail")).put("kind", "receivable");
+
+        assertThat(judge(sample.rows))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("booked as taken [35.06, 35.06]"))
+                .anyMatch(line -> line.contains("booked as given back []"));
+    }
+
+    @Test
+    void aReversalThatLeavesMoneyInTheBooksIsFound() {
+        ((ObjectNode) sample.moves().getLast().at("/lines/1")).put("accountCode", "1220");
+
+        assertThat(judge(sample.rows))
+                .singleElement()
+                .asString()
+                .contains("left in the books {1200=35.06, 1220=-35.06} instead of {}");
+    }
+
+    @Test
+    void aReversalThatIsNotPostedIsFound() {
+        ((ObjectNode) sample.moves().getLast()).put("state", "draft");
+
+        assertThat(judge(sample.rows)).singleElement().asString().contains("left in the books");
+    }
+
+    @Test
+    void aReversalThatIsMissingFromOurJournalsIsFound() {
+        sample.journals(sample.of(Kind.REFUNDED).id()).removeLast();
+
+        assertThat(judge(sample.rows)).anyMatch(line -> line.contains("REVERSAL journals 0 times instead of 1"));
+    }
+
+    @Test
+    void aReversalThatIsTwiceInOurJournalsIsFound() {
+        List<JsonNode> journals = sample.journals(sample.of(Kind.REFUNDED).id());
+        journals.add(journals.getLast());
+
+        assertThat(judge(sample.rows)).anyMatch(line -> line.contains("REVERSAL journals 2 times instead of 1"));
+    }
+
+    private List<JsonNode> transactions(Kind kind) {
+        return sample.transactions(sample.of(kind));
+    }
+
+    private JsonNode refundInErp() {
+        return sample.rows.stream()
+                .filter(row -> row.at("/detail/kind").asText().equals("payable"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Each row but those that only say that an order was placed. */

@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Waits until orders have ended well: handed over, paid, and the books confirmed; or, where they were called off, with nothing kept. */
+/**
+ * Waits until orders have ended well: handed over, paid, and the books confirmed; or, where they were called off, with nothing kept and
+ * nothing left in the books.
+ */
 final class Endings {
-    private static final String WELL = "COMPLETED/CAPTURED/CONFIRMED";
-    private static final String CALLED_OFF = "CANCELLED/VOIDED/PENDING";
-
     private final Stage stage;
 
     Endings(Stage stage) {
@@ -48,7 +48,15 @@ final class Endings {
 
     /** False also when nobody is there to be asked. */
     boolean well(Placed order) {
-        return status(order).equals(order.kind() == Kind.CALLED_OFF ? CALLED_OFF : WELL);
+        return status(order).equals(goodEnd(order.kind()));
+    }
+
+    private static String goodEnd(Kind kind) {
+        return switch (kind) {
+            case WAREHOUSE, STORE, PICKUP, AUTHORISED, SPLIT -> "COMPLETED/CAPTURED/CONFIRMED";
+            case CALLED_OFF -> "CANCELLED/VOIDED/PENDING";
+            case REFUNDED -> "CANCELLED/REFUNDED/REVERSED";
+        };
     }
 
     private String status(Placed order) {

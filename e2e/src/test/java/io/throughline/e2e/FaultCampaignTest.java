@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Timeout;
  */
 final class FaultCampaignTest {
     private static final Duration QUIET = Duration.ofMinutes(10);
-    private static final List<Kind> KINDS =
-            List.of(Kind.WAREHOUSE, Kind.STORE, Kind.PICKUP, Kind.AUTHORISED, Kind.SPLIT);
+    private static final List<Kind> KINDS = List.of(Kind.values());
 
     /** Deadlines of seconds would call a person while a process is away. */
     private static final Map<String, String> PATIENT = Map.of("THROUGHLINE_POLICY", "standard-1");

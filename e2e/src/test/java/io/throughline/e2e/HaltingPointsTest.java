@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,8 +43,10 @@ final class HaltingPointsTest {
             "payment",
             "ready",
             "recall",
+            "refund",
             "release",
             "settle",
+            "settle-reversal",
             "tell",
             "withdraw");
 
@@ -80,9 +81,6 @@ final class HaltingPointsTest {
                     placed.add(shop.place(kind));
                 }
             }
-            placed.stream()
-                    .filter(order -> order.kind() == Kind.CALLED_OFF)
-                    .forEach(order -> Awaitility.await().atMost(LIMIT).until(() -> shop.callOff(order)));
             Map<String, String> unfinished = new Endings(house.stage()).await(placed, LIMIT, reviver::check);
             System.out.printf("  %d orders, %d not ended well%n", placed.size(), unfinished.size());
             assertThat(unfinished).as("orders that have not ended well").isEmpty();

@@ -58,9 +58,11 @@ final class OrderResets {
             interrupt(interrupted, interruptions, at, Moment.AT);
             Beside.each(all, one -> stop.onwards().accept(one.order()));
             interrupt(interrupted, interruptions, at, Moment.BEHIND);
+            resets.tell(journey + ": " + all.size() + " orders are past '" + stop.name() + "'");
         }
         Beside.each(all, Traveller::awaitEnd);
         compare(interrupted, twin);
+        resets.tell(journey + ": " + all.size() + " orders have ended the same");
         return new Played(journey, twin.order(), List.copyOf(tasks));
     }
 
@@ -118,5 +120,6 @@ final class OrderResets {
         assertThat(new Footprints(house).of(played.twin()))
                 .as(played.journey() + " " + played.twin().id())
                 .isEqualTo(before);
+        resets.tell(played.journey() + ": ended the same again from each of its " + boundaries.size() + " tasks");
     }
 }

@@ -54,6 +54,7 @@ final class ReconciliationResets {
             }
         }
         assertThat(traces(order)).isEqualTo(before);
+        resets.tell("a reconciliation ended the same again from each of its tasks");
         return order;
     }
 
@@ -76,6 +77,8 @@ final class ReconciliationResets {
                 travel(asFound, order);
                 found.add(order);
             }
+            resets.tell("a reconciliation that waited for its " + question + " went on from task " + (boundary + 1)
+                    + " of " + boundaries);
         }
         return found;
     }

@@ -31,6 +31,11 @@ final class Resets {
         return made.get();
     }
 
+    /** Shows whoever watches the test how far it has come. */
+    void tell(String line) {
+        System.out.println("  " + made() + " resets; " + line);
+    }
+
     /** Where a run can be reset to. */
     List<Long> boundaries(WorkflowExecution run) {
         return histories.events(run).stream()

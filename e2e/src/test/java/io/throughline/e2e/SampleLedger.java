@@ -1,6 +1,7 @@
 package io.throughline.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.order.OrderId;
@@ -13,11 +14,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the outside systems write down of orders that end well, made up as the sandbox writes it. */
+/** What is shown and written down of orders that end well, made up as the sandbox and our API write it. */
 final class SampleLedger implements EffectJudge.Orders {
+    private static final String AMOUNT = "35.06";
+
     final List<Placed> placed = new ArrayList<>();
     final List<JsonNode> rows = new ArrayList<>();
     private final Map<OrderId, List<String>> works = new HashMap<>();
+    private final Map<OrderId, List<JsonNode>> journals = new HashMap<>();
+    private final Map<OrderId, List<JsonNode>> transactions = new HashMap<>();
+    private final List<JsonNode> moves = new ArrayList<>();
     private int documents;
 
     static SampleLedger ofEveryKind() {
@@ -28,36 +34,40 @@ final class SampleLedger implements EffectJudge.Orders {
         ledger.order(Kind.AUTHORISED, "WH-EAST");
         ledger.order(Kind.SPLIT, "WH-WEST", "ST-HARBOR");
         ledger.order(Kind.CALLED_OFF, "ST-HARBOR");
+        ledger.order(Kind.REFUNDED, "ST-HARBOR");
         return ledger;
+    }
+
+    /** The order of a kind. */
+    Placed of(Kind kind) {
+        return placed.stream().filter(order -> order.kind() == kind).findFirst().orElseThrow();
     }
 
     private void order(Kind kind, String... facilities) {
         String number = Integer.toString(1001 + placed.size());
         OrderId id = OrderId.of(new OrderKey(AccountId.of("northwind"), number));
-        Placed order = new Placed(kind, id, number, "order/northwind/" + number);
+        Placed order = new Placed(kind, ShopOrders.SHOP, id, number, "order/northwind/" + number);
         placed.add(order);
         works.put(id, List.of(facilities));
+        journals.put(id, new ArrayList<>());
+        transactions.put(id, new ArrayList<>());
         shopify(order, "control:order", "");
-        if (kind == Kind.AUTHORISED) {
-            shopify(order, "orderCapture", "");
-        }
         row("tryton", "sale.sale.quote", id.value(), id.value());
         for (String facility : facilities) {
             given(order, id + "-F" + (works.get(id).indexOf(facility) + 1), facility);
         }
-        if (kind == Kind.CALLED_OFF) {
-            square("PUT /v2/orders/{id}", id + "-F1", "recall");
-            row("tryton", "sale.sale.cancel", id.value(), id.value());
-            shopify(order, "orderCancel", order.channelId());
-            row("messaging", "mail", "kim@example.com", id + "/CANCELLED");
-            return;
+        pay(order);
+        if (kind.isCalledOff()) {
+            callOff(order);
+        } else {
+            row("tryton", "sale.sale.confirm", id.value(), id.value());
+            for (String facility : facilities) {
+                handedOver(order, id + "-F" + (works.get(id).indexOf(facility) + 1));
+            }
         }
-        row("tryton", "sale.sale.confirm", id.value(), id.value());
-        document("account.payment", id + "/payment/1", "succeed");
-        for (String facility : facilities) {
-            handedOver(order, id + "-F" + (works.get(id).indexOf(facility) + 1));
+        if (kind != Kind.CALLED_OFF) {
+            row("tryton", "account.move.reconcile", "documents of " + id, "lines of " + id);
         }
-        row("tryton", "account.move.reconcile", "documents of " + id, "lines of " + id);
     }
 
     private void given(Placed order, String work, String facility) {
@@ -75,16 +85,82 @@ final class SampleLedger implements EffectJudge.Orders {
         }
     }
 
+    private void pay(Placed order) {
+        switch (order.kind()) {
+            case CALLED_OFF -> transaction(order, "AUTHORIZATION");
+            case AUTHORISED -> {
+                transaction(order, "AUTHORIZATION");
+                shopify(order, "orderCapture", "");
+                transaction(order, "CAPTURE");
+                payment(order, "receivable");
+            }
+            case WAREHOUSE, STORE, PICKUP, SPLIT, REFUNDED -> {
+                transaction(order, "SALE");
+                payment(order, "receivable");
+            }
+        }
+    }
+
+    private void callOff(Placed order) {
+        OrderId id = order.id();
+        square("PUT /v2/orders/{id}", id + "-F1", "recall");
+        row("tryton", "sale.sale.cancel", id.value(), id.value());
+        shopify(order, "orderCancel", order.channelId());
+        row("messaging", "mail", "kim@example.com", id + "/CANCELLED");
+        if (order.kind() == Kind.REFUNDED) {
+            transaction(order, "REFUND");
+            payment(order, "payable");
+        } else {
+            transaction(order, "VOID");
+        }
+    }
+
     private void handedOver(Placed order, String work) {
         shopify(order, "fulfillmentCreate", work);
         row("messaging", "mail", "kim@example.com", work + "/HANDED_OVER");
-        document("account.invoice", work + "/invoice", "post");
+        document("account.invoice.post", work + "/invoice");
+        journal(order, "INVOICE");
     }
 
-    private void document(String model, String reference, String how) {
+    /** A clearing move of two lines, the other way round where the ERP pays. */
+    private void payment(Placed order, String kind) {
+        boolean taken = kind.equals("receivable");
+        document("account.payment.succeed", order.id() + (taken ? "/payment/1" : "/refund/2"))
+                .putObject("detail")
+                .put("id", documents)
+                .put("kind", kind)
+                .putObject("amount")
+                .put("decimal", AMOUNT);
+        ObjectNode move =
+                Json.object().put("origin", "account.payment," + documents).put("state", "posted");
+        moves.add(move);
+        ArrayNode lines = move.putArray("lines");
+        line(lines, "1100", taken ? "0" : AMOUNT, taken ? AMOUNT : "0");
+        line(lines, "1200", taken ? AMOUNT : "0", taken ? "0" : AMOUNT);
+        journal(order, taken ? "PAYMENT" : "REVERSAL");
+    }
+
+    private static void line(ArrayNode lines, String account, String debit, String credit) {
+        ObjectNode line = lines.addObject().put("accountCode", account);
+        line.putObject("debit").put("decimal", debit);
+        line.putObject("credit").put("decimal", credit);
+    }
+
+    private ObjectNode document(String operation, String reference) {
         documents++;
-        row("tryton", model + "." + how, reference, reference);
+        String model = operation.substring(0, operation.lastIndexOf('.'));
         row("tryton", "account.move.post", model + "," + documents, "M2026-" + documents);
+        return row("tryton", operation, reference, reference);
+    }
+
+    private void journal(Placed order, String kind) {
+        journals(order.id()).add(Json.object().put("kind", kind).put("documentNumber", "D2026-" + documents));
+    }
+
+    private void transaction(Placed order, String kind) {
+        ObjectNode transaction = Json.object().put("kind", kind).put("status", "SUCCESS");
+        transaction.putObject("amount_set").putObject("shop_money").put("amount", AMOUNT);
+        transactions(order).add(transaction);
     }
 
     private void square(String operation, String work, String key) {
@@ -114,13 +190,19 @@ final class SampleLedger implements EffectJudge.Orders {
         return view;
     }
 
+    /** This list, those of the transactions and the moves may be changed: then the orders have not ended well. */
     @Override
     public List<JsonNode> journals(OrderId id) {
-        List<JsonNode> journals = new ArrayList<>();
-        boolean calledOff = placed.stream().anyMatch(order -> order.id().equals(id) && order.kind() == Kind.CALLED_OFF);
-        for (int i = 0; !calledOff && i <= works.get(id).size(); i++) {
-            journals.add(Json.object().put("documentNumber", id + "-" + i));
-        }
-        return journals;
+        return journals.get(id);
+    }
+
+    @Override
+    public List<JsonNode> transactions(Placed order) {
+        return transactions.get(order.id());
+    }
+
+    @Override
+    public List<JsonNode> moves() {
+        return moves;
     }
 }

@@ -26,12 +26,19 @@ final class ShopOrders {
         PICKUP,
         AUTHORISED,
         SPLIT,
-        /** The store lets it lie, and {@link #callOff} ends it. */
-        CALLED_OFF
+        /** Its money is authorised only. */
+        CALLED_OFF,
+        /** It is paid and in the books, so all of that has to be turned round. */
+        REFUNDED;
+
+        /** Whether the store lets it lie until its customer no longer wants it. */
+        boolean isCalledOff() {
+            return this == CALLED_OFF || this == REFUNDED;
+        }
     }
 
     /** An order as its shop and as we name it; {@code process} is its workflow's id. */
-    record Placed(Kind kind, OrderId id, String externalId, String process) {
+    record Placed(Kind kind, String shop, OrderId id, String externalId, String process) {
         String channelId() {
             return "gid://shopify/Order/" + externalId;
         }
@@ -66,7 +73,7 @@ final class ShopOrders {
     private int pickups;
     private int mugs;
 
-    /** The store's staff hands over what is to be picked up at once. */
+    /** The store's staff hands over what is to be picked up at once, and nobody calls anything off. */
     ShopOrders(Stage stage, long first) {
         this(stage, first, Optional.empty());
     }
@@ -98,7 +105,7 @@ final class ShopOrders {
             case STORE -> storePieces.hasNext() ? store() : authorised();
             case AUTHORISED -> authorised();
             case PICKUP -> ++pickups > PICKUPS_IN_STOCK ? place(Kind.WAREHOUSE) : placePickup();
-            case CALLED_OFF -> placeToCallOff();
+            case CALLED_OFF, REFUNDED -> storePieces.hasNext() ? placeToCallOff(wanted) : place(Kind.STORE);
             case SPLIT -> ++splits > PLENTIFUL.size() + 1 ? place(Kind.WAREHOUSE) : split();
         };
     }
@@ -122,7 +129,7 @@ final class ShopOrders {
                         .toJson());
     }
 
-    private Placed placeToCallOff() {
+    private Placed placeToCallOff(Kind kind) {
         Product product = storePieces.next();
         long number = numbers.incrementAndGet();
         OrderId id = stage.orderId("northwind-jp", Long.toString(number));
@@ -132,38 +139,12 @@ final class ShopOrders {
                             "/square/locations/" + store + "/script",
                             Json.object().put("behaviour", "silent").put("order", id.value()));
         }
-        return place(
-                Kind.CALLED_OFF,
-                JAPAN,
-                OrderBody.jpy(number)
-                        .line(product.variant(), product.sku(), 1, product.jpy())
-                        .shipping("600")
-                        .authorizedOnly()
-                        .toJson());
-    }
-
-    /** True once the order has been called off: as soon as its work lies at a store and the ERP knows of it, so that there is much to undo. */
-    boolean callOff(Placed order) {
-        boolean ripe = lies(order) && announced(order);
-        if (ripe) {
-            stage.api()
-                    .post(
-                            "/v1/orders/" + order.id() + "/cancellation",
-                            Json.object().put("reason", "the buyer has changed his mind"));
-        }
-        return ripe;
-    }
-
-    private boolean lies(Placed order) {
-        return stage.order(order.id()).stream()
-                .flatMap(found -> Json.list(found.path("fulfillmentOrders")).stream())
-                .anyMatch(work -> work.path("status").asText().equals("RELEASED"));
-    }
-
-    private boolean announced(Placed order) {
-        return Json.list(stage.sandbox().get("/ledger")).stream()
-                .filter(row -> row.path("operation").asText().equals("sale.sale.quote"))
-                .anyMatch(row -> row.path("key").asText().startsWith(order.id().value()));
+        OrderBody body = OrderBody.jpy(number)
+                .line(product.variant(), product.sku(), 1, product.jpy())
+                .shipping("600");
+        Placed order = place(kind, JAPAN, (kind == Kind.CALLED_OFF ? body.authorizedOnly() : body).toJson());
+        customers.ifPresent(people -> people.willCallOff(order));
+        return order;
     }
 
     private Placed authorised() {
@@ -231,7 +212,7 @@ final class ShopOrders {
                 content.apply(OrderBody.usd(numbers.incrementAndGet())).toJson();
         stage.sandbox().post("/shopify/" + SHOP + "/orders?" + parameter, body);
         String externalId = body.path("id").asText();
-        return placed(kind, stage.orderId(ACCOUNT, externalId), ACCOUNT, externalId);
+        return placed(kind, SHOP, stage.orderId(ACCOUNT, externalId), externalId);
     }
 
     /** The recorded body under another number. */
@@ -249,14 +230,11 @@ final class ShopOrders {
 
     private Placed place(Kind kind, String shop, ObjectNode body) {
         OrderId id = stage.place(shop, body);
-        return placed(
-                kind,
-                id,
-                shop.equals(SHOP) ? ACCOUNT : "northwind-jp",
-                body.path("id").asText());
+        return placed(kind, shop, id, body.path("id").asText());
     }
 
-    private static Placed placed(Kind kind, OrderId id, String account, String externalId) {
-        return new Placed(kind, id, externalId, "order/" + account + "/" + externalId);
+    private static Placed placed(Kind kind, String shop, OrderId id, String externalId) {
+        String account = shop.equals(SHOP) ? ACCOUNT : "northwind-jp";
+        return new Placed(kind, shop, id, externalId, "order/" + account + "/" + externalId);
     }
 }
