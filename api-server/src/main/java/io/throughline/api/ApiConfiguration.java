@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
+import io.throughline.connectors.subscribers.AddressRules;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** {@code config/api-server.yml}. What the retailer has (accounts, facilities, policies) is in files beside it. */
@@ -43,6 +45,11 @@ public final class ApiConfiguration extends Configuration {
     @JsonProperty
     private Duration arriveWithin = Duration.seconds(60);
 
+    /** Where subscribers to events may be. */
+    @NotNull
+    @JsonProperty
+    private AddressRules subscribers = new AddressRules(Set.of(443, 8443), false);
+
     public Path retailer() {
         return retailer;
     }
@@ -61,6 +68,10 @@ public final class ApiConfiguration extends Configuration {
 
     public String environment() {
         return environment;
+    }
+
+    public AddressRules subscribers() {
+        return subscribers;
     }
 
     public java.time.Duration arriveWithin() {

@@ -12,6 +12,9 @@ import io.throughline.api.access.AccessRules;
 import io.throughline.api.access.KeyRing;
 import io.throughline.api.access.KeysResource;
 import io.throughline.api.availability.AvailabilityResource;
+import io.throughline.api.event.EventSchemasResource;
+import io.throughline.api.event.SubscriptionReader;
+import io.throughline.api.event.SubscriptionsResource;
 import io.throughline.api.health.HealthResource;
 import io.throughline.api.http.AnswerHeaders;
 import io.throughline.api.http.ArrivalDeadline;
@@ -34,11 +37,14 @@ import io.throughline.api.trace.LookupResource;
 import io.throughline.api.webhook.ShopifyWebhookResource;
 import io.throughline.api.webhook.SquareWebhookResource;
 import io.throughline.domain.account.Account;
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.availability.Availabilities;
+import io.throughline.domain.event.EventReceiver;
 import io.throughline.runtime.Metrics;
 import io.throughline.runtime.retailer.Retailer;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.glassfish.jersey.server.ServerProperties;
 
@@ -47,6 +53,7 @@ final class ApiServer {
     private final ApiConfiguration configuration;
     private final Retailer retailer;
     private final Facts facts;
+    private final EventReceiver subscribers;
     private final KeyRing keys;
     private final Metrics metrics;
     private final Clock clock;
@@ -55,12 +62,14 @@ final class ApiServer {
             ApiConfiguration configuration,
             Retailer retailer,
             Facts facts,
+            EventReceiver subscribers,
             KeyRing keys,
             Metrics metrics,
             Clock clock) {
         this.configuration = configuration;
         this.retailer = retailer;
         this.facts = facts;
+        this.subscribers = subscribers;
         this.keys = keys;
         this.metrics = metrics;
         this.clock = clock;
@@ -115,6 +124,8 @@ final class ApiServer {
                 new CasesResource(facts.cases(), new Decisions(facts.interventions(), clock), clock),
                 new DeadLettersResource(facts.inbox()),
                 new KeysResource(keys, facts.apiKeys(), clock),
+                new SubscriptionsResource(facts.subscriptions(), new SubscriptionReader(subscribers, accounts())),
+                new EventSchemasResource(configuration.publicUrl()),
                 new ShopifyWebhookResource(Signatures.shopify(retailer), facts.inbox()),
                 new SquareWebhookResource(Signatures.square(retailer, configuration.publicUrl()), facts.inbox()));
     }
@@ -129,8 +140,12 @@ final class ApiServer {
                         retailer.catalog()),
                 retailer.catalog(),
                 retailer.facilities(),
-                retailer.accounts().all().stream().map(Account::id).collect(Collectors.toSet()),
+                accounts(),
                 clock);
+    }
+
+    private Set<AccountId> accounts() {
+        return retailer.accounts().all().stream().map(Account::id).collect(Collectors.toSet());
     }
 
     private HealthCheck databaseCheck() {

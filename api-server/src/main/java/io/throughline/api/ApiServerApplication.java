@@ -10,6 +10,7 @@ import io.throughline.api.access.KeyCommand;
 import io.throughline.api.access.KeyRing;
 import io.throughline.api.access.LocalKey;
 import io.throughline.api.access.RecentKeys;
+import io.throughline.connectors.subscribers.Subscribers;
 import io.throughline.runtime.DatabaseSettings;
 import io.throughline.runtime.Metrics;
 import io.throughline.runtime.retailer.Retailer;
@@ -57,7 +58,9 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
         Facts facts = facts(environment, metrics, retailer);
         KeyRing keys = new KeyRing(facts.apiKeys(), configuration.environment(), clock);
         LocalKey.file(variables).ifPresent(file -> LocalKey.ensure(keys, file));
-        new ApiServer(configuration, retailer, facts, keys, metrics, clock).register(environment);
+        Subscribers subscribers = new Subscribers(configuration.subscribers(), configuration.publicUrl(), clock);
+        environment.lifecycle().manage(new AutoCloseableManager(subscribers));
+        new ApiServer(configuration, retailer, facts, subscribers, keys, metrics, clock).register(environment);
     }
 
     /** Opens the database; a test may keep the facts elsewhere. */
@@ -76,6 +79,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.people(),
                 new RecentKeys(database.apiKeys(), KEYS_KNOWN_FOR),
                 database.stockReading(retailer.stockRules(clock)),
+                database.eventSubscriptions(),
                 database::healthy);
     }
 }

@@ -3,6 +3,7 @@ package io.throughline.api;
 import io.throughline.domain.access.ApiKeys;
 import io.throughline.domain.availability.StockReading;
 import io.throughline.domain.customer.PersonalDataStore;
+import io.throughline.domain.event.EventSubscriptions;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Cases;
@@ -24,4 +25,5 @@ public record Facts(
         PersonalDataStore people,
         ApiKeys apiKeys,
         StockReading stock,
+        EventSubscriptions subscriptions,
         BooleanSupplier reachable) {}

@@ -58,7 +58,7 @@ final class AccessTest {
                     operation.getValue().path("x-roles").forEach(role -> roles.add(Role.valueOf(role.asText())));
                     operations.add(new Operation(
                             operation.getKey().toUpperCase(Locale.ROOT),
-                            path.getKey().replace("{id}", "O-0000000000"),
+                            path.getKey().replaceAll("\\{[a-z]+}", "O-0000000000"),
                             roles));
                 }));
         return operations;

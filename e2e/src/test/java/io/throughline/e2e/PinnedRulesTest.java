@@ -14,6 +14,7 @@ import io.throughline.domain.intervention.Action;
 import io.throughline.domain.inventory.TestingInventory;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.policy.SamplePolicies;
+import io.throughline.worker.inbox.EventCases;
 import io.throughline.worker.inbox.InboxHandler;
 import io.throughline.worker.inbox.Processes;
 import io.throughline.workflows.order.OrderInput;
@@ -38,6 +39,7 @@ final class PinnedRulesTest {
             database.facts().cases(),
             database.facts().inbox(),
             new TestingInventory(new TestingFulfillmentOrders(Clock.systemUTC())),
+            new EventCases(database.facts().eventSubscriptions()),
             new Processes(environment.getWorkflowClient(), accounts, policies));
     private final OrderKey key = new OrderKey(SampleAccounts.SHOP, "6500000000099");
 

@@ -27,6 +27,7 @@ final class StackEnvironment {
         variables.put("THROUGHLINE_API_ADMIN_PORT", Integer.toString(ports.port(Use.API_ADMIN)));
         variables.put("THROUGHLINE_WORKER_ADMIN_PORT", Integer.toString(ports.port(Use.WORKER_ADMIN)));
         variables.put("THROUGHLINE_PUBLIC_URL", local(ports.port(Use.API)).toString());
+        variables.put("THROUGHLINE_SUBSCRIBERS_ON_LOOPBACK", "true");
         variables.put("THROUGHLINE_LOCAL_KEY_FILE", directory.resolve("api-key").toString());
         variables.put("SANDBOX_DATA", directory.resolve("sandbox.db").toString());
         variables.put("SANDBOX_CONTROL_PORT", Integer.toString(ports.port(Use.SANDBOX_CONTROL)));

@@ -6,6 +6,8 @@ import io.throughline.domain.access.ApiKeys;
 import io.throughline.domain.availability.StockReading;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.event.EventDeliveries;
+import io.throughline.domain.event.EventSubscriptions;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.inbox.Inbox;
@@ -24,6 +26,8 @@ import io.throughline.domain.trace.Trace;
 import io.throughline.store.access.PostgresApiKeys;
 import io.throughline.store.customer.PostgresPeople;
 import io.throughline.store.effect.PostgresEffects;
+import io.throughline.store.event.PostgresEventDeliveries;
+import io.throughline.store.event.PostgresEventSubscriptions;
 import io.throughline.store.finance.PostgresJournals;
 import io.throughline.store.fulfillment.PostgresFulfillmentOrders;
 import io.throughline.store.inbox.InboxBell;
@@ -182,6 +186,14 @@ public final class Database implements AutoCloseable {
 
     public ApiKeys apiKeys() {
         return new PostgresApiKeys(transactions, clock);
+    }
+
+    public EventSubscriptions eventSubscriptions() {
+        return new PostgresEventSubscriptions(transactions, trace, clock);
+    }
+
+    public EventDeliveries eventDeliveries() {
+        return new PostgresEventDeliveries(transactions, trace, clock);
     }
 
     public Watermarks watermarks() {

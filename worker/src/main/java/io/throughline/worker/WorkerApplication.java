@@ -15,6 +15,7 @@ import io.throughline.activities.call.OutsideWorld;
 import io.throughline.connectors.messaging.MessagingNotifier;
 import io.throughline.connectors.shopify.ShopifyConnector;
 import io.throughline.connectors.square.SquareConnector;
+import io.throughline.connectors.subscribers.Subscribers;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockRules;
@@ -25,7 +26,10 @@ import io.throughline.runtime.TemporalConnection;
 import io.throughline.runtime.retailer.OpeningStock;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
+import io.throughline.worker.event.DeliveryMetrics;
+import io.throughline.worker.event.EventCourier;
 import io.throughline.worker.inbox.Dispatcher;
+import io.throughline.worker.inbox.EventCases;
 import io.throughline.worker.inbox.InboxHandler;
 import io.throughline.worker.inbox.Processes;
 import java.net.URI;
@@ -58,8 +62,8 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         Database database = Database.open(DatabaseSettings.from(variables).toConfig(), clock);
         metrics.observe(database);
         TemporalConnection temporal = TemporalConnection.open(variables, metrics.registry());
-        Connectors connectors = new Connectors(
-                retailer, URI.create(variables.getOrDefault("THROUGHLINE_PUBLIC_URL", "http://127.0.0.1:7400")), clock);
+        URI publicUrl = URI.create(variables.getOrDefault("THROUGHLINE_PUBLIC_URL", "http://127.0.0.1:7400"));
+        Connectors connectors = new Connectors(retailer, publicUrl, clock);
         ShopifyConnector shopify = connectors.shopify();
         SquareConnector square = connectors.square();
         MessagingNotifier messaging = connectors.messaging();
@@ -85,16 +89,26 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         database.cases(),
                         database.inbox(),
                         inventory,
+                        new EventCases(database.eventSubscriptions()),
                         processes));
+        Subscribers subscribers = new Subscribers(configuration.subscribers(), publicUrl, clock);
 
         environment.lifecycle().manage(new AutoCloseableManager(database));
         environment.lifecycle().manage(new AutoCloseableManager(temporal));
         environment.lifecycle().manage(new AutoCloseableManager(shopify));
         environment.lifecycle().manage(new AutoCloseableManager(square));
         environment.lifecycle().manage(new AutoCloseableManager(messaging));
+        environment.lifecycle().manage(new AutoCloseableManager(subscribers));
         environment.lifecycle().manage(workers);
         environment.lifecycle().manage(dispatching(dispatcher, configuration.dispatchers()));
         environment.lifecycle().manage(new BasketExpiry(database.baskets(stockRules), BASKETS_EXPIRE_EVERY));
+        environment
+                .lifecycle()
+                .manage(new EventCourier(
+                        database.eventDeliveries(),
+                        subscribers,
+                        configuration.events(),
+                        new DeliveryMetrics(metrics.registry(), clock)));
         environment.healthChecks().register("database", new HealthCheck() {
             @Override
             protected Result check() {

@@ -3,6 +3,8 @@ package io.throughline.worker;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.util.Duration;
+import io.throughline.connectors.subscribers.AddressRules;
+import io.throughline.worker.event.EventSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -10,6 +12,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /** {@code config/worker.yml}. What the retailer has (accounts, facilities, policies) is in files beside it. */
 public final class WorkerConfiguration extends Configuration {
@@ -28,6 +31,17 @@ public final class WorkerConfiguration extends Configuration {
     @Max(64)
     @JsonProperty
     private int dispatchers = 4;
+
+    /** Where subscribers may be. */
+    @NotNull
+    @JsonProperty
+    private AddressRules subscribers = new AddressRules(Set.of(443, 8443), false);
+
+    /** How events are delivered to them. */
+    @Valid
+    @NotNull
+    @JsonProperty
+    private EventSettings events = EventSettings.usual();
 
     /** How often each channel account is compared with what we know. */
     @NotNull
@@ -58,6 +72,14 @@ public final class WorkerConfiguration extends Configuration {
 
     public int dispatchers() {
         return dispatchers;
+    }
+
+    public AddressRules subscribers() {
+        return subscribers;
+    }
+
+    public EventSettings events() {
+        return events;
     }
 
     public DeploymentSettings deployment() {

@@ -11,10 +11,12 @@ import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
 import io.temporal.common.WorkerDeploymentVersion;
+import io.throughline.connectors.subscribers.AddressRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,15 @@ final class WorkerConfigurationTest {
         assertThat(queues).containsEntry("orders", new QueueSettings(50, 0));
         queues.forEach((queue, settings) ->
                 assertThat(settings.perSecond() > 0).as(queue).isEqualTo(!queue.equals("orders")));
+    }
+
+    @Test
+    void theCommittedFileTriesToDeliverForHours() throws IOException, ConfigurationException {
+        WorkerConfiguration committed = read(Files.readString(Path.of("../config/worker.yml")));
+
+        assertThat(committed.events().schedule().waits()).hasSize(9).isSorted();
+        assertThat(committed.events().schedule().waitAfter(9)).isEmpty();
+        assertThat(committed.subscribers()).isEqualTo(new AddressRules(Set.of(443, 8443), false));
     }
 
     @Test
@@ -68,6 +79,8 @@ final class WorkerConfigurationTest {
             strings = {
                 "queues: {}",
                 "queues: { erp: 25 }",
+                QUEUES + "events: { lanes: 0, parallel: 1, retryAfter: [] }",
+                QUEUES + "subscribers: { ports: [443], loopbak: true }",
                 "queues: { erp: { perSecond: 5 } }",
                 "queues: { erp: { slots: 0 } }",
                 "queues: { erp: { slots: 501 } }",

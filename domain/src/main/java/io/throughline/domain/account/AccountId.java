@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 public record AccountId(String value) implements Comparable<AccountId> {
     private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
+    /** Throughline itself, where something concerns no outside system in particular. */
+    public static final AccountId OWN = new AccountId("throughline");
+
     public AccountId {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("account id must be 1 to 40 of a-z, 0-9 and -: '" + value + "'");

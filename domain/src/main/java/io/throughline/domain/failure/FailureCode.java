@@ -37,6 +37,8 @@ public enum FailureCode {
     ERP_BOOKS_DIFFER(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     JOURNAL_OUT_OF_BALANCE(FailureCategory.INTERNAL, Owner.FINANCE, hours(8), Action.RETRY),
     MESSAGE_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    /** A subscriber does not take what it has subscribed to. No process waits for it. */
+    EVENT_UNDELIVERABLE(FailureCategory.BUSINESS, Owner.RETAIL_IT, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     INBOX_UNREADABLE(FailureCategory.BUSINESS, Owner.RETAIL_IT, hours(4), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     SYSTEM_UNREACHABLE(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(2), Action.RETRY),
     SYSTEM_ERROR(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(2), Action.RETRY),

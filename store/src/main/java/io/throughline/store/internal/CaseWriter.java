@@ -43,6 +43,7 @@ public final class CaseWriter {
                 "case.opened",
                 opened.id() + " at " + opened.step() + ": " + opened.code(),
                 Map.of(
+                        "account", opened.account().value(),
                         "case", opened.id().value(),
                         "step", opened.step(),
                         "code", opened.code().name(),
@@ -70,6 +71,6 @@ public final class CaseWriter {
                 found.subject(),
                 "case.closed",
                 id + " is closed: " + outcome,
-                Map.of("case", id.value(), "outcome", outcome));
+                Map.of("account", found.account().value(), "case", id.value(), "outcome", outcome));
     }
 }

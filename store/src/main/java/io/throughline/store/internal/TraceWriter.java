@@ -1,5 +1,6 @@
 package io.throughline.store.internal;
 
+import io.throughline.domain.event.EventType;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Appends to a subject's line inside the transaction of the change itself. It locks the line until the transaction ends, so it is the
- * last thing that a transaction does: whoever takes another lock after it risks a deadlock.
+ * last thing that a transaction does: whoever takes another lock after it risks a deadlock. What {@link EventType} names of it goes to
+ * the subscribers.
  */
 public final class TraceWriter {
     private final Clock clock;
@@ -41,16 +43,24 @@ public final class TraceWriter {
             String summary,
             Map<String, String> detail,
             Collection<String> links) {
+        String line = TraceLine.of(subject);
         handle.createQuery("""
-                        select trace_append(:line, :key, :at, :kind, :summary, cast(:detail as json), cast(:links as text[]))
+                        select trace_append(:line, :key, :at, :kind, :summary, cast(:detail as json), cast(:links as text[]),
+                            cast(:events as text[]))
                         """)
-                .bind("line", TraceLine.of(subject))
+                .bind("line", line)
                 .bind("key", entryKey)
                 .bind("at", Columns.at(clock.instant()))
                 .bind("kind", kind)
                 .bind("summary", summary)
                 .bind("detail", CanonicalJson.write(detail))
                 .bindArray("links", String.class, links)
+                .bindArray(
+                        "events",
+                        String.class,
+                        EventType.of(line, kind, detail).stream()
+                                .map(EventType::fullName)
+                                .toList())
                 .mapTo(Long.class)
                 .one();
     }

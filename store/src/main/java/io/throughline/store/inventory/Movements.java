@@ -30,13 +30,15 @@ final class Movements {
     private final Displacements displacements;
     private final Backorders backorders;
     private final Shortfalls shortfalls;
+    private final StockLine stockLine;
 
-    Movements(StockRules rules, Balances balances, Shortfalls shortfalls) {
+    Movements(StockRules rules, Balances balances, Shortfalls shortfalls, StockLine stockLine) {
         this.rules = rules;
         this.balances = balances;
         this.displacements = new Displacements(rules.displacement());
         this.backorders = new Backorders(balances);
         this.shortfalls = shortfalls;
+        this.stockLine = stockLine;
     }
 
     /**
@@ -77,7 +79,7 @@ final class Movements {
                 for (Link link : links.subList(1, links.size())) {
                     append(handle, movement, version, link, 1, now);
                 }
-                return outcome(handle, chain.covers(stated), links, locked, movement.cause());
+                return outcome(handle, chain.covers(stated), links, locked, movement);
             }
         }
     }
@@ -110,7 +112,7 @@ final class Movements {
     }
 
     private Booking outcome(
-            Handle handle, boolean covered, List<Link> links, Map<Place, Balance> locked, String cause) {
+            Handle handle, boolean covered, List<Link> links, Map<Place, Balance> locked, Movement movement) {
         List<Booking.Displaced> displaced = new ArrayList<>();
         List<Booking.Freed> freed = new ArrayList<>();
         int change = 0;
@@ -124,9 +126,11 @@ final class Movements {
             newShortfall += Math.max(0, after.shortfall() - before.shortfall());
             if (before.lacking() > 0 || after.lacking() > 0) {
                 List<Booking.Displaced> lost = displacements.settle(handle, place, after.uncovered());
-                shortfalls.settle(handle, before, after, lost, cause);
+                shortfalls.settle(handle, before, after, lost, movement.cause());
                 displaced.addAll(lost);
             }
+            // After the case: whoever decides about it holds the case when he comes to the line.
+            stockLine.moved(handle, movement, link.cell().measure(), link.change(), after);
             if (after.availableToPromise() > before.availableToPromise()) {
                 freed.addAll(backorders.free(handle, place.sku()));
             }

@@ -63,7 +63,8 @@ public final class PostgresInventory implements InventoryLedger {
         this.rules = rules;
         this.balances = new Balances(rules.safetyStocks());
         this.cases = new CaseWriter(trace, clock);
-        this.movements = new Movements(rules, balances, new Shortfalls(rules.authorities(), cases, trace));
+        this.movements =
+                new Movements(rules, balances, new Shortfalls(rules.authorities(), cases, trace), new StockLine(trace));
         this.commitments = new Commitments(rules.bundles(), balances);
     }
 

@@ -62,7 +62,9 @@ class ShortfallTest {
             assertThat(one.account().value()).isEqualTo(SampleStockRules.POS);
             assertThat(one.detail()).contains("SALE square-northwind/", "took 2 more than was there");
         });
-        assertThat(kinds()).containsExactly("case.opened", "stock.short", "stock.short");
+        assertThat(kinds())
+                .containsExactly(
+                        "stock.moved", "case.opened", "stock.short", "stock.moved", "stock.short", "stock.moved");
     }
 
     @Test

@@ -58,6 +58,7 @@ public final class InboxHandler implements Handler {
     private final Cases cases;
     private final DeadLetters deadLetters;
     private final StockCases stockCases;
+    private final EventCases eventCases;
     private final OrderProcesses processes;
 
     public InboxHandler(
@@ -67,6 +68,7 @@ public final class InboxHandler implements Handler {
             Cases cases,
             Inbox inbox,
             InventoryLedger inventory,
+            EventCases eventCases,
             OrderProcesses processes) {
         this.accounts = accounts;
         this.orders = orders;
@@ -74,6 +76,7 @@ public final class InboxHandler implements Handler {
         this.cases = cases;
         this.deadLetters = new DeadLetters(cases, inbox::replay, inbox::discard);
         this.stockCases = new StockCases(inventory);
+        this.eventCases = eventCases;
         this.processes = processes;
     }
 
@@ -211,7 +214,8 @@ public final class InboxHandler implements Handler {
 
     private Handling ofCase(CaseId id) {
         Optional<Case> decided = cases.find(id);
-        if (decided.filter(found -> deadLetters.resolve(found) || stockCases.resolve(found))
+        if (decided.filter(
+                        found -> deadLetters.resolve(found) || stockCases.resolve(found) || eventCases.resolve(found))
                 .isPresent()) {
             return new Handling.Done();
         }

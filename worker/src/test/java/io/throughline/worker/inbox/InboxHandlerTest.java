@@ -7,6 +7,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.customer.TestingPeople;
+import io.throughline.domain.event.TestingEventSubscriptions;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
@@ -50,7 +51,14 @@ class InboxHandlerTest {
     private final List<String> asked = new ArrayList<>();
     private final TestingInventory inventory = new TestingInventory(work);
     private final InboxHandler handler = new InboxHandler(
-            new SampleAccounts(), orders, work, cases, new TestingInbox(clock), inventory, new NotingProcesses());
+            new SampleAccounts(),
+            orders,
+            work,
+            cases,
+            new TestingInbox(clock),
+            inventory,
+            new EventCases(new TestingEventSubscriptions()),
+            new NotingProcesses());
 
     private final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
 

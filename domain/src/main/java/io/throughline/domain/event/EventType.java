@@ -1,0 +1,200 @@
+package io.throughline.domain.event;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Everything that subscribers can be told: which entries of the trace are public, and which of their details. A type is a name and a
+ * version, {@code order.paid.v1}; its JSON Schema is the resource {@code schema/<type>.json} beside this class. Within a version only
+ * optional fields may be added; what breaks is a new version, told beside the old one. References and quantities only, never personal
+ * data.
+ */
+public enum EventType {
+    ORDER_RECEIVED("order.received", 1, Line.ORDER, "order.received", text("account"), text("externalId")),
+    ORDER_ACCEPTED("order.accepted", 1, Line.ORDER, "order.status=APPROVED"),
+    ORDER_PAID("order.paid", 1, Line.ORDER, "order.payment=CAPTURED"),
+    ORDER_COMPLETED("order.completed", 1, Line.ORDER, "order.status=COMPLETED"),
+    ORDER_CANCELLED("order.cancelled", 1, Line.ORDER, "order.status=CANCELLED"),
+    ORDER_REJECTED("order.rejected", 1, Line.ORDER, "order.status=REJECTED"),
+    REFUND_ISSUED(
+            "refund.issued",
+            1,
+            Line.ORDER,
+            "order.payment=PARTIALLY_REFUNDED|REFUNDED",
+            text("to").as("payment")),
+    SHIPMENT_CONFIRMED("shipment.confirmed", 1, Line.ORDER, "work.status=SHIPPED", work()),
+    SHIPMENT_DELIVERED("shipment.delivered", 1, Line.ORDER, "work.status=DELIVERED", work()),
+    PICKUP_READY("pickup.ready", 1, Line.ORDER, "work.status=READY_FOR_PICKUP", work()),
+    PICKUP_COMPLETED("pickup.completed", 1, Line.ORDER, "work.status=PICKED_UP", work()),
+    FULFILLMENT_REJECTED("fulfillment.rejected", 1, Line.ORDER, "work.status=REJECTED", work()),
+    POSTING_BOOKED("posting.booked", 1, Line.ORDER, "journal.posted", text("reference"), text("document")),
+    POSTING_CONFIRMED("posting.confirmed", 1, Line.ORDER, "journal.confirmed", text("references")),
+    POSTING_REVERSED("posting.reversed", 1, Line.ORDER, "journal.reversed", text("references")),
+    INVENTORY_ADJUSTED(
+            "inventory.adjusted",
+            1,
+            Line.STOCK,
+            "stock.moved",
+            text("measure"),
+            text("movement"),
+            number("change"),
+            number("onHand"),
+            number("shortfall"),
+            number("held"),
+            number("damaged"),
+            number("inTransit"),
+            number("safetyStock"),
+            text("source"),
+            text("sourceId")) {
+        @Override
+        public boolean supersedes() {
+            return true;
+        }
+    },
+    INVENTORY_SHORTFALL("inventory.shortfall", 1, Line.STOCK, "stock.short", number("shortfall"), number("uncovered")),
+    PURCHASE_ORDER_RECEIVED(
+            "purchase_order.received", 1, Line.PURCHASE_ORDER, "purchase-order.received", text("facility")),
+    CASE_OPENED("case.opened", 1, Line.ANY, "case.opened", text("case"), text("step"), text("code"), text("due")),
+    CASE_CLOSED("case.closed", 1, Line.ANY, "case.closed", text("case"));
+
+    private final String title;
+    private final int version;
+    private final Line line;
+    private final String kind;
+    // Never handed out nor changed after construction.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final List<String> outcomes;
+
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final List<Field> fields;
+
+    /** {@code entry} is the kind of entry and, where that is a change of status, {@code =} and to what. */
+    EventType(String title, int version, Line line, String entry, Field... fields) {
+        this.title = title;
+        this.version = version;
+        this.line = line;
+        String[] parts = entry.split("=", 2);
+        this.kind = parts[0];
+        this.outcomes = parts.length == 1 ? List.of() : List.of(parts[1].split("\\|"));
+        this.fields = List.of(fields);
+    }
+
+    /** The name without the version: {@code order.paid}. */
+    public String title() {
+        return title;
+    }
+
+    public int version() {
+        return version;
+    }
+
+    /** What subscribers and the schemas call it: {@code order.paid.v1}. */
+    public String fullName() {
+        return title + ".v" + version;
+    }
+
+    /** The JSON Schema (2020-12) of the data. */
+    public String schema() {
+        String name = "schema/" + fullName() + ".json";
+        try (InputStream file = EventType.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Whether one event tells all that those of this type before it about the same subject have told. */
+    public boolean supersedes() {
+        return false;
+    }
+
+    public static Optional<EventType> named(String fullName) {
+        return Arrays.stream(values())
+                .filter(type -> type.fullName().equals(fullName))
+                .findFirst();
+    }
+
+    /** As what an entry of the trace is told; nothing for most. */
+    public static List<EventType> of(String subject, String kind, Map<String, String> detail) {
+        return Arrays.stream(values())
+                .filter(type -> type.tells(subject, kind, detail))
+                .toList();
+    }
+
+    private boolean tells(String subject, String entryKind, Map<String, String> detail) {
+        return kind.equals(entryKind)
+                && (outcomes.isEmpty() || outcomes.contains(detail.getOrDefault("to", "")))
+                && line.form.matcher(subject).matches();
+    }
+
+    /** What an entry's event says: the names in its subject and the fields of this type, texts and whole numbers. */
+    public Map<String, Object> data(String subject, Map<String, String> detail) {
+        Map<String, Object> data = new LinkedHashMap<>(line.names(subject));
+        fields.forEach(field -> field.read(detail).ifPresent(value -> data.put(field.name(), value)));
+        return data;
+    }
+
+    /** In whose line an entry stands, and what its subject names. */
+    private enum Line {
+        ORDER("(?<order>O-[0-9A-Z]{10})", "order"),
+        STOCK("stock/(?<facility>[^/]+)/(?<sku>.+)", "facility", "sku"),
+        PURCHASE_ORDER("purchase-order/(?<account>[^/]+)/(?<purchaseOrder>.+)", "account", "purchaseOrder"),
+        ANY("(?<subject>.+)", "subject");
+
+        private final Pattern form;
+
+        @SuppressWarnings("ImmutableEnumChecker")
+        private final List<String> names;
+
+        Line(String form, String... names) {
+            this.form = Pattern.compile(form);
+            this.names = List.of(names);
+        }
+
+        Map<String, String> names(String subject) {
+            Matcher matcher = form.matcher(subject);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException(subject + " does not stand in the line of " + this);
+            }
+            Map<String, String> named = new LinkedHashMap<>();
+            names.forEach(name -> named.put(name, matcher.group(name)));
+            return named;
+        }
+    }
+
+    /** One detail of an entry that is told, under the same name unless another is given. */
+    private record Field(String detail, String name, boolean number) {
+        Field as(String other) {
+            return new Field(detail, other, number);
+        }
+
+        Optional<Object> read(Map<String, String> details) {
+            return Optional.ofNullable(details.get(detail)).map(value -> number ? Long.valueOf(value) : value);
+        }
+    }
+
+    private static Field text(String detail) {
+        return new Field(detail, detail, false);
+    }
+
+    private static Field number(String detail) {
+        return new Field(detail, detail, true);
+    }
+
+    private static Field[] work() {
+        List<Field> fields = new ArrayList<>();
+        List.of("work", "facility", "carrier", "tracking").forEach(detail -> fields.add(text(detail)));
+        return fields.toArray(Field[]::new);
+    }
+}

@@ -1,0 +1,76 @@
+package io.throughline.domain.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EventTypeTest {
+    private static final String ORDER = "O-7K2M9Q4XTA";
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            order.status, APPROVED, order.accepted.v1
+            order.status, COMPLETED, order.completed.v1
+            order.status, CANCELLED, order.cancelled.v1
+            order.payment, CAPTURED, order.paid.v1
+            order.payment, PARTIALLY_REFUNDED, refund.issued.v1
+            order.payment, REFUNDED, refund.issued.v1
+            work.status, SHIPPED, shipment.confirmed.v1
+            work.status, READY_FOR_PICKUP, pickup.ready.v1
+            """)
+    void aStatusThatIsReachedIsToldByItsName(String kind, String to, String type) {
+        assertThat(EventType.of(ORDER, kind, Map.of("to", to)))
+                .extracting(EventType::fullName)
+                .containsExactly(type);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"order.status, VALIDATED", "order.payment, PENDING", "work.status, PICKING", "inbox.handled, ''"})
+    void mostEntriesAreNobodysBusiness(String kind, String to) {
+        assertThat(EventType.of(ORDER, kind, Map.of("to", to))).isEmpty();
+    }
+
+    /** What an order lacks and what a place lacks have entries of one kind. */
+    @Test
+    void theLineDecidesWhatAnEntryMeans() {
+        assertThat(EventType.of(ORDER, "stock.short", Map.of("units", "1"))).isEmpty();
+        assertThat(EventType.of("stock/ST-HARBOR/NW-TEE", "stock.short", Map.of()))
+                .containsExactly(EventType.INVENTORY_SHORTFALL);
+    }
+
+    @Test
+    void onlyWhatTheTableNamesIsTold() {
+        assertThat(EventType.SHIPMENT_CONFIRMED.data(
+                        ORDER,
+                        Map.of(
+                                "work",
+                                ORDER + "-F1",
+                                "facility",
+                                "WH-EAST",
+                                "to",
+                                "SHIPPED",
+                                "reason",
+                                "for Ms. Smith")))
+                .isEqualTo(Map.of("order", ORDER, "work", ORDER + "-F1", "facility", "WH-EAST"));
+        assertThat(EventType.INVENTORY_SHORTFALL.data(
+                        "stock/ST-HARBOR/A/B \"☃\"", Map.of("shortfall", "2", "uncovered", "0")))
+                .isEqualTo(Map.of("facility", "ST-HARBOR", "sku", "A/B \"☃\"", "shortfall", 2L, "uncovered", 0L));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isFoundByItsName(EventType type) {
+        assertThat(EventType.named(type.fullName())).contains(type);
+        assertThat(type.fullName()).matches("[a-z_]+\\.[a-z]+\\.v[1-9][0-9]*");
+    }
+
+    @Test
+    void namesAreDistinct() {
+        assertThat(Arrays.stream(EventType.values()).map(EventType::fullName)).doesNotHaveDuplicates();
+    }
+}
