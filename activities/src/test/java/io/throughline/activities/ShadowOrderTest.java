@@ -44,7 +44,7 @@ class ShadowOrderTest {
                     .isEqualTo(run.order.deliveries().getFirst().channelWork());
             OrderView view = run.retail.orders.view(run.order.id()).orElseThrow();
             assertThat(view.posting()).isEqualTo(PostingStatus.PENDING);
-            assertThat(run.retail.journals.ofOrder(run.order.id())).isNotEmpty();
+            assertThat(run.retail.journals.of(run.order.id())).isNotEmpty();
             assertThat(run.retail.cases.all()).isEmpty();
         }
     }

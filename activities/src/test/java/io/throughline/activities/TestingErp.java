@@ -8,6 +8,7 @@ import io.throughline.domain.finance.Erp;
 import io.throughline.domain.finance.Journal;
 import io.throughline.domain.finance.JournalLine;
 import io.throughline.domain.finance.LedgerAccount;
+import io.throughline.domain.finance.PostingSubject;
 import io.throughline.domain.finance.SalesDemand;
 import io.throughline.domain.finance.SalesInvoice;
 import io.throughline.domain.money.Money;
@@ -36,7 +37,7 @@ public final class TestingErp implements Erp {
 
     public synchronized long refundsOf(OrderId order) {
         return payments.values().stream()
-                .filter(payment -> payment.order().equals(order) && payment.isRefund())
+                .filter(payment -> payment.subject().equals(order) && payment.isRefund())
                 .count();
     }
 
@@ -95,7 +96,7 @@ public final class TestingErp implements Erp {
     }
 
     @Override
-    public Reply settle(AccountId company, OrderId order, List<String> references) {
+    public Reply settle(AccountId company, PostingSubject subject, List<String> references) {
         vendor.reachable("settle");
         return Reply.done("settled " + references.size());
     }
@@ -111,7 +112,7 @@ public final class TestingErp implements Erp {
     }
 
     @Override
-    public synchronized List<JournalLine> books(AccountId company, OrderId order, List<String> references) {
+    public synchronized List<JournalLine> books(AccountId company, PostingSubject subject, List<String> references) {
         vendor.reachable("books");
         List<JournalLine> lines = new ArrayList<>(others);
         references.forEach(reference -> {

@@ -53,6 +53,7 @@ public final class TestingRetail {
     public final TestingEffectLedger ledger;
     public final TestingJournals journals = new TestingJournals();
     public final TestingTrace trace;
+    public final OutsideWorld world;
     public final Steps steps;
     public final Effects effects;
     public final FinanceStepsImpl finance;
@@ -75,7 +76,7 @@ public final class TestingRetail {
         cases = new TestingCases(clock);
         ledger = new TestingEffectLedger(clock);
         trace = new TestingTrace(clock);
-        OutsideWorld world = new OutsideWorld(
+        world = new OutsideWorld(
                 accounts,
                 Map.of(OutsideSystem.SHOPIFY, shop, OutsideSystem.SQUARE, shop),
                 Map.of(OutsideSystem.SHOPIFY, facilitySystem, OutsideSystem.SQUARE, facilitySystem),

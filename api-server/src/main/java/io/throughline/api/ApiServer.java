@@ -33,6 +33,8 @@ import io.throughline.api.order.OrdersResource;
 import io.throughline.api.page.LandingPage;
 import io.throughline.api.problem.ProblemErrorHandler;
 import io.throughline.api.problem.ProblemMapper;
+import io.throughline.api.sale.StoreDaysResource;
+import io.throughline.api.sale.StoreSalesResource;
 import io.throughline.api.trace.LookupResource;
 import io.throughline.api.webhook.ShopifyWebhookResource;
 import io.throughline.api.webhook.SquareWebhookResource;
@@ -120,6 +122,8 @@ final class ApiServer {
                 OrdersResource.of(retailer, facts.intake(), reading, links, clock),
                 new OrderResource(reading, facts.interventions()),
                 availability(),
+                new StoreSalesResource(retailer.facilities(), retailer.catalog(), facts.sales(), clock),
+                new StoreDaysResource(retailer.facilities(), facts.days(), facts.journals()),
                 new LookupResource(facts.trace(), links),
                 new CasesResource(facts.cases(), new Decisions(facts.interventions(), clock), clock),
                 new DeadLettersResource(facts.inbox()),

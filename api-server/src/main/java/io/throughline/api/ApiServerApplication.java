@@ -80,6 +80,8 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 new RecentKeys(database.apiKeys(), KEYS_KNOWN_FOR),
                 database.stockReading(retailer.stockRules(clock)),
                 database.eventSubscriptions(),
+                database.storeSales(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
+                database.storeDays(),
                 database::healthy);
     }
 }

@@ -10,6 +10,8 @@ import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.Orders;
+import io.throughline.domain.sale.StoreDays;
+import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.trace.Trace;
 import java.util.function.BooleanSupplier;
 
@@ -26,4 +28,6 @@ public record Facts(
         ApiKeys apiKeys,
         StockReading stock,
         EventSubscriptions subscriptions,
+        StoreSales sales,
+        StoreDays days,
         BooleanSupplier reachable) {}

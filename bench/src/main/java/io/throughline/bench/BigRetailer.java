@@ -19,6 +19,7 @@ final class BigRetailer {
 
     static Path write(Path directory) throws IOException {
         Files.createDirectories(directory.resolve("policies/stock"));
+        Files.createDirectories(directory.resolve("policies/store-day"));
         copy("policies/standard-1.yml", directory);
         copy("api-server.yml", directory);
         ObjectNode retailer =
@@ -35,6 +36,7 @@ final class BigRetailer {
         }
         YAML.writeValue(directory.resolve("retailer.yml").toFile(), retailer);
         YAML.writeValue(directory.resolve("policies/stock/stock-1.yml").toFile(), policy());
+        YAML.writeValue(directory.resolve("policies/store-day/store-day-1.yml").toFile(), storeDayPolicy());
         return directory;
     }
 
@@ -84,6 +86,19 @@ final class BigRetailer {
                 .add("IN_TRANSIT")
                 .add("SAFETY_STOCK");
         return authorities;
+    }
+
+    private static ObjectNode storeDayPolicy() {
+        ObjectNode policy =
+                YAML.createObjectNode().put("version", "store-day-1").put("effectiveFrom", "2020-01-01T00:00:00Z");
+        ObjectNode rule = policy.putObject("stores").putObject("every-store");
+        ArrayNode members = rule.putArray("facilities");
+        for (int store = 1; store <= STORES; store++) {
+            members.add(store(store));
+        }
+        rule.put("dayCut", "04:00").put("closes", "22:00").put("grace", "PT2H");
+        rule.put("lateSales", "SUPPLEMENT").put("closedPeriods", "REFUSE");
+        return policy;
     }
 
     private static ObjectNode policy() {

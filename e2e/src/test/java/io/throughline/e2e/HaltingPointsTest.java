@@ -96,19 +96,9 @@ final class HaltingPointsTest {
             fresh.removeAll(told);
             told.addAll(fresh);
             System.out.println("  halted and started again: " + String.join(", ", fresh));
-            endLeases(stack);
+            Leases.ofTheDeadEnd(stack);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    /** The dead can't wake up any more: that the time of their leases passes need not be waited for. */
-    private static void endLeases(Stack stack) {
-        try (Connection connection = stack.database().connect(Stack.DATABASE);
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("update effect set lease_until = clock_timestamp() where state = 'LEASED'");
-        } catch (SQLException unreachable) {
-            throw new IllegalStateException(unreachable);
         }
     }
 

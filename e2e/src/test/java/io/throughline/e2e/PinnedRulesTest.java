@@ -8,13 +8,10 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.workflow.Workflow;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Action;
-import io.throughline.domain.inventory.TestingInventory;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.policy.SamplePolicies;
-import io.throughline.worker.inbox.EventCases;
 import io.throughline.worker.inbox.InboxHandler;
 import io.throughline.worker.inbox.Processes;
 import io.throughline.workflows.order.OrderInput;
@@ -22,6 +19,7 @@ import io.throughline.workflows.order.OrderToCashWorkflow;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,9 +36,8 @@ final class PinnedRulesTest {
             database.facts().fulfillmentOrders(),
             database.facts().cases(),
             database.facts().inbox(),
-            new TestingInventory(new TestingFulfillmentOrders(Clock.systemUTC())),
-            new EventCases(database.facts().eventSubscriptions()),
-            new Processes(environment.getWorkflowClient(), accounts, policies));
+            new Processes(environment.getWorkflowClient(), accounts, policies),
+            List.of());
     private final OrderKey key = new OrderKey(SampleAccounts.SHOP, "6500000000099");
 
     @BeforeEach

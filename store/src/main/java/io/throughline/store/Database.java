@@ -9,6 +9,7 @@ import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.event.EventDeliveries;
 import io.throughline.domain.event.EventSubscriptions;
 import io.throughline.domain.finance.Journals;
+import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Cases;
@@ -22,6 +23,10 @@ import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.reconciliation.Watermarks;
+import io.throughline.domain.sale.StoreCalendar;
+import io.throughline.domain.sale.StoreDayPolicies;
+import io.throughline.domain.sale.StoreDays;
+import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.trace.Trace;
 import io.throughline.store.access.PostgresApiKeys;
 import io.throughline.store.customer.PostgresPeople;
@@ -46,6 +51,8 @@ import io.throughline.store.order.PostgresOrderIntake;
 import io.throughline.store.order.PostgresOrders;
 import io.throughline.store.order.SubmittedOrders;
 import io.throughline.store.reconciliation.PostgresWatermarks;
+import io.throughline.store.sale.PostgresStoreDays;
+import io.throughline.store.sale.PostgresStoreSales;
 import io.throughline.store.trace.PostgresTrace;
 import java.sql.DriverManager;
 import java.time.Clock;
@@ -149,6 +156,22 @@ public final class Database implements AutoCloseable {
 
     public StockObservations stockObservations(StockRules rules) {
         return new PostgresObservations(transactions, inventory(rules), rules.authorities(), clock);
+    }
+
+    /** Takes in what tills have sold; books and promises by the retailer's rules. */
+    public StoreSales storeSales(StockRules rules, Facilities facilities, StoreDayPolicies policies) {
+        return new PostgresStoreSales(
+                transactions,
+                new PostgresInventory(transactions, trace, clock, rules),
+                facilities,
+                new StoreCalendar(facilities, policies),
+                trace,
+                bell,
+                clock);
+    }
+
+    public StoreDays storeDays() {
+        return new PostgresStoreDays(transactions, trace, clock);
     }
 
     public EffectLedger effects() {

@@ -6,6 +6,7 @@ import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.Messages;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
+import io.throughline.activities.finance.DayBooks;
 import io.throughline.activities.finance.FinanceStepsImpl;
 import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
 import io.throughline.activities.fulfillment.LegStates;
@@ -16,6 +17,7 @@ import io.throughline.activities.order.ChannelStepsImpl;
 import io.throughline.activities.order.OrderStepsImpl;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.reconciliation.ReconciliationStepsImpl;
+import io.throughline.activities.sale.StoreDayStepsImpl;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.order.OrderCheck;
@@ -75,6 +77,11 @@ final class Activities {
                     database.people(),
                     retailer.policies(),
                     clock),
+            new StoreDayStepsImpl(
+                    steps,
+                    database.storeDays(),
+                    new DayBooks(effects, world, database.storeDays(), retailer.facilities(), database.journals()),
+                    retailer.facilities()),
             new CaseStepsImpl(database.cases(), database.trace(), clock),
             new ReconciliationStepsImpl(
                     world, database.orders(), database.inbox(), database.watermarks(), database.cases(), clock)

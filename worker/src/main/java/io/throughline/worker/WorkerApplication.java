@@ -32,6 +32,9 @@ import io.throughline.worker.inbox.Dispatcher;
 import io.throughline.worker.inbox.EventCases;
 import io.throughline.worker.inbox.InboxHandler;
 import io.throughline.worker.inbox.Processes;
+import io.throughline.worker.inbox.StockCases;
+import io.throughline.worker.inbox.StoreDayNews;
+import io.throughline.worker.inbox.StoreDayRuns;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,9 +91,12 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         database.fulfillmentOrders(),
                         database.cases(),
                         database.inbox(),
-                        inventory,
-                        new EventCases(database.eventSubscriptions()),
-                        processes));
+                        processes,
+                        List.of(
+                                new StockCases(inventory),
+                                new EventCases(database.eventSubscriptions()),
+                                new StoreDayNews(
+                                        new StoreDayRuns(temporal.client(), retailer.policies(), processes::hurry)))));
         Subscribers subscribers = new Subscribers(configuration.subscribers(), publicUrl, clock);
 
         environment.lifecycle().manage(new AutoCloseableManager(database));

@@ -9,6 +9,7 @@ import io.temporal.worker.WorkerOptions;
 import io.throughline.activities.call.Pulse;
 import io.throughline.workflows.order.OrderToCashWorkflowImpl;
 import io.throughline.workflows.reconciliation.ReconciliationWorkflowImpl;
+import io.throughline.workflows.sale.StoreDayWorkflowImpl;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,7 @@ final class Workers implements Managed {
             worker.registerActivitiesImplementations(activities);
             if (queue.equals(WORKFLOWS)) {
                 worker.registerWorkflowImplementationTypes(
-                        OrderToCashWorkflowImpl.class, ReconciliationWorkflowImpl.class);
+                        OrderToCashWorkflowImpl.class, ReconciliationWorkflowImpl.class, StoreDayWorkflowImpl.class);
             }
         });
     }

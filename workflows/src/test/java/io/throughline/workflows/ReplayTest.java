@@ -11,6 +11,8 @@ import io.throughline.domain.order.SampleOrders;
 import io.throughline.workflows.order.OrderToCashWorkflowImpl;
 import io.throughline.workflows.reconciliation.ReconciliationScenario;
 import io.throughline.workflows.reconciliation.ReconciliationWorkflowImpl;
+import io.throughline.workflows.sale.StoreDayScenario;
+import io.throughline.workflows.sale.StoreDayWorkflowImpl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +71,8 @@ class ReplayTest {
                         "CANCELLED",
                         Paths::cancelledWhileReleased,
                         () -> OrderScenario.of(shipped)),
-                new Recorded("reconciled-after-an-outage", ReconciliationWorkflowImpl.class, ReplayTest::reconciled));
+                new Recorded("reconciled-after-an-outage", ReconciliationWorkflowImpl.class, ReplayTest::reconciled),
+                new Recorded("store-day-with-a-supplement", StoreDayWorkflowImpl.class, ReplayTest::storeDay));
     }
 
     private static Recorded completed(String name, Order order, Consumer<OrderScenario> path) {
@@ -91,6 +94,13 @@ class ReplayTest {
         try (ReconciliationScenario reconciliation = new ReconciliationScenario()) {
             assertThat(reconciliation.result()).isNotEmpty();
             return reconciliation.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory storeDay() {
+        try (StoreDayScenario day = new StoreDayScenario()) {
+            assertThat(day.result()).isNotEmpty();
+            return day.history();
         }
     }
 

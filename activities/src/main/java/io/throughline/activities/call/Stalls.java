@@ -33,7 +33,7 @@ final class Stalls {
                 cases.told(shown.id());
             }
         } catch (RuntimeException notNow) {
-            LOG.warn("the stall of {} of {} is not shown yet: {}", step.name(), step.order(), Wordless.words(notNow));
+            LOG.warn("the stall of {} of {} is not shown yet: {}", step.name(), step.subject(), Wordless.words(notNow));
         }
     }
 

@@ -8,6 +8,7 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.failure.Wordless;
+import io.throughline.domain.finance.PostingSubject;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
@@ -46,10 +47,17 @@ public final class Steps {
         this.clock = clock;
     }
 
-    /** Which step of which order; {@code about} tells the same step of several legs apart. */
-    public record Step(OrderId order, AccountId account, String name, String about) {
+    /** Which step of which order or store's day; {@code about} tells the same step of several legs apart. */
+    public record Step(PostingSubject owner, AccountId account, String name, String about) {
         String subject() {
-            return order.value();
+            return owner.value();
+        }
+
+        private OrderId order() {
+            if (owner instanceof OrderId order) {
+                return order;
+            }
+            throw new IllegalStateException(subject() + " is no order that could be cancelled");
         }
 
         String caseKey() {
@@ -103,10 +111,10 @@ public final class Steps {
 
     /** Opens, once and for all, a case that nobody waits for. */
     public void leaveBehind(Step step, FailureCode code, String detail) {
-        boolean known = cases.ofSubject(step.order().value()).stream()
+        boolean known = cases.ofSubject(step.subject()).stream()
                 .anyMatch(past -> past.step().equals(step.caseKey()));
         if (!known) {
-            cases.open(step.account(), step.order().value(), step.caseKey(), code, detail);
+            cases.open(step.account(), step.subject(), step.caseKey(), code, detail);
         }
     }
 
@@ -134,7 +142,7 @@ public final class Steps {
         } catch (SystemFailure failure) {
             throw retry(step, standing, failure.code(), failure.getMessage(), failure.retryAfter());
         } catch (RuntimeException bug) {
-            LOG.error("step {} of {} failed in our own code", step.name(), step.order(), Wordless.of(bug));
+            LOG.error("step {} of {} failed in our own code", step.name(), step.subject(), Wordless.of(bug));
             throw retry(step, standing, FailureCode.INTERNAL_ERROR, Wordless.words(bug), Optional.empty());
         }
     }

@@ -8,6 +8,7 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.finance.CustomerPayment;
+import io.throughline.domain.finance.Journal;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.finance.Postings;
 import io.throughline.domain.intervention.Decision;
@@ -96,7 +97,7 @@ final class CustomerMoney {
 
         private Reply book(String operation, Tender tender, CustomerPayment taken) {
             AccountId company = told.company(order);
-            journals.expect(postings.journal(taken));
+            journals.expect(Journal.of(taken));
             CustomerPayment payment = decision.flatMap(Decision::postingDate)
                     .map(taken::postedOn)
                     .orElse(taken)

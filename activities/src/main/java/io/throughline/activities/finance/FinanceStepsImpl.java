@@ -53,7 +53,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
         this.demands = new SalesDemands(effects, world, told, work, people, rules);
         this.invoices = new Invoicing(effects, world, told, orders, work, journals, rules, clock);
         this.money = new CustomerMoney(effects, world, told, journals, rules);
-        this.books = new Books(effects, world, told, orders, journals);
+        this.books = new Books(new Settling(effects, world), told, orders, journals);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.Journal;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.finance.Postings;
@@ -85,7 +86,7 @@ final class Invoicing {
         List<String> before = journals.expectInvoice(
                 order.id(),
                 Postings.invoiceReference(handedOver.id()),
-                earlier -> postings.journal(postings.invoice(handedOver, fulfillmentOrders(earlier), today)));
+                earlier -> Journal.of(postings.invoice(handedOver, fulfillmentOrders(earlier), today)));
         return postings.invoice(
                         handedOver,
                         fulfillmentOrders(before),

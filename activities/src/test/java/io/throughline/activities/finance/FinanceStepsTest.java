@@ -97,7 +97,7 @@ class FinanceStepsTest {
 
         assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
         assertThat(posting(order)).isEqualTo(PostingStatus.CONFIRMED);
-        assertThat(retail.journals.ofOrder(order.id()))
+        assertThat(retail.journals.of(order.id()))
                 .hasSize(2)
                 .allMatch(posting -> posting.status() == PostingStatus.CONFIRMED)
                 .allMatch(posting -> posting.documentNumber().isPresent());
@@ -136,7 +136,7 @@ class FinanceStepsTest {
         assertThat(retail.finance.invoice(work)).isEqualTo(StepResult.done());
         assertThat(retail.erp.invoice(work + "/invoice").businessDate()).isEqualTo(LocalDate.of(2026, 12, 1));
         assertThat(posting(order)).isEqualTo(PostingStatus.POSTED);
-        assertThat(retail.journals.ofOrder(order.id()))
+        assertThat(retail.journals.of(order.id()))
                 .extracting(posting -> posting.journal().businessDate())
                 .as("the day on which it happened stays")
                 .contains(LocalDate.of(2026, 11, 23));
@@ -314,7 +314,7 @@ class FinanceStepsTest {
 
         assertThat(retail.vendor.effects()).containsOnlyOnce("payment " + order.id() + "/refund/R1");
         assertThat(posting(order)).isEqualTo(PostingStatus.REVERSED);
-        assertThat(retail.journals.ofOrder(order.id()))
+        assertThat(retail.journals.of(order.id()))
                 .extracting(Journals.Posting::status)
                 .containsExactly(PostingStatus.REVERSED, PostingStatus.CONFIRMED);
         assertThat(retail.erp.net(SampleAccounts.ERP, order.id(), references(order)))
@@ -353,7 +353,7 @@ class FinanceStepsTest {
     }
 
     private List<String> references(Order order) {
-        return retail.journals.ofOrder(order.id()).stream()
+        return retail.journals.of(order.id()).stream()
                 .map(posting -> posting.journal().reference())
                 .toList();
     }
@@ -376,7 +376,7 @@ class FinanceStepsTest {
         retail.finance.invoice(ship(order, 1));
 
         assertThat(retail.vendor.effects()).isEmpty();
-        assertThat(retail.journals.ofOrder(order.id()))
+        assertThat(retail.journals.of(order.id()))
                 .extracting(Journals.Posting::journal)
                 .hasSize(2);
         assertThat(retail.ledger.ofSubject(order.id().value()))

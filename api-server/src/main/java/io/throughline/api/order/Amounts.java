@@ -6,42 +6,47 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /** Reads the decimal strings of one submission in its currency. */
-final class Amounts {
+public final class Amounts {
     private static final BigDecimal HIGHEST_RATE = BigDecimal.TEN;
 
     private final CurrencyCode currency;
     private final Findings findings;
 
-    Amounts(CurrencyCode currency, Findings findings) {
+    public Amounts(CurrencyCode currency, Findings findings) {
         this.currency = currency;
         this.findings = findings;
     }
 
-    CurrencyCode currency() {
+    public CurrencyCode currency() {
         return currency;
     }
 
-    Money notNegative(String pointer, String text) {
-        Money amount = findings.attempt(
+    /** Of any sign. */
+    public Money any(String pointer, String text) {
+        return findings.attempt(
                 pointer,
                 currency + " has " + currency.decimals() + " decimals",
                 Money.zero(currency),
                 () -> Money.of(findings.decimal(pointer, text), currency));
+    }
+
+    public Money notNegative(String pointer, String text) {
+        Money amount = any(pointer, text);
         findings.require(!amount.isNegative(), pointer, "must not be negative");
         return amount;
     }
 
-    Money notNegative(String pointer, Optional<String> text) {
+    public Money notNegative(String pointer, Optional<String> text) {
         return text.map(present -> notNegative(pointer, present)).orElseGet(() -> Money.zero(currency));
     }
 
-    Money positive(String pointer, String text) {
+    public Money positive(String pointer, String text) {
         Money amount = notNegative(pointer, text);
         findings.require(!amount.isZero(), pointer, "must not be zero");
         return amount;
     }
 
-    BigDecimal rate(String pointer, String text) {
+    public BigDecimal rate(String pointer, String text) {
         BigDecimal rate = findings.decimal(pointer, text);
         findings.require(
                 rate.signum() >= 0 && rate.compareTo(HIGHEST_RATE) <= 0,

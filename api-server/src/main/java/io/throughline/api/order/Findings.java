@@ -10,27 +10,27 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Collects what is wrong with a submission, so that the client hears all of it at once. */
-final class Findings {
+/** Collects what is wrong with what a client hands over, so that the client hears all of it at once. */
+public final class Findings {
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,12}(\\.[0-9]{1,10})?");
     private static final int MOST = 50;
 
     private final List<FieldError> errors = new ArrayList<>();
 
-    void add(String pointer, String detail) {
+    public void add(String pointer, String detail) {
         if (errors.size() < MOST) {
             errors.add(new FieldError(pointer, detail));
         }
     }
 
-    void require(boolean holds, String pointer, String rule) {
+    public void require(boolean holds, String pointer, String rule) {
         if (!holds) {
             add(pointer, rule);
         }
     }
 
     /** The text if it has 1 to {@code longest} visible characters. */
-    String visible(String pointer, String text, int longest) {
+    public String visible(String pointer, String text, int longest) {
         require(
                 !text.isBlank() && text.length() <= longest && text.chars().noneMatch(Character::isISOControl),
                 pointer,
@@ -38,11 +38,11 @@ final class Findings {
         return text;
     }
 
-    Optional<String> visible(String pointer, Optional<String> text, int longest) {
+    public Optional<String> visible(String pointer, Optional<String> text, int longest) {
         return text.map(present -> visible(pointer, present, longest));
     }
 
-    BigDecimal decimal(String pointer, String text) {
+    public BigDecimal decimal(String pointer, String text) {
         if (!DECIMAL.matcher(text).matches()) {
             add(pointer, "a decimal number in a string, such as \"25.00\"");
             return BigDecimal.ZERO;
@@ -51,7 +51,7 @@ final class Findings {
     }
 
     /** What {@code make} gives, or {@code otherwise} with a finding when it refuses its argument. */
-    <T> T attempt(String pointer, String rule, T otherwise, Supplier<T> make) {
+    public <T> T attempt(String pointer, String rule, T otherwise, Supplier<T> make) {
         try {
             return make.get();
         } catch (IllegalArgumentException | ArithmeticException refused) {
@@ -60,11 +60,15 @@ final class Findings {
         }
     }
 
-    boolean none() {
+    public List<FieldError> errors() {
+        return List.copyOf(errors);
+    }
+
+    public boolean none() {
         return errors.isEmpty();
     }
 
-    void throwIfAny() {
+    public void throwIfAny() {
         if (!errors.isEmpty()) {
             throw new ProblemException(
                     ProblemType.INVALID_CONTENT, "The order breaks the rules that are listed.", errors);

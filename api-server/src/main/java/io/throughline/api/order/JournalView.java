@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** One expected journal of an order, and how far it has come in the ERP's books. Debits equal credits. */
+/** One expected journal of an order or a store's day, and how far it has come in the ERP's books. Debits equal credits. */
 @Schema(name = "Journal")
 public record JournalView(
         String reference,
@@ -18,7 +18,7 @@ public record JournalView(
         Optional<String> documentNumber,
         List<Line> lines) {
 
-    static JournalView of(Posting posting) {
+    public static JournalView of(Posting posting) {
         return new JournalView(
                 posting.journal().reference(),
                 posting.journal().kind().name(),

@@ -73,6 +73,6 @@ public final class OrderReading {
 
     JournalView.JournalList journals(OrderId id) {
         return new JournalView.JournalList(
-                id.value(), journals.ofOrder(id).stream().map(JournalView::of).toList());
+                id.value(), journals.of(id).stream().map(JournalView::of).toList());
     }
 }

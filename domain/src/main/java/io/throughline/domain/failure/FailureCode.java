@@ -35,6 +35,8 @@ public enum FailureCode {
     ERP_REJECTED(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.CANCEL),
     ERP_PERIOD_CLOSED(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY, Action.AMEND_AND_RETRY),
     ERP_BOOKS_DIFFER(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    /** The ERP refuses a summary of a store's day. What was sold stays sold: there is nothing that could be cancelled. */
+    STORE_DAY_REJECTED(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     JOURNAL_OUT_OF_BALANCE(FailureCategory.INTERNAL, Owner.FINANCE, hours(8), Action.RETRY),
     MESSAGE_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** A subscriber does not take what it has subscribed to. No process waits for it. */

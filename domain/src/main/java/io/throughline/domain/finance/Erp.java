@@ -3,7 +3,6 @@ package io.throughline.domain.finance;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
-import io.throughline.domain.order.OrderId;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +26,8 @@ public interface Erp {
 
     Reply bookPayment(AccountId company, CustomerPayment payment);
 
-    /** Sets the order's payments against its invoices, as far as they come to the same. Called again, it does nothing more. */
-    Reply settle(AccountId company, OrderId order, List<String> references);
+    /** Sets the subject's payments against its invoices, as far as they come to the same. Called again, it does nothing more. */
+    Reply settle(AccountId company, PostingSubject subject, List<String> references);
 
     /** Withdraws the demand of an order that ended before anything was shipped. */
     Optional<Receipt> findWithdrawal(AccountId company, SalesDemand demand);
@@ -36,5 +35,5 @@ public interface Erp {
     Reply withdraw(AccountId company, SalesDemand demand);
 
     /** All booked lines of these documents of ours, by role. A line on an account without a role is an error of the mapping. */
-    List<JournalLine> books(AccountId company, OrderId order, List<String> references);
+    List<JournalLine> books(AccountId company, PostingSubject subject, List<String> references);
 }

@@ -4,8 +4,8 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
-import io.throughline.domain.order.OrderId;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,11 +17,13 @@ import java.util.TreeMap;
  */
 public record Journal(
         String reference,
-        OrderId order,
+        PostingSubject subject,
         Kind kind,
         LocalDate businessDate,
         CurrencyCode currency,
         List<JournalLine> lines) {
+    private static final String GIFT_CARD_GATEWAY = "gift_card";
+
     public Journal {
         lines = List.copyOf(lines);
         Money sum = Money.sum(currency, lines.stream().map(JournalLine::signed).toList());
@@ -31,12 +33,67 @@ public record Journal(
         }
     }
 
+    /** What the ERP's moves for an invoice must come to. */
+    public static Journal of(SalesInvoice invoice) {
+        List<JournalLine> lines = new ArrayList<>();
+        add(lines, LedgerAccount.of(LedgerAccount.Role.RECEIVABLE), invoice.total());
+        for (SalesInvoice.Line line : invoice.lines()) {
+            add(lines, accountOf(line.kind()), line.net().negated());
+            line.taxes()
+                    .forEach(tax -> add(
+                            lines, LedgerAccount.tax(tax.title()), tax.amount().negated()));
+        }
+        return new Journal(
+                invoice.reference(),
+                invoice.subject(),
+                Kind.INVOICE,
+                invoice.businessDate(),
+                invoice.currency(),
+                lines);
+    }
+
+    /** What the ERP's moves for a payment must come to. */
+    public static Journal of(CustomerPayment payment) {
+        LedgerAccount from = payment.gateway().equals(GIFT_CARD_GATEWAY)
+                ? LedgerAccount.of(LedgerAccount.Role.GIFT_CARD_LIABILITY)
+                : LedgerAccount.clearing(payment.gateway());
+        Money taken = payment.isRefund() ? payment.amount().negated() : payment.amount();
+        List<JournalLine> lines = new ArrayList<>();
+        add(lines, from, taken);
+        add(lines, LedgerAccount.of(LedgerAccount.Role.RECEIVABLE), taken.negated());
+        return new Journal(
+                payment.reference(),
+                payment.subject(),
+                payment.isRefund() ? Kind.REVERSAL : Kind.PAYMENT,
+                payment.businessDate(),
+                payment.amount().currency(),
+                lines);
+    }
+
     /** Net debit (negative: credit) per account, without accounts that net to zero: the form in which books are compared. */
     public static Map<LedgerAccount, Money> net(List<JournalLine> lines) {
         Map<LedgerAccount, Money> net = new TreeMap<>();
         lines.forEach(line -> net.merge(line.account(), line.signed(), Money::plus));
         net.values().removeIf(Money::isZero);
         return net;
+    }
+
+    private static LedgerAccount accountOf(SalesInvoice.Kind kind) {
+        return LedgerAccount.of(
+                switch (kind) {
+                    case GOODS -> LedgerAccount.Role.REVENUE;
+                    case GIFT_CARD -> LedgerAccount.Role.GIFT_CARD_LIABILITY;
+                    case SHIPPING -> LedgerAccount.Role.SHIPPING_REVENUE;
+                    case TIP -> LedgerAccount.Role.TIPS_PAYABLE;
+                    case DUTY -> LedgerAccount.Role.DUTIES_PAYABLE;
+                    case ROUNDING -> LedgerAccount.Role.ROUNDING;
+                });
+    }
+
+    private static void add(List<JournalLine> lines, LedgerAccount account, Money amount) {
+        if (!amount.isZero()) {
+            lines.add(JournalLine.signed(account, amount));
+        }
     }
 
     public enum Kind {

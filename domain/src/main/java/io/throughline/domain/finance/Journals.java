@@ -21,13 +21,13 @@ public interface Journals {
     void posted(String reference, String documentNumber);
 
     /** The ERP's moves were read back and are equal. */
-    void confirmed(OrderId order);
+    void confirmed(PostingSubject subject);
 
     /** What was paid is given back again and the ERP's moves are equal: its payments are REVERSED, what reverses them is CONFIRMED. */
     void reversed(OrderId order);
 
     /** In the order of their storing. */
-    List<Posting> ofOrder(OrderId order);
+    List<Posting> of(PostingSubject subject);
 
     /** A journal and how far it has come. */
     record Posting(Journal journal, PostingStatus status, Optional<String> documentNumber) {}

@@ -22,8 +22,6 @@ import java.util.Optional;
  * revenue of their line. Amounts are in the shop's currency.
  */
 public final class Postings {
-    private static final String GIFT_CARD_GATEWAY = "gift_card";
-
     private final Order order;
 
     public Postings(Order order) {
@@ -86,20 +84,6 @@ public final class Postings {
                 lines);
     }
 
-    /** What the ERP's moves for an invoice must come to. */
-    public Journal journal(SalesInvoice invoice) {
-        List<JournalLine> lines = new ArrayList<>();
-        add(lines, LedgerAccount.of(LedgerAccount.Role.RECEIVABLE), invoice.total());
-        for (SalesInvoice.Line line : invoice.lines()) {
-            add(lines, accountOf(line.kind()), line.net().negated());
-            line.taxes()
-                    .forEach(tax -> add(
-                            lines, LedgerAccount.tax(tax.title()), tax.amount().negated()));
-        }
-        return new Journal(
-                invoice.reference(), order.id(), Journal.Kind.INVOICE, invoice.businessDate(), order.currency(), lines);
-    }
-
     public CustomerPayment payment(Tender tender, LocalDate businessDate) {
         return new CustomerPayment(
                 paymentReference(order, tender),
@@ -123,23 +107,6 @@ public final class Postings {
                 refund.amount().shop(),
                 businessDate,
                 Optional.of(paymentReference(order, payment)));
-    }
-
-    public Journal journal(CustomerPayment payment) {
-        LedgerAccount from = payment.gateway().equals(GIFT_CARD_GATEWAY)
-                ? LedgerAccount.of(LedgerAccount.Role.GIFT_CARD_LIABILITY)
-                : LedgerAccount.clearing(payment.gateway());
-        Money taken = payment.isRefund() ? payment.amount().negated() : payment.amount();
-        List<JournalLine> lines = new ArrayList<>();
-        add(lines, from, taken);
-        add(lines, LedgerAccount.of(LedgerAccount.Role.RECEIVABLE), taken.negated());
-        return new Journal(
-                payment.reference(),
-                order.id(),
-                payment.isRefund() ? Journal.Kind.REVERSAL : Journal.Kind.PAYMENT,
-                payment.businessDate(),
-                order.currency(),
-                lines);
     }
 
     /** The share of units {@code from} (inclusive) to {@code to} (exclusive) of a line: what is due up to there less what was before. */
@@ -208,23 +175,5 @@ public final class Postings {
                 .filter(part -> part.lineId().equals(lineId))
                 .mapToInt(LineQuantity::quantity)
                 .sum();
-    }
-
-    private static LedgerAccount accountOf(SalesInvoice.Kind kind) {
-        return LedgerAccount.of(
-                switch (kind) {
-                    case GOODS -> LedgerAccount.Role.REVENUE;
-                    case GIFT_CARD -> LedgerAccount.Role.GIFT_CARD_LIABILITY;
-                    case SHIPPING -> LedgerAccount.Role.SHIPPING_REVENUE;
-                    case TIP -> LedgerAccount.Role.TIPS_PAYABLE;
-                    case DUTY -> LedgerAccount.Role.DUTIES_PAYABLE;
-                    case ROUNDING -> LedgerAccount.Role.ROUNDING;
-                });
-    }
-
-    private static void add(List<JournalLine> lines, LedgerAccount account, Money amount) {
-        if (!amount.isZero()) {
-            lines.add(JournalLine.signed(account, amount));
-        }
     }
 }

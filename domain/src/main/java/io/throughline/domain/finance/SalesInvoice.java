@@ -5,19 +5,18 @@ import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
-import io.throughline.domain.order.OrderId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What is invoiced for one shipment or handover. {@code reference} is ours and unique. Amounts are the channel's, to the minor unit:
+ * What is invoiced for one shipment or handover, or for the day of a store. {@code reference} is ours and unique. Amounts are the channel's, to the minor unit:
  * {@code net} is without tax whatever the channel's prices include, after discounts. A closed period refuses it unless told otherwise.
  */
 public record SalesInvoice(
         String reference,
-        OrderId order,
-        String orderName,
+        PostingSubject subject,
+        String title,
         AccountId channel,
         CustomerRef customer,
         FacilityId facility,
@@ -31,8 +30,8 @@ public record SalesInvoice(
 
     public SalesInvoice(
             String reference,
-            OrderId order,
-            String orderName,
+            PostingSubject subject,
+            String title,
             AccountId channel,
             CustomerRef customer,
             FacilityId facility,
@@ -41,8 +40,8 @@ public record SalesInvoice(
             List<Line> lines) {
         this(
                 reference,
-                order,
-                orderName,
+                subject,
+                title,
                 channel,
                 customer,
                 facility,
@@ -52,9 +51,15 @@ public record SalesInvoice(
                 ClosedPeriods.REFUSE);
     }
 
+    /** The same invoice, booked under another day than its own. */
+    public SalesInvoice postedOn(LocalDate day) {
+        return new SalesInvoice(
+                reference, subject, title, channel, customer, facility, day, currency, lines, closedPeriods);
+    }
+
     public SalesInvoice under(ClosedPeriods rule) {
         return new SalesInvoice(
-                reference, order, orderName, channel, customer, facility, businessDate, currency, lines, rule);
+                reference, subject, title, channel, customer, facility, businessDate, currency, lines, rule);
     }
 
     public Money total() {

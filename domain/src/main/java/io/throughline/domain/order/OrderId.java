@@ -1,5 +1,6 @@
 package io.throughline.domain.order;
 
+import io.throughline.domain.finance.PostingSubject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
  * Our own short name of an order, e.g. {@code O-7K2M9Q4XTA}; also the subject of its trace, effects and cases. It is derived from
  * the channel's key, so that two deliveries of one order can't get two names.
  */
-public record OrderId(String value) {
+public record OrderId(String value) implements PostingSubject {
     private static final Pattern FORM = Pattern.compile("O-[0-9A-HJKMNP-TV-Z]{10}");
     private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 

@@ -59,7 +59,7 @@ class PostingsTest {
 
         assertThat(invoice.total()).isEqualTo(order.total().shop());
         assertThat(demand(order).total()).isEqualTo(order.total().shop());
-        assertThat(postings.journal(invoice).reference())
+        assertThat(Journal.of(invoice).reference())
                 .isEqualTo(order.id() + "-F1/invoice")
                 .isEqualTo(invoice.reference());
     }
@@ -68,11 +68,11 @@ class PostingsTest {
     @MethodSource("orders")
     void invoiceAndPaymentsTogetherOweNothing(Order order) {
         Postings postings = new Postings(order);
-        List<JournalLine> lines = new ArrayList<>(postings.journal(postings.invoice(wholeOf(order), List.of(), TODAY))
-                .lines());
+        List<JournalLine> lines = new ArrayList<>(
+                Journal.of(postings.invoice(wholeOf(order), List.of(), TODAY)).lines());
         order.tenders()
-                .forEach(tender -> lines.addAll(
-                        postings.journal(postings.payment(tender, TODAY)).lines()));
+                .forEach(tender ->
+                        lines.addAll(Journal.of(postings.payment(tender, TODAY)).lines()));
 
         assertThat(Journal.net(lines)).doesNotContainKey(LedgerAccount.of(Role.RECEIVABLE));
     }
@@ -82,7 +82,7 @@ class PostingsTest {
         Order order = SampleOrders.twoLinesWithTaxAndDiscount();
         Postings postings = new Postings(order);
 
-        assertThat(shown(postings.journal(postings.invoice(wholeOf(order), List.of(), TODAY))))
+        assertThat(shown(Journal.of(postings.invoice(wholeOf(order), List.of(), TODAY))))
                 .isEqualTo(Map.of(
                         "RECEIVABLE", "98.74",
                         "REVENUE", "-85.00",
@@ -96,7 +96,7 @@ class PostingsTest {
         Order order = SampleOrders.taxesIncluded();
         Postings postings = new Postings(order);
 
-        assertThat(shown(postings.journal(postings.invoice(wholeOf(order), List.of(), TODAY))))
+        assertThat(shown(Journal.of(postings.invoice(wholeOf(order), List.of(), TODAY))))
                 .isEqualTo(Map.of(
                         "RECEIVABLE", "209.00",
                         "REVENUE", "-165.86",
@@ -115,7 +115,7 @@ class PostingsTest {
                 .build();
         Postings postings = new Postings(order);
 
-        assertThat(shown(postings.journal(postings.invoice(wholeOf(order), List.of(), TODAY))))
+        assertThat(shown(Journal.of(postings.invoice(wholeOf(order), List.of(), TODAY))))
                 .isEqualTo(Map.of(
                         "RECEIVABLE", "31.98",
                         "REVENUE", "-25.00",
@@ -129,7 +129,7 @@ class PostingsTest {
         Order order = SampleOrders.onlyAGiftCard();
         Postings postings = new Postings(order);
 
-        assertThat(shown(postings.journal(postings.invoice(nothingToHandOver(order), List.of(), TODAY))))
+        assertThat(shown(Journal.of(postings.invoice(nothingToHandOver(order), List.of(), TODAY))))
                 .isEqualTo(Map.of("RECEIVABLE", "50.00", "GIFT_CARD_LIABILITY", "-50.00"));
     }
 
@@ -143,8 +143,8 @@ class PostingsTest {
 
         assertThat(back.reference()).isEqualTo(order.id() + "/refund/R1");
         assertThat(back.refundOf()).contains(order.id() + "/payment/T1");
-        assertThat(postings.journal(back).kind()).isEqualTo(Journal.Kind.REVERSAL);
-        assertThat(shown(postings.journal(back)))
+        assertThat(Journal.of(back).kind()).isEqualTo(Journal.Kind.REVERSAL);
+        assertThat(shown(Journal.of(back)))
                 .isEqualTo(Map.of("CLEARING:shopify_payments", "-98.74", "RECEIVABLE", "98.74"));
     }
 
@@ -153,11 +153,11 @@ class PostingsTest {
         Order order = SampleOrders.giftCards();
         Postings postings = new Postings(order);
 
-        assertThat(shown(postings.journal(postings.invoice(wholeOf(order), List.of(), TODAY))))
+        assertThat(shown(Journal.of(postings.invoice(wholeOf(order), List.of(), TODAY))))
                 .isEqualTo(Map.of("RECEIVABLE", "75.00", "REVENUE", "-25.00", "GIFT_CARD_LIABILITY", "-50.00"));
-        assertThat(shown(postings.journal(postings.payment(order.tenders().getFirst(), TODAY))))
+        assertThat(shown(Journal.of(postings.payment(order.tenders().getFirst(), TODAY))))
                 .isEqualTo(Map.of("GIFT_CARD_LIABILITY", "30.00", "RECEIVABLE", "-30.00"));
-        assertThat(shown(postings.journal(postings.payment(order.tenders().getLast(), TODAY))))
+        assertThat(shown(Journal.of(postings.payment(order.tenders().getLast(), TODAY))))
                 .isEqualTo(Map.of("CLEARING:shopify_payments", "45.00", "RECEIVABLE", "-45.00"));
     }
 
@@ -190,10 +190,10 @@ class PostingsTest {
             for (FulfillmentOrder part : randomSplit(random, order)) {
                 SalesInvoice invoice = postings.invoice(part, done, TODAY);
                 assertThat(invoice.lines()).noneMatch(line -> line.net().isNegative());
-                booked.addAll(postings.journal(invoice).lines());
+                booked.addAll(Journal.of(invoice).lines());
                 done.add(part);
             }
-            List<JournalLine> atOnce = postings.journal(postings.invoice(wholeOf(order), List.of(), TODAY))
+            List<JournalLine> atOnce = Journal.of(postings.invoice(wholeOf(order), List.of(), TODAY))
                     .lines();
             assertThat(Journal.net(booked)).as("seed %d run %d", seed, run).isEqualTo(Journal.net(atOnce));
         }

@@ -45,8 +45,8 @@ public final class TestingJournals implements Journals {
     }
 
     @Override
-    public synchronized void confirmed(OrderId order) {
-        postings.replaceAll((key, posting) -> posting.journal().order().equals(order)
+    public synchronized void confirmed(PostingSubject subject) {
+        postings.replaceAll((key, posting) -> posting.journal().subject().equals(subject)
                 ? new Posting(posting.journal(), PostingStatus.CONFIRMED, posting.documentNumber())
                 : posting);
     }
@@ -54,7 +54,7 @@ public final class TestingJournals implements Journals {
     @Override
     public synchronized void reversed(OrderId order) {
         postings.replaceAll(
-                (key, posting) -> posting.journal().order().equals(order) && posting.status() == PostingStatus.POSTED
+                (key, posting) -> posting.journal().subject().equals(order) && posting.status() == PostingStatus.POSTED
                         ? new Posting(
                                 posting.journal(),
                                 posting.journal().kind() == Journal.Kind.PAYMENT
@@ -65,9 +65,9 @@ public final class TestingJournals implements Journals {
     }
 
     @Override
-    public synchronized List<Posting> ofOrder(OrderId order) {
+    public synchronized List<Posting> of(PostingSubject subject) {
         return postings.values().stream()
-                .filter(posting -> posting.journal().order().equals(order))
+                .filter(posting -> posting.journal().subject().equals(subject))
                 .toList();
     }
 }

@@ -8,6 +8,7 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.inventory.StockAuthorities;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.policy.Policies;
+import io.throughline.domain.sale.StoreDayPolicies;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Retailer {
     private final Policies policies;
     private final StockAuthorities stockAuthorities;
     private final StockPolicies stockPolicies;
+    private final StoreDayPolicies storeDayPolicies;
 
     Retailer(
             Accounts accounts,
@@ -37,7 +39,8 @@ public final class Retailer {
             List<OpeningStock> openingStock,
             Policies policies,
             StockAuthorities stockAuthorities,
-            StockPolicies stockPolicies) {
+            StockPolicies stockPolicies,
+            StoreDayPolicies storeDayPolicies) {
         this.accounts = accounts;
         this.settings = Map.copyOf(settings);
         this.facilities = facilities;
@@ -47,6 +50,7 @@ public final class Retailer {
         this.policies = policies;
         this.stockAuthorities = stockAuthorities;
         this.stockPolicies = stockPolicies;
+        this.storeDayPolicies = storeDayPolicies;
     }
 
     /**
@@ -115,6 +119,10 @@ public final class Retailer {
 
     public StockPolicies stockPolicies() {
         return stockPolicies;
+    }
+
+    public StoreDayPolicies storeDayPolicies() {
+        return storeDayPolicies;
     }
 
     public Policies policies() {

@@ -3,12 +3,14 @@ package io.throughline.runtime.retailer;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.availability.StockPolicy;
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.policy.Policies;
+import io.throughline.domain.sale.StoreDayPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,8 +51,28 @@ final class RetailerReader {
                 openingStock(file, facilities, catalog),
                 policies(file),
                 new StockAuthorityReader(facilities, accounts).read(file),
-                ConfiguredStockPolicies.load(
-                        directory.resolve("policies/stock"), facilities, accounts, catalog, variables));
+                stockPolicies(facilities, accounts, catalog)::at,
+                storeDayPolicies(facilities)::atOrFirst);
+    }
+
+    private Versions<StockPolicy> stockPolicies(Facilities facilities, Accounts accounts, ConfiguredCatalog catalog) {
+        return Versions.load(
+                directory.resolve("policies/stock"),
+                "stock policy",
+                "stock-1",
+                variables,
+                (section, file) -> new StockPolicyReader(facilities, accounts, catalog).read(section, file),
+                policy -> new Versions.Identity(policy.version(), policy.effectiveFrom()));
+    }
+
+    private Versions<StoreDayPolicy> storeDayPolicies(Facilities facilities) {
+        return Versions.load(
+                directory.resolve("policies/store-day"),
+                "policy of store days",
+                "store-day-1",
+                variables,
+                new StoreDayPolicyReader(facilities)::read,
+                policy -> new Versions.Identity(policy.version(), policy.effectiveFrom()));
     }
 
     private static ConfiguredCatalog catalog(YamlSection file) {

@@ -24,7 +24,6 @@ import java.util.function.BiFunction;
 
 /** Reads one version of the stock policy. Each rule has a name, which is part of the key that an error tells. */
 final class StockPolicyReader {
-    private static final String SUFFIX = ".yml";
     private static final String DURATION_HINT = "an ISO 8601 duration such as PT30M or P3D";
     private static final String UNITS_HINT = "units, 0 to " + Movement.MOST_UNITS;
 
@@ -40,10 +39,7 @@ final class StockPolicyReader {
     }
 
     StockPolicy read(YamlSection section, Path file) {
-        String version = section.text("version", "the name of the file without " + SUFFIX);
-        if (!(version + SUFFIX).equals(String.valueOf(file.getFileName()))) {
-            throw section.wrong("version", "'" + version + "' must be the name of the file without " + SUFFIX);
-        }
+        String version = Versions.versionOf(section, file);
         readGroups(section);
         return new StockPolicy(
                 version,

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Each mistake in the files stops the start with words that name the file, the key and what to do. */
 final class RetailerRefusalTest {
     private static final String STOCK_POLICY = "policies/stock/stock-1.yml";
+    private static final String STORE_DAY_POLICY = "policies/store-day/store-day-1.yml";
 
     @TempDir
     Path directory = Path.of("");
@@ -24,7 +25,8 @@ final class RetailerRefusalTest {
     @BeforeEach
     void copyTheSample() throws IOException {
         Files.createDirectories(directory.resolve("policies/stock"));
-        for (String file : new String[] {"retailer.yml", "policies/standard-1.yml", STOCK_POLICY}) {
+        Files.createDirectories(directory.resolve("policies/store-day"));
+        for (String file : new String[] {"retailer.yml", "policies/standard-1.yml", STOCK_POLICY, STORE_DAY_POLICY}) {
             Files.copy(Path.of("../config").resolve(file), directory.resolve(file));
         }
     }
@@ -120,6 +122,22 @@ final class RetailerRefusalTest {
         refused(problem);
     }
 
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        version: store-day-1      | version: store-day-2         | version: 'store-day-2' must be the name of the file without .yml
+        ST-HARBOR, ST-DUBLIN]     | ST-HARBOR]                   | stores: no rule is for the store ST-DUBLIN: add it to one
+        ST-HARBOR, ST-DUBLIN]     | ST-HARBOR, WH-EAST]          | every-store.facilities[2]: 'WH-EAST' is not allowed here: any of the stores
+        dayCut: "04:00"           | dayCut: four                 | every-store.dayCut: 'four' is not allowed here: a time of the store's clock
+        :-PT2H}                   | :-soon}                      | every-store.grace: 'soon' is not allowed here: an ISO 8601 duration
+        :-SUPPLEMENT}             | :-NEVER}                     | every-store.lateSales: 'NEVER' is not allowed here: one of [SUPPLEMENT, NEXT_DAY]
+        closedPeriods: REFUSE     | closedPeriods: ASK           | every-store.closedPeriods: 'ASK' is not allowed here: one of [REFUSE, NEXT_OPEN]
+        """)
+    void refusesPoliciesOfStoreDays(String found, String replacement, String problem) throws IOException {
+        change(STORE_DAY_POLICY, found, replacement);
+
+        refused(problem);
+    }
+
     @Test
     void refusesTwoStockPoliciesOfOneInstant() throws IOException {
         Files.writeString(
@@ -198,8 +216,8 @@ final class RetailerRefusalTest {
     void refusesAMissingFile() throws IOException {
         Files.delete(directory.resolve("retailer.yml"));
 
-        refused(
-                "retailer.yml: the file can't be read: create it, or point THROUGHLINE_CONFIG to the directory that has it");
+        refused("retailer.yml: the file can't be read: create it, or point THROUGHLINE_CONFIG to the directory that"
+                + " has it");
     }
 
     @Test

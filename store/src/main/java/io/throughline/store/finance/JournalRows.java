@@ -5,9 +5,11 @@ import io.throughline.domain.finance.JournalLine;
 import io.throughline.domain.finance.Journals.Posting;
 import io.throughline.domain.finance.LedgerAccount;
 import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.finance.PostingSubject;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.sale.StoreDayId;
 import io.throughline.store.internal.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,26 +23,30 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code journal} and {@code journal_line}. */
 final class JournalRows {
     private static final String SELECT = """
-            select j.reference, j.order_id, j.kind, j.business_date, j.currency, j.status, j.document_number,
+            select j.reference, j.order_id, j.store_day, j.kind, j.business_date, j.currency, j.status, j.document_number,
                 l.role, l.detail, l.debit, l.credit
             from journal j join journal_line l on l.reference = j.reference
             """;
+
+    private static final String WHERE_SUBJECT = "(j.order_id = :subject or j.store_day = :subject)";
 
     private JournalRows() {}
 
     /** False: the reference is taken. */
     static boolean insert(Handle handle, Journal journal, Instant now) {
         boolean first = handle.createUpdate("""
-                        insert into journal (reference, order_id, kind, business_date, currency, stored_at)
-                        values (:reference, :order, :kind, :date, :currency, :now)
+                        insert into journal (reference, order_id, store_day, kind, business_date, currency, stored_at)
+                        values (:reference, :order, :day, :kind, :date, :currency, :now)
                         on conflict (reference) do nothing
                         """)
                         .bind("reference", journal.reference())
-                        .bind("order", journal.order().value())
+                        .bind("order", nameIf(OrderId.class, journal.subject()))
+                        .bind("day", nameIf(StoreDayId.class, journal.subject()))
                         .bind("kind", journal.kind())
                         .bind("date", journal.businessDate())
                         .bind("currency", journal.currency().code())
@@ -80,9 +86,14 @@ final class JournalRows {
                 .findFirst();
     }
 
-    static List<Posting> ofOrder(Handle handle, OrderId order) {
-        return postings(handle.createQuery(SELECT + "where j.order_id = :order order by j.number, l.number")
-                .bind("order", order.value()));
+    static List<Posting> of(Handle handle, PostingSubject subject) {
+        return postings(handle.createQuery(SELECT + "where " + WHERE_SUBJECT + " order by j.number, l.number")
+                .bind("subject", subject.value()));
+    }
+
+    /** The subject's name if it is of that kind: each kind has a column of its own. */
+    private static @Nullable String nameIf(Class<? extends PostingSubject> kind, PostingSubject subject) {
+        return kind.isInstance(subject) ? subject.value() : null;
     }
 
     static List<String> references(Handle handle, OrderId order, Journal.Kind kind) {
@@ -95,7 +106,7 @@ final class JournalRows {
     }
 
     private record Head(
-            OrderId order,
+            PostingSubject subject,
             Journal.Kind kind,
             LocalDate date,
             CurrencyCode currency,
@@ -120,19 +131,26 @@ final class JournalRows {
 
     private static Posting posting(String reference, Head head, List<JournalLine> lines) {
         return new Posting(
-                new Journal(reference, head.order(), head.kind(), head.date(), head.currency(), lines),
+                new Journal(reference, head.subject(), head.kind(), head.date(), head.currency(), lines),
                 head.status(),
                 head.document());
     }
 
     private static Head head(ResultSet row) throws SQLException {
         return new Head(
-                new OrderId(row.getString("order_id")),
+                subject(row),
                 Journal.Kind.valueOf(row.getString("kind")),
                 row.getObject("business_date", LocalDate.class),
                 CurrencyCode.of(row.getString("currency")),
                 PostingStatus.valueOf(row.getString("status")),
                 Columns.optionalText(row, "document_number"));
+    }
+
+    private static PostingSubject subject(ResultSet row) throws SQLException {
+        Optional<String> order = Columns.optionalText(row, "order_id");
+        return order.isPresent()
+                ? new OrderId(order.get())
+                : StoreDayId.of(row.getString("store_day")).orElseThrow();
     }
 
     private static JournalLine line(ResultSet row, CurrencyCode currency) throws SQLException {

@@ -5,6 +5,7 @@ import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.finance.Journal;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.finance.PostingSubject;
 import io.throughline.domain.order.OrderId;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
@@ -89,7 +90,7 @@ public final class PostgresJournals implements Journals {
             }
             Journal journal = make.apply(references);
             if (!journal.reference().equals(reference)
-                    || !journal.order().equals(order)
+                    || !journal.subject().equals(order)
                     || journal.kind() != Journal.Kind.INVOICE) {
                 throw new IllegalArgumentException(journal.reference() + " is not the invoice " + reference);
             }
@@ -125,20 +126,19 @@ public final class PostgresJournals implements Journals {
     }
 
     private void book(Handle handle, String reference, String documentNumber) {
-        Optional<OrderId> order = handle.createQuery("""
+        Optional<String> subject = handle.createQuery("""
                         update journal set status = 'POSTED', document_number = :document
                         where reference = :reference and document_number is null
-                        returning order_id
+                        returning coalesce(order_id, store_day)
                         """)
                 .bind("document", documentNumber)
                 .bind("reference", reference)
                 .mapTo(String.class)
-                .findOne()
-                .map(OrderId::new);
-        if (order.isPresent()) {
+                .findOne();
+        if (subject.isPresent()) {
             trace.append(
                     handle,
-                    order.get().value(),
+                    subject.get(),
                     "journal.posted",
                     reference + " is " + documentNumber + " in the books",
                     Map.of("reference", reference, "document", documentNumber),
@@ -155,8 +155,8 @@ public final class PostgresJournals implements Journals {
     }
 
     @Override
-    public void confirmed(OrderId order) {
-        transactions.run(handle -> confirm(handle, order, PostingStatus.CONFIRMED));
+    public void confirmed(PostingSubject subject) {
+        transactions.run(handle -> confirm(handle, subject, PostingStatus.CONFIRMED));
     }
 
     @Override
@@ -164,20 +164,20 @@ public final class PostgresJournals implements Journals {
         transactions.run(handle -> confirm(handle, order, PostingStatus.REVERSED));
     }
 
-    private void confirm(Handle handle, OrderId order, PostingStatus payments) {
+    private void confirm(Handle handle, PostingSubject subject, PostingStatus payments) {
         List<String> references = handle.createQuery("""
-                        update journal set status = case kind when 'PAYMENT' then :payments else 'CONFIRMED' end
-                        where order_id = :order and status = 'POSTED'
+                        update journal j set status = case kind when 'PAYMENT' then :payments else 'CONFIRMED' end
+                        where (j.order_id = :subject or j.store_day = :subject) and status = 'POSTED'
                         returning reference
                         """)
                 .bind("payments", payments)
-                .bind("order", order.value())
+                .bind("subject", subject.value())
                 .mapTo(String.class)
                 .list();
         if (!references.isEmpty()) {
             trace.append(
                     handle,
-                    order.value(),
+                    subject.value(),
                     "journal." + payments.name().toLowerCase(Locale.ROOT),
                     "the books were read back and are equal",
                     Map.of("references", String.join(", ", references), "status", payments.name()));
@@ -185,14 +185,14 @@ public final class PostgresJournals implements Journals {
     }
 
     @Override
-    public List<Posting> ofOrder(OrderId order) {
-        return transactions.with(handle -> JournalRows.ofOrder(handle, order));
+    public List<Posting> of(PostingSubject subject) {
+        return transactions.with(handle -> JournalRows.of(handle, subject));
     }
 
     private void traceExpected(Handle handle, Journal journal) {
         trace.append(
                 handle,
-                journal.order().value(),
+                journal.subject().value(),
                 "journal.expected",
                 journal.kind() + " " + journal.reference() + " is expected in the books",
                 Map.of(

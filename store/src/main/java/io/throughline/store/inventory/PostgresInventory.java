@@ -293,20 +293,28 @@ public final class PostgresInventory implements InventoryLedger {
         if (!rules.authorities().moves(movement)) {
             return transactions.with(handle -> Observations.keep(handle, movement, clock.instant()));
         }
-        List<Movement> parts = movements.parts(movement);
-        return transactions.in(handle -> {
-            Map<Place, Balance> locked = balances.lock(
-                    handle,
-                    parts.stream()
-                            .flatMap(part -> movements.places(handle, part).stream())
-                            .collect(Collectors.toSet()));
-            Booking booking = parts.stream()
-                    .map(part -> movements.book(handle, part, locked, clock.instant()))
-                    .reduce(Booking::and)
-                    .orElseThrow();
-            new Telling().booking(booking, movement.cause()).write(handle, trace);
-            return booking;
-        });
+        return transactions.in(handle -> record(handle, List.of(movement), movement.cause()));
+    }
+
+    /**
+     * Books statements of Throughline's own as part of another noun's transaction, whose locks come before those of balances, and whose
+     * trace comes after.
+     */
+    public Booking record(Handle handle, List<Movement> statements, String cause) {
+        List<Movement> parts = statements.stream()
+                .flatMap(statement -> movements.parts(statement).stream())
+                .toList();
+        Map<Place, Balance> locked = balances.lock(
+                handle,
+                parts.stream()
+                        .flatMap(part -> movements.places(handle, part).stream())
+                        .collect(Collectors.toSet()));
+        Booking booking = parts.stream()
+                .map(part -> movements.book(handle, part, locked, clock.instant()))
+                .reduce(Booking::and)
+                .orElseGet(() -> Booking.without(Booking.Verdict.KNOWN));
+        new Telling().booking(booking, cause).write(handle, trace);
+        return booking;
     }
 
     @Override

@@ -45,8 +45,7 @@ class JournalsTest {
         journals.expect(journal);
         journals.expect(journal);
 
-        assertThat(journals.ofOrder(order))
-                .containsExactly(new Posting(journal, PostingStatus.PENDING, Optional.empty()));
+        assertThat(journals.of(order)).containsExactly(new Posting(journal, PostingStatus.PENDING, Optional.empty()));
         assertThat(POSTGRES.database().trace().lookup(journal.reference())).contains(order.value());
     }
 
@@ -70,7 +69,7 @@ class JournalsTest {
                 }))
                 .containsExactly(reference("1"));
         assertThat(expectInvoice("1")).isEmpty();
-        assertThat(journals.ofOrder(order)).hasSize(3);
+        assertThat(journals.of(order)).hasSize(3);
     }
 
     @Test
@@ -84,7 +83,7 @@ class JournalsTest {
     void anotherThanThePromisedInvoiceIsRefused() {
         assertThatThrownBy(() -> journals.expectInvoice(order, reference("1"), before -> invoice("2", 100)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(journals.ofOrder(order)).isEmpty();
+        assertThat(journals.of(order)).isEmpty();
     }
 
     @Test
@@ -101,7 +100,7 @@ class JournalsTest {
         journals.posted(reference("1"), document);
 
         assertThat(statuses()).containsExactly(PostingStatus.CONFIRMED, PostingStatus.PENDING);
-        assertThat(journals.ofOrder(order).getFirst().documentNumber()).contains(document);
+        assertThat(journals.of(order).getFirst().documentNumber()).contains(document);
         assertThat(POSTGRES.database().trace().lookup(document)).contains(order.value());
     }
 
@@ -148,11 +147,10 @@ class JournalsTest {
 
     @Test
     void databaseRefusesWhatDoesNotBalance() {
-        assertThatThrownBy(
-                        () -> insert(
-                                "bad",
-                                "insert into journal_line values"
-                                        + " ('bad', 1, 'RECEIVABLE', '', 'KWD', 100, 0), ('bad', 2, 'REVENUE', '', 'KWD', 0, 99)"))
+        assertThatThrownBy(() -> insert(
+                        "bad",
+                        "insert into journal_line values ('bad', 1, 'RECEIVABLE', '', 'KWD', 100, 0), ('bad',"
+                                + " 2, 'REVENUE', '', 'KWD', 0, 99)"))
                 .rootCause()
                 .hasMessageContaining("journal bad has 2 lines and is out of balance by 1 KWD");
         assertThatThrownBy(() -> insert("bad", "select 1")).rootCause().hasMessageContaining("journal bad has 0 lines");
@@ -164,7 +162,7 @@ class JournalsTest {
                         insert("bad", "insert into journal_line values ('bad', 1, 'RECEIVABLE', '', 'KWD', 100, 100)"))
                 .rootCause()
                 .hasMessageContaining("violates check constraint");
-        assertThat(journals.ofOrder(order)).isEmpty();
+        assertThat(journals.of(order)).isEmpty();
     }
 
     @Test
@@ -191,7 +189,7 @@ class JournalsTest {
                     .useHandle(handle ->
                             handle.execute("drop trigger one_cent_more on journal_line; drop function add_a_cent()"));
         }
-        assertThat(journals.ofOrder(order)).isEmpty();
+        assertThat(journals.of(order)).isEmpty();
     }
 
     @Test
@@ -230,7 +228,7 @@ class JournalsTest {
     }
 
     private List<PostingStatus> statuses() {
-        return journals.ofOrder(order).stream().map(Posting::status).toList();
+        return journals.of(order).stream().map(Posting::status).toList();
     }
 
     private Journal invoice(String number, long minor) {

@@ -8,10 +8,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** What must be true of the whole ledger at every instant, asked of one snapshot of the tables themselves. */
-final class LedgerChecks {
+public final class LedgerChecks {
     private LedgerChecks() {}
 
-    static void holdsIn(Jdbi tables) {
+    public static void holdsIn(Jdbi tables) {
         assertThat(broken(tables)).isEmpty();
     }
 

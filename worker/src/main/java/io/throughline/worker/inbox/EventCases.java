@@ -8,15 +8,15 @@ import io.throughline.domain.intervention.Decision;
 import java.util.Optional;
 
 /** Carries out what was decided about events that a subscriber did not take, since no process waits for it. */
-public final class EventCases {
+public final class EventCases implements InboxDesk {
     private final EventSubscriptions subscriptions;
 
     public EventCases(EventSubscriptions subscriptions) {
         this.subscriptions = subscriptions;
     }
 
-    /** False: this case is about something else. */
-    boolean resolve(Case decided) {
+    @Override
+    public boolean resolve(Case decided) {
         Optional<SubscriptionId> subscription = SubscriptionId.ofSubject(decided.subject());
         if (decided.status() == CaseStatus.DECIDED) {
             Decision decision = decided.decision().orElseThrow();

@@ -12,7 +12,6 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
-import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
@@ -57,9 +56,8 @@ public final class InboxHandler implements Handler {
     private final FulfillmentOrders work;
     private final Cases cases;
     private final DeadLetters deadLetters;
-    private final StockCases stockCases;
-    private final EventCases eventCases;
     private final OrderProcesses processes;
+    private final List<InboxDesk> desks;
 
     public InboxHandler(
             Accounts accounts,
@@ -67,17 +65,15 @@ public final class InboxHandler implements Handler {
             FulfillmentOrders work,
             Cases cases,
             Inbox inbox,
-            InventoryLedger inventory,
-            EventCases eventCases,
-            OrderProcesses processes) {
+            OrderProcesses processes,
+            List<InboxDesk> desks) {
         this.accounts = accounts;
         this.orders = orders;
         this.work = work;
         this.cases = cases;
         this.deadLetters = new DeadLetters(cases, inbox::replay, inbox::discard);
-        this.stockCases = new StockCases(inventory);
-        this.eventCases = eventCases;
         this.processes = processes;
+        this.desks = List.copyOf(desks);
     }
 
     @Override
@@ -104,6 +100,11 @@ public final class InboxHandler implements Handler {
         Matcher caseSubject = CASE_SUBJECT.matcher(subject);
         if (caseSubject.matches()) {
             return ofCase(new CaseId(caseSubject.group(1)));
+        }
+        Optional<Handling> elsewhere =
+                desks.stream().flatMap(desk -> desk.handle(messages).stream()).findFirst();
+        if (elsewhere.isPresent()) {
+            return elsewhere.get();
         }
         // What could not be read when it came in has its reason for a body.
         return new Handling.Unreadable(
@@ -214,8 +215,7 @@ public final class InboxHandler implements Handler {
 
     private Handling ofCase(CaseId id) {
         Optional<Case> decided = cases.find(id);
-        if (decided.filter(
-                        found -> deadLetters.resolve(found) || stockCases.resolve(found) || eventCases.resolve(found))
+        if (decided.filter(found -> deadLetters.resolve(found) || desks.stream().anyMatch(desk -> desk.resolve(found)))
                 .isPresent()) {
             return new Handling.Done();
         }

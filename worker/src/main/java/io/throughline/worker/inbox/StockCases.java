@@ -7,15 +7,15 @@ import io.throughline.domain.inventory.StockSubject;
 import java.util.Optional;
 
 /** Carries out what was decided about stock that is missing, since no process waits for it: all that can be decided is to bear it. */
-final class StockCases {
+public final class StockCases implements InboxDesk {
     private final InventoryLedger inventory;
 
-    StockCases(InventoryLedger inventory) {
+    public StockCases(InventoryLedger inventory) {
         this.inventory = inventory;
     }
 
-    /** False: this case is about something else. */
-    boolean resolve(Case decided) {
+    @Override
+    public boolean resolve(Case decided) {
         Optional<StockSubject> place = StockSubject.of(decided.subject());
         place.filter(stock -> decided.status() == CaseStatus.DECIDED)
                 .ifPresent(stock -> inventory.bear(stock, decided.id()));

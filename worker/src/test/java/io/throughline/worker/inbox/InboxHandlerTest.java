@@ -56,9 +56,11 @@ class InboxHandlerTest {
             work,
             cases,
             new TestingInbox(clock),
-            inventory,
-            new EventCases(new TestingEventSubscriptions()),
-            new NotingProcesses());
+            new NotingProcesses(),
+            List.of(
+                    new StockCases(inventory),
+                    new EventCases(new TestingEventSubscriptions()),
+                    new StoreDayNews((day, about) -> asked.add("wake " + day + " " + about))));
 
     private final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
 
@@ -205,6 +207,23 @@ class InboxHandlerTest {
         handler.handle(message("throughline/decision", "case/" + decided.id(), ""));
         assertThat(asked).isEmpty();
         assertThat(cases.find(decided.id()).map(Case::status)).contains(CaseStatus.CLOSED);
+    }
+
+    @Test
+    void aStoreDayHearsOfItsSalesAndOfDecisions() {
+        String day = "store-day/ST-HARBOR/2026-11-23";
+        Case open = cases.open(
+                SampleAccounts.SHOP, day, "erp.post-day summary 1", FailureCode.STORE_DAY_REJECTED, "no such product");
+        cases.decide(open.id(), Action.RETRY);
+
+        assertThat(handler.handle(message("throughline/store-day", day, "{}"))).isInstanceOf(Handling.Done.class);
+        assertThat(handler.handle(message("throughline/decision", "case/" + open.id(), "")))
+                .isInstanceOf(Handling.Done.class);
+
+        assertThat(asked).containsExactly("wake " + day + " day", "wake " + day + " " + open.id());
+        assertThat(cases.find(open.id()).map(Case::status))
+                .as("its step closes it")
+                .contains(CaseStatus.DECIDED);
     }
 
     @Test

@@ -5,9 +5,9 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.finance.CustomerPayment;
 import io.throughline.domain.finance.JournalLine;
 import io.throughline.domain.finance.LedgerAccount;
+import io.throughline.domain.finance.PostingSubject;
 import io.throughline.domain.finance.SalesDemand;
 import io.throughline.domain.finance.SalesInvoice;
-import io.throughline.domain.order.OrderId;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,8 +77,8 @@ final class Company {
         return paying.submit(payment);
     }
 
-    Reply settle(OrderId order, List<String> documents) {
-        return settling.submit(new Settlement.Request(order, documents));
+    Reply settle(PostingSubject subject, List<String> documents) {
+        return settling.submit(new Settlement.Request(subject, documents));
     }
 
     List<JournalLine> books(List<String> documents) {

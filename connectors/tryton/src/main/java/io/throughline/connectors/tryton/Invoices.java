@@ -7,9 +7,9 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.finance.LedgerAccount;
 import io.throughline.domain.finance.LedgerAccount.Role;
+import io.throughline.domain.finance.PostingSubject;
 import io.throughline.domain.finance.SalesInvoice;
 import io.throughline.domain.money.Money;
-import io.throughline.domain.order.OrderId;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -93,7 +93,7 @@ final class Invoices {
     private void confirmSales(Batch<SalesInvoice> batch) {
         batch.together(
                 batch.open(),
-                some -> sales.confirm(some.stream().map(SalesInvoice::order).collect(Collectors.toSet())));
+                some -> sales.confirm(some.stream().map(SalesInvoice::subject).collect(Collectors.toSet())));
     }
 
     private void create(Batch<SalesInvoice> batch) {
@@ -105,8 +105,9 @@ final class Invoices {
                 .flatMap(invoice -> invoice.lines().stream())
                 .map(SalesInvoice.Line::product)
                 .collect(Collectors.toSet()));
-        Set<OrderId> orders = missing.stream().map(SalesInvoice::order).collect(Collectors.toSet());
-        Map<String, Map<Long, Long>> saleLines = sales.lines(orders);
+        Set<PostingSubject> subjects =
+                missing.stream().map(SalesInvoice::subject).collect(Collectors.toSet());
+        Map<String, Map<Long, Long>> saleLines = sales.lines(subjects);
         LocalDate earliest = missing.stream()
                 .map(SalesInvoice::businessDate)
                 .min(Comparator.naturalOrder())
@@ -118,7 +119,7 @@ final class Invoices {
                         invoice,
                         periods,
                         products,
-                        saleLines.getOrDefault(invoice.order().value(), Map.of())));
+                        saleLines.getOrDefault(invoice.subject().value(), Map.of())));
         batch.together(
                 List.copyOf(records.keySet()),
                 some -> rest.create(
@@ -143,7 +144,7 @@ final class Invoices {
                 .put("account", account(Role.RECEIVABLE))
                 .put("journal", references.salesJournal())
                 .put("reference", invoice.reference())
-                .put("description", invoice.orderName());
+                .put("description", invoice.title());
         record.set(
                 "accounting_date",
                 Values.date(periods.accountingDate(invoice.businessDate(), invoice.closedPeriods())));

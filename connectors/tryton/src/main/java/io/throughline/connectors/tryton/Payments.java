@@ -128,7 +128,7 @@ final class Payments {
     private static long line(String original, Map<String, Long> paid) {
         Long line = paid.get(original);
         if (line == null) {
-            throw new TrytonRefusal("Tryton has no booked payment " + original + " that could be given back");
+            throw new TrytonRefusal("Tryton has no booked " + original + " that could be given back");
         }
         return line;
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The customer's side of payments that are given back. A payment of ours says which line it pays, else Tryton would book it against
+ * The customer's side of what is given back: of a payment, or of an invoice over less than nothing. A payment of ours says which line it pays, else Tryton would book it against
  * what we owe as a buyer; and it pays only lines that are due on some day, which Tryton does not set by itself here.
  */
 final class RefundedLines {
@@ -33,7 +33,7 @@ final class RefundedLines {
         this.receivable = mapping.account(LedgerAccount.of(Role.RECEIVABLE));
     }
 
-    /** By the reference of the payment; one that is not booked is left out. */
+    /** By the reference of the payment or invoice; one that is not booked is left out. */
     Map<String, Long> of(List<CustomerPayment> payments) {
         Set<String> originals = payments.stream()
                 .map(CustomerPayment::refundOf)
@@ -76,6 +76,16 @@ final class RefundedLines {
                 "reference",
                 "clearing_move")) {
             moves.put(row.path("clearing_move").longValue(), Values.text(row, "reference"));
+        }
+        for (JsonNode row : rest.search(
+                "account.invoice",
+                Filter.all(
+                        Filter.oneOf("reference", originals),
+                        Filter.is("company", references.company()),
+                        Filter.where("state", "=", "posted")),
+                "reference",
+                "move")) {
+            moves.put(row.path("move").longValue(), Values.text(row, "reference"));
         }
         return moves;
     }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.PostingSubject;
 import io.throughline.domain.finance.SalesDemand;
 import io.throughline.domain.finance.SalesInvoice;
-import io.throughline.domain.order.OrderId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -89,13 +89,13 @@ final class Sales {
         return batch.answers();
     }
 
-    /** Confirms what is still a quotation among these orders' sales: something of them is being invoiced. */
-    void confirm(Collection<OrderId> orders) {
+    /** Confirms what is still a quotation among these subjects' sales: something of them is being invoiced. */
+    void confirm(Collection<PostingSubject> subjects) {
         List<Long> quotations = rest
                 .search(
                         MODEL,
                         Filter.all(
-                                Filter.oneOf("reference", names(orders)),
+                                Filter.oneOf("reference", names(subjects)),
                                 Filter.is("company", references.company()),
                                 Filter.where("state", "=", "quotation")),
                         "state")
@@ -105,13 +105,14 @@ final class Sales {
         press("confirm", quotations);
     }
 
-    /** The lines of these orders' sales, so that an invoice can say what it bills: by order, then product. */
-    Map<String, Map<Long, Long>> lines(Collection<OrderId> orders) {
+    /** The lines of these subjects' sales, so that an invoice can say what it bills: by subject, then product. The day of a store has none. */
+    Map<String, Map<Long, Long>> lines(Collection<PostingSubject> subjects) {
         Map<String, Map<Long, Long>> lines = new LinkedHashMap<>();
         for (JsonNode row : rest.search(
                 "sale.line",
                 Filter.all(
-                        Filter.oneOf("sale.reference", names(orders)), Filter.is("sale.company", references.company())),
+                        Filter.oneOf("sale.reference", names(subjects)),
+                        Filter.is("sale.company", references.company())),
                 "product",
                 "sale.reference")) {
             lines.computeIfAbsent(Values.text(row.path("sale."), "reference"), any -> new LinkedHashMap<>())
@@ -217,7 +218,7 @@ final class Sales {
         return Objects.requireNonNull(sales.get(demand), "a sale that was just found");
     }
 
-    private static List<String> names(Collection<OrderId> orders) {
-        return orders.stream().map(OrderId::value).distinct().toList();
+    private static List<String> names(Collection<PostingSubject> subjects) {
+        return subjects.stream().map(PostingSubject::value).distinct().toList();
     }
 }

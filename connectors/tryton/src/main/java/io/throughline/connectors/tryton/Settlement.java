@@ -2,9 +2,9 @@ package io.throughline.connectors.tryton;
 
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
+import io.throughline.domain.finance.PostingSubject;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
-import io.throughline.domain.order.OrderId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Sets payments against invoices, so that these end as paid. Tryton reconciles what comes to nothing: all open lines of the order where
+ * Sets payments against invoices, so that these end as paid. Tryton reconciles what comes to nothing: all open lines of the subject where
  * they do, else pairs of the same amount; the rest stays open until more is booked.
  */
 final class Settlement {
@@ -30,7 +30,7 @@ final class Settlement {
         this.receivable = receivable;
     }
 
-    record Request(OrderId order, List<String> documents) {
+    record Request(PostingSubject subject, List<String> documents) {
         Request {
             documents = List.copyOf(documents);
         }
@@ -65,7 +65,7 @@ final class Settlement {
         if (foreign) {
             postExchangeMoves();
         }
-        return new Receipt(request.order().value(), Map.of("openLines", Integer.toString(left)));
+        return new Receipt(request.subject().value(), Map.of("openLines", Integer.toString(left)));
     }
 
     private List<Open> open(Request request) {

@@ -8,9 +8,9 @@ import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.finance.CustomerPayment;
 import io.throughline.domain.finance.Erp;
 import io.throughline.domain.finance.JournalLine;
+import io.throughline.domain.finance.PostingSubject;
 import io.throughline.domain.finance.SalesDemand;
 import io.throughline.domain.finance.SalesInvoice;
-import io.throughline.domain.order.OrderId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +57,8 @@ public final class TrytonErp implements Erp {
     }
 
     @Override
-    public Reply settle(AccountId company, OrderId order, List<String> references) {
-        return change(company, one -> one.settle(order, references));
+    public Reply settle(AccountId company, PostingSubject subject, List<String> references) {
+        return change(company, one -> one.settle(subject, references));
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class TrytonErp implements Erp {
     }
 
     @Override
-    public List<JournalLine> books(AccountId company, OrderId order, List<String> references) {
+    public List<JournalLine> books(AccountId company, PostingSubject subject, List<String> references) {
         return read(company, one -> one.books(references));
     }
 

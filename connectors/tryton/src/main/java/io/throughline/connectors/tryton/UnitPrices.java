@@ -20,7 +20,13 @@ final class UnitPrices {
     /** So many units at this price. */
     record Row(int quantity, BigDecimal price) {}
 
+    /** Units that came back have a negative quantity and net amount, at the price that they were sold for. */
     static List<Row> rowsFor(int quantity, Money net) {
+        if (quantity < 0) {
+            return rowsFor(Math.negateExact(quantity), net.negated()).stream()
+                    .map(row -> new Row(-row.quantity(), row.price()))
+                    .toList();
+        }
         int units = Math.max(1, quantity);
         Optional<Row> single = exact(units, net);
         if (single.isPresent()) {

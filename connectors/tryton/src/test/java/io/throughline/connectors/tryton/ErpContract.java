@@ -260,6 +260,27 @@ abstract class ErpContract {
     }
 
     @Test
+    void paysOutAnInvoiceByWhichMoreCameBackThanLeft() {
+        SampleDocuments documents = SampleDocuments.inUsd();
+        SalesInvoice invoice = documents.invoice(
+                1,
+                documents.goods("NW-MUG-RED", 2, "40.00"),
+                documents.goods("NW-TEE-BLK-M", -3, "-75.01", documents.tax("State tax", "0.0625", "-4.69")));
+        CustomerPayment inCash = documents.paidOut(2, invoice, "cash", "30.00");
+        CustomerPayment onCard = documents.paidOut(3, invoice, "square_card", "9.70");
+
+        for (int play = 0; play < 2; play++) {
+            assertDone(erp().postInvoice(SampleSettings.COMPANY, invoice));
+            assertDone(erp().bookPayment(SampleSettings.COMPANY, inCash));
+            assertDone(erp().bookPayment(SampleSettings.COMPANY, onCard));
+            assertDone(erp().settle(SampleSettings.COMPANY, documents.order(), references(invoice, inCash, onCard)));
+        }
+
+        assertBooks(documents, List.of(invoice), List.of(inCash, onCard));
+        assertThat(erpUnderTest().documents(invoice.reference())).isEqualTo(1);
+    }
+
+    @Test
     void refusesInTrytonsOwnWords() {
         TrytonSettings settings = erpUnderTest().settings();
         HttpCalls calls = new HttpCalls(settings);

@@ -97,15 +97,24 @@ record SampleDocuments(OrderId order, AccountId channel, CurrencyCode currency, 
     }
 
     CustomerPayment refund(int number, CustomerPayment of, String amount) {
+        return givenBack(number, of.gateway(), amount, of.reference());
+    }
+
+    /** What the customer gets for an invoice over less than nothing. */
+    CustomerPayment paidOut(int number, SalesInvoice of, String gateway, String amount) {
+        return givenBack(number, gateway, amount, of.reference());
+    }
+
+    private CustomerPayment givenBack(int number, String gateway, String amount, String of) {
         return new CustomerPayment(
                 order + "/refund/" + number,
                 order,
                 channel,
                 new CustomerRef("C-1"),
-                of.gateway(),
+                gateway,
                 money(amount),
                 businessDate,
-                Optional.of(of.reference()));
+                Optional.of(of));
     }
 
     static List<JournalLine> expected(SalesInvoice invoice) {

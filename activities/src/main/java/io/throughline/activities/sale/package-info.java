@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.activities.sale;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package io.throughline.api.sale;
+
+import io.throughline.api.order.Amounts;
+import io.throughline.api.order.Findings;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.TaxLine;
+import io.throughline.domain.sale.StoreSale;
+import io.throughline.runtime.retailer.ConfiguredCatalog;
+import io.throughline.runtime.retailer.ConfiguredCatalog.Product;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Checks a sale and reads it. Nothing of it is guessed: what a till does not tell rightly, it has to tell again. */
+final class SaleReader {
+    private static final int MOST_LINES = 200;
+    private static final int MOST_TENDERS = 20;
+    private static final int MOST_UNITS = 10_000;
+    private static final long HIGHEST_VERSION = 1_000_000_000_000_000L;
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Pattern SALE_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,99}");
+    private static final Pattern TENDER = Pattern.compile("[a-z0-9_-]{1,50}");
+    private static final CurrencyCode PLACEHOLDER = CurrencyCode.of("USD");
+
+    private final ConfiguredCatalog catalog;
+    private final Clock clock;
+
+    SaleReader(ConfiguredCatalog catalog, Clock clock) {
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    /** Empty when there is something to find fault with. */
+    Optional<StoreSale> read(FacilityId store, SaleSubmission told, Findings findings) {
+        CurrencyCode currency = findings.attempt(
+                "/currency",
+                "an ISO 4217 currency in capitals, such as USD",
+                PLACEHOLDER,
+                () -> CurrencyCode.of(told.currency()));
+        long version = told.version().orElse(1L);
+        head(told, version, findings);
+        if (!findings.none()) {
+            return Optional.empty();
+        }
+        Amounts amounts = new Amounts(currency, findings);
+        List<StoreSale.Line> lines = new ArrayList<>();
+        for (SaleSubmission.Line line : told.lines()) {
+            line("/lines/" + lines.size(), line, amounts, findings).ifPresent(lines::add);
+        }
+        List<StoreSale.Tender> tenders = tenders(told.tenders(), amounts, findings);
+        if (findings.none()) {
+            sums(told.taxesIncluded(), lines, tenders, currency, findings);
+        }
+        return findings.none()
+                ? Optional.of(new StoreSale(
+                        store,
+                        told.saleId(),
+                        version,
+                        told.register(),
+                        told.soldAt(),
+                        currency,
+                        told.taxesIncluded(),
+                        lines,
+                        tenders))
+                : Optional.empty();
+    }
+
+    private void head(SaleSubmission told, long version, Findings findings) {
+        findings.require(
+                SALE_ID.matcher(told.saleId()).matches(), "/saleId", "1 to 100 of letters, digits and . _ : -");
+        findings.require(version >= 1 && version <= HIGHEST_VERSION, "/version", "1 to " + HIGHEST_VERSION);
+        findings.visible("/register", told.register(), 50);
+        findings.require(
+                !told.soldAt().isBefore(EARLIEST)
+                        && !told.soldAt().isAfter(clock.instant().plus(CLOCK_SKEW)),
+                "/soldAt",
+                "an instant since 2000, not in the future");
+        findings.require(
+                told.lines().size() <= MOST_LINES
+                        && (version > 1 || !told.lines().isEmpty()),
+                "/lines",
+                "1 to " + MOST_LINES + " lines; none only in a correction");
+        findings.require(told.tenders().size() <= MOST_TENDERS, "/tenders", "at most " + MOST_TENDERS);
+    }
+
+    private Optional<StoreSale.Line> line(String at, SaleSubmission.Line line, Amounts amounts, Findings findings) {
+        int units = Math.abs(line.quantity());
+        findings.require(
+                units >= 1 && units <= MOST_UNITS,
+                at + "/quantity",
+                "1 to " + MOST_UNITS + " units, or as many returned, which are negative");
+        Optional<Product> product = findings.attempt(
+                at + "/sku", "1 to 100 visible characters", Optional.empty(), () -> catalog.find(Sku.of(line.sku())));
+        findings.require(
+                product.isPresent(),
+                at + "/sku",
+                "not in the catalogue: add the product there, then send the sale again");
+        Money unitPrice = amounts.notNegative(at + "/unitPrice", line.unitPrice());
+        Money discount = amounts.notNegative(at + "/discount", line.discount());
+        Money total = amounts.any(at + "/total", line.total());
+        int sign = Integer.signum(line.quantity());
+        boolean right = findings.attempt(
+                at + "/unitPrice",
+                "too large",
+                true,
+                () -> unitPrice.times(units).minus(discount).times(sign).equals(total));
+        findings.require(
+                right, at + "/total", "must be quantity × unitPrice − discount, or + discount for returned goods");
+        List<TaxLine> taxes = taxes(at, line.taxes(), sign, amounts, findings);
+        return product.filter(known -> units > 0)
+                .map(known -> new StoreSale.Line(
+                        known.sku(),
+                        known.title(),
+                        known.giftCard(),
+                        line.quantity(),
+                        unitPrice,
+                        discount,
+                        total,
+                        taxes));
+    }
+
+    private static List<TaxLine> taxes(
+            String at, List<SaleSubmission.Tax> told, int sign, Amounts amounts, Findings findings) {
+        List<TaxLine> taxes = new ArrayList<>();
+        for (SaleSubmission.Tax tax : told) {
+            String taxAt = at + "/taxes/" + taxes.size();
+            Money amount = amounts.any(taxAt + "/amount", tax.amount());
+            findings.require(!amount.times(sign).isNegative(), taxAt + "/amount", "must have the sign of the quantity");
+            taxes.add(new TaxLine(
+                    findings.visible(taxAt + "/title", tax.title(), 100),
+                    amounts.rate(taxAt + "/rate", tax.rate()).stripTrailingZeros(),
+                    amount));
+        }
+        return taxes;
+    }
+
+    private static List<StoreSale.Tender> tenders(
+            List<SaleSubmission.Tender> told, Amounts amounts, Findings findings) {
+        List<StoreSale.Tender> tenders = new ArrayList<>();
+        for (SaleSubmission.Tender tender : told) {
+            String at = "/tenders/" + tenders.size();
+            findings.require(TENDER.matcher(tender.kind()).matches(), at + "/kind", "1 to 50 of a-z, 0-9, _ and -");
+            Money amount = amounts.any(at + "/amount", tender.amount());
+            findings.require(!amount.isZero(), at + "/amount", "must not be zero");
+            tenders.add(new StoreSale.Tender(tender.kind(), amount));
+        }
+        return tenders;
+    }
+
+    private static void sums(
+            boolean taxesIncluded,
+            List<StoreSale.Line> lines,
+            List<StoreSale.Tender> tenders,
+            CurrencyCode currency,
+            Findings findings) {
+        findings.attempt("/lines", "too large", Optional.<Money>empty(), () -> {
+            Money total = StoreSale.total(currency, taxesIncluded, lines);
+            Money tendered = Money.sum(
+                    currency, tenders.stream().map(StoreSale.Tender::amount).toList());
+            findings.require(
+                    total.equals(tendered), "/tenders", "come to " + tendered + ", the lines and taxes to " + total);
+            return Optional.of(total);
+        });
+    }
+}

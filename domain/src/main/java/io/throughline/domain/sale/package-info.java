@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.sale;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,274 @@
+package io.throughline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.local.Progress;
+import io.throughline.local.StackPart;
+import io.throughline.local.demo.Json;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A store that was offline for a day hands over what its tills have sold: in pieces, twice and in any order. The ERP's books get it once, also
+ * when the worker halts in the middle.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(300)
+final class StoreSalesTest {
+    private static final String STORE = "ST-HARBOR";
+    private static final ZoneId ZONE = ZoneId.of("America/New_York");
+    private static final String HALT = "payment-AFTER_EFFECT_BEFORE_COMMIT";
+    private static final LocalTime DAY_CUT = LocalTime.of(4, 0);
+    private static final int OPENING = 12;
+
+    private final long seed = Long.getLong("seed", new Random().nextLong());
+    private final ZonedDateTime opened = ZonedDateTime.now(ZONE);
+    private final LocalDate date =
+            opened.toLocalTime().isBefore(DAY_CUT) ? opened.toLocalDate().minusDays(1) : opened.toLocalDate();
+    private final String day = "store-day/" + STORE + "/" + date;
+
+    private Instant firstSale;
+    private TillSales sold;
+    private House house;
+    private Path markers;
+    private Reviver reviver;
+
+    @BeforeAll
+    void open() throws IOException {
+        System.out.println("  seed " + seed);
+        Path directory = House.newDirectory("store-sales");
+        markers = Files.createDirectories(directory.resolve("halts"));
+        house = House.open(
+                directory,
+                Map.of(
+                        "THROUGHLINE_STORE_DAY_GRACE",
+                        "PT12S",
+                        "THROUGHLINE_STORE_CLOSES",
+                        closed().toString(),
+                        "THROUGHLINE_HALT_AT",
+                        HALT.replace("-", ":"),
+                        "THROUGHLINE_HALT_MARKERS",
+                        markers.toString()),
+                // That the worker ends by itself is no problem here.
+                Progress.silent());
+        reviver = new Reviver(house.stack(), StackPart.WORKER, () -> Leases.ofTheDeadEnd(house.stack()));
+        // After the opening stock was booked, which covers what was sold before.
+        firstSale = Instant.now();
+        sold = new TillSales(seed, firstSale, 200);
+    }
+
+    /** A minute ago, if that is on the same business date. */
+    private LocalTime closed() {
+        LocalTime aMinuteAgo = opened.toLocalTime().minusMinutes(1).truncatedTo(ChronoUnit.SECONDS);
+        boolean otherDate =
+                aMinuteAgo.isBefore(DAY_CUT) && !opened.toLocalTime().isBefore(DAY_CUT);
+        return otherDate ? DAY_CUT.plusSeconds(1) : aMinuteAgo;
+    }
+
+    @AfterAll
+    void close() {
+        reviver.close();
+        house.close();
+    }
+
+    @Test
+    @Order(1)
+    void batchesInPiecesTwiceAndReorderedAreTakenOnce() {
+        List<ObjectNode> shuffled = new ArrayList<>(sold.all());
+        Collections.shuffle(shuffled, new Random(seed));
+        List<List<ObjectNode>> pieces =
+                List.of(shuffled.subList(120, 200), shuffled.subList(0, 90).reversed(), shuffled.subList(60, 150));
+
+        int accepted = 0;
+        int known = 0;
+        for (List<ObjectNode> piece : pieces) {
+            JsonNode answer = submit(piece);
+            accepted += answer.path("accepted").asInt();
+            known += answer.path("known").asInt();
+        }
+
+        assertThat(accepted).isEqualTo(200);
+        assertThat(known).isEqualTo(80 + 90 + 90 - 200);
+        sold.left().forEach((sku, units) -> assertThat(inStock(sku)).as(sku).isEqualTo(OPENING - units));
+    }
+
+    @Test
+    @Order(2)
+    void theBooksGetOneSummaryPerTenderAlthoughTheWorkerHalted() throws InterruptedException {
+        JsonNode view = awaitDay(found -> settled(found, 1));
+
+        assertThat(markers.resolve(HALT))
+                .as("the worker halted with a payment booked and not written down")
+                .exists();
+        assertThat(view.path("summaries")).hasSize(1);
+        assertThat(inTheBooks(1)).isEqualTo(sold.taken());
+        assertThat(invoiced(1)).isEqualByComparingTo(sold.total());
+        assertThat(statuses(view)).containsOnly("CONFIRMED");
+        assertThat(view.path("posted").findValuesAsText("amount"))
+                .as("what was sold is what is posted, by tender")
+                .isEqualTo(view.path("sold").findValuesAsText("amount"));
+        assertThat(postings())
+                .as("in the ERP's own ledger")
+                .allSatisfy(
+                        (reference, times) -> assertThat(times).as(reference).isEqualTo(1))
+                .hasSize(1 + sold.taken().size());
+    }
+
+    @Test
+    @Order(3)
+    void aLateSaleIsASupplementOfItsDay() throws InterruptedException {
+        JsonNode answer = submit(List.of(new TillSales(seed, firstSale, 0).sell("R1-late", "NW-MUG-RED", 2, "cash")));
+        assertThat(answer.at("/sales/0/late").asBoolean()).isTrue();
+
+        awaitDay(found -> settled(found, 2));
+
+        assertThat(inTheBooks(1)).as("the first summary stays").isEqualTo(sold.taken());
+        assertThat(inTheBooks(2)).isEqualTo(Map.of("cash", new BigDecimal("42.50")));
+        assertThat(day().path("late").findValuesAsText("saleId")).containsExactly("R1-late");
+    }
+
+    @Test
+    @Order(4)
+    void whatTheErpRefusesIsACaseAndPostedWhenItWasMended() throws InterruptedException {
+        house.stage().sandbox().post("/tryton/products/NW-JKT-GRN-L/remove", Json.object());
+        submit(List.of(new TillSales(seed, firstSale, 0).sell("R1-refused", "NW-JKT-GRN-L", 1, "cash")));
+        String refused = openCase();
+
+        house.stage().sandbox().post("/tryton/products/NW-JKT-GRN-L/restore", Json.object());
+        house.stage().decide(refused, "RETRY", "the product is there again");
+
+        awaitDay(found -> settled(found, 3));
+        assertThat(inTheBooks(3)).isEqualTo(Map.of("cash", new BigDecimal("21.25")));
+    }
+
+    @Test
+    @Order(5)
+    void moneyThatWasGivenBackIsPartOfWhatWasTakenBefore() throws InterruptedException {
+        submit(List.of(new TillSales(seed, firstSale, 0).sell("R1-back", "NW-MUG-RED", -1, "cash")));
+
+        JsonNode view = awaitDay(found -> settled(found, 4));
+
+        assertThat(invoiced(4)).isEqualByComparingTo("-21.25");
+        assertThat(inTheBooks(4)).isEqualTo(Map.of("cash", new BigDecimal("21.25")));
+        assertThat(statuses(view)).containsOnly("CONFIRMED");
+    }
+
+    private JsonNode submit(List<ObjectNode> sales) {
+        return house.stage().api().post("/v1/stores/" + STORE + "/sales/batch", TillSales.batch(sales));
+    }
+
+    private JsonNode day() {
+        return house.stage().api().get("/v1/stores/" + STORE + "/days/" + date);
+    }
+
+    private JsonNode awaitDay(Predicate<JsonNode> enough) throws InterruptedException {
+        return house.stage().await("the day to be posted", () -> Optional.of(day()), found -> {
+            reviver.check();
+            return enough.test(found);
+        });
+    }
+
+    private static boolean settled(JsonNode view, int summary) {
+        return view.at("/summaries/" + (summary - 1) + "/settledAt").isTextual();
+    }
+
+    private static List<String> statuses(JsonNode view) {
+        return view.findValuesAsText("status");
+    }
+
+    private String openCase() throws InterruptedException {
+        return house.stage()
+                .await(
+                        "the case of the day",
+                        () ->
+                                Json.list(house.stage()
+                                                .api()
+                                                .get("/v1/cases?status=OPEN&limit=200")
+                                                .path("cases"))
+                                        .stream()
+                                        .filter(one -> one.path("subject")
+                                                        .asText()
+                                                        .equals(day)
+                                                && one.path("code").asText().equals("STORE_DAY_REJECTED"))
+                                        .findFirst(),
+                        found -> true)
+                .path("id")
+                .asText();
+    }
+
+    /** The booked payments of a summary as the ERP has them, by tender. */
+    private Map<String, BigDecimal> inTheBooks(int summary) {
+        String prefix = day + "/" + summary + "/USD/payment/";
+        Map<String, BigDecimal> payments = new TreeMap<>();
+        for (JsonNode payment : house.stage().sandbox().get("/tryton/payments")) {
+            String reference = payment.path("reference").asText();
+            if (reference.startsWith(prefix)) {
+                assertThat(payment.path("state").asText()).isEqualTo("succeeded");
+                payments.merge(reference.substring(prefix.length()), amount(payment.path("amount")), BigDecimal::add);
+            }
+        }
+        return payments;
+    }
+
+    private BigDecimal invoiced(int summary) {
+        JsonNode invoices =
+                house.stage().sandbox().get("/tryton/invoices?reference=" + day + "/" + summary + "/USD/invoice");
+        assertThat(invoices).hasSize(1);
+        assertThat(invoices.at("/0/state").asText())
+                .as("settled by its payments")
+                .isEqualTo("paid");
+        return amount(invoices.at("/0/total_amount"));
+    }
+
+    private static BigDecimal amount(JsonNode typed) {
+        return new BigDecimal(typed.path("decimal").asText());
+    }
+
+    /** How often each document of the first summary was booked. */
+    private Map<String, Integer> postings() {
+        Map<String, Integer> times = new TreeMap<>();
+        for (JsonNode row : house.stage().sandbox().get("/ledger")) {
+            String operation = row.path("operation").asText();
+            boolean books = operation.equals("account.invoice.post") || operation.equals("account.payment.succeed");
+            if (books && row.path("subject").asText().startsWith(day + "/1/")) {
+                times.merge(row.path("subject").asText(), 1, Integer::sum);
+            }
+        }
+        return times;
+    }
+
+    private int inStock(String sku) {
+        JsonNode quantities = house.stage()
+                .api()
+                .get("/v1/availability?sku=" + sku + "&facility=" + STORE)
+                .at("/facilities/0/quantities");
+        return quantities.path("onHand").asInt() - quantities.path("shortfall").asInt();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.sale;
+
+import org.jspecify.annotations.NullMarked;

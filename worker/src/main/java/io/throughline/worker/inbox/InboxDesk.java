@@ -1,0 +1,18 @@
+package io.throughline.worker.inbox;
+
+import io.throughline.domain.inbox.Inbox.Handling;
+import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.domain.intervention.Case;
+import java.util.List;
+import java.util.Optional;
+
+/** Knows the messages of its own subjects, and the cases about them, which no order's process waits for. */
+public interface InboxDesk {
+    /** Empty: they are about something else. All are of one subject. */
+    default Optional<Handling> handle(List<InboxMessage> messages) {
+        return Optional.empty();
+    }
+
+    /** False: this case is about something else. */
+    boolean resolve(Case decided);
+}

@@ -1,0 +1,66 @@
+package io.throughline.worker.inbox;
+
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributes;
+import io.throughline.domain.policy.Policies;
+import io.throughline.domain.sale.StoreDayId;
+import io.throughline.workflows.call.Story;
+import io.throughline.workflows.sale.StoreDayInput;
+import io.throughline.workflows.sale.StoreDayWorkflow;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The running processes of store days in Temporal. */
+public final class StoreDayRuns implements StoreDayProcesses {
+    private static final String QUEUE = "orders";
+
+    private final WorkflowClient client;
+    private final Policies policies;
+    private final Consumer<String> hurry;
+
+    /** {@code hurry} makes a retry that is waiting out its delay begin at once. */
+    public StoreDayRuns(WorkflowClient client, Policies policies, Consumer<String> hurry) {
+        this.client = client;
+        this.policies = policies;
+        this.hurry = hurry;
+    }
+
+    @Override
+    public void wakeOrStart(StoreDayId day, String about) {
+        try {
+            client.newUntypedWorkflowStub(day.value()).signal("wake", about);
+            hurry.accept(day.value());
+        } catch (WorkflowNotFoundException none) {
+            start(day, about);
+        }
+    }
+
+    private void start(StoreDayId day, String about) {
+        StoreDayWorkflow workflow = client.newWorkflowStub(
+                StoreDayWorkflow.class,
+                WorkflowOptions.newBuilder()
+                        .setWorkflowId(day.value())
+                        .setTaskQueue(QUEUE)
+                        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+                        .setStaticSummary(day.facility() + " on " + day.date())
+                        .setStaticDetails("Sales, summaries and documents: `GET /v1/stores/" + day.facility() + "/days/"
+                                + day.date() + "`")
+                        .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                                .set(Story.FACILITIES, List.of(day.facility().value()))
+                                .build())
+                        .build());
+        try {
+            WorkflowClient.start(
+                    workflow::run, new StoreDayInput(day, policies.current().localFirst()));
+        } catch (WorkflowExecutionAlreadyStarted race) {
+            WorkflowStub.fromTyped(workflow).signal("wake", about);
+        }
+    }
+}

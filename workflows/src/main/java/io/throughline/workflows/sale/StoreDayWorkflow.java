@@ -1,0 +1,29 @@
+package io.throughline.workflows.sale;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import io.throughline.domain.failure.FailureCode;
+
+/**
+ * Takes a store's sales of one day to the ERP's books. Its id is {@code store-day/<facility>/<business date>}. It ends when nothing waits
+ * to be posted, and is started again by a late sale.
+ */
+@WorkflowInterface
+public interface StoreDayWorkflow {
+    /** Ends with how many summaries were settled, in words. */
+    @WorkflowMethod(name = "StoreDay")
+    String run(StoreDayInput input);
+
+    /** Look again: {@code day}, a case, or {@code everything}. Harmless at any time. */
+    @SignalMethod(name = "wake", description = "Look again at the stored facts. about: day, everything, or a case id")
+    void wake(String about);
+
+    /** A step has been failing for a while: shown to operators until it is through. Sent by the step itself. */
+    @SignalMethod(name = "stalled", description = "For Throughline's own use")
+    void stalled(String step, String about, FailureCode code, String caseId);
+
+    @QueryMethod(name = "waitingFor", description = "What this day is waiting for, in words")
+    String waitingFor();
+}

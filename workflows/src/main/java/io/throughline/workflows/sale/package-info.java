@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.workflows.sale;
+
+import org.jspecify.annotations.NullMarked;
