@@ -41,6 +41,7 @@ final class HaltingPointsTest {
             "handover",
             "invoice",
             "payment",
+            "publish",
             "ready",
             "recall",
             "refund",

@@ -17,6 +17,7 @@ import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.inventory.IncomingSupply;
 import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.Publications;
 import io.throughline.domain.inventory.StockObservations;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.order.OrderIntake;
@@ -46,6 +47,7 @@ import io.throughline.store.inventory.PostgresAvailability;
 import io.throughline.store.inventory.PostgresBaskets;
 import io.throughline.store.inventory.PostgresInventory;
 import io.throughline.store.inventory.PostgresObservations;
+import io.throughline.store.inventory.PostgresPublications;
 import io.throughline.store.inventory.PostgresSupply;
 import io.throughline.store.order.PostgresOrderIntake;
 import io.throughline.store.order.PostgresOrders;
@@ -172,6 +174,11 @@ public final class Database implements AutoCloseable {
 
     public StoreDays storeDays() {
         return new PostgresStoreDays(transactions, trace, clock);
+    }
+
+    /** What outside systems were told of the ledger. */
+    public Publications publications(StockRules rules) {
+        return new PostgresPublications(transactions, clock, rules.safetyStocks());
     }
 
     public EffectLedger effects() {

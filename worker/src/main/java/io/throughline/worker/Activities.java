@@ -12,6 +12,8 @@ import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
 import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Routing;
 import io.throughline.activities.intervention.CaseStepsImpl;
+import io.throughline.activities.inventory.InventorySyncStepsImpl;
+import io.throughline.activities.inventory.StockMirrors;
 import io.throughline.activities.order.ChannelReading;
 import io.throughline.activities.order.ChannelStepsImpl;
 import io.throughline.activities.order.OrderStepsImpl;
@@ -24,15 +26,19 @@ import io.throughline.domain.order.OrderCheck;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Puts the steps together; each worker gets all of them, since a local activity runs where its workflow does. */
 final class Activities {
+    private static final Duration STOCK_GATHERS_FOR = Duration.ofMillis(500);
+
     private Activities() {}
 
     static Object[] all(
             Database database,
             Retailer retailer,
             OutsideWorld world,
+            StockMirrors stockMirrors,
             Doorbell doorbell,
             Checkpoints checkpoints,
             Clock clock) {
@@ -83,6 +89,13 @@ final class Activities {
                     new DayBooks(effects, world, database.storeDays(), retailer.facilities(), database.journals()),
                     retailer.facilities()),
             new CaseStepsImpl(database.cases(), database.trace(), clock),
+            new InventorySyncStepsImpl(
+                    stockMirrors,
+                    database.publications(stockRules),
+                    effects,
+                    database.cases(),
+                    clock,
+                    STOCK_GATHERS_FOR),
             new ReconciliationStepsImpl(
                     world, database.orders(), database.inbox(), database.watermarks(), database.cases(), clock)
         };

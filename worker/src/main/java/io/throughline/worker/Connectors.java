@@ -1,6 +1,7 @@
 package io.throughline.worker;
 
 import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.inventory.StockMirrors;
 import io.throughline.connectors.messaging.MessagingConfig;
 import io.throughline.connectors.messaging.MessagingNotifier;
 import io.throughline.connectors.shopify.ShopifyConfig;
@@ -115,6 +116,15 @@ final class Connectors {
                         settings.credential("smsAccountSid"),
                         settings.credential("smsAuthToken"),
                         settings.option("smsFrom"))));
+    }
+
+    StockMirrors stockMirrors(ShopifyConnector shopify, SquareConnector square) {
+        return new StockMirrors(
+                retailer.accounts(),
+                retailer.facilities(),
+                retailer.stockRules(clock).authorities(),
+                retailer.stockPolicies(),
+                Map.of(OutsideSystem.SHOPIFY, shopify.stock(), OutsideSystem.SQUARE, square.stock()));
     }
 
     OutsideWorld world(

@@ -12,6 +12,7 @@ import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
 import io.throughline.activities.call.Checkpoints;
 import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.inventory.StockMirrors;
 import io.throughline.connectors.messaging.MessagingNotifier;
 import io.throughline.connectors.shopify.ShopifyConnector;
 import io.throughline.connectors.square.SquareConnector;
@@ -32,6 +33,7 @@ import io.throughline.worker.inbox.Dispatcher;
 import io.throughline.worker.inbox.EventCases;
 import io.throughline.worker.inbox.InboxHandler;
 import io.throughline.worker.inbox.Processes;
+import io.throughline.worker.inbox.PublicationCases;
 import io.throughline.worker.inbox.StockCases;
 import io.throughline.worker.inbox.StoreDayNews;
 import io.throughline.worker.inbox.StoreDayRuns;
@@ -44,6 +46,7 @@ import java.util.Map;
 /** Puts the worker process together: it hosts the processes' steps and hands the inbox to them. */
 public final class WorkerApplication extends Application<WorkerConfiguration> {
     private static final Duration BASKETS_EXPIRE_EVERY = Duration.ofSeconds(5);
+    private static final Duration STOCK_WATCHED_EVERY = Duration.ofMillis(300);
 
     @Override
     public String getName() {
@@ -72,6 +75,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         MessagingNotifier messaging = connectors.messaging();
         OutsideWorld world =
                 connectors.world(shopify, square, connectors.tryton(), messaging, database.submittedOrders());
+        StockMirrors stockMirrors = connectors.stockMirrors(shopify, square);
         Processes processes = new Processes(temporal.client(), retailer.accounts(), retailer.policies());
 
         StockRules stockRules = retailer.stockRules(clock);
@@ -81,7 +85,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 temporal.client(),
                 configuration.queues(),
                 configuration.deployment(),
-                Activities.all(database, retailer, world, processes, checkpoints(configuration), clock),
+                Activities.all(database, retailer, world, stockMirrors, processes, checkpoints(configuration), clock),
                 () -> schedules(temporal, configuration).ensure(channels(retailer, world)));
         Dispatcher dispatcher = new Dispatcher(
                 database.inbox(),
@@ -94,6 +98,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         processes,
                         List.of(
                                 new StockCases(inventory),
+                                new PublicationCases(database.publications(stockRules)::retry, database.cases()),
                                 new EventCases(database.eventSubscriptions()),
                                 new StoreDayNews(
                                         new StoreDayRuns(temporal.client(), retailer.policies(), processes::hurry)))));
@@ -115,6 +120,14 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         subscribers,
                         configuration.events(),
                         new DeliveryMetrics(metrics.registry(), clock)));
+        environment
+                .lifecycle()
+                .manage(new StockWatch(
+                        stockMirrors,
+                        database.publications(stockRules),
+                        temporal.client(),
+                        clock,
+                        STOCK_WATCHED_EVERY));
         environment.healthChecks().register("database", new HealthCheck() {
             @Override
             protected Result check() {

@@ -7,6 +7,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.throughline.activities.call.Pulse;
+import io.throughline.workflows.inventory.InventorySyncWorkflowImpl;
 import io.throughline.workflows.order.OrderToCashWorkflowImpl;
 import io.throughline.workflows.reconciliation.ReconciliationWorkflowImpl;
 import io.throughline.workflows.sale.StoreDayWorkflowImpl;
@@ -49,7 +50,10 @@ final class Workers implements Managed {
             worker.registerActivitiesImplementations(activities);
             if (queue.equals(WORKFLOWS)) {
                 worker.registerWorkflowImplementationTypes(
-                        OrderToCashWorkflowImpl.class, ReconciliationWorkflowImpl.class, StoreDayWorkflowImpl.class);
+                        OrderToCashWorkflowImpl.class,
+                        ReconciliationWorkflowImpl.class,
+                        StoreDayWorkflowImpl.class,
+                        InventorySyncWorkflowImpl.class);
             }
         });
     }

@@ -8,6 +8,8 @@ import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.WorkflowReplayer;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.workflows.inventory.InventorySyncScenario;
+import io.throughline.workflows.inventory.InventorySyncWorkflowImpl;
 import io.throughline.workflows.order.OrderToCashWorkflowImpl;
 import io.throughline.workflows.reconciliation.ReconciliationScenario;
 import io.throughline.workflows.reconciliation.ReconciliationWorkflowImpl;
@@ -72,7 +74,8 @@ class ReplayTest {
                         Paths::cancelledWhileReleased,
                         () -> OrderScenario.of(shipped)),
                 new Recorded("reconciled-after-an-outage", ReconciliationWorkflowImpl.class, ReplayTest::reconciled),
-                new Recorded("store-day-with-a-supplement", StoreDayWorkflowImpl.class, ReplayTest::storeDay));
+                new Recorded("store-day-with-a-supplement", StoreDayWorkflowImpl.class, ReplayTest::storeDay),
+                new Recorded("stock-published-and-woken", InventorySyncWorkflowImpl.class, ReplayTest::published));
     }
 
     private static Recorded completed(String name, Order order, Consumer<OrderScenario> path) {
@@ -101,6 +104,13 @@ class ReplayTest {
         try (StoreDayScenario day = new StoreDayScenario()) {
             assertThat(day.result()).isNotEmpty();
             return day.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory published() {
+        try (InventorySyncScenario sync = new InventorySyncScenario()) {
+            sync.play();
+            return sync.history();
         }
     }
 

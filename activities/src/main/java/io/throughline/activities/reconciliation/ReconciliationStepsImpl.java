@@ -1,5 +1,6 @@
 package io.throughline.activities.reconciliation;
 
+import io.throughline.activities.call.Obstacles;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.inbox.Inbox;
@@ -31,7 +32,7 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
         this.news = new News(orders, clock);
         this.inbox = inbox;
         this.pass = new FeedPass(watermarks, clock);
-        this.obstacles = new Obstacles(cases);
+        this.obstacles = new Obstacles(cases, "reconcile/");
     }
 
     @Override

@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.sandbox.core.Json;
 import io.throughline.sandbox.core.SampleRetailer.Product;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Changes of stock by the API: set, adjust, move between states, activate at a location. All carry an idempotency key. */
 final class InventoryMutations {
 
     private static final int MOST_UNITS = 1_000_000_000;
+    private static final int MOST_ELEMENTS = 250;
     private static final Set<String> REASONS = Set.of(
             "correction",
             "cycle_count_available",
@@ -49,15 +53,14 @@ final class InventoryMutations {
         requireReason(input);
         Set<String> seen = new HashSet<>();
         ArrayNode changes = Json.array();
-        for (JsonNode wanted : input.path("quantities")) {
+        forEach(input, "quantities", wanted -> {
             requirePresent(wanted);
             if (!seen.add(wanted.path("inventoryItemId").asText()
                     + wanted.path("locationId").asText())) {
                 throw UserErrors.coded(
                         "NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR",
                         "The combination of inventoryItemId and locationId must be unique.",
-                        "input",
-                        "quantities");
+                        "locationId");
             }
             int quantity = wanted.path("quantity").asInt();
             requireSize(quantity);
@@ -67,7 +70,7 @@ final class InventoryMutations {
             // What is on hand can only change by what is available: the rest is promised or set aside.
             inventory.change(level, "available", delta);
             changes.add(change(level, name, delta, ""));
-        }
+        });
         return group("inventorySetQuantities", input, changes, key);
     }
 
@@ -77,7 +80,7 @@ final class InventoryMutations {
         requireName(name, "INVALID_QUANTITY_NAME");
         requireReason(input);
         ArrayNode changes = Json.array();
-        for (JsonNode wanted : input.path("changes")) {
+        forEach(input, "changes", wanted -> {
             requirePresent(wanted);
             requireDocument(name, wanted);
             int delta = wanted.path("delta").asInt();
@@ -87,7 +90,7 @@ final class InventoryMutations {
             inventory.change(level, name, delta);
             changes.add(
                     change(level, name, delta, wanted.path("ledgerDocumentUri").asText("")));
-        }
+        });
         return group("inventoryAdjustQuantities", input, changes, key);
     }
 
@@ -95,22 +98,40 @@ final class InventoryMutations {
         JsonNode input = arguments.path("input");
         requireReason(input);
         ArrayNode changes = Json.array();
-        for (JsonNode wanted : input.path("changes")) {
+        forEach(input, "changes", wanted -> {
             JsonNode from = wanted.path("from");
             JsonNode to = wanted.path("to");
             requireTerminals(from, to);
             int units = wanted.path("quantity").asInt();
             if (units < 0) {
-                throw UserErrors.coded(
-                        "INVALID_QUANTITY_NEGATIVE", "The quantity can't be negative.", "input", "changes");
+                throw UserErrors.coded("INVALID_QUANTITY_NEGATIVE", "The quantity can't be negative.", "quantity");
             }
             ObjectNode level = level(wanted.path("inventoryItemId"), from.path("locationId"));
             requireFresh(level, from.path("name").asText(), from);
             requireFresh(level, to.path("name").asText(), to);
             changes.add(moved(level, from, -units));
             changes.add(moved(level, to, units));
-        }
+        });
         return group("inventoryMoveQuantities", input, changes, key);
+    }
+
+    /** Changes each element of a list of the input; tells of all that are refused, and then none is changed. */
+    private static void forEach(JsonNode input, String list, Consumer<JsonNode> change) {
+        if (input.path(list).size() > MOST_ELEMENTS) {
+            throw new RequestRefused(
+                    "MAX_INPUT_SIZE_EXCEEDED", "The input array size of " + list + " is above " + MOST_ELEMENTS);
+        }
+        List<UserErrors.UserError> errors = new ArrayList<>();
+        for (int index = 0; index < input.path(list).size(); index++) {
+            try {
+                change.accept(input.path(list).get(index));
+            } catch (UserErrors refused) {
+                errors.addAll(refused.of(list, index));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new UserErrors(errors);
+        }
     }
 
     private static void requireTerminals(JsonNode from, JsonNode to) {

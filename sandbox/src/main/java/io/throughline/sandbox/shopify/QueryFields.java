@@ -7,13 +7,16 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import io.throughline.sandbox.core.Json;
+import io.throughline.sandbox.core.SampleRetailer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +39,7 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
             case "fulfillmentOrder" -> link(environment, "FulfillmentOrder");
             case "fulfillment" -> link(environment, "Fulfillment");
             case "inventoryItem" -> link(environment, "InventoryItem");
+            case "inventoryItems" -> inventoryItems(environment, desk.store());
             case "location" -> link(environment, "Location");
             case "product" -> link(environment, "Product");
             case "productVariant" -> link(environment, "ProductVariant");
@@ -85,13 +89,36 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
         return links(heads, "Order");
     }
 
+    /** By alternatives of {@code sku:} only: {@code sku:"A" OR sku:"B"}. */
+    private static ArrayNode inventoryItems(DataFetchingEnvironment environment, ShopStore store) {
+        String query = Objects.requireNonNullElse(environment.<String>getArgument("query"), "");
+        Set<String> skus = new HashSet<>();
+        for (String alternative : query.isBlank() ? new String[0] : query.split(" OR ", -1)) {
+            Matcher term = TERM.matcher(alternative.strip());
+            if (!term.matches() || !Objects.requireNonNull(term.group(1)).equals("sku")) {
+                throw new RequestRefused("NOT_PLAYED", "The sandbox does not play the search " + alternative);
+            }
+            skus.add(unquoted(Objects.requireNonNull(term.group(3))));
+        }
+        ArrayNode items = Json.array();
+        store.retailer().products().stream()
+                .filter(SampleRetailer.Product::stocked)
+                .filter(product -> query.isBlank() || skus.contains(product.sku()))
+                .forEach(product -> items.add(Gid.of("InventoryItem", product.inventoryItemId())));
+        return items;
+    }
+
+    private static String unquoted(String text) {
+        return text.replaceAll("^['\"]|['\"]$", "");
+    }
+
     /** The search terms that the sandbox knows; an unknown one is refused, for a real shop would answer something else. */
     private static Predicate<ObjectNode> search(@Nullable String query) {
         Predicate<ObjectNode> all = head -> true;
         Matcher terms = TERM.matcher(query == null ? "" : query);
         while (terms.find()) {
             String operator = Optional.ofNullable(terms.group(2)).orElse("=");
-            String value = Objects.requireNonNull(terms.group(3)).replaceAll("^['\"]|['\"]$", "");
+            String value = unquoted(Objects.requireNonNull(terms.group(3)));
             all = all.and(term(Objects.requireNonNull(terms.group(1)), operator, value));
         }
         return all;

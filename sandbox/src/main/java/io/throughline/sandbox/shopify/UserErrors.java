@@ -26,6 +26,20 @@ final class UserErrors extends RuntimeException {
         return new UserErrors(List.of(new UserError(Optional.of(code), List.of(field), message)));
     }
 
+    /** The same refusals of one element of a list of the input, each about the last part of its field. */
+    List<UserError> of(String list, int index) {
+        return errors.stream()
+                .map(error -> new UserError(
+                        error.code(),
+                        List.of(
+                                "input",
+                                list,
+                                Integer.toString(index),
+                                error.field().getLast()),
+                        error.message()))
+                .toList();
+    }
+
     List<UserError> errors() {
         return errors;
     }

@@ -59,6 +59,7 @@ class InboxHandlerTest {
             new NotingProcesses(),
             List.of(
                     new StockCases(inventory),
+                    new PublicationCases((account, sku) -> asked.add("publish " + sku + " to " + account), cases),
                     new EventCases(new TestingEventSubscriptions()),
                     new StoreDayNews((day, about) -> asked.add("wake " + day + " " + about))));
 

@@ -7,6 +7,7 @@ import io.throughline.connectors.shopify.client.Transport;
 import io.throughline.connectors.shopify.fulfillment.ChannelWorkOwners;
 import io.throughline.connectors.shopify.fulfillment.ShopifyMirror;
 import io.throughline.connectors.shopify.fulfillment.ShopifyWarehouses;
+import io.throughline.connectors.shopify.inventory.ShopifyStock;
 import io.throughline.connectors.shopify.order.ShopifyCancellations;
 import io.throughline.connectors.shopify.order.ShopifyOrders;
 import io.throughline.connectors.shopify.payment.ShopifyPayments;
@@ -15,6 +16,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FulfillmentMirror;
+import io.throughline.domain.inventory.StockMirror;
 import io.throughline.domain.order.OrderCancellation;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
@@ -38,6 +40,7 @@ public final class ShopifyConnector implements AutoCloseable {
     private final PaymentGateway payments;
     private final FacilitySystem warehouses;
     private final FulfillmentMirror mirror;
+    private final StockMirror stock;
     private final Subscriptions subscriptions;
     private final ShopifyWebhooks webhooks;
     private final ChannelWorkOwners owners;
@@ -55,6 +58,7 @@ public final class ShopifyConnector implements AutoCloseable {
         this.payments = new ShopifyPayments(shops);
         this.warehouses = new ShopifyWarehouses(shops, patience);
         this.mirror = new ShopifyMirror(shops);
+        this.stock = new ShopifyStock(shops, facilities);
         this.subscriptions = new ShopifySubscriptions(shops, addresses(configs));
         this.webhooks = new ShopifyWebhooks(configs);
         this.owners = new ChannelWorkOwners(shops);
@@ -85,6 +89,10 @@ public final class ShopifyConnector implements AutoCloseable {
 
     public FulfillmentMirror mirror() {
         return mirror;
+    }
+
+    public StockMirror stock() {
+        return stock;
     }
 
     public Subscriptions subscriptions() {

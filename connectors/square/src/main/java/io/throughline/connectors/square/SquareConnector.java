@@ -4,6 +4,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.inventory.StockMirror;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.reconciliation.Subscriptions;
@@ -23,6 +24,7 @@ public final class SquareConnector implements AutoCloseable {
     private final SquareFeed feed;
     private final SquareSubscriptions subscriptions;
     private final SquareWebhooks webhooks;
+    private final SquareStock stock;
 
     public SquareConnector(List<SquareConfig> configs, Facilities facilities, Clock clock) {
         merchants = new Merchants(configs);
@@ -33,6 +35,7 @@ public final class SquareConnector implements AutoCloseable {
         feed = new SquareFeed(merchants, clock);
         subscriptions = new SquareSubscriptions(merchants, configs);
         webhooks = new SquareWebhooks(configs);
+        stock = new SquareStock(merchants, catalog, facilities);
     }
 
     /** The stores, as the ones who do the work. */
@@ -53,6 +56,11 @@ public final class SquareConnector implements AutoCloseable {
     /** Events asked for, which finds lost webhooks. */
     public EventFeed feed() {
         return feed;
+    }
+
+    /** The stock that the tills show. */
+    public StockMirror stock() {
+        return stock;
     }
 
     public Subscriptions subscriptions() {

@@ -24,6 +24,9 @@ public enum Operation {
     FULFILLMENT_ORDER_CANCEL("fulfillment_order_cancel", 10, Urgency.ORDER),
     FULFILLMENT_CREATE("fulfillment_create", 10, Urgency.ORDER),
     FULFILLMENT_ORDERS_PREPARED_FOR_PICKUP("fulfillment_orders_prepared_for_pickup", 10, Urgency.ORDER),
+    INVENTORY_ITEMS_AT("inventory_items_at", 200, Urgency.BACKGROUND),
+    INVENTORY_SET_QUANTITIES("inventory_set_quantities", 15, Urgency.BACKGROUND),
+    INVENTORY_MOVE_QUANTITIES("inventory_move_quantities", 15, Urgency.BACKGROUND),
     WEBHOOK_SUBSCRIPTIONS_LIST("webhook_subscriptions_list", 100, Urgency.BACKGROUND),
     WEBHOOK_SUBSCRIPTION_CREATE("webhook_subscription_create", 10, Urgency.BACKGROUND),
     WEBHOOK_SUBSCRIPTION_UPDATE("webhook_subscription_update", 10, Urgency.BACKGROUND);

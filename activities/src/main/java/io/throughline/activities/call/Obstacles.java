@@ -1,4 +1,4 @@
-package io.throughline.activities.reconciliation;
+package io.throughline.activities.call;
 
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
@@ -10,19 +10,22 @@ import io.throughline.domain.intervention.Cases;
 import java.util.function.IntSupplier;
 
 /**
- * What keeps a reconciliation from its end becomes a retry, and after a few a case of its account, which is closed when the cause has
+ * What keeps a step of an account from its end becomes a retry, and after a few a case of its account, which is closed when the cause has
  * gone. What only a person can mend becomes a case at once and keeps nothing else from being found.
  */
-final class Obstacles {
+public final class Obstacles {
     private static final int QUIET_ATTEMPTS = 5;
 
     private final Cases cases;
+    private final String process;
 
-    Obstacles(Cases cases) {
+    /** {@code process} begins the names of the processes that the steps belong to; the account follows. */
+    public Obstacles(Cases cases, String process) {
         this.cases = cases;
+        this.process = process;
     }
 
-    int overcome(AccountId account, String step, IntSupplier work) {
+    public int overcome(AccountId account, String step, IntSupplier work) {
         try {
             int result = work.getAsInt();
             close(account, step, "it works again", false);
@@ -50,8 +53,8 @@ final class Obstacles {
                 .ifPresent(found -> cases.close(found.id(), outcome));
     }
 
-    private static String subject(AccountId account) {
-        return "reconcile/" + account;
+    private String subject(AccountId account) {
+        return process + account;
     }
 
     private static ApplicationFailure retry(SystemFailure failure) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.activities.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.throughline.domain.inventory;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How far each account's system has been told of the ledger. Balances that have changed are found by the transaction that changed them
+ * last, so that a burst at one place is one publication, and the order in which transactions commit can hide none.
+ */
+public interface Publications {
+    /**
+     * Whether there is news for the account and nobody is at it; who is told so is to see that somebody begins. {@code terms} are the
+     * rules by which it is told; others than before make everything news.
+     */
+    boolean claim(AccountId account, Set<FacilityId> facilities, String terms);
+
+    /** Somebody is at it. */
+    void atWork(AccountId account);
+
+    /** Nobody is at it any more. */
+    void atRest(AccountId account);
+
+    /** The changed places that come next, at most so many; empty when the account has seen all. */
+    Page changed(AccountId account, Set<FacilityId> facilities, String terms, int most);
+
+    /** The account has been told of this page. */
+    void done(AccountId account, Page page);
+
+    List<StockPicture> pictures(AccountId account, Collection<StockSubject> places);
+
+    /** Takes in what the system shows at the places of these pictures. One that is {@code trusted} moves its stock itself. */
+    void learn(AccountId account, Map<StockPicture, ShownStock> read, Set<FacilityId> trusted);
+
+    /** Its own orders' goods have left these places, which the system takes in by itself. */
+    void follow(AccountId account, Collection<StockPicture> pictures);
+
+    /** The call that was stored and of which it is not known what became. */
+    Optional<StockTelling> inHand(AccountId account);
+
+    /** Stores a call, and remembers as published what it tells. */
+    StockTelling prepare(AccountId account, List<StockTelling.Line> lines);
+
+    /** The call is about to be sent. Gives whether it may have been before. */
+    boolean sending(StockTelling telling);
+
+    /** The call that was about to be sent has certainly done nothing. */
+    void notSent(StockTelling telling);
+
+    /** The call was taken, but for the lines at these indexes, which are read again; all are when it is {@code unsure} what they show. */
+    void told(StockTelling telling, Set<Integer> untold, boolean unsure);
+
+    /** The call has changed nothing. The lines at these indexes are read again. */
+    void withdraw(StockTelling telling, Set<Integer> stale);
+
+    /** The system doesn't take what it is told of this SKU at these places, until somebody decides otherwise. */
+    void refuse(AccountId account, Collection<StockSubject> places);
+
+    /** What was refused of this SKU is tried again. */
+    void retry(AccountId account, Sku sku);
+
+    /** A page of places; {@code position} is how far it goes, {@code last} whether nothing follows it. */
+    record Page(List<StockSubject> places, String position, boolean last) {
+        public Page {
+            places = List.copyOf(places);
+        }
+    }
+}

@@ -1,0 +1,393 @@
+package io.throughline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.Movement.Kind;
+import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.order.OrderId;
+import io.throughline.e2e.ShopShelves.Shelf;
+import io.throughline.local.Stack;
+import io.throughline.local.StackPart;
+import io.throughline.local.demo.Json;
+import io.throughline.local.demo.OrderBody;
+import io.throughline.runtime.DatabaseSettings;
+import io.throughline.runtime.retailer.Retailer;
+import io.throughline.store.Database;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/** The stock that shops show follows the ledger: at once, after outages, and whatever shops have not told us yet. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(600)
+final class InventorySyncTest {
+    private static final String SHOP = "northwind-demo.myshopify.com";
+    private static final String EAST = "WH-EAST";
+    private static final String HARBOR = "ST-HARBOR";
+    private static final long MUG = 47_100_000_000_005L;
+    private static final String EAST_LOCATION = "70000000001";
+    private static final List<String> SKUS =
+            List.of("NW-TEE-BLK-M", "NW-CAP-NVY", "NW-JKT-GRN-L", "NW-SOCK-2PK", "NW-MUG-RED", "NW-SCARF-GRY");
+    private static final List<String> FACILITIES = List.of(EAST, "WH-WEST", "ST-DOWNTOWN", HARBOR, "ST-DUBLIN");
+    private static final Duration SHOWN_WITHIN = Duration.ofSeconds(5);
+
+    private final AtomicLong numbers = new AtomicLong(Instant.now().getEpochSecond() * 1_000);
+    private final Path directory = House.newDirectory("inventory-sync");
+    private final Path halts = directory.resolve("halts");
+    private House house;
+    private Reviver reviver;
+    private Database database;
+    private InventoryLedger ledger;
+    private ShopShelves shelves;
+
+    /** The worker dies once, when a shop has taken what it was told and nothing of that is written down. */
+    @BeforeAll
+    void open() {
+        house = House.open(
+                directory,
+                Map.of(
+                        "THROUGHLINE_HALT_AT",
+                        "publish:AFTER_EFFECT_BEFORE_COMMIT",
+                        "THROUGHLINE_HALT_MARKERS",
+                        halts.toString(),
+                        // An order whose webhooks are lost stays unheard of until a test says it.
+                        "THROUGHLINE_RECONCILE_EVERY",
+                        "30 minutes"));
+        reviver = new Reviver(house.stack(), StackPart.WORKER, () -> endLeases(house.stack()));
+        Clock clock = Clock.systemUTC();
+        Map<String, String> variables = house.stack().environment();
+        database = Database.open(DatabaseSettings.from(variables).toConfig(), clock);
+        Retailer retailer = Retailer.load(House.project().resolve("config"), variables);
+        ledger = database.inventory(retailer.stockRules(clock));
+        shelves = new ShopShelves(house.stage(), SHOP);
+    }
+
+    @AfterAll
+    void close() {
+        reviver.close();
+        database.close();
+        house.close();
+    }
+
+    private static void endLeases(Stack stack) {
+        try (Connection connection = stack.database().connect(Stack.DATABASE);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update effect set lease_until = clock_timestamp() where state = 'LEASED'");
+        } catch (SQLException unreachable) {
+            throw new IllegalStateException(unreachable);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void whatAWorkerThatDiedHadToldIsToldOnce() {
+        within(Duration.ofMinutes(2)).untilAsserted(() -> {
+            assertThat(halts).isNotEmptyDirectory();
+            for (String store : List.of("ST-DOWNTOWN", HARBOR, "ST-DUBLIN")) {
+                assertThat(shelves.of("NW-SOCK-2PK", store)).isEqualTo(new Shelf(12, 11, 0, 0, 1));
+            }
+        });
+        // Each of the three shops was told of all its stores by one call.
+        assertThat(shelves.calls("inventoryMoveQuantities")).isEqualTo(3);
+        assertThat(shelves.calls("inventorySetQuantities")).isZero();
+    }
+
+    @Test
+    @Order(2)
+    void aChangeIsShownWithinSeconds() {
+        int before = shelves.of("NW-MUG-RED", EAST).onHand();
+
+        move("NW-MUG-RED", EAST, Kind.RECEIPT, 4);
+
+        within(SHOWN_WITHIN).until(() -> shelves.of("NW-MUG-RED", EAST).onHand() == before + 4);
+    }
+
+    /** The receipt makes more available than the order has taken of it, whether we have heard of the order or not. */
+    @Test
+    @Order(3)
+    void anOrderThatWeHaveNotHeardOfIsNotSoldAgain() throws InterruptedException {
+        Shelf before = shelves.of("NW-CAP-NVY", EAST);
+        long number = 7_900_000_000_001L;
+        String fault = house.stage()
+                .sandbox()
+                .post(
+                        "/webhook-faults",
+                        Json.object()
+                                .put("system", "shopify")
+                                .put("topic", "*")
+                                .put("bodyContains", Long.toString(number))
+                                .put("kind", "lost")
+                                .put("times", 1000))
+                .path("id")
+                .asText();
+        OrderId order = house.stage()
+                .place(
+                        SHOP,
+                        OrderBody.usd(number)
+                                .line(2, "NW-CAP-NVY", 6, "40.00")
+                                .shipping("4.90")
+                                .toJson());
+
+        move("NW-CAP-NVY", EAST, Kind.ADJUSTMENT, -before.available() + 2);
+
+        // Two are on hand, six are sold: none may be on offer, and the shop says by how many too few there are.
+        within(SHOWN_WITHIN).until(() -> shelves.of("NW-CAP-NVY", EAST).onHand() == 2);
+        assertThat(shelves.of("NW-CAP-NVY", EAST)).isEqualTo(new Shelf(2, -4, 6, 0, 0));
+        move("NW-CAP-NVY", EAST, Kind.RECEIPT, 10);
+        within(SHOWN_WITHIN).until(() -> shelves.of("NW-CAP-NVY", EAST).onHand() == 12);
+        assertThat(shelves.of("NW-CAP-NVY", EAST)).isEqualTo(new Shelf(12, 6, 6, 0, 0));
+
+        house.stage().sandbox().delete("/webhook-faults/" + fault);
+        house.stage()
+                .sandbox()
+                .post(
+                        "/shopify/" + SHOP + "/webhooks",
+                        Json.object().put("topic", "orders/updated").put("order", Long.toString(number)));
+        assertThat(house.stage().end(order).status()).isEqualTo("COMPLETED");
+        FACILITIES.forEach(facility -> move("NW-CAP-NVY", facility, Kind.RECEIPT, 1));
+        within(SHOWN_WITHIN.multipliedBy(2))
+                .untilAsserted(() -> ledger.balances(List.of(Sku.of("NW-CAP-NVY"))).stream()
+                        .filter(balance ->
+                                FACILITIES.contains(balance.facility().value()))
+                        .forEach(balance -> assertThat(shelves.of(
+                                        "NW-CAP-NVY", balance.facility().value()))
+                                .as("caps at %s", balance.facility())
+                                .isEqualTo(new Shelf(balance.onHand(), balance.onHand(), 0, 0, 0))));
+    }
+
+    @Test
+    @Order(4)
+    void whatAnotherShopHasSoldIsKeptBackUntilItHasLeft() throws InterruptedException {
+        Map<String, Shelf> before = new TreeMap<>();
+        FACILITIES.forEach(facility -> before.put(facility, shelves.of("NW-SCARF-GRY", facility)));
+        house.stage()
+                .sandbox()
+                .put("/square/locations/LHARBOR/script", Json.object().put("behaviour", "manual"));
+        house.stage()
+                .sandbox()
+                .put("/square/locations/LDUBLIN/script", Json.object().put("behaviour", "manual"));
+        house.stage()
+                .sandbox()
+                .put("/square/locations/LDOWNTOWN/script", Json.object().put("behaviour", "manual"));
+        OrderId order = house.stage()
+                .place(
+                        "northwind-jp.myshopify.com",
+                        OrderBody.jpy(7_900_000_000_002L)
+                                .line(8, "NW-SCARF-GRY", 2, "4400")
+                                .shipping("600")
+                                .toJson());
+        JsonNode work = house.stage()
+                .await(
+                        "work of " + order,
+                        () -> house.stage().order(order),
+                        found ->
+                                found.at("/fulfillmentOrders/0/status").asText().equals("RELEASED"));
+        String store = work.at("/fulfillmentOrders/0/facility").asText();
+        Shelf was = before.get(store);
+
+        within(SHOWN_WITHIN)
+                .untilAsserted(() -> assertThat(shelves.of("NW-SCARF-GRY", store))
+                        .isEqualTo(new Shelf(was.onHand(), was.available() - 2, 0, 2, was.safetyStock())));
+    }
+
+    /** Somebody has meddled in the shop's admin. What they did stays, for it might have been goods that left. */
+    @Test
+    @Order(5)
+    void whatHasChangedInTheShopIsReadAndReckonedAgain() {
+        Shelf before = shelves.of("NW-TEE-BLK-M", EAST);
+        shelves.change("NW-TEE-BLK-M", EAST, before.available() - 3);
+
+        move("NW-TEE-BLK-M", EAST, Kind.RECEIPT, 5);
+
+        within(SHOWN_WITHIN.multipliedBy(2))
+                .until(() -> shelves.of("NW-TEE-BLK-M", EAST).onHand() == before.onHand() + 2);
+    }
+
+    /** A lost reply, and a shop that has forgotten the key of the call by the time that it is repeated. */
+    @Test
+    @Order(6)
+    void aCallWhoseReplyIsLostIsDoneOnceThoughItsKeyIsForgotten() {
+        int before = shelves.of("NW-JKT-GRN-L", EAST).onHand();
+        long calls = shelves.calls("inventorySetQuantities");
+        shelves.fault("inventorySetQuantities", "lose_reply", 1);
+        String deaf = shelves.fault("inventorySetQuantities", "status", 10_000);
+
+        move("NW-JKT-GRN-L", EAST, Kind.RECEIPT, 3);
+        within(Duration.ofSeconds(30)).until(() -> shelves.calls("inventorySetQuantities") == calls + 1);
+        house.stage().sandbox().post("/shopify/idempotency/forget", Json.object());
+        shelves.mend(deaf);
+
+        move("NW-JKT-GRN-L", EAST, Kind.RECEIPT, 2);
+        within(Duration.ofSeconds(60))
+                .until(() -> shelves.of("NW-JKT-GRN-L", EAST).onHand() == before + 5);
+    }
+
+    @Test
+    @Order(7)
+    void fiftyChangesASecondAreShownWithinSeconds() throws InterruptedException {
+        Map<String, Integer> before = onHand();
+        Map<String, Integer> added = new TreeMap<>();
+        SplittableRandom random = new SplittableRandom(7);
+        Duration longest = Duration.ZERO;
+        Instant began = Instant.now();
+        for (int i = 0; i < 500; i++) {
+            String sku = SKUS.get(random.nextInt(SKUS.size()));
+            String facility = FACILITIES.get(random.nextInt(FACILITIES.size()));
+            move(sku, facility, Kind.RECEIPT, 1);
+            added.merge(sku + "@" + facility, 1, Integer::sum);
+            if (i % 100 == 99) {
+                String place = sku + "@" + facility;
+                int wanted = before.get(place) + added.get(place);
+                Instant changed = Instant.now();
+                within(Duration.ofSeconds(20)).until(() -> onHand().get(place) >= wanted);
+                Duration lag = Duration.between(changed, Instant.now());
+                longest = lag.compareTo(longest) > 0 ? lag : longest;
+                began = began.plus(lag);
+            }
+            Duration ahead = Duration.between(Instant.now(), began.plusMillis(20L * i));
+            if (ahead.isPositive()) {
+                Thread.sleep(ahead);
+            }
+        }
+        Instant last = Instant.now();
+        added.forEach((place, units) -> before.merge(place, units, Integer::sum));
+        within(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(onHand()).isEqualTo(before));
+        System.out.printf(
+                "  shown at 50 changes/s: longest sampled lag %d ms, all %d ms after the last%n",
+                longest.toMillis(), Duration.between(last, Instant.now()).toMillis());
+        assertThat(longest).isLessThan(SHOWN_WITHIN);
+    }
+
+    @Test
+    @Order(8)
+    void aDaysBurstAfterAnOutageIsToldInOrderAndAtTheShopsRate() {
+        Map<String, Integer> wanted = onHand();
+        String outage = shelves.fault("inventory*", "status", 1_000_000);
+        long calls = shelves.calls("inventorySetQuantities");
+        int changesBefore = shelves.changes("on_hand", MUG, EAST_LOCATION).size();
+        SplittableRandom random = new SplittableRandom(11);
+        for (int i = 0; i < 1_500; i++) {
+            String sku = SKUS.get(random.nextInt(SKUS.size()));
+            String facility = FACILITIES.get(random.nextInt(FACILITIES.size()));
+            int units = random.nextInt(4) == 0 ? 3 : -1;
+            if (wanted.get(sku + "@" + facility) + units < 5) {
+                units = 3;
+            }
+            move(sku, facility, units > 0 ? Kind.RECEIPT : Kind.ADJUSTMENT, units);
+            wanted.merge(sku + "@" + facility, units, Integer::sum);
+        }
+        house.stage()
+                .sandbox()
+                .put(
+                        "/shopify/throttle",
+                        Json.object().put("maximumAvailable", 1_000).put("restoreRate", 100));
+        shelves.mend(outage);
+
+        within(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(onHand()).isEqualTo(wanted));
+        long toldIn = shelves.calls("inventorySetQuantities") - calls;
+        System.out.printf("  1500 changes of an outage were told by %d calls%n", toldIn);
+        // Three shops, what withholds and what offers, and a few stragglers.
+        assertThat(toldIn).isLessThan(40);
+        List<JsonNode> mugs = shelves.changes("on_hand", MUG, EAST_LOCATION);
+        assertThat(mugs.size()).isGreaterThan(changesBefore);
+        within(Duration.ofMinutes(2))
+                .until(() -> shelves.openCase("inventory/northwind").isEmpty());
+    }
+
+    /** Square moves its stores' stock itself: it is told of what others have changed, and of that only. */
+    @Test
+    @Order(9)
+    void tillsAreToldOfWhatOthersHaveChanged() {
+        String shelf = "LHARBOR/SQ-NW-MUG-RED";
+        int before = counts(shelf).getLast().at("/detail/after").asInt();
+
+        move("NW-MUG-RED", HARBOR, Kind.ADJUSTMENT, 7);
+
+        within(SHOWN_WITHIN)
+                .until(() -> counts(shelf).getLast().at("/detail/after").asInt() == before + 7);
+        int told = counts(shelf).size();
+        house.stage()
+                .sandbox()
+                .post(
+                        "/square/sales",
+                        Json.object()
+                                .put("location", "LHARBOR")
+                                .put("tender", "CARD")
+                                .set(
+                                        "items",
+                                        Json.object()
+                                                .arrayNode()
+                                                .add(Json.object()
+                                                        .put("sku", "NW-MUG-RED")
+                                                        .put("quantity", 2))));
+        int inShop = shelves.of("NW-MUG-RED", HARBOR).onHand();
+        within(SHOWN_WITHIN.multipliedBy(2))
+                .until(() -> shelves.of("NW-MUG-RED", HARBOR).onHand() == inShop - 2);
+        assertThat(counts(shelf)).hasSize(told);
+    }
+
+    /** The counts of one variation at one of Square's locations that we have told, one after the other. */
+    private List<JsonNode> counts(String shelf) {
+        return Json.list(house.stage().sandbox().get("/ledger?system=square")).stream()
+                .filter(row -> row.path("operation").asText().equals("inventory PHYSICAL_COUNT"))
+                .filter(row -> row.path("subject").asText().equals(shelf))
+                .toList();
+    }
+
+    /** By SKU and facility, what the shop has on hand. */
+    private Map<String, Integer> onHand() {
+        Map<String, Integer> onHand = new TreeMap<>();
+        for (JsonNode level : Json.list(house.stage().sandbox().get("/shopify/" + SHOP + "/inventory"))) {
+            if (SKUS.contains(level.path("sku").asText())) {
+                onHand.put(
+                        level.path("sku").asText() + "@"
+                                + level.path("facility").asText(),
+                        level.path("on_hand").asInt());
+            }
+        }
+        return onHand;
+    }
+
+    private void move(String sku, String facility, Kind kind, int units) {
+        ledger.record(new Movement(
+                new StockSource(StockSource.PEOPLE, "test/" + numbers.incrementAndGet(), 1),
+                new FacilityId(facility),
+                Sku.of(sku),
+                Measure.ON_HAND,
+                kind,
+                units,
+                Optional.of("test"),
+                Instant.now()));
+    }
+
+    private static ConditionFactory within(Duration time) {
+        return Awaitility.await().atMost(time).pollInterval(Duration.ofMillis(200));
+    }
+}

@@ -1,0 +1,153 @@
+package io.throughline.store.inventory;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.Publications;
+import io.throughline.domain.inventory.SafetyStocks;
+import io.throughline.domain.inventory.ShownStock;
+import io.throughline.domain.inventory.StockPicture;
+import io.throughline.domain.inventory.StockSubject;
+import io.throughline.domain.inventory.StockTelling;
+import io.throughline.store.internal.Transactions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** What accounts have been told of the ledger, in PostgreSQL. */
+public final class PostgresPublications implements Publications {
+    /** Who has not been heard of for so long while there is news is called again. */
+    private static final Duration AT_WORK_FOR = Duration.ofMinutes(5);
+
+    private final Transactions transactions;
+    private final Clock clock;
+    private final Pictures pictures;
+
+    public PostgresPublications(Transactions transactions, Clock clock, SafetyStocks safetyStocks) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.pictures = new Pictures(safetyStocks);
+    }
+
+    @Override
+    public boolean claim(AccountId account, Set<FacilityId> facilities, String terms) {
+        return transactions.with(
+                handle -> Sweeps.claim(handle, account, facilities, terms, clock.instant(), AT_WORK_FOR));
+    }
+
+    @Override
+    public void atWork(AccountId account) {
+        transactions.with(handle -> Sweeps.atWork(handle, account, Optional.of(clock.instant())));
+    }
+
+    @Override
+    public void atRest(AccountId account) {
+        transactions.with(handle -> Sweeps.atWork(handle, account, Optional.empty()));
+    }
+
+    @Override
+    public Page changed(AccountId account, Set<FacilityId> facilities, String terms, int most) {
+        return transactions.in(handle -> {
+            if (Sweeps.begin(handle, account, terms)) {
+                Shown.forget(handle, account);
+            }
+            return Sweeps.page(handle, account, facilities, most);
+        });
+    }
+
+    @Override
+    public void done(AccountId account, Page page) {
+        transactions.run(handle -> Sweeps.done(handle, account, page));
+    }
+
+    @Override
+    public List<StockPicture> pictures(AccountId account, Collection<StockSubject> places) {
+        return transactions.with(handle -> pictures.of(handle, account, places));
+    }
+
+    @Override
+    public void learn(AccountId account, Map<StockPicture, ShownStock> read, Set<FacilityId> trusted) {
+        transactions.run(
+                handle -> read.forEach((picture, shown) -> Shown.learn(handle, account, picture, shown, trusted)));
+    }
+
+    @Override
+    public void follow(AccountId account, Collection<StockPicture> pictures) {
+        pictures.forEach(picture -> picture.known()
+                .filter(known -> known.own() != 0 && known.others() == 0)
+                .filter(known -> known.standing() == StockPicture.Standing.KNOWN)
+                .ifPresent(known -> transactions.run(handle -> Shown.follow(handle, account, picture, known))));
+    }
+
+    @Override
+    public Optional<StockTelling> inHand(AccountId account) {
+        return transactions.with(handle -> Tellings.find(handle, account));
+    }
+
+    @Override
+    public StockTelling prepare(AccountId account, List<StockTelling.Line> lines) {
+        return transactions.in(handle -> Tellings.prepare(handle, account, lines, clock.instant()));
+    }
+
+    @Override
+    public boolean sending(StockTelling telling) {
+        return transactions.in(handle -> Tellings.sending(handle, telling));
+    }
+
+    @Override
+    public void notSent(StockTelling telling) {
+        transactions.run(handle -> Tellings.notSent(handle, telling));
+    }
+
+    @Override
+    public void told(StockTelling telling, Set<Integer> untold, boolean unsure) {
+        settle(telling, (handle, index, line) -> {
+            boolean taken = !untold.contains(index);
+            if (taken) {
+                Shown.told(handle, telling.account(), line);
+            }
+            if (!taken || unsure) {
+                Shown.doubt(handle, telling.account(), line);
+            }
+        });
+    }
+
+    @Override
+    public void withdraw(StockTelling telling, Set<Integer> stale) {
+        settle(telling, (handle, index, line) -> {
+            if (stale.contains(index)) {
+                Shown.doubt(handle, telling.account(), line);
+            }
+        });
+    }
+
+    /** What becomes of one line. */
+    private interface Settlement {
+        void settle(Handle handle, int index, StockTelling.Line line);
+    }
+
+    private void settle(StockTelling telling, Settlement settlement) {
+        transactions.run(handle -> {
+            if (Tellings.remove(handle, telling)) {
+                for (int index = 0; index < telling.lines().size(); index++) {
+                    settlement.settle(handle, index, telling.lines().get(index));
+                }
+            }
+        });
+    }
+
+    @Override
+    public void refuse(AccountId account, Collection<StockSubject> places) {
+        transactions.run(handle -> places.forEach(place -> Shown.refuse(handle, account, place)));
+    }
+
+    @Override
+    public void retry(AccountId account, Sku sku) {
+        transactions.run(handle -> Shown.retry(handle, account, sku));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.workflows.inventory;
+
+import org.jspecify.annotations.NullMarked;

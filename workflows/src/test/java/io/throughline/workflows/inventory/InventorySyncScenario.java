@@ -1,0 +1,80 @@
+package io.throughline.workflows.inventory;
+
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SampleAccounts;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A shop that is told in two turns, then rests, is woken, and rests again. */
+public final class InventorySyncScenario implements AutoCloseable {
+    private static final String SHOP_QUEUE = "shopify";
+
+    private final Semaphore turns = new Semaphore(0);
+    private final TestWorkflowEnvironment environment =
+            TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+                    .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                            .setIdentity("test")
+                            .build())
+                    .build());
+    private final InventorySyncWorkflow process;
+
+    public InventorySyncScenario() {
+        environment.newWorker("orders").registerWorkflowImplementationTypes(InventorySyncWorkflowImpl.class);
+        environment
+                .newWorker(SHOP_QUEUE)
+                .registerActivitiesImplementations(new TwoTurnsAtFirst(turns, new AtomicInteger()));
+        environment.start();
+        process = environment
+                .getWorkflowClient()
+                .newWorkflowStub(
+                        InventorySyncWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(InventorySyncWorkflow.workflowId(SampleAccounts.SHOP))
+                                .setTaskQueue("orders")
+                                .build());
+    }
+
+    public void play() {
+        WorkflowClient.start(process::run, SampleAccounts.SHOP, SHOP_QUEUE);
+        awaitTurns(2);
+        process.wake();
+        awaitTurns(1);
+    }
+
+    private void awaitTurns(int more) {
+        try {
+            if (!turns.tryAcquire(more, 20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the account was not told");
+            }
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    public WorkflowExecutionHistory history() {
+        WorkflowExecution execution = WorkflowStub.fromTyped(process).getExecution();
+        return environment.getWorkflowClient().fetchHistory(execution.getWorkflowId(), execution.getRunId());
+    }
+
+    @Override
+    public void close() {
+        environment.close();
+    }
+
+    private record TwoTurnsAtFirst(Semaphore turns, AtomicInteger first) implements InventorySyncSteps {
+        @Override
+        public boolean publish(AccountId account) {
+            turns.release();
+            return first.incrementAndGet() == 1;
+        }
+    }
+}
