@@ -25,6 +25,7 @@ import io.throughline.api.http.RequestMetrics;
 import io.throughline.api.inbox.DeadLettersResource;
 import io.throughline.api.intervention.CasesResource;
 import io.throughline.api.intervention.Decisions;
+import io.throughline.api.inventory.CountsResource;
 import io.throughline.api.openapi.OpenApiDocument;
 import io.throughline.api.openapi.OpenApiResource;
 import io.throughline.api.order.OrderReading;
@@ -124,6 +125,7 @@ final class ApiServer {
                 availability(),
                 new StoreSalesResource(retailer.facilities(), retailer.catalog(), facts.sales(), clock),
                 new StoreDaysResource(retailer.facilities(), facts.days(), facts.journals()),
+                new CountsResource(facts.inventory(), retailer.catalog(), retailer.facilities(), clock),
                 new LookupResource(facts.trace(), links),
                 new CasesResource(facts.cases(), new Decisions(facts.interventions(), clock), clock),
                 new DeadLettersResource(facts.inbox()),

@@ -82,6 +82,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.eventSubscriptions(),
                 database.storeSales(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
                 database.storeDays(),
+                database.inventory(retailer.stockRules(clock)),
                 database::healthy);
     }
 }

@@ -8,6 +8,7 @@ import io.throughline.domain.finance.Journals;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Interventions;
+import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.sale.StoreDays;
@@ -30,4 +31,5 @@ public record Facts(
         EventSubscriptions subscriptions,
         StoreSales sales,
         StoreDays days,
+        InventoryLedger inventory,
         BooleanSupplier reachable) {}

@@ -197,13 +197,29 @@ final class WebhookTest {
     }
 
     @Test
-    void whatIsAboutNoOrderIsAcknowledgedAndLetGo() {
+    void whatIsAboutNothingOfOursIsAcknowledgedAndLetGo() {
         Map<String, Long> before = api.rows();
 
+        assertThat(shopify("products/update", "{\"id\":1}", SECRET, SHOP).status())
+                .isEqualTo(200);
+        assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsAboutStockWakesTheHearingOfItsAccount() {
         assertThat(shopify("inventory_levels/update", "{\"inventory_item_id\":1}", SECRET, SHOP)
                         .status())
                 .isEqualTo(200);
-        assertThat(api.rows()).isEqualTo(before);
+        assertThat(api.query("select subject from inbox_message where topic = 'inventory_levels/update' limit 1"))
+                .contains("stock/northwind");
+
+        String body = """
+                {"merchant_id":"NORTHWIND","type":"inventory.count.updated","event_id":"%s","data":{"object":
+                {"inventory_counts":[{"catalog_object_id":"SQ-NW-MUG-RED","location_id":"LHARBOR","quantity":"7"}]}}}
+                """.formatted(event);
+        assertThat(square(body, SQUARE_KEY, SQUARE_ADDRESS).status()).isEqualTo(200);
+        assertThat(api.query("select subject from inbox_message where topic = 'inventory.count.updated' limit 1"))
+                .contains("stock/square-northwind");
     }
 
     @Test

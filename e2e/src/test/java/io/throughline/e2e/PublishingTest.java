@@ -185,6 +185,7 @@ final class PublishingTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         return new InventorySyncStepsImpl(
                 new StockMirrors(

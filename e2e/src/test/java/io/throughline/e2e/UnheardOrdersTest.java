@@ -197,6 +197,7 @@ final class UnheardOrdersTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         EffectLedger effects = database.facts().effects();
         return new InventorySyncStepsImpl(

@@ -18,8 +18,10 @@ import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.inventory.IncomingSupply;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Publications;
+import io.throughline.domain.inventory.StockDrift;
 import io.throughline.domain.inventory.StockObservations;
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.inventory.UnplacedReports;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.Orders;
@@ -45,10 +47,12 @@ import io.throughline.store.intervention.PostgresCases;
 import io.throughline.store.intervention.PostgresInterventions;
 import io.throughline.store.inventory.PostgresAvailability;
 import io.throughline.store.inventory.PostgresBaskets;
+import io.throughline.store.inventory.PostgresDrift;
 import io.throughline.store.inventory.PostgresInventory;
 import io.throughline.store.inventory.PostgresObservations;
 import io.throughline.store.inventory.PostgresPublications;
 import io.throughline.store.inventory.PostgresSupply;
+import io.throughline.store.inventory.PostgresUnplaced;
 import io.throughline.store.order.PostgresOrderIntake;
 import io.throughline.store.order.PostgresOrders;
 import io.throughline.store.order.SubmittedOrders;
@@ -179,6 +183,14 @@ public final class Database implements AutoCloseable {
     /** What outside systems were told of the ledger. */
     public Publications publications(StockRules rules) {
         return new PostgresPublications(transactions, clock, rules.safetyStocks());
+    }
+
+    public StockDrift stockDrift() {
+        return new PostgresDrift(transactions);
+    }
+
+    public UnplacedReports unplacedReports() {
+        return new PostgresUnplaced(transactions, trace, clock);
     }
 
     public EffectLedger effects() {

@@ -13,6 +13,7 @@ import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Routing;
 import io.throughline.activities.intervention.CaseStepsImpl;
 import io.throughline.activities.inventory.InventorySyncStepsImpl;
+import io.throughline.activities.inventory.StockFeedStepsImpl;
 import io.throughline.activities.inventory.StockMirrors;
 import io.throughline.activities.order.ChannelReading;
 import io.throughline.activities.order.ChannelStepsImpl;
@@ -20,13 +21,16 @@ import io.throughline.activities.order.OrderStepsImpl;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.reconciliation.ReconciliationStepsImpl;
 import io.throughline.activities.sale.StoreDayStepsImpl;
+import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.order.OrderCheck;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 
 /** Puts the steps together; each worker gets all of them, since a local activity runs where its workflow does. */
 final class Activities {
@@ -39,6 +43,8 @@ final class Activities {
             Retailer retailer,
             OutsideWorld world,
             StockMirrors stockMirrors,
+            Map<OutsideSystem, StockReports> stockReports,
+            StockFeedStepsImpl.Rhythm stockRhythm,
             Doorbell doorbell,
             Checkpoints checkpoints,
             Clock clock) {
@@ -97,7 +103,21 @@ final class Activities {
                     clock,
                     STOCK_GATHERS_FOR),
             new ReconciliationStepsImpl(
-                    world, database.orders(), database.inbox(), database.watermarks(), database.cases(), clock)
+                    world, database.orders(), database.inbox(), database.watermarks(), database.cases(), clock),
+            new StockFeedStepsImpl(
+                    retailer.accounts(),
+                    stockReports,
+                    new StockFeedStepsImpl.Books(
+                            inventory,
+                            database.stockObservations(stockRules),
+                            database.unplacedReports(),
+                            database.stockDrift(),
+                            stockRules.authorities(),
+                            retailer.stockPolicies()),
+                    database.watermarks(),
+                    database.cases(),
+                    stockRhythm,
+                    clock)
         };
     }
 }

@@ -18,7 +18,9 @@ import io.throughline.connectors.shopify.ShopifyConnector;
 import io.throughline.connectors.square.SquareConnector;
 import io.throughline.connectors.subscribers.Subscribers;
 import io.throughline.domain.account.Account;
+import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.runtime.DataConverters;
 import io.throughline.runtime.DatabaseSettings;
@@ -30,11 +32,14 @@ import io.throughline.store.Database;
 import io.throughline.worker.event.DeliveryMetrics;
 import io.throughline.worker.event.EventCourier;
 import io.throughline.worker.inbox.Dispatcher;
+import io.throughline.worker.inbox.DriftCases;
 import io.throughline.worker.inbox.EventCases;
 import io.throughline.worker.inbox.InboxHandler;
 import io.throughline.worker.inbox.Processes;
 import io.throughline.worker.inbox.PublicationCases;
 import io.throughline.worker.inbox.StockCases;
+import io.throughline.worker.inbox.StockFeedDesk;
+import io.throughline.worker.inbox.StockFeeds;
 import io.throughline.worker.inbox.StoreDayNews;
 import io.throughline.worker.inbox.StoreDayRuns;
 import java.net.URI;
@@ -78,6 +83,9 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         StockMirrors stockMirrors = connectors.stockMirrors(shopify, square);
         Processes processes = new Processes(temporal.client(), retailer.accounts(), retailer.policies());
 
+        StockFeeds stockFeeds = new StockFeeds(temporal.client(), retailer.accounts());
+        Map<OutsideSystem, StockReports> stockReports =
+                Map.of(OutsideSystem.SQUARE, square.stockReports(), OutsideSystem.SHOPIFY, shopify.stockReports());
         StockRules stockRules = retailer.stockRules(clock);
         InventoryLedger inventory = database.inventory(stockRules);
         bookOpeningStock(inventory, retailer, clock);
@@ -85,8 +93,20 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 temporal.client(),
                 configuration.queues(),
                 configuration.deployment(),
-                Activities.all(database, retailer, world, stockMirrors, processes, checkpoints(configuration), clock),
-                () -> schedules(temporal, configuration).ensure(channels(retailer, world)));
+                Activities.all(
+                        database,
+                        retailer,
+                        world,
+                        stockMirrors,
+                        stockReports,
+                        configuration.stockRhythm(),
+                        processes,
+                        checkpoints(configuration),
+                        clock),
+                () -> {
+                    schedules(temporal, configuration).ensure(channels(retailer, world));
+                    stockFeeds.start(tellingOfStock(retailer, stockReports));
+                });
         Dispatcher dispatcher = new Dispatcher(
                 database.inbox(),
                 new InboxHandler(
@@ -97,6 +117,15 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         database.inbox(),
                         processes,
                         List.of(
+                                new StockFeedDesk(
+                                        stockFeeds,
+                                        database.unplacedReports(),
+                                        new DriftCases(
+                                                database.stockDrift(),
+                                                inventory,
+                                                stockRules.authorities(),
+                                                database.cases(),
+                                                clock)),
                                 new StockCases(inventory),
                                 new PublicationCases(database.publications(stockRules)::retry, database.cases()),
                                 new EventCases(database.eventSubscriptions()),
@@ -165,6 +194,12 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
     private static List<Account> channels(Retailer retailer, OutsideWorld world) {
         return retailer.accounts().all().stream()
                 .filter(account -> world.subscriptions().containsKey(account.system()))
+                .toList();
+    }
+
+    private static List<Account> tellingOfStock(Retailer retailer, Map<OutsideSystem, StockReports> stockReports) {
+        return retailer.accounts().all().stream()
+                .filter(account -> stockReports.containsKey(account.system()))
                 .toList();
     }
 

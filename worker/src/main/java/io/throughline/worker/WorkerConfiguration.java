@@ -3,6 +3,7 @@ package io.throughline.worker;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.util.Duration;
+import io.throughline.activities.inventory.StockFeedStepsImpl;
 import io.throughline.connectors.subscribers.AddressRules;
 import io.throughline.worker.event.EventSettings;
 import jakarta.validation.Valid;
@@ -48,6 +49,16 @@ public final class WorkerConfiguration extends Configuration {
     @JsonProperty
     private Duration reconcileEvery = Duration.minutes(5);
 
+    /** How soon stock is heard of whose webhook was lost. */
+    @NotNull
+    @JsonProperty
+    private Duration sweepStockEvery = Duration.minutes(1);
+
+    /** How often the ledger is compared with what systems told last, at places that have been quiet for as long. */
+    @NotNull
+    @JsonProperty
+    private Duration compareStockEvery = Duration.minutes(15);
+
     /** Which version of the program this process is, where Temporal shall keep versions apart. */
     @Valid
     @NotNull
@@ -88,6 +99,10 @@ public final class WorkerConfiguration extends Configuration {
 
     public java.time.Duration reconcileEvery() {
         return reconcileEvery.toJavaDuration();
+    }
+
+    public StockFeedStepsImpl.Rhythm stockRhythm() {
+        return new StockFeedStepsImpl.Rhythm(sweepStockEvery.toJavaDuration(), compareStockEvery.toJavaDuration());
     }
 
     public String haltAt() {

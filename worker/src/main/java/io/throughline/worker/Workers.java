@@ -8,6 +8,7 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.throughline.activities.call.Pulse;
 import io.throughline.workflows.inventory.InventorySyncWorkflowImpl;
+import io.throughline.workflows.inventory.StockFeedWorkflowImpl;
 import io.throughline.workflows.order.OrderToCashWorkflowImpl;
 import io.throughline.workflows.reconciliation.ReconciliationWorkflowImpl;
 import io.throughline.workflows.sale.StoreDayWorkflowImpl;
@@ -53,7 +54,8 @@ final class Workers implements Managed {
                         OrderToCashWorkflowImpl.class,
                         ReconciliationWorkflowImpl.class,
                         StoreDayWorkflowImpl.class,
-                        InventorySyncWorkflowImpl.class);
+                        InventorySyncWorkflowImpl.class,
+                        StockFeedWorkflowImpl.class);
             }
         });
     }

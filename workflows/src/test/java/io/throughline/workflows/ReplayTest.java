@@ -10,6 +10,8 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.workflows.inventory.InventorySyncScenario;
 import io.throughline.workflows.inventory.InventorySyncWorkflowImpl;
+import io.throughline.workflows.inventory.StockFeedScenario;
+import io.throughline.workflows.inventory.StockFeedWorkflowImpl;
 import io.throughline.workflows.order.OrderToCashWorkflowImpl;
 import io.throughline.workflows.reconciliation.ReconciliationScenario;
 import io.throughline.workflows.reconciliation.ReconciliationWorkflowImpl;
@@ -75,7 +77,8 @@ class ReplayTest {
                         () -> OrderScenario.of(shipped)),
                 new Recorded("reconciled-after-an-outage", ReconciliationWorkflowImpl.class, ReplayTest::reconciled),
                 new Recorded("store-day-with-a-supplement", StoreDayWorkflowImpl.class, ReplayTest::storeDay),
-                new Recorded("stock-published-and-woken", InventorySyncWorkflowImpl.class, ReplayTest::published));
+                new Recorded("stock-published-and-woken", InventorySyncWorkflowImpl.class, ReplayTest::published),
+                new Recorded("stock-heard-and-swept", StockFeedWorkflowImpl.class, ReplayTest::heardAndSwept));
     }
 
     private static Recorded completed(String name, Order order, Consumer<OrderScenario> path) {
@@ -111,6 +114,13 @@ class ReplayTest {
         try (InventorySyncScenario sync = new InventorySyncScenario()) {
             sync.play();
             return sync.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory heardAndSwept() {
+        try (StockFeedScenario feed = new StockFeedScenario()) {
+            feed.sweepsAndHears();
+            return feed.history();
         }
     }
 

@@ -7,33 +7,44 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
+import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
- * What keeps a step of an account from its end becomes a retry, and after a few a case of its account, which is closed when the cause has
- * gone. What only a person can mend becomes a case at once and keeps nothing else from being found.
+ * What keeps a process of an account from its end becomes a retry, and after a few a case of its account, which is closed when the cause
+ * has gone. What only a person can mend becomes a case at once and keeps nothing else from being done.
  */
 public final class Obstacles {
     private static final int QUIET_ATTEMPTS = 5;
 
-    private final Cases cases;
     private final String process;
+    private final Cases cases;
 
-    /** {@code process} begins the names of the processes that the steps belong to; the account follows. */
-    public Obstacles(Cases cases, String process) {
-        this.cases = cases;
+    /** The cases' subject is {@code <process>/<account>}. */
+    public Obstacles(String process, Cases cases) {
         this.process = process;
+        this.cases = cases;
     }
 
-    public int overcome(AccountId account, String step, IntSupplier work) {
+    /** What only a person can mend is passed by, and counts nothing. */
+    public int overcomeOrPassBy(AccountId account, String step, IntSupplier work) {
+        return overcome(account, step, work::getAsInt, Optional.of(0));
+    }
+
+    public <R> R overcome(AccountId account, String step, Supplier<R> work) {
+        return overcome(account, step, work, Optional.empty());
+    }
+
+    private <R> R overcome(AccountId account, String step, Supplier<R> work, Optional<R> otherwise) {
         try {
-            int result = work.getAsInt();
+            R result = work.get();
             close(account, step, "it works again", false);
             return result;
         } catch (SystemFailure failure) {
-            if (failure.code() == FailureCode.SUBSCRIPTION_MISSING) {
+            if (failure.code() == FailureCode.SUBSCRIPTION_MISSING && otherwise.isPresent()) {
                 show(account, step, failure);
-                return 0;
+                return otherwise.get();
             }
             if (Activity.getExecutionContext().getInfo().getAttempt() > QUIET_ATTEMPTS) {
                 show(account, step, failure);
@@ -54,7 +65,7 @@ public final class Obstacles {
     }
 
     private String subject(AccountId account) {
-        return process + account;
+        return process + "/" + account;
     }
 
     private static ApplicationFailure retry(SystemFailure failure) {

@@ -44,7 +44,7 @@ public final class InventorySyncStepsImpl implements InventorySyncSteps {
         this.publications = publications;
         this.effects = effects;
         this.cases = cases;
-        this.obstacles = new Obstacles(cases, "inventory/");
+        this.obstacles = new Obstacles("inventory", cases);
         this.clock = clock;
         this.gather = gather;
     }
@@ -54,7 +54,7 @@ public final class InventorySyncStepsImpl implements InventorySyncSteps {
         if (!mirrors.tells(account)) {
             return false;
         }
-        return obstacles.overcome(account, STEP, () -> turn(account) ? 1 : 0) == 1;
+        return obstacles.overcome(account, STEP, () -> turn(account));
     }
 
     private boolean turn(AccountId account) {

@@ -32,12 +32,12 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
         this.news = new News(orders, clock);
         this.inbox = inbox;
         this.pass = new FeedPass(watermarks, clock);
-        this.obstacles = new Obstacles(cases, "reconcile/");
+        this.obstacles = new Obstacles("reconcile", cases);
     }
 
     @Override
     public int ensureSubscriptions(AccountId account) {
-        return obstacles.overcome(
+        return obstacles.overcomeOrPassBy(
                 account,
                 "reconciliation.subscriptions",
                 () -> world.subscriptions(account)
@@ -47,7 +47,7 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
 
     @Override
     public int recoverEvents(AccountId account) {
-        return obstacles.overcome(
+        return obstacles.overcomeOrPassBy(
                 account,
                 "reconciliation.events",
                 () -> world.feed(account)
@@ -67,7 +67,7 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
 
     @Override
     public int recoverOrders(AccountId account) {
-        return obstacles.overcome(
+        return obstacles.overcomeOrPassBy(
                 account,
                 "reconciliation.orders",
                 () -> pass.run(account, ORDERS, (since, cursor) -> compare(account, since, cursor)));

@@ -67,9 +67,10 @@ public final class ShopifyWebhookResource {
     private void store(Verified event) {
         Optional<String> subject = event.order()
                 .map(OrderKey::workflowId)
+                .or(() -> event.aboutStock() ? Optional.of("stock/" + event.account()) : Optional.empty())
                 .or(() -> event.work().stream().findFirst().map(work -> "work/" + event.account() + "/" + work));
         if (subject.isEmpty()) {
-            LOG.debug("{} of {} is about no order", event.topic(), event.account());
+            LOG.debug("{} of {} is about nothing of ours", event.topic(), event.account());
             return;
         }
         Map<String, Object> hint = new TreeMap<>();
@@ -87,6 +88,9 @@ public final class ShopifyWebhookResource {
      * the answer old news.
      */
     private static Inbox.Gathering gathering(Verified event) {
+        if (event.aboutStock()) {
+            return Inbox.Gathering.STREAM;
+        }
         return event.order().isPresent() ? Inbox.Gathering.BURST : Inbox.Gathering.UNHURRIED;
     }
 }

@@ -54,13 +54,18 @@ public final class SquareWebhookResource {
         return Response.ok().build();
     }
 
-    /** What is about no order is acknowledged and let go: its facts are not taken from webhooks. */
+    /** What is about neither an order nor stock is acknowledged and let go: its facts are not taken from webhooks. */
     private void store(SquareEvent event) {
-        if (event.order().isEmpty()) {
-            LOG.debug("{} of {} is about no order", event.topic(), event.account());
+        if (event.order().isEmpty() && !event.aboutStock()) {
+            LOG.debug("{} of {} is about nothing of ours", event.topic(), event.account());
             return;
         }
         inbox.store(
-                event.account(), event.topic(), event.eventId(), event.subject(), event.hint(), Inbox.Gathering.BURST);
+                event.account(),
+                event.topic(),
+                event.eventId(),
+                event.subject(),
+                event.hint(),
+                event.aboutStock() ? Inbox.Gathering.STREAM : Inbox.Gathering.BURST);
     }
 }

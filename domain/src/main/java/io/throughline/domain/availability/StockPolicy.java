@@ -27,7 +27,8 @@ public record StockPolicy(
         List<SwitchRule> shipping,
         List<SwitchRule> pickup,
         List<TransferRule> transfers,
-        List<TrustRule> trust) {
+        List<TrustRule> trust,
+        List<ToleranceRule> tolerances) {
     public StockPolicy {
         channels = Map.copyOf(channels);
         safetyStocks = List.copyOf(safetyStocks);
@@ -36,6 +37,7 @@ public record StockPolicy(
         pickup = List.copyOf(pickup);
         transfers = List.copyOf(transfers);
         trust = List.copyOf(trust);
+        tolerances = List.copyOf(tolerances);
     }
 
     /** Units that a facility keeps back. */
@@ -79,6 +81,13 @@ public record StockPolicy(
         return last(trust, rule -> rule.facilities().contains(facility) && silence.compareTo(rule.afterSilence()) >= 0)
                 .map(TrustRule::percent)
                 .orElse(100);
+    }
+
+    /** By how many units a system and the ledger may differ before somebody has to look. */
+    public int tolerance(FacilityId facility, Sku sku) {
+        return last(tolerances, rule -> rule.scope().covers(facility, sku))
+                .map(ToleranceRule::units)
+                .orElse(0);
     }
 
     private static boolean allowed(List<SwitchRule> switches, FacilityId facility, Sku sku) {
@@ -125,6 +134,8 @@ public record StockPolicy(
             to = Set.copyOf(to);
         }
     }
+
+    public record ToleranceRule(String name, Scope scope, int units) {}
 
     public record TrustRule(String name, Set<FacilityId> facilities, Duration afterSilence, int percent) {
         public TrustRule {

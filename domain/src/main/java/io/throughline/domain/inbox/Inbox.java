@@ -47,6 +47,9 @@ public interface Inbox {
         /** A moment, for what belongs together is sent within some tens of milliseconds; the first about a subject not at all. */
         BURST,
 
+        /** A third of a second, for what comes many times a second all day: about three wake-ups a second are enough. */
+        STREAM,
+
         /** Some seconds, even the first. */
         UNHURRIED
     }

@@ -3,6 +3,7 @@ package io.throughline.domain.inventory;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -70,6 +71,28 @@ public record Movement(
         return occurredAt.isAfter(now)
                 ? new Movement(source, facility, sku, measure, kind, quantity, reason, now)
                 : this;
+    }
+
+    /** Brings the ledger to what the system that moves this stock has told last. */
+    public static Movement following(Discrepancy apart, Instant at) {
+        return new Movement(
+                new StockSource(
+                        StockSource.OWN,
+                        "drift/%s/%s/%s/%s/%s"
+                                .formatted(
+                                        apart.system(),
+                                        apart.facility(),
+                                        apart.sku(),
+                                        apart.measure(),
+                                        apart.observedAt()),
+                        1),
+                apart.facility(),
+                apart.sku(),
+                apart.measure(),
+                Kind.ADJUSTMENT,
+                apart.told() - apart.ledger(),
+                Optional.of("the ledger follows " + apart.system() + ", which tells of " + apart.told()),
+                at);
     }
 
     /** What made the stock change, in the words of the trace. */

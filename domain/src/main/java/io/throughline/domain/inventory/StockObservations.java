@@ -4,8 +4,10 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What other systems believe to have, and what we told them. */
 public interface StockObservations {
@@ -14,6 +16,12 @@ public interface StockObservations {
      * compared. A level that we published ourselves is recognised by its value, and by its version where the system gives that back.
      */
     Booking observe(Level level);
+
+    /** Keeps a movement that is booked by another way (the sale of an order), to be seen beside what was booked. */
+    Booking keep(Movement movement);
+
+    /** Which of these have been neither booked nor kept. */
+    Set<StockSource> unheard(Collection<StockSource> told);
 
     /** Remembers what is about to be told to an account; gives its version, which grows with each. */
     long publish(AccountId account, FacilityId facility, Sku sku, Measure measure, int units);

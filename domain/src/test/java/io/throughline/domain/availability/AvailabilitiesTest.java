@@ -196,7 +196,8 @@ class AvailabilitiesTest {
                 transfers,
                 List.of(
                         new TrustRule("silent", Set.of(HARBOR), Duration.ofMinutes(30), 50),
-                        new TrustRule("gone", Set.of(HARBOR), Duration.ofHours(12), 0)));
+                        new TrustRule("gone", Set.of(HARBOR), Duration.ofHours(12), 0)),
+                List.of());
     }
 
     private StockReading reading() {

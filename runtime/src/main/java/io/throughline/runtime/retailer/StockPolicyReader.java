@@ -55,7 +55,11 @@ final class StockPolicyReader {
                 rules(section, "shipping", this::allowed),
                 rules(section, "pickup", this::allowed),
                 rules(section, "transfers", this::transfer),
-                rules(section, "trust", this::trust));
+                rules(section, "trust", this::trust),
+                rules(
+                        section,
+                        "tolerance",
+                        (name, rule) -> new StockPolicy.ToleranceRule(name, scope(rule), units(rule, "units"))));
     }
 
     private void readGroups(YamlSection section) {

@@ -113,7 +113,7 @@ final class RetailerRefusalTest {
         within: P2D               | within: 2                    | :36: transfers.east-to-harbor.within: '2' is not allowed here
         keep: 5 }                 | keep: 5, by: truck }         | :36: transfers.east-to-harbor.by: unknown key: remove it
         percent: 50               | percent: 150                 | :41: trust.a-till-that-is-silent.percent: '150' is not allowed here: 0 to 99
-        displacement: NEWEST_FIRST | displacement: WHOEVER       | :45: displacement: 'WHOEVER' is not allowed here: one of [NEWEST_FIRST
+        displacement: NEWEST_FIRST | displacement: WHOEVER       | :50: displacement: 'WHOEVER' is not allowed here: one of [NEWEST_FIRST
         shipping: {}              | shipping:                    | shipping: missing: the rules by name, or {} for none
         """)
     void refusesStockPolicies(String found, String replacement, String problem) throws IOException {

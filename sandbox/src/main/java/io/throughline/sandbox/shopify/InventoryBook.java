@@ -66,6 +66,12 @@ final class InventoryBook {
                 .toList();
     }
 
+    List<ObjectNode> levelsAt(long locationId) {
+        return store.list("InventoryLevel").stream()
+                .filter(level -> level.path("locationId").asLong() == locationId)
+                .toList();
+    }
+
     static int quantity(ObjectNode level, String name) {
         return name.equals("on_hand")
                 ? PHYSICAL.stream().mapToInt(state -> level.path(state).asInt()).sum()

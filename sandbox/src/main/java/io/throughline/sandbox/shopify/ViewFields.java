@@ -25,6 +25,7 @@ final class ViewFields {
         return switch (type + "." + field) {
             case "InventoryLevel.quantities" -> quantities(environment, view);
             case "InventoryItem.inventoryLevel" -> inventoryLevel(environment, view);
+            case "Location.inventoryLevels" -> levelsAt(environment, view);
             case "LineItem.discountedTotalSet" ->
                 view.get(flag(environment, "withCodeDiscounts") ? "discountedTotalWithCodesSet" : field);
             case "Order.transactions" -> transactions(environment, view);
@@ -64,6 +65,19 @@ final class ViewFields {
             }
         }
         return null;
+    }
+
+    private static ArrayNode levelsAt(DataFetchingEnvironment environment, ObjectNode view) {
+        Predicate<ObjectNode> wanted = QueryFields.search(environment.<String>getArgument("query"));
+        ArrayNode levels = Json.array();
+        NodeFetcher.call(environment)
+                .desk()
+                .inventory()
+                .levelsAt(Long.parseLong(view.path("legacyResourceId").asText()))
+                .stream()
+                .filter(wanted)
+                .forEach(level -> levels.add(InventoryBook.gid(level)));
+        return levels;
     }
 
     private static ArrayNode transactions(DataFetchingEnvironment environment, ObjectNode view) {

@@ -24,6 +24,7 @@ final class Inventory {
     private static final String COUNTS = "square.count";
     private static final String CHANGES = "square.change";
     private static final String IN_STOCK = "IN_STOCK";
+    private static final List<String> LOCATIONS = List.of("location_id", "from_location_id", "to_location_id");
 
     private final Documents documents;
     private final Ledger ledger;
@@ -82,7 +83,9 @@ final class Inventory {
         if (!(change.path(physical ? "physical_count" : "adjustment") instanceof ObjectNode record)) {
             throw SquareError.missing("changes." + (physical ? "physical_count" : "adjustment"));
         }
-        String location = record.path("location_id").asText("");
+        nameBothLocations(record, physical);
+        String location =
+                record.path(physical ? "location_id" : "to_location_id").asText("");
         String object = record.path("catalog_object_id").asText("");
         merchant.facility(location);
         if (catalog.product(object).isEmpty()) {
@@ -108,6 +111,18 @@ final class Inventory {
         counts.add(count);
         ledger.effect("square", "inventory " + type, location + "/" + object, key, difference(before, after));
         tell(location, List.of(count));
+    }
+
+    /** An adjustment may say {@code location_id} for both of its sides. */
+    private static void nameBothLocations(ObjectNode record, boolean physical) {
+        String one = record.path("location_id").asText("");
+        if (!physical && !one.isEmpty()) {
+            record.put("from_location_id", one).put("to_location_id", one).remove("location_id");
+        }
+        if (!record.path("from_location_id").equals(record.path("to_location_id"))) {
+            throw SquareError.invalid(
+                    "INVALID_VALUE", "Goods go to another location by a transfer order.", "changes.adjustment");
+        }
     }
 
     private static long counted(ObjectNode present, long quantity, Instant occurred) {
@@ -160,7 +175,8 @@ final class Inventory {
                 .put("id", id)
                 .put("from_state", IN_STOCK)
                 .put("to_state", "SOLD")
-                .put("location_id", location)
+                .put("from_location_id", location)
+                .put("to_location_id", location)
                 .put("catalog_object_id", object)
                 .put("catalog_object_type", "ITEM_VARIATION")
                 .put("quantity", quantity)
@@ -199,6 +215,8 @@ final class Inventory {
         Set<String> objects = Catalog.texts(body.path("catalog_object_ids"));
         Set<String> locations = Catalog.texts(body.path("location_ids"));
         Set<String> types = Catalog.texts(body.path("types"));
+        ObjectNode after =
+                Json.object().put("start_at", body.path("updated_after").asText(""));
         List<JsonNode> found = documents.list(CHANGES).stream()
                 .filter(change -> {
                     JsonNode record =
@@ -207,8 +225,11 @@ final class Inventory {
                                     || objects.contains(
                                             record.path("catalog_object_id").asText()))
                             && (locations.isEmpty()
-                                    || locations.contains(
-                                            record.path("location_id").asText()))
+                                    || LOCATIONS.stream()
+                                            .anyMatch(name -> locations.contains(
+                                                    record.path(name).asText())))
+                            && Events.TimeRange.contains(
+                                    after, record.path("created_at").asText())
                             && (types.isEmpty()
                                     || types.contains(change.path("type").asText()));
                 })

@@ -26,7 +26,8 @@ final class SquareControl {
             Subscription subscription,
             OrderBook book,
             StoreStaff staff,
-            Tills tills) {
+            Tills tills,
+            Shelves shelves) {
         this.merchant = merchant;
         this.context = context;
         this.subscription = subscription;
@@ -54,6 +55,11 @@ final class SquareControl {
                 .on("GET", "/scripts", (_, _) -> Response.json(200, staff.scripts()))
                 .on("PUT", "/locations/{id}/script", (request, ids) -> script(ids.getFirst(), request))
                 .on("POST", "/sales", (request, ids) -> Response.json(201, sell(tills, request)))
+                .on("POST", "/adjustments", (request, ids) -> Response.json(201, adjust(shelves, request)))
+                .on("POST", "/adjustments/stream", (request, ids) -> {
+                    shelves.stream(request.json());
+                    return Response.empty(202);
+                })
                 .on("PUT", "/webhook-subscription", (request, ids) -> subscribe(request))
                 .on(
                         "GET",
@@ -123,6 +129,12 @@ final class SquareControl {
         return silent
                 ? Events.silently(() -> context.documents().<JsonNode>atomically(() -> tills.sell(request.json())))
                 : context.documents().<JsonNode>atomically(() -> tills.sell(request.json()));
+    }
+
+    /** With {@code ?webhooks=none} as if its webhook were lost. */
+    private static JsonNode adjust(Shelves shelves, Request request) throws Exception {
+        boolean silent = request.parameter("webhooks").filter("none"::equals).isPresent();
+        return silent ? Events.silently(() -> shelves.adjust(request.json())) : shelves.adjust(request.json());
     }
 
     private static String reason(Request request) {

@@ -38,6 +38,7 @@ public final class SquareStandIn implements StandIn {
     private final Payments payments;
     private final Refunds refunds;
     private final StoreStaff staff;
+    private final Shelves shelves;
     private final Routes routes = new Routes();
     private final SquareControl control;
 
@@ -58,7 +59,8 @@ public final class SquareStandIn implements StandIn {
         staff = new StoreStaff(context, book, orders, new Parcels(documents));
         orders.whenPaid(staff::receive);
         Tills tills = new Tills(book, orders, payments, inventory, merchant, context.ledger());
-        control = new SquareControl(context, keys, merchant, events, subscription, book, staff, tills);
+        shelves = new Shelves(context, inventory);
+        control = new SquareControl(context, keys, merchant, events, subscription, book, staff, tills, shelves);
         orderRoutes();
         paymentRoutes();
         stockRoutes();
@@ -263,6 +265,7 @@ public final class SquareStandIn implements StandIn {
 
     @Override
     public void close() {
+        shelves.close();
         staff.close();
     }
 }

@@ -32,9 +32,11 @@ import org.slf4j.LoggerFactory;
 public final class PostgresInbox implements Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresInbox.class);
     private static final String READING = "inbox.read";
+    private static final String STOCK = "stock/";
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
     private static final Duration BURST = Duration.ofMillis(200);
+    private static final Duration STREAM = Duration.ofMillis(330);
     private static final Duration UNHURRIED = Duration.ofSeconds(2);
     private static final int MOST_GATHERED = 50;
 
@@ -66,6 +68,7 @@ public final class PostgresInbox implements Inbox {
             AccountId account, String topic, String eventId, String subject, String body, Gathering gathering) {
         Wait wait = switch (gathering) {
             case BURST -> new Wait(BURST, false);
+            case STREAM -> new Wait(STREAM, false);
             case UNHURRIED -> new Wait(UNHURRIED, true);
         };
         return rung(transactions.with(
@@ -152,7 +155,10 @@ public final class PostgresInbox implements Inbox {
 
     private void taken(Handle handle, List<InboxMessage> messages) {
         InboxRows.done(handle, messages);
-        messages.forEach(message -> append(handle, message, "inbox.handled", message.topic() + " was taken in", ""));
+        // What wakes the hearing of stock comes many times a second; what was heard is in the ledger.
+        messages.stream()
+                .filter(message -> !message.subject().startsWith(STOCK))
+                .forEach(message -> append(handle, message, "inbox.handled", message.topic() + " was taken in", ""));
     }
 
     @Override

@@ -9,10 +9,13 @@ import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockObservations.Level;
+import io.throughline.domain.inventory.StockSource;
 import io.throughline.store.internal.Columns;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** The rows of {@code stock_observation} and {@code stock_publication}. */
@@ -54,6 +57,35 @@ final class Observations {
                         .execute()
                 == 1;
         return Booking.without(first ? (echo ? Verdict.ECHO : Verdict.OBSERVED) : Verdict.KNOWN);
+    }
+
+    /** What neither the ledger nor the observations know, in this version or a later one. */
+    static Set<StockSource> unheard(Handle handle, Collection<StockSource> told) {
+        List<StockSource> sources = List.copyOf(told);
+        return handle.createQuery("""
+                        select told.source, told.source_id, told.version
+                        from unnest(cast(:sources as text[]), cast(:ids as text[]), cast(:versions as bigint[]))
+                            as told (source, source_id, version)
+                        where not exists (select from stock_movement m
+                                where m.source = told.source and m.source_id = told.source_id and m.version >= told.version)
+                            and not exists (select from stock_observation o
+                                where o.source = told.source and o.source_id = told.source_id and o.version >= told.version)
+                        """)
+                .bindArray(
+                        "sources",
+                        String.class,
+                        sources.stream().map(StockSource::system).toList())
+                .bindArray(
+                        "ids",
+                        String.class,
+                        sources.stream().map(StockSource::id).toList())
+                .bindArray(
+                        "versions",
+                        Long.class,
+                        sources.stream().map(StockSource::version).toList())
+                .map((row, context) ->
+                        new StockSource(row.getString("source"), row.getString("source_id"), row.getLong("version")))
+                .set();
     }
 
     /**

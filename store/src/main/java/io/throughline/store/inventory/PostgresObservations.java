@@ -10,11 +10,14 @@ import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockAuthorities;
 import io.throughline.domain.inventory.StockAuthorities.Basis;
 import io.throughline.domain.inventory.StockObservations;
+import io.throughline.domain.inventory.StockSource;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What other systems say and what we told them, in PostgreSQL. */
 public final class PostgresObservations implements StockObservations {
@@ -49,6 +52,19 @@ public final class PostgresObservations implements StockObservations {
         Booking kept = transactions.with(handle -> Observations.keep(handle, level, true, echo, now));
         transactions.run(handle -> Feeds.heard(handle, level.source(), level.facility(), now));
         return kept;
+    }
+
+    @Override
+    public Booking keep(Movement movement) {
+        Instant now = clock.instant();
+        Booking kept = transactions.with(handle -> Observations.keep(handle, movement, now));
+        transactions.run(handle -> Feeds.heard(handle, movement.source(), movement.facility(), now));
+        return kept;
+    }
+
+    @Override
+    public Set<StockSource> unheard(Collection<StockSource> told) {
+        return transactions.with(handle -> Observations.unheard(handle, told));
     }
 
     private boolean moves(Level level) {

@@ -8,6 +8,7 @@ import io.throughline.connectors.shopify.fulfillment.ChannelWorkOwners;
 import io.throughline.connectors.shopify.fulfillment.ShopifyMirror;
 import io.throughline.connectors.shopify.fulfillment.ShopifyWarehouses;
 import io.throughline.connectors.shopify.inventory.ShopifyStock;
+import io.throughline.connectors.shopify.inventory.ShopifyStockReports;
 import io.throughline.connectors.shopify.order.ShopifyCancellations;
 import io.throughline.connectors.shopify.order.ShopifyOrders;
 import io.throughline.connectors.shopify.payment.ShopifyPayments;
@@ -17,6 +18,7 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FulfillmentMirror;
 import io.throughline.domain.inventory.StockMirror;
+import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.order.OrderCancellation;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
@@ -42,6 +44,7 @@ public final class ShopifyConnector implements AutoCloseable {
     private final FulfillmentMirror mirror;
     private final StockMirror stock;
     private final Subscriptions subscriptions;
+    private final StockReports stockReports;
     private final ShopifyWebhooks webhooks;
     private final ChannelWorkOwners owners;
 
@@ -60,6 +63,7 @@ public final class ShopifyConnector implements AutoCloseable {
         this.mirror = new ShopifyMirror(shops);
         this.stock = new ShopifyStock(shops, facilities);
         this.subscriptions = new ShopifySubscriptions(shops, addresses(configs));
+        this.stockReports = new ShopifyStockReports(shops, facilities);
         this.webhooks = new ShopifyWebhooks(configs);
         this.owners = new ChannelWorkOwners(shops);
     }
@@ -97,6 +101,10 @@ public final class ShopifyConnector implements AutoCloseable {
 
     public Subscriptions subscriptions() {
         return subscriptions;
+    }
+
+    public StockReports stockReports() {
+        return stockReports;
     }
 
     public ShopifyWebhooks webhooks() {

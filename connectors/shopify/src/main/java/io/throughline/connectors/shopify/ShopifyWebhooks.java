@@ -2,6 +2,7 @@ package io.throughline.connectors.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.connectors.shopify.client.Json;
+import io.throughline.connectors.shopify.reconciliation.ShopifySubscriptions;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.order.OrderKey;
 import java.io.IOException;
@@ -154,6 +155,10 @@ public final class ShopifyWebhooks {
             implements Verdict {
         public Verified {
             work = List.copyOf(work);
+        }
+
+        public boolean aboutStock() {
+            return topic.equals(ShopifySubscriptions.OF_STOCK);
         }
     }
 

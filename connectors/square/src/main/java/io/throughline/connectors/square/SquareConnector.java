@@ -5,6 +5,7 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.inventory.StockMirror;
+import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.reconciliation.Subscriptions;
@@ -22,6 +23,7 @@ public final class SquareConnector implements AutoCloseable {
     private final SquareStores stores;
     private final SquareSales sales;
     private final SquareFeed feed;
+    private final SquareStockReports stockReports;
     private final SquareSubscriptions subscriptions;
     private final SquareWebhooks webhooks;
     private final SquareStock stock;
@@ -33,6 +35,7 @@ public final class SquareConnector implements AutoCloseable {
         stores = new SquareStores(merchants, catalog, finder);
         sales = new SquareSales(merchants, finder, catalog, facilities);
         feed = new SquareFeed(merchants, clock);
+        stockReports = new SquareStockReports(merchants, catalog, facilities);
         subscriptions = new SquareSubscriptions(merchants, configs);
         webhooks = new SquareWebhooks(configs);
         stock = new SquareStock(merchants, catalog, facilities);
@@ -61,6 +64,11 @@ public final class SquareConnector implements AutoCloseable {
     /** The stock that the tills show. */
     public StockMirror stock() {
         return stock;
+    }
+
+    /** What the stores' inventory does. */
+    public StockReports stockReports() {
+        return stockReports;
     }
 
     public Subscriptions subscriptions() {

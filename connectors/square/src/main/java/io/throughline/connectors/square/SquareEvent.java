@@ -18,6 +18,7 @@ public record SquareEvent(
         Optional<String> location,
         Instant at,
         String body) {
+    static final String OF_STOCK = "inventory.count.updated";
 
     /** What is kept of it: the body, which may hold names and addresses, is not. */
     public Map<String, String> hint() {
@@ -27,8 +28,18 @@ public record SquareEvent(
         return hint;
     }
 
-    /** What messages must keep their order with: {@code work/<account>/<Square order>}, else the topic. */
+    /** Whether it is about the stock of a location. */
+    public boolean aboutStock() {
+        return topic.equals(OF_STOCK);
+    }
+
+    /**
+     * What messages must keep their order with: {@code work/<account>/<Square order>}, {@code stock/<account>} for all about stock, else
+     * the topic.
+     */
     public String subject() {
-        return order.map(id -> "work/" + account + "/" + id).orElse(topic);
+        return aboutStock()
+                ? "stock/" + account
+                : order.map(id -> "work/" + account + "/" + id).orElse(topic);
     }
 }

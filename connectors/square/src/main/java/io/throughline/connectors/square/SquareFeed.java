@@ -54,7 +54,7 @@ final class SquareFeed implements EventFeed {
         Instant furthest = clock.instant().minus(FURTHEST_BACK).truncatedTo(ChronoUnit.DAYS);
         return SearchEventsQuery.builder()
                 .filter(SearchEventsFilter.builder()
-                        .eventTypes(SquareSubscriptions.TOPICS)
+                        .eventTypes(SquareSubscriptions.OF_ORDERS)
                         .createdAt(TimeRange.builder()
                                 .startAt((since.isBefore(furthest) ? furthest : since).toString())
                                 .build())

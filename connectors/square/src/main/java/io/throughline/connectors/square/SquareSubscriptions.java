@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The webhook subscription of each merchant. One at our address that was switched off or hears too little is mended. One that is not
@@ -24,8 +25,12 @@ import java.util.stream.Collectors;
 final class SquareSubscriptions implements Subscriptions {
 
     /** News of sales and of the stores' work. */
-    static final List<String> TOPICS =
+    static final List<String> OF_ORDERS =
             List.of("order.updated", "order.fulfillment.updated", "payment.created", "payment.updated");
+
+    /** All that we hear. */
+    static final List<String> TOPICS =
+            Stream.concat(OF_ORDERS.stream(), Stream.of(SquareEvent.OF_STOCK)).toList();
 
     private final Merchants merchants;
     private final Map<AccountId, SquareConfig> configs;

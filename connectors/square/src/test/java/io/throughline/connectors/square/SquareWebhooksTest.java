@@ -74,6 +74,27 @@ class SquareWebhooksTest {
     }
 
     @Test
+    void aChangeOfStockIsAboutTheAccountsStock() {
+        testing.control("PUT", "/square/webhook-subscription", "{\"url\":\"" + TestingStores.HOOK + "\"}");
+        testing.control(
+                "POST", "/square/adjustments", "{\"location\":\"LHARBOR\",\"sku\":\"NW-MUG-RED\",\"quantity\":1}");
+
+        JsonNode sent = sentMessage("inventory.count.updated");
+        Verdict verdict = webhooks.verify(
+                sent.path("body").asText().getBytes(UTF_8),
+                Map.of(
+                        "X-Square-HmacSha256-Signature",
+                        sent.path("headers")
+                                .path(SquareWebhooks.SIGNATURE_HEADER)
+                                .asText()));
+
+        assertThat(verdict).isInstanceOfSatisfying(Verified.class, verified -> {
+            assertThat(verified.event().aboutStock()).isTrue();
+            assertThat(verified.event().subject()).isEqualTo("stock/square-northwind");
+        });
+    }
+
+    @Test
     void oneChangedByteIsForged() {
         byte[] body = EVENT.getBytes(UTF_8);
         String signature = sign(TestingStores.SIGNATURE_KEY, TestingStores.HOOK, body);

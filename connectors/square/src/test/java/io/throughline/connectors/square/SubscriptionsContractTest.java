@@ -54,7 +54,7 @@ final class SubscriptionsContractTest extends SubscriptionsContract {
             subscription.change(WebhookSubscription.builder()
                     .eventTypes(List.of("payment.created"))
                     .build());
-            return List.of("order.updated", "order.fulfillment.updated", "payment.updated");
+            return List.of("order.updated", "order.fulfillment.updated", "payment.updated", SquareEvent.OF_STOCK);
         }
 
         @Override

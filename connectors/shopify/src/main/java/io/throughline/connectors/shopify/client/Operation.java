@@ -27,6 +27,7 @@ public enum Operation {
     INVENTORY_ITEMS_AT("inventory_items_at", 200, Urgency.BACKGROUND),
     INVENTORY_SET_QUANTITIES("inventory_set_quantities", 15, Urgency.BACKGROUND),
     INVENTORY_MOVE_QUANTITIES("inventory_move_quantities", 15, Urgency.BACKGROUND),
+    INVENTORY_LEVELS_SINCE("inventory_levels_since", 300, Urgency.BACKGROUND),
     WEBHOOK_SUBSCRIPTIONS_LIST("webhook_subscriptions_list", 100, Urgency.BACKGROUND),
     WEBHOOK_SUBSCRIPTION_CREATE("webhook_subscription_create", 10, Urgency.BACKGROUND),
     WEBHOOK_SUBSCRIPTION_UPDATE("webhook_subscription_update", 10, Urgency.BACKGROUND);

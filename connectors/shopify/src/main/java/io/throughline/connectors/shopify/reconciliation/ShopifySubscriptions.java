@@ -22,8 +22,11 @@ import java.util.Optional;
  * subscriptions of others are left alone.
  */
 public final class ShopifySubscriptions implements Subscriptions {
+    /** Tells of no order, but that a shop's stock has changed. */
+    public static final String OF_STOCK = "inventory_levels/update";
+
     /**
-     * What an order's process wants to hear of, as the topic header spells it. Edits, refunds and transactions all come with an
+     * What the processes want to hear of, as the topic header spells it. Edits, refunds and transactions all come with an
      * orders/updated too, so they are not asked for twice.
      */
     public static final List<String> TOPICS = List.of(
@@ -40,7 +43,8 @@ public final class ShopifySubscriptions implements Subscriptions {
             "fulfillment_orders/fulfillment_request_rejected",
             "fulfillment_orders/cancellation_request_accepted",
             "fulfillment_orders/cancellation_request_rejected",
-            "fulfillment_orders/fulfillment_service_failed_to_complete");
+            "fulfillment_orders/fulfillment_service_failed_to_complete",
+            OF_STOCK);
 
     private static final String NAME = "throughline";
 

@@ -1,0 +1,397 @@
+package io.throughline.activities.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.testing.TestActivityEnvironment;
+import io.throughline.domain.SettableClock;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.availability.StockPolicy;
+import io.throughline.domain.availability.StockPolicy.Scope;
+import io.throughline.domain.availability.StockPolicy.ToleranceRule;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.TestingCases;
+import io.throughline.domain.inventory.Booking;
+import io.throughline.domain.inventory.Displacement;
+import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.Movement.Kind;
+import io.throughline.domain.inventory.StockAuthorities.Authority;
+import io.throughline.domain.inventory.StockAuthorities.Basis;
+import io.throughline.domain.inventory.StockDrift;
+import io.throughline.domain.inventory.StockObservations;
+import io.throughline.domain.inventory.StockObservations.Discrepancy;
+import io.throughline.domain.inventory.StockReports;
+import io.throughline.domain.inventory.StockReports.Report.Unplaced;
+import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.inventory.StockSubject;
+import io.throughline.domain.inventory.TestingInventory;
+import io.throughline.domain.inventory.UnplacedReports;
+import io.throughline.domain.reconciliation.Watermarks;
+import io.throughline.workflows.inventory.StockFeedSteps;
+import io.throughline.workflows.inventory.StockPass;
+import io.throughline.workflows.inventory.StockPass.Reach;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StockFeedStepsTest {
+    private static final AccountId TILLS = SampleAccounts.POS;
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+    private static final FacilityId HARBOR = SampleFacilities.ST_HARBOR;
+    private static final Sku MUG = Sku.of("NW-MUG-RED");
+    private static final StockPolicy POLICY = new StockPolicy(
+            "test-1",
+            Instant.EPOCH,
+            Displacement.NEWEST_FIRST,
+            Duration.ofHours(2),
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new ToleranceRule("one", new Scope(Set.of(HARBOR), Set.of()), 1)));
+
+    private final SettableClock clock = new SettableClock(NOW);
+    private final TestingInventory inventory = new TestingInventory(new TestingFulfillmentOrders(clock));
+    private final Tills tills = new Tills();
+    private final Told told = new Told();
+    private final Waiting waiting = new Waiting();
+    private final Drift drift = new Drift();
+    private final TestingCases cases = new TestingCases(clock);
+    private final Map<String, Instant> marks = new HashMap<>();
+    private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
+
+    @BeforeEach
+    void register() {
+        environment.registerActivitiesImplementations(new StockFeedStepsImpl(
+                new SampleAccounts(),
+                Map.of(OutsideSystem.SQUARE, tills),
+                new StockFeedStepsImpl.Books(
+                        inventory,
+                        told,
+                        waiting,
+                        drift,
+                        (facility, measure) -> new Authority(TILLS.value(), Basis.MOVEMENTS),
+                        instant -> POLICY),
+                new Marks(),
+                cases,
+                new StockFeedStepsImpl.Rhythm(Duration.ofMinutes(1), Duration.ofMinutes(15)),
+                clock));
+    }
+
+    @AfterEach
+    void close() {
+        environment.close();
+    }
+
+    @Test
+    void eachPageIsTakenInAndTheLastOneMovesTheWatermark() {
+        tills.pages = List.of(List.of(moved("A1", 2)), List.of(moved("A2", -1)));
+
+        StockPass first = steps().takeIn(TILLS, StockPass.begin(Reach.NEWS));
+        assertThat(first.over()).isFalse();
+        assertThat(marks).isEmpty();
+
+        StockPass second = steps().takeIn(TILLS, first);
+        assertThat(second.over()).isTrue();
+        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(1);
+        assertThat(marks).containsEntry("stock", NOW.plusSeconds(1));
+        assertThat(tills.asked)
+                .containsExactly(NOW.minus(Duration.ofDays(1)) + " ", NOW.minus(Duration.ofDays(1)) + " 1");
+    }
+
+    @Test
+    void theWatermarkIsOfTheSystemsOwnClockAndEachPassBeginsALittleBefore() {
+        marks.put("stock", NOW);
+
+        steps().takeIn(TILLS, StockPass.begin(Reach.NEWS));
+        steps().takeIn(TILLS, StockPass.begin(Reach.SWEEP));
+
+        assertThat(tills.asked).containsExactly(NOW.minusSeconds(5) + " ", NOW.minusSeconds(180) + " ");
+        assertThat(marks).containsEntry("stock", NOW);
+    }
+
+    @Test
+    void whatWasHeardBeforeIsPassedOver() {
+        tills.pages = List.of(List.of(moved("A1", 2)));
+
+        steps().takeIn(TILLS, StockPass.begin(Reach.NEWS));
+        told.heard.add("A1");
+        steps().takeIn(TILLS, StockPass.begin(Reach.SWEEP));
+
+        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(2);
+    }
+
+    @Test
+    void theSaleOfAnOrderIsKeptAndNotBooked() {
+        tills.pages = List.of(List.of(new StockReports.Report.SoldByOrder(movement("A1", -2, Kind.SALE))));
+
+        steps().takeIn(TILLS, StockPass.begin(Reach.NEWS));
+
+        assertThat(inventory.onHand(HARBOR, MUG)).isZero();
+        assertThat(told.kept).extracting(kept -> kept.source().id()).containsExactly("A1");
+    }
+
+    @Test
+    void whatNobodyCanPlaceWaitsUntilSomebodyCan() {
+        Unplaced unknown = new Unplaced(new StockSource(TILLS.value(), "A1/location L9", 1), "location L9", "raw");
+        tills.pages = List.of(List.of(unknown));
+
+        steps().takeIn(TILLS, StockPass.begin(Reach.NEWS));
+        assertThat(steps().placeAgain(TILLS)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(waiting.reports).containsExactly(unknown);
+
+        tills.known = true;
+        steps().placeAgain(TILLS);
+        assertThat(waiting.reports).isEmpty();
+        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(5);
+    }
+
+    @Test
+    void aFailureIsARetry() {
+        tills.failure = Optional.of(SystemFailure.withoutEffect(FailureCode.SYSTEM_UNREACHABLE, "no line", null));
+
+        assertThatThrownBy(() -> steps().takeIn(TILLS, StockPass.begin(Reach.NEWS)))
+                .hasRootCauseInstanceOf(io.temporal.failure.ApplicationFailure.class)
+                .hasStackTraceContaining("SYSTEM_UNREACHABLE");
+        assertThat(marks).isEmpty();
+    }
+
+    @Test
+    void withinTheToleranceTheLedgerFollowsTheSystemThatMovesTheStock() {
+        inventory.stock(HARBOR, MUG, 5);
+        drift.apart = Optional.of(apart(TILLS.value(), 4, 5));
+
+        assertThat(steps().compare(TILLS)).isZero();
+
+        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(4);
+        assertThat(cases.ofSubject("stock/ST-HARBOR/NW-MUG-RED")).isEmpty();
+    }
+
+    @Test
+    void whatAnotherSystemCountsIsLetBeWithinTheTolerance() {
+        inventory.stock(HARBOR, MUG, 5);
+        drift.apart = Optional.of(apart("northwind", 4, 5));
+
+        assertThat(steps().compare(TILLS)).isZero();
+
+        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(5);
+    }
+
+    @Test
+    void beyondItIsACaseWithBothHistoriesThatClosesWhenTheyAgree() {
+        inventory.stock(HARBOR, MUG, 5);
+        drift.apart = Optional.of(apart(TILLS.value(), 2, 5));
+
+        assertThat(steps().compare(TILLS)).isEqualTo(1);
+        Case open = cases.ofSubject("stock/ST-HARBOR/NW-MUG-RED").getFirst();
+        assertThat(open.code()).isEqualTo(FailureCode.STOCK_DISCREPANCY);
+        assertThat(open.detail()).contains("tells of 2, the ledger of 5", "both histories");
+        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(5);
+
+        drift.apart = Optional.empty();
+        steps().compare(TILLS);
+        assertThat(cases.ofSubject("stock/ST-HARBOR/NW-MUG-RED"))
+                .extracting(Case::status)
+                .containsExactly(CaseStatus.CLOSED);
+    }
+
+    @Test
+    void whatWasAcceptedIsNotAskedAgain() {
+        drift.apart = Optional.of(apart(TILLS.value(), 2, 5));
+        steps().compare(TILLS);
+        Case open = cases.ofSubject("stock/ST-HARBOR/NW-MUG-RED").getFirst();
+        cases.decide(open.id(), Action.ACCEPT_DIFFERENCE);
+        cases.close(open.id(), "accepted");
+
+        clock.advance(Duration.ofMinutes(16));
+        steps().compare(TILLS);
+
+        assertThat(cases.ofSubject("stock/ST-HARBOR/NW-MUG-RED")).hasSize(1);
+    }
+
+    @Test
+    void itIsComparedAgainOnlyAfterAWhile() {
+        steps().compare(TILLS);
+        drift.apart = Optional.of(apart(TILLS.value(), 2, 5));
+
+        assertThat(steps().compare(TILLS)).isZero();
+        clock.advance(Duration.ofMinutes(16));
+        assertThat(steps().compare(TILLS)).isEqualTo(1);
+    }
+
+    private static Discrepancy apart(String system, int told, int ledger) {
+        return new Discrepancy(system, HARBOR, MUG, Measure.ON_HAND, told, ledger, NOW);
+    }
+
+    private StockFeedSteps steps() {
+        return environment.newActivityStub(StockFeedSteps.class);
+    }
+
+    private static StockReports.Report moved(String id, int units) {
+        return new StockReports.Report.Moved(movement(id, units, units < 0 ? Kind.SALE : Kind.RECEIPT));
+    }
+
+    private static Movement movement(String id, int units, Kind kind) {
+        return new Movement(
+                new StockSource(TILLS.value(), id, 1),
+                HARBOR,
+                MUG,
+                Measure.ON_HAND,
+                kind,
+                units,
+                Optional.empty(),
+                NOW);
+    }
+
+    /** Tells its pages each time, the n-th as of n seconds later. */
+    private static final class Tills implements StockReports {
+        private final List<String> asked = new ArrayList<>();
+        private List<List<Report>> pages = List.of();
+        private Optional<SystemFailure> failure = Optional.empty();
+        private boolean known;
+
+        @Override
+        public Page since(AccountId account, Instant since, Optional<String> cursor) {
+            failure.ifPresent(thrown -> {
+                throw thrown;
+            });
+            asked.add(since + " " + cursor.orElse(""));
+            int number = Integer.parseInt(cursor.orElse("0"));
+            return number >= pages.size()
+                    ? Page.empty()
+                    : new Page(
+                            pages.get(number),
+                            Optional.of(NOW.plusSeconds(number)),
+                            number + 1 < pages.size() ? Optional.of(Integer.toString(number + 1)) : Optional.empty());
+        }
+
+        @Override
+        public Page levels(AccountId account, Instant since, Optional<String> cursor) {
+            return Page.empty();
+        }
+
+        @Override
+        public List<Report> again(AccountId account, List<String> raw) {
+            return known
+                    ? List.of(moved("A9", 5))
+                    : List.of(new Unplaced(new StockSource(TILLS.value(), "A1/location L9", 1), "location L9", "raw"));
+        }
+    }
+
+    private static final class Told implements StockObservations {
+        private final Set<String> heard = new HashSet<>();
+        private final List<Movement> kept = new ArrayList<>();
+
+        @Override
+        public Booking observe(Level level) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Booking keep(Movement movement) {
+            kept.add(movement);
+            return Booking.without(Booking.Verdict.OBSERVED);
+        }
+
+        @Override
+        public Set<StockSource> unheard(Collection<StockSource> sources) {
+            Set<StockSource> unheard = new HashSet<>(sources);
+            unheard.removeIf(source -> heard.contains(source.id()));
+            return unheard;
+        }
+
+        @Override
+        public long publish(AccountId account, FacilityId facility, Sku sku, Measure measure, int units) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Discrepancy> discrepancies(Instant observedBefore, int atMost) {
+            return List.of();
+        }
+    }
+
+    private static final class Drift implements StockDrift {
+        private Optional<Discrepancy> apart = Optional.empty();
+
+        @Override
+        public List<Discrepancy> apart(AccountId account, Instant quietSince, int atMost) {
+            return apart.stream().toList();
+        }
+
+        @Override
+        public Optional<Discrepancy> apartAt(AccountId account, StockSubject place, Measure measure) {
+            return apart;
+        }
+
+        @Override
+        public String story(Discrepancy discrepancy) {
+            return "both histories";
+        }
+    }
+
+    private static final class Waiting implements UnplacedReports {
+        private final List<Unplaced> reports = new ArrayList<>();
+
+        @Override
+        public void keep(AccountId account, Unplaced report) {
+            reports.add(report);
+        }
+
+        @Override
+        public List<Unplaced> oldest(AccountId account) {
+            return reports.stream().limit(1).toList();
+        }
+
+        @Override
+        public List<Unplaced> about(AccountId account, String thing) {
+            return List.copyOf(reports);
+        }
+
+        @Override
+        public void placed(AccountId account, Unplaced report) {
+            reports.remove(report);
+        }
+
+        @Override
+        public void giveUp(AccountId account, String thing) {
+            reports.clear();
+        }
+    }
+
+    private final class Marks implements Watermarks {
+        @Override
+        public Optional<Instant> completeUpTo(AccountId account, String feed) {
+            return Optional.ofNullable(marks.get(feed));
+        }
+
+        @Override
+        public void advance(AccountId account, String feed, Instant completeUpTo) {
+            marks.put(feed, completeUpTo);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.throughline.api.inventory;
+
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.api.problem.Problem.FieldError;
+import io.throughline.domain.catalog.Catalog;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.StockSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What somebody has counted in a facility. */
+public record CountSubmission(
+        @Schema(
+                description = "The client's own name for this count; the same again is the same count",
+                example = "2026-11-25/aisle-7")
+        String countId,
+
+        @Schema(description = "When the units were counted: what is sold later comes off, whenever it is told")
+        Instant countedAt,
+
+        @ArraySchema(minItems = 1, maxItems = MOST_LINES) List<CountedLine> lines) {
+    static final int MOST_LINES = 500;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}");
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+
+    /** Units of one SKU. */
+    public record CountedLine(
+            String sku,
+            @Schema(minimum = "0", maximum = "10000000") int counted) {}
+
+    List<FieldError> errors(Catalog catalog, Instant now) {
+        List<FieldError> errors = new ArrayList<>();
+        if (!NAME.matcher(countId).matches()) {
+            errors.add(new FieldError("/countId", "1 to 100 of letters, digits and . _ : / -"));
+        }
+        if (countedAt.isAfter(now.plus(CLOCKS_APART))) {
+            errors.add(new FieldError("/countedAt", "not in the future"));
+        }
+        if (lines.isEmpty() || lines.size() > MOST_LINES) {
+            errors.add(new FieldError("/lines", "1 to " + MOST_LINES + " lines"));
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < lines.size(); i++) {
+            CountedLine line = lines.get(i);
+            Optional<Sku> sku = sku(line.sku());
+            if (sku.filter(catalog::knows).isEmpty()) {
+                errors.add(new FieldError("/lines/" + i + "/sku", "a SKU of the catalogue"));
+            } else if (!seen.add(line.sku())) {
+                errors.add(new FieldError("/lines/" + i + "/sku", "each SKU once"));
+            }
+            if (line.counted() < 0 || line.counted() > Movement.MOST_UNITS) {
+                errors.add(new FieldError("/lines/" + i + "/counted", "0 to " + Movement.MOST_UNITS));
+            }
+        }
+        return errors;
+    }
+
+    private static Optional<Sku> sku(String text) {
+        try {
+            return Optional.of(Sku.of(text));
+        } catch (IllegalArgumentException unfit) {
+            return Optional.empty();
+        }
+    }
+
+    Movement movement(FacilityId facility, CountedLine line) {
+        return new Movement(
+                new StockSource(StockSource.PEOPLE, "count/" + facility + "/" + countId + "/" + line.sku(), 1),
+                facility,
+                Sku.of(line.sku()),
+                Measure.ON_HAND,
+                Movement.Kind.COUNT,
+                line.counted(),
+                Optional.empty(),
+                countedAt);
+    }
+}

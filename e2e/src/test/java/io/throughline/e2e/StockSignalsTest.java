@@ -1,0 +1,280 @@
+package io.throughline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.temporal.api.enums.v1.EventType;
+import io.throughline.local.Stack;
+import io.throughline.local.StackPart;
+import io.throughline.local.demo.Json;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/** What changes on the stores' shelves, as the whole system sees it. The ledger of the sandbox's point of sale is the judge. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(600)
+final class StockSignalsTest {
+    private static final String TILLS = "square-northwind";
+    private static final int PER_SECOND = 50;
+    private static final int SECONDS = 10;
+    private static final Map<String, String> LOCATIONS =
+            Map.of("LDOWNTOWN", "ST-DOWNTOWN", "LHARBOR", "ST-HARBOR", "LDUBLIN", "ST-DUBLIN");
+
+    private House house;
+
+    @BeforeAll
+    void open() {
+        house = House.open(
+                House.newDirectory("stock-signals"),
+                Map.of("THROUGHLINE_SWEEP_STOCK_EVERY", "20s", "THROUGHLINE_COMPARE_STOCK_EVERY", "10s"));
+        adjust("NW-CAP-NVY", 1, "");
+        Resets.await("the first change to be heard of", () -> onHand("ST-HARBOR", "NW-CAP-NVY") == told("NW-CAP-NVY"));
+    }
+
+    @AfterAll
+    void close() {
+        house.close();
+    }
+
+    @Test
+    @Order(1)
+    void aChangeInAStoreIsSeenWithinASecond() {
+        for (int i = 0; i < 5; i++) {
+            adjust("NW-MUG-RED", 1, "");
+            Instant done = Instant.now();
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> onHand("ST-HARBOR", "NW-MUG-RED") == told("NW-MUG-RED"));
+            Duration took = Duration.between(done, Instant.now());
+            System.out.println("  seen after " + took.toMillis() + " ms");
+            assertThat(took).isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    @Order(2)
+    void soItIsAtFiftyChangesASecondThoughWebhooksComeTwice() {
+        meddle("duplicate", 100);
+        Instant began = Instant.now();
+        int wakesBefore = wakes();
+
+        stream(PER_SECOND * SECONDS);
+        awaitAgreement();
+
+        System.out.println(
+                "  from the shelf to the ledger: " + lag(began, "percentile_cont(0.5) within group (order by lag)")
+                        + " ms in the median, " + lag(began, "percentile_cont(0.99) within group (order by lag)")
+                        + " ms for 99 %, " + lag(began, "max(lag)") + " ms at most");
+        int wakes = wakes() - wakesBefore;
+        System.out.println("  " + wakes + " wake-ups for " + PER_SECOND * SECONDS + " changes");
+        assertThat(lag(began, "max(lag)")).isLessThan(1000);
+        assertThat(wakes).isLessThanOrEqualTo(4 * SECONDS);
+    }
+
+    @Test
+    @Order(3)
+    void aWorkerThatDiesMeanwhileLosesNothing() {
+        int before = told();
+        stream(PER_SECOND * SECONDS);
+        Resets.await("some changes", () -> told() > before + PER_SECOND);
+        house.stack().kill(StackPart.WORKER);
+        Nemesis.startAgain(house.stack(), StackPart.WORKER);
+
+        awaitAgreement();
+    }
+
+    @Test
+    @Order(4)
+    void aLostWebhookIsMadeUpForByTheSweep() {
+        adjust("NW-JKT-GRN-L", -1, "?webhooks=none");
+
+        awaitAgreement();
+    }
+
+    @Test
+    @Order(5)
+    void aSaleIsBookedOnceThoughItsChangeIsToldToo() {
+        int before = onHand("ST-HARBOR", "NW-SCARF-GRY");
+        ObjectNode sale = Json.object().put("location", "LHARBOR").put("tender", "CASH");
+        sale.putArray("items").addObject().put("sku", "NW-SCARF-GRY").put("quantity", 2);
+
+        house.stage().sandbox().post("/square/sales", sale);
+
+        Resets.await("the sale to be booked", () -> onHand("ST-HARBOR", "NW-SCARF-GRY") == before - 2);
+        Resets.await(
+                "its change to be heard of",
+                () -> number("select count(*) from stock_observation where source = '" + TILLS
+                                + "' and sku = 'NW-SCARF-GRY' and not absolute")
+                        == 1);
+        assertThat(onHand("ST-HARBOR", "NW-SCARF-GRY")).isEqualTo(before - 2);
+    }
+
+    @Test
+    @Order(6)
+    void whereTheShopAndTheLedgerHavePartedIsACaseUntilTheyAgree() {
+        shopHas(40);
+        Resets.await("the case of the shop's caps", () -> drifts("OPEN") == 1);
+
+        JsonNode open = Json.list(house.stage()
+                        .api()
+                        .get("/v1/cases?status=OPEN&code=STOCK_DISCREPANCY&account=northwind&limit=200")
+                        .path("cases"))
+                .stream()
+                .filter(one -> one.path("subject").asText().equals("stock/WH-EAST/NW-CAP-NVY"))
+                .findFirst()
+                .orElseThrow();
+        System.out.println("  " + open.path("detail").asText());
+        assertThat(open.path("detail").asText()).contains("northwind tells of 40", "The ledger since", "40 there");
+
+        shopHas(onHand("WH-EAST", "NW-CAP-NVY"));
+        Resets.await("the case to be closed", () -> drifts("OPEN") == 0);
+    }
+
+    private void shopHas(int units) {
+        house.stage()
+                .sandbox()
+                .put(
+                        "/shopify/northwind-demo.myshopify.com/inventory",
+                        Json.object()
+                                .put("sku", "NW-CAP-NVY")
+                                .put("facility", "WH-EAST")
+                                .put("available", units));
+    }
+
+    private int drifts(String status) {
+        return number("select count(*) from support_case where status = '" + status
+                + "' and subject = 'stock/WH-EAST/NW-CAP-NVY' and step = 'stock.drift northwind ON_HAND'");
+    }
+
+    private void adjust(String sku, int units, String query) {
+        house.stage()
+                .sandbox()
+                .post(
+                        "/square/adjustments" + query,
+                        Json.object().put("location", "LHARBOR").put("sku", sku).put("quantity", units));
+    }
+
+    private void stream(int count) {
+        house.stage()
+                .sandbox()
+                .post(
+                        "/square/adjustments/stream",
+                        Json.object().put("perSecond", PER_SECOND).put("count", count));
+    }
+
+    private void meddle(String kind, int times) {
+        house.stage()
+                .sandbox()
+                .post(
+                        "/webhook-faults",
+                        Json.object()
+                                .put("system", "square")
+                                .put("topic", "inventory.count.updated")
+                                .put("kind", kind)
+                                .put("times", times));
+    }
+
+    /** Waits until the stores have stopped and every place has what its point of sale says. */
+    private void awaitAgreement() {
+        int[] changes = {-1};
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    int now = told();
+                    boolean still = now == changes[0];
+                    changes[0] = now;
+                    assertThat(still).as("the stores are still at work").isTrue();
+                    assertThat(ours()).containsAllEntriesOf(theirs());
+                });
+    }
+
+    private Map<String, Integer> theirs() {
+        Map<String, Integer> units = new TreeMap<>();
+        for (JsonNode effect : Json.list(house.stage().sandbox().get("/ledger?system=square"))) {
+            if (effect.path("operation").asText().startsWith("inventory ")) {
+                String[] place = effect.path("subject").asText().split("/SQ-", 2);
+                units.put(
+                        LOCATIONS.get(place[0]) + " " + place[1],
+                        effect.at("/detail/after").asInt());
+            }
+        }
+        return units;
+    }
+
+    private int told() {
+        return (int) Json.list(house.stage().sandbox().get("/ledger?system=square")).stream()
+                .filter(effect -> effect.path("operation").asText().startsWith("inventory "))
+                .count();
+    }
+
+    private int told(String sku) {
+        return theirs().getOrDefault("ST-HARBOR " + sku, -1);
+    }
+
+    private Map<String, Integer> ours() {
+        return query(
+                "select facility || ' ' || sku, on_hand - shortfall from stock_balance where facility <> 'UNROUTED'");
+    }
+
+    private int onHand(String facility, String sku) {
+        return house.stage()
+                .api()
+                .get("/v1/availability?sku=" + sku + "&facility=" + facility)
+                .at("/facilities/0/quantities/onHand")
+                .asInt();
+    }
+
+    /** How long it took from the business's instant to the booking. */
+    private int lag(Instant since, String figure) {
+        return number("select cast(" + figure
+                + " as integer) from (select extract(epoch from recorded_at - occurred_at) * 1000"
+                + " as lag from stock_movement where source = '" + TILLS + "' and recorded_at > '" + since + "') lags");
+    }
+
+    private int wakes() {
+        try (Histories histories = new Histories(house.stack().temporal())) {
+            return (int) histories.runs("WorkflowType = 'StockFeed'").stream()
+                    .filter(run -> run.getExecution().getWorkflowId().equals("stock-feed/" + TILLS))
+                    .flatMap(run -> histories.events(run.getExecution()).stream())
+                    .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)
+                    .count();
+        }
+    }
+
+    private int number(String sql) {
+        return query("select 'it', " + sql.replaceFirst("^select ", "")).getOrDefault("it", -1);
+    }
+
+    private Map<String, Integer> query(String sql) {
+        Map<String, Integer> found = new TreeMap<>();
+        try (Connection connection = house.stack().database().connect(Stack.DATABASE);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                found.put(rows.getString(1), rows.getInt(2));
+            }
+            return found;
+        } catch (SQLException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+}

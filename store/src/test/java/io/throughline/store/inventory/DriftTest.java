@@ -1,0 +1,151 @@
+package io.throughline.store.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.Movement.Kind;
+import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.StockDrift;
+import io.throughline.domain.inventory.StockObservations;
+import io.throughline.domain.inventory.StockObservations.Discrepancy;
+import io.throughline.domain.inventory.StockObservations.Level;
+import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.inventory.StockSubject;
+import io.throughline.store.PostgresExtension;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Where a system's word and the ledger have parted. */
+class DriftTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private static final AccountId TILLS = AccountId.of(SampleStockRules.POS);
+    private static final FacilityId HARBOR = SampleFacilities.ST_HARBOR;
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final InventoryLedger inventory = POSTGRES.inventory();
+    private final StockObservations observations = POSTGRES.database().stockObservations(SampleStockRules.plain());
+    private final StockDrift drift = POSTGRES.database().stockDrift();
+    private final Sku tee = Sku.of("DRIFT-" + NUMBERS.incrementAndGet());
+    private final StockSubject place = new StockSubject(HARBOR, tee);
+
+    @AfterAll
+    static void everySumHolds() {
+        LedgerChecks.holdsIn(POSTGRES.tables());
+    }
+
+    @Test
+    void placesAreComparedWhenBothHaveBeenQuiet() {
+        move("A1", Kind.RECEIPT, 5);
+        tell("L1", 3);
+
+        assertThat(apart(now())).as("not quiet yet").isEmpty();
+        pass();
+        assertThat(apart(now()))
+                .containsExactly(
+                        new Discrepancy(TILLS.value(), HARBOR, tee, Measure.ON_HAND, 3, 5, PostgresExtension.START));
+        move("A2", Kind.SALE, -1);
+        assertThat(apart(now())).as("the ledger has spoken meanwhile").isEmpty();
+        assertThat(drift.apartAt(TILLS, place, Measure.ON_HAND)).isPresent();
+    }
+
+    @Test
+    void theyAgreeWhenTheLastWordIsTheLedgers() {
+        move("A1", Kind.RECEIPT, 5);
+        tell("L1", 3);
+        move("A2", Kind.SALE, -2);
+        pass();
+
+        assertThat(apart(now())).isEmpty();
+        assertThat(drift.apartAt(TILLS, place, Measure.ON_HAND)).isEmpty();
+    }
+
+    @Test
+    void theStoryBeginsWhereTheyLastAgreed() {
+        move("A1", Kind.RECEIPT, 5);
+        tell("L1", 5);
+        pass();
+        move("A2", Kind.SALE, -1);
+        tell("L2", 2);
+
+        String story = drift.story(drift.apartAt(TILLS, place, Measure.ON_HAND).orElseThrow());
+
+        assertThat(story).contains("SALE -1 " + TILLS + "/" + tee + "/A2", "2 there " + tee + "/L2");
+        assertThat(story).doesNotContain("A1").doesNotContain("L1");
+    }
+
+    @Test
+    void theLedgerCanFollow() {
+        move("A1", Kind.RECEIPT, 5);
+        tell("L1", 3);
+        Discrepancy apart = drift.apartAt(TILLS, place, Measure.ON_HAND).orElseThrow();
+
+        inventory.record(Movement.following(apart, now()));
+        inventory.record(Movement.following(apart, now()));
+
+        assertThat(drift.apartAt(TILLS, place, Measure.ON_HAND)).isEmpty();
+    }
+
+    @Test
+    void whatWasHeardIsKnown() {
+        move("A1", Kind.RECEIPT, 5);
+        tell("L1", 5);
+        observations.keep(movement("A2", Kind.SALE, -1));
+
+        assertThat(observations.unheard(List.of(source("A1"), source("L1"), source("A2"), source("A3"))))
+                .isEqualTo(Set.of(source("A3")));
+    }
+
+    private List<Discrepancy> apart(Instant quietSince) {
+        return drift.apart(TILLS, quietSince, 1000).stream()
+                .filter(one -> one.sku().equals(tee))
+                .toList();
+    }
+
+    private void move(String id, Kind kind, int units) {
+        inventory.record(movement(id, kind, units));
+    }
+
+    private Movement movement(String id, Kind kind, int units) {
+        return new Movement(
+                source(id),
+                HARBOR,
+                tee,
+                Measure.ON_HAND,
+                kind,
+                units,
+                Optional.empty(),
+                PostgresExtension.START.minusSeconds(60));
+    }
+
+    private void tell(String id, int units) {
+        observations.observe(
+                new Level(source(id), HARBOR, tee, Measure.ON_HAND, units, PostgresExtension.START, Optional.empty()));
+    }
+
+    private StockSource source(String id) {
+        return new StockSource(TILLS.value(), tee + "/" + id, 1);
+    }
+
+    private static void pass() {
+        POSTGRES.clock().advance(Duration.ofMinutes(1));
+    }
+
+    private static Instant now() {
+        return POSTGRES.clock().instant();
+    }
+}
