@@ -17,6 +17,7 @@ REPORT = "Invoice ${invoice.number or ''} ${invoice.reference or ''}\n"
 
 GROUPS = [
     "Sales",
+    "Stock",
     "Accounting",
     "Account Product Administration",
     "Payment",
@@ -171,6 +172,7 @@ class Setup:
                 account_category=category,
             )
             template.salable = True
+            template.purchasable = row["type"] == "goods"
             (product,) = template.products
             product.suffix_code = row["code"]
             product.cost_price = Decimal(row["cost"])

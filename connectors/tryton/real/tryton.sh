@@ -14,7 +14,7 @@ set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 umask 077
 
-modules='ir res sale web_shop sale_gift_card account_payment_clearing'
+modules='ir res sale purchase web_shop sale_gift_card account_payment_clearing'
 
 fail() {
     echo "tryton.sh: $*" >&2

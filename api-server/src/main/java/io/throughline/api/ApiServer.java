@@ -26,6 +26,8 @@ import io.throughline.api.inbox.DeadLettersResource;
 import io.throughline.api.intervention.CasesResource;
 import io.throughline.api.intervention.Decisions;
 import io.throughline.api.inventory.CountsResource;
+import io.throughline.api.inventory.ImportsResource;
+import io.throughline.api.inventory.StockFeedResource;
 import io.throughline.api.openapi.OpenApiDocument;
 import io.throughline.api.openapi.OpenApiResource;
 import io.throughline.api.order.OrderReading;
@@ -126,6 +128,13 @@ final class ApiServer {
                 new StoreSalesResource(retailer.facilities(), retailer.catalog(), facts.sales(), clock),
                 new StoreDaysResource(retailer.facilities(), facts.days(), facts.journals()),
                 new CountsResource(facts.inventory(), retailer.catalog(), retailer.facilities(), clock),
+                new StockFeedResource(
+                        facts.imports(),
+                        retailer.facilities(),
+                        retailer.accounts(),
+                        retailer.stockRules(clock).authorities(),
+                        links),
+                new ImportsResource(facts.imports(), clock),
                 new LookupResource(facts.trace(), links),
                 new CasesResource(facts.cases(), new Decisions(facts.interventions(), clock), clock),
                 new DeadLettersResource(facts.inbox()),

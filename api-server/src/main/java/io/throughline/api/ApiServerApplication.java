@@ -83,6 +83,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.storeSales(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
                 database.storeDays(),
                 database.inventory(retailer.stockRules(clock)),
+                database.stockImports(retailer.stockRules(clock), retailer.catalog()),
                 database::healthy);
     }
 }

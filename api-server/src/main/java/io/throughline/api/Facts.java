@@ -9,6 +9,7 @@ import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.StockImports;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.sale.StoreDays;
@@ -32,4 +33,5 @@ public record Facts(
         StoreSales sales,
         StoreDays days,
         InventoryLedger inventory,
+        StockImports imports,
         BooleanSupplier reachable) {}

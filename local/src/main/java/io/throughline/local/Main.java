@@ -2,16 +2,19 @@ package io.throughline.local;
 
 import io.throughline.local.demo.Demo;
 import io.throughline.local.demo.DemoStack;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The commands that run a stack on this machine: {@code up}, {@code demo} and {@code prepare}. The front door script builds and
+ * The commands that run a stack on this machine: {@code up}, {@code demo}, {@code import} and {@code prepare}. The front door script builds and
  * calls this.
  */
 public final class Main {
@@ -34,6 +37,7 @@ public final class Main {
             return switch (arguments[0]) {
                 case "up" -> up(rest, out);
                 case "demo" -> demo(rest, out);
+                case "import" -> importStock(rest, out);
                 case "prepare" -> prepare(out);
                 default -> {
                     err.println("unknown command: " + arguments[0]);
@@ -63,6 +67,33 @@ public final class Main {
         out.println("  " + program.description());
         out.println("  PostgreSQL in " + binaries.home());
         return 0;
+    }
+
+    /** Into the stack that runs on this machine, or wherever {@code THROUGHLINE_API} and {@code THROUGHLINE_API_KEY} lead. */
+    private static int importStock(String[] arguments, PrintStream out) {
+        List<String> words = List.of(arguments);
+        StockFile.Order order;
+        try {
+            if (words.isEmpty() || !words.getFirst().equals("stock")) {
+                throw new IllegalArgumentException("stock");
+            }
+            order = StockFile.Order.of(words.subList(1, words.size()));
+        } catch (IllegalArgumentException unfit) {
+            throw new UsageException("usage: " + StockFile.USAGE);
+        }
+        Map<String, String> variables = System.getenv();
+        try {
+            String key = variables.containsKey("THROUGHLINE_API_KEY")
+                    ? variables.get("THROUGHLINE_API_KEY")
+                    : Files.readString(dataDirectory().resolve("api-key")).strip();
+            URI api = URI.create(variables.getOrDefault("THROUGHLINE_API", "http://127.0.0.1:7400"));
+            return new StockFile(api, key, out).hand(order) ? 0 : FAILURE;
+        } catch (IOException unreachable) {
+            throw new StackException("Throughline does not answer: is it running (./throughline up)?", unreachable);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return FAILURE;
+        }
     }
 
     private static int up(String[] arguments, PrintStream out) {

@@ -19,6 +19,7 @@ import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.inventory.ImportId;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.order.OrderId;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class DataConverters {
             CustomerRef.class,
             FacilityId.class,
             FulfillmentOrderId.class,
+            ImportId.class,
             OrderId.class,
             Sku.class);
 

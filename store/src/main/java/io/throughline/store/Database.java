@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.throughline.domain.access.ApiKeys;
 import io.throughline.domain.availability.StockReading;
+import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.event.EventDeliveries;
@@ -15,10 +16,12 @@ import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.inventory.Baskets;
+import io.throughline.domain.inventory.FeedReading;
 import io.throughline.domain.inventory.IncomingSupply;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Publications;
 import io.throughline.domain.inventory.StockDrift;
+import io.throughline.domain.inventory.StockImports;
 import io.throughline.domain.inventory.StockObservations;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.UnplacedReports;
@@ -51,6 +54,7 @@ import io.throughline.store.inventory.PostgresDrift;
 import io.throughline.store.inventory.PostgresInventory;
 import io.throughline.store.inventory.PostgresObservations;
 import io.throughline.store.inventory.PostgresPublications;
+import io.throughline.store.inventory.PostgresStockImports;
 import io.throughline.store.inventory.PostgresSupply;
 import io.throughline.store.inventory.PostgresUnplaced;
 import io.throughline.store.order.PostgresOrderIntake;
@@ -172,6 +176,16 @@ public final class Database implements AutoCloseable {
                 facilities,
                 new StoreCalendar(facilities, policies),
                 trace,
+                bell,
+                clock);
+    }
+
+    /** Warehouse feeds, whose rows {@code catalog} makes sense of. */
+    public StockImports stockImports(StockRules rules, Catalog catalog) {
+        return new PostgresStockImports(
+                transactions,
+                new PostgresInventory(transactions, trace, clock, rules),
+                new FeedReading(catalog, rules.bundles()),
                 bell,
                 clock);
     }

@@ -12,8 +12,10 @@ import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
 import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Routing;
 import io.throughline.activities.intervention.CaseStepsImpl;
+import io.throughline.activities.inventory.ErpStockStepsImpl;
 import io.throughline.activities.inventory.InventorySyncStepsImpl;
 import io.throughline.activities.inventory.StockFeedStepsImpl;
+import io.throughline.activities.inventory.StockImportStepsImpl;
 import io.throughline.activities.inventory.StockMirrors;
 import io.throughline.activities.order.ChannelReading;
 import io.throughline.activities.order.ChannelStepsImpl;
@@ -22,6 +24,7 @@ import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.reconciliation.ReconciliationStepsImpl;
 import io.throughline.activities.sale.StoreDayStepsImpl;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.StockRules;
@@ -45,6 +48,7 @@ final class Activities {
             StockMirrors stockMirrors,
             Map<OutsideSystem, StockReports> stockReports,
             StockFeedStepsImpl.Rhythm stockRhythm,
+            ErpStock erpStock,
             Doorbell doorbell,
             Checkpoints checkpoints,
             Clock clock) {
@@ -117,7 +121,16 @@ final class Activities {
                     database.watermarks(),
                     database.cases(),
                     stockRhythm,
-                    clock)
+                    clock),
+            new ErpStockStepsImpl(
+                    erpStock,
+                    inventory,
+                    database.incomingSupply(),
+                    retailer.catalog(),
+                    database.watermarks(),
+                    database.cases(),
+                    clock),
+            new StockImportStepsImpl(database.stockImports(stockRules, retailer.catalog()), clock)
         };
     }
 }

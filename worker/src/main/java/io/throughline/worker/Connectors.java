@@ -11,7 +11,9 @@ import io.throughline.connectors.square.SquareConnector;
 import io.throughline.connectors.tryton.LedgerMapping;
 import io.throughline.connectors.tryton.TrytonErp;
 import io.throughline.connectors.tryton.TrytonSettings;
+import io.throughline.connectors.tryton.TrytonStock;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.notification.CustomerNotifier;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.runtime.retailer.AccountSettings;
@@ -20,6 +22,7 @@ import io.throughline.runtime.retailer.Retailer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -82,9 +85,17 @@ final class Connectors {
     }
 
     TrytonErp tryton() {
-        return new TrytonErp(retailer.settings(OutsideSystem.TRYTON).stream()
+        return new TrytonErp(trytons());
+    }
+
+    ErpStock erpStock() {
+        return new TrytonStock(trytons(), retailer.facilities());
+    }
+
+    private List<TrytonSettings> trytons() {
+        return retailer.settings(OutsideSystem.TRYTON).stream()
                 .map(this::tryton)
-                .toList());
+                .toList();
     }
 
     private TrytonSettings tryton(AccountSettings settings) {

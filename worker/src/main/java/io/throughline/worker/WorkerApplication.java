@@ -34,12 +34,14 @@ import io.throughline.worker.event.EventCourier;
 import io.throughline.worker.inbox.Dispatcher;
 import io.throughline.worker.inbox.DriftCases;
 import io.throughline.worker.inbox.EventCases;
+import io.throughline.worker.inbox.ImportProcesses;
 import io.throughline.worker.inbox.InboxHandler;
 import io.throughline.worker.inbox.Processes;
 import io.throughline.worker.inbox.PublicationCases;
 import io.throughline.worker.inbox.StockCases;
 import io.throughline.worker.inbox.StockFeedDesk;
 import io.throughline.worker.inbox.StockFeeds;
+import io.throughline.worker.inbox.StockSubjects;
 import io.throughline.worker.inbox.StoreDayNews;
 import io.throughline.worker.inbox.StoreDayRuns;
 import java.net.URI;
@@ -100,12 +102,14 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         stockMirrors,
                         stockReports,
                         configuration.stockRhythm(),
+                        connectors.erpStock(),
                         processes,
                         checkpoints(configuration),
                         clock),
                 () -> {
                     schedules(temporal, configuration).ensure(channels(retailer, world));
                     stockFeeds.start(tellingOfStock(retailer, stockReports));
+                    new ErpStocks(temporal.client()).start(retailer.accounts());
                 });
         Dispatcher dispatcher = new Dispatcher(
                 database.inbox(),
@@ -126,6 +130,12 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                                                 stockRules.authorities(),
                                                 database.cases(),
                                                 clock)),
+                                new StockSubjects(
+                                        new ImportProcesses(temporal.client()),
+                                        database.orders(),
+                                        database.cases(),
+                                        database.interventions(),
+                                        clock),
                                 new StockCases(inventory),
                                 new PublicationCases(database.publications(stockRules)::retry, database.cases()),
                                 new EventCases(database.eventSubscriptions()),

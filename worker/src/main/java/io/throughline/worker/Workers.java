@@ -7,8 +7,10 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.throughline.activities.call.Pulse;
+import io.throughline.workflows.inventory.ErpStockWorkflowImpl;
 import io.throughline.workflows.inventory.InventorySyncWorkflowImpl;
 import io.throughline.workflows.inventory.StockFeedWorkflowImpl;
+import io.throughline.workflows.inventory.StockImportWorkflowImpl;
 import io.throughline.workflows.order.OrderToCashWorkflowImpl;
 import io.throughline.workflows.reconciliation.ReconciliationWorkflowImpl;
 import io.throughline.workflows.sale.StoreDayWorkflowImpl;
@@ -55,7 +57,9 @@ final class Workers implements Managed {
                         ReconciliationWorkflowImpl.class,
                         StoreDayWorkflowImpl.class,
                         InventorySyncWorkflowImpl.class,
-                        StockFeedWorkflowImpl.class);
+                        StockFeedWorkflowImpl.class,
+                        StockImportWorkflowImpl.class,
+                        ErpStockWorkflowImpl.class);
             }
         });
     }

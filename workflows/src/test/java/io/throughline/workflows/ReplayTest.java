@@ -8,10 +8,14 @@ import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.WorkflowReplayer;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.workflows.inventory.ErpStockScenario;
+import io.throughline.workflows.inventory.ErpStockWorkflowImpl;
+import io.throughline.workflows.inventory.ImportScenario;
 import io.throughline.workflows.inventory.InventorySyncScenario;
 import io.throughline.workflows.inventory.InventorySyncWorkflowImpl;
 import io.throughline.workflows.inventory.StockFeedScenario;
 import io.throughline.workflows.inventory.StockFeedWorkflowImpl;
+import io.throughline.workflows.inventory.StockImportWorkflowImpl;
 import io.throughline.workflows.order.OrderToCashWorkflowImpl;
 import io.throughline.workflows.reconciliation.ReconciliationScenario;
 import io.throughline.workflows.reconciliation.ReconciliationWorkflowImpl;
@@ -78,7 +82,9 @@ class ReplayTest {
                 new Recorded("reconciled-after-an-outage", ReconciliationWorkflowImpl.class, ReplayTest::reconciled),
                 new Recorded("store-day-with-a-supplement", StoreDayWorkflowImpl.class, ReplayTest::storeDay),
                 new Recorded("stock-published-and-woken", InventorySyncWorkflowImpl.class, ReplayTest::published),
-                new Recorded("stock-heard-and-swept", StockFeedWorkflowImpl.class, ReplayTest::heardAndSwept));
+                new Recorded("stock-heard-and-swept", StockFeedWorkflowImpl.class, ReplayTest::heardAndSwept),
+                new Recorded("stock-imported", StockImportWorkflowImpl.class, ReplayTest::imported),
+                new Recorded("erp-asked-for-stock", ErpStockWorkflowImpl.class, ReplayTest::askedErp));
     }
 
     private static Recorded completed(String name, Order order, Consumer<OrderScenario> path) {
@@ -121,6 +127,19 @@ class ReplayTest {
         try (StockFeedScenario feed = new StockFeedScenario()) {
             feed.sweepsAndHears();
             return feed.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory imported() {
+        try (ImportScenario scenario = new ImportScenario()) {
+            assertThat(scenario.result()).isNotEmpty();
+            return scenario.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory askedErp() {
+        try (ErpStockScenario scenario = new ErpStockScenario()) {
+            return scenario.history();
         }
     }
 

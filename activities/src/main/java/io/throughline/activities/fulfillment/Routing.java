@@ -13,11 +13,15 @@ import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Router;
 import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.InventoryLedger;
-import io.throughline.domain.inventory.InventoryLedger.Reservation;
+import io.throughline.domain.inventory.InventoryLedger.Shortage;
+import io.throughline.domain.inventory.Terms;
+import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,16 +57,31 @@ public final class Routing {
             return handedOver(
                     order, router.planWithoutGoods(order), "nothing was sold, or no facility serves its channel");
         }
-        return switch (inventory.reserve(order.id(), needs, router.allowed(order))) {
-            case Reservation.Missing(var shortages) ->
+        return switch (inventory.commit(order.id(), needs, new Terms(router.allowed(order), OnShortage.BACKORDER))) {
+            case Commitment.Reserved reserved -> place(order, Set.of());
+            case Commitment.Refused(var shortages) -> missing(shortages);
+            case Commitment.Partly(var shortages) -> missing(shortages);
+            case Commitment.Backordered(var waiting) ->
                 Reply.refused(
                         FailureCode.STOCK_MISSING,
-                        shortages.stream()
-                                .map(missing -> missing.sku() + ": " + missing.wanted() + " wanted, "
-                                        + missing.available() + " to be had")
-                                .collect(Collectors.joining("; ")));
-            case Reservation.Reserved reserved -> place(order, Set.of());
+                        waiting.stream().map(Routing::words).collect(Collectors.joining("; ")));
         };
+    }
+
+    private static String words(Commitment.Waiting line) {
+        return line.sku() + ": " + line.units() + " wait for supply that is "
+                + (line.promisedAt().equals(Instant.MAX)
+                        ? "not expected any more"
+                        : "expected at " + line.promisedAt());
+    }
+
+    private static Reply missing(List<Shortage> shortages) {
+        return Reply.refused(
+                FailureCode.STOCK_MISSING,
+                shortages.stream()
+                        .map(missing -> missing.sku() + ": " + missing.wanted() + " wanted, " + missing.available()
+                                + " to be had")
+                        .collect(Collectors.joining("; ")));
     }
 
     private Reply handedOver(Order order, Optional<RoutingPlan> planned, String otherwise) {

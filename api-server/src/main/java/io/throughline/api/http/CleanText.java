@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.Serial;
 
 /** Text that a database can keep and a log can show: a JSON string without control characters but tab and line feed, and no half pairs. */
-final class CleanText extends StdScalarDeserializer<String> {
+public final class CleanText extends StdScalarDeserializer<String> {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ final class CleanText extends StdScalarDeserializer<String> {
         return isClean(text) ? text : context.reportInputMismatch(String.class, "a character that is not allowed");
     }
 
-    static boolean isClean(String text) {
+    public static boolean isClean(String text) {
         return text.codePoints().noneMatch(CleanText::isUnfit);
     }
 

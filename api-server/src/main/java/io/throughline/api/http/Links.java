@@ -1,5 +1,6 @@
 package io.throughline.api.http;
 
+import io.throughline.domain.inventory.ImportId;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import java.net.URI;
@@ -13,6 +14,10 @@ public record Links(URI publicUrl, URI temporalUi, String temporalNamespace) {
 
     public URI order(OrderId id) {
         return URI.create(publicUrl + "/v1/orders/" + id);
+    }
+
+    public URI stockImport(ImportId id) {
+        return URI.create(publicUrl + "/v1/imports/" + id);
     }
 
     /** The process of an order in the Temporal UI. */

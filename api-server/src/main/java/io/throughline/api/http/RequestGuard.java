@@ -12,13 +12,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Refuses what no resource shall see: bodies beyond 1 MiB (2 MiB for webhooks) whatever their length header says, compressed bodies
- * (whose size nobody knows), bodies of no stated type, bodies that trickle in, and control characters in the address.
+ * Refuses what no resource shall see: bodies beyond 1 MiB (2 MiB for webhooks, 64 MiB for stock feeds, which may also take ten times as
+ * long to arrive) whatever their length header says, compressed bodies (whose size nobody knows), bodies of no stated type, bodies that trickle in, and control characters in the address.
  */
 @PreMatching
 public final class RequestGuard implements ContainerRequestFilter {
     static final int LARGEST_BODY_BYTES = 1 << 20;
     static final int LARGEST_WEBHOOK_BYTES = 2 << 20;
+    static final int LARGEST_FEED_BYTES = 64 << 20;
+    private static final int PATIENCE_WITH_FEEDS = 10;
 
     private static final Pattern ESCAPED_CONTROL =
             Pattern.compile("%(0[0-9a-f]|1[0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
@@ -45,9 +47,11 @@ public final class RequestGuard implements ContainerRequestFilter {
         if (request.hasEntity() && request.getMediaType() == null && !webhook) {
             throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Say what the body is: application/json.");
         }
-        int largest = webhook ? LARGEST_WEBHOOK_BYTES : LARGEST_BODY_BYTES;
+        boolean feed = request.getUriInfo().getPath().endsWith("/stock-feed");
+        int largest = webhook ? LARGEST_WEBHOOK_BYTES : feed ? LARGEST_FEED_BYTES : LARGEST_BODY_BYTES;
         if (request.hasEntity()) {
-            LimitedStream body = new LimitedStream(request.getEntityStream(), largest, patience);
+            LimitedStream body = new LimitedStream(
+                    request.getEntityStream(), largest, feed ? patience.multipliedBy(PATIENCE_WITH_FEEDS) : patience);
             if (request.getLength() > largest) {
                 throw body.tooLarge();
             }

@@ -6,6 +6,8 @@ public enum OutsideSystem {
     SQUARE("pos"),
     TRYTON("erp"),
     MESSAGING("messaging"),
+    /** A warehouse management system, which hands its stock over as files. */
+    WMS("orders"),
     /** Our own REST clients: orders that nobody but Throughline keeps. */
     REST("orders");
 

@@ -59,6 +59,11 @@ public record Booking(Verdict verdict, int change, int newShortfall, List<Displa
 
     /** Units that waited for stock, for an order or a basket, and are reserved now. */
     public record Freed(String holder, String lineId, Sku sku, int units) {
+        /** The subject of the message that wakes an order which has got its stock. */
+        public static String subject(String order) {
+            return "freed/" + order;
+        }
+
         /** The order, unless the holder is a basket. */
         public Optional<OrderId> order() {
             return holder.contains("/") ? Optional.empty() : Optional.of(new OrderId(holder));

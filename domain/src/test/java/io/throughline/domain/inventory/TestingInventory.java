@@ -57,8 +57,8 @@ public final class TestingInventory implements InventoryLedger {
 
     @Override
     public synchronized Commitment commit(OrderId order, List<LineQuantity> needs, Terms terms) {
-        if (terms.onShortage() != Terms.OnShortage.REFUSE) {
-            throw new UnsupportedOperationException("in memory it is all lines or none");
+        if (terms.onShortage() == Terms.OnShortage.PARTIAL) {
+            throw new UnsupportedOperationException("in memory it is all lines or none, and nothing is expected");
         }
         return reserveAll(order, needs, terms.among());
     }

@@ -43,7 +43,7 @@ final class AccountReader {
     private static boolean hasOrders(OutsideSystem system) {
         return switch (system) {
             case SHOPIFY, SQUARE, REST -> true;
-            case TRYTON, MESSAGING -> false;
+            case TRYTON, MESSAGING, WMS -> false;
         };
     }
 
@@ -93,7 +93,7 @@ final class AccountReader {
                             List.of("mailFrom", "smsFrom"),
                             List.of("mailApiKey", "smsAccountSid", "smsAuthToken"),
                             List.of());
-                case REST -> new Names(List.of(), List.of(), List.of());
+                case REST, WMS -> new Names(List.of(), List.of(), List.of());
             };
         }
     }

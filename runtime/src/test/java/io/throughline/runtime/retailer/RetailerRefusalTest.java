@@ -71,8 +71,8 @@ final class RetailerRefusalTest {
         [ON_HAND, HELD, DAMAGED]          | [ON_HAND, HELD, DAMAGED, IN_TRANSIT] | stockAuthorities: both 'square-northwind' and 'tryton-northwind' move IN_TRANSIT of ST-
         [ON_HAND, HELD, DAMAGED]          | [ON_HAND, HELD, LOST]         | stockAuthorities[1].measures[2]: 'LOST' is not allowed here: any of [ON_HAND
         account: tryton-northwind\\n    by: MOVEMENTS | account: tryton-northwind\\n    by: HEARSAY | stockAuthorities[0].by: 'HEARSAY' is not allowed here: one of [MOVEMENTS, LEVELS]
-        facilities: [WH-EAST, WH-WEST]    | facilities: [WH-EAST, WH-NORTH] | stockAuthorities[0].facilities[1]: 'WH-NORTH' is not allowed here: any of [WH-EAST
-        facilities: [WH-EAST, WH-WEST]    | facilities: [WH-EAST]         | stockAuthorities: nobody moves ON_HAND of WH-WEST
+        facilities: [WH-EAST]             | facilities: [WH-NORTH]        | stockAuthorities[0].facilities[0]: 'WH-NORTH' is not allowed here: any of [WH-EAST
+        IN_TRANSIT, SAFETY_STOCK]\\n    account: tryton-northwind | IN_TRANSIT]\\n    account: tryton-northwind | stockAuthorities: nobody moves SAFETY_STOCK of WH-EAST
         NW-MUG-RED: 50                    | NW-MUG-RED: -1                | openingStock.WH-EAST.NW-MUG-RED: '-1' is not allowed here
         NW-MUG-RED: 50                    | NW-MUG-RED: 1.5               | openingStock.WH-EAST.NW-MUG-RED: '1.5' is not allowed here
         """)

@@ -49,7 +49,8 @@ final class SampleRetailerTest {
                         new Account(AccountId.of("square-northwind"), OutsideSystem.SQUARE, EffectMode.LIVE),
                         new Account(AccountId.of("tryton-northwind"), OutsideSystem.TRYTON, EffectMode.LIVE),
                         new Account(AccountId.of("messaging"), OutsideSystem.MESSAGING, EffectMode.LIVE),
-                        new Account(AccountId.of("rest"), OutsideSystem.REST, EffectMode.LIVE));
+                        new Account(AccountId.of("rest"), OutsideSystem.REST, EffectMode.LIVE),
+                        new Account(AccountId.of("wms-west"), OutsideSystem.WMS, EffectMode.LIVE));
         assertThat(retailer.restAccount()).isEqualTo(AccountId.of("rest"));
         assertThat(retailer.settings(OutsideSystem.SHOPIFY))
                 .extracting(AccountSettings::baseUrl)

@@ -23,8 +23,10 @@ final class Control {
     private final Methods methods;
     private final Tables tables;
     private final Sessions sessions;
+    private final StockDesk stock;
 
-    Control(Methods methods, Tables tables, Sessions sessions) {
+    Control(Methods methods, Tables tables, Sessions sessions, StockDesk stock) {
+        this.stock = stock;
         this.methods = methods;
         this.tables = tables;
         this.sessions = sessions;
@@ -44,6 +46,10 @@ final class Control {
                         "GET moves/1" -> show(path[0], request.parameter("reference"));
                 case "POST periods/3" -> period(path[1], path[2]);
                 case "POST products/3" -> product(path[1], path[2]);
+                case "POST purchases/1" -> Response.json(201, stock.buy(request.json()));
+                case "POST purchases/3" -> Response.json(200, stock.receive(path[1]));
+                case "POST transfers/1" -> Response.json(201, stock.send(request.json()));
+                case "POST transfers/3" -> Response.json(200, stock.takeIn(path[1]));
                 case "DELETE sessions/1" -> endSessions();
                 default -> problem(404, "No control " + request.method() + " /tryton" + request.path());
             });

@@ -100,6 +100,38 @@ final class Schema {
         masterData();
         accounting();
         documents();
+        stock();
+    }
+
+    private static void stock() {
+        define("purchase.purchase", "Purchase")
+                .fields("reference", "state", "create_date", "write_date")
+                .link("warehouse", "stock.location");
+        define("purchase.line", "Purchase Line")
+                .fields("quantity")
+                .link("purchase", "purchase.purchase")
+                .link("product", "product.product");
+        for (String kind : List.of("in", "internal")) {
+            define("stock.shipment." + kind, "Shipment")
+                    .fields("reference", "state", "create_date", "write_date")
+                    .link("warehouse", "stock.location")
+                    .link("from_location", "stock.location")
+                    .link("to_location", "stock.location");
+        }
+        define("stock.move", "Stock Move")
+                .fields(
+                        "internal_quantity",
+                        "quantity",
+                        "state",
+                        "origin",
+                        "shipment",
+                        "planned_date",
+                        "effective_date",
+                        "create_date",
+                        "write_date")
+                .link("product", "product.product")
+                .link("from_location", "stock.location")
+                .link("to_location", "stock.location");
     }
 
     private static void masterData() {
@@ -112,7 +144,11 @@ final class Schema {
         define("party.address", "Address").fields("city").link("party", "party.party");
         define("product.product", "Product").fields("code", "name", "active").link("default_uom", "product.uom");
         define("product.uom", "UoM").fields("name");
-        define("stock.location", "Location").fields("name", "code", "type");
+        define("stock.location", "Location")
+                .fields("name", "code", "type")
+                .link("parent", "stock.location")
+                .link("storage_location", "stock.location")
+                .link("input_location", "stock.location");
         define("web.shop", "Web Shop")
                 .fields("name")
                 .link("company", "company.company")

@@ -50,15 +50,27 @@ final class Seed {
         plan.path("fiscalYears").forEach(year -> periods(year.intValue()));
         taxAndPayments();
         products();
+        location("SUP", "Supplier", "supplier");
+        location("TRANSIT", "Transit", "storage");
         retailer.facilities()
-                .forEach(facility -> insert(
+                .forEach(facility -> tables.save(
                         "stock.location",
-                        facility.id(),
-                        Json.object()
-                                .put("name", facility.name())
-                                .put("code", facility.id())
-                                .put("type", "warehouse")));
+                        location(facility.id(), facility.name(), "warehouse")
+                                .put("storage_location", place(facility, "storage"))
+                                .put("input_location", place(facility, "input"))));
         plan.path("shops").forEach(this::shop);
+    }
+
+    private long place(SampleRetailer.Facility facility, String name) {
+        return location(facility.id() + "-" + name, facility.name() + " " + name, "storage")
+                .path("id")
+                .longValue();
+    }
+
+    private ObjectNode location(String code, String name, String type) {
+        return tables.insert(
+                "stock.location",
+                Json.object().put("name", name).put("code", code).put("type", type));
     }
 
     private void company() {

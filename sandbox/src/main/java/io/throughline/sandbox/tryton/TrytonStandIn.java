@@ -32,7 +32,7 @@ final class TrytonStandIn implements StandIn {
         Methods methods = new Methods(tables, context);
         rest = new Rest(methods, tables);
         rpc = new JsonRpc(methods, tables, sessions);
-        control = new Control(methods, tables, sessions);
+        control = new Control(methods, tables, sessions, new StockDesk(tables, context.clock()));
     }
 
     @Override

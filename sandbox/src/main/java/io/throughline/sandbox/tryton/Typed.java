@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.sandbox.core.Json;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Tryton's typed values in JSON. */
@@ -23,6 +26,25 @@ final class Typed {
                 .put("year", value.getYear())
                 .put("month", value.getMonthValue())
                 .put("day", value.getDayOfMonth());
+    }
+
+    static ObjectNode dateTime(Instant value) {
+        LocalDateTime utc = LocalDateTime.ofInstant(value, ZoneOffset.UTC);
+        return date(utc.toLocalDate())
+                .put(CLASS, "datetime")
+                .put("hour", utc.getHour())
+                .put("minute", utc.getMinute())
+                .put("second", utc.getSecond())
+                .put("microsecond", utc.getNano() / 1_000);
+    }
+
+    private static LocalDateTime dateTimeOf(JsonNode value) {
+        return dateOf(value)
+                .atTime(
+                        value.path("hour").intValue(),
+                        value.path("minute").intValue(),
+                        value.path("second").intValue(),
+                        value.path("microsecond").intValue() * 1_000);
     }
 
     static BigDecimal decimalOf(JsonNode value) {
@@ -60,6 +82,7 @@ final class Typed {
         return switch (value.path(CLASS).asText()) {
             case "Decimal" -> new BigDecimal(value.path("decimal").asText());
             case "date" -> dateOf(value);
+            case "datetime" -> dateTimeOf(value);
             default -> value.asText();
         };
     }

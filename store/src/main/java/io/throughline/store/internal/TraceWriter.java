@@ -2,6 +2,7 @@ package io.throughline.store.internal;
 
 import io.throughline.domain.event.EventType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,11 @@ public final class TraceWriter {
 
     public TraceWriter(Clock clock) {
         this.clock = clock;
+    }
+
+    /** The instant that an entry which is written now would have. */
+    public Instant now() {
+        return clock.instant();
     }
 
     public void append(Handle handle, String subject, String kind, String summary, Map<String, String> detail) {

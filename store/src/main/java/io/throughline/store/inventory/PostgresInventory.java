@@ -289,11 +289,34 @@ public final class PostgresInventory implements InventoryLedger {
     }
 
     private Booking bookOrKeep(Movement told) {
-        Movement movement = told.notAfter(clock.instant());
-        if (!rules.authorities().moves(movement)) {
-            return transactions.with(handle -> Observations.keep(handle, movement, clock.instant()));
+        return rules.authorities().moves(told)
+                ? transactions.in(handle -> bookOrKeep(handle, List.of(told)).getFirst())
+                : transactions.with(
+                        handle -> Observations.keep(handle, told.notAfter(clock.instant()), clock.instant()));
+    }
+
+    /** Takes in several statements, under locks that are got all at once and so in the one order. */
+    List<Booking> bookOrKeep(Handle handle, List<Movement> told) {
+        List<Movement> stated = told.stream()
+                .map(movement -> movement.notAfter(clock.instant()))
+                .toList();
+        Map<Place, Balance> locked = lock(
+                handle,
+                stated.stream()
+                        .filter(rules.authorities()::moves)
+                        .flatMap(movement -> movements.parts(movement).stream())
+                        .toList());
+        Telling telling = new Telling();
+        List<Booking> bookings = new ArrayList<>();
+        for (Movement movement : stated) {
+            Booking booking = rules.authorities().moves(movement)
+                    ? book(handle, movements.parts(movement), locked)
+                    : Observations.keep(handle, movement, clock.instant());
+            telling.booking(booking, movement.cause());
+            bookings.add(booking);
         }
-        return transactions.in(handle -> record(handle, List.of(movement), movement.cause()));
+        telling.write(handle, trace);
+        return bookings;
     }
 
     /**
@@ -304,17 +327,24 @@ public final class PostgresInventory implements InventoryLedger {
         List<Movement> parts = statements.stream()
                 .flatMap(statement -> movements.parts(statement).stream())
                 .toList();
-        Map<Place, Balance> locked = balances.lock(
+        Booking booking = book(handle, parts, lock(handle, parts));
+        new Telling().booking(booking, cause).write(handle, trace);
+        return booking;
+    }
+
+    private Map<Place, Balance> lock(Handle handle, List<Movement> parts) {
+        return balances.lock(
                 handle,
                 parts.stream()
                         .flatMap(part -> movements.places(handle, part).stream())
                         .collect(Collectors.toSet()));
-        Booking booking = parts.stream()
+    }
+
+    private Booking book(Handle handle, List<Movement> parts, Map<Place, Balance> locked) {
+        return parts.stream()
                 .map(part -> movements.book(handle, part, locked, clock.instant()))
                 .reduce(Booking::and)
                 .orElseGet(() -> Booking.without(Booking.Verdict.KNOWN));
-        new Telling().booking(booking, cause).write(handle, trace);
-        return booking;
     }
 
     @Override

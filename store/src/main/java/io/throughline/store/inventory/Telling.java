@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -22,6 +23,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class Telling {
     private final TreeMap<String, List<Entry>> entries = new TreeMap<>();
+    private final TreeSet<String> freed = new TreeSet<>();
 
     private record Entry(String kind, String summary, Map<String, String> detail, Set<String> links) {}
 
@@ -90,8 +92,9 @@ final class Telling {
     }
 
     /** Who got the stock that it waited for. */
-    Telling freed(List<Booking.Freed> freed, String cause) {
-        for (Booking.Freed got : freed) {
+    Telling freed(List<Booking.Freed> booked, String cause) {
+        for (Booking.Freed got : booked) {
+            got.order().map(OrderId::value).ifPresent(freed::add);
             got.order()
                     .ifPresent(order -> add(
                             order,
@@ -106,6 +109,7 @@ final class Telling {
     void write(Handle handle, TraceWriter trace) {
         entries.forEach((order, told) -> told.forEach(
                 entry -> trace.append(handle, order, entry.kind(), entry.summary(), entry.detail(), entry.links())));
+        freed.forEach(order -> FreedOrders.wake(handle, order, trace.now()));
     }
 
     private Telling add(OrderId order, String kind, String summary, Map<String, String> detail, Set<String> links) {

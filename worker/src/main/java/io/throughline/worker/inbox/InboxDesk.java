@@ -14,5 +14,7 @@ public interface InboxDesk {
     }
 
     /** False: this case is about something else. */
-    boolean resolve(Case decided);
+    default boolean resolve(Case decided) {
+        return false;
+    }
 }

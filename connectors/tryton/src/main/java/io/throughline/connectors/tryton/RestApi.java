@@ -27,11 +27,24 @@ final class RestApi {
     }
 
     List<JsonNode> search(String model, OptionalLong company, ArrayNode domain, String... fields) {
+        return read(model, company, search(domain, fields));
+    }
+
+    /** The first of what is found, by id. */
+    List<JsonNode> page(String model, int atMost, ArrayNode domain, String... fields) {
+        return read(model, OptionalLong.empty(), search(domain, fields).put("limit", atMost));
+    }
+
+    private static ObjectNode search(ArrayNode domain, String... fields) {
         ObjectNode arguments = Values.object();
         arguments.set("domain", domain);
         arguments.set("fields_names", Values.texts(List.of(fields)));
         arguments.set("order", Values.array().add(Values.array().add("id").add("ASC")));
-        JsonNode rows = act(model, "search_read", company, arguments, Intent.READ);
+        return arguments;
+    }
+
+    private List<JsonNode> read(String model, OptionalLong company, ObjectNode search) {
+        JsonNode rows = act(model, "search_read", company, search, Intent.READ);
         return StreamSupport.stream(rows.spliterator(), false).toList();
     }
 

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.money.Money;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,18 @@ final class Values {
                 .put("year", value.getYear())
                 .put("month", value.getMonthValue())
                 .put("day", value.getDayOfMonth());
+    }
+
+    static ObjectNode dateTime(Instant value) {
+        LocalDateTime utc = LocalDateTime.ofInstant(value, ZoneOffset.UTC);
+        return object().put(CLASS, "datetime")
+                .put("year", utc.getYear())
+                .put("month", utc.getMonthValue())
+                .put("day", utc.getDayOfMonth())
+                .put("hour", utc.getHour())
+                .put("minute", utc.getMinute())
+                .put("second", utc.getSecond())
+                .put("microsecond", utc.getNano() / 1_000);
     }
 
     static ArrayNode texts(Collection<String> values) {
@@ -81,6 +96,18 @@ final class Values {
         return value.path("decimal").isTextual()
                 ? new BigDecimal(value.path("decimal").textValue())
                 : BigDecimal.ZERO;
+    }
+
+    /** When a record was changed last, or made. */
+    static Instant changedAt(JsonNode row) {
+        JsonNode at = row.path("write_date").isObject() ? row.path("write_date") : row.path("create_date");
+        return dateOf(at)
+                .atTime(
+                        at.path("hour").intValue(),
+                        at.path("minute").intValue(),
+                        at.path("second").intValue(),
+                        at.path("microsecond").intValue() * 1_000)
+                .toInstant(ZoneOffset.UTC);
     }
 
     static LocalDate dateOf(JsonNode value) {

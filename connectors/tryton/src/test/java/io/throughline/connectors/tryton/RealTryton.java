@@ -113,6 +113,10 @@ final class RealTryton implements ErpUnderTest {
         return settings;
     }
 
+    AdminSession admin() {
+        return admin;
+    }
+
     @Override
     public void closePeriod(String name) {
         admin.call("model.account.period.close", period(name));

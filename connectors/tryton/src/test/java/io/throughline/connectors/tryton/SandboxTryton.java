@@ -82,10 +82,21 @@ final class SandboxTryton implements ErpUnderTest, AutoCloseable {
         return control("GET", "/" + kind + "?reference=" + URLEncoder.encode(reference, StandardCharsets.UTF_8));
     }
 
+    /** Asks the director for something that has content. */
+    void control(String path, JsonNode body) {
+        send(HttpRequest.newBuilder(URI.create(sandbox.controlBase() + "/tryton" + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build());
+    }
+
     private JsonNode control(String method, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.controlBase() + "/tryton" + path))
+        return send(HttpRequest.newBuilder(URI.create(sandbox.controlBase() + "/tryton" + path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
-                .build();
+                .build());
+    }
+
+    private JsonNode send(HttpRequest request) {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= 300) {

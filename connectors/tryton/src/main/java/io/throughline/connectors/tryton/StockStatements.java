@@ -1,0 +1,156 @@
+package io.throughline.connectors.tryton;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.IncomingSupply.Expected;
+import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.Movement.Kind;
+import io.throughline.domain.inventory.StockSource;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What Tryton's moves mean for the stock of facilities. A move that is done never changes again, so it is said in one version. */
+final class StockStatements {
+    static final String RECEIPT = "stock.shipment.in";
+    static final String TRANSFER = "stock.shipment.internal";
+
+    private static final String CUSTOMER_RETURN = "stock.shipment.out.return";
+
+    private final AccountId account;
+    private final Facilities facilities;
+    private final Locations locations;
+
+    StockStatements(AccountId account, Facilities facilities, Locations locations) {
+        this.account = account;
+        this.facilities = facilities;
+        this.locations = locations;
+    }
+
+    /** {@code destinations} are the locations that transfers go to, by their reference. */
+    List<Movement> moved(StockMove move, Map<String, Long> destinations) {
+        Optional<Sku> sku = move.sku();
+        Optional<FacilityId> left = locations.storage(move.from());
+        Optional<FacilityId> reached = locations.storage(move.to());
+        if (!move.done() || move.units() == 0 || sku.isEmpty() || left.equals(reached)) {
+            return List.of();
+        }
+        Saying saying = new Saying(move, sku.get());
+        List<Movement> said = new ArrayList<>();
+        left.ifPresent(from -> said.add(saying.leaves(from)));
+        reached.ifPresent(to -> said.add(saying.arrives(to)));
+        if (move.of(TRANSFER)) {
+            Optional<FacilityId> destination =
+                    Optional.ofNullable(destinations.get(move.shipment())).flatMap(locations::storage);
+            if (reached.isEmpty()) {
+                destination.ifPresent(to -> said.add(saying.onItsWay(to, Kind.TRANSFER_OUT, move.units())));
+            } else if (left.isEmpty()) {
+                said.add(saying.onItsWay(reached.get(), Kind.TRANSFER_IN, -move.units()));
+            }
+        }
+        return said;
+    }
+
+    /** What a supplier's delivery will still bring: all of it until it is put away. {@code shipped} tells when its shipment changed last. */
+    Optional<Expected> awaited(StockMove move, Optional<Shipment> shipment) {
+        Optional<Sku> sku = move.sku();
+        Optional<FacilityId> facility = locations.received(move.to());
+        if (!locations.type(move.from()).equals("supplier") || sku.isEmpty() || facility.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean over =
+                move.calledOff() || (move.done() && shipment.map(Shipment::over).orElse(true));
+        // Nothing can be promised for a day that nobody names.
+        Optional<Instant> planned = move.plannedAt(zone(facility.get()));
+        Instant changed = Values.changedAt(move.row());
+        Instant version =
+                shipment.map(Shipment::changedAt).filter(changed::isBefore).orElse(changed);
+        return Optional.of(new Expected(
+                new StockSource(account.value(), "move/" + move.id(), micros(version)),
+                facility.get(),
+                sku.get(),
+                over || planned.isEmpty() ? 0 : move.units(),
+                planned.orElse(changed)));
+    }
+
+    /** A supplier's shipment: whether it is through, and when that was said. */
+    record Shipment(boolean over, Instant changedAt) {}
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    private ZoneId zone(FacilityId facility) {
+        return facilities.get(facility).zone();
+    }
+
+    /** What one done move says of the places that it touches. */
+    private final class Saying {
+        private final StockMove move;
+        private final Sku sku;
+
+        Saying(StockMove move, Sku sku) {
+            this.move = move;
+            this.sku = sku;
+        }
+
+        Movement leaves(FacilityId from) {
+            String where = locations.type(move.to());
+            if (move.of(TRANSFER)) {
+                return stated("out", from, Kind.TRANSFER_OUT, -move.units(), Optional.empty());
+            }
+            return switch (where) {
+                case "lost_found" ->
+                    stated("out", from, Kind.ADJUSTMENT, -move.units(), Optional.of("counted in the ERP"));
+                case "supplier" -> stated("out", from, Kind.REJECT, -move.units(), Optional.of("back to its supplier"));
+                default ->
+                    move.of("stock.shipment.out") || where.equals("customer")
+                            ? stated("out", from, Kind.SALE, -move.units(), Optional.empty())
+                            : stated("out", from, Kind.ADJUSTMENT, -move.units(), Optional.of("moved in the ERP"));
+            };
+        }
+
+        Movement arrives(FacilityId to) {
+            String where = locations.type(move.from());
+            if (move.of(RECEIPT) || where.equals("supplier")) {
+                return stated("in", to, Kind.RECEIPT, move.units(), Optional.empty());
+            }
+            if (move.of(TRANSFER)) {
+                return stated("in", to, Kind.TRANSFER_IN, move.units(), Optional.empty());
+            }
+            if (move.of(CUSTOMER_RETURN) || where.equals("customer")) {
+                return stated("in", to, Kind.RETURN, move.units(), Optional.empty());
+            }
+            return stated(
+                    "in",
+                    to,
+                    Kind.ADJUSTMENT,
+                    move.units(),
+                    Optional.of(where.equals("lost_found") ? "counted in the ERP" : "moved in the ERP"));
+        }
+
+        Movement onItsWay(FacilityId to, Kind kind, int units) {
+            return new Movement(
+                    source("transit"), to, sku, Measure.IN_TRANSIT, kind, units, Optional.empty(), happenedAt(to));
+        }
+
+        private Movement stated(String side, FacilityId at, Kind kind, int units, Optional<String> reason) {
+            return new Movement(source(side), at, sku, Measure.ON_HAND, kind, units, reason, happenedAt(at));
+        }
+
+        private StockSource source(String side) {
+            return new StockSource(account.value(), "move/" + move.id() + "/" + side, 1);
+        }
+
+        private Instant happenedAt(FacilityId at) {
+            return move.happenedAt(zone(at));
+        }
+    }
+}

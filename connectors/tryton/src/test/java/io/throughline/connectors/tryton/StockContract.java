@@ -1,0 +1,138 @@
+package io.throughline.connectors.tryton;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.inventory.ErpStock;
+import io.throughline.domain.inventory.IncomingSupply.Expected;
+import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.Movement.Kind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What an ERP tells of purchases, receipts and transfers, by whoever plays the ERP. */
+abstract class StockContract {
+    private static final Sku CAP = Sku.of("NW-CAP-NVY");
+    private final LocalDate expected = LocalDate.now(ZoneId.of("UTC")).plusDays(9);
+
+    /** The ERP's people at work. */
+    interface Warehouse {
+        /** A confirmed purchase for WH-EAST. */
+        void buy(String reference, Sku sku, int units, LocalDate expected);
+
+        /** All of it comes in and is put away. */
+        void receive(String reference);
+
+        /** Goods leave WH-EAST for WH-WEST. */
+        void send(String reference, Sku sku, int units);
+
+        void takeIn(String reference);
+    }
+
+    abstract ErpUnderTest erp();
+
+    abstract Warehouse warehouse();
+
+    private final String reference = "STK-" + Long.toString(System.nanoTime(), 36);
+
+    @Test
+    void whatIsBoughtIsAwaitedUntilItIsPutAway() {
+        warehouse().buy(reference, CAP, 24, expected);
+        Read ordered = read();
+        Expected awaited = ordered.lastAwaited(24);
+        assertThat(awaited.facility()).isEqualTo(SampleFacilities.WH_EAST);
+        assertThat(awaited.sku()).isEqualTo(CAP);
+        assertThat(awaited.expectedAt())
+                .isEqualTo(expected.plusDays(1)
+                        .atStartOfDay(ZoneId.of("America/New_York"))
+                        .toInstant());
+
+        warehouse().receive(reference);
+        Read received = read();
+
+        Expected over = received.awaited().stream()
+                .filter(one -> one.source().id().equals(awaited.source().id()))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        assertThat(over.outstanding()).isZero();
+        assertThat(over.source().version()).isGreaterThan(awaited.source().version());
+        assertThat(fresh(ordered, received)).singleElement().satisfies(receipt -> {
+            assertThat(receipt.kind()).isEqualTo(Kind.RECEIPT);
+            assertThat(receipt.quantity()).isEqualTo(24);
+            assertThat(receipt.facility()).isEqualTo(SampleFacilities.WH_EAST);
+            assertThat(receipt.measure()).isEqualTo(Measure.ON_HAND);
+            assertThat(receipt.occurredAt())
+                    .isBetween(Instant.now().minusSeconds(86_400), Instant.now().plusSeconds(86_400));
+        });
+    }
+
+    @Test
+    void aTransferLeavesIsOnItsWayAndArrives() {
+        Read before = read();
+        warehouse().send(reference, CAP, 5);
+        Read sent = read();
+        assertThat(fresh(before, sent))
+                .extracting(one -> one.facility() + " " + one.kind() + " " + one.measure() + " " + one.quantity())
+                .containsExactlyInAnyOrder("WH-EAST TRANSFER_OUT ON_HAND -5", "WH-WEST TRANSFER_OUT IN_TRANSIT 5");
+
+        warehouse().takeIn(reference);
+
+        assertThat(fresh(sent, read()))
+                .extracting(one -> one.facility() + " " + one.kind() + " " + one.measure() + " " + one.quantity())
+                .containsExactlyInAnyOrder("WH-WEST TRANSFER_IN ON_HAND 5", "WH-WEST TRANSFER_IN IN_TRANSIT -5");
+    }
+
+    @Test
+    void whatWasToldIsToldTheSameAgain() {
+        warehouse().buy(reference, CAP, 3, expected);
+        warehouse().receive(reference);
+        Read read = read();
+
+        assertThat(read().moved()).containsAll(read.moved());
+        assertThat(stock().since(SampleSettings.COMPANY, read.upTo().plusSeconds(60), Optional.empty())
+                        .moved())
+                .isEmpty();
+    }
+
+    private record Read(List<Movement> moved, List<Expected> awaited, Instant upTo) {
+        Expected lastAwaited(int units) {
+            return awaited.stream()
+                    .filter(one -> one.outstanding() == units)
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
+        }
+    }
+
+    private static List<Movement> fresh(Read before, Read after) {
+        return after.moved().stream()
+                .filter(movement -> !before.moved().contains(movement))
+                .toList();
+    }
+
+    private ErpStock stock() {
+        return new TrytonStock(List.of(erp().settings()), new SampleFacilities());
+    }
+
+    private Read read() {
+        ErpStock stock = stock();
+        List<Movement> moved = new ArrayList<>();
+        List<Expected> awaited = new ArrayList<>();
+        Instant upTo = Instant.EPOCH;
+        Optional<String> cursor = Optional.empty();
+        do {
+            ErpStock.Page page = stock.since(SampleSettings.COMPANY, Instant.parse("2025-01-01T00:00:00Z"), cursor);
+            moved.addAll(page.moved());
+            awaited.addAll(page.awaited());
+            upTo = page.upTo().filter(upTo::isBefore).orElse(upTo);
+            cursor = page.next();
+        } while (cursor.isPresent());
+        return new Read(moved, awaited, upTo);
+    }
+}

@@ -1,0 +1,185 @@
+package io.throughline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.throughline.domain.order.OrderId;
+import io.throughline.local.Stack;
+import io.throughline.local.StackPart;
+import io.throughline.local.demo.Json;
+import io.throughline.local.demo.OrderBody;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** The whole system hears of stock from a warehouse's files and from the ERP's purchases. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(900)
+final class WarehouseAndErpStockTest {
+    private static final int ROWS = 50_000;
+    private static final List<String> SKUS =
+            List.of("NW-TEE-BLK-M", "NW-CAP-NVY", "NW-JKT-GRN-L", "NW-SOCK-2PK", "NW-MUG-RED");
+    private static final String HEADING = "id,kind,sku,quantity,occurred_at\n";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private House house;
+
+    @BeforeAll
+    void open() {
+        house = House.open("warehouse-stock");
+    }
+
+    @AfterAll
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void anImportSurvivesTheDeathOfItsWorkerAndBooksEachRowOnce() throws Exception {
+        List<String> rows = new ArrayList<>();
+        Instant now = Instant.now();
+        for (int i = 0; i < ROWS; i++) {
+            rows.add("M" + i + ",RECEIPT," + SKUS.get(i % SKUS.size()) + ",1," + now.plusMillis(i) + "\n");
+        }
+        int before = onHand("NW-CAP-NVY");
+        Instant began = Instant.now();
+        String id = hand("moves", rows);
+        System.out.printf(
+                "  %d rows are stored after %d ms%n",
+                ROWS, Duration.between(began, Instant.now()).toMillis());
+
+        JsonNode midway = house.stage()
+                .await("the import to be on its way", () -> Optional.of(read(id)), found -> taken(found) > ROWS / 10);
+        house.stack().kill(StackPart.WORKER);
+        System.out.println("  the worker is killed at " + midway.at("/rows/percent") + "%, " + midway.path("rate")
+                + " rows a second");
+        assertThat(taken(midway)).isLessThan(ROWS);
+        Nemesis.startAgain(house.stack(), StackPart.WORKER);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(9))
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> read(id).path("status").asText().equals("DONE"));
+
+        JsonNode done = read(id);
+        System.out.println("  done: " + done.path("rows") + ", " + done.path("rate") + " rows a second");
+        assertThat(done.at("/rows/booked").asInt()).isEqualTo(ROWS);
+        assertThat(onHand("NW-CAP-NVY")).isEqualTo(before + ROWS / SKUS.size());
+        assertThat(hand("moves", rows)).as("the same file again").isEqualTo(id);
+        Collections.shuffle(rows, new Random(7));
+        String pieces = hand("piece", rows.subList(0, 2_000));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> read(pieces).path("status").asText().equals("DONE"));
+        assertThat(read(pieces).at("/rows/known").asInt()).isEqualTo(2_000);
+        assertThat(onHand("NW-CAP-NVY")).isEqualTo(before + ROWS / SKUS.size());
+    }
+
+    @Test
+    void aPurchaseThatIsReceivedRaisesStockAndFreesTheOrderThatWaitedForIt() throws Exception {
+        house.stage()
+                .sandbox()
+                .post(
+                        "/tryton/purchases",
+                        Json.object()
+                                .put("reference", "PO-1")
+                                .put("facility", "WH-EAST")
+                                .put("sku", "NW-BAG-TAN")
+                                .put("quantity", 10)
+                                .put(
+                                        "expected",
+                                        LocalDate.now(ZoneOffset.UTC)
+                                                .plusDays(3)
+                                                .toString()));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> query("select coalesce(sum(outstanding), 0) from incoming_supply") == 10);
+        OrderId order = house.stage()
+                .place(
+                        ShopOrders.SHOP,
+                        OrderBody.usd(7_700_000_000_001L)
+                                .line(6, "NW-BAG-TAN", 6, "95.00")
+                                .shipping("6.50")
+                                .toJson());
+        String waits = house.stage().openCase(order, "STOCK_MISSING");
+        assertThat(house.stage().api().get("/v1/cases/" + waits).toString()).contains("wait for supply");
+        assertThat(query("select count(*) from reservation where state = 'BACKORDERED'"))
+                .isEqualTo(1);
+
+        Instant received = Instant.now();
+        house.stage().sandbox().post("/tryton/purchases/PO-1/receive", Json.object());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> query("select count(*) from reservation where state = 'BACKORDERED'") == 0);
+        System.out.printf(
+                "  what waited is freed after %d ms%n",
+                Duration.between(received, Instant.now()).toMillis());
+
+        assertThat(house.stage().end(order).status()).isEqualTo("COMPLETED");
+        assertThat(query("select sum(outstanding) from incoming_supply")).isZero();
+    }
+
+    private String hand(String name, List<String> rows) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create(
+                                house.stack().api() + "/v1/facilities/WH-WEST/stock-feed?mode=DELTA&feed=" + name))
+                        .header(
+                                "Authorization",
+                                "Bearer " + house.stack().localApiKey().orElseThrow())
+                        .header("Content-Type", "text/csv")
+                        .POST(HttpRequest.BodyPublishers.ofString(HEADING + String.join("", rows)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return new ObjectMapper().readTree(answer.body()).path("importId").asText();
+    }
+
+    private JsonNode read(String id) {
+        return house.stage().api().get("/v1/imports/" + id);
+    }
+
+    private static int taken(JsonNode found) {
+        return found.at("/rows/taken").asInt();
+    }
+
+    private int onHand(String sku) {
+        return house.stage()
+                .api()
+                .get("/v1/availability?sku=" + sku + "&facility=WH-WEST")
+                .at("/facilities/0/quantities/onHand")
+                .asInt();
+    }
+
+    private long query(String sql) {
+        try (Connection connection = house.stack().database().connect(Stack.DATABASE);
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            found.next();
+            return found.getLong(1);
+        } catch (SQLException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+}

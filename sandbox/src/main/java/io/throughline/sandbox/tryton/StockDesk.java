@@ -1,0 +1,169 @@
+package io.throughline.sandbox.tryton;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.sandbox.core.Json;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** What the company's buyers and warehouse people do: buy, receive and put away, send and take in. */
+final class StockDesk {
+    private static final String LOCATION = "stock.location";
+    private static final String MOVE = "stock.move";
+    private static final String PURCHASE = "purchase.purchase";
+    private static final String RECEIPT = "stock.shipment.in";
+    private static final String TRANSFER = "stock.shipment.internal";
+
+    private final Tables tables;
+    private final Clock clock;
+
+    StockDesk(Tables tables, Clock clock) {
+        this.tables = tables;
+        this.clock = clock;
+    }
+
+    /** A purchase that is confirmed: its goods are on order. */
+    ObjectNode buy(JsonNode order) {
+        ObjectNode warehouse = location(order.path("facility").asText());
+        ObjectNode purchase = made(
+                PURCHASE,
+                Json.object()
+                        .put("reference", order.path("reference").asText())
+                        .put("state", "processing")
+                        .put("warehouse", id(warehouse)));
+        ObjectNode line = tables.insert(
+                "purchase.line",
+                Json.object()
+                        .put("purchase", id(purchase))
+                        .put("quantity", order.path("quantity").intValue())
+                        .put("product", id(product(order))));
+        ObjectNode move = move(
+                order, id(location("SUP")), warehouse.path("input_location").longValue(), "purchase.line," + id(line));
+        move.set(
+                "planned_date",
+                Typed.date(LocalDate.parse(order.path("expected").asText())));
+        made(MOVE, move);
+        return purchase;
+    }
+
+    /** All that is still on order comes in with one shipment and is put away. */
+    ObjectNode receive(String reference) {
+        ObjectNode purchase = byReference(PURCHASE, reference);
+        List<ObjectNode> coming = tables.all(MOVE).stream()
+                .filter(move -> move.path("state").asText().equals("draft"))
+                .filter(move -> origin(move).path("purchase").longValue() == id(purchase))
+                .toList();
+        ObjectNode warehouse = tables.linked(PURCHASE, purchase, "warehouse");
+        ObjectNode shipment = made(
+                RECEIPT,
+                Json.object().put("reference", reference).put("state", "done").put("warehouse", id(warehouse)));
+        for (ObjectNode move : coming) {
+            done(move.put("shipment", RECEIPT + "," + id(shipment)));
+            ObjectNode putAway = move.deepCopy()
+                    .put("from_location", move.path("to_location").longValue())
+                    .put("to_location", warehouse.path("storage_location").longValue())
+                    .put("origin", MOVE + "," + id(move));
+            putAway.remove(List.of("write_date", "planned_date"));
+            made(MOVE, putAway);
+        }
+        changed(PURCHASE, purchase.put("state", "done"));
+        return shipment;
+    }
+
+    /** Goods leave one facility for another. */
+    ObjectNode send(JsonNode transfer) {
+        long from = location(transfer.path("from").asText())
+                .path("storage_location")
+                .longValue();
+        ObjectNode shipment = made(
+                TRANSFER,
+                Json.object()
+                        .put("reference", transfer.path("reference").asText())
+                        .put("state", "shipped")
+                        .put("from_location", from)
+                        .put(
+                                "to_location",
+                                location(transfer.path("to").asText())
+                                        .path("storage_location")
+                                        .longValue()));
+        ObjectNode move = move(transfer, from, id(location("TRANSIT")), "");
+        made(MOVE, done(move.put("shipment", TRANSFER + "," + id(shipment))));
+        return shipment;
+    }
+
+    /** What was sent is there. */
+    ObjectNode takeIn(String reference) {
+        ObjectNode shipment = byReference(TRANSFER, reference);
+        tables.all(MOVE).stream()
+                .filter(move -> move.path("shipment").asText().equals(TRANSFER + "," + id(shipment)))
+                .toList()
+                .forEach(sent -> made(
+                        MOVE,
+                        sent.deepCopy()
+                                .put("from_location", sent.path("to_location").longValue())
+                                .put("to_location", shipment.path("to_location").longValue())));
+        return changed(TRANSFER, shipment.put("state", "done"));
+    }
+
+    private ObjectNode move(JsonNode order, long from, long to, String origin) {
+        return Json.object()
+                .put("product", id(product(order)))
+                .put("quantity", order.path("quantity").intValue())
+                .put("internal_quantity", order.path("quantity").intValue())
+                .put("from_location", from)
+                .put("to_location", to)
+                .put("origin", origin)
+                .put("state", "draft");
+    }
+
+    private ObjectNode done(ObjectNode move) {
+        move.put("state", "done")
+                .set(
+                        "effective_date",
+                        Typed.date(clock.instant().atZone(ZoneOffset.UTC).toLocalDate()));
+        return move.has("id") ? changed(MOVE, move) : move;
+    }
+
+    private ObjectNode made(String model, ObjectNode record) {
+        record.set("create_date", Typed.dateTime(clock.instant()));
+        return tables.insert(model, record);
+    }
+
+    private ObjectNode changed(String model, ObjectNode record) {
+        record.set("write_date", Typed.dateTime(clock.instant()));
+        tables.save(model, record);
+        return record;
+    }
+
+    private ObjectNode origin(ObjectNode move) {
+        String origin = move.path("origin").asText();
+        return origin.startsWith("purchase.line,")
+                ? tables.get("purchase.line", Long.parseLong(origin.substring("purchase.line,".length())))
+                : Json.object();
+    }
+
+    private ObjectNode location(String code) {
+        return by(LOCATION, "code", code);
+    }
+
+    private ObjectNode product(JsonNode order) {
+        return by("product.product", "code", order.path("sku").asText());
+    }
+
+    private ObjectNode byReference(String model, String reference) {
+        return by(model, "reference", reference);
+    }
+
+    private ObjectNode by(String model, String field, String value) {
+        return tables.all(model).stream()
+                .filter(row -> row.path(field).asText().equals(value))
+                .findFirst()
+                .orElseThrow(() -> new TrytonError.UserError("There is no " + model + " " + value + "."));
+    }
+
+    private static long id(ObjectNode record) {
+        return record.path("id").longValue();
+    }
+}

@@ -1,0 +1,28 @@
+package io.throughline.workflows.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class StockProcessesTest {
+    @Test
+    void anImportGoesOnUntilAllIsDone() {
+        try (ImportScenario scenario = new ImportScenario()) {
+            assertThat(scenario.result())
+                    .isEqualTo("250 of 250 rows: 250 booked, 0 covered, 0 observed, 0 known, 0 refused");
+        }
+    }
+
+    @Test
+    void anErpIsAskedAgainAndAgainPageByPage() {
+        try (ErpStockScenario scenario = new ErpStockScenario()) {
+            assertThat(scenario.asked())
+                    .startsWith(
+                            "tryton-northwind null",
+                            "tryton-northwind moves:200",
+                            "tryton-northwind null",
+                            "tryton-northwind null",
+                            "tryton-northwind moves:200");
+        }
+    }
+}
