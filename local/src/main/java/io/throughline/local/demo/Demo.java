@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Plays the recorded store day through a running stack, a line per order as it ends and a table at the close. */
+/** Plays the recorded store day through a running stack, a line per order as it ends and a table at the close, then a chapter on stock. */
 public final class Demo {
     private final Stage stage;
     private final PrintStream out;
@@ -31,7 +31,7 @@ public final class Demo {
         return Map.of("THROUGHLINE_POLICY", "quick-1", "THROUGHLINE_RECONCILE_EVERY", "15s");
     }
 
-    /** The exit code: 0 only if every order ended as its script says. */
+    /** The exit code: 0 only if every order ended as its script says, and the stock is where it should be. */
     public static int run(Stack stack, String[] arguments) throws InterruptedException {
         Demo demo = new Demo(new Stage(stack), System.out);
         long base = 7_200_000_000_000L + Instant.now().getEpochSecond() % 100_000_000 * 100;
@@ -43,7 +43,11 @@ public final class Demo {
         for (String shop : Scenarios.SHOPS) {
             demo.stage.awaitSubscribed(shop);
         }
-        return demo.play(scenarios) ? 0 : 1;
+        boolean right = demo.play(scenarios);
+        if (arguments.length == 0) {
+            right &= new StockChapter(demo.stage, System.out).play();
+        }
+        return right ? 0 : 1;
     }
 
     private boolean play(List<Scenario> scenarios) {
