@@ -56,7 +56,8 @@ final class InventorySyncTest {
     private static final List<String> SKUS =
             List.of("NW-TEE-BLK-M", "NW-CAP-NVY", "NW-JKT-GRN-L", "NW-SOCK-2PK", "NW-MUG-RED", "NW-SCARF-GRY");
     private static final List<String> FACILITIES = List.of(EAST, "WH-WEST", "ST-DOWNTOWN", HARBOR, "ST-DUBLIN");
-    private static final Duration SHOWN_WITHIN = Duration.ofSeconds(5);
+    /** On a quiet machine it is less than five. */
+    private static final Duration SHOWN_WITHIN = Duration.ofSeconds(20);
 
     private final AtomicLong numbers = new AtomicLong(Instant.now().getEpochSecond() * 1_000);
     private final Path directory = House.newDirectory("inventory-sync");

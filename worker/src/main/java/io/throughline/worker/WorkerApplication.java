@@ -32,18 +32,9 @@ import io.throughline.store.Database;
 import io.throughline.worker.event.DeliveryMetrics;
 import io.throughline.worker.event.EventCourier;
 import io.throughline.worker.inbox.Dispatcher;
-import io.throughline.worker.inbox.DriftCases;
-import io.throughline.worker.inbox.EventCases;
-import io.throughline.worker.inbox.ImportProcesses;
 import io.throughline.worker.inbox.InboxHandler;
 import io.throughline.worker.inbox.Processes;
-import io.throughline.worker.inbox.PublicationCases;
-import io.throughline.worker.inbox.StockCases;
-import io.throughline.worker.inbox.StockFeedDesk;
 import io.throughline.worker.inbox.StockFeeds;
-import io.throughline.worker.inbox.StockSubjects;
-import io.throughline.worker.inbox.StoreDayNews;
-import io.throughline.worker.inbox.StoreDayRuns;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -120,27 +111,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         database.cases(),
                         database.inbox(),
                         processes,
-                        List.of(
-                                new StockFeedDesk(
-                                        stockFeeds,
-                                        database.unplacedReports(),
-                                        new DriftCases(
-                                                database.stockDrift(),
-                                                inventory,
-                                                stockRules.authorities(),
-                                                database.cases(),
-                                                clock)),
-                                new StockSubjects(
-                                        new ImportProcesses(temporal.client()),
-                                        database.orders(),
-                                        database.cases(),
-                                        database.interventions(),
-                                        clock),
-                                new StockCases(inventory),
-                                new PublicationCases(database.publications(stockRules)::retry, database.cases()),
-                                new EventCases(database.eventSubscriptions()),
-                                new StoreDayNews(
-                                        new StoreDayRuns(temporal.client(), retailer.policies(), processes::hurry)))));
+                        Desks.all(database, retailer, temporal.client(), processes, clock)));
         Subscribers subscribers = new Subscribers(configuration.subscribers(), publicUrl, clock);
 
         environment.lifecycle().manage(new AutoCloseableManager(database));

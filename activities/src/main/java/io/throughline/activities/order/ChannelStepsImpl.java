@@ -56,7 +56,9 @@ public final class ChannelStepsImpl implements ChannelSteps {
             if (order.isEmpty()) {
                 return Reply.refused(FailureCode.ORDER_UNREADABLE, "the channel knows no order " + view.key());
             }
-            List<String> differences = differencesFromWork(order.get(), view.fulfillmentOrders());
+            // What is to be undone has its work called back, one after the other.
+            List<String> differences =
+                    view.toBeUndone() ? List.of() : differencesFromWork(order.get(), view.fulfillmentOrders());
             return differences.isEmpty()
                     ? Reply.done(order.get().version().toString())
                     : Reply.refused(

@@ -88,6 +88,15 @@ class ChannelStepsTest {
     }
 
     @Test
+    void workThatIsCalledBackForACancellationIsNoDifference() {
+        Order order = routed();
+        retail.orders.requestCancel(order.id(), "ada", "by telephone");
+        retail.work.cancelled(FulfillmentOrderId.of(order.id(), 1), "the order has ended");
+
+        assertThat(retail.channel.accept(order.id())).isEqualTo(StepResult.done());
+    }
+
+    @Test
     void anOrderThatWeEndIsCancelledAtItsChannelOnce() {
         Order order = routed();
 

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.Test;
 class ViewCompletenessTest {
 
     /** Made from their arguments when they are read. */
-    private static final Set<String> COMPUTED =
-            Set.of("Order.suggestedRefund", "InventoryItem.inventoryLevel", "FulfillmentOrder.locationsForMove");
+    private static final Set<String> COMPUTED = Set.of(
+            "Order.suggestedRefund",
+            "InventoryItem.inventoryLevel",
+            "Location.inventoryLevels",
+            "FulfillmentOrder.locationsForMove");
 
     @Test
     void everyFieldOfEveryTypeIsThere() throws Exception {

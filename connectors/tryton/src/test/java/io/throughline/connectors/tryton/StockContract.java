@@ -69,7 +69,7 @@ abstract class StockContract {
             assertThat(receipt.facility()).isEqualTo(SampleFacilities.WH_EAST);
             assertThat(receipt.measure()).isEqualTo(Measure.ON_HAND);
             assertThat(receipt.occurredAt())
-                    .isBetween(Instant.now().minusSeconds(86_400), Instant.now().plusSeconds(86_400));
+                    .isBetween(Instant.now().minusSeconds(86_400), Instant.now().plusSeconds(2 * 86_400));
         });
     }
 

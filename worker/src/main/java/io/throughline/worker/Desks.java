@@ -1,0 +1,47 @@
+package io.throughline.worker;
+
+import io.temporal.client.WorkflowClient;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.StockRules;
+import io.throughline.runtime.retailer.Retailer;
+import io.throughline.store.Database;
+import io.throughline.worker.inbox.DriftCases;
+import io.throughline.worker.inbox.EventCases;
+import io.throughline.worker.inbox.ImportProcesses;
+import io.throughline.worker.inbox.InboxDesk;
+import io.throughline.worker.inbox.Processes;
+import io.throughline.worker.inbox.PublicationCases;
+import io.throughline.worker.inbox.StockCases;
+import io.throughline.worker.inbox.StockFeedDesk;
+import io.throughline.worker.inbox.StockFeeds;
+import io.throughline.worker.inbox.StockSubjects;
+import io.throughline.worker.inbox.StoreDayNews;
+import io.throughline.worker.inbox.StoreDayRuns;
+import java.time.Clock;
+import java.util.List;
+
+/** Puts together whoever takes in what the inbox has beside orders. */
+final class Desks {
+    private Desks() {}
+
+    static List<InboxDesk> all(
+            Database database, Retailer retailer, WorkflowClient temporal, Processes processes, Clock clock) {
+        StockRules stockRules = retailer.stockRules(clock);
+        InventoryLedger inventory = database.inventory(stockRules);
+        DriftCases drift =
+                new DriftCases(database.stockDrift(), inventory, stockRules.authorities(), database.cases(), clock);
+        return List.of(
+                new StockFeedDesk(new StockFeeds(temporal, retailer.accounts()), database.unplacedReports(), drift),
+                new StockSubjects(
+                        new ImportProcesses(temporal),
+                        database.orders(),
+                        database.cases(),
+                        database.interventions(),
+                        clock),
+                // After the drift's: its cases are about the same places.
+                new StockCases(inventory),
+                new PublicationCases(database.publications(stockRules)::retry, database.cases()),
+                new EventCases(database.eventSubscriptions()),
+                new StoreDayNews(new StoreDayRuns(temporal, retailer.policies(), processes::hurry)));
+    }
+}
