@@ -17,10 +17,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class SerialPosterTest {
     private final SerialPoster poster = new SerialPoster(25, Duration.ofMinutes(1));
     private final List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
@@ -57,10 +61,7 @@ class SerialPosterTest {
                     return (request == 30 ? other : desk).submit(request == 13 ? 31 : request);
                 }));
             }
-            while (waiting.size() < 30
-                    || waiting.stream().anyMatch(thread -> thread.getState() != Thread.State.TIMED_WAITING)) {
-                Thread.onSpinWait();
-            }
+            awaitQueue(waiting, 30);
             mayGoOn.countDown();
             for (Future<String> answer : answers) {
                 assertThat(answer.get()).startsWith("answer ");
@@ -99,44 +100,45 @@ class SerialPosterTest {
 
     @Test
     void whoWasTakenAlongInACallThatDoesNotEndMayHaveChangedSomething() throws Exception {
-        SerialPoster impatient = new SerialPoster(25, Duration.ofMillis(500));
-        CountDownLatch bothWait = new CountDownLatch(1);
+        List<Thread> waiting = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch bothAreInTheCall = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        SerialPoster.Desk<Integer, String> slow = impatient.desk(requests -> {
-            await(requests.contains(0) ? bothWait : end);
+        SerialPoster.Desk<Integer, String> slow = poster.desk(requests -> {
+            if (requests.contains(0)) {
+                firstIsAtWork.countDown();
+                await(mayGoOn);
+            } else {
+                bothAreInTheCall.countDown();
+                await(end);
+            }
             return requests.stream().collect(Collectors.toMap(Function.identity(), request -> "answer " + request));
         });
-        List<Future<String>> answers = new ArrayList<>();
-        List<Thread> waiting = Collections.synchronizedList(new ArrayList<>());
         try (var threads =
                 Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-            answers.add(threads.submit(() -> slow.submit(0)));
-            for (int i = 1; i <= 2; i++) {
-                int request = i;
-                answers.add(threads.submit(() -> {
-                    waiting.add(Thread.currentThread());
-                    return slow.submit(request);
-                }));
-            }
-            while (waiting.size() < 2
-                    || waiting.stream().anyMatch(thread -> thread.getState() != Thread.State.TIMED_WAITING)) {
-                Thread.onSpinWait();
-            }
-            bothWait.countDown();
-            assertThat(answers.getFirst().get()).isEqualTo("answer 0");
+            Future<String> first = threads.submit(() -> slow.submit(0));
+            firstIsAtWork.await();
+            List<Future<String>> answers = Stream.of(1, 2)
+                    .map(request -> threads.submit(() -> {
+                        waiting.add(Thread.currentThread());
+                        return slow.submit(request);
+                    }))
+                    .toList();
+            awaitQueue(waiting, 2);
+            mayGoOn.countDown();
+            assertThat(first.get()).isEqualTo("answer 0");
+            bothAreInTheCall.await();
 
-            while (answers.stream().filter(Future::isDone).count() < 2) {
-                Thread.onSpinWait();
+            // Whichever of the two does not make the call waits for its turn; its patience ends, here by interruption.
+            while (answers.stream().noneMatch(Future::isDone)) {
+                waiting.stream()
+                        .filter(thread -> thread.getState() == Thread.State.TIMED_WAITING)
+                        .forEach(Thread::interrupt);
+                pause();
             }
             end.countDown();
-            List<Object> outcomes = new ArrayList<>();
-            for (Future<String> answer : answers.subList(1, 3)) {
-                try {
-                    outcomes.add(answer.get());
-                } catch (ExecutionException failed) {
-                    outcomes.add(failed.getCause());
-                }
-            }
+
+            List<Object> outcomes =
+                    answers.stream().map(SerialPosterTest::outcome).toList();
             assertThat(outcomes).anySatisfy(outcome -> assertThat(outcome).isInstanceOf(String.class));
             assertThat(outcomes)
                     .anySatisfy(outcome -> assertThat(outcome).isInstanceOfSatisfying(SystemFailure.class, failure -> {
@@ -144,6 +146,29 @@ class SerialPosterTest {
                         assertThat(failure.effectPossible()).isTrue();
                     }));
         }
+    }
+
+    private static Object outcome(Future<String> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException failed) {
+            return failed.getCause();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static void awaitQueue(List<Thread> waiting, int length) {
+        while (waiting.size() < length
+                || !waiting.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING)) {
+            pause();
+        }
+    }
+
+    /** A moment that leaves the processor to the threads that are waited for. */
+    private static void pause() {
+        assertThat(Thread.currentThread().isInterrupted()).as("out of time").isFalse();
+        LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
     }
 
     private static void await(CountDownLatch latch) {
