@@ -11,6 +11,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.availability.SampleStockPolicies;
 import io.throughline.domain.availability.StockPolicy;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.effect.EffectLedger;
@@ -20,7 +21,6 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.Cases.CaseFilter;
-import io.throughline.domain.inventory.Displacement;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
@@ -174,19 +174,7 @@ final class PublishingTest {
 
     private InventorySyncStepsImpl sync() {
         Clock clock = Clock.systemUTC();
-        StockPolicy policy = new StockPolicy(
-                "stock-1",
-                Instant.EPOCH,
-                Displacement.NEWEST_FIRST,
-                Duration.ofHours(2),
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        StockPolicy policy = SampleStockPolicies.plain("stock-1");
         return new InventorySyncStepsImpl(
                 new StockMirrors(
                         accounts,

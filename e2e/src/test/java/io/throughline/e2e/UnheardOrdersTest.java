@@ -9,6 +9,7 @@ import io.throughline.activities.inventory.StockMirrors;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.availability.SampleStockPolicies;
 import io.throughline.domain.availability.StockPolicy;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.customer.PersonalData;
@@ -18,7 +19,6 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
-import io.throughline.domain.inventory.Displacement;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
@@ -186,19 +186,7 @@ final class UnheardOrdersTest {
     private InventorySyncStepsImpl sync(TestingShelf shelf, Sku only) {
         Clock clock = Clock.systemUTC();
         SampleAccounts accounts = new SampleAccounts();
-        StockPolicy policy = new StockPolicy(
-                "stock-" + only,
-                Instant.EPOCH,
-                Displacement.NEWEST_FIRST,
-                Duration.ofHours(2),
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        StockPolicy policy = SampleStockPolicies.plain("stock-" + only);
         EffectLedger effects = database.facts().effects();
         return new InventorySyncStepsImpl(
                 new StockMirrors(

@@ -28,17 +28,16 @@ final class Desks {
             Database database, Retailer retailer, WorkflowClient temporal, Processes processes, Clock clock) {
         StockRules stockRules = retailer.stockRules(clock);
         InventoryLedger inventory = database.inventory(stockRules);
-        DriftCases drift =
-                new DriftCases(database.stockDrift(), inventory, stockRules.authorities(), database.cases(), clock);
         return List.of(
-                new StockFeedDesk(new StockFeeds(temporal, retailer.accounts()), database.unplacedReports(), drift),
+                new StockFeedDesk(new StockFeeds(temporal, retailer.accounts()), database.unplacedReports()),
                 new StockSubjects(
                         new ImportProcesses(temporal),
                         database.orders(),
                         database.cases(),
                         database.interventions(),
                         clock),
-                // After the drift's: its cases are about the same places.
+                new DriftCases(database.stockDrift(), inventory, stockRules.authorities(), database.cases(), clock),
+                // After those of a drift, whose cases are about the same places.
                 new StockCases(inventory),
                 new PublicationCases(database.publications(stockRules)::retry, database.cases()),
                 new EventCases(database.eventSubscriptions()),

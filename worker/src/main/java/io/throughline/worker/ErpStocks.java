@@ -1,12 +1,12 @@
 package io.throughline.worker;
 
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.worker.inbox.Starts;
 import io.throughline.workflows.inventory.ErpStockWorkflow;
 
 /** The processes that hear of the ERPs' stock: one for each account that is not off, for as long as there is a server. */
@@ -32,10 +32,7 @@ final class ErpStocks {
                         .setTaskQueue("orders")
                         .setStaticSummary("Stock of " + account.id())
                         .build());
-        try {
-            WorkflowClient.start(process::run, account.id(), account.system().taskQueue());
-        } catch (WorkflowExecutionAlreadyStarted running) {
-            // It is the one that is wanted.
-        }
+        Starts.unlessRunning(() -> WorkflowClient.start(
+                process::run, account.id(), account.system().taskQueue()));
     }
 }

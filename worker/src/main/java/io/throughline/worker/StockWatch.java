@@ -1,6 +1,5 @@
 package io.throughline.worker;
 
-import io.dropwizard.lifecycle.Managed;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
@@ -11,8 +10,6 @@ import io.throughline.domain.inventory.Publications;
 import io.throughline.workflows.inventory.InventorySyncWorkflow;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,39 +17,25 @@ import org.slf4j.LoggerFactory;
  * Looks for changed stock and wakes the inventory sync of each account that is at rest and has not been told of it. Every worker looks,
  * and of all of them one gets to wake; whoever is at work finds the news by itself, so a busy account costs no signals.
  */
-final class StockWatch implements Managed {
+final class StockWatch extends RepeatedWork {
     private static final Logger LOG = LoggerFactory.getLogger(StockWatch.class);
-    private static final Duration AT_LAST = Duration.ofSeconds(5);
 
     private final StockMirrors mirrors;
     private final Publications publications;
     private final WorkflowClient workflows;
     private final Clock clock;
-    private final Duration every;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("stock-watch").unstarted(this::watchUntilStopped);
 
     StockWatch(StockMirrors mirrors, Publications publications, WorkflowClient workflows, Clock clock, Duration every) {
+        super("stock-watch", every);
         this.mirrors = mirrors;
         this.publications = publications;
         this.workflows = workflows;
         this.clock = clock;
-        this.every = every;
     }
 
     @Override
-    public void start() {
-        thread.start();
-    }
-
-    private void watchUntilStopped() {
-        try {
-            do {
-                mirrors.accounts().forEach(this::watch);
-            } while (!stopped.await(every.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
+    void work() {
+        mirrors.accounts().forEach(this::watch);
     }
 
     /** While the database or Temporal is away it waits for a later turn. */
@@ -89,11 +72,5 @@ final class StockWatch implements Managed {
         request.add(sync::run, account.id(), account.system().taskQueue());
         request.add(sync::wake);
         workflows.signalWithStart(request);
-    }
-
-    @Override
-    public void stop() throws InterruptedException {
-        stopped.countDown();
-        thread.join(AT_LAST);
     }
 }

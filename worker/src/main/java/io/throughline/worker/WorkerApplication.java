@@ -40,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Puts the worker process together: it hosts the processes' steps and hands the inbox to them. */
 public final class WorkerApplication extends Application<WorkerConfiguration> {
@@ -98,8 +99,9 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         checkpoints(configuration),
                         clock),
                 () -> {
-                    schedules(temporal, configuration).ensure(channels(retailer, world));
-                    stockFeeds.start(tellingOfStock(retailer, stockReports));
+                    schedules(temporal, configuration)
+                            .ensure(accountsOf(retailer, world.subscriptions().keySet()));
+                    stockFeeds.start(accountsOf(retailer, stockReports.keySet()));
                     new ErpStocks(temporal.client()).start(retailer.accounts());
                 });
         Dispatcher dispatcher = new Dispatcher(
@@ -172,15 +174,9 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         return new ReconciliationSchedules(temporal.client(), client, configuration.reconcileEvery());
     }
 
-    private static List<Account> channels(Retailer retailer, OutsideWorld world) {
+    private static List<Account> accountsOf(Retailer retailer, Set<OutsideSystem> systems) {
         return retailer.accounts().all().stream()
-                .filter(account -> world.subscriptions().containsKey(account.system()))
-                .toList();
-    }
-
-    private static List<Account> tellingOfStock(Retailer retailer, Map<OutsideSystem, StockReports> stockReports) {
-        return retailer.accounts().all().stream()
-                .filter(account -> stockReports.containsKey(account.system()))
+                .filter(account -> systems.contains(account.system()))
                 .toList();
     }
 

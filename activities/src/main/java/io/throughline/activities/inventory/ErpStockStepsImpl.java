@@ -59,21 +59,12 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
         ErpStock.Page page = erp.since(account, since, Optional.ofNullable(pass.cursor()));
         page.moved().stream().filter(movement -> catalog.knows(movement.sku())).forEach(ledger::record);
         page.awaited().stream().filter(awaited -> catalog.knows(awaited.sku())).forEach(supply::expect);
-        Optional<Instant> upTo = later(Optional.ofNullable(pass.upTo()), page.upTo());
-        if (page.next().isEmpty()) {
-            upTo.ifPresent(complete -> watermarks.advance(account, FEED, complete));
-        }
+        Optional<Instant> upTo = new Passage(watermarks, account, FEED)
+                .after(pass.upTo(), page.upTo(), page.next().isEmpty());
         return new ErpStockPass(since, page.next().orElse(null), upTo.orElse(null));
     }
 
     private Instant begin(AccountId account) {
-        return watermarks
-                .completeUpTo(account, FEED)
-                .map(complete -> complete.minus(OVERLAP))
-                .orElseGet(() -> clock.instant().minus(FIRST_LOOK_BACK));
-    }
-
-    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
-        return one.isEmpty() || other.filter(one.get()::isBefore).isPresent() ? other : one;
+        return watermarks.readFrom(account, FEED, OVERLAP, clock.instant().minus(FIRST_LOOK_BACK));
     }
 }

@@ -92,10 +92,8 @@ public final class StockFeedStepsImpl implements StockFeedSteps {
             throw failure;
         }
         intake.takeIn(account, page.reports());
-        Optional<Instant> upTo = later(Optional.ofNullable(pass.upTo()), page.upTo());
-        if (page.next().isEmpty()) {
-            upTo.ifPresent(complete -> watermarks.advance(account, feed, complete));
-        }
+        Optional<Instant> upTo = new Passage(watermarks, account, feed)
+                .after(pass.upTo(), page.upTo(), page.next().isEmpty());
         return new StockPass(pass.reach(), since, page.next().orElse(null), upTo.orElse(null));
     }
 
@@ -113,14 +111,7 @@ public final class StockFeedStepsImpl implements StockFeedSteps {
             case NEWS -> Duration.ofSeconds(5);
             case SWEEP, LEVELS -> Duration.ofMinutes(3);
         };
-        return watermarks
-                .completeUpTo(account, feed)
-                .map(complete -> complete.minus(overlap))
-                .orElseGet(() -> clock.instant().minus(FIRST_LOOK_BACK));
-    }
-
-    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
-        return one.isEmpty() || other.filter(one.get()::isBefore).isPresent() ? other : one;
+        return watermarks.readFrom(account, feed, overlap, clock.instant().minus(FIRST_LOOK_BACK));
     }
 
     @Override

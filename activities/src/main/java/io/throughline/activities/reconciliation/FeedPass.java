@@ -82,10 +82,6 @@ final class FeedPass {
 
     private Progress begin(AccountId account, String feed) {
         Instant now = clock.instant();
-        Instant since = watermarks
-                .completeUpTo(account, feed)
-                .map(complete -> complete.minus(OVERLAP))
-                .orElseGet(() -> now.minus(FIRST_LOOK_BACK));
-        return new Progress(now, since, null, 0);
+        return new Progress(now, watermarks.readFrom(account, feed, OVERLAP, now.minus(FIRST_LOOK_BACK)), null, 0);
     }
 }

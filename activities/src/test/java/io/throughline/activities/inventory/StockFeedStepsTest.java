@@ -8,6 +8,7 @@ import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.availability.SampleStockPolicies;
 import io.throughline.domain.availability.StockPolicy;
 import io.throughline.domain.availability.StockPolicy.Scope;
 import io.throughline.domain.availability.StockPolicy.ToleranceRule;
@@ -22,7 +23,6 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.inventory.Booking;
-import io.throughline.domain.inventory.Displacement;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
@@ -60,19 +60,8 @@ class StockFeedStepsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
     private static final FacilityId HARBOR = SampleFacilities.ST_HARBOR;
     private static final Sku MUG = Sku.of("NW-MUG-RED");
-    private static final StockPolicy POLICY = new StockPolicy(
-            "test-1",
-            Instant.EPOCH,
-            Displacement.NEWEST_FIRST,
-            Duration.ofHours(2),
-            Map.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(new ToleranceRule("one", new Scope(Set.of(HARBOR), Set.of()), 1)));
+    private static final StockPolicy POLICY =
+            SampleStockPolicies.plain("test-1", new ToleranceRule("one", new Scope(Set.of(HARBOR), Set.of()), 1));
 
     private final SettableClock clock = new SettableClock(NOW);
     private final TestingInventory inventory = new TestingInventory(new TestingFulfillmentOrders(clock));

@@ -64,8 +64,8 @@ final class ConfiguredPolicies implements Policies {
                 byKind(section, "handOverWithin"),
                 section.value("pickUpWithin", DURATION_HINT, ConfiguredPolicies::duration),
                 Set.copyOf(section.values("holdTags", "a list of order tags, which may be empty", text -> text)),
-                section.value("moveToOpenPeriod", "true or false", ConfiguredPolicies::yesOrNo),
-                section.value("localFirst", "true or false", ConfiguredPolicies::yesOrNo));
+                section.yesOrNo("moveToOpenPeriod"),
+                section.yesOrNo("localFirst"));
     }
 
     private static Map<Facility.Kind, Duration> byKind(YamlSection section, String key) {
@@ -84,14 +84,6 @@ final class ConfiguredPolicies implements Policies {
             throw new IllegalArgumentException(text);
         }
         return duration;
-    }
-
-    private static boolean yesOrNo(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(text);
-        };
     }
 
     @Override

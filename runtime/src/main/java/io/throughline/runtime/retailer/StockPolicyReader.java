@@ -92,7 +92,7 @@ final class StockPolicyReader {
     }
 
     private SwitchRule allowed(String name, YamlSection rule) {
-        return new SwitchRule(name, scope(rule), rule.value("allowed", "true or false", StockPolicyReader::yesOrNo));
+        return new SwitchRule(name, scope(rule), rule.yesOrNo("allowed"));
     }
 
     private StockPolicy.TransferRule transfer(String name, YamlSection rule) {
@@ -181,13 +181,5 @@ final class StockPolicyReader {
             throw new IllegalArgumentException(text);
         }
         return duration;
-    }
-
-    private static boolean yesOrNo(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(text);
-        };
     }
 }

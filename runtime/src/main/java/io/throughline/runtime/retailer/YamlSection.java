@@ -101,6 +101,14 @@ final class YamlSection {
         return parsed(key, text(key, hint), hint, parser);
     }
 
+    boolean yesOrNo(String key) {
+        return value(key, "true or false", text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        });
+    }
+
     <T> List<T> values(String key, String hint, Function<String, T> parser) {
         List<T> values = new ArrayList<>();
         for (JsonNode item : list(key, hint)) {

@@ -34,24 +34,42 @@ final class Sweeps {
             String terms,
             Instant now,
             Duration atWorkFor) {
-        if (handle.select("select true from stock_sync where account = ?", account.value())
-                .mapTo(Boolean.class)
-                .findOne()
-                .isEmpty()) {
-            handle.execute("insert into stock_sync (account) values (?) on conflict do nothing", account.value());
-        }
-        return handle.createUpdate("""
-                        update stock_sync s set woken_at = :now
-                        where s.account = :account and (s.woken_at is null or s.woken_at < :longAgo)
-                            and (s.terms <> :terms or exists (select 1 from stock_balance b where %s))
+        Claim first = claimOnce(handle, account, facilities, terms, now, atWorkFor);
+        // The statement that makes an account's row does not see it yet.
+        return first.made()
+                ? claimOnce(handle, account, facilities, terms, now, atWorkFor).woken()
+                : first.woken();
+    }
+
+    private record Claim(boolean made, boolean woken) {}
+
+    /** One statement, for it is asked several times a second whether there is news. */
+    private static Claim claimOnce(
+            Handle handle,
+            AccountId account,
+            Collection<FacilityId> facilities,
+            String terms,
+            Instant now,
+            Duration atWorkFor) {
+        return handle.createQuery("""
+                        with made as (
+                            insert into stock_sync (account)
+                            select :account where not exists (select from stock_sync where account = :account)
+                            on conflict do nothing returning account),
+                        woken as (
+                            update stock_sync s set woken_at = :now
+                            where s.account = :account and (s.woken_at is null or s.woken_at < :longAgo)
+                                and (s.terms <> :terms or exists (select 1 from stock_balance b where %s))
+                            returning account)
+                        select exists (select from made) as made, exists (select from woken) as woken
                         """.formatted(NEWS))
-                        .bind("account", account.value())
-                        .bind("terms", terms)
-                        .bind("now", Columns.at(now))
-                        .bind("longAgo", Columns.at(now.minus(atWorkFor)))
-                        .bindArray("facilities", String.class, names(facilities))
-                        .execute()
-                == 1;
+                .bind("account", account.value())
+                .bind("terms", terms)
+                .bind("now", Columns.at(now))
+                .bind("longAgo", Columns.at(now.minus(atWorkFor)))
+                .bindArray("facilities", String.class, names(facilities))
+                .map((row, context) -> new Claim(row.getBoolean("made"), row.getBoolean("woken")))
+                .one();
     }
 
     static int atWork(Handle handle, AccountId account, Optional<Instant> since) {

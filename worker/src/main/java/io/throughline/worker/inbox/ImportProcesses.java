@@ -2,7 +2,6 @@ package io.throughline.worker.inbox;
 
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.throughline.domain.inventory.ImportId;
 import io.throughline.workflows.inventory.StockImportWorkflow;
@@ -27,10 +26,7 @@ public final class ImportProcesses implements Consumer<ImportId> {
                         .setStaticSummary("Stock import " + id)
                         .setStaticDetails("Progress and refused rows: `GET /v1/imports/" + id + "`")
                         .build());
-        try {
-            WorkflowClient.start(process::run, id);
-        } catch (WorkflowExecutionAlreadyStarted running) {
-            // It goes through all rows by itself.
-        }
+        // One that runs goes through all rows by itself.
+        Starts.unlessRunning(() -> WorkflowClient.start(process::run, id));
     }
 }

@@ -10,10 +10,8 @@ import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.ResetActivityRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import io.temporal.common.SearchAttributes;
 import io.throughline.activities.call.Doorbell;
 import io.throughline.domain.account.Accounts;
@@ -54,14 +52,10 @@ public final class Processes implements Doorbell, OrderProcesses {
 
     @Override
     public void wakeOrStart(OrderView order, String about) {
-        try {
-            client.newUntypedWorkflowStub(order.key().workflowId()).signal("wake", about);
-        } catch (WorkflowNotFoundException none) {
-            start(order, about);
-        }
+        Starts.wakeOrStart(client, order.key().workflowId(), about, () -> start(order));
     }
 
-    private void start(OrderView order, String about) {
+    private void start(OrderView order) {
         OrderRules rules = order.rules().orElseGet(this::rulesOfToday);
         OrderToCashWorkflow workflow = client.newWorkflowStub(
                 OrderToCashWorkflow.class,
@@ -83,11 +77,7 @@ public final class Processes implements Doorbell, OrderProcesses {
                 accounts.get(order.key().account()).system().taskQueue(),
                 rules.policyVersion(),
                 rules.localQueues());
-        try {
-            WorkflowClient.start(workflow::run, input);
-        } catch (WorkflowExecutionAlreadyStarted race) {
-            WorkflowStub.fromTyped(workflow).signal("wake", about);
-        }
+        WorkflowClient.start(workflow::run, input);
     }
 
     @Override

@@ -12,18 +12,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Wakes the process that hears of an account's stock, and carries out what was decided about its stock. */
+/** Wakes the process that hears of an account's stock, and gives up what nobody could place. */
 public final class StockFeedDesk implements InboxDesk {
     private static final Pattern STOCK_SUBJECT = Pattern.compile("stock/([^/]+)");
 
     private final StockNews news;
     private final UnplacedReports unplaced;
-    private final DriftCases drift;
 
-    public StockFeedDesk(StockNews news, UnplacedReports unplaced, DriftCases drift) {
+    public StockFeedDesk(StockNews news, UnplacedReports unplaced) {
         this.news = news;
         this.unplaced = unplaced;
-        this.drift = drift;
     }
 
     /** All messages of a subject mean the same here. */
@@ -39,10 +37,6 @@ public final class StockFeedDesk implements InboxDesk {
 
     @Override
     public boolean resolve(Case decided) {
-        return givesUp(decided) || drift.resolve(decided);
-    }
-
-    private boolean givesUp(Case decided) {
         Optional<UnplacedThing> thing = UnplacedThing.of(decided.subject());
         thing.filter(about -> decided.status() == CaseStatus.DECIDED)
                 .ifPresent(about -> unplaced.giveUp(about.account(), about.name()));

@@ -2,7 +2,6 @@ package io.throughline.worker.inbox;
 
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
@@ -27,11 +26,7 @@ public final class StockFeeds implements StockNews {
     public void start(Collection<Account> heard) {
         for (Account account : heard) {
             StockFeedWorkflow feed = feed(account);
-            try {
-                WorkflowClient.start(feed::run, input(account));
-            } catch (WorkflowExecutionAlreadyStarted running) {
-                // It is the one that is wanted.
-            }
+            Starts.unlessRunning(() -> WorkflowClient.start(feed::run, input(account)));
         }
     }
 

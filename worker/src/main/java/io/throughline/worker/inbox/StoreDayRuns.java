@@ -3,10 +3,7 @@ package io.throughline.worker.inbox;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import io.temporal.common.SearchAttributes;
 import io.throughline.domain.policy.Policies;
 import io.throughline.domain.sale.StoreDayId;
@@ -33,15 +30,12 @@ public final class StoreDayRuns implements StoreDayProcesses {
 
     @Override
     public void wakeOrStart(StoreDayId day, String about) {
-        try {
-            client.newUntypedWorkflowStub(day.value()).signal("wake", about);
+        if (Starts.wakeOrStart(client, day.value(), about, () -> start(day))) {
             hurry.accept(day.value());
-        } catch (WorkflowNotFoundException none) {
-            start(day, about);
         }
     }
 
-    private void start(StoreDayId day, String about) {
+    private void start(StoreDayId day) {
         StoreDayWorkflow workflow = client.newWorkflowStub(
                 StoreDayWorkflow.class,
                 WorkflowOptions.newBuilder()
@@ -56,11 +50,7 @@ public final class StoreDayRuns implements StoreDayProcesses {
                                 .set(Story.FACILITIES, List.of(day.facility().value()))
                                 .build())
                         .build());
-        try {
-            WorkflowClient.start(
-                    workflow::run, new StoreDayInput(day, policies.current().localFirst()));
-        } catch (WorkflowExecutionAlreadyStarted race) {
-            WorkflowStub.fromTyped(workflow).signal("wake", about);
-        }
+        WorkflowClient.start(
+                workflow::run, new StoreDayInput(day, policies.current().localFirst()));
     }
 }

@@ -5,54 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
-import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.fulfillment.FacilityId;
-import io.throughline.domain.fulfillment.SampleFacilities;
-import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
 import io.throughline.domain.inbox.Inbox.Handling;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
-import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.TestingCases;
-import io.throughline.domain.inventory.DriftStep;
-import io.throughline.domain.inventory.Measure;
-import io.throughline.domain.inventory.StockAuthorities.Authority;
-import io.throughline.domain.inventory.StockAuthorities.Basis;
-import io.throughline.domain.inventory.StockDrift;
-import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockReports.Report.Unplaced;
-import io.throughline.domain.inventory.StockSubject;
-import io.throughline.domain.inventory.TestingInventory;
 import io.throughline.domain.inventory.UnplacedReports;
 import io.throughline.domain.inventory.UnplacedThing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StockFeedDeskTest {
     private static final AccountId TILLS = SampleAccounts.POS;
-    private static final FacilityId HARBOR = SampleFacilities.ST_HARBOR;
-    private static final Sku MUG = Sku.of("NW-MUG-RED");
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T09:00:00Z"));
     private final TestingCases cases = new TestingCases(clock);
     private final List<AccountId> heard = new ArrayList<>();
     private final GivenUp givenUp = new GivenUp();
-    private final TestingInventory inventory =
-            new TestingInventory(new TestingFulfillmentOrders(clock)).stock(HARBOR, MUG, 5);
-    private final StockFeedDesk desk = new StockFeedDesk(
-            heard::add,
-            givenUp,
-            new DriftCases(
-                    new ThreeApart(),
-                    inventory,
-                    (facility, measure) -> new Authority(TILLS.value(), Basis.MOVEMENTS),
-                    cases,
-                    clock));
+    private final StockFeedDesk desk = new StockFeedDesk(heard::add, givenUp);
 
     @Test
     void aBurstAboutStockIsOneWakeUp() {
@@ -80,32 +54,6 @@ class StockFeedDeskTest {
     }
 
     @Test
-    void whoAcceptsADifferenceBelievesTheSystemThatMovesTheStock() {
-        assertThat(acceptedOf(TILLS).status()).isEqualTo(CaseStatus.CLOSED);
-        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(2);
-    }
-
-    @Test
-    void whatAnotherSystemCountsIsLetBe() {
-        assertThat(acceptedOf(SampleAccounts.SHOP).status()).isEqualTo(CaseStatus.CLOSED);
-        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(5);
-    }
-
-    private Case acceptedOf(AccountId account) {
-        Case opened = cases.open(
-                account,
-                new StockSubject(HARBOR, MUG).toString(),
-                new DriftStep(account, Measure.ON_HAND).toString(),
-                FailureCode.STOCK_DISCREPANCY,
-                "three apart");
-        resolve(opened);
-        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(5);
-        cases.decide(opened.id(), Action.ACCEPT_DIFFERENCE);
-        assertThat(resolve(opened)).isTrue();
-        return cases.find(opened.id()).orElseThrow();
-    }
-
-    @Test
     void everythingElseIsForOthers() {
         Case other = cases.open(TILLS, "stock/ST-HARBOR/TEE", "stock.shortfall", FailureCode.STOCK_DISCREPANCY, "2");
 
@@ -119,24 +67,6 @@ class StockFeedDeskTest {
 
     private InboxMessage message(String subject) {
         return new InboxMessage(1, TILLS, "inventory.count.updated", "e1", subject, "{}", clock.instant(), 0);
-    }
-
-    private static final class ThreeApart implements StockDrift {
-        @Override
-        public List<Discrepancy> apart(AccountId account, Instant quietSince, int atMost) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Discrepancy> apartAt(AccountId account, StockSubject place, Measure measure) {
-            return Optional.of(
-                    new Discrepancy(account.value(), place.facility(), place.sku(), measure, 2, 5, Instant.EPOCH));
-        }
-
-        @Override
-        public String story(Discrepancy discrepancy) {
-            return "";
-        }
     }
 
     private static final class GivenUp implements UnplacedReports {

@@ -2,13 +2,12 @@ package io.throughline.workflows.inventory;
 
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.WorkflowExecutionHistory;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.workflows.SkippedTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,12 +19,7 @@ public final class ErpStockScenario implements AutoCloseable {
     private static final String QUEUE = "erp";
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
-    private final TestWorkflowEnvironment environment =
-            TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                    .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                            .setIdentity("test")
-                            .build())
-                    .build());
+    private final TestWorkflowEnvironment environment = SkippedTime.newServer();
     private final WorkflowExecution execution;
 
     public ErpStockScenario() {

@@ -1,26 +1,18 @@
 package io.throughline.workflows.inventory;
 
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.throughline.domain.inventory.ImportId;
 import io.throughline.domain.inventory.StockImport.Progress;
+import io.throughline.workflows.SkippedTime;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One import of three steps, the second of which fails once, on a server whose time is skipped. */
 public final class ImportScenario implements AutoCloseable {
     private static final ImportId IMPORT = new ImportId("I-7");
 
-    private final TestWorkflowEnvironment environment =
-            TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                    .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                            .setIdentity("test")
-                            .build())
-                    .build());
+    private final TestWorkflowEnvironment environment = SkippedTime.newServer();
     private final AtomicInteger calls = new AtomicInteger();
     private final StockImportWorkflow process;
 
@@ -54,8 +46,7 @@ public final class ImportScenario implements AutoCloseable {
     }
 
     public WorkflowExecutionHistory history() {
-        WorkflowExecution execution = WorkflowStub.fromTyped(process).getExecution();
-        return environment.getWorkflowClient().fetchHistory(execution.getWorkflowId(), execution.getRunId());
+        return SkippedTime.historyOf(environment, process);
     }
 
     @Override

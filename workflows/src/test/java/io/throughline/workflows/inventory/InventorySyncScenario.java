@@ -1,15 +1,12 @@
 package io.throughline.workflows.inventory;
 
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.workflows.SkippedTime;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,12 +16,7 @@ public final class InventorySyncScenario implements AutoCloseable {
     private static final String SHOP_QUEUE = "shopify";
 
     private final Semaphore turns = new Semaphore(0);
-    private final TestWorkflowEnvironment environment =
-            TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                    .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                            .setIdentity("test")
-                            .build())
-                    .build());
+    private final TestWorkflowEnvironment environment = SkippedTime.newServer();
     private final InventorySyncWorkflow process;
 
     public InventorySyncScenario() {
@@ -61,8 +53,7 @@ public final class InventorySyncScenario implements AutoCloseable {
     }
 
     public WorkflowExecutionHistory history() {
-        WorkflowExecution execution = WorkflowStub.fromTyped(process).getExecution();
-        return environment.getWorkflowClient().fetchHistory(execution.getWorkflowId(), execution.getRunId());
+        return SkippedTime.historyOf(environment, process);
     }
 
     @Override

@@ -2,13 +2,12 @@ package io.throughline.workflows.inventory;
 
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.WorkflowExecutionHistory;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.workflows.SkippedTime;
 import io.throughline.workflows.inventory.StockPass.Reach;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +22,7 @@ public final class StockFeedScenario implements AutoCloseable {
     private static final AccountId TILLS = SampleAccounts.POS;
 
     private final Tills tills = new Tills();
-    private final TestWorkflowEnvironment environment =
-            TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                    .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                            .setIdentity("test")
-                            .build())
-                    .build());
+    private final TestWorkflowEnvironment environment = SkippedTime.newServer();
 
     public StockFeedScenario() {
         var orders = environment.newWorker("orders");

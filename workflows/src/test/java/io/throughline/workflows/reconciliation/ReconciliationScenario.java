@@ -1,14 +1,11 @@
 package io.throughline.workflows.reconciliation;
 
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.workflows.SkippedTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,12 +15,7 @@ public final class ReconciliationScenario implements AutoCloseable {
     private static final String SHOP_QUEUE = "shopify";
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
-    private final TestWorkflowEnvironment environment =
-            TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                    .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                            .setIdentity("test")
-                            .build())
-                    .build());
+    private final TestWorkflowEnvironment environment = SkippedTime.newServer();
     private final ReconciliationWorkflow process;
 
     public ReconciliationScenario() {
@@ -50,8 +42,7 @@ public final class ReconciliationScenario implements AutoCloseable {
     }
 
     public WorkflowExecutionHistory history() {
-        WorkflowExecution execution = WorkflowStub.fromTyped(process).getExecution();
-        return environment.getWorkflowClient().fetchHistory(execution.getWorkflowId(), execution.getRunId());
+        return SkippedTime.historyOf(environment, process);
     }
 
     @Override

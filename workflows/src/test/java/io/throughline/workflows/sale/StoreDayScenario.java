@@ -1,18 +1,16 @@
 package io.throughline.workflows.sale;
 
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.sale.SampleSales;
 import io.throughline.domain.sale.StoreDayId;
+import io.throughline.workflows.SkippedTime;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.intervention.CaseSteps;
 import java.time.Duration;
@@ -31,12 +29,7 @@ public final class StoreDayScenario implements AutoCloseable {
     private static final String CASE = "C-1001";
 
     private final Facts facts = new Facts();
-    private final TestWorkflowEnvironment environment =
-            TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                    .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                            .setIdentity("test")
-                            .build())
-                    .build());
+    private final TestWorkflowEnvironment environment = SkippedTime.newServer();
     private final StoreDayWorkflow process;
 
     public StoreDayScenario() {
@@ -81,8 +74,7 @@ public final class StoreDayScenario implements AutoCloseable {
     }
 
     public WorkflowExecutionHistory history() {
-        WorkflowExecution execution = WorkflowStub.fromTyped(process).getExecution();
-        return environment.getWorkflowClient().fetchHistory(execution.getWorkflowId(), execution.getRunId());
+        return SkippedTime.historyOf(environment, process);
     }
 
     @Override

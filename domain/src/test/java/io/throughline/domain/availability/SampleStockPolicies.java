@@ -1,0 +1,30 @@
+package io.throughline.domain.availability;
+
+import io.throughline.domain.availability.StockPolicy.ToleranceRule;
+import io.throughline.domain.inventory.Displacement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Policies of stock for tests that are about something else. */
+public final class SampleStockPolicies {
+    private SampleStockPolicies() {}
+
+    /** In force since ever; offers nothing to any channel and keeps nothing back. */
+    public static StockPolicy plain(String version, ToleranceRule... tolerances) {
+        return new StockPolicy(
+                version,
+                Instant.EPOCH,
+                Displacement.NEWEST_FIRST,
+                Duration.ofHours(2),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(tolerances));
+    }
+}

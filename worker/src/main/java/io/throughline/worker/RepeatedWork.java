@@ -1,0 +1,45 @@
+package io.throughline.worker;
+
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Work of this process that is done again and again, in a thread of its own, until it is stopped. */
+abstract class RepeatedWork implements Managed {
+    private static final Duration AT_LAST = Duration.ofSeconds(5);
+
+    private final Duration every;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread;
+
+    RepeatedWork(String name, Duration every) {
+        this.every = every;
+        this.thread = Thread.ofVirtual().name(name).unstarted(this::workUntilStopped);
+    }
+
+    /** One turn. It throws nothing: while something is away, the next turn tries again. */
+    abstract void work();
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    private void workUntilStopped() {
+        try {
+            do {
+                work();
+            } while (!stopped.await(every.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets what has begun come to its end, for a few seconds. */
+    @Override
+    public void stop() throws InterruptedException {
+        stopped.countDown();
+        thread.join(AT_LAST);
+    }
+}

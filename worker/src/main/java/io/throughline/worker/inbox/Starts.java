@@ -1,0 +1,41 @@
+package io.throughline.worker.inbox;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowNotFoundException;
+
+/** Begins processes that may be running. */
+public final class Starts {
+    private Starts() {}
+
+    /** One that runs is the one that is wanted. */
+    public static void unlessRunning(Runnable start) {
+        try {
+            start.run();
+        } catch (WorkflowExecutionAlreadyStarted running) {
+            // Nothing is left to do.
+        }
+    }
+
+    /** Wakes a process with what there is news about, or begins it, which looks at everything. True: it was running. */
+    static boolean wakeOrStart(WorkflowClient client, String workflowId, String about, Runnable start) {
+        if (wake(client, workflowId, about)) {
+            return true;
+        }
+        try {
+            start.run();
+        } catch (WorkflowExecutionAlreadyStarted race) {
+            client.newUntypedWorkflowStub(workflowId).signal("wake", about);
+        }
+        return false;
+    }
+
+    private static boolean wake(WorkflowClient client, String workflowId, String about) {
+        try {
+            client.newUntypedWorkflowStub(workflowId).signal("wake", about);
+            return true;
+        } catch (WorkflowNotFoundException none) {
+            return false;
+        }
+    }
+}

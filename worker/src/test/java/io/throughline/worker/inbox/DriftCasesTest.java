@@ -1,0 +1,100 @@
+package io.throughline.worker.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.SettableClock;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.TestingCases;
+import io.throughline.domain.inventory.DriftStep;
+import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.StockAuthorities.Authority;
+import io.throughline.domain.inventory.StockAuthorities.Basis;
+import io.throughline.domain.inventory.StockDrift;
+import io.throughline.domain.inventory.StockObservations.Discrepancy;
+import io.throughline.domain.inventory.StockSubject;
+import io.throughline.domain.inventory.TestingInventory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DriftCasesTest {
+    private static final AccountId TILLS = SampleAccounts.POS;
+    private static final FacilityId HARBOR = SampleFacilities.ST_HARBOR;
+    private static final Sku MUG = Sku.of("NW-MUG-RED");
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T09:00:00Z"));
+    private final TestingCases cases = new TestingCases(clock);
+    private final TestingInventory inventory =
+            new TestingInventory(new TestingFulfillmentOrders(clock)).stock(HARBOR, MUG, 5);
+    private final DriftCases desk = new DriftCases(
+            new ThreeApart(),
+            inventory,
+            (facility, measure) -> new Authority(TILLS.value(), Basis.MOVEMENTS),
+            cases,
+            clock);
+
+    @Test
+    void whoAcceptsADifferenceBelievesTheSystemThatMovesTheStock() {
+        assertThat(acceptedOf(TILLS).status()).isEqualTo(CaseStatus.CLOSED);
+        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(2);
+    }
+
+    @Test
+    void whatAnotherSystemCountsIsLetBe() {
+        assertThat(acceptedOf(SampleAccounts.SHOP).status()).isEqualTo(CaseStatus.CLOSED);
+        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(5);
+    }
+
+    private Case acceptedOf(AccountId account) {
+        Case opened = cases.open(
+                account,
+                new StockSubject(HARBOR, MUG).toString(),
+                new DriftStep(account, Measure.ON_HAND).toString(),
+                FailureCode.STOCK_DISCREPANCY,
+                "three apart");
+        resolve(opened);
+        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(5);
+        cases.decide(opened.id(), Action.ACCEPT_DIFFERENCE);
+        assertThat(resolve(opened)).isTrue();
+        return cases.find(opened.id()).orElseThrow();
+    }
+
+    @Test
+    void everythingElseIsForOthers() {
+        Case other = cases.open(TILLS, "stock/ST-HARBOR/TEE", "stock.shortfall", FailureCode.STOCK_DISCREPANCY, "2");
+
+        assertThat(resolve(other)).isFalse();
+    }
+
+    private boolean resolve(Case known) {
+        return desk.resolve(cases.find(known.id()).orElseThrow());
+    }
+
+    private static final class ThreeApart implements StockDrift {
+        @Override
+        public List<Discrepancy> apart(AccountId account, Instant quietSince, int atMost) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Discrepancy> apartAt(AccountId account, StockSubject place, Measure measure) {
+            return Optional.of(
+                    new Discrepancy(account.value(), place.facility(), place.sku(), measure, 2, 5, Instant.EPOCH));
+        }
+
+        @Override
+        public String story(Discrepancy discrepancy) {
+            return "";
+        }
+    }
+}
