@@ -94,6 +94,11 @@ final class EffectJudge {
 
     /** One line per thing that is not as it should be. */
     List<String> judge(List<Placed> placed) {
+        return judge(placed, 0);
+    }
+
+    /** With so many summaries of a store's day, each of one tender, beside the orders. */
+    List<String> judge(List<Placed> placed, long summaries) {
         wrong.clear();
         asked.clear();
         Map<String, Integer> times = new HashMap<>();
@@ -104,8 +109,14 @@ final class EffectJudge {
         times.forEach((effect, count) -> expect("all", effect, 1, count));
         List<JsonNode> moves = orders.moves();
         placed.forEach(order -> judge(order, moves));
+        for (String booking : List.of("account.invoice.post", "account.payment.succeed")) {
+            asked.merge(booking, summaries, Long::sum);
+        }
         asked.forEach((operation, wanted) -> expect("all", operation, wanted, count(operation, row -> true)));
-        books(placed.stream().filter(order -> order.kind() != Kind.CALLED_OFF).count());
+        books(summaries
+                + placed.stream()
+                        .filter(order -> order.kind() != Kind.CALLED_OFF)
+                        .count());
         return List.copyOf(wrong);
     }
 

@@ -6,6 +6,8 @@ import io.throughline.e2e.Nemesis.Inflicted;
 import io.throughline.e2e.ShopOrders.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Processes are killed and paused, also two at once, under orders of every kind; once it is quiet every order must have ended well, with
- * each effect exactly once. {@code -Dthroughline.faults=30} kills and pauses each process thirty times, which takes three quarters of an
+ * Processes are killed and paused, also two at once, under orders of every kind and while stock moves beside them; once it is quiet every
+ * order must have ended well, with each effect exactly once, and all stock must be booked, shown and in the books once. {@code -Dthroughline.faults=30} kills and pauses each process thirty times, which takes three quarters of an
  * hour; {@code -Dthroughline.seed} draws other faults and orders.
  */
 final class FaultCampaignTest {
@@ -24,8 +26,9 @@ final class FaultCampaignTest {
     private static final List<Kind> KINDS = List.of(Kind.values());
 
     /** Deadlines of seconds would call a person while a process is away. */
-    private static final Map<String, String> PATIENT = Map.of("THROUGHLINE_POLICY", "standard-1");
+    private static final String PATIENT = "standard-1";
 
+    private final ClosedStore store = new ClosedStore();
     private final long seed = Long.getLong("throughline.seed", 42);
     private final List<Fault> faults = FaultSchedule.draw(seed, Integer.getInteger("throughline.faults", 1));
     private final Random random = new Random(seed);
@@ -36,7 +39,10 @@ final class FaultCampaignTest {
     @Timeout(7200)
     void eachEffectHappensOnceWhateverIsKilledOrPaused() throws InterruptedException {
         say("seed " + seed + ": " + faults.size() + " faults");
-        try (House house = House.open(House.newDirectory("faults"), PATIENT);
+        Map<String, String> variables = new HashMap<>(StockTraffic.variables(store));
+        variables.put("THROUGHLINE_POLICY", PATIENT);
+        try (House house = House.open(House.newDirectory("faults"), variables);
+                StockTraffic stock = new StockTraffic(house, store);
                 Customers customers = new Customers(house.stage());
                 OrderWatch orders = new OrderWatch(new Endings(house.stage()));
                 Nemesis nemesis = new Nemesis(house.stack(), fault -> tell(fault, orders))) {
@@ -45,6 +51,7 @@ final class FaultCampaignTest {
                 // How long it has been quiet, and how far the orders have come, is what is being tried.
                 Thread.sleep(fault.rest());
                 place(shop, orders, 1);
+                stock.happens();
                 Thread.sleep(fault.lead());
                 nemesis.strike(fault);
                 place(shop, orders, random.nextInt(2));
@@ -53,8 +60,12 @@ final class FaultCampaignTest {
             Instant quiet = Instant.now();
             Map<String, String> unfinished = new Endings(house.stage()).await(orders.open(), QUIET, () -> {});
             say("quiet after " + Duration.between(quiet, Instant.now()).toSeconds() + " s");
+            List<String> stockWrong = stock.judge(QUIET);
+            say(stock.events() + " movements of stock beside the orders, " + stock.summaries()
+                    + " summaries of the store's day");
             EffectJudge judge = new EffectJudge(house.stage());
-            List<String> wrong = judge.judge(orders.placed());
+            List<String> wrong = new ArrayList<>(judge.judge(orders.placed(), stock.summaries()));
+            wrong.addAll(stockWrong);
             new CampaignTable(seed, inflicted, orders.placed(), unfinished, judge.effects(), wrong)
                     .lines()
                     .forEach(line -> System.out.println("  " + line));

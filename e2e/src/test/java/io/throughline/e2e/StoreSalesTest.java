@@ -12,11 +12,6 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,16 +38,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 final class StoreSalesTest {
     private static final String STORE = "ST-HARBOR";
-    private static final ZoneId ZONE = ZoneId.of("America/New_York");
     private static final String HALT = "payment-AFTER_EFFECT_BEFORE_COMMIT";
-    private static final LocalTime DAY_CUT = LocalTime.of(4, 0);
     private static final int OPENING = 12;
 
     private final long seed = Long.getLong("seed", new Random().nextLong());
-    private final ZonedDateTime opened = ZonedDateTime.now(ZONE);
-    private final LocalDate date =
-            opened.toLocalTime().isBefore(DAY_CUT) ? opened.toLocalDate().minusDays(1) : opened.toLocalDate();
-    private final String day = "store-day/" + STORE + "/" + date;
+    private final ClosedStore store = new ClosedStore();
+    private final String day = "store-day/" + STORE + "/" + store.date();
 
     private Instant firstSale;
     private TillSales sold;
@@ -71,7 +62,7 @@ final class StoreSalesTest {
                         "THROUGHLINE_STORE_DAY_GRACE",
                         "PT12S",
                         "THROUGHLINE_STORE_CLOSES",
-                        closed().toString(),
+                        store.closed().toString(),
                         "THROUGHLINE_HALT_AT",
                         HALT.replace("-", ":"),
                         "THROUGHLINE_HALT_MARKERS",
@@ -82,14 +73,6 @@ final class StoreSalesTest {
         // After the opening stock was booked, which covers what was sold before.
         firstSale = Instant.now();
         sold = new TillSales(seed, firstSale, 200);
-    }
-
-    /** A minute ago, if that is on the same business date. */
-    private LocalTime closed() {
-        LocalTime aMinuteAgo = opened.toLocalTime().minusMinutes(1).truncatedTo(ChronoUnit.SECONDS);
-        boolean otherDate =
-                aMinuteAgo.isBefore(DAY_CUT) && !opened.toLocalTime().isBefore(DAY_CUT);
-        return otherDate ? DAY_CUT.plusSeconds(1) : aMinuteAgo;
     }
 
     @AfterAll
@@ -185,7 +168,7 @@ final class StoreSalesTest {
     }
 
     private JsonNode day() {
-        return house.stage().api().get("/v1/stores/" + STORE + "/days/" + date);
+        return house.stage().api().get("/v1/stores/" + STORE + "/days/" + store.date());
     }
 
     private JsonNode awaitDay(Predicate<JsonNode> enough) throws InterruptedException {

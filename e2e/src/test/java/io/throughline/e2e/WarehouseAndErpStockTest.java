@@ -3,17 +3,11 @@ package io.throughline.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.throughline.domain.order.OrderId;
 import io.throughline.local.Stack;
 import io.throughline.local.StackPart;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,14 +35,14 @@ final class WarehouseAndErpStockTest {
     private static final int ROWS = 50_000;
     private static final List<String> SKUS =
             List.of("NW-TEE-BLK-M", "NW-CAP-NVY", "NW-JKT-GRN-L", "NW-SOCK-2PK", "NW-MUG-RED");
-    private static final String HEADING = "id,kind,sku,quantity,occurred_at\n";
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private House house;
+    private WarehouseFiles files;
 
     @BeforeAll
     void open() {
         house = House.open("warehouse-stock");
+        files = new WarehouseFiles(house);
     }
 
     @AfterAll
@@ -61,17 +55,20 @@ final class WarehouseAndErpStockTest {
         List<String> rows = new ArrayList<>();
         Instant now = Instant.now();
         for (int i = 0; i < ROWS; i++) {
-            rows.add("M" + i + ",RECEIPT," + SKUS.get(i % SKUS.size()) + ",1," + now.plusMillis(i) + "\n");
+            rows.add("M" + i + ",RECEIPT," + SKUS.get(i % SKUS.size()) + ",1," + now.plusMillis(i));
         }
         int before = onHand("NW-CAP-NVY");
         Instant began = Instant.now();
-        String id = hand("moves", rows);
+        String id = files.hand("moves", rows);
         System.out.printf(
                 "  %d rows are stored after %d ms%n",
                 ROWS, Duration.between(began, Instant.now()).toMillis());
 
         JsonNode midway = house.stage()
-                .await("the import to be on its way", () -> Optional.of(read(id)), found -> taken(found) > ROWS / 10);
+                .await(
+                        "the import to be on its way",
+                        () -> Optional.of(files.read(id)),
+                        found -> taken(found) > ROWS / 10);
         house.stack().kill(StackPart.WORKER);
         System.out.println("  the worker is killed at " + midway.at("/rows/percent") + "%, " + midway.path("rate")
                 + " rows a second");
@@ -80,19 +77,19 @@ final class WarehouseAndErpStockTest {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(9))
                 .pollInterval(Duration.ofSeconds(2))
-                .until(() -> read(id).path("status").asText().equals("DONE"));
+                .until(() -> files.read(id).path("status").asText().equals("DONE"));
 
-        JsonNode done = read(id);
+        JsonNode done = files.read(id);
         System.out.println("  done: " + done.path("rows") + ", " + done.path("rate") + " rows a second");
         assertThat(done.at("/rows/booked").asInt()).isEqualTo(ROWS);
         assertThat(onHand("NW-CAP-NVY")).isEqualTo(before + ROWS / SKUS.size());
-        assertThat(hand("moves", rows)).as("the same file again").isEqualTo(id);
+        assertThat(files.hand("moves", rows)).as("the same file again").isEqualTo(id);
         Collections.shuffle(rows, new Random(7));
-        String pieces = hand("piece", rows.subList(0, 2_000));
+        String pieces = files.hand("piece", rows.subList(0, 2_000));
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> read(pieces).path("status").asText().equals("DONE"));
-        assertThat(read(pieces).at("/rows/known").asInt()).isEqualTo(2_000);
+                .until(() -> files.read(pieces).path("status").asText().equals("DONE"));
+        assertThat(files.read(pieces).at("/rows/known").asInt()).isEqualTo(2_000);
         assertThat(onHand("NW-CAP-NVY")).isEqualTo(before + ROWS / SKUS.size());
     }
 
@@ -139,25 +136,6 @@ final class WarehouseAndErpStockTest {
 
         assertThat(house.stage().end(order).status()).isEqualTo("COMPLETED");
         assertThat(query("select sum(outstanding) from incoming_supply")).isZero();
-    }
-
-    private String hand(String name, List<String> rows) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create(
-                                house.stack().api() + "/v1/facilities/WH-WEST/stock-feed?mode=DELTA&feed=" + name))
-                        .header(
-                                "Authorization",
-                                "Bearer " + house.stack().localApiKey().orElseThrow())
-                        .header("Content-Type", "text/csv")
-                        .POST(HttpRequest.BodyPublishers.ofString(HEADING + String.join("", rows)))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        return new ObjectMapper().readTree(answer.body()).path("importId").asText();
-    }
-
-    private JsonNode read(String id) {
-        return house.stage().api().get("/v1/imports/" + id);
     }
 
     private static int taken(JsonNode found) {

@@ -1,0 +1,29 @@
+package io.throughline.e2e;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+
+/** The clock of a store in New York that has just closed, so that its day can be posted without waiting for the evening. */
+final class ClosedStore {
+    private static final ZoneId ZONE = ZoneId.of("America/New_York");
+    private static final LocalTime DAY_CUT = LocalTime.of(4, 0);
+
+    private final ZonedDateTime opened = ZonedDateTime.now(ZONE);
+
+    /** The business date of now. */
+    LocalDate date() {
+        LocalDate today = opened.toLocalDate();
+        return opened.toLocalTime().isBefore(DAY_CUT) ? today.minusDays(1) : today;
+    }
+
+    /** A minute ago, if that is on the same business date. */
+    LocalTime closed() {
+        LocalTime aMinuteAgo = opened.toLocalTime().minusMinutes(1).truncatedTo(ChronoUnit.SECONDS);
+        boolean otherDate =
+                aMinuteAgo.isBefore(DAY_CUT) && !opened.toLocalTime().isBefore(DAY_CUT);
+        return otherDate ? DAY_CUT.plusSeconds(1) : aMinuteAgo;
+    }
+}

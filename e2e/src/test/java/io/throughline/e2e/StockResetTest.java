@@ -1,0 +1,220 @@
+package io.throughline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.throughline.local.demo.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A process that carries stock or a store's day may be reset to any of its tasks, with the signals after it or without: stock, books and
+ * what shops were told stay as they are, and it goes on. By itself this takes the first task, the last one and one between of each run;
+ * {@code -Dthroughline.resets=all} takes every one.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(3600)
+final class StockResetTest {
+    private static final boolean ALL =
+            System.getProperty("throughline.resets", "").equals("all");
+    private static final List<String> TYPES =
+            List.of("StockFeed", "InventorySync", "ErpStock", "StockImport", "StoreDay");
+    private static final String SHOP = "northwind-demo.myshopify.com";
+    private static final String STORE = "ST-HARBOR";
+
+    private final ClosedStore store = new ClosedStore();
+    private House house;
+    private Histories histories;
+    private Resets resets;
+    private ShopShelves shelves;
+    private Instant opened;
+
+    @BeforeAll
+    void open() {
+        house = House.open(
+                House.newDirectory("stock-resets"),
+                Map.of(
+                        "THROUGHLINE_STORE_DAY_GRACE",
+                        "PT1S",
+                        "THROUGHLINE_STORE_CLOSES",
+                        store.closed().toString(),
+                        "THROUGHLINE_SWEEP_STOCK_EVERY",
+                        "10s"));
+        opened = Instant.now();
+        histories = new Histories(house.stack().temporal());
+        resets = new Resets(histories);
+        shelves = new ShopShelves(house.stage(), SHOP);
+    }
+
+    @AfterAll
+    void close() {
+        histories.close();
+        house.close();
+    }
+
+    @Test
+    @Order(1)
+    void whereverTheyAreResetToTheyLeaveWhatTheyHadLeft() {
+        aDayOfStock();
+        List<String> before = awaitRest();
+        assertThat(List.of(
+                        "moved by square-",
+                        "moved by tryton-",
+                        "moved by wms-",
+                        "journal ",
+                        "import: 1",
+                        "outside tryton"))
+                .allSatisfy(mark -> assertThat(before).anyMatch(line -> line.startsWith(mark)));
+        List<WorkflowExecutionInfo> runs = runs();
+        assertThat(runs.stream().map(run -> run.getType().getName()).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(TYPES);
+
+        for (WorkflowExecutionInfo run : runs) {
+            String name = run.getExecution().getWorkflowId();
+            List<Long> boundaries = resets.boundaries(run.getExecution());
+            for (long boundary : ALL ? boundaries : some(boundaries)) {
+                for (boolean withSignals : List.of(true, false)) {
+                    WorkflowExecution again = resets.reset(run.getExecution(), boundary, withSignals);
+                    Resets.await(name + ", reset to " + boundary + ", to wait or end", () -> atRest(again));
+                }
+            }
+            resets.tell(name + " of " + boundaries.size() + " tasks");
+        }
+
+        assertThat(awaitRest()).isEqualTo(before);
+        assertThat(new Footprints(house).repeated()).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void andGoOn() {
+        int caps = onHand("NW-CAP-NVY", STORE);
+        int mugs = onHand("NW-MUG-RED", STORE);
+        int bags = onHand("NW-BAG-TAN", "WH-EAST");
+
+        adjust("NW-CAP-NVY", 3);
+        purchase("PO-2", 4);
+        sell("R1-after", "NW-MUG-RED", 1);
+
+        Resets.await("what the store counted", () -> onHand("NW-CAP-NVY", STORE) == caps + 3);
+        Resets.await("what came in", () -> onHand("NW-BAG-TAN", "WH-EAST") == bags + 4);
+        Resets.await("what the tills sold", () -> onHand("NW-MUG-RED", STORE) == mugs - 1);
+        Resets.await("a supplement of the day", () -> settled(2));
+        awaitShown("NW-BAG-TAN", "WH-EAST");
+        awaitShown("NW-CAP-NVY", STORE);
+    }
+
+    private void aDayOfStock() {
+        for (int i = 1; i <= 5; i++) {
+            adjust("NW-CAP-NVY", i);
+        }
+        purchase("PO-1", 10);
+        new WarehouseFiles(house)
+                .hand(
+                        "morning",
+                        List.of(
+                                "M1,RECEIPT,NW-TEE-BLK-M,7," + Instant.now(),
+                                "M2,RECEIPT,NW-NOTHING,1," + Instant.now()));
+        for (int i = 1; i <= 4; i++) {
+            sell("R1-" + i, "NW-MUG-RED", 1);
+        }
+        Resets.await("the day to be posted", () -> settled(1));
+    }
+
+    private void adjust(String sku, int units) {
+        house.stage()
+                .sandbox()
+                .post(
+                        "/square/adjustments",
+                        Json.object().put("location", "LHARBOR").put("sku", sku).put("quantity", units));
+    }
+
+    private void purchase(String reference, int units) {
+        ObjectNode order = Json.object()
+                .put("reference", reference)
+                .put("facility", "WH-EAST")
+                .put("sku", "NW-BAG-TAN")
+                .put("quantity", units)
+                .put("expected", store.date().plusDays(3).toString());
+        house.stage().sandbox().post("/tryton/purchases", order);
+        house.stage().sandbox().post("/tryton/purchases/" + reference + "/receive", Json.object());
+    }
+
+    private void sell(String sale, String sku, int units) {
+        ObjectNode batch =
+                TillSales.batch(List.of(new TillSales(7, opened.plusMillis(1), 0).sell(sale, sku, units, "cash")));
+        house.stage().api().post("/v1/stores/" + STORE + "/sales/batch", batch);
+    }
+
+    private boolean settled(int summary) {
+        return house.stage()
+                .api()
+                .get("/v1/stores/" + STORE + "/days/" + store.date())
+                .at("/summaries/" + (summary - 1) + "/settledAt")
+                .isTextual();
+    }
+
+    private int onHand(String sku, String facility) {
+        JsonNode answer = house.stage().api().get("/v1/availability?sku=" + sku + "&facility=" + facility);
+        return answer.at("/facilities/0/quantities/onHand").asInt();
+    }
+
+    private void awaitShown(String sku, String facility) {
+        Resets.await(sku + " to be shown", () -> shelves.of(sku, facility).onHand() == onHand(sku, facility));
+    }
+
+    private List<WorkflowExecutionInfo> runs() {
+        return histories.runs("").stream()
+                .filter(run -> TYPES.contains(run.getType().getName()))
+                .toList();
+    }
+
+    private static Set<Long> some(List<Long> boundaries) {
+        return new TreeSet<>(
+                List.of(boundaries.getFirst(), boundaries.get(boundaries.size() / 2), boundaries.getLast()));
+    }
+
+    private boolean atRest(WorkflowExecution run) {
+        return histories.status(run) != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+                || histories.atRest(run);
+    }
+
+    /** Waits until nothing has moved for longer than it takes to look through a shop or the tills again. */
+    private List<String> awaitRest() {
+        awaitShown("NW-BAG-TAN", "WH-EAST");
+        awaitShown("NW-CAP-NVY", STORE);
+        awaitShown("NW-TEE-BLK-M", "WH-WEST");
+        List<String> seen = new ArrayList<>();
+        Awaitility.await()
+                .during(Duration.ofSeconds(12))
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> {
+                    List<String> before = List.copyOf(seen);
+                    seen.clear();
+                    seen.addAll(StockMarks.of(house));
+                    return seen.equals(before);
+                });
+        return seen;
+    }
+}

@@ -1,0 +1,244 @@
+package io.throughline.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.local.Stack;
+import io.throughline.local.demo.Json;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * What happens to stock beside orders: a store finds a piece, its tills sell one, the ERP takes in a purchase, a warehouse sends a file.
+ * Whoever hands something to the API tries again until it is taken, as tills and warehouses do. At the end each is to be booked once,
+ * shown in the shops, and the store's day is to be in the books to the cent.
+ */
+final class StockTraffic implements AutoCloseable {
+    private static final String STORE = "ST-HARBOR";
+    private static final String CAP = "NW-CAP-NVY";
+    private static final String MUG = "NW-MUG-RED";
+    private static final String SOCKS = "NW-SOCK-2PK";
+
+    private final House house;
+    private final ClosedStore store;
+    private final ShopShelves shelves;
+    private final WarehouseFiles files;
+    private final Instant opened = Instant.now();
+    private final TillSales sales = new TillSales(7, opened, 0);
+    private final ExecutorService tills = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Future<?>> handedOver = new ArrayList<>();
+    private final List<Future<String>> imports = new ArrayList<>();
+    private int events;
+    private int found;
+    private int received;
+
+    StockTraffic(House house, ClosedStore store) {
+        this.house = house;
+        this.store = store;
+        this.shelves = new ShopShelves(house.stage(), ShopOrders.SHOP);
+        this.files = new WarehouseFiles(house);
+    }
+
+    /** The variables with which the store's day is posted while the campaign goes on. */
+    static Map<String, String> variables(ClosedStore store) {
+        return Map.of(
+                "THROUGHLINE_STORE_DAY_GRACE",
+                "PT5S",
+                "THROUGHLINE_STORE_CLOSES",
+                store.closed().toString());
+    }
+
+    /** The next of the four, by turns. */
+    void happens() {
+        int number = ++events;
+        switch (number % 4) {
+            case 0 -> receive(number);
+            case 1 -> find();
+            case 2 -> sell(number);
+            default -> file(number);
+        }
+    }
+
+    private void find() {
+        found++;
+        house.stage()
+                .sandbox()
+                .post(
+                        "/square/adjustments",
+                        Json.object().put("location", "LHARBOR").put("sku", CAP).put("quantity", 1));
+    }
+
+    private void sell(int number) {
+        JsonNode batch = TillSales.batch(List.of(sales.sell("R1-" + number, CAP, 1, "cash")));
+        handedOver.add(tills.submit(() -> {
+            untilTaken(() -> {
+                house.stage().api().post("/v1/stores/" + STORE + "/sales/batch", batch);
+                return "";
+            });
+        }));
+    }
+
+    private void receive(int number) {
+        received++;
+        String reference = "PO-" + number;
+        house.stage()
+                .sandbox()
+                .post(
+                        "/tryton/purchases",
+                        Json.object()
+                                .put("reference", reference)
+                                .put("facility", "WH-EAST")
+                                .put("sku", MUG)
+                                .put("quantity", 1)
+                                .put("expected", store.date().plusDays(3).toString()));
+        house.stage().sandbox().post("/tryton/purchases/" + reference + "/receive", Json.object());
+    }
+
+    private void file(int number) {
+        List<String> rows = List.of("F" + number + ",RECEIPT," + SOCKS + ",1," + Instant.now());
+        imports.add(tills.submit(() -> untilTaken(() -> files.hand("file-" + number, rows))));
+    }
+
+    private interface Handing {
+        String hand();
+    }
+
+    private static String untilTaken(Handing handing) {
+        while (true) {
+            try {
+                return handing.hand();
+            } catch (RuntimeException | AssertionError notYet) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw notYet;
+                }
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            }
+        }
+    }
+
+    /** The summaries of the store's day that the ERP was told. */
+    int summaries() {
+        return day().path("summaries").size();
+    }
+
+    int events() {
+        return events;
+    }
+
+    /** Waits until everything should have been taken in; gives a line for each thing that is not as it should be. */
+    List<String> judge(Duration patience) {
+        List<String> wrong = new ArrayList<>();
+        try {
+            Awaitility.await()
+                    .atMost(patience)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        wrong.clear();
+                        look(wrong);
+                        return wrong.isEmpty();
+                    });
+        } catch (ConditionTimeoutException late) {
+            // What is still wrong is what there is to tell.
+        }
+        return wrong;
+    }
+
+    private void look(List<String> wrong) {
+        int sold = sales.left().getOrDefault(CAP, 0);
+        expect(
+                wrong,
+                "hand-overs",
+                0,
+                handedOver.stream().filter(one -> !one.isDone()).count());
+        expect(
+                wrong,
+                "files handed over",
+                imports.size(),
+                imports.stream().filter(Future::isDone).count());
+        moved(wrong, "square-northwind", CAP, "ADJUSTMENT", found, found);
+        moved(wrong, "square-northwind", CAP, "SALE", sold, -sold);
+        moved(wrong, "tryton-northwind", MUG, "RECEIPT", received, received);
+        moved(wrong, "wms-west", SOCKS, "RECEIPT", imports.size(), imports.size());
+        shown(wrong, CAP, STORE);
+        shown(wrong, MUG, "WH-EAST");
+        shown(wrong, SOCKS, "WH-WEST");
+        if (sold > 0) {
+            posted(wrong);
+        }
+    }
+
+    private void moved(List<String> wrong, String source, String sku, String kind, long times, long units) {
+        String of = " from stock_movement where source = '" + source + "' and sku = '" + sku + "' and kind = '" + kind
+                + "'";
+        expect(wrong, source + " " + sku + " " + kind + " movements", times, number("select count(*)" + of));
+        expect(
+                wrong,
+                source + " " + sku + " " + kind + " units",
+                units,
+                number("select coalesce(sum(quantity), 0)" + of));
+    }
+
+    private void shown(List<String> wrong, String sku, String facility) {
+        long ours =
+                number("select on_hand from stock_balance where sku = '" + sku + "' and facility = '" + facility + "'");
+        expect(
+                wrong,
+                sku + " of " + facility + " in the shop",
+                ours,
+                shelves.of(sku, facility).onHand());
+    }
+
+    private void posted(List<String> wrong) {
+        JsonNode day = day();
+        Json.list(day.path("summaries")).stream()
+                .filter(summary -> !summary.path("settledAt").isTextual())
+                .forEach(summary ->
+                        wrong.add("summary " + summary.path("number") + " of the store's day is not settled"));
+        BigDecimal paid = Json.list(house.stage().sandbox().get("/tryton/payments")).stream()
+                .filter(payment -> payment.path("reference").asText().startsWith("store-day/" + STORE + "/"))
+                .filter(payment -> payment.path("state").asText().equals("succeeded"))
+                .map(payment -> new BigDecimal(payment.at("/amount/decimal").asText()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (paid.compareTo(sales.total()) != 0) {
+            wrong.add("the ERP has " + paid + " of the store's " + sales.total());
+        }
+    }
+
+    private JsonNode day() {
+        return house.stage().api().get("/v1/stores/" + STORE + "/days/" + store.date());
+    }
+
+    private static void expect(List<String> wrong, String what, long wanted, long found) {
+        if (wanted != found) {
+            wrong.add(what + ": " + found + " instead of " + wanted);
+        }
+    }
+
+    private long number(String sql) {
+        try (Connection connection = house.stack().database().connect(Stack.DATABASE);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    @Override
+    public void close() {
+        tills.shutdownNow();
+    }
+}
