@@ -22,10 +22,9 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * What one simple shipped order costs (two lines, one fulfillment order, paid): history events and bytes, SQL statements of both
- * processes, and calls to outside systems. Several are carried one after the other, and the dearest counts; of the first ones, which
- * find everything cold, only the history does. Reconciliation rests meanwhile, and what the processes ask of PostgreSQL while idle is
- * taken off.
+ * What one simple shipped order costs (two lines, one fulfillment order, paid): history events and bytes, events that it causes in
+ * the processes that all orders share, SQL statements of both processes, and calls to outside systems. Several are carried one after the other, and the dearest counts; of the first ones, which
+ * find everything cold, only the history does. Reconciliation rests meanwhile, and what the processes do while idle is taken off.
  */
 final class CostBench implements BenchMain.Bench {
     private static final int MOST_EVENTS = 50;
@@ -72,10 +71,11 @@ final class CostBench implements BenchMain.Bench {
                     COLD,
                     histories.getLast().getEvents().size());
         }
-        double idlePerSecond = idlePerSecond(orders);
+        SharedHistories shared = new SharedHistories(temporal);
+        Idle idle = idle(orders, shared);
         List<Cost> costs = new ArrayList<>();
         for (int i = 1; i <= MEASURED; i++) {
-            Cost cost = cost(orders, temporal, idlePerSecond);
+            Cost cost = cost(orders, temporal, shared, idle);
             out.printf(Locale.ROOT, "  order %d of %d: %s%n", i, MEASURED, cost);
             costs.add(cost);
             carried.add(cost.workflow());
@@ -99,26 +99,33 @@ final class CostBench implements BenchMain.Bench {
                                 .max()
                                 .orElseThrow(),
                         MOST_BYTES)
+                .figure("sharedHistoryEvents", most(costs, Cost::shared))
                 .figure("sqlStatements", most(costs, Cost::statements))
                 .figure("outsideCalls", most(costs, Cost::calls))
                 .figure("webhookAckP99Ms", ackMillis, WebhookBench.MOST_P99_MILLIS);
-        out.printf(Locale.ROOT, "(taken off: %.1f SQL statements a second while idle)%n%n", idlePerSecond);
+        out.printf(
+                Locale.ROOT,
+                "(taken off while idle: %.1f SQL statements and %.1f shared events a second)%n%n",
+                idle.statements(),
+                idle.events());
         Result.write("cost", bounds.figures(), out);
         return bounds.kept();
     }
 
-    private static Cost cost(SimpleOrder orders, WorkflowClient temporal, double idlePerSecond)
+    private static Cost cost(SimpleOrder orders, WorkflowClient temporal, SharedHistories shared, Idle idle)
             throws InterruptedException {
         Instant began = Instant.now();
         long statements = orders.sqlStatements();
         long calls = orders.outsideCalls();
+        long events = shared.events();
         String workflow = carry(orders, temporal);
         Thread.sleep(AFTERMATH);
-        double idle = idlePerSecond * Duration.between(began, Instant.now()).toMillis() / 1000.0;
+        double seconds = Duration.between(began, Instant.now()).toMillis() / 1000.0;
         return new Cost(
                 workflow,
                 temporal.fetchHistory(workflow),
-                Math.round(orders.sqlStatements() - statements - idle),
+                Math.round(shared.events() - events - idle.events() * seconds),
+                Math.round(orders.sqlStatements() - statements - idle.statements() * seconds),
                 orders.outsideCalls() - calls);
     }
 
@@ -142,11 +149,14 @@ final class CostBench implements BenchMain.Bench {
         }
     }
 
-    private static double idlePerSecond(SimpleOrder orders) throws InterruptedException {
+    private static Idle idle(SimpleOrder orders, SharedHistories shared) throws InterruptedException {
         Duration look = Duration.ofSeconds(6);
-        long before = orders.sqlStatements();
+        long statements = orders.sqlStatements();
+        long events = shared.events();
         Thread.sleep(look);
-        return Math.round((orders.sqlStatements() - before) * 10.0 / look.toSeconds()) / 10.0;
+        return new Idle(
+                (double) (orders.sqlStatements() - statements) / look.toSeconds(),
+                (double) (shared.events() - events) / look.toSeconds());
     }
 
     private static long most(List<Cost> costs, ToLongFunction<Cost> figure) {
@@ -159,12 +169,15 @@ final class CostBench implements BenchMain.Bench {
         Files.writeString(file, history.toJson(true));
     }
 
-    private record Cost(String workflow, WorkflowExecutionHistory history, long statements, long calls) {
+    /** What goes on a second without any order. */
+    private record Idle(double statements, double events) {}
+
+    private record Cost(String workflow, WorkflowExecutionHistory history, long shared, long statements, long calls) {
         @Override
         public String toString() {
             return history.getEvents().size() + " events, "
-                    + HistoryCost.of(history.getEvents()).bytes() + " bytes, " + statements + " statements, " + calls
-                    + " calls";
+                    + HistoryCost.of(history.getEvents()).bytes() + " bytes, " + shared
+                    + " shared events, " + statements + " statements, " + calls + " calls";
         }
     }
 }

@@ -19,6 +19,7 @@ record CampaignTable(
         List<Placed> placed,
         Map<String, String> unfinished,
         int effects,
+        long overtaken,
         List<String> wrong) {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -39,6 +40,7 @@ record CampaignTable(
             }
             lines.add(String.format(Locale.ROOT, "%4d orders %s", count, kind));
         }
+        lines.add(String.format(Locale.ROOT, "%4d attempts woke beside their successors", overtaken));
         lines.add(String.format(
                 Locale.ROOT,
                 "seed %d: %d faults, %d orders, %d not ended well, %d effects, %d wrong",

@@ -66,7 +66,14 @@ final class FaultCampaignTest {
             EffectJudge judge = new EffectJudge(house.stage());
             List<String> wrong = new ArrayList<>(judge.judge(orders.placed(), stock.summaries()));
             wrong.addAll(stockWrong);
-            new CampaignTable(seed, inflicted, orders.placed(), unfinished, judge.effects(), wrong)
+            new CampaignTable(
+                            seed,
+                            inflicted,
+                            orders.placed(),
+                            unfinished,
+                            judge.effects(),
+                            Overtaken.attempts(house.stack()),
+                            wrong)
                     .lines()
                     .forEach(line -> System.out.println("  " + line));
             assertThat(unfinished)

@@ -20,9 +20,10 @@ final class FaultSchedule {
     private static final Duration LONGEST_DEATH = Duration.ofSeconds(4);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration USUAL_PAUSE = Duration.ofSeconds(12);
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(25);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
-    /** One pause in so many may be of any length, the others are short. */
+    /** One pause in so many outlasts a lease, so that what is under way has a successor when it wakes; the others are short. */
     private static final int LONG_ONES = 4;
 
     private final Random random;
@@ -40,8 +41,11 @@ final class FaultSchedule {
         for (StackPart victim : VICTIMS) {
             for (int i = 0; i < ofEach; i++) {
                 faults.add(fault(victim, Fault.Kind.KILL, between(Duration.ZERO, LONGEST_DEATH)));
-                Duration longest = i % LONG_ONES == LONG_ONES - 1 ? LONGEST_PAUSE : USUAL_PAUSE;
-                faults.add(fault(victim, Fault.Kind.PAUSE, between(SHORTEST_PAUSE, longest)));
+                boolean isLong = i % LONG_ONES == LONG_ONES - 1;
+                faults.add(fault(
+                        victim,
+                        Fault.Kind.PAUSE,
+                        isLong ? between(LONG_PAUSE, LONGEST_PAUSE) : between(SHORTEST_PAUSE, USUAL_PAUSE)));
             }
         }
         Collections.shuffle(faults, random);

@@ -35,7 +35,8 @@ public final class Ports implements AutoCloseable {
         REAL_TRYTON(10, 7306),
         TEMPORAL(11, 7233),
         TEMPORAL_UI(12, 8233),
-        POSTGRES(13, 7543);
+        POSTGRES(13, 7543),
+        SECOND_WORKER_ADMIN(14, 7403);
 
         private final int offset;
         private final int preferred;

@@ -20,6 +20,7 @@ import java.util.Set;
  */
 public final class Stack implements AutoCloseable {
     public static final String DATABASE = "throughline";
+    private static final List<String> WORKER_ARGUMENTS = List.of("server", "config/worker.yml");
 
     /** What may start at the same time; each group needs the ones before it. */
     private static final List<Set<StackPart>> GROUPS = List.of(
@@ -100,7 +101,7 @@ public final class Stack implements AutoCloseable {
                         part,
                         List.of(),
                         StackEnvironment.local(ports.port(Use.SANDBOX_CONTROL)).resolve("/"));
-            case WORKER -> java(part, List.of("server", "config/worker.yml"), health(Use.WORKER_ADMIN));
+            case WORKER -> java(part, WORKER_ARGUMENTS, health(Use.WORKER_ADMIN));
             case API_SERVER -> java(part, List.of("server", "config/api-server.yml"), health(Use.API_ADMIN));
         };
     }
@@ -118,8 +119,26 @@ public final class Stack implements AutoCloseable {
     }
 
     private JavaProcess java(StackPart part, List<String> arguments, URI ready) {
+        return java(part, arguments, ready, environment(), log(part));
+    }
+
+    private JavaProcess java(
+            StackPart part, List<String> arguments, URI ready, Map<String, String> variables, Path log) {
         JavaProcess.Program program = new JavaProcess.Program(options.mainClass(part), arguments, ready);
-        return new JavaProcess(part, program, options.project(), environment(), log(part), progress);
+        return new JavaProcess(part, program, options.project(), variables, log, progress);
+    }
+
+    /** One more worker beside this stack's own, with variables of its own; whoever asks for it starts it and stops it. */
+    public ManagedProcess secondWorker(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(environment());
+        all.put("THROUGHLINE_WORKER_ADMIN_PORT", Integer.toString(ports.port(Use.SECOND_WORKER_ADMIN)));
+        all.putAll(variables);
+        return java(
+                StackPart.WORKER,
+                WORKER_ARGUMENTS,
+                health(Use.SECOND_WORKER_ADMIN),
+                all,
+                log(StackPart.WORKER).resolveSibling("worker-2.log"));
     }
 
     private URI health(Use adminPort) {

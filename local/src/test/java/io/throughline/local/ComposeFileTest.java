@@ -45,7 +45,8 @@ final class ComposeFileTest {
             Pattern.compile("(?<![a-z0-9.-])(postgres|temporal|tryton|worker|api-server|sandbox):(\\d{4})(?![\\d.])");
 
     /** No deployment halts itself on purpose. */
-    private static final Set<String> FOR_FAULT_TESTS = Set.of("THROUGHLINE_HALT_AT", "THROUGHLINE_HALT_MARKERS");
+    private static final Set<String> FOR_FAULT_TESTS =
+            Set.of("THROUGHLINE_HALT_AT", "THROUGHLINE_HALT_BY", "THROUGHLINE_HALT_MARKERS");
 
     /** By {@code DatabaseSettings} and {@code WorkerApplication}; {@code TEMPORAL_*} by Temporal's own library. */
     private static final Set<String> READ_BY_THE_PROCESSES_THEMSELVES = Set.of(

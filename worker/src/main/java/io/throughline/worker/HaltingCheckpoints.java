@@ -5,32 +5,65 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * For fault tests only: halts this process, as a power cut would, the first time that an effect reaches a named point. A marker file
- * lets the process that is started in its place go on.
+ * For fault tests only: halts this process the first time that an effect reaches a named point. A marker file lets the process that is
+ * started in its place go on.
  */
 final class HaltingCheckpoints implements Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(HaltingCheckpoints.class);
     private static final int KILLED = 137;
+    private static final long BLINK_MILLIS = 50;
+    private static final long ASLEEP_MILLIS = 3_000;
+
+    /** How a process halts. */
+    enum Way {
+        /** For good, as in a power cut. */
+        END,
+        /** Until somebody lets it go on (SIGCONT), as a machine that sleeps. */
+        STOP
+    }
 
     private final Path markers;
-    private final String wanted;
+    private final List<String> wanted;
+    private final Way way;
 
-    /** {@code wanted} is {@code <operation>:<point>} or {@code *} for each point of each operation once. */
-    HaltingCheckpoints(Path markers, String wanted) {
+    /** {@code wanted} is {@code <operation>:<point>}, or several with commas between, or {@code *} for each point of each operation once. */
+    HaltingCheckpoints(Path markers, String wanted, Way way) {
         this.markers = markers;
-        this.wanted = wanted;
+        this.wanted = List.of(wanted.split(","));
+        this.way = way;
     }
 
     @Override
     public void reached(Point point, String operation) {
         String here = operation + ":" + point;
-        if ((wanted.equals("*") || wanted.equals(here)) && markOnce(here)) {
+        if ((wanted.contains("*") || wanted.contains(here)) && markOnce(here)) {
             LOG.warn("halting at {}", here);
-            Runtime.getRuntime().halt(KILLED);
+            switch (way) {
+                case END -> Runtime.getRuntime().halt(KILLED);
+                case STOP -> stop();
+            }
+        }
+    }
+
+    /** Returns when it may go on: a process stops a little after it is told to, and by its clock it has slept then. */
+    private static void stop() {
+        try {
+            String self = Long.toString(ProcessHandle.current().pid());
+            long awake = System.currentTimeMillis();
+            new ProcessBuilder("kill", "-STOP", self).inheritIO().start().waitFor();
+            while (System.currentTimeMillis() - awake < ASLEEP_MILLIS) {
+                awake = System.currentTimeMillis();
+                Thread.sleep(BLINK_MILLIS);
+            }
+        } catch (IOException unknown) {
+            LOG.warn("this process can't stop itself", unknown);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

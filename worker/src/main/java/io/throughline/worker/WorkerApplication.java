@@ -155,7 +155,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
     private static Checkpoints checkpoints(WorkerConfiguration configuration) {
         return configuration.haltAt().isBlank()
                 ? Checkpoints.none()
-                : new HaltingCheckpoints(configuration.haltMarkers(), configuration.haltAt());
+                : new HaltingCheckpoints(configuration.haltMarkers(), configuration.haltAt(), configuration.haltBy());
     }
 
     private static void bookOpeningStock(InventoryLedger inventory, Retailer retailer, Clock clock) {

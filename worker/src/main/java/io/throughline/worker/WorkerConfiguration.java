@@ -65,9 +65,13 @@ public final class WorkerConfiguration extends Configuration {
     @JsonProperty
     private DeploymentSettings deployment = DeploymentSettings.unversioned();
 
-    /** For fault tests only: the point at which this process halts, and where it notes that it has. */
+    /** For fault tests only: the points at which this process halts, in which way, and where it notes that it has. */
     @JsonProperty
     private String haltAt = "";
+
+    @NotNull
+    @JsonProperty
+    private HaltingCheckpoints.Way haltBy = HaltingCheckpoints.Way.END;
 
     @NotNull
     @JsonProperty
@@ -107,6 +111,10 @@ public final class WorkerConfiguration extends Configuration {
 
     public String haltAt() {
         return haltAt;
+    }
+
+    HaltingCheckpoints.Way haltBy() {
+        return haltBy;
     }
 
     public Path haltMarkers() {

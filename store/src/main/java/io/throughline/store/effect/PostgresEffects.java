@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -178,7 +179,7 @@ public final class PostgresEffects implements EffectLedger {
                         state == State.SHADOWED ? List.of() : linksOf(receipt));
                 return true;
             }
-            return alreadySo(handle, key, token, state, "carried out as " + receipt.reference());
+            return alreadySo(handle, key, token, Set.of(state), "carried out as " + receipt.reference());
         });
     }
 
@@ -207,7 +208,7 @@ public final class PostgresEffects implements EffectLedger {
                         Map.of("code", code.name(), "detail", detail));
                 return true;
             }
-            return alreadySo(handle, key, token, State.REFUSED, "refused: " + code);
+            return alreadySo(handle, key, token, Set.of(State.REFUSED), "refused: " + code);
         });
     }
 
@@ -232,7 +233,9 @@ public final class PostgresEffects implements EffectLedger {
                     .bind("token", token)
                     .mapTo(Boolean.class)
                     .findOne();
-            if (newKind.orElse(false)) {
+            if (newKind.isEmpty()) {
+                alreadySo(handle, key, token, Set.of(State.PENDING, State.UNKNOWN), "failed: " + code);
+            } else if (newKind.get()) {
                 append(
                         handle,
                         key,
@@ -311,13 +314,13 @@ public final class PostgresEffects implements EffectLedger {
     }
 
     /** The same attempt told it before and did not hear that it was stored; an overtaken one is refused, and what it knows is kept. */
-    private boolean alreadySo(Handle handle, EffectKey key, long token, State state, String outcome) {
+    private boolean alreadySo(Handle handle, EffectKey key, long token, Set<State> states, String outcome) {
         boolean same = EffectRows.bind(
                         handle.createQuery("select true from effect" + EffectRows.WHERE_KEY
-                                + "and token = :token and state = :state"),
+                                + "and token = :token and state in (<states>)"),
                         key)
                 .bind("token", token)
-                .bind("state", state)
+                .bindList("states", List.copyOf(states))
                 .mapTo(Boolean.class)
                 .findOne()
                 .isPresent();

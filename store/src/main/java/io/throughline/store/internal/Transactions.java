@@ -16,13 +16,13 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work on a connection. A transaction that PostgreSQL gave up so that others could go on (a deadlock, a serialisation failure)
- * is run again, so its work must be nothing but SQL. That PostgreSQL is away is told as STORE_UNREACHABLE, and what it was doing may have
+ * Runs work on a connection. A transaction that PostgreSQL gave up so that others could go on (a deadlock, a serialisation failure, a
+ * process that slept in the midst of it) is run again, so its work must be nothing but SQL. That PostgreSQL is away is told as STORE_UNREACHABLE, and what it was doing may have
  * been done. What PostgreSQL says about a failure stays here: it quotes the values of rows.
  */
 public final class Transactions {
-    private static final Set<String> GIVEN_UP = Set.of("40001", "40P01");
-    private static final Set<String> AWAY = Set.of("08", "53", "57");
+    private static final Set<String> GIVEN_UP = Set.of("40001", "40P01", "25P03", "25P04");
+    private static final Set<String> AWAY = Set.of("08", "53", "57", "25P03", "25P04");
     private static final int TRIES = 8;
     private static final long PAUSE_NANOS = 2_000_000;
 
@@ -93,7 +93,10 @@ public final class Transactions {
                         failure);
     }
 
-    /** SQLSTATE 08 is the connection, 53 the server's resources, 57 its shutdown; the pool's own time-outs are transient. */
+    /**
+     * SQLSTATE 08 is the connection, 53 the server's resources, 57 its shutdown, 25P03 and 25P04 its patience with a process that slept;
+     * the pool's own time-outs are transient.
+     */
     private static boolean isAway(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException) {

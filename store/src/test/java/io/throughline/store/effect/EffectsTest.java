@@ -108,6 +108,10 @@ class EffectsTest {
         assertThat(effects.refuse(key, stalled.token(), FailureCode.CAPTURE_DECLINED, "late"))
                 .isFalse();
         effects.fail(key, stalled.token(), FailureCode.SYSTEM_ERROR, "late", false);
+        assertThat(kinds())
+                .filteredOn("effect.overtaken"::equals)
+                .as("one for each that told")
+                .hasSize(3);
         assertThatThrownBy(() -> effects.nextGeneration(key, stalled.token())).isInstanceOf(SystemFailure.class);
         assertThat(effects.find(key).orElseThrow().state()).isEqualTo(State.LEASED);
         assertThat(effects.succeed(key, successor.token(), Receipt.of("found"))).isTrue();
