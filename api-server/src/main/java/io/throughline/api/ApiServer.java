@@ -12,6 +12,12 @@ import io.throughline.api.access.AccessRules;
 import io.throughline.api.access.KeyRing;
 import io.throughline.api.access.KeysResource;
 import io.throughline.api.availability.AvailabilityResource;
+import io.throughline.api.catalog.Assortment;
+import io.throughline.api.catalog.CatalogSyncResource;
+import io.throughline.api.catalog.PricesResource;
+import io.throughline.api.catalog.ProductsResource;
+import io.throughline.api.customer.CustomersResource;
+import io.throughline.api.customer.PrivacyResource;
 import io.throughline.api.event.EventSchemasResource;
 import io.throughline.api.event.SubscriptionReader;
 import io.throughline.api.event.SubscriptionsResource;
@@ -43,7 +49,10 @@ import io.throughline.api.webhook.ShopifyWebhookResource;
 import io.throughline.api.webhook.SquareWebhookResource;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.EffectMode;
+import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.availability.Availabilities;
+import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.event.EventReceiver;
 import io.throughline.runtime.Metrics;
 import io.throughline.runtime.retailer.Retailer;
@@ -51,6 +60,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.glassfish.jersey.server.ServerProperties;
 
 /** Puts the resources together from the facts that they read and write. */
@@ -119,15 +129,22 @@ final class ApiServer {
         Links links =
                 new Links(configuration.publicUrl(), configuration.temporalUi(), configuration.temporalNamespace());
         OrderReading reading = new OrderReading(facts.orders(), facts.people(), facts.journals(), facts.trace(), links);
+        Assortment assortment = new Assortment(retailer.catalog(), facts.products());
         return List.of(
                 new LandingPage(links),
                 new HealthResource(facts.reachable()),
-                OrdersResource.of(retailer, facts.intake(), reading, links, clock),
+                new ProductsResource(facts.products()),
+                new PricesResource(facts.products()),
+                new CatalogSyncResource(
+                        facts.catalogSyncs(), facts.inbox(), inUse(OutsideSystem.SHOPIFY, OutsideSystem.TRYTON)),
+                new CustomersResource(facts.customers(), facts.people()),
+                new PrivacyResource(facts.privacy(), accountsOf(OutsideSystem.SHOPIFY)),
+                OrdersResource.of(retailer, assortment, facts.intake(), reading, links, clock),
                 new OrderResource(reading, facts.interventions()),
                 availability(),
-                new StoreSalesResource(retailer.facilities(), retailer.catalog(), facts.sales(), clock),
+                new StoreSalesResource(retailer.facilities(), assortment, facts.sales(), clock),
                 new StoreDaysResource(retailer.facilities(), facts.days(), facts.journals()),
-                new CountsResource(facts.inventory(), retailer.catalog(), retailer.facilities(), clock),
+                new CountsResource(facts.inventory(), known(), retailer.facilities(), clock),
                 new StockFeedResource(
                         facts.imports(),
                         retailer.facilities(),
@@ -153,7 +170,7 @@ final class ApiServer {
                         retailer.facilities(),
                         retailer.stockRules(clock).authorities(),
                         retailer.catalog()),
-                retailer.catalog(),
+                known(),
                 retailer.facilities(),
                 accounts(),
                 clock);
@@ -161,6 +178,25 @@ final class ApiServer {
 
     private Set<AccountId> accounts() {
         return retailer.accounts().all().stream().map(Account::id).collect(Collectors.toSet());
+    }
+
+    private Catalog known() {
+        return retailer.catalog().or(facts.products());
+    }
+
+    private Set<AccountId> accountsOf(OutsideSystem system) {
+        return retailer.accounts().all().stream()
+                .filter(account -> account.system() == system)
+                .map(Account::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** Those that are not left alone. */
+    private Set<AccountId> inUse(OutsideSystem... systems) {
+        return Stream.of(systems)
+                .flatMap(system -> accountsOf(system).stream())
+                .filter(account -> retailer.accounts().get(account).mode() != EffectMode.OFF)
+                .collect(Collectors.toSet());
     }
 
     private HealthCheck databaseCheck() {

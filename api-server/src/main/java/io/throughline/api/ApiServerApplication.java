@@ -83,7 +83,12 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.storeSales(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
                 database.storeDays(),
                 database.inventory(retailer.stockRules(clock)),
-                database.stockImports(retailer.stockRules(clock), retailer.catalog()),
+                database.stockImports(
+                        retailer.stockRules(clock), retailer.catalog().or(database.products())),
+                database.products(),
+                database.catalogSyncs(retailer.systemOfRecord()),
+                database.customers(retailer.systemOfRecord()),
+                database.privacy(),
                 database::healthy);
     }
 }

@@ -2,7 +2,11 @@ package io.throughline.api;
 
 import io.throughline.domain.access.ApiKeys;
 import io.throughline.domain.availability.StockReading;
+import io.throughline.domain.catalog.CatalogSyncs;
+import io.throughline.domain.catalog.ProductCatalog;
+import io.throughline.domain.customer.Customers;
 import io.throughline.domain.customer.PersonalDataStore;
+import io.throughline.domain.customer.Privacy;
 import io.throughline.domain.event.EventSubscriptions;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.inbox.Inbox;
@@ -34,4 +38,8 @@ public record Facts(
         StoreDays days,
         InventoryLedger inventory,
         StockImports imports,
+        ProductCatalog products,
+        CatalogSyncs catalogSyncs,
+        Customers customers,
+        Privacy privacy,
         BooleanSupplier reachable) {}

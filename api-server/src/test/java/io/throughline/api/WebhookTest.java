@@ -16,6 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class WebhookTest {
@@ -41,6 +42,31 @@ final class WebhookTest {
                 .contains("\"version\":\"2026-11-20T15:00:00Z\"")
                 .doesNotContain("Canary")
                 .doesNotContain("canary");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        customers/update       | {"id":77,"email":"canary@example.com"} | customer/northwind/77 | {}
+        customers/merge        | {"admin_graphql_api_customer_kept_id":"gid://shopify/Customer/77","admin_graphql_api_customer_deleted_id":"gid://shopify/Customer/78"} | customer/northwind/77 | "gone":"78"
+        customers/data_request | {"customer":{"id":77,"email":"canary@example.com"},"orders_requested":[5],"data_request":{"id":9}} | privacy/northwind | "request":"9"
+        customers/redact       | {"customer":{"id":77,"phone":"canary"},"orders_to_redact":[5,6]} | privacy/northwind | "orders":["5","6"]
+        shop/redact            | {"shop_id":1,"shop_domain":"canary"}  | privacy/northwind     | {}
+        bulk_operations/finish | {"admin_graphql_api_id":"gid://shopify/BulkOperation/1"} | catalog/northwind | {}
+        """)
+    void whatIsAboutNoOrderIsStoredWithoutNamesToo(String topic, String body, String subject, String kept) {
+        assertThat(shopify(topic, body, SECRET, SHOP).status()).isEqualTo(200);
+
+        assertThat(stored("subject")).isEqualTo(subject);
+        assertThat(stored("body")).contains(kept).doesNotContain("canary");
+    }
+
+    @Test
+    void aCustomerWithoutANumberIsUnreadable() {
+        assertThat(shopify("customers/redact", "{\"customer\":{}}", SECRET, SHOP)
+                        .status())
+                .isEqualTo(200);
+        assertThat(api.query("select topic from inbox_message where event_id = '" + event + "'"))
+                .isEmpty();
     }
 
     @Test
@@ -225,9 +251,9 @@ final class WebhookTest {
     @Test
     void squareSignsTheAddressWithTheBody() {
         String body = """
-                {"merchant_id":"NORTHWIND","type":"order.updated","event_id":"%s","created_at":"2026-11-20T15:00:00Z",
-                "data":{"type":"order_updated","id":"SQO-1","object":{"order_updated":{"order_id":"SQO-1","location_id":"LHARBOR"}}}}
-                """.formatted(event);
+            {"merchant_id":"NORTHWIND","type":"order.updated","event_id":"%s","created_at":"2026-11-20T15:00:00Z",
+            "data":{"type":"order_updated","id":"SQO-1","object":{"order_updated":{"order_id":"SQO-1","location_id":"LHARBOR"}}}}
+            """.formatted(event);
 
         assertThat(square(body, SQUARE_KEY, SQUARE_ADDRESS).status()).isEqualTo(200);
         assertThat(stored("subject")).isEqualTo("work/square-northwind/SQO-1");
@@ -306,9 +332,9 @@ final class WebhookTest {
 
     private String order() {
         return """
-                {"id":%d,"name":"#1001","updated_at":"2026-11-20T16:00:00+01:00","total_price":"94.94",
-                "email":"ada@canary.example","shipping_address":{"name":"Ada Canary","address1":"1 Canary Wharf"}}
-                """.formatted(orderId);
+            {"id":%d,"name":"#1001","updated_at":"2026-11-20T16:00:00+01:00","total_price":"94.94",
+            "email":"ada@canary.example","shipping_address":{"name":"Ada Canary","address1":"1 Canary Wharf"}}
+            """.formatted(orderId);
     }
 
     private Answer shopify(String topic, String body, String secret, String shop) {

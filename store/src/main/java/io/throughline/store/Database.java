@@ -5,7 +5,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.throughline.domain.access.ApiKeys;
 import io.throughline.domain.availability.StockReading;
 import io.throughline.domain.catalog.Catalog;
+import io.throughline.domain.catalog.CatalogSyncs;
+import io.throughline.domain.catalog.PriceComparison;
+import io.throughline.domain.catalog.ProductCatalog;
+import io.throughline.domain.catalog.SystemOfRecord;
+import io.throughline.domain.customer.Customers;
 import io.throughline.domain.customer.PersonalDataStore;
+import io.throughline.domain.customer.Privacy;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.event.EventDeliveries;
 import io.throughline.domain.event.EventSubscriptions;
@@ -35,7 +41,12 @@ import io.throughline.domain.sale.StoreDays;
 import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.trace.Trace;
 import io.throughline.store.access.PostgresApiKeys;
+import io.throughline.store.catalog.PostgresCatalogSyncs;
+import io.throughline.store.catalog.PostgresPriceComparison;
+import io.throughline.store.catalog.PostgresProductCatalog;
+import io.throughline.store.customer.PostgresCustomers;
 import io.throughline.store.customer.PostgresPeople;
+import io.throughline.store.customer.PostgresPrivacy;
 import io.throughline.store.effect.PostgresEffects;
 import io.throughline.store.event.PostgresEventDeliveries;
 import io.throughline.store.event.PostgresEventSubscriptions;
@@ -90,6 +101,7 @@ public final class Database implements AutoCloseable {
     private final InboxBell bell;
     private final TraceWriter trace;
     private final Inbox inbox;
+    private final ProductCatalog products;
     private final StatementCounter statements;
     private final Clock clock;
 
@@ -106,6 +118,7 @@ public final class Database implements AutoCloseable {
         this.transactions = transactions;
         this.trace = new TraceWriter(clock);
         this.clock = clock;
+        this.products = new PostgresProductCatalog(transactions, clock);
         // A handler needs connections of its own while its message holds one.
         this.inbox = new PostgresInbox(transactions, trace, bell, clock, Math.max(1, poolSize / 2));
     }
@@ -238,6 +251,28 @@ public final class Database implements AutoCloseable {
 
     public PersonalDataStore people() {
         return new PostgresPeople(transactions, clock);
+    }
+
+    public ProductCatalog products() {
+        return products;
+    }
+
+    /** Takes catalogues in, by the retailer's word on who owns what. */
+    public CatalogSyncs catalogSyncs(SystemOfRecord owners) {
+        return new PostgresCatalogSyncs(transactions, trace, owners, clock);
+    }
+
+    public PriceComparison priceComparison() {
+        return new PostgresPriceComparison(transactions, trace, clock);
+    }
+
+    /** Our customers, by the retailer's word on who owns them. */
+    public Customers customers(SystemOfRecord owners) {
+        return new PostgresCustomers(transactions, trace, owners, clock);
+    }
+
+    public Privacy privacy() {
+        return new PostgresPrivacy(transactions, trace, clock);
     }
 
     public ApiKeys apiKeys() {

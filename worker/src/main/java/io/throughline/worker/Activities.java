@@ -6,6 +6,9 @@ import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.Messages;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
+import io.throughline.activities.catalog.CatalogSources;
+import io.throughline.activities.catalog.CatalogStepsImpl;
+import io.throughline.activities.customer.CustomerStepsImpl;
 import io.throughline.activities.finance.DayBooks;
 import io.throughline.activities.finance.FinanceStepsImpl;
 import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
@@ -24,6 +27,7 @@ import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.reconciliation.ReconciliationStepsImpl;
 import io.throughline.activities.sale.StoreDayStepsImpl;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockReports;
@@ -49,11 +53,14 @@ final class Activities {
             Map<OutsideSystem, StockReports> stockReports,
             StockFeedStepsImpl.Rhythm stockRhythm,
             ErpStock erpStock,
+            CatalogSources catalogs,
+            Duration catalogEvery,
             Doorbell doorbell,
             Checkpoints checkpoints,
             Clock clock) {
         StockRules stockRules = retailer.stockRules(clock);
         InventoryLedger inventory = database.inventory(stockRules);
+        Catalog known = retailer.catalog().or(database.products());
         Steps steps = new Steps(database.cases(), database.orders(), doorbell, clock);
         Effects effects = new Effects(database.effects(), retailer.accounts(), clock, checkpoints);
         Messages messages = new Messages(effects, world, database.orders(), database.people());
@@ -64,7 +71,7 @@ final class Activities {
                     database.orders(),
                     inventory,
                     retailer.policies(),
-                    new OrderCheck(retailer.catalog()),
+                    new OrderCheck(known),
                     new Routing(inventory, database.fulfillmentOrders(), retailer.facilities(), stockRules.bundles()),
                     new LegStates(retailer.accounts(), retailer.facilities())),
             new ChannelStepsImpl(steps, effects, world, database.orders(), reading, messages),
@@ -126,11 +133,20 @@ final class Activities {
                     erpStock,
                     inventory,
                     database.incomingSupply(),
-                    retailer.catalog(),
+                    known,
                     database.watermarks(),
                     database.cases(),
                     clock),
-            new StockImportStepsImpl(database.stockImports(stockRules, retailer.catalog()), clock)
+            new StockImportStepsImpl(database.stockImports(stockRules, known), clock),
+            new CatalogStepsImpl(
+                    catalogs,
+                    database.catalogSyncs(retailer.systemOfRecord()),
+                    database.priceComparison(),
+                    retailer.priceParity(),
+                    database.cases(),
+                    catalogEvery,
+                    clock),
+            new CustomerStepsImpl(catalogs, database.customers(retailer.systemOfRecord()), database.cases())
         };
     }
 }

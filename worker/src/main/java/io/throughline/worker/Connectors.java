@@ -1,6 +1,7 @@
 package io.throughline.worker;
 
 import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.catalog.CatalogSources;
 import io.throughline.activities.inventory.StockMirrors;
 import io.throughline.connectors.messaging.MessagingConfig;
 import io.throughline.connectors.messaging.MessagingNotifier;
@@ -136,6 +137,13 @@ final class Connectors {
                 retailer.stockRules(clock).authorities(),
                 retailer.stockPolicies(),
                 Map.of(OutsideSystem.SHOPIFY, shopify.stock(), OutsideSystem.SQUARE, square.stock()));
+    }
+
+    CatalogSources catalogs(ShopifyConnector shopify, TrytonErp tryton) {
+        return new CatalogSources(
+                retailer.accounts(),
+                Map.of(OutsideSystem.SHOPIFY, shopify.catalog(), OutsideSystem.TRYTON, tryton.catalog()),
+                Map.of(OutsideSystem.SHOPIFY, shopify.customers()));
     }
 
     OutsideWorld world(

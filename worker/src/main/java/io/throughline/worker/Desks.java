@@ -9,6 +9,7 @@ import io.throughline.worker.inbox.DriftCases;
 import io.throughline.worker.inbox.EventCases;
 import io.throughline.worker.inbox.ImportProcesses;
 import io.throughline.worker.inbox.InboxDesk;
+import io.throughline.worker.inbox.MasterDataMessages;
 import io.throughline.worker.inbox.Processes;
 import io.throughline.worker.inbox.PublicationCases;
 import io.throughline.worker.inbox.StockCases;
@@ -17,6 +18,7 @@ import io.throughline.worker.inbox.StockFeeds;
 import io.throughline.worker.inbox.StockSubjects;
 import io.throughline.worker.inbox.StoreDayNews;
 import io.throughline.worker.inbox.StoreDayRuns;
+import io.throughline.worker.inbox.TemporalMasterData;
 import java.time.Clock;
 import java.util.List;
 
@@ -41,6 +43,11 @@ final class Desks {
                 new StockCases(inventory),
                 new PublicationCases(database.publications(stockRules)::retry, database.cases()),
                 new EventCases(database.eventSubscriptions()),
-                new StoreDayNews(new StoreDayRuns(temporal, retailer.policies(), processes::hurry)));
+                new StoreDayNews(new StoreDayRuns(temporal, retailer.policies(), processes::hurry)),
+                new MasterDataMessages(
+                        new TemporalMasterData(temporal, retailer.accounts()),
+                        database.customers(retailer.systemOfRecord()),
+                        database.privacy(),
+                        database.priceComparison()));
     }
 }

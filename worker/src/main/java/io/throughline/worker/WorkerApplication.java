@@ -12,11 +12,13 @@ import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
 import io.throughline.activities.call.Checkpoints;
 import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.catalog.CatalogSources;
 import io.throughline.activities.inventory.StockMirrors;
 import io.throughline.connectors.messaging.MessagingNotifier;
 import io.throughline.connectors.shopify.ShopifyConnector;
 import io.throughline.connectors.square.SquareConnector;
 import io.throughline.connectors.subscribers.Subscribers;
+import io.throughline.connectors.tryton.TrytonErp;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -35,6 +37,7 @@ import io.throughline.worker.inbox.Dispatcher;
 import io.throughline.worker.inbox.InboxHandler;
 import io.throughline.worker.inbox.Processes;
 import io.throughline.worker.inbox.StockFeeds;
+import io.throughline.worker.inbox.TemporalMasterData;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,10 +75,12 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         ShopifyConnector shopify = connectors.shopify();
         SquareConnector square = connectors.square();
         MessagingNotifier messaging = connectors.messaging();
-        OutsideWorld world =
-                connectors.world(shopify, square, connectors.tryton(), messaging, database.submittedOrders());
+        TrytonErp tryton = connectors.tryton();
+        OutsideWorld world = connectors.world(shopify, square, tryton, messaging, database.submittedOrders());
+        CatalogSources catalogs = connectors.catalogs(shopify, tryton);
         StockMirrors stockMirrors = connectors.stockMirrors(shopify, square);
         Processes processes = new Processes(temporal.client(), retailer.accounts(), retailer.policies());
+        TemporalMasterData masterData = new TemporalMasterData(temporal.client(), retailer.accounts());
 
         StockFeeds stockFeeds = new StockFeeds(temporal.client(), retailer.accounts());
         Map<OutsideSystem, StockReports> stockReports =
@@ -95,6 +100,8 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         stockReports,
                         configuration.stockRhythm(),
                         connectors.erpStock(),
+                        catalogs,
+                        configuration.catalogEvery(),
                         processes,
                         checkpoints(configuration),
                         clock),
@@ -103,6 +110,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                             .ensure(accountsOf(retailer, world.subscriptions().keySet()));
                     stockFeeds.start(accountsOf(retailer, stockReports.keySet()));
                     new ErpStocks(temporal.client()).start(retailer.accounts());
+                    catalogs.accountsWithCatalog().forEach(masterData::keepCatalog);
                 });
         Dispatcher dispatcher = new Dispatcher(
                 database.inbox(),

@@ -59,6 +59,11 @@ public final class WorkerConfiguration extends Configuration {
     @JsonProperty
     private Duration compareStockEvery = Duration.minutes(15);
 
+    /** How long each account's catalogue rests between two syncs. */
+    @NotNull
+    @JsonProperty
+    private Duration catalogEvery = Duration.hours(1);
+
     /** Which version of the program this process is, where Temporal shall keep versions apart. */
     @Valid
     @NotNull
@@ -107,6 +112,10 @@ public final class WorkerConfiguration extends Configuration {
 
     public StockFeedStepsImpl.Rhythm stockRhythm() {
         return new StockFeedStepsImpl.Rhythm(sweepStockEvery.toJavaDuration(), compareStockEvery.toJavaDuration());
+    }
+
+    public java.time.Duration catalogEvery() {
+        return catalogEvery.toJavaDuration();
     }
 
     public String haltAt() {

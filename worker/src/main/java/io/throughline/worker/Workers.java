@@ -7,6 +7,8 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.throughline.activities.call.Pulse;
+import io.throughline.workflows.catalog.CatalogSyncWorkflowImpl;
+import io.throughline.workflows.customer.CustomerUpdateWorkflowImpl;
 import io.throughline.workflows.inventory.ErpStockWorkflowImpl;
 import io.throughline.workflows.inventory.InventorySyncWorkflowImpl;
 import io.throughline.workflows.inventory.StockFeedWorkflowImpl;
@@ -59,7 +61,9 @@ final class Workers implements Managed {
                         InventorySyncWorkflowImpl.class,
                         StockFeedWorkflowImpl.class,
                         StockImportWorkflowImpl.class,
-                        ErpStockWorkflowImpl.class);
+                        ErpStockWorkflowImpl.class,
+                        CatalogSyncWorkflowImpl.class,
+                        CustomerUpdateWorkflowImpl.class);
             }
         });
     }

@@ -8,6 +8,10 @@ import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.WorkflowReplayer;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.workflows.catalog.CatalogSyncScenario;
+import io.throughline.workflows.catalog.CatalogSyncWorkflowImpl;
+import io.throughline.workflows.customer.CustomerUpdateScenario;
+import io.throughline.workflows.customer.CustomerUpdateWorkflowImpl;
 import io.throughline.workflows.inventory.ErpStockScenario;
 import io.throughline.workflows.inventory.ErpStockWorkflowImpl;
 import io.throughline.workflows.inventory.ImportScenario;
@@ -84,7 +88,9 @@ class ReplayTest {
                 new Recorded("stock-published-and-woken", InventorySyncWorkflowImpl.class, ReplayTest::published),
                 new Recorded("stock-heard-and-swept", StockFeedWorkflowImpl.class, ReplayTest::heardAndSwept),
                 new Recorded("stock-imported", StockImportWorkflowImpl.class, ReplayTest::imported),
-                new Recorded("erp-asked-for-stock", ErpStockWorkflowImpl.class, ReplayTest::askedErp));
+                new Recorded("erp-asked-for-stock", ErpStockWorkflowImpl.class, ReplayTest::askedErp),
+                new Recorded("catalogue-taken-in", CatalogSyncWorkflowImpl.class, ReplayTest::catalogTakenIn),
+                new Recorded("customer-changed-twice", CustomerUpdateWorkflowImpl.class, ReplayTest::customerChanged));
     }
 
     private static Recorded completed(String name, Order order, Consumer<OrderScenario> path) {
@@ -140,6 +146,20 @@ class ReplayTest {
     private static WorkflowExecutionHistory askedErp() {
         try (ErpStockScenario scenario = new ErpStockScenario()) {
             return scenario.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory catalogTakenIn() {
+        try (CatalogSyncScenario sync = new CatalogSyncScenario()) {
+            sync.untilItBeginsAgain();
+            return sync.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory customerChanged() {
+        try (CustomerUpdateScenario update = new CustomerUpdateScenario()) {
+            assertThat(update.reads()).isEqualTo(2);
+            return update.history();
         }
     }
 

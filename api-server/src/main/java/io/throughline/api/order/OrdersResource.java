@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
+import io.throughline.api.catalog.Assortment;
 import io.throughline.api.http.Limit;
 import io.throughline.api.http.Links;
 import io.throughline.api.http.StrictJson;
@@ -61,9 +62,14 @@ public final class OrdersResource {
 
     /** Orders go to the retailer's account for REST clients. */
     public static OrdersResource of(
-            Retailer retailer, OrderIntake intake, OrderReading reading, Links links, Clock clock) {
+            Retailer retailer,
+            Assortment assortment,
+            OrderIntake intake,
+            OrderReading reading,
+            Links links,
+            Clock clock) {
         SubmissionReader reader =
-                new SubmissionReader(retailer.restAccount(), retailer.catalog(), retailer.facilities(), clock);
+                new SubmissionReader(retailer.restAccount(), assortment, retailer.facilities(), clock);
         return new OrdersResource(intake, reader, reading, links);
     }
 

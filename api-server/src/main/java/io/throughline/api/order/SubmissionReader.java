@@ -1,5 +1,6 @@
 package io.throughline.api.order;
 
+import io.throughline.api.catalog.Assortment;
 import io.throughline.api.order.OrderSubmission.CapturedTender;
 import io.throughline.api.order.OrderSubmission.SubmittedChannel;
 import io.throughline.domain.account.AccountId;
@@ -17,7 +18,6 @@ import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.order.ShippingLine;
 import io.throughline.domain.order.TaxLine;
 import io.throughline.domain.order.Tender;
-import io.throughline.runtime.retailer.ConfiguredCatalog;
 import io.throughline.runtime.retailer.ConfiguredCatalog.Product;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,13 +39,13 @@ final class SubmissionReader {
     private static final CurrencyCode PLACEHOLDER = CurrencyCode.of("USD");
 
     private final AccountId account;
-    private final ConfiguredCatalog catalog;
+    private final Assortment assortment;
     private final DeliveryReader deliveries;
     private final Clock clock;
 
-    SubmissionReader(AccountId account, ConfiguredCatalog catalog, Facilities facilities, Clock clock) {
+    SubmissionReader(AccountId account, Assortment assortment, Facilities facilities, Clock clock) {
         this.account = account;
-        this.catalog = catalog;
+        this.assortment = assortment;
         this.deliveries = new DeliveryReader(account, facilities);
         this.clock = clock;
     }
@@ -113,7 +113,7 @@ final class SubmissionReader {
                 tenders(submission.tenders(), amounts, findings),
                 deliveries.read(submission, lines, findings),
                 deliveries.destination(submission, findings),
-                new CustomerRef("P-" + OrderId.of(key).value().substring(2)),
+                CustomerRef.of(OrderId.of(key)),
                 submission.tags(),
                 Optional.empty());
     }
@@ -137,7 +137,7 @@ final class SubmissionReader {
                 "1 to " + MOST_UNITS + " units");
         Sku sku = findings.attempt(
                 at + "/sku", "1 to 100 visible characters", Sku.of("unreadable"), () -> Sku.of(line.sku()));
-        Optional<Product> product = catalog.find(sku);
+        Optional<Product> product = assortment.find(sku);
         findings.require(product.isPresent(), at + "/sku", "not in the catalogue");
         Money unitPrice = amounts.notNegative(at + "/unitPrice", line.unitPrice());
         Money discount = amounts.notNegative(at + "/discount", line.discount());

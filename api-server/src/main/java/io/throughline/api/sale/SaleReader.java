@@ -1,5 +1,6 @@
 package io.throughline.api.sale;
 
+import io.throughline.api.catalog.Assortment;
 import io.throughline.api.order.Amounts;
 import io.throughline.api.order.Findings;
 import io.throughline.domain.catalog.Sku;
@@ -8,7 +9,6 @@ import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.TaxLine;
 import io.throughline.domain.sale.StoreSale;
-import io.throughline.runtime.retailer.ConfiguredCatalog;
 import io.throughline.runtime.retailer.ConfiguredCatalog.Product;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,11 +30,11 @@ final class SaleReader {
     private static final Pattern TENDER = Pattern.compile("[a-z0-9_-]{1,50}");
     private static final CurrencyCode PLACEHOLDER = CurrencyCode.of("USD");
 
-    private final ConfiguredCatalog catalog;
+    private final Assortment assortment;
     private final Clock clock;
 
-    SaleReader(ConfiguredCatalog catalog, Clock clock) {
-        this.catalog = catalog;
+    SaleReader(Assortment assortment, Clock clock) {
+        this.assortment = assortment;
         this.clock = clock;
     }
 
@@ -98,7 +98,10 @@ final class SaleReader {
                 at + "/quantity",
                 "1 to " + MOST_UNITS + " units, or as many returned, which are negative");
         Optional<Product> product = findings.attempt(
-                at + "/sku", "1 to 100 visible characters", Optional.empty(), () -> catalog.find(Sku.of(line.sku())));
+                at + "/sku",
+                "1 to 100 visible characters",
+                Optional.empty(),
+                () -> assortment.find(Sku.of(line.sku())));
         findings.require(
                 product.isPresent(),
                 at + "/sku",

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
+import io.throughline.api.catalog.Assortment;
 import io.throughline.api.http.StrictJson;
 import io.throughline.api.order.Findings;
 import io.throughline.api.problem.Problem.FieldError;
@@ -22,7 +23,6 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.sale.StoreSale;
 import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.sale.StoreSales.Taken;
-import io.throughline.runtime.retailer.ConfiguredCatalog;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -42,10 +42,10 @@ public final class StoreSalesResource {
     private final StoreSales sales;
     private final SaleReader reader;
 
-    public StoreSalesResource(Facilities facilities, ConfiguredCatalog catalog, StoreSales sales, Clock clock) {
+    public StoreSalesResource(Facilities facilities, Assortment assortment, StoreSales sales, Clock clock) {
         this.stores = new Stores(facilities);
         this.sales = sales;
-        this.reader = new SaleReader(catalog, clock);
+        this.reader = new SaleReader(assortment, clock);
     }
 
     @POST

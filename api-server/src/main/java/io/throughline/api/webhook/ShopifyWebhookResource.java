@@ -36,10 +36,12 @@ public final class ShopifyWebhookResource {
 
     private final ShopifyWebhooks webhooks;
     private final WebhookInbox inbox;
+    private final NoticeInbox notices;
 
     public ShopifyWebhookResource(ShopifyWebhooks webhooks, Inbox inbox) {
         this.webhooks = webhooks;
         this.inbox = new WebhookInbox(inbox);
+        this.notices = new NoticeInbox(this.inbox);
     }
 
     @POST
@@ -65,6 +67,10 @@ public final class ShopifyWebhookResource {
     }
 
     private void store(Verified event) {
+        if (event.notice().isPresent()) {
+            notices.store(event, event.notice().get());
+            return;
+        }
         Optional<String> subject = event.order()
                 .map(OrderKey::workflowId)
                 .or(() -> event.aboutStock() ? Optional.of("stock/" + event.account()) : Optional.empty())

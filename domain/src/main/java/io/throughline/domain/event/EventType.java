@@ -65,6 +65,16 @@ public enum EventType {
     INVENTORY_SHORTFALL("inventory.shortfall", 1, Line.STOCK, "stock.short", number("shortfall"), number("uncovered")),
     PURCHASE_ORDER_RECEIVED(
             "purchase_order.received", 1, Line.PURCHASE_ORDER, "purchase-order.received", text("facility")),
+    PRICE_CHANGED(
+            "price.changed",
+            1,
+            Line.PRODUCT,
+            "price.changed",
+            text("account"),
+            text("currency"),
+            text("amount"),
+            text("before"),
+            text("validFrom")),
     CASE_OPENED("case.opened", 1, Line.ANY, "case.opened", text("case"), text("step"), text("code"), text("due")),
     CASE_CLOSED("case.closed", 1, Line.ANY, "case.closed", text("case"));
 
@@ -149,6 +159,7 @@ public enum EventType {
     private enum Line {
         ORDER("(?<order>O-[0-9A-Z]{10})", "order"),
         STOCK("stock/(?<facility>[^/]+)/(?<sku>.+)", "facility", "sku"),
+        PRODUCT("product/(?<sku>.+)", "sku"),
         PURCHASE_ORDER("purchase-order/(?<account>[^/]+)/(?<purchaseOrder>.+)", "account", "purchaseOrder"),
         ANY("(?<subject>.+)", "subject");
 

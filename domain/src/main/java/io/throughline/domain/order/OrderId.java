@@ -1,9 +1,7 @@
 package io.throughline.domain.order;
 
+import io.throughline.domain.account.ShortName;
 import io.throughline.domain.finance.PostingSubject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 
 /**
@@ -11,8 +9,7 @@ import java.util.regex.Pattern;
  * the channel's key, so that two deliveries of one order can't get two names.
  */
 public record OrderId(String value) implements PostingSubject {
-    private static final Pattern FORM = Pattern.compile("O-[0-9A-HJKMNP-TV-Z]{10}");
-    private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static final Pattern FORM = Pattern.compile("O-" + ShortName.FORM);
 
     public OrderId {
         if (!FORM.matcher(value).matches()) {
@@ -21,21 +18,7 @@ public record OrderId(String value) implements PostingSubject {
     }
 
     public static OrderId of(OrderKey key) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(key.toString().getBytes(StandardCharsets.UTF_8));
-            long bits = 0;
-            for (int i = 0; i < 7; i++) {
-                bits = (bits << 8) | (digest[i] & 0xff);
-            }
-            StringBuilder name = new StringBuilder("O-");
-            for (int i = 0; i < 10; i++) {
-                name.append(CROCKFORD.charAt((int) ((bits >>> (i * 5)) & 31)));
-            }
-            return new OrderId(name.toString());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("SHA-256 belongs to every JDK", impossible);
-        }
+        return new OrderId("O-" + ShortName.of(key.toString()));
     }
 
     @Override

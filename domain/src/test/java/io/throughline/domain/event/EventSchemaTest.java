@@ -22,8 +22,11 @@ class EventSchemaTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final SchemaRegistry DRAFT = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-    private static final List<String> SUBJECTS =
-            List.of("O-7K2M9Q4XTA", "stock/ST-HARBOR/NW-TEE-BLK-M", "purchase-order/tryton-northwind/PO-42");
+    private static final List<String> SUBJECTS = List.of(
+            "O-7K2M9Q4XTA",
+            "stock/ST-HARBOR/NW-TEE-BLK-M",
+            "purchase-order/tryton-northwind/PO-42",
+            "product/NW-MUG-RED");
 
     @ParameterizedTest
     @EnumSource

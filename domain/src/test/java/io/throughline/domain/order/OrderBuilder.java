@@ -232,7 +232,7 @@ public final class OrderBuilder {
                 tenders,
                 deliveries,
                 destination,
-                new CustomerRef("person/" + key.externalId()),
+                CustomerRef.of(OrderId.of(key)),
                 tags,
                 cancelledAt);
     }

@@ -4,6 +4,8 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.availability.StockPolicies;
+import io.throughline.domain.catalog.PriceParity;
+import io.throughline.domain.catalog.SystemOfRecord;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.inventory.StockAuthorities;
 import io.throughline.domain.inventory.StockRules;
@@ -29,6 +31,8 @@ public final class Retailer {
     private final StockAuthorities stockAuthorities;
     private final StockPolicies stockPolicies;
     private final StoreDayPolicies storeDayPolicies;
+    private final SystemOfRecord systemOfRecord;
+    private final List<PriceParity> priceParity;
 
     Retailer(
             Accounts accounts,
@@ -40,7 +44,9 @@ public final class Retailer {
             Policies policies,
             StockAuthorities stockAuthorities,
             StockPolicies stockPolicies,
-            StoreDayPolicies storeDayPolicies) {
+            StoreDayPolicies storeDayPolicies,
+            SystemOfRecord systemOfRecord,
+            List<PriceParity> priceParity) {
         this.accounts = accounts;
         this.settings = Map.copyOf(settings);
         this.facilities = facilities;
@@ -51,6 +57,8 @@ public final class Retailer {
         this.stockAuthorities = stockAuthorities;
         this.stockPolicies = stockPolicies;
         this.storeDayPolicies = storeDayPolicies;
+        this.systemOfRecord = systemOfRecord;
+        this.priceParity = List.copyOf(priceParity);
     }
 
     /**
@@ -123,6 +131,16 @@ public final class Retailer {
 
     public StoreDayPolicies storeDayPolicies() {
         return storeDayPolicies;
+    }
+
+    /** Whose word counts for products, prices and customers. */
+    public SystemOfRecord systemOfRecord() {
+        return systemOfRecord;
+    }
+
+    /** Which prices are compared with which. */
+    public List<PriceParity> priceParity() {
+        return priceParity;
     }
 
     public Policies policies() {

@@ -52,7 +52,9 @@ final class RetailerReader {
                 policies(file),
                 new StockAuthorityReader(facilities, accounts).read(file),
                 stockPolicies(facilities, accounts, catalog)::at,
-                storeDayPolicies(facilities)::atOrFirst);
+                storeDayPolicies(facilities)::atOrFirst,
+                new SystemOfRecordReader(accounts).read(file),
+                new PriceParityReader(accounts).read(file));
     }
 
     private Versions<StockPolicy> stockPolicies(Facilities facilities, Accounts accounts, ConfiguredCatalog catalog) {

@@ -73,6 +73,12 @@ final class RetailerRefusalTest {
         account: tryton-northwind\\n    by: MOVEMENTS | account: tryton-northwind\\n    by: HEARSAY | stockAuthorities[0].by: 'HEARSAY' is not allowed here: one of [MOVEMENTS, LEVELS]
         facilities: [WH-EAST]             | facilities: [WH-NORTH]        | stockAuthorities[0].facilities[0]: 'WH-NORTH' is not allowed here: any of [WH-EAST
         IN_TRANSIT, SAFETY_STOCK]\\n    account: tryton-northwind | IN_TRANSIT]\\n    account: tryton-northwind | stockAuthorities: nobody moves SAFETY_STOCK of WH-EAST
+        TITLE: northwind                  | TITLE: northwnd               | systemOfRecord.attributes.TITLE: 'northwnd' is not allowed here
+        TITLE: northwind                  | COLOUR: northwind             | systemOfRecord.attributes.COLOUR: 'COLOUR' is not allowed here
+        TITLE: northwind\\n               | \\n                           | systemOfRecord.attributes: nobody owns TITLE: name the account that does
+        products: [northwind, tryton-northwind] | products: [northwind, tryton] | systemOfRecord.products[1]: 'tryton' is not allowed here
+        rate: "150"                       | rate: "0"                     | priceParity.japan-as-at-home: a rate is positive
+        otherCurrency: JPY                | otherCurrency: YEN            | priceParity.japan-as-at-home.otherCurrency: 'YEN' is not allowed here
         NW-MUG-RED: 50                    | NW-MUG-RED: -1                | openingStock.WH-EAST.NW-MUG-RED: '-1' is not allowed here
         NW-MUG-RED: 50                    | NW-MUG-RED: 1.5               | openingStock.WH-EAST.NW-MUG-RED: '1.5' is not allowed here
         """)

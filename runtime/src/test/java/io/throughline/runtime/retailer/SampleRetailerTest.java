@@ -8,8 +8,11 @@ import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.catalog.Attribute;
 import io.throughline.domain.catalog.Bundles.Part;
+import io.throughline.domain.catalog.PriceParity;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.catalog.SystemOfRecord;
 import io.throughline.domain.finance.LedgerAccount;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facility;
@@ -58,6 +61,21 @@ final class SampleRetailerTest {
                         URI.create("http://127.0.0.1:7301/northwind-demo.myshopify.com"),
                         URI.create("http://127.0.0.1:7301/northwind-jp.myshopify.com"),
                         URI.create("http://127.0.0.1:7301/northwind-kw.myshopify.com"));
+    }
+
+    @Test
+    void tellsWhoseWordCounts() {
+        SystemOfRecord owners = retailer.systemOfRecord();
+
+        assertThat(owners.ownerOf(Attribute.TITLE)).isEqualTo(AccountId.of("northwind"));
+        assertThat(owners.ownerOfPrices(AccountId.of("northwind-jp"))).contains(AccountId.of("northwind-jp"));
+        assertThat(owners.ownerOfPrices(AccountId.of("rest"))).isEmpty();
+        assertThat(owners.ownerOfCustomers(AccountId.of("northwind"))).contains(AccountId.of("northwind"));
+        assertThat(owners.introducesProducts(AccountId.of("tryton-northwind"))).isTrue();
+        assertThat(owners.introducesProducts(AccountId.of("northwind-jp"))).isFalse();
+        assertThat(retailer.priceParity())
+                .extracting(PriceParity::name)
+                .containsExactly("web-as-in-the-erp", "japan-as-at-home", "kuwait-as-at-home");
     }
 
     @Test

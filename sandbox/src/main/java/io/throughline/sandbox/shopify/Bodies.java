@@ -11,6 +11,19 @@ final class Bodies {
 
     private Bodies() {}
 
+    static ObjectNode bulkOperation(ObjectNode operation) {
+        ObjectNode body = Json.object();
+        body.put(
+                "admin_graphql_api_id",
+                Gid.of("BulkOperation", operation.path("id").asText()));
+        body.set("completed_at", operation.path("completedAt"));
+        body.set("created_at", operation.path("createdAt"));
+        body.putNull("error_code");
+        body.put("status", operation.path("status").asText().toLowerCase(Locale.ROOT));
+        body.put("type", "query");
+        return body;
+    }
+
     static ObjectNode transaction(OrderDocument order, ObjectNode transaction) {
         Bag amount = Bag.of(transaction.path("amount_set"));
         ObjectNode body = Json.object();

@@ -10,6 +10,7 @@ import io.throughline.sandbox.core.SampleRetailer.Product;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The retailer's own things as GraphQL shows them: shop, locations, products, customers, stock levels. */
 final class CatalogViews {
@@ -78,6 +79,13 @@ final class CatalogViews {
     }
 
     static ObjectNode product(ShopStore store, Product product) {
+        ObjectNode view = parent(product, Optional.empty());
+        view.putArray("variants").add(variant(store, product, Optional.empty()));
+        return view;
+    }
+
+    /** The product without its variants; {@code change} is what was changed of its one variant. */
+    static ObjectNode parent(Product product, Optional<ObjectNode> change) {
         ObjectNode view = Json.object();
         view.put("__typename", "Product");
         view.put("id", Gid.of("Product", product.productId()));
@@ -88,12 +96,11 @@ final class CatalogViews {
         view.put("status", "ACTIVE");
         view.put("isGiftCard", product.giftCard());
         view.put("createdAt", SINCE);
-        view.put("updatedAt", SINCE);
-        view.putArray("variants").add(variant(store, product));
+        view.put("updatedAt", since(change));
         return view;
     }
 
-    static ObjectNode variant(ShopStore store, Product product) {
+    static ObjectNode variant(ShopStore store, Product product, Optional<ObjectNode> change) {
         ObjectNode view = Json.object();
         view.put("__typename", "ProductVariant");
         view.put("id", Gid.of("ProductVariant", product.variantId()));
@@ -112,13 +119,18 @@ final class CatalogViews {
         view.putNull("compareAtPrice");
         view.put("inventoryPolicy", "DENY");
         view.put("taxable", true);
-        view.put("updatedAt", SINCE);
+        view.put("updatedAt", since(change));
         view.put("product", Gid.of("Product", product.productId()));
         view.put("inventoryItem", Gid.of("InventoryItem", product.inventoryItemId()));
+        change.ifPresent(view::setAll);
         return view;
     }
 
-    static ObjectNode inventoryItem(InventoryBook inventory, Product product) {
+    private static String since(Optional<ObjectNode> change) {
+        return change.map(changed -> changed.path("updatedAt").asText()).orElse(SINCE);
+    }
+
+    static ObjectNode item(Product product, Optional<ObjectNode> change) {
         ObjectNode view = Json.object();
         view.put("__typename", "InventoryItem");
         view.put("id", Gid.of("InventoryItem", product.inventoryItemId()));
@@ -127,8 +139,22 @@ final class CatalogViews {
         view.put("tracked", product.stocked());
         view.put("requiresShipping", !product.giftCard());
         view.set("unitCost", Bag.money(product.cost(), "USD"));
+        view.put("harmonizedSystemCode", "6109.10");
+        view.put("countryCodeOfOrigin", "PT");
+        view.putObject("measurement")
+                .put("__typename", "InventoryItemMeasurement")
+                .put("id", Gid.of("InventoryItemMeasurement", product.inventoryItemId()))
+                .putObject("weight")
+                .put("value", product.grams())
+                .put("unit", "GRAMS");
         view.put("createdAt", SINCE);
-        view.put("updatedAt", SINCE);
+        view.put("updatedAt", since(change));
+        change.ifPresent(view::setAll);
+        return view;
+    }
+
+    static ObjectNode inventoryItem(InventoryBook inventory, Product product, Optional<ObjectNode> change) {
+        ObjectNode view = item(product, change);
         view.put("variant", Gid.of("ProductVariant", product.variantId()));
         var levels = view.putArray("inventoryLevels");
         inventory.levels(product.inventoryItemId()).forEach(level -> levels.add(level(level)));

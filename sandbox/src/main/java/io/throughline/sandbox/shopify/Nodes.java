@@ -4,17 +4,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.sandbox.core.Json;
 import io.throughline.sandbox.core.SampleRetailer.Product;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Finds the view behind a global id. */
 final class Nodes {
 
     private final ShopStore store;
     private final InventoryBook inventory;
+    private final ShopCatalog catalog;
+    private final BulkOperations bulk;
 
-    Nodes(ShopStore store, InventoryBook inventory) {
+    Nodes(ShopStore store, InventoryBook inventory, ShopCatalog catalog, BulkOperations bulk) {
         this.store = store;
         this.inventory = inventory;
+        this.catalog = catalog;
+        this.bulk = bulk;
     }
 
     Optional<ObjectNode> view(Gid gid) {
@@ -30,6 +33,7 @@ final class Nodes {
             case "Location" -> store.location(id).map(CatalogViews::location);
             case "Customer" -> store.find("Customer", id).map(CatalogViews::customer);
             case "Shop" -> Optional.of(CatalogViews.shop(store));
+            case "BulkOperation" -> bulk.view(id);
             case "Job" -> store.find("Job", id);
             case "WebhookSubscription" -> store.find("WebhookSubscription", id).map(Subscriptions::view);
             case "InventoryLevel" -> level(id).map(CatalogViews::level);
@@ -38,23 +42,15 @@ final class Nodes {
     }
 
     private Optional<ObjectNode> product(Gid gid) {
-        return store.retailer().products().stream()
-                .flatMap(product -> product(gid, product).stream())
-                .findFirst();
+        return catalog.behind(gid).map(product -> product(gid, product, catalog.changeOf(product)));
     }
 
-    private Optional<ObjectNode> product(Gid gid, Product product) {
+    private ObjectNode product(Gid gid, Product product, Optional<ObjectNode> change) {
         return switch (gid.type()) {
-            case "Product" -> sameId(gid, product.productId(), () -> CatalogViews.product(store, product));
-            case "ProductVariant" -> sameId(gid, product.variantId(), () -> CatalogViews.variant(store, product));
-            case "InventoryItem" ->
-                sameId(gid, product.inventoryItemId(), () -> CatalogViews.inventoryItem(inventory, product));
-            default -> Optional.empty();
+            case "Product" -> CatalogViews.product(store, product);
+            case "ProductVariant" -> CatalogViews.variant(store, product, change);
+            default -> CatalogViews.inventoryItem(inventory, product, change);
         };
-    }
-
-    private static Optional<ObjectNode> sameId(Gid gid, long id, Supplier<ObjectNode> view) {
-        return gid.id().equals(Long.toString(id)) ? Optional.of(view.get()) : Optional.empty();
     }
 
     private Optional<ObjectNode> transaction(String id) {

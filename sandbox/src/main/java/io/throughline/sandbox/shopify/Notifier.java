@@ -41,6 +41,25 @@ final class Notifier {
         }
     }
 
+    /**
+     * What every app must take: it goes to the address in the app's configuration, for which the first that it has subscribed with stands
+     * here.
+     */
+    void require(String topic, String subject, ObjectNode body) {
+        store.list("WebhookSubscription").stream()
+                .findFirst()
+                .ifPresent(app -> store.context()
+                        .webhooks()
+                        .send(
+                                delivery(
+                                        topic,
+                                        subject,
+                                        body,
+                                        app,
+                                        UUID.randomUUID().toString()),
+                                new Insistence(app)));
+    }
+
     void order(String topic, OrderDocument order) {
         publish(topic, order.gid(), order.body());
     }

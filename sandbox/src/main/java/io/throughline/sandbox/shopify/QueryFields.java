@@ -45,7 +45,9 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
             case "productVariant" -> link(environment, "ProductVariant");
             case "customer" -> link(environment, "Customer");
             case "job" -> link(environment, "Job");
+            case "bulkOperation" -> link(environment, "BulkOperation");
             case "webhookSubscription" -> link(environment, "WebhookSubscription");
+            case "bulkOperations" -> bulkOperations(environment, desk.store());
             case "orders" -> orders(environment, desk.store());
             case "fulfillmentOrders" -> links(desk.store().list("FulfillmentOrder"), "FulfillmentOrder");
             case "locations" -> locations(desk.store());
@@ -129,6 +131,7 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
             case "updated_at" -> compared("updatedAt", operator, instant(value));
             case "created_at" -> compared("createdAt", operator, instant(value));
             case "name" -> head -> head.path("name").asText().equals(value);
+            case "operation_type" -> head -> head.path("type").asText().equalsIgnoreCase(value);
             case "id" -> head -> head.path("id").asText().equals(value);
             default -> throw new RequestRefused("NOT_PLAYED", "The sandbox does not play the search term " + name);
         };
@@ -153,6 +156,14 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
         } catch (DateTimeParseException malformed) {
             throw new RequestRefused("BAD_REQUEST", "Not a time: " + text);
         }
+    }
+
+    /** The newest first. */
+    private static ArrayNode bulkOperations(DataFetchingEnvironment environment, ShopStore store) {
+        Predicate<ObjectNode> wanted = search(environment.<String>getArgument("query"));
+        List<ObjectNode> found =
+                store.list("BulkOperation").stream().filter(wanted).toList();
+        return links(found.reversed(), "BulkOperation");
     }
 
     private static ArrayNode locations(ShopStore store) {

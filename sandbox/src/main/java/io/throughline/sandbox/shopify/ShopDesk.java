@@ -17,6 +17,9 @@ final class ShopDesk {
     private final ShopStore store;
     private final Notifier notifier;
     private final InventoryBook inventory;
+    private final ShopCatalog catalog;
+    private final BulkOperations bulk;
+    private final ShopCustomers customers;
     private final Nodes nodes;
     private final Idempotency idempotency;
     private final CostBucket bucket;
@@ -32,7 +35,10 @@ final class ShopDesk {
         store = new ShopStore(context, shop);
         notifier = new Notifier(store);
         inventory = new InventoryBook(store, notifier);
-        nodes = new Nodes(store, inventory);
+        catalog = new ShopCatalog(store);
+        bulk = new BulkOperations(store, catalog, notifier, background);
+        customers = new ShopCustomers(store, notifier);
+        nodes = new Nodes(store, inventory, catalog, bulk);
         idempotency = new Idempotency(store);
         bucket = new CostBucket(
                 context.clock(),
@@ -96,6 +102,7 @@ final class ShopDesk {
         keyless("webhookSubscriptionCreate", subscriptions::create);
         keyless("webhookSubscriptionUpdate", subscriptions::update);
         keyless("webhookSubscriptionDelete", subscriptions::delete);
+        keyless("bulkOperationRunQuery", bulk::run);
         keyless("tagsAdd", this::addTags);
     }
 
@@ -150,6 +157,18 @@ final class ShopDesk {
 
     InventoryBook inventory() {
         return inventory;
+    }
+
+    ShopCatalog catalog() {
+        return catalog;
+    }
+
+    ShopCustomers customers() {
+        return customers;
+    }
+
+    BulkOperations bulk() {
+        return bulk;
     }
 
     Nodes nodes() {

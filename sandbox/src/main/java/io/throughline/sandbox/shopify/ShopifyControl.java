@@ -101,7 +101,10 @@ final class ShopifyControl {
                 yield Response.empty(204);
             }
             case "POST webhooks" -> resend(desk, request.json());
-            default -> problem(404, "No such control of a shop");
+            default ->
+                new CatalogControl(desk)
+                        .answer(request, path)
+                        .orElseGet(() -> problem(404, "No such control of a shop"));
         };
     }
 

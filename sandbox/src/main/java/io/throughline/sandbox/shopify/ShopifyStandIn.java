@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 public final class ShopifyStandIn implements StandIn {
 
+    /** Where the results of bulk operations lie; the real ones lie at another host. */
+    private static final String BULK = "bulk";
+
     private final Map<String, ShopDesk> desks = new LinkedHashMap<>();
     private final GraphQlEndpoint endpoint = new GraphQlEndpoint();
     private final Background background;
@@ -53,6 +56,9 @@ public final class ShopifyStandIn implements StandIn {
             return error(404);
         }
         String rest = String.join("/", Arrays.copyOfRange(path, 1, path.length));
+        if (path.length == 3 && path[1].equals(BULK)) {
+            return desk.get().bulk().download(path[2], request);
+        }
         return switch (request.method() + " " + rest) {
             case "POST admin/oauth/access_token" -> desk.get().tokens().issue(request);
             case "POST admin/api/" + Notifier.API_VERSION + "/graphql.json" -> graphQl(desk.get(), request);
@@ -64,6 +70,7 @@ public final class ShopifyStandIn implements StandIn {
         boolean known = request.header("X-Shopify-Access-Token")
                 .filter(desk.tokens()::isValid)
                 .isPresent();
+        request.header("Host").ifPresent(desk.bulk()::reachedAt);
         return known ? endpoint.answer(desk, request) : error(401);
     }
 
@@ -74,6 +81,9 @@ public final class ShopifyStandIn implements StandIn {
 
     @Override
     public String operation(Request request) {
+        if (request.path().contains("/" + BULK + "/")) {
+            return "bulkDownload";
+        }
         return request.path().endsWith("/graphql.json") ? endpoint.rootField(request.json()) : "accessToken";
     }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.sandbox.core.Json;
 import io.throughline.sandbox.core.Request;
 import io.throughline.sandbox.core.Response;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,6 +48,7 @@ final class Control {
                         "GET moves/1" -> show(path[0], request.parameter("reference"));
                 case "POST periods/3" -> period(path[1], path[2]);
                 case "POST products/3" -> product(path[1], path[2]);
+                case "PUT products/2" -> reprice(path[1], request.json());
                 case "POST purchases/1" -> Response.json(201, stock.buy(request.json()));
                 case "POST purchases/3" -> Response.json(200, stock.receive(path[1]));
                 case "POST transfers/1" -> Response.json(201, stock.send(request.json()));
@@ -109,6 +112,17 @@ final class Control {
             case "restore" -> product.put("active", true);
             default -> throw new IllegalArgumentException("A product can be removed and restored, not " + verb);
         }
+        tables.save("product.product", product);
+        return Response.empty(204);
+    }
+
+    /** Gives it another list price, as the accountant does. */
+    private Response reprice(String code, JsonNode asked) {
+        ObjectNode product = methods.ledgers().byField("product.product", "code", code);
+        product.set(
+                "list_price_used",
+                Typed.decimal(new BigDecimal(asked.path("listPrice").asText())));
+        product.set("write_date", Typed.dateTime(Instant.now()));
         tables.save("product.product", product);
         return Response.empty(204);
     }

@@ -142,7 +142,9 @@ final class Schema {
                 .children("addresses", "party.address", "party")
                 .required("name", "Name");
         define("party.address", "Address").fields("city").link("party", "party.party");
-        define("product.product", "Product").fields("code", "name", "active").link("default_uom", "product.uom");
+        define("product.product", "Product")
+                .fields("code", "name", "active", "type", "list_price_used", "create_date", "write_date")
+                .link("default_uom", "product.uom");
         define("product.uom", "UoM").fields("name");
         define("stock.location", "Location")
                 .fields("name", "code", "type")

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.Objects;
 
 /** The company as a fresh sandbox has it. */
 final class Seed {
+    /** Nothing of a fresh company was changed since its records were made. */
+    private static final Instant SINCE = Instant.parse("2026-01-05T09:00:00Z");
+
     private final Tables tables;
     private final SampleRetailer retailer;
     private final JsonNode plan;
@@ -127,19 +131,27 @@ final class Seed {
 
     private void products() {
         long unit = insert("product.uom", "unit", Json.object().put("name", "Unit"));
-        retailer.products().forEach(product -> product(product.sku(), product.title(), unit));
-        plan.path("services").forEach(code -> product(code.asText(), code.asText(), unit));
+        retailer.products()
+                .forEach(product -> product(
+                        product.sku(),
+                        product.title(),
+                        "goods",
+                        Objects.requireNonNull(
+                                product.prices().get(retailer.erp().currency())),
+                        unit));
+        plan.path("services").forEach(code -> product(code.asText(), code.asText(), "service", BigDecimal.ZERO, unit));
     }
 
-    private void product(String code, String name, long unit) {
-        insert(
-                "product.product",
-                code,
-                Json.object()
-                        .put("code", code)
-                        .put("name", name)
-                        .put("active", true)
-                        .put("default_uom", unit));
+    private void product(String code, String name, String type, BigDecimal price, long unit) {
+        ObjectNode row = Json.object()
+                .put("code", code)
+                .put("name", name)
+                .put("type", type)
+                .put("active", true)
+                .put("default_uom", unit);
+        row.set("list_price_used", Typed.decimal(price));
+        row.set("create_date", Typed.dateTime(SINCE));
+        insert("product.product", code, row);
     }
 
     private void shop(JsonNode shop) {

@@ -28,6 +28,7 @@ final class Typed {
                 .put("day", value.getDayOfMonth());
     }
 
+    /** In UTC, to the microsecond. */
     static ObjectNode dateTime(Instant value) {
         LocalDateTime utc = LocalDateTime.ofInstant(value, ZoneOffset.UTC);
         return date(utc.toLocalDate())

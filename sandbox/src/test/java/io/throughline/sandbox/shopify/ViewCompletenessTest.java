@@ -31,7 +31,14 @@ class ViewCompletenessTest {
             testing.take(body);
             ShopStore store = new ShopStore(
                     testing.sandbox().context(), SampleRetailer.load().shops().getFirst());
-            Nodes nodes = new Nodes(store, new InventoryBook(store, new Notifier(store)));
+            Notifier notifier = new Notifier(store);
+            ShopCatalog products = new ShopCatalog(store);
+            Background background = new Background(store.documents());
+            Nodes nodes = new Nodes(
+                    store,
+                    new InventoryBook(store, notifier),
+                    products,
+                    new BulkOperations(store, products, notifier, background));
             JsonNode order = view(nodes, Gid.of("Order", body.path("id").asLong()));
             JsonNode work = view(nodes, order.path("fulfillmentOrders").get(0).asText());
 

@@ -1,10 +1,14 @@
 package io.throughline.store.customer;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.order.OrderId;
 import io.throughline.store.internal.CanonicalJson;
+import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceLine;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -13,20 +17,28 @@ public final class PersonRows {
     /** Before what it is about, this is the name of a row of words. */
     public static final String WORDS = "N-";
 
+    /** Before an account and what it calls the request, this is the name of an export. */
+    static final String EXPORT = "X-";
+
     private PersonRows() {}
 
     /** A person who was erased stays erased, whatever the channel still tells. */
     public static void put(Handle handle, OrderId order, CustomerRef ref, PersonalData person) {
+        put(handle, order.value(), ref, CanonicalJson.write(person));
+    }
+
+    /** {@code line} is whom it is erased with. */
+    static void put(Handle handle, String line, CustomerRef ref, String content) {
         handle.createUpdate("""
-                        insert into person (ref, line, content) values (:ref, :line, cast(:content as jsonb))
-                        on conflict (ref) do update set line = excluded.line,
-                                content = case when person.erased_at is null then excluded.content end
-                            where person.line is distinct from excluded.line
-                                or (person.erased_at is null and person.content is distinct from excluded.content)
-                        """)
+            insert into person (ref, line, content) values (:ref, :line, cast(:content as jsonb))
+            on conflict (ref) do update set line = excluded.line,
+                    content = case when person.erased_at is null then excluded.content end
+                where person.line is distinct from excluded.line
+                    or (person.erased_at is null and person.content is distinct from excluded.content)
+            """)
                 .bind("ref", ref.value())
-                .bind("line", order.value())
-                .bind("content", CanonicalJson.write(person))
+                .bind("line", line)
+                .bind("content", content)
                 .execute();
     }
 
@@ -39,15 +51,79 @@ public final class PersonRows {
                         content.equals("null") ? PersonalData.none() : CanonicalJson.read(content, PersonalData.class));
     }
 
+    /** Empties a row, also before its first content has come: what comes later is not kept. */
+    static int erase(Handle handle, CustomerRef ref, Instant now) {
+        return handle.createUpdate("""
+            insert into person (ref, erased_at) values (:ref, :now)
+            on conflict (ref) do update set content = null, erased_at = excluded.erased_at
+                where person.erased_at is null
+            """)
+                .bind("ref", ref.value())
+                .bind("now", Columns.at(now))
+                .execute();
+    }
+
+    /** Empties every row of a line. */
+    static int eraseLine(Handle handle, String line, Instant now) {
+        return handle.createUpdate(
+                        "update person set content = null, erased_at = :now where line = :line and erased_at is null")
+                .bind("line", line)
+                .bind("now", Columns.at(now))
+                .execute();
+    }
+
+    /** Empties every row of an account's customers and orders, and what was exported of customers whom we had never read. */
+    static int eraseAccount(Handle handle, AccountId account, Instant now) {
+        return handle.createUpdate("""
+            update person set content = null, erased_at = :now
+            where erased_at is null and line in (
+                select id from customer_order where account = :account
+                union select customer from customer_link where account = :account
+                union select name from customer_link where account = :account)
+                or erased_at is null and starts_with(ref, :exports)
+            """)
+                .bind("account", account.value())
+                .bind("exports", EXPORT + account + "/")
+                .bind("now", Columns.at(now))
+                .execute();
+    }
+
+    /** All that the rows of these lines hold, exports left out, as one JSON document. */
+    static String gather(Handle handle, Collection<String> lines) {
+        return handle.createQuery("""
+            select coalesce(jsonb_object_agg(ref, content), '{}'::jsonb)::text from person
+            where line = any(cast(:lines as text[])) and content is not null and not starts_with(ref, :export)
+            """)
+                .bindArray("lines", String.class, lines)
+                .bind("export", EXPORT)
+                .mapTo(String.class)
+                .one();
+    }
+
+    static boolean isKnown(Handle handle, CustomerRef ref) {
+        return handle.createQuery("select exists (select from person where ref = :ref)")
+                .bind("ref", ref.value())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** What the row holds, as JSON; empty where it was erased. */
+    static Optional<String> content(Handle handle, CustomerRef ref) {
+        return handle.createQuery("select content::text from person where ref = :ref and content is not null")
+                .bind("ref", ref.value())
+                .mapTo(String.class)
+                .findOne();
+    }
+
     /** Somebody's own words about an order, a case or work at a facility. The last ones count; about the erased nothing is kept. */
     public static void say(Handle handle, String subject, String about, String words) {
         handle.createUpdate("""
-                        insert into person (ref, line, content)
-                        select :ref, :line, to_jsonb(cast(:words as text))
-                        where not exists (select from person where line = :line and erased_at is not null)
-                        on conflict (ref) do update set content = excluded.content
-                            where person.erased_at is null and person.content is distinct from excluded.content
-                        """)
+            insert into person (ref, line, content)
+            select :ref, :line, to_jsonb(cast(:words as text))
+            where not exists (select from person where line = :line and erased_at is not null)
+            on conflict (ref) do update set content = excluded.content
+                where person.erased_at is null and person.content is distinct from excluded.content
+            """)
                 .bind("ref", WORDS + about)
                 .bind("line", TraceLine.of(subject))
                 .bind("words", words)

@@ -3,9 +3,9 @@ package io.throughline.store.customer;
 import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.customer.PersonalDataStore;
-import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The one erasable table. An erased person is found, and empty. */
@@ -36,21 +36,13 @@ public final class PostgresPeople implements PersonalDataStore {
     @Override
     public void erase(CustomerRef ref) {
         transactions.run(handle -> {
-            handle.createUpdate("""
-                            insert into person (ref, erased_at) values (:ref, :now)
-                            on conflict (ref) do update set content = null, erased_at = excluded.erased_at
-                                where person.erased_at is null
-                            """)
+            Instant now = clock.instant();
+            PersonRows.erase(handle, ref, now);
+            handle.createQuery("select line from person where ref = :ref and line is not null")
                     .bind("ref", ref.value())
-                    .bind("now", Columns.at(clock.instant()))
-                    .execute();
-            handle.createUpdate("""
-                            update person set content = null, erased_at = :now
-                            where line = (select line from person where ref = :ref) and erased_at is null
-                            """)
-                    .bind("ref", ref.value())
-                    .bind("now", Columns.at(clock.instant()))
-                    .execute();
+                    .mapTo(String.class)
+                    .findOne()
+                    .ifPresent(line -> PersonRows.eraseLine(handle, line, now));
         });
     }
 }

@@ -61,7 +61,8 @@ class InboxHandlerTest {
                     new StockCases(inventory),
                     new PublicationCases((account, sku) -> asked.add("publish " + sku + " to " + account), cases),
                     new EventCases(new TestingEventSubscriptions()),
-                    new StoreDayNews((day, about) -> asked.add("wake " + day + " " + about))));
+                    new StoreDayNews((day, about) -> asked.add("wake " + day + " " + about)),
+                    new TestingMasterData().messages()));
 
     private final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
 

@@ -31,6 +31,12 @@ public final class Calls<A> {
     /** A pass over many pages may take as long as it needs, while each page is heard of. */
     private static final Duration LONGEST_PASS = Duration.ofHours(6);
 
+    /** A slice of long work is over soon, and another process goes on with the next. */
+    private static final Duration LONGEST_SLICE = Duration.ofMinutes(5);
+
+    /** Whoever takes longer is taken for dead; if it is not, its page still counts, and the other one goes on after it. */
+    private static final Duration LONGEST_PAGE_OF_SLICE = Duration.ofSeconds(15);
+
     private static final Duration LONGEST_PAGE = Duration.ofMinutes(2);
 
     private final A local;
@@ -43,14 +49,24 @@ public final class Calls<A> {
         this.localFirst = localFirst;
     }
 
+    /** For activities that do a part of long work, tell by heartbeats how far they have come, and keep their place in the database. */
+    public static <A> Calls<A> inSlices(Class<A> activities, String taskQueue, String summary) {
+        return told(activities, taskQueue, summary, LONGEST_SLICE, LONGEST_PAGE_OF_SLICE);
+    }
+
     /** For activities that go through pages and tell by heartbeats how far they have come. */
     public static <A> Calls<A> inPages(Class<A> activities, String taskQueue, String summary) {
+        return told(activities, taskQueue, summary, LONGEST_PASS, LONGEST_PAGE);
+    }
+
+    private static <A> Calls<A> told(
+            Class<A> activities, String taskQueue, String summary, Duration longest, Duration longestPage) {
         A stub = Workflow.newActivityStub(
                 activities,
                 ActivityOptions.newBuilder()
                         .setTaskQueue(taskQueue)
-                        .setStartToCloseTimeout(LONGEST_PASS)
-                        .setHeartbeatTimeout(LONGEST_PAGE)
+                        .setStartToCloseTimeout(longest)
+                        .setHeartbeatTimeout(longestPage)
                         .setRetryOptions(retries())
                         .setSummary(summary)
                         .build());

@@ -1,9 +1,12 @@
 package io.throughline.connectors.shopify;
 
+import io.throughline.connectors.shopify.catalog.ShopifyCatalog;
 import io.throughline.connectors.shopify.client.AdminApi;
+import io.throughline.connectors.shopify.client.BulkFile;
 import io.throughline.connectors.shopify.client.Patience;
 import io.throughline.connectors.shopify.client.Shops;
 import io.throughline.connectors.shopify.client.Transport;
+import io.throughline.connectors.shopify.customer.ShopifyCustomers;
 import io.throughline.connectors.shopify.fulfillment.ChannelWorkOwners;
 import io.throughline.connectors.shopify.fulfillment.ShopifyMirror;
 import io.throughline.connectors.shopify.fulfillment.ShopifyWarehouses;
@@ -14,6 +17,8 @@ import io.throughline.connectors.shopify.order.ShopifyOrders;
 import io.throughline.connectors.shopify.payment.ShopifyPayments;
 import io.throughline.connectors.shopify.reconciliation.ShopifySubscriptions;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.CatalogSource;
+import io.throughline.domain.customer.CustomerSource;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FulfillmentMirror;
@@ -43,6 +48,8 @@ public final class ShopifyConnector implements AutoCloseable {
     private final FacilitySystem warehouses;
     private final FulfillmentMirror mirror;
     private final StockMirror stock;
+    private final CatalogSource catalog;
+    private final CustomerSource customers;
     private final Subscriptions subscriptions;
     private final StockReports stockReports;
     private final ShopifyWebhooks webhooks;
@@ -62,6 +69,8 @@ public final class ShopifyConnector implements AutoCloseable {
         this.warehouses = new ShopifyWarehouses(shops, patience);
         this.mirror = new ShopifyMirror(shops);
         this.stock = new ShopifyStock(shops, facilities);
+        this.catalog = new ShopifyCatalog(shops, new BulkFile(transport));
+        this.customers = new ShopifyCustomers(shops);
         this.subscriptions = new ShopifySubscriptions(shops, addresses(configs));
         this.stockReports = new ShopifyStockReports(shops, facilities);
         this.webhooks = new ShopifyWebhooks(configs);
@@ -97,6 +106,14 @@ public final class ShopifyConnector implements AutoCloseable {
 
     public StockMirror stock() {
         return stock;
+    }
+
+    public CatalogSource catalog() {
+        return catalog;
+    }
+
+    public CustomerSource customers() {
+        return customers;
     }
 
     public Subscriptions subscriptions() {

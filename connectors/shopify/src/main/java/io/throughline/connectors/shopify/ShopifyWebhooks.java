@@ -72,6 +72,10 @@ public final class ShopifyWebhooks {
             if (order.isEmpty() && work.isEmpty() && aboutOrders(topic)) {
                 return new Unreadable(account, "the body of " + topic + " names no order");
             }
+            Optional<ShopifyNotice> notice = ShopifyNotice.read(account, topic, root);
+            if (notice.isEmpty() && ShopifyNotice.isExpected(topic)) {
+                return new Unreadable(account, "the body of " + topic + " names no customer");
+            }
             String webhookId = headers.webhookId().orElseThrow();
             return new Verified(
                     account,
@@ -83,7 +87,8 @@ public final class ShopifyWebhooks {
                     topic.startsWith("orders/")
                             ? instant(root.path("updated_at").asText(""))
                             : Optional.empty(),
-                    headers.triggeredAt());
+                    headers.triggeredAt(),
+                    notice);
         } catch (IOException notJson) {
             return new Unreadable(account, "the body of " + topic + " is not JSON");
         }
@@ -141,7 +146,7 @@ public final class ShopifyWebhooks {
     /**
      * Shopify sent it. {@code eventId} is the same for one event at all subscriptions (the webhook's own id where Shopify gives
      * none); {@code order} and {@code work} (global ids of fulfillment orders) are what it is about; {@code version} is the order's
-     * time of last change, where the body tells it.
+     * time of last change, where the body tells it; {@code notice} is what it says that is about no order.
      */
     public record Verified(
             AccountId account,
@@ -151,7 +156,8 @@ public final class ShopifyWebhooks {
             Optional<OrderKey> order,
             List<String> work,
             Optional<Instant> version,
-            Optional<Instant> triggeredAt)
+            Optional<Instant> triggeredAt,
+            Optional<ShopifyNotice> notice)
             implements Verdict {
         public Verified {
             work = List.copyOf(work);

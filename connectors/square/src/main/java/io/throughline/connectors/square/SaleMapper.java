@@ -22,6 +22,7 @@ import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.Destination;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.order.ShippingLine;
@@ -96,8 +97,7 @@ final class SaleMapper {
                         store.country(),
                         Optional.empty(),
                         Optional.of(store.point().coarse()))),
-                new CustomerRef("P-"
-                        + io.throughline.domain.order.OrderId.of(key).value().substring(2)),
+                CustomerRef.of(OrderId.of(key)),
                 List.of(),
                 Optional.empty());
     }

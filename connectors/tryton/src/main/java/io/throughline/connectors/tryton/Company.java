@@ -19,6 +19,7 @@ final class Company {
     private final Invoices invoices;
     private final Payments payments;
     private final Books books;
+    private final Goods goods;
     private final SerialPoster.Desk<SalesDemand, Reply> announcing;
     private final SerialPoster.Desk<SalesDemand, Reply> withdrawing;
     private final SerialPoster.Desk<SalesInvoice, Reply> invoicing;
@@ -34,6 +35,7 @@ final class Company {
         sales = new Sales(rest, rpc, references, settings);
         invoices = new Invoices(rest, rpc, references, settings, sales);
         payments = new Payments(rest, rpc, references, settings);
+        goods = new Goods(rest, references);
         books = new Books(rest, references, moveLines, settings.mapping());
         String receivable = settings.mapping().account(LedgerAccount.of(LedgerAccount.Role.RECEIVABLE));
         Settlement settlement = new Settlement(rest, rpc, references, moveLines, receivable);
@@ -79,6 +81,10 @@ final class Company {
 
     Reply settle(PostingSubject subject, List<String> documents) {
         return settling.submit(new Settlement.Request(subject, documents));
+    }
+
+    Goods goods() {
+        return goods;
     }
 
     List<JournalLine> books(List<String> documents) {

@@ -27,19 +27,24 @@ final class RestApi {
     }
 
     List<JsonNode> search(String model, OptionalLong company, ArrayNode domain, String... fields) {
-        return read(model, company, search(domain, fields));
+        return read(model, company, search(domain, "ASC", fields));
     }
 
     /** The first of what is found, by id. */
-    List<JsonNode> page(String model, int atMost, ArrayNode domain, String... fields) {
-        return read(model, OptionalLong.empty(), search(domain, fields).put("limit", atMost));
+    List<JsonNode> page(String model, OptionalLong company, int atMost, ArrayNode domain, String... fields) {
+        return read(model, company, search(domain, "ASC", fields).put("limit", atMost));
     }
 
-    private static ObjectNode search(ArrayNode domain, String... fields) {
+    /** The one with the greatest id. */
+    List<JsonNode> last(String model, OptionalLong company, ArrayNode domain, String... fields) {
+        return read(model, company, search(domain, "DESC", fields).put("limit", 1));
+    }
+
+    private static ObjectNode search(ArrayNode domain, String order, String... fields) {
         ObjectNode arguments = Values.object();
         arguments.set("domain", domain);
         arguments.set("fields_names", Values.texts(List.of(fields)));
-        arguments.set("order", Values.array().add(Values.array().add("id").add("ASC")));
+        arguments.set("order", Values.array().add(Values.array().add("id").add(order)));
         return arguments;
     }
 

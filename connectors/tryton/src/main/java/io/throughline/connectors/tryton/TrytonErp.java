@@ -1,6 +1,7 @@
 package io.throughline.connectors.tryton;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.CatalogSource;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
@@ -24,6 +25,13 @@ public final class TrytonErp implements Erp {
     public TrytonErp(List<TrytonSettings> companies) {
         this.companies =
                 companies.stream().collect(Collectors.toUnmodifiableMap(TrytonSettings::company, Company::new));
+    }
+
+    /** The companies' products, as a source of the catalogue. */
+    public CatalogSource catalog() {
+        return new TrytonCatalog(companies.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, company -> company.getValue().goods())));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -56,7 +57,8 @@ public final class TrytonStock implements ErpStock {
     }
 
     private static Page moves(RestApi rest, StockStatements statements, Instant since, long after) {
-        List<JsonNode> rows = rest.page(StockMove.MODEL, PAGE, changed(since, after), StockMove.FIELDS);
+        List<JsonNode> rows =
+                rest.page(StockMove.MODEL, OptionalLong.empty(), PAGE, changed(since, after), StockMove.FIELDS);
         List<StockMove> moves = rows.stream().map(StockMove::new).toList();
         Map<String, Long> destinations = destinations(rest, moves);
         List<Movement> moved = moves.stream()
@@ -70,8 +72,14 @@ public final class TrytonStock implements ErpStock {
     }
 
     private static Page shipments(RestApi rest, StockStatements statements, Instant since, long after) {
-        List<JsonNode> rows =
-                rest.page(StockStatements.RECEIPT, PAGE, changed(since, after), "state", "create_date", "write_date");
+        List<JsonNode> rows = rest.page(
+                StockStatements.RECEIPT,
+                OptionalLong.empty(),
+                PAGE,
+                changed(since, after),
+                "state",
+                "create_date",
+                "write_date");
         List<StockMove> moves = rows.isEmpty()
                 ? List.of()
                 : rest

@@ -93,21 +93,35 @@ final class Values {
     }
 
     static BigDecimal decimalOf(JsonNode value) {
-        return value.path("decimal").isTextual()
-                ? new BigDecimal(value.path("decimal").textValue())
-                : BigDecimal.ZERO;
+        return optionalDecimal(value).orElse(BigDecimal.ZERO);
+    }
+
+    static Optional<BigDecimal> optionalDecimal(JsonNode value) {
+        return Optional.ofNullable(value.path("decimal").textValue()).map(BigDecimal::new);
+    }
+
+    /** Tryton's times are in UTC. */
+    private static Optional<Instant> instantOf(JsonNode value) {
+        return value.path(CLASS).asText().equals("datetime")
+                ? Optional.of(dateOf(value)
+                        .atTime(
+                                value.path("hour").intValue(),
+                                value.path("minute").intValue(),
+                                value.path("second").intValue(),
+                                value.path("microsecond").intValue() * 1_000)
+                        .toInstant(ZoneOffset.UTC))
+                : Optional.empty();
     }
 
     /** When a record was changed last, or made. */
     static Instant changedAt(JsonNode row) {
-        JsonNode at = row.path("write_date").isObject() ? row.path("write_date") : row.path("create_date");
-        return dateOf(at)
-                .atTime(
-                        at.path("hour").intValue(),
-                        at.path("minute").intValue(),
-                        at.path("second").intValue(),
-                        at.path("microsecond").intValue() * 1_000)
-                .toInstant(ZoneOffset.UTC);
+        return optionalChange(row)
+                .orElseThrow(() -> new IllegalArgumentException("a record does not tell when it was made"));
+    }
+
+    /** The same of a record that may have been made past Tryton, and then tells neither. */
+    static Optional<Instant> optionalChange(JsonNode row) {
+        return instantOf(row.path("write_date")).or(() -> instantOf(row.path("create_date")));
     }
 
     static LocalDate dateOf(JsonNode value) {

@@ -53,6 +53,13 @@ final class SandboxTryton implements ErpUnderTest, AutoCloseable {
         return shown("invoices", reference).path(0).path("state").asText();
     }
 
+    void reprice(String code, String listPrice) {
+        control(
+                "PUT",
+                "/products/" + code,
+                HttpRequest.BodyPublishers.ofString("{\"listPrice\":\"" + listPrice + "\"}"));
+    }
+
     void endSessions() {
         control("DELETE", "/sessions");
     }
@@ -84,19 +91,18 @@ final class SandboxTryton implements ErpUnderTest, AutoCloseable {
 
     /** Asks the director for something that has content. */
     void control(String path, JsonNode body) {
-        send(HttpRequest.newBuilder(URI.create(sandbox.controlBase() + "/tryton" + path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build());
+        control("POST", path, HttpRequest.BodyPublishers.ofString(body.toString()));
     }
 
     private JsonNode control(String method, String path) {
-        return send(HttpRequest.newBuilder(URI.create(sandbox.controlBase() + "/tryton" + path))
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .build());
+        return control(method, path, HttpRequest.BodyPublishers.noBody());
     }
 
-    private JsonNode send(HttpRequest request) {
+    private JsonNode control(String method, String path, HttpRequest.BodyPublisher body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.controlBase() + "/tryton" + path))
+                .header("Content-Type", "application/json")
+                .method(method, body)
+                .build();
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= 300) {

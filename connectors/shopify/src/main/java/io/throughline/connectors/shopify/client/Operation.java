@@ -28,6 +28,11 @@ public enum Operation {
     INVENTORY_SET_QUANTITIES("inventory_set_quantities", 15, Urgency.BACKGROUND),
     INVENTORY_MOVE_QUANTITIES("inventory_move_quantities", 15, Urgency.BACKGROUND),
     INVENTORY_LEVELS_SINCE("inventory_levels_since", 300, Urgency.BACKGROUND),
+    BULK_OPERATIONS_SINCE("bulk_operations_since", 50, Urgency.BACKGROUND),
+    BULK_RUN_QUERY("bulk_run_query", 10, Urgency.BACKGROUND),
+    BULK_READ("bulk_read", 1, Urgency.BACKGROUND),
+    SHOP_CURRENCY("shop_currency", 1, Urgency.BACKGROUND),
+    CUSTOMER_READ("customer_read", 3, Urgency.BACKGROUND),
     WEBHOOK_SUBSCRIPTIONS_LIST("webhook_subscriptions_list", 100, Urgency.BACKGROUND),
     WEBHOOK_SUBSCRIPTION_CREATE("webhook_subscription_create", 10, Urgency.BACKGROUND),
     WEBHOOK_SUBSCRIPTION_UPDATE("webhook_subscription_update", 10, Urgency.BACKGROUND);

@@ -32,6 +32,11 @@ final class OperationFiles {
         return document.toString();
     }
 
+    /** What a bulk operation is to run: a query of its own, handed over as text. */
+    static String bulkQuery(String name) {
+        return read("bulk/" + name).strip();
+    }
+
     private static Set<String> spreads(CharSequence text) {
         Set<String> names = new LinkedHashSet<>();
         SPREAD.matcher(text).results().forEach(found -> names.add(found.group(1)));

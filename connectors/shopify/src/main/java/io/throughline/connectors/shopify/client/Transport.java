@@ -24,6 +24,18 @@ public final class Transport implements AutoCloseable {
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
+        return send(request, uri, timeout, changes);
+    }
+
+    /** These bytes of a file that Shopify keeps elsewhere, or as many of them as there are. No token goes there. */
+    Answer range(URI file, long first, long last, Duration timeout) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(file)
+                .header("Range", "bytes=" + first + "-" + last)
+                .GET();
+        return send(request, file, timeout, false);
+    }
+
+    private Answer send(HttpRequest.Builder request, URI uri, Duration timeout, boolean changes) {
         try {
             HttpResponse<byte[]> response = exchange.send(request, timeout);
             return new Answer(response.statusCode(), response.headers().map(), response.body());

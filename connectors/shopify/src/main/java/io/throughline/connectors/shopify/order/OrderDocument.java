@@ -2,6 +2,7 @@ package io.throughline.connectors.shopify.order;
 
 import io.throughline.connectors.shopify.client.Bag;
 import io.throughline.connectors.shopify.client.Connection;
+import io.throughline.connectors.shopify.client.MailingAddress;
 import io.throughline.connectors.shopify.client.Reference;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -39,8 +40,8 @@ final class OrderDocument {
             boolean dutiesIncluded,
             Optional<String> email,
             Optional<String> phone,
-            Optional<Address> billingAddress,
-            Optional<Address> shippingAddress,
+            Optional<MailingAddress> billingAddress,
+            Optional<MailingAddress> shippingAddress,
             Bag currentTotalPriceSet,
             Optional<Bag> currentTotalDutiesSet,
             Bag totalTipReceivedSet,
@@ -101,19 +102,6 @@ final class OrderDocument {
             boolean multiCapturable,
             Optional<Reference> parentTransaction,
             Bag amountSet) {}
-
-    record Address(
-            Optional<String> firstName,
-            Optional<String> lastName,
-            Optional<String> address1,
-            Optional<String> address2,
-            Optional<String> city,
-            Optional<String> provinceCode,
-            Optional<String> zip,
-            Optional<String> countryCodeV2,
-            Optional<String> phone,
-            Optional<Double> latitude,
-            Optional<Double> longitude) {}
 
     /** A fulfillment order, as far as an order's deliveries need it. */
     record Work(

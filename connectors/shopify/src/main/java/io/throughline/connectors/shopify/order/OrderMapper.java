@@ -2,6 +2,7 @@ package io.throughline.connectors.shopify.order;
 
 import io.throughline.connectors.shopify.client.Bag;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
@@ -62,7 +63,7 @@ final class OrderMapper {
                         .toList(),
                 deliveries.deliveries(account, lines, whole.work()),
                 PersonMapper.destination(head),
-                PersonMapper.reference(OrderId.of(key)),
+                CustomerRef.of(OrderId.of(key)),
                 head.tags(),
                 head.cancelledAt());
     }

@@ -26,8 +26,9 @@ public final class ShopifySubscriptions implements Subscriptions {
     public static final String OF_STOCK = "inventory_levels/update";
 
     /**
-     * What the processes want to hear of, as the topic header spells it. Edits, refunds and transactions all come with an
-     * orders/updated too, so they are not asked for twice.
+     * What processes want to hear of, as the topic header spells it. Edits, refunds and transactions all come with an
+     * orders/updated too, so they are not asked for twice. What privacy laws ask is sent
+     * to the address in the app's own configuration.
      */
     public static final List<String> TOPICS = List.of(
             "orders/create",
@@ -44,7 +45,11 @@ public final class ShopifySubscriptions implements Subscriptions {
             "fulfillment_orders/cancellation_request_accepted",
             "fulfillment_orders/cancellation_request_rejected",
             "fulfillment_orders/fulfillment_service_failed_to_complete",
-            OF_STOCK);
+            OF_STOCK,
+            "bulk_operations/finish",
+            "customers/create",
+            "customers/update",
+            "customers/merge");
 
     private static final String NAME = "throughline";
 

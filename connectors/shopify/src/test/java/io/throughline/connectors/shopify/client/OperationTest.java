@@ -181,7 +181,7 @@ final class OperationTest {
                 .orElseThrow();
     }
 
-    private static List<ValidationError> errors(String text) {
+    static List<ValidationError> errors(String text) {
         Document document = new Parser().parseDocument(text);
         return new Validator().validateDocument(SCHEMA, document, Locale.ROOT);
     }

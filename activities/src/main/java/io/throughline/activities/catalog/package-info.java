@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.activities.catalog;
+
+import org.jspecify.annotations.NullMarked;

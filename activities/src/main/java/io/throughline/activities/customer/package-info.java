@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.activities.customer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package io.throughline.api.webhook;
+
+import io.throughline.connectors.shopify.ShopifyNotice;
+import io.throughline.connectors.shopify.ShopifyNotice.CustomerChanged;
+import io.throughline.connectors.shopify.ShopifyNotice.CustomerToForget;
+import io.throughline.connectors.shopify.ShopifyNotice.CustomersMerged;
+import io.throughline.connectors.shopify.ShopifyNotice.DataRequested;
+import io.throughline.connectors.shopify.ShopifyNotice.ExportFinished;
+import io.throughline.connectors.shopify.ShopifyNotice.ShopToForget;
+import io.throughline.connectors.shopify.ShopifyWebhooks.Verified;
+import io.throughline.domain.customer.CustomerKey;
+import io.throughline.domain.inbox.Inbox.Gathering;
+import io.throughline.domain.order.OrderKey;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Stores what Shopify says that is about no order. What is kept of it are numbers: whoever they belong to is read, or forgotten, later. */
+final class NoticeInbox {
+    private final WebhookInbox inbox;
+
+    NoticeInbox(WebhookInbox inbox) {
+        this.inbox = inbox;
+    }
+
+    void store(Verified event, ShopifyNotice notice) {
+        switch (notice) {
+            case ExportFinished finished -> store(event, "catalog/" + finished.account(), Map.of());
+            case CustomerChanged(CustomerKey customer) -> store(event, customer.workflowId(), Map.of());
+            case CustomersMerged(CustomerKey gone, CustomerKey kept) ->
+                store(event, kept.workflowId(), Map.of("gone", gone.externalId()));
+            case DataRequested(String request, CustomerKey customer, List<OrderKey> orders) ->
+                store(event, privacy(event), about(customer, orders, Map.of("request", request)));
+            case CustomerToForget(CustomerKey customer, List<OrderKey> orders) ->
+                store(event, privacy(event), about(customer, orders, Map.of()));
+            case ShopToForget shop -> store(event, privacy(event), Map.of());
+        }
+    }
+
+    private static String privacy(Verified event) {
+        return "privacy/" + event.account();
+    }
+
+    private static Map<String, Object> about(CustomerKey customer, List<OrderKey> orders, Map<String, String> more) {
+        Map<String, Object> hint = new TreeMap<>(more);
+        hint.put("customer", customer.externalId());
+        hint.put("orders", orders.stream().map(OrderKey::externalId).toList());
+        return hint;
+    }
+
+    private void store(Verified event, String subject, Map<String, ?> hint) {
+        inbox.store(event.account(), event.topic(), event.eventId(), subject, hint, Gathering.BURST);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.connectors.shopify.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.throughline.connectors.tryton;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Attribute;
+import io.throughline.domain.catalog.CatalogSource;
+import io.throughline.domain.catalog.ProductRecord;
+import io.throughline.domain.catalog.ProductRecord.PriceStated;
+import io.throughline.domain.catalog.ProductRecord.Stated;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The goods of each company, with its list prices, in the order of their ids: an export is nothing but the id up to which it goes. What
+ * is added meanwhile comes with the next one.
+ */
+final class TrytonCatalog implements CatalogSource {
+    private static final int PAGE = 500;
+
+    private final Map<AccountId, Goods> companies;
+
+    TrytonCatalog(Map<AccountId, Goods> companies) {
+        this.companies = Map.copyOf(companies);
+    }
+
+    @Override
+    public String export(AccountId account, Instant since) {
+        return asking(account, goods -> Long.toString(goods.lastId()));
+    }
+
+    @Override
+    public Export state(AccountId account, String export) {
+        return new Export.Ready("", Long.parseLong(export));
+    }
+
+    @Override
+    public Page read(AccountId account, Export.Ready export, Optional<String> cursor) {
+        long after = cursor.map(Long::parseLong).orElse(0L);
+        return asking(account, goods -> page(account, goods, after, export.size()));
+    }
+
+    private static Page page(AccountId account, Goods goods, long after, long last) {
+        List<JsonNode> rows = goods.between(after, last, PAGE);
+        CurrencyCode currency = goods.currency();
+        List<ProductRecord> products = new ArrayList<>();
+        int unusable = 0;
+        for (JsonNode row : rows) {
+            Optional<ProductRecord> product = product(account, currency, row);
+            product.ifPresent(products::add);
+            unusable += product.isPresent() ? 0 : 1;
+        }
+        if (rows.size() < PAGE) {
+            return new Page(products, unusable, last, Optional.empty());
+        }
+        long read = Values.id(rows.getLast());
+        return new Page(products, unusable, read, Optional.of(Long.toString(read)));
+    }
+
+    private static Optional<ProductRecord> product(AccountId account, CurrencyCode currency, JsonNode row) {
+        try {
+            Instant version = Values.optionalChange(row).orElse(Instant.EPOCH);
+            Optional<PriceStated> price = Values.optionalDecimal(row.path("list_price_used"))
+                    .map(amount -> new PriceStated(account, Money.rounded(amount, currency), version));
+            return Values.optionalText(row, "code")
+                    .filter(code -> !code.isBlank())
+                    .map(code -> new ProductRecord(
+                            Sku.of(code.strip()),
+                            List.of(new Stated(Attribute.TITLE, Values.optionalText(row, "name"), version)),
+                            price.stream().toList()));
+        } catch (IllegalArgumentException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    private <T> T asking(AccountId account, Function<Goods, T> question) {
+        Goods goods = companies.get(account);
+        if (goods == null) {
+            throw new IllegalArgumentException("no Tryton company is configured for the account " + account);
+        }
+        try {
+            return question.apply(goods);
+        } catch (TrytonRefusal refusal) {
+            throw SystemFailure.withoutEffect(FailureCode.SYSTEM_ERROR, refusal.text(), refusal);
+        }
+    }
+}

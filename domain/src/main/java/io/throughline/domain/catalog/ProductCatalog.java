@@ -1,0 +1,17 @@
+package io.throughline.domain.catalog;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.money.CurrencyCode;
+import java.util.List;
+import java.util.Optional;
+
+/** The canonical catalogue: what each owner says, with where it comes from. */
+public interface ProductCatalog extends Catalog {
+    Optional<Product> find(Sku sku);
+
+    /** In the order of their SKUs, at most {@code limit}. */
+    List<Product> after(Optional<Sku> sku, int limit);
+
+    /** What a product costs now; all channels or currencies where none is named. */
+    List<Price> prices(Sku sku, Optional<AccountId> channel, Optional<CurrencyCode> currency);
+}

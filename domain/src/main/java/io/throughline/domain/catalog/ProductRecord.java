@@ -1,0 +1,21 @@
+package io.throughline.domain.catalog;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.money.Money;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** All that one system says of a product. A version is the system's own time of change; those of two systems can't be compared. */
+public record ProductRecord(Sku sku, List<Stated> attributes, List<PriceStated> prices) {
+    public ProductRecord {
+        attributes = List.copyOf(attributes);
+        prices = List.copyOf(prices);
+    }
+
+    /** An empty value says that the product has none. */
+    public record Stated(Attribute attribute, Optional<String> value, Instant version) {}
+
+    /** What one unit costs at a channel, or in the list of an ERP. */
+    public record PriceStated(AccountId channel, Money amount, Instant version) {}
+}

@@ -1,0 +1,76 @@
+package io.throughline.runtime.retailer;
+
+import io.throughline.domain.account.Account;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.Accounts;
+import io.throughline.domain.catalog.Attribute;
+import io.throughline.domain.catalog.SystemOfRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads whose word counts for what. Every attribute must have one owner; channels without one have no prices or customers. */
+final class SystemOfRecordReader {
+    private static final String HINT = "for each channel the account whose word counts";
+
+    private final Accounts accounts;
+
+    SystemOfRecordReader(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    SystemOfRecord read(YamlSection file) {
+        return file.section("systemOfRecord", "whose word counts for what", section -> {
+            Set<AccountId> introducers = Set.copyOf(section.values("products", names(), this::account));
+            Map<Attribute, AccountId> attributes = section.map(
+                    "attributes", "for each attribute one of " + names(), Attribute::valueOf, this::account);
+            for (Attribute attribute : Attribute.values()) {
+                if (!attributes.containsKey(attribute)) {
+                    throw section.wrong("attributes", "nobody owns " + attribute + ": name the account that does");
+                }
+            }
+            return new Declared(
+                    introducers,
+                    Map.copyOf(attributes),
+                    Map.copyOf(section.map("prices", HINT, this::account, this::account)),
+                    Map.copyOf(section.map("customers", HINT, this::account, this::account)));
+        });
+    }
+
+    private AccountId account(String text) {
+        return accounts.get(AccountId.of(text)).id();
+    }
+
+    private String names() {
+        List<AccountId> names = accounts.all().stream().map(Account::id).toList();
+        return "the accounts " + names;
+    }
+
+    private record Declared(
+            Set<AccountId> introducers,
+            Map<Attribute, AccountId> attributes,
+            Map<AccountId, AccountId> prices,
+            Map<AccountId, AccountId> customers)
+            implements SystemOfRecord {
+        @Override
+        public boolean introducesProducts(AccountId account) {
+            return introducers.contains(account);
+        }
+
+        @Override
+        public AccountId ownerOf(Attribute attribute) {
+            return Optional.ofNullable(attributes.get(attribute)).orElseThrow();
+        }
+
+        @Override
+        public Optional<AccountId> ownerOfPrices(AccountId channel) {
+            return Optional.ofNullable(prices.get(channel));
+        }
+
+        @Override
+        public Optional<AccountId> ownerOfCustomers(AccountId channel) {
+            return Optional.ofNullable(customers.get(channel));
+        }
+    }
+}

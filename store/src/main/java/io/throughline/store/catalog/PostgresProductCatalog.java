@@ -1,0 +1,132 @@
+package io.throughline.store.catalog;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Attribute;
+import io.throughline.domain.catalog.Price;
+import io.throughline.domain.catalog.Product;
+import io.throughline.domain.catalog.Product.Contradiction;
+import io.throughline.domain.catalog.Product.Known;
+import io.throughline.domain.catalog.ProductCatalog;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.store.internal.Columns;
+import io.throughline.store.internal.Transactions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The canonical catalogue in PostgreSQL. A product never ceases to be known, so each SKU that was found once is remembered here; one that
+ * was not found is looked for again each time, and counts from the moment at which it is synced.
+ */
+public final class PostgresProductCatalog implements ProductCatalog {
+    private static final int MOST_REMEMBERED = 500_000;
+
+    private final Transactions transactions;
+    private final Clock clock;
+    private final Set<Sku> remembered = ConcurrentHashMap.newKeySet();
+
+    public PostgresProductCatalog(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean knows(Sku sku) {
+        return remembered.contains(sku) || isThere(sku);
+    }
+
+    private boolean isThere(Sku sku) {
+        boolean there =
+                transactions.with(handle -> handle.createQuery("select exists (select from product where sku = :sku)")
+                        .bind("sku", sku.value())
+                        .mapTo(Boolean.class)
+                        .one());
+        if (there) {
+            if (remembered.size() >= MOST_REMEMBERED) {
+                remembered.clear();
+            }
+            remembered.add(sku);
+        }
+        return there;
+    }
+
+    @Override
+    public Optional<Product> find(Sku sku) {
+        return transactions.with(handle -> {
+            Map<Sku, Instant> since = new LinkedHashMap<>();
+            handle.createQuery("select sku, since from product where sku = :sku")
+                    .bind("sku", sku.value())
+                    .map((row, context) -> Map.entry(Sku.of(row.getString("sku")), Columns.instant(row, "since")))
+                    .forEach(found -> since.put(found.getKey(), found.getValue()));
+            return products(handle, since).stream().findFirst();
+        });
+    }
+
+    @Override
+    public List<Product> after(Optional<Sku> sku, int limit) {
+        return transactions.with(handle -> {
+            Map<Sku, Instant> since = new LinkedHashMap<>();
+            handle.createQuery("select sku, since from product where sku > :after order by sku limit :limit")
+                    .bind("after", sku.map(Sku::value).orElse(""))
+                    .bind("limit", limit)
+                    .map((row, context) -> Map.entry(Sku.of(row.getString("sku")), Columns.instant(row, "since")))
+                    .forEach(found -> since.put(found.getKey(), found.getValue()));
+            return products(handle, since);
+        });
+    }
+
+    private static List<Product> products(Handle handle, Map<Sku, Instant> since) {
+        Map<Sku, Map<Attribute, Known>> attributes = AttributeRows.of(handle, since.keySet());
+        Map<Sku, List<Contradiction>> observed = ObservationRows.of(handle, since.keySet());
+        Map<Sku, Map<String, Price>> prices = pricesByName(handle, since.keySet());
+        return since.entrySet().stream()
+                .map(found -> {
+                    Map<Attribute, Known> has = attributes.getOrDefault(found.getKey(), Map.of());
+                    Map<String, Price> costs = prices.getOrDefault(found.getKey(), Map.of());
+                    return new Product(
+                            found.getKey(),
+                            found.getValue(),
+                            List.copyOf(has.values()),
+                            observed.getOrDefault(found.getKey(), List.of()).stream()
+                                    .filter(word -> contradicts(word, has, costs))
+                                    .toList());
+                })
+                .toList();
+    }
+
+    private static boolean contradicts(Contradiction word, Map<Attribute, Known> has, Map<String, Price> costs) {
+        return word.about().startsWith(PageIntake.PRICE)
+                ? Optional.ofNullable(costs.get(word.about()))
+                        .map(price -> contradicts(word, Optional.of(PageIntake.words(price.amount())), price.source()))
+                        .orElse(true)
+                : Optional.ofNullable(has.get(Attribute.valueOf(word.about())))
+                        .map(known -> contradicts(word, known.value(), known.source()))
+                        .orElseGet(() -> word.value().isPresent());
+    }
+
+    /** What an account had said before it became the owner contradicts nobody. */
+    private static boolean contradicts(Contradiction word, Optional<String> counts, AccountId owner) {
+        return !word.source().equals(owner) && !word.value().equals(counts);
+    }
+
+    private static Map<Sku, Map<String, Price>> pricesByName(Handle handle, Set<Sku> skus) {
+        Map<Sku, Map<String, Price>> prices = new HashMap<>();
+        PriceRows.latest(handle, skus)
+                .forEach((tag, price) -> prices.computeIfAbsent(tag.sku(), sku -> new HashMap<>())
+                        .put(PageIntake.about(tag), price));
+        return prices;
+    }
+
+    @Override
+    public List<Price> prices(Sku sku, Optional<AccountId> channel, Optional<CurrencyCode> currency) {
+        return transactions.with(handle -> PriceRows.valid(handle, sku, channel, currency, clock.instant()));
+    }
+}

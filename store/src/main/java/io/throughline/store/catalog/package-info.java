@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.catalog;
+
+import org.jspecify.annotations.NullMarked;

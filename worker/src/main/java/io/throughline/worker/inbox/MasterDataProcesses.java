@@ -1,0 +1,16 @@
+package io.throughline.worker.inbox;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.customer.CustomerKey;
+
+/** What the inbox asks of the processes that keep products and customers. */
+interface MasterDataProcesses {
+    /** Starts the account's process where there is none. */
+    void syncCatalog(AccountId account);
+
+    /** Tells the account's process, if there is one, that its export may be ready. */
+    void exportFinished(AccountId account);
+
+    /** Starts the customer's process, or makes the one that runs read again. */
+    void refresh(CustomerKey customer);
+}

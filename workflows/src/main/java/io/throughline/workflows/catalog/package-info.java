@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.workflows.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.workflows.customer;
+
+import org.jspecify.annotations.NullMarked;
