@@ -158,8 +158,9 @@ final class ApiServer {
                 new KeysResource(keys, facts.apiKeys(), clock),
                 new SubscriptionsResource(facts.subscriptions(), new SubscriptionReader(subscribers, accounts())),
                 new EventSchemasResource(configuration.publicUrl()),
-                new ShopifyWebhookResource(Signatures.shopify(retailer), facts.inbox()),
-                new SquareWebhookResource(Signatures.square(retailer, configuration.publicUrl()), facts.inbox()));
+                new ShopifyWebhookResource(Signatures.shopify(retailer), facts.inbox(), retailer.accounts()),
+                new SquareWebhookResource(
+                        Signatures.square(retailer, configuration.publicUrl()), facts.inbox(), retailer.accounts()));
     }
 
     private AvailabilityResource availability() {

@@ -28,7 +28,7 @@ final class BadInputTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("inputs")
     void isRefusedWithAProblem(BadInput input) throws IOException {
-        Map<String, Long> before = api.rows();
+        Map<String, String> before = api.rows();
 
         Reply reply = http.say(input.head(api), input.wireBody());
 
@@ -66,7 +66,7 @@ final class BadInputTest {
             not HTTP at all       | Lorem ipsum dolor sit amet~~
             """)
     void aMessageThatIsNoHttpIsRefused(String name, String message) throws IOException {
-        Map<String, Long> before = api.rows();
+        Map<String, String> before = api.rows();
 
         Reply reply = http.say(message.replace("~", "\r\n").getBytes(StandardCharsets.ISO_8859_1), new byte[0]);
 

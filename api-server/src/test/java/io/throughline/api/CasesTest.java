@@ -79,7 +79,7 @@ final class CasesTest {
     void theSameDecisionAgainIsTheSame() {
         Case open = open(FailureCode.STOCK_MISSING);
         Answer first = decide(open, Role.SUPPORT, "{\"action\":\"RETRY\"}");
-        Map<String, Long> before = api.rows();
+        Map<String, String> before = api.rows();
 
         Answer again = decide(open, Role.SUPPORT, "{\"action\":\"RETRY\"}");
 
@@ -92,7 +92,7 @@ final class CasesTest {
     void anotherDecisionComesTooLate() {
         Case open = open(FailureCode.STOCK_MISSING);
         decide(open, Role.SUPPORT, "{\"action\":\"RETRY\"}");
-        Map<String, Long> before = api.rows();
+        Map<String, String> before = api.rows();
 
         Answer late = decide(open, Role.SUPPORT, "{\"action\":\"CANCEL\"}");
 
@@ -103,7 +103,7 @@ final class CasesTest {
     @Test
     void onlyLegalActionsAreTaken() {
         Case open = open(FailureCode.UNKNOWN_SKU);
-        Map<String, Long> before = api.rows();
+        Map<String, String> before = api.rows();
 
         Answer answer = decide(open, Role.SUPPORT, "{\"action\":\"RELEASE_HOLD\"}");
 
@@ -155,7 +155,7 @@ final class CasesTest {
             """)
     void whatCanNotBeAmendedIsNamedAndChangesNothing(String amended, String pointer, String rule) {
         Case open = open(FailureCode.ERP_PERIOD_CLOSED);
-        Map<String, Long> before = api.rows();
+        Map<String, String> before = api.rows();
 
         Answer answer = decide(open, Role.FINANCE, amendment(amended == null ? "" : amended));
 
@@ -179,7 +179,7 @@ final class CasesTest {
     @Test
     void namesInAnAmendmentAreCleanTextToo() {
         Case open = open(FailureCode.ERP_PERIOD_CLOSED);
-        Map<String, Long> before = api.rows();
+        Map<String, String> before = api.rows();
 
         assertThat(decide(open, Role.FINANCE, amendment("\"a\\u0000b\":\"x\"")).status())
                 .isEqualTo(400);

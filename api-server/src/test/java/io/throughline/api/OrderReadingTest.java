@@ -134,7 +134,7 @@ final class OrderReadingTest {
     @Test
     void anEndedOrderIsNotCancelled() {
         api.database().orders().advance(id, OrderStatus.REJECTED, "for the test");
-        Map<String, Long> before = api.rows();
+        Map<String, String> before = api.rows();
 
         assertThat(cancel("{\"reason\":\"ordered twice\"}").status()).isEqualTo(409);
         assertThat(api.rows()).isEqualTo(before);

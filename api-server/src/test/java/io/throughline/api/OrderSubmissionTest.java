@@ -2,6 +2,7 @@ package io.throughline.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropwizard.testing.DropwizardTestSupport;
 import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
@@ -10,13 +11,17 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.GeoPoint;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
+import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.Destination;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource.ChannelOrder;
+import io.throughline.domain.policy.OrderRules;
 import java.net.http.HttpRequest;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +137,44 @@ final class OrderSubmissionTest {
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.text("/detail")).contains(first.text("/orderId"));
         assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void whereTheAccountIsOffNewOrdersAreRefusedAndToldWhy() throws Exception {
+        DropwizardTestSupport<ApiConfiguration> off = api.with(Map.of("REST_MODE", "OFF"));
+        off.before();
+        try {
+            Map<String, String> before = api.rows();
+
+            Answer answer = api.send(request(Role.INTEGRATION, key, SampleSubmissions.shipped(externalId))
+                    .uri(TestingApi.at(off, "/v1/orders")));
+
+            assertThat(answer.status()).as(answer.body()).isEqualTo(409);
+            assertThat(answer.text("/type")).isEqualTo("urn:throughline:problem:conflict");
+            assertThat(answer.text("/detail")).contains("'rest'", "OFF");
+            assertThat(api.rows()).isEqualTo(before);
+        } finally {
+            off.after();
+        }
+    }
+
+    @Test
+    void whatWasTakenInBeforeIsAnsweredThoughTheAccountIsOffByNow() throws Exception {
+        String first = submit(key, SampleSubmissions.shipped(externalId)).body();
+        api.database()
+                .orders()
+                .hint(new OrderKey(REST, externalId), Channel.API, new OrderRules("standard-1", Set.of()));
+        DropwizardTestSupport<ApiConfiguration> off = api.with(Map.of("REST_MODE", "OFF"));
+        off.before();
+        try {
+            Answer again = api.send(request(Role.INTEGRATION, key, SampleSubmissions.shipped(externalId))
+                    .uri(TestingApi.at(off, "/v1/orders")));
+
+            assertThat(again.status()).as(again.body()).isEqualTo(202);
+            assertThat(again.body()).isEqualTo(first);
+        } finally {
+            off.after();
+        }
     }
 
     @Test

@@ -5,11 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
 import java.net.http.HttpRequest;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What holds for the server as a whole. */
 final class ServerTest {
     private final TestingApi api = TestingApi.get();
+
+    /** What the tests of refused requests rely on. */
+    @Test
+    void aRowThatIsChangedIsSeenAsWellAsOneThatIsAdded() {
+        Map<String, String> before = api.rows();
+        String key = api.query("select min(id) from api_key").orElseThrow();
+
+        api.query("update api_key set owner = owner || ' the second' where id = '" + key + "' returning id");
+        assertThat(api.rows()).isNotEqualTo(before);
+        api.query("update api_key set owner = replace(owner, ' the second', '') where id = '" + key + "' returning id");
+        assertThat(api.rows()).isEqualTo(before);
+    }
 
     @Test
     void isLiveAndReadyWithoutTemporal() {

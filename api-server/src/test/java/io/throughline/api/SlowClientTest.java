@@ -23,7 +23,7 @@ final class SlowClientTest {
 
     private final TestingApi api = TestingApi.get();
     private final DropwizardTestSupport<ApiConfiguration> server = api.impatient();
-    private Map<String, Long> before = Map.of();
+    private Map<String, String> before = Map.of();
 
     @BeforeAll
     void start() throws Exception {

@@ -62,7 +62,7 @@ final class SubscriptionsTest {
             {"url": "https://93.184.215.14/", "types": ["order.paid.v1"], "account": "nobody"} | /account
             """)
     void saysWhatCannotBeSubscribed(String body, String pointer) {
-        Map<String, Long> before = api.rows();
+        Map<String, String> before = api.rows();
 
         Answer answer = api.post("/v1/subscriptions", Role.ADMIN, body);
 

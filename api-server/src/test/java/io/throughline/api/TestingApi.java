@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,18 @@ final class TestingApi {
                 variables(postgres),
                 ConfigOverride.config("server.applicationConnectors[0].idleTimeout", "500ms"),
                 ConfigOverride.config("arriveWithin", "1s"));
+    }
+
+    /** Another server on the same database, with more variables. Whoever starts it stops it. */
+    DropwizardTestSupport<ApiConfiguration> with(Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(variables(postgres));
+        variables.putAll(more);
+        return support(variables);
+    }
+
+    /** Where a server is that a test has started by itself. */
+    static URI at(DropwizardTestSupport<ApiConfiguration> other, String path) {
+        return URI.create("http://127.0.0.1:" + other.getLocalPort() + path);
     }
 
     private static DropwizardTestSupport<ApiConfiguration> support(
@@ -167,21 +180,24 @@ final class TestingApi {
         }
     }
 
-    /** How many rows each table has: what a request that is refused must not change. */
-    Map<String, Long> rows() {
-        Map<String, Long> rows = new TreeMap<>();
+    /** How many rows each table has, with a hash of what they say: what a request that is refused must not change. */
+    Map<String, String> rows() {
+        Map<String, String> rows = new TreeMap<>();
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("""
                         select table_name,
                                (xpath('/row/n/text()', query_to_xml(
-                                    format('select count(*) as n from %I.%I', table_schema, table_name),
-                                    false, true, '')))[1]::text::bigint
+                                    format(
+                                        'select concat(count(*), '' rows '', md5(string_agg(one::text, chr(10) order by one::text)))'
+                                            || ' as n from %I.%I as one',
+                                        table_schema, table_name),
+                                    false, true, '')))[1]::text
                         from information_schema.tables
                         where table_schema = 'public' and table_type = 'BASE TABLE'
                         """)) {
             while (result.next()) {
-                rows.put(result.getString(1), result.getLong(2));
+                rows.put(result.getString(1), result.getString(2));
             }
             return rows;
         } catch (SQLException failed) {

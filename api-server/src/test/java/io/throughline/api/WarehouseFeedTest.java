@@ -120,7 +120,7 @@ final class WarehouseFeedTest {
 
     @Test
     void whatIsRefusedLeavesNothing() {
-        Map<String, Long> before = api.rows();
+        Map<String, String> before = api.rows();
 
         assertThat(hand(full(), CSV, "sku,quantity\nNW-CAP-NVY,\"12\n").status())
                 .isEqualTo(400);

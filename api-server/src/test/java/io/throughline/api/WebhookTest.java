@@ -2,6 +2,7 @@ package io.throughline.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropwizard.testing.DropwizardTestSupport;
 import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
 import java.net.http.HttpRequest;
@@ -72,7 +73,7 @@ final class WebhookTest {
     @Test
     void isStoredOnceHoweverOftenItComes() {
         shopify("orders/create", order(), SECRET, SHOP);
-        Map<String, Long> before = api.rows();
+        Map<String, String> before = api.rows();
 
         assertThat(shopify("orders/create", order(), SECRET, SHOP).status()).isEqualTo(200);
         assertThat(api.rows()).isEqualTo(before);
@@ -125,7 +126,7 @@ final class WebhookTest {
             case "empty" -> request.setHeader("X-Shopify-Hmac-Sha256", "");
             default -> request.setHeader("X-Shopify-Hmac-Sha256", " ");
         }
-        Map<String, Long> before = api.rows();
+        Map<String, String> before = api.rows();
 
         Answer answer = api.send(request);
 
@@ -146,7 +147,7 @@ final class WebhookTest {
     @ValueSource(strings = {"X-Shopify-Topic", "X-Shopify-Webhook-Id", "X-Shopify-Event-Id"})
     void headersThatNobodySignedAreNotBelieved(String header) {
         for (String value : List.of("x".repeat(201), noise(12_000), "a b", "a\tb")) {
-            Map<String, Long> before = api.rows();
+            Map<String, String> before = api.rows();
 
             Answer answer = api.send(
                     shopifyRequest("orders/create", order(), SECRET, SHOP).setHeader(header, value));
@@ -224,11 +225,35 @@ final class WebhookTest {
 
     @Test
     void whatIsAboutNothingOfOursIsAcknowledgedAndLetGo() {
-        Map<String, Long> before = api.rows();
+        Map<String, String> before = api.rows();
 
         assertThat(shopify("products/update", "{\"id\":1}", SECRET, SHOP).status())
                 .isEqualTo(200);
         assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void nothingIsKeptOfAnAccountThatIsOff() throws Exception {
+        DropwizardTestSupport<ApiConfiguration> off = api.with(Map.of("NORTHWIND_MODE", "OFF"));
+        off.before();
+        try {
+            Map<String, String> before = api.rows();
+            for (String topic : List.of("orders/create", "inventory_levels/update")) {
+                for (String body : List.of(order(), "nonsense")) {
+                    HttpRequest.Builder request =
+                            shopifyRequest(topic, body, SECRET, SHOP).uri(TestingApi.at(off, "/webhooks/shopify"));
+                    assertThat(api.send(request).status()).as(topic).isEqualTo(200);
+                }
+            }
+            assertThat(api.rows()).isEqualTo(before);
+            assertThat(api.send(shopifyRequest("orders/create", order(), "another", SHOP)
+                                    .uri(TestingApi.at(off, "/webhooks/shopify")))
+                            .status())
+                    .as("a forged one is refused all the same")
+                    .isEqualTo(401);
+        } finally {
+            off.after();
+        }
     }
 
     @Test
@@ -258,7 +283,7 @@ final class WebhookTest {
         assertThat(square(body, SQUARE_KEY, SQUARE_ADDRESS).status()).isEqualTo(200);
         assertThat(stored("subject")).isEqualTo("work/square-northwind/SQO-1");
         assertThat(stored("topic")).isEqualTo("order.updated");
-        Map<String, Long> once = api.rows();
+        Map<String, String> once = api.rows();
         assertThat(square(body, SQUARE_KEY, SQUARE_ADDRESS).status()).isEqualTo(200);
         assertThat(api.rows()).isEqualTo(once);
         assertThat(square(body, SQUARE_KEY, "https://evil.example/webhooks/square")

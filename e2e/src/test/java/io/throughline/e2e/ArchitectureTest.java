@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.throughline.runtime.TemporalConnection;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -110,6 +111,30 @@ final class ArchitectureTest {
                     "are not of the product",
                     type -> !type.getPackageName().startsWith("io.throughline.")
                             || type.getPackageName().startsWith("io.throughline.sandbox")));
+
+    /** It stores, and wakes by the inbox: so it goes on taking in what comes while Temporal is away. */
+    @ArchTest
+    static final ArchRule theApiServerNeverTalksToTemporal = noClasses()
+            .that()
+            .resideInAPackage("io.throughline.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.temporal..",
+                    "io.throughline.workflows..",
+                    "io.throughline.activities..",
+                    "io.throughline.worker..")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(TemporalConnection.class);
+
+    @ArchTest
+    static final ArchRule nothingDependsOnTheMeasurements = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.throughline.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.throughline.bench..");
 
     @ArchTest
     static final ArchRule sqlStaysInTheStore = noClasses()

@@ -44,6 +44,7 @@ final class PinnedRulesTest {
     void start() {
         environment.registerSearchAttribute("OrderStatus", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
         environment.registerSearchAttribute("SalesChannel", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+        environment.registerSearchAttribute("FinancialPosting", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
         environment.newWorker("orders").registerWorkflowImplementationTypes(Waiting.class);
         environment.start();
     }

@@ -40,6 +40,7 @@ final class ComposeFileTest {
     private static final Pattern PINNED = Pattern.compile("[a-z0-9./-]+:v?\\d+\\.\\d+[A-Za-z0-9._-]*");
     private static final Pattern REQUIRED_VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):\\?[^}]+}");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Z_]+)[^}]*}?");
+    private static final Pattern DEFAULT = Pattern.compile("^\\$\\{[A-Z_]+:-([^}]+)}");
     private static final Pattern SECRET_NAME = Pattern.compile(".*(PASSWORD|SECRET|TOKEN|KEY|PWD)$");
     private static final Pattern ADDRESS =
             Pattern.compile("(?<![a-z0-9.-])(postgres|temporal|tryton|worker|api-server|sandbox):(\\d{4})(?![\\d.])");
@@ -80,13 +81,14 @@ final class ComposeFileTest {
                 paths.add(service.at("/build/dockerfile").asText());
             }
             service.path("volumes").forEach(volume -> {
-                if (volume.asText().startsWith(".")) {
-                    paths.add(volume.asText().split(":", 2)[0]);
+                String source = DEFAULT.matcher(volume.asText()).replaceFirst("$1");
+                if (source.startsWith(".")) {
+                    paths.add(source.split(":", 2)[0]);
                 }
             });
         });
 
-        assertThat(paths).contains("docker/worker/Dockerfile", "./config/prometheus.yml");
+        assertThat(paths).contains("docker/worker/Dockerfile", "./config/prometheus.yml", "./docker/temporal.toml");
         assertThat(paths).allSatisfy(path -> assertThat(PROJECT.resolve(path)).exists());
     }
 
@@ -231,6 +233,21 @@ final class ComposeFileTest {
         assertThat(dockerfile)
                 .containsSubsequence(
                         "COPY docker/tryton/start.sh", "install /opt/tryton && chmod -R a+rX /opt/tryton", "USER ");
+    }
+
+    @Test
+    void theWorkerReadsAProfileOfTemporalsFromWhereItsFileIsMounted() throws IOException {
+        JsonNode worker = compose.at("/services/worker");
+        String file = worker.at("/environment/TEMPORAL_CONFIG_FILE").asText();
+
+        assertThat(worker.path("volumes").valueStream().map(JsonNode::asText))
+                .contains("${TEMPORAL_CONFIG_FILE:-./docker/temporal.toml}:" + file + ":ro");
+        assertThat(environmentOf("worker")).contains("TEMPORAL_PROFILE");
+        assertThat(worker.at("/environment/TEMPORAL_ADDRESS").isNull())
+                .as("an address of its own would go before every profile's")
+                .isTrue();
+        assertThat(Files.readString(PROJECT.resolve("docker/temporal.toml")))
+                .contains("[profile.default]\naddress = \"temporal:7233\"");
     }
 
     @Test

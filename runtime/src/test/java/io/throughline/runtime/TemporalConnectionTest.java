@@ -49,6 +49,16 @@ final class TemporalConnectionTest {
     }
 
     @Test
+    void theProfileOfTheContainersIsTheirOwnServer() {
+        try (Metrics metrics = new Metrics("worker");
+                TemporalConnection connection = TemporalConnection.open(
+                        Map.of("TEMPORAL_CONFIG_FILE", "../docker/temporal.toml"), metrics.registry())) {
+            assertThat(connection.stubs().getOptions().getTarget()).isEqualTo("temporal:7233");
+            assertThat(connection.client().getOptions().getNamespace()).isEqualTo("default");
+        }
+    }
+
+    @Test
     void refusesAProfileThatItDoesNotUnderstand() throws IOException {
         Path file = directory.resolve("temporal.toml");
         Files.writeString(file, "[profile.default]\naddres = \"temporal.example:7233\"\n");

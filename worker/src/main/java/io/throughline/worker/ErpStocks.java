@@ -3,11 +3,9 @@ package io.throughline.worker;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.throughline.domain.account.Account;
-import io.throughline.domain.account.Accounts;
-import io.throughline.domain.account.EffectMode;
-import io.throughline.domain.account.OutsideSystem;
 import io.throughline.worker.inbox.Starts;
 import io.throughline.workflows.inventory.ErpStockWorkflow;
+import java.util.Collection;
 
 /** The processes that hear of the ERPs' stock: one for each account that is not off, for as long as there is a server. */
 final class ErpStocks {
@@ -17,14 +15,16 @@ final class ErpStocks {
         this.client = client;
     }
 
-    /** Starts those that don't run yet. */
-    void start(Accounts accounts) {
-        accounts.all().stream()
-                .filter(account -> account.system() == OutsideSystem.TRYTON && account.mode() != EffectMode.OFF)
-                .forEach(this::start);
+    /** Starts those that don't run yet, and ends those of accounts that are off. */
+    void keep(Collection<Account> accounts) {
+        accounts.forEach(this::keep);
     }
 
-    private void start(Account account) {
+    private void keep(Account account) {
+        if (account.isOff()) {
+            Starts.endIfRunning(client, ErpStockWorkflow.workflowId(account.id()), "the account is off");
+            return;
+        }
         ErpStockWorkflow process = client.newWorkflowStub(
                 ErpStockWorkflow.class,
                 WorkflowOptions.newBuilder()

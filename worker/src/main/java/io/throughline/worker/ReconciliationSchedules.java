@@ -23,7 +23,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One schedule per channel account. Where the server has none (the in-memory one), this process starts the passes itself. */
+/**
+ * One schedule per channel account that is not off. Where the server has none (the in-memory one), this process starts the passes itself.
+ */
 final class ReconciliationSchedules {
     private static final Logger LOG = LoggerFactory.getLogger(ReconciliationSchedules.class);
 
@@ -39,19 +41,25 @@ final class ReconciliationSchedules {
 
     void ensure(List<Account> accounts) {
         try {
-            accounts.forEach(this::ensure);
+            for (Account account : accounts) {
+                if (account.isOff()) {
+                    remove(account);
+                } else {
+                    ensure(account);
+                }
+            }
         } catch (ScheduleException refused) {
-            if (!unimplemented(refused)) {
+            if (!said(Status.Code.UNIMPLEMENTED, refused)) {
                 throw refused;
             }
             LOG.warn("this Temporal server has no schedules: the reconciliations run only while this process does");
-            startFromHere(accounts);
+            startFromHere(accounts.stream().filter(account -> !account.isOff()).toList());
         }
     }
 
-    private static boolean unimplemented(ScheduleException refused) {
+    private static boolean said(Status.Code code, ScheduleException refused) {
         return refused.getCause() instanceof StatusRuntimeException status
-                && status.getStatus().getCode() == Status.Code.UNIMPLEMENTED;
+                && status.getStatus().getCode() == code;
     }
 
     private void startFromHere(List<Account> accounts) {
@@ -88,6 +96,16 @@ final class ReconciliationSchedules {
                     ScheduleOptions.newBuilder().setTriggerImmediately(true).build());
         } catch (ScheduleAlreadyRunningException exists) {
             schedules.getHandle(id).update(input -> new ScheduleUpdate(schedule));
+        }
+    }
+
+    private void remove(Account account) {
+        try {
+            schedules.getHandle(idOf(account)).delete();
+        } catch (ScheduleException refused) {
+            if (!said(Status.Code.NOT_FOUND, refused)) {
+                throw refused;
+            }
         }
     }
 

@@ -108,8 +108,8 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 () -> {
                     schedules(temporal, configuration)
                             .ensure(accountsOf(retailer, world.subscriptions().keySet()));
-                    stockFeeds.start(accountsOf(retailer, stockReports.keySet()));
-                    new ErpStocks(temporal.client()).start(retailer.accounts());
+                    stockFeeds.keep(accountsOf(retailer, stockReports.keySet()));
+                    new ErpStocks(temporal.client()).keep(accountsOf(retailer, Set.of(OutsideSystem.TRYTON)));
                     catalogs.accountsWithCatalog().forEach(masterData::keepCatalog);
                 });
         Dispatcher dispatcher = new Dispatcher(

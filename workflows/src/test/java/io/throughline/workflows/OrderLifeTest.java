@@ -206,6 +206,7 @@ class OrderLifeTest {
             assertThat(order.waitingFor()).contains("IN_FULFILLMENT", "PICKUP from ST-DOWNTOWN", "due 20");
             assertThat(order.searchAttributes().get(Story.ORDER_STATUS)).isEqualTo("IN_FULFILLMENT");
             assertThat(order.searchAttributes().get(Story.FACILITIES)).containsExactly("ST-DOWNTOWN");
+            assertThat(order.searchAttributes().get(Story.FINANCIAL_POSTING)).isEqualTo("PENDING");
             order.reports(1, FulfillmentStatus.PICKED_UP);
 
             assertThat(order.result()).isEqualTo("COMPLETED");

@@ -112,6 +112,9 @@ class OrderTroubleTest {
             order.start();
             assertStalledAt(order, "order.screen", order.openCase());
             assertThat(order.facts.effects()).isEmpty();
+            assertThat(order.searchAttributes().containsKey(Story.REJECTED_BY))
+                    .as("a hold is nobody's refusal")
+                    .isFalse();
             order.decides(Action.RELEASE_HOLD).awaitEffect("release F1");
             order.reports(1, FulfillmentStatus.SHIPPED);
 
@@ -245,7 +248,9 @@ class OrderTroubleTest {
             order.signal("stalled", "erp.announce", "order", FailureCode.SYSTEM_UNREACHABLE, "C-1001");
             order.await("shown", () -> order.waitingFor().contains("SYSTEM_UNREACHABLE"));
             assertThat(order.searchAttributes().get(Story.STALLED_STEP)).isEqualTo("erp.announce");
-            assertThat(order.searchAttributes().get(Story.REJECTED_BY)).isEqualTo("erp");
+            assertThat(order.searchAttributes().containsKey(Story.REJECTED_BY))
+                    .as("nobody has refused anything")
+                    .isFalse();
             order.passes(Duration.ofHours(2)).awaitEffect("announce");
 
             order.await("gone", () -> !order.waitingFor().contains("SYSTEM_UNREACHABLE"));
@@ -267,6 +272,22 @@ class OrderTroubleTest {
             assertThat(order.result()).isEqualTo("COMPLETED");
             assertThat(order.waitingFor()).doesNotContain("SYSTEM_UNREACHABLE");
             assertThat(order.searchAttributes().get(Story.CASE_OPEN)).isFalse();
+        }
+    }
+
+    @Test
+    void whoHasRefusedIsShownWithTheStallAndWhereTheBooksStand() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.routes(1, WH_EAST).refuses("erp.invoice", FailureCode.ERP_REJECTED);
+            order.start().awaitEffect("release F1").reports(1, FulfillmentStatus.SHIPPED);
+            assertStalledAt(order, "erp.invoice", order.openCase());
+
+            assertThat(order.searchAttributes().get(Story.REJECTED_BY)).isEqualTo(TestingFacts.REFUSING.value());
+            assertThat(order.searchAttributes().get(Story.FINANCIAL_POSTING)).isEqualTo("PENDING");
+            order.decides(Action.RETRY);
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertThat(order.searchAttributes().containsKey(Story.REJECTED_BY)).isFalse();
+            assertThat(order.searchAttributes().get(Story.FINANCIAL_POSTING)).isEqualTo("CONFIRMED");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.throughline.workflows;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.customer.TestingPeople;
 import io.throughline.domain.failure.FailureCategory;
@@ -36,6 +37,9 @@ import java.util.function.Function;
  * what it refuses and how often it fails. It outlives a run of the process.
  */
 final class TestingFacts {
+    /** Whoever says no, whichever system it is. */
+    static final AccountId REFUSING = AccountId.of("refusing");
+
     final Clock clock;
     final TestingFulfillmentOrders work;
     final TestingOrders orders;
@@ -147,7 +151,7 @@ final class TestingFacts {
         Optional<Case> current = cases.current(id().value(), step + " " + about);
         if (current.filter(one -> one.status() == CaseStatus.OPEN && one.code().category() == FailureCategory.BUSINESS)
                 .isPresent()) {
-            return StepResult.parked(current.get().id().value(), current.get().code());
+            return parked(current.get());
         }
         Optional<Decision> decision = current.flatMap(Case::decision);
         current.ifPresent(found -> cases.close(found.id(), "carried out"));
@@ -166,8 +170,14 @@ final class TestingFacts {
                 .findFirst();
         return answered.orElseGet(() -> {
             Case opened = cases.open(atChannel.key().account(), id().value(), step, code, "refused by the test");
-            return StepResult.parked(opened.id().value(), code);
+            return parked(opened);
         });
+    }
+
+    private static StepResult parked(Case open) {
+        return open.code().refusedOutside()
+                ? StepResult.refused(open.id().value(), open.code(), REFUSING)
+                : StepResult.parked(open.id().value(), open.code());
     }
 
     /** Empty where the step is to be taken again. */

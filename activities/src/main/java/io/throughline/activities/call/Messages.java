@@ -26,6 +26,11 @@ public final class Messages {
         this.people = people;
     }
 
+    /** Whose system sends them. */
+    public AccountId account() {
+        return world.messagingAccount().id();
+    }
+
     public Reply send(
             OrderId id,
             String about,
@@ -35,9 +40,8 @@ public final class Messages {
         Order order = orders.find(id).orElseThrow();
         PersonalData person = people.find(order.customer()).orElseGet(PersonalData::none);
         Notification notification = new Notification(about + "/" + template, template, order.name(), person, facts);
-        AccountId account = world.messagingAccount().id();
         return effects.carryOut(
-                Effects.Intent.of(account, id.value(), "tell", notification.reference())
+                Effects.Intent.of(account(), id.value(), "tell", notification.reference())
                         .asking(notification.reference() + " " + facts)
                         .foundBy(() -> world.notifier().findSent(notification))
                         .doneBy(key -> world.notifier().send(notification, key)),

@@ -47,8 +47,19 @@ public final class Steps {
         this.clock = clock;
     }
 
-    /** Which step of which order or store's day; {@code about} tells the same step of several legs apart. */
-    public record Step(PostingSubject owner, AccountId account, String name, String about) {
+    /**
+     * Which step of which order or store's day; {@code about} tells the same step of several legs apart. {@code account} is where the
+     * subject belongs, {@code asked} the one whose system the step asks.
+     */
+    public record Step(PostingSubject owner, AccountId account, AccountId asked, String name, String about) {
+        public Step(PostingSubject owner, AccountId account, String name, String about) {
+            this(owner, account, account, name, about);
+        }
+
+        public Step asking(AccountId other) {
+            return new Step(owner, account, other, name, about);
+        }
+
         String subject() {
             return owner.value();
         }
@@ -77,7 +88,7 @@ public final class Steps {
     public StepResult take(Step step, Function<Optional<Decision>, Reply> work) {
         return attempt(step, () -> standing(step), standing -> switch (standing) {
             case Standing.Untroubled(Optional<Case> outage) -> finish(step, outage, work.apply(Optional.empty()));
-            case Standing.Waiting(Case open) -> parked(open);
+            case Standing.Waiting(Case open) -> parked(step, open);
             case Standing.ToBeTried(Case decided, Decision decision) -> tryAgain(step, decided, decision, work);
             case Standing.Answered(Case decided, Decision decision) -> carryOut(step, decided, decision);
         });
@@ -151,15 +162,17 @@ public final class Steps {
         return Standing.of(cases.current(step.subject(), step.caseKey()));
     }
 
-    private static StepResult parked(Case open) {
-        return StepResult.parked(open.id().value(), open.code());
+    private static StepResult parked(Step step, Case open) {
+        return open.code().refusedOutside()
+                ? StepResult.refused(open.id().value(), open.code(), step.asked())
+                : StepResult.parked(open.id().value(), open.code());
     }
 
     private StepResult tryAgain(Step step, Case decided, Decision decision, Function<Optional<Decision>, Reply> work) {
         Optional<Decision.Misfit> misfit = decision.misfit();
         if (misfit.isPresent()) {
             String detail = decided.detail() + " (nobody can act upon the amendment: " + misfit.get() + ")";
-            return parked(cases.reopen(decided.id(), decision, decided.code(), detail));
+            return parked(step, cases.reopen(decided.id(), decision, decided.code(), detail));
         }
         return finish(step, Optional.of(decided), work.apply(Optional.of(withEarlierAmendments(step, decision))));
     }
@@ -186,7 +199,7 @@ public final class Steps {
                     yield carryOut(
                             step, answered.get(), answered.get().decision().orElseThrow());
                 }
-                yield parked(cases.open(step.account(), step.subject(), step.caseKey(), code, detail));
+                yield parked(step, cases.open(step.account(), step.subject(), step.caseKey(), code, detail));
             }
         };
     }
@@ -229,7 +242,7 @@ public final class Steps {
                     step.caseKey(),
                     decided.code(),
                     decided.detail() + " (goods have left: it can't be cancelled, decide otherwise)");
-            return parked(again);
+            return parked(step, again);
         }
         orders.requestCancel(step.order(), decision.actor(), decided.code().name());
         return closing(decided, "the order is being cancelled", StepResult.cancelled());

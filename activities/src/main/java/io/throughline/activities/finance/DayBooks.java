@@ -42,10 +42,15 @@ public final class DayBooks {
         this.settling = new Settling(effects, world);
     }
 
+    /** In whose books the day is posted. */
+    public AccountId company(StoreDayId day) {
+        return world.accounts().erpOf(facilities.get(day.facility()).workAccount());
+    }
+
     /** Refused by the first document that the ERP does not take; those before it stay. */
     public Reply post(StoreDayId day, int number, Optional<Decision> decision) {
         Facility store = facilities.get(day.facility());
-        Posting posting = new Posting(day, world.accounts().erpOf(store.workAccount()), decision);
+        Posting posting = new Posting(day, company(day), decision);
         for (DaySummary.Part part : new DaySummary(day, number, store).of(days.entries(day, number))) {
             Reply posted = posting.post(part);
             if (posted instanceof Reply.Refused(FailureCode code, String detail)) {

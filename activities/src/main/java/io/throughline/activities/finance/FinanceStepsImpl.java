@@ -4,6 +4,8 @@ import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
 import io.throughline.activities.order.ChannelReading;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.Accounts;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.finance.Journals;
@@ -26,6 +28,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
     private static final String WHOLE_ORDER = "order";
 
     private final Steps steps;
+    private final Accounts accounts;
     private final Orders orders;
     private final ChannelReading reading;
     private final SalesDemands demands;
@@ -46,6 +49,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
             Policies policies,
             Clock clock) {
         this.steps = steps;
+        this.accounts = world.accounts();
         this.orders = orders;
         this.reading = reading;
         ToldToErp told = new ToldToErp(effects, world);
@@ -109,7 +113,8 @@ public final class FinanceStepsImpl implements FinanceSteps {
         return first instanceof Reply.Refused ? first : then.get();
     }
 
-    private static Steps.Step step(Order order, String name, String about) {
-        return new Steps.Step(order.id(), order.key().account(), name, about);
+    private Steps.Step step(Order order, String name, String about) {
+        AccountId channel = order.key().account();
+        return new Steps.Step(order.id(), channel, accounts.erpOf(channel), name, about);
     }
 }

@@ -30,7 +30,7 @@ final class CustomerNews {
         Notification.Template template = template(job.work().status());
         Map<String, String> facts = facts(job);
         return steps.take(
-                job.step("customer.tell"),
+                job.step("customer.tell").asking(messages.account()),
                 decision -> messages.send(id.order(), id.value(), template, facts, decision));
     }
 

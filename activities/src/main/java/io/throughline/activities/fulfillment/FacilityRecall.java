@@ -52,7 +52,7 @@ final class FacilityRecall {
 
     StepResult reroute(FulfillmentOrderId id) {
         Job job = jobs.get(id);
-        return steps.take(job.step("facility.reroute"), decision -> {
+        return steps.take(job.stepAtFacility("facility.reroute"), decision -> {
             if (job.work().status() != FulfillmentStatus.REJECTED) {
                 Reply recalled = askBack(job, decision);
                 if (recalled instanceof Reply.Refused) {
@@ -70,7 +70,7 @@ final class FacilityRecall {
         if (job.work().status().terminal() && !job.work().status().handedOver()) {
             return StepResult.done();
         }
-        StepResult result = steps.take(job.step("facility.recall"), decision -> takeBack(job, decision));
+        StepResult result = steps.take(job.stepAtFacility("facility.recall"), decision -> takeBack(job, decision));
         FulfillmentStatus status = work.get(id).status();
         if (result.verdict() == StepResult.Verdict.DONE && (status.handedOver() || !status.terminal())) {
             steps.leaveBehind(

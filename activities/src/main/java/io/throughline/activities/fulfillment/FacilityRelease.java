@@ -55,7 +55,7 @@ final class FacilityRelease {
         FacilitySystem system = world.facilitySystem(job.facility().workAccount());
         FacilitySystem.Work wanted = job.asWork();
         StepResult result = steps.take(
-                job.step("facility.release"),
+                job.stepAtFacility("facility.release"),
                 decision -> job.cancelled()
                         ? Reply.done("not needed any more")
                         : give(job, system, wanted, policyVersion, decision));

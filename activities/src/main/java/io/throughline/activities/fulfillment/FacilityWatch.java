@@ -50,7 +50,7 @@ final class FacilityWatch {
 
     LegState observe(FulfillmentOrderId id, String policyVersion) {
         Job job = jobs.get(id);
-        return steps.retrying(job.step("facility.observe"), () -> {
+        return steps.retrying(job.stepAtFacility("facility.observe"), () -> {
             FulfillmentOrder seen = reading.catchUp(job, policyVersion);
             if (seen.status() == FulfillmentStatus.CANCELLED) {
                 recall.settle(job);
@@ -71,14 +71,14 @@ final class FacilityWatch {
             return StepResult.done();
         }
         if (!Objects.equals(leg.deadline(), missed)) {
-            steps.relieve(job.step(REVIEW), "the facility has answered, or has more time");
+            steps.relieve(job.stepAtFacility(REVIEW), "the facility has answered, or has more time");
             return StepResult.done();
         }
         return ask(job, policyVersion);
     }
 
     private StepResult ask(Job job, String policyVersion) {
-        return steps.take(job.step(REVIEW), decision -> {
+        return steps.take(job.stepAtFacility(REVIEW), decision -> {
             if (job.work().status() == FulfillmentStatus.REJECTED) {
                 return rejected(job);
             }

@@ -44,6 +44,10 @@ record Job(OrderView order, FulfillmentOrder work, Facility facility, List<LineQ
         return new Steps.Step(order.id(), channel(), name, work.id().value());
     }
 
+    Steps.Step stepAtFacility(String name) {
+        return step(name).asking(facility.workAccount());
+    }
+
     Effects.Intent.Asking atFacility(String operation) {
         return Effects.Intent.of(facility.workAccount(), work.id().value(), operation, ONCE);
     }

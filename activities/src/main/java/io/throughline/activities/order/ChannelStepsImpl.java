@@ -104,7 +104,7 @@ public final class ChannelStepsImpl implements ChannelSteps {
             return StepResult.done();
         }
         return steps.take(
-                step(view, "customer.tell"),
+                step(view, "customer.tell").asking(messages.account()),
                 decision -> messages.send(id, id.value(), Notification.Template.CANCELLED, Map.of(), decision));
     }
 

@@ -14,6 +14,7 @@ import io.throughline.workflows.reconciliation.ReconciliationSteps;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /** Compares a channel with what we know, and hands what we missed to the inbox, so that there is one way in. */
 public final class ReconciliationStepsImpl implements ReconciliationSteps {
@@ -37,7 +38,7 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
 
     @Override
     public int ensureSubscriptions(AccountId account) {
-        return obstacles.overcomeOrPassBy(
+        return unlessOff(
                 account,
                 "reconciliation.subscriptions",
                 () -> world.subscriptions(account)
@@ -47,7 +48,7 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
 
     @Override
     public int recoverEvents(AccountId account) {
-        return obstacles.overcomeOrPassBy(
+        return unlessOff(
                 account,
                 "reconciliation.events",
                 () -> world.feed(account)
@@ -67,7 +68,7 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
 
     @Override
     public int recoverOrders(AccountId account) {
-        return obstacles.overcomeOrPassBy(
+        return unlessOff(
                 account,
                 "reconciliation.orders",
                 () -> pass.run(account, ORDERS, (since, cursor) -> compare(account, since, cursor)));
@@ -88,5 +89,10 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
     private boolean store(String topic, OrderSource.Changed changed) {
         OrderKey key = changed.key();
         return inbox.store(key.account(), topic, key.externalId() + "@" + changed.version(), key.workflowId(), "{}");
+    }
+
+    /** A pass may have been due before its account was switched off. */
+    private int unlessOff(AccountId account, String step, IntSupplier work) {
+        return world.accounts().isOff(account) ? 0 : obstacles.overcomeOrPassBy(account, step, work);
     }
 }

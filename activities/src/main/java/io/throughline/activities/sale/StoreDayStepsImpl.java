@@ -46,7 +46,8 @@ public final class StoreDayStepsImpl implements StoreDaySteps {
     @Override
     public StepResult post(StoreDayId day, int summary) {
         StepResult result = steps.take(
-                step(day, "erp.post-day", "summary " + summary), decision -> books.post(day, summary, decision));
+                step(day, "erp.post-day", "summary " + summary).asking(books.company(day)),
+                decision -> books.post(day, summary, decision));
         if (result.verdict() == StepResult.Verdict.DONE) {
             days.settled(day, summary);
         }

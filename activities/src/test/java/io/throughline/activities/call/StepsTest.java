@@ -8,6 +8,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import io.throughline.activities.TestingRetail;
 import io.throughline.domain.SettableClock;
+import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
@@ -42,7 +43,8 @@ class StepsTest {
             (workflowId, step, about, code, caseId) -> ring(step + " " + about + " " + code + " " + caseId),
             Checkpoints.none());
     private final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
-    private final Steps.Step step = new Steps.Step(order.id(), order.key().account(), "erp.announce", "order");
+    private final Steps.Step step =
+            new Steps.Step(order.id(), order.key().account(), "erp.announce", "order").asking(SampleAccounts.ERP);
     private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
     private final Attempt queued;
     private final Attempt local;
@@ -82,6 +84,7 @@ class StepsTest {
 
         assertThat(parked.verdict()).isEqualTo(StepResult.Verdict.PARKED);
         assertThat(parked.code()).isEqualTo(FailureCode.ERP_REJECTED);
+        assertThat(parked.refusedBy()).isEqualTo(SampleAccounts.ERP.value());
         Case opened = openCase();
         assertThat(opened.id().value()).isEqualTo(parked.caseId());
         assertThat(opened.step()).isEqualTo("erp.announce order");
@@ -89,6 +92,15 @@ class StepsTest {
 
         assertThat(take(this::done)).isEqualTo(parked);
         assertThat(taken).isZero();
+    }
+
+    @Test
+    void aRuleOfOursIsNobodysRefusal() {
+        StepResult held = take(decision -> Reply.refused(FailureCode.ORDER_ON_HOLD, "tagged"));
+
+        assertThat(held.verdict()).isEqualTo(StepResult.Verdict.PARKED);
+        assertThat(held.refusedBy()).isNull();
+        assertThat(openCase().account()).isEqualTo(order.key().account());
     }
 
     @Test

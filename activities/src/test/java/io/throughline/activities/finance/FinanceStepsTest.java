@@ -180,6 +180,7 @@ class FinanceStepsTest {
         FulfillmentOrderId work = ship(order, 1);
         retail.vendor.refuses("invoice", FailureCode.ERP_PERIOD_CLOSED, "November is closed");
         StepResult parked = retail.finance.invoice(work);
+        assertThat(parked.refusedBy()).isEqualTo(SampleAccounts.ERP.value());
         retail.cases.decideAgainstTheRules(
                 openCase().id(),
                 new Decision(

@@ -9,6 +9,7 @@ import io.throughline.activities.TestingVendor;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.customer.TestingPeople;
@@ -41,6 +42,7 @@ class ReconciliationStepsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
     private static final AccountId TILLS = SampleAccounts.POS;
 
+    private final SampleAccounts accounts = new SampleAccounts();
     private final SettableClock clock = new SettableClock(NOW);
     private final TestingInbox inbox = new TestingInbox(clock);
     private final TestingCases cases = new TestingCases(clock);
@@ -55,7 +57,7 @@ class ReconciliationStepsTest {
         TestingVendor vendor = new TestingVendor();
         TestingShop shop = new TestingShop(vendor);
         OutsideWorld world = new OutsideWorld(
-                new SampleAccounts(),
+                accounts,
                 Map.of(OutsideSystem.SQUARE, shop),
                 Map.of(),
                 Map.of(),
@@ -93,6 +95,21 @@ class ReconciliationStepsTest {
         assertThat(inbox.messages().getLast())
                 .satisfies(found -> assertThat(found.topic()).isEqualTo("payment.created"))
                 .satisfies(found -> assertThat(found.subject()).isEqualTo("work/square/E3"));
+    }
+
+    @Test
+    void anAccountThatIsOffIsNotAskedAndIsMadeUpForLater() {
+        feed.pages = List.of(List.of(event("E1")));
+        accounts.mode(TILLS, EffectMode.OFF);
+
+        assertThat(steps().recoverEvents(TILLS)).isZero();
+        assertThat(steps().recoverOrders(TILLS)).isZero();
+        assertThat(steps().ensureSubscriptions(TILLS)).isZero();
+        assertThat(feed.asked).isEmpty();
+        assertThat(inbox.messages()).isEmpty();
+
+        accounts.mode(TILLS, EffectMode.LIVE);
+        assertThat(steps().recoverEvents(TILLS)).isEqualTo(1);
     }
 
     @Test

@@ -34,6 +34,10 @@ public final class OrderReading {
         return parse(id).flatMap(orders::view).orElseThrow(() -> ProblemException.notFound("such order"));
     }
 
+    boolean knows(OrderId id) {
+        return orders.view(id).isPresent();
+    }
+
     private static Optional<OrderId> parse(String id) {
         try {
             return Optional.of(new OrderId(id));

@@ -18,6 +18,7 @@ import io.throughline.api.http.StrictJson;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.account.Account;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.OrderIntake.Outcome;
@@ -48,12 +49,15 @@ import org.jspecify.annotations.Nullable;
 public final class OrdersResource {
     private static final String REPLAYED = "Idempotent-Replayed";
 
+    private final Account account;
     private final OrderIntake intake;
     private final SubmissionReader reader;
     private final OrderReading reading;
     private final Links links;
 
-    private OrdersResource(OrderIntake intake, SubmissionReader reader, OrderReading reading, Links links) {
+    private OrdersResource(
+            Account account, OrderIntake intake, SubmissionReader reader, OrderReading reading, Links links) {
+        this.account = account;
         this.intake = intake;
         this.reader = reader;
         this.reading = reading;
@@ -68,9 +72,9 @@ public final class OrdersResource {
             OrderReading reading,
             Links links,
             Clock clock) {
-        SubmissionReader reader =
-                new SubmissionReader(retailer.restAccount(), assortment, retailer.facilities(), clock);
-        return new OrdersResource(intake, reader, reading, links);
+        Account account = retailer.accounts().get(retailer.restAccount());
+        SubmissionReader reader = new SubmissionReader(account.id(), assortment, retailer.facilities(), clock);
+        return new OrdersResource(account, intake, reader, reading, links);
     }
 
     @POST
@@ -103,12 +107,13 @@ public final class OrdersResource {
                         schema = @Schema(type = "string"))
             },
             content = @Content(schema = @Schema(implementation = OrderAccepted.class)))
-    @ApiResponse(responseCode = "409", description = "Another order has this external id")
+    @ApiResponse(responseCode = "409", description = "Another order has this external id, or the account is off")
     public Response submit(
             @Context HttpHeaders headers, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
         IdempotencyKey key = IdempotencyKey.of(headers);
         OrderSubmission submission = StrictJson.read(body, OrderSubmission.class);
         SubmittedOrder submitted = reader.read(submission);
+        refuseWhereNothingBegins(submitted.order().id());
         Outcome outcome = intake.submit(
                 Caller.of(security).owner(), key.value(), hash(submission), submitted.order(), submitted.person());
         OrderKey order = submitted.order().key();
@@ -126,6 +131,16 @@ public final class OrdersResource {
                         "Order " + exists.id() + " has the external id '" + order.externalId()
                                 + "' and other content.");
         };
+    }
+
+    /** An order that was taken in before gets its answer all the same. */
+    private void refuseWhereNothingBegins(OrderId id) {
+        if (account.isOff() && !reading.knows(id)) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT,
+                    "No order is taken in just now: the account '" + account.id()
+                            + "', to which this channel's orders belong, is configured with mode OFF.");
+        }
     }
 
     private Response.ResponseBuilder accepted(OrderId id, OrderKey key) {

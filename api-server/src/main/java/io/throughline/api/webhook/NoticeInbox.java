@@ -30,15 +30,16 @@ final class NoticeInbox {
             case CustomersMerged(CustomerKey gone, CustomerKey kept) ->
                 store(event, kept.workflowId(), Map.of("gone", gone.externalId()));
             case DataRequested(String request, CustomerKey customer, List<OrderKey> orders) ->
-                store(event, privacy(event), about(customer, orders, Map.of("request", request)));
+                storePrivacy(event, about(customer, orders, Map.of("request", request)));
             case CustomerToForget(CustomerKey customer, List<OrderKey> orders) ->
-                store(event, privacy(event), about(customer, orders, Map.of()));
-            case ShopToForget shop -> store(event, privacy(event), Map.of());
+                storePrivacy(event, about(customer, orders, Map.of()));
+            case ShopToForget shop -> storePrivacy(event, Map.of());
         }
     }
 
-    private static String privacy(Verified event) {
-        return "privacy/" + event.account();
+    private void storePrivacy(Verified event, Map<String, ?> hint) {
+        inbox.storeThoughOff(
+                event.account(), event.topic(), event.eventId(), "privacy/" + event.account(), hint, Gathering.BURST);
     }
 
     private static Map<String, Object> about(CustomerKey customer, List<OrderKey> orders, Map<String, String> more) {

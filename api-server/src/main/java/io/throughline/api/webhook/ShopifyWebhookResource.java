@@ -14,6 +14,7 @@ import io.throughline.connectors.shopify.ShopifyWebhooks.Forged;
 import io.throughline.connectors.shopify.ShopifyWebhooks.Misaddressed;
 import io.throughline.connectors.shopify.ShopifyWebhooks.Unreadable;
 import io.throughline.connectors.shopify.ShopifyWebhooks.Verified;
+import io.throughline.domain.account.Accounts;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.order.OrderKey;
 import jakarta.ws.rs.POST;
@@ -38,9 +39,9 @@ public final class ShopifyWebhookResource {
     private final WebhookInbox inbox;
     private final NoticeInbox notices;
 
-    public ShopifyWebhookResource(ShopifyWebhooks webhooks, Inbox inbox) {
+    public ShopifyWebhookResource(ShopifyWebhooks webhooks, Inbox inbox, Accounts accounts) {
         this.webhooks = webhooks;
-        this.inbox = new WebhookInbox(inbox);
+        this.inbox = new WebhookInbox(inbox, accounts);
         this.notices = new NoticeInbox(this.inbox);
     }
 
@@ -48,7 +49,7 @@ public final class ShopifyWebhookResource {
     @Public("Shopify signs what it sends")
     @Operation(operationId = "receiveShopifyWebhook", summary = "Takes in a webhook that Shopify has signed")
     @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
-    @ApiResponse(responseCode = "200", description = "Stored, now or before")
+    @ApiResponse(responseCode = "200", description = "Stored, now or before, or about nothing that is kept")
     public Response receive(@Context HttpHeaders headers, byte[] body) {
         switch (webhooks.verify(body, FirstHeaders.of(headers))) {
             case Verified verified -> store(verified);

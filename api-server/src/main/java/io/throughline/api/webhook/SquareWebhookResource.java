@@ -14,6 +14,7 @@ import io.throughline.connectors.square.SquareWebhooks;
 import io.throughline.connectors.square.SquareWebhooks.Forged;
 import io.throughline.connectors.square.SquareWebhooks.Unreadable;
 import io.throughline.connectors.square.SquareWebhooks.Verified;
+import io.throughline.domain.account.Accounts;
 import io.throughline.domain.inbox.Inbox;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -32,16 +33,16 @@ public final class SquareWebhookResource {
     private final SquareWebhooks webhooks;
     private final WebhookInbox inbox;
 
-    public SquareWebhookResource(SquareWebhooks webhooks, Inbox inbox) {
+    public SquareWebhookResource(SquareWebhooks webhooks, Inbox inbox, Accounts accounts) {
         this.webhooks = webhooks;
-        this.inbox = new WebhookInbox(inbox);
+        this.inbox = new WebhookInbox(inbox, accounts);
     }
 
     @POST
     @Public("Square signs what it sends")
     @Operation(operationId = "receiveSquareWebhook", summary = "Takes in a webhook that Square has signed")
     @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
-    @ApiResponse(responseCode = "200", description = "Stored, now or before")
+    @ApiResponse(responseCode = "200", description = "Stored, now or before, or about nothing that is kept")
     public Response receive(@Context HttpHeaders headers, byte[] body) {
         switch (webhooks.verify(body, FirstHeaders.of(headers))) {
             case Verified verified -> store(verified.event());

@@ -1,4 +1,8 @@
 package io.throughline.domain.account;
 
 /** A configured installation, with whether its effects are really carried out. */
-public record Account(AccountId id, OutsideSystem system, EffectMode mode) {}
+public record Account(AccountId id, OutsideSystem system, EffectMode mode) {
+    public boolean isOff() {
+        return mode == EffectMode.OFF;
+    }
+}

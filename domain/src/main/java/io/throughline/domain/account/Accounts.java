@@ -13,6 +13,11 @@ public interface Accounts {
         return find(id).orElseThrow(() -> new IllegalArgumentException("no account '" + id + "' is configured"));
     }
 
+    /** Whether the account is left alone. One that is not configured is not said to be. */
+    default boolean isOff(AccountId id) {
+        return find(id).filter(Account::isOff).isPresent();
+    }
+
     /** The company in whose books the orders of {@code account} are posted. */
     AccountId erpOf(AccountId account);
 }

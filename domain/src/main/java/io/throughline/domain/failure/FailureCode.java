@@ -92,6 +92,22 @@ public enum FailureCode {
         return EnumSet.copyOf(actions);
     }
 
+    /** Whether an outside system has said no; else it is silent or out of reach, or a rule of ours stops the work. */
+    public boolean refusedOutside() {
+        return switch (this) {
+            case FACILITY_REJECTED,
+                    FACILITY_REFUSED,
+                    RECALL_REFUSED,
+                    CHANNEL_REFUSED,
+                    CAPTURE_DECLINED,
+                    ERP_REJECTED,
+                    ERP_PERIOD_CLOSED,
+                    STORE_DAY_REJECTED,
+                    MESSAGE_REFUSED -> true;
+            default -> false;
+        };
+    }
+
     /** Whether a case with this code is still to be worked on when its order has ended. */
     public boolean outlivesOrder() {
         return this == GOODS_OUTSTANDING;

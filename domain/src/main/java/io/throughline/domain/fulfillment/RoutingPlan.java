@@ -16,5 +16,9 @@ public record RoutingPlan(List<Assignment> assignments, String reason) {
         public Assignment {
             lines = List.copyOf(lines);
         }
+
+        public int units() {
+            return lines.stream().mapToInt(LineQuantity::quantity).sum();
+        }
     }
 }

@@ -41,6 +41,14 @@ class FailureCodeTest {
 
     @ParameterizedTest
     @EnumSource
+    void onlyASystemThatHasAnsweredHasRefused(FailureCode code) {
+        if (code.refusedOutside()) {
+            assertThat(code.category()).isEqualTo(FailureCategory.BUSINESS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whatMayWorkLaterCanOnlyBeTriedAgain(FailureCode code) {
         if (code.category() == FailureCategory.TRANSIENT || code.category() == FailureCategory.INTERNAL) {
             assertThat(code.actions()).containsExactly(Action.RETRY);

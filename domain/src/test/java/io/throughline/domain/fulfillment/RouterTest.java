@@ -21,6 +21,8 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.SampleOrders;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
@@ -115,6 +118,98 @@ class RouterTest {
                 .flatExtracting(RoutingPlan.Assignment::lines)
                 .extracting(LineQuantity::quantity)
                 .containsExactly(1, 1);
+    }
+
+    @Test
+    void twoFacilitiesDoWhatThreeWouldAlthoughAThirdHasMost() {
+        Order order = new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "W5"), "USD")
+                .destination("US", 40, -80)
+                .line(Sku.of("ONE"), 1, "10.00")
+                .line(Sku.of("TWO"), 1, "10.00")
+                .line(Sku.of("THREE"), 1, "10.00")
+                .line(Sku.of("FOUR"), 1, "10.00")
+                .line(Sku.of("FIVE"), 1, "10.00")
+                .line(Sku.of("SIX"), 1, "10.00")
+                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
+                .build();
+
+        RoutingPlan plan = plan(
+                order,
+                Map.of(
+                        WH_EAST, oneEachOf("ONE", "TWO", "FOUR", "FIVE"),
+                        ST_DOWNTOWN, oneEachOf("ONE", "TWO", "THREE"),
+                        ST_HARBOR, oneEachOf("FOUR", "FIVE", "SIX"),
+                        WH_WEST, oneEachOf("FOUR", "FIVE", "SIX")));
+
+        assertThat(plan.assignments())
+                .as("the nearest two together")
+                .extracting(RoutingPlan.Assignment::facility, RoutingPlan.Assignment::units)
+                .containsExactly(tuple(ST_HARBOR, 3), tuple(ST_DOWNTOWN, 3));
+        assertThat(plan.reason()).contains("fewest splits: ST-HARBOR (3), ST-DOWNTOWN (3)");
+    }
+
+    @Test
+    void aSplitPutsBundlesTogetherBeforeItsPartsAreTakenSingly() {
+        Sku set = Sku.of("NW-SET");
+        Bundles bundles =
+                sku -> sku.equals(set) ? List.of(new Part(TEE, 1), new Part(CAP, 1)) : List.of(new Part(sku, 1));
+        Order order = new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "B2"), "USD")
+                .destination("US", 40, -80)
+                .line(TEE, 1, "10.00")
+                .line(set, 1, "10.00")
+                .line(MUG, 2, "10.00")
+                .line(BAG, 2, "10.00")
+                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
+                .build();
+
+        RoutingPlan plan = new Router(facilities.all(), bundles)
+                .plan(
+                        order,
+                        Map.of(
+                                WH_EAST, Map.of(TEE, 1, CAP, 1, MUG, 2),
+                                ST_HARBOR, Map.of(TEE, 1, BAG, 2),
+                                ST_DOWNTOWN, Map.of(MUG, 2, BAG, 2)),
+                        Set.of())
+                .orElseThrow();
+
+        assertThat(plan.assignments())
+                .extracting(RoutingPlan.Assignment::facility, RoutingPlan.Assignment::units)
+                .containsExactly(tuple(WH_EAST, 3), tuple(ST_HARBOR, 3));
+        assertThat(plan.assignments().getFirst().lines())
+                .extracting(LineQuantity::sku)
+                .contains(set);
+    }
+
+    @Test
+    void whereNotEveryCombinationCanBeTriedThePlanSaysSo() {
+        List<Facility> stores = new ArrayList<>();
+        Map<FacilityId, Map<Sku, Integer>> stock = new HashMap<>();
+        for (int i = 0; i < 300; i++) {
+            Facility store = facilities.find(ST_HARBOR).orElseThrow();
+            FacilityId id = new FacilityId("ST-%03d".formatted(i));
+            stores.add(new Facility(
+                    id,
+                    store.name(),
+                    store.kind(),
+                    store.zone(),
+                    store.country(),
+                    store.point(),
+                    store.workAccount(),
+                    store.locations(),
+                    store.serves(),
+                    store.methods()));
+            stock.put(id, Map.of(TEE, 1));
+        }
+        Order order = new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "W5"), "USD")
+                .line(TEE, 6, "10.00")
+                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
+                .build();
+
+        RoutingPlan plan =
+                new Router(stores, Bundles.none()).plan(order, stock, Set.of()).orElseThrow();
+
+        assertThat(plan.assignments()).hasSize(6);
+        assertThat(plan.reason()).contains("few splits, for not every combination was tried: ST-000 (1), ST-001 (1)");
     }
 
     @Test
@@ -241,6 +336,7 @@ class RouterTest {
                         .as(which)
                         .isEqualTo(byLine(order.deliveries().getFirst().lines()));
                 assertNothingOverdrawn(plan.get(), stock, which);
+                assertThat(plan.get().assignments()).as(which).hasSize(fewestThatServe(order, stock));
             }
         }
         assertThat(planned).as("the cases are not all alike").isBetween(500, 2900);
@@ -269,6 +365,24 @@ class RouterTest {
                                 .mapToInt(bySku -> bySku.getOrDefault(need.getKey(), 0))
                                 .sum()
                         >= need.getValue());
+    }
+
+    /** By every subset of the facilities. */
+    private static int fewestThatServe(Order order, Map<FacilityId, Map<Sku, Integer>> stock) {
+        List<FacilityId> all = List.copyOf(stock.keySet());
+        return IntStream.range(1, 1 << all.size())
+                .filter(subset -> {
+                    Map<FacilityId, Map<Sku, Integer>> together = new HashMap<>(stock);
+                    together.keySet().removeIf(id -> (subset & 1 << all.indexOf(id)) == 0);
+                    return enough(order, together);
+                })
+                .map(Integer::bitCount)
+                .min()
+                .orElseThrow();
+    }
+
+    private static Map<Sku, Integer> oneEachOf(String... skus) {
+        return Arrays.stream(skus).collect(Collectors.toMap(Sku::of, sku -> 1));
     }
 
     private static Map<String, Integer> byLine(List<LineQuantity> lines) {

@@ -37,7 +37,7 @@ final class RetailerRefusalTest {
         id: northwind-jp                  | id: Northwind JP              | accounts[1].id: 'Northwind JP' is not allowed here: a name of 1 to 40 of a-z, 0-9 and -
         system: REST                      | system: TELEX                 | accounts[6].system: 'TELEX' is not allowed here: one of
         system: REST                      | system: MESSAGING             | accounts[6].options: missing: this system needs mailFrom, smsFrom
-        mode: LIVE\\n                      | mode: DRY\\n                   | accounts[6].mode: 'DRY' is not allowed here: one of [LIVE, SHADOW, OFF]
+        mode: LIVE\\n                      | mode: DRY\\n                   | accounts[7].mode: 'DRY' is not allowed here: one of [LIVE, SHADOW, OFF]
         ${SQUARE_BASE_URL:-http://127.0.0.1:7302} | ftp://example        | accounts[3].baseUrl: 'ftp://example' is not allowed here
         ${SQUARE_BASE_URL:-http://127.0.0.1:7302} | ${SQUARE_BASE_URL}   | accounts[3].baseUrl: the environment variable SQUARE_BASE_URL is not set: set it
         ${SQUARE_BASE_URL:-http://127.0.0.1:7302} | ${SQUARE BASE}       | accounts[3].baseUrl: '${SQUARE BASE}' is not of the form

@@ -91,11 +91,13 @@ public final class InboxHandler implements Handler {
         String subject = messages.getFirst().subject();
         Matcher order = ORDER_SUBJECT.matcher(subject);
         if (order.matches()) {
-            return ofOrder(messages, new OrderKey(AccountId.of(order.group(1)), order.group(2)));
+            AccountId account = AccountId.of(order.group(1));
+            return ofOrder(heard(messages, account), new OrderKey(account, order.group(2)));
         }
         Matcher workSubject = WORK_SUBJECT.matcher(subject);
         if (workSubject.matches()) {
-            return ofWork(messages, AccountId.of(workSubject.group(1)), workSubject.group(2));
+            AccountId account = AccountId.of(workSubject.group(1));
+            return ofWork(heard(messages, account), account, workSubject.group(2));
         }
         Matcher caseSubject = CASE_SUBJECT.matcher(subject);
         if (caseSubject.matches()) {
@@ -111,6 +113,16 @@ public final class InboxHandler implements Handler {
                 subject.startsWith("unreadable/")
                         ? messages.getFirst().body()
                         : "no process knows the subject " + subject);
+    }
+
+    /**
+     * What an account says that is off begins nothing; the comparison finds it once the account is on again. What we have stored of
+     * ourselves, such as an order that was acknowledged to a client, or a client's cancellation, is taken in.
+     */
+    private List<InboxMessage> heard(List<InboxMessage> messages, AccountId account) {
+        return accounts.isOff(account)
+                ? messages.stream().filter(InboxHandler::fromUs).toList()
+                : messages;
     }
 
     private Handling ofOrder(List<InboxMessage> messages, OrderKey key) {
@@ -166,6 +178,10 @@ public final class InboxHandler implements Handler {
 
     private static boolean asksToCancel(InboxMessage message) {
         return message.topic().equals("throughline/cancel");
+    }
+
+    private static boolean fromUs(InboxMessage message) {
+        return message.topic().startsWith("throughline/");
     }
 
     private static boolean aboutWork(InboxMessage message) {

@@ -69,6 +69,7 @@ public final class Processes implements Doorbell, OrderProcesses {
                         .setStaticDetails("Trace, effects and cases: `GET /v1/orders/" + order.id() + "/trace`")
                         .setTypedSearchAttributes(SearchAttributes.newBuilder()
                                 .set(Story.ORDER_STATUS, order.status().name())
+                                .set(Story.FINANCIAL_POSTING, order.posting().name())
                                 .set(Story.SALES_CHANNEL, order.key().account().value())
                                 .build())
                         .build());

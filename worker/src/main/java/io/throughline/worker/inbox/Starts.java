@@ -17,6 +17,15 @@ public final class Starts {
         }
     }
 
+    /** For a process whose standing is all in the facts: a later one goes on from there. */
+    public static void endIfRunning(WorkflowClient client, String workflowId, String reason) {
+        try {
+            client.newUntypedWorkflowStub(workflowId).terminate(reason);
+        } catch (WorkflowNotFoundException none) {
+            // Nothing is left to do.
+        }
+    }
+
     /** Wakes a process with what there is news about, or begins it, which looks at everything. True: it was running. */
     static boolean wakeOrStart(WorkflowClient client, String workflowId, String about, Runnable start) {
         if (wake(client, workflowId, about)) {

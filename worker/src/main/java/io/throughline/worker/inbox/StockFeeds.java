@@ -22,17 +22,26 @@ public final class StockFeeds implements StockNews {
         this.accounts = accounts;
     }
 
-    /** Starts those that don't run yet. */
-    public void start(Collection<Account> heard) {
-        for (Account account : heard) {
-            StockFeedWorkflow feed = feed(account);
-            Starts.unlessRunning(() -> WorkflowClient.start(feed::run, input(account)));
+    /** Starts those that don't run yet, and ends those of accounts that are off. */
+    public void keep(Collection<Account> heard) {
+        heard.forEach(this::keep);
+    }
+
+    private void keep(Account account) {
+        if (account.isOff()) {
+            Starts.endIfRunning(client, StockFeedInput.workflowId(account.id()), "the account is off");
+            return;
         }
+        StockFeedWorkflow feed = feed(account);
+        Starts.unlessRunning(() -> WorkflowClient.start(feed::run, input(account)));
     }
 
     @Override
     public void heardOf(AccountId id) {
         Account account = accounts.get(id);
+        if (account.isOff()) {
+            return;
+        }
         StockFeedWorkflow feed = feed(account);
         BatchRequest wakeOrStart = client.newSignalWithStartRequest();
         wakeOrStart.add(feed::run, input(account));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.customer.TestingPeople;
@@ -44,6 +45,7 @@ class InboxHandlerTest {
     private static final String SHIPPED = "fulfillments/create";
     private static final String CANCEL = "throughline/cancel";
 
+    private final SampleAccounts accounts = new SampleAccounts();
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T09:00:00Z"));
     private final TestingFulfillmentOrders work = new TestingFulfillmentOrders(clock);
     private final TestingOrders orders = new TestingOrders(clock, work, new TestingPeople());
@@ -51,7 +53,7 @@ class InboxHandlerTest {
     private final List<String> asked = new ArrayList<>();
     private final TestingInventory inventory = new TestingInventory(work);
     private final InboxHandler handler = new InboxHandler(
-            new SampleAccounts(),
+            accounts,
             orders,
             work,
             cases,
@@ -173,6 +175,41 @@ class InboxHandlerTest {
         handler.handle(
                 fromFacility(SampleAccounts.POS, "payment.updated", sale.key().externalId(), 1));
         assertThat(orders.view(sale.id())).isPresent();
+        assertThat(asked).containsExactly("wake channel");
+    }
+
+    @Test
+    void nothingBeginsAtAnAccountThatIsOff() {
+        accounts.mode(SampleAccounts.SHOP, EffectMode.OFF);
+        accounts.mode(SampleAccounts.POS, EffectMode.OFF);
+        Order sale = SampleOrders.tillSale();
+
+        assertThat(handler.handle(news(CREATED, order.version()))).isInstanceOf(Handling.Done.class);
+        assertThat(handler.handle(fromFacility(
+                        SampleAccounts.POS, "payment.updated", sale.key().externalId(), 1)))
+                .isInstanceOf(Handling.Done.class);
+
+        assertThat(orders.view(order.id())).isEmpty();
+        assertThat(orders.view(sale.id())).isEmpty();
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void whatAClientOfOursAsksForIsTakenInThoughTheAccountIsOff() {
+        accepted();
+        accounts.mode(SampleAccounts.SHOP, EffectMode.OFF);
+
+        handler.handleTogether(List.of(news(UPDATED, order.version().plusSeconds(1)), cancellation()));
+
+        assertThat(asked).containsExactly("wake order");
+    }
+
+    @Test
+    void anOrderThatWasAcknowledgedToAClientBeginsThoughItsAccountIsOffByNow() {
+        accounts.mode(SampleAccounts.SHOP, EffectMode.OFF);
+
+        handler.handle(message("throughline/submitted", subjectOf(order.key()), "{}"));
+
         assertThat(asked).containsExactly("wake channel");
     }
 

@@ -33,7 +33,7 @@ public final class CaseGate {
             }
             String caseId = Objects.requireNonNull(result.caseId(), "a parked step names its case");
             FailureCode code = Objects.requireNonNull(result.code(), "a parked step names its failure");
-            story.stalls(step, about, code, caseId);
+            story.stalls(step, about, code, caseId, result.refusedBy());
             awaitDecision(caseId, about, seen);
         }
     }

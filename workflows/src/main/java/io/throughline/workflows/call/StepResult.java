@@ -1,28 +1,37 @@
 package io.throughline.workflows.call;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a step went. PARKED: a case waits for a person, and the step is called again once something was decided. A refusal is always a
- * value like this; an exception only ever means that the attempt failed and another one is due.
+ * value like this; an exception only ever means that the attempt failed and another one is due. {@code refusedBy} is the account whose
+ * system has said no, where it was not a rule of ours.
  */
 public record StepResult(
-        Verdict verdict, @Nullable String caseId, @Nullable FailureCode code) {
+        Verdict verdict,
+        @Nullable String caseId,
+        @Nullable FailureCode code,
+        @Nullable String refusedBy) {
     public static StepResult done() {
-        return new StepResult(Verdict.DONE, null, null);
+        return new StepResult(Verdict.DONE, null, null, null);
     }
 
     public static StepResult parked(String caseId, FailureCode code) {
-        return new StepResult(Verdict.PARKED, caseId, code);
+        return new StepResult(Verdict.PARKED, caseId, code, null);
+    }
+
+    public static StepResult refused(String caseId, FailureCode code, AccountId by) {
+        return new StepResult(Verdict.PARKED, caseId, code, by.value());
     }
 
     public static StepResult cancelled() {
-        return new StepResult(Verdict.CANCELLED, null, null);
+        return new StepResult(Verdict.CANCELLED, null, null, null);
     }
 
     public static StepResult reroute() {
-        return new StepResult(Verdict.REROUTE, null, null);
+        return new StepResult(Verdict.REROUTE, null, null, null);
     }
 
     /** What the process does next. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class Story {
 
     private final Map<String, Object> sent = new HashMap<>();
     private final List<SearchAttributeUpdate<?>> pending = new ArrayList<>();
+    private final Map<String, SearchAttributeUpdate<?>> riding = new LinkedHashMap<>();
     private final Map<String, Stall> stalls = new LinkedHashMap<>();
     private final Map<String, String> details = new LinkedHashMap<>();
 
@@ -51,9 +53,25 @@ public final class Story {
         return this;
     }
 
-    /** A step waits: for a person when there is a case, else for its system. */
+    /** The same for what is no reason for a command of its own: it is sent with the next change of something else. */
+    public <T> Story along(SearchAttributeKey<T> key, @Nullable T value) {
+        String name = key.getName();
+        if (Objects.equals(value, sent.get(name))) {
+            riding.remove(name);
+        } else {
+            riding.put(name, value == null ? key.valueUnset() : key.valueSet(value));
+        }
+        return this;
+    }
+
+    /** A step waits for its system. */
     public void stalls(String step, String about, FailureCode code, String caseId) {
-        if (stalls.put(step + " " + about, new Stall(step, code, caseId, now())) == null) {
+        stalls(step, about, code, caseId, null);
+    }
+
+    /** A step waits for a person. {@code refusedBy} is the account whose system has refused it, if it was one. */
+    public void stalls(String step, String about, FailureCode code, String caseId, @Nullable String refusedBy) {
+        if (stalls.put(step + " " + about, new Stall(step, code, caseId, refusedBy, now())) == null) {
             publishStall();
         }
         publish();
@@ -88,10 +106,19 @@ public final class Story {
     /** Sends what has changed since the last time. */
     public void publish() {
         if (!pending.isEmpty()) {
+            along(REJECTED_BY, refusing());
+            riding.values().forEach(this::send);
+            riding.clear();
             Workflow.upsertTypedSearchAttributes(pending.toArray(SearchAttributeUpdate[]::new));
             pending.clear();
         }
         Workflow.setCurrentDetails(text());
+    }
+
+    private void send(SearchAttributeUpdate<?> update) {
+        String name = update.getKey().getName();
+        update.getValue().ifPresentOrElse(value -> sent.put(name, value), () -> sent.remove(name));
+        pending.add(update);
     }
 
     public String text() {
@@ -125,13 +152,25 @@ public final class Story {
         } else {
             attribute(STALLED_STEP, first.step());
             attribute(STALLED_SINCE, first.since().atOffset(ZoneOffset.UTC));
-            attribute(REJECTED_BY, first.step().substring(0, first.step().indexOf('.')));
         }
+    }
+
+    private @Nullable String refusing() {
+        return stalls.values().stream()
+                .map(Stall::refusedBy)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Instant now() {
         return Instant.ofEpochMilli(Workflow.currentTimeMillis());
     }
 
-    private record Stall(String step, FailureCode code, String caseId, Instant since) {}
+    private record Stall(
+            String step,
+            FailureCode code,
+            String caseId,
+            @Nullable String refusedBy,
+            Instant since) {}
 }

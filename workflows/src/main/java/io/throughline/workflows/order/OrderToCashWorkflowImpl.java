@@ -279,7 +279,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         Closing closing =
                 gate.through("order.close", ORDER, () -> own.call(step -> step.close(input.order(), carriedOut)));
         story.attribute(Story.ORDER_STATUS, closing.status().name())
-                .attribute(Story.FINANCIAL_POSTING, closing.posting().name())
+                .along(Story.FINANCIAL_POSTING, closing.posting().name())
                 .tells("Ending", null)
                 .tells("Order", closing.status() + ", posting " + closing.posting())
                 .publish();
@@ -300,6 +300,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
                 .toList();
         story.attribute(Story.ORDER_STATUS, OrderStatus.IN_FULFILLMENT.name())
                 .attribute(Story.FACILITIES, facilities)
+                .along(Story.FINANCIAL_POSTING, standing.posting().name())
                 .tells("Order", standing.status() + ", posting " + standing.posting());
         standing.legs()
                 .forEach(leg -> story.tells(

@@ -1,0 +1,53 @@
+package io.throughline.domain.fulfillment;
+
+import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.order.LineQuantity;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is still free at each facility while a plan is being made. The components of a bundle are taken from one facility. */
+final class FreeStock {
+    private final Bundles bundles;
+    private final Map<FacilityId, Map<Sku, Integer>> free = new HashMap<>();
+
+    FreeStock(Bundles bundles, Map<FacilityId, Map<Sku, Integer>> available) {
+        this.bundles = bundles;
+        available.forEach((facility, bySku) -> free.put(facility, new HashMap<>(bySku)));
+    }
+
+    /** A copy to try something on. */
+    FreeStock copyOf(Collection<Facility> facilities) {
+        FreeStock copy = new FreeStock(bundles, Map.of());
+        facilities.forEach(
+                facility -> copy.free.put(facility.id(), new HashMap<>(free.getOrDefault(facility.id(), Map.of()))));
+        return copy;
+    }
+
+    List<LineQuantity> servable(FacilityId facility, List<LineQuantity> wanted) {
+        Map<Sku, Integer> here = new HashMap<>(free.getOrDefault(facility, Map.of()));
+        List<LineQuantity> parts = new ArrayList<>();
+        for (LineQuantity line : wanted) {
+            int units = Math.min(line.quantity(), bundles.unitsFrom(line.sku(), sku -> here.getOrDefault(sku, 0)));
+            if (units > 0) {
+                LineQuantity part = new LineQuantity(line.lineId(), line.sku(), units);
+                parts.add(part);
+                subtract(part, here);
+            }
+        }
+        return parts;
+    }
+
+    void take(FacilityId facility, List<LineQuantity> lines) {
+        Map<Sku, Integer> here = free.computeIfAbsent(facility, unknown -> new HashMap<>());
+        lines.forEach(line -> subtract(line, here));
+    }
+
+    private void subtract(LineQuantity line, Map<Sku, Integer> here) {
+        bundles.partsOf(line.sku())
+                .forEach(part -> here.merge(part.sku(), -line.quantity() * part.units(), Integer::sum));
+    }
+}
