@@ -5,6 +5,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
@@ -14,6 +15,7 @@ import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.throughline.local.TemporalServer;
@@ -82,11 +84,22 @@ final class Histories implements AutoCloseable {
                                 && pending.getAttempt() > 1);
     }
 
+    /**
+     * What the Temporal UI shows beside a history, and no history keeps: the details of the moment, which the run itself composes when it
+     * is asked.
+     */
+    WorkflowMetadata metadata(WorkflowExecution run) {
+        WorkflowTargetOptions target =
+                WorkflowTargetOptions.newBuilder().setWorkflowExecution(run).build();
+        return client().newUntypedWorkflowStub(target)
+                .query(WorkflowClient.QUERY_TYPE_WORKFLOW_METADATA, WorkflowMetadata.class);
+    }
+
     private WorkflowExecutionInfo describe(WorkflowExecution run) {
         return description(run).getWorkflowExecutionInfo();
     }
 
-    private DescribeWorkflowExecutionResponse description(WorkflowExecution run) {
+    DescribeWorkflowExecutionResponse description(WorkflowExecution run) {
         return stubs.blockingStub()
                 .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
                         .setNamespace(namespace())

@@ -1,5 +1,6 @@
 package io.throughline.e2e;
 
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.throughline.local.Stack;
@@ -23,7 +24,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Looks for words in everything that the system keeps: histories, tables and logs. A place is told once for each word. */
+/** Looks for words in everything that the system keeps or shows: processes, tables and logs. A place is told once for each word. */
 final class Leaks {
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{16,}={0,2}");
     private static final List<StackPart> LOGGING =
@@ -65,9 +66,14 @@ final class Leaks {
     private void temporal() {
         try (Histories histories = new Histories(stack.temporal())) {
             for (WorkflowExecutionInfo run : histories.runs("")) {
-                String id = run.getExecution().getWorkflowId();
+                WorkflowExecution execution = run.getExecution();
+                String id = execution.getWorkflowId();
                 look("visibility of " + id, raw(run.toByteArray()));
-                for (HistoryEvent event : histories.events(run.getExecution())) {
+                look(
+                        "description of " + id,
+                        raw(histories.description(execution).toByteArray()));
+                look("details of " + id, raw(histories.metadata(execution).toByteArray()));
+                for (HistoryEvent event : histories.events(execution)) {
                     look("history of " + id + " event " + event.getEventType(), raw(event.toByteArray()));
                 }
             }

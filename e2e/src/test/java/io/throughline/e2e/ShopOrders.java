@@ -216,7 +216,7 @@ final class ShopOrders {
     }
 
     /** The recorded body under another number. */
-    private static ObjectNode pickup(long number) {
+    static ObjectNode pickup(long number) {
         ObjectNode body = OrderBody.recorded("orders_paid_bopis.json");
         body.put("id", number)
                 .put("admin_graphql_api_id", "gid://shopify/Order/" + number)

@@ -116,12 +116,23 @@ public final class Main {
 
     private static int demo(String[] arguments, PrintStream out) {
         List<String> words = new ArrayList<>(List.of(arguments));
+        Stay stay = Stay.chosen(words.remove("--keep"), Stay.atTerminal(), System.getenv());
         StackOptions options = options(words);
-        // A demonstration begins with an empty house, and leaves the one that is kept alone.
+        String part = String.join(" ", words);
+        if (!Demo.knows(part)) {
+            throw new UsageException("neither an option of demo nor in the name of one of its orders: " + part);
+        }
+        // A demonstration begins with an empty house, and leaves the one that is kept alone, its ports too.
         StackOptions own = options.in(options.directory().resolve("demo")).withFixedPorts(false);
         out.println("Starting Throughline in " + own.directory());
         try (Stack stack = DemoStack.start(own, out)) {
-            return Demo.run(stack, words.toArray(String[]::new));
+            out.println(Summary.of(stack));
+            boolean right = part.isEmpty() ? Demo.play(stack, out) : Demo.playOnly(stack, part, out);
+            if (stay != Stay.NOT_AT_ALL) {
+                out.println(Summary.forALook(stack));
+            }
+            stay.await(System.in, out);
+            return right ? 0 : FAILURE;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return FAILURE;

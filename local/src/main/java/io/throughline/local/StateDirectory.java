@@ -11,14 +11,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The directory in which one stack keeps its databases, logs and process numbers. One stack at a time: it is locked while in use,
  * and the lock ends with the process that holds it, however that ends.
  */
 public final class StateDirectory implements AutoCloseable {
+    private static final String LOCK = "lock";
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(10);
 
     private final Path root;
@@ -42,9 +46,40 @@ public final class StateDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes away all but the named entries, so that the next stack begins anew. Refused while a stack uses the directory; what a killed
+     * one left behind is ended before.
+     */
+    public static void empty(Path root, Set<String> kept, Progress progress) {
+        try (StateDirectory state = open(root)) {
+            state.endLeftovers(progress);
+            try (Stream<Path> entries = Files.list(state.root)) {
+                entries.filter(entry ->
+                                !kept.contains(name(entry)) && !name(entry).equals(LOCK))
+                        .forEach(StateDirectory::delete);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new StackException("Cannot empty the data directory " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String name(Path entry) {
+        return String.valueOf(entry.getFileName());
+    }
+
+    private static void delete(Path entry) {
+        try (Stream<Path> below = Files.walk(entry)) {
+            for (Path file : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static FileChannel lock(Path root) throws IOException {
         FileChannel channel = FileChannel.open(
-                root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock(Long.MAX_VALUE - 1, 1, false) == null) {
                 throw inUse(root, channel);

@@ -2,6 +2,7 @@ package io.throughline.local;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -79,6 +80,8 @@ record TemporalRelease(URI archive, String sha256) {
                 throw new IOException("HTTP status " + response.statusCode() + " from " + archive);
             }
             return response.body();
+        } catch (ConnectException unreachable) {
+            throw new IOException("no connection to " + archive.getHost(), unreachable);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +118,23 @@ final class StackTest {
                     .hasMessageContaining("already running on " + first.directory())
                     .hasMessageContaining("process " + ProcessHandle.current().pid());
         }
+    }
+
+    @Test
+    void theDirectoryOfARunningStackIsNotEmptied() throws IOException {
+        Path note = Files.createDirectories(directory.resolve("a/cache")).resolve("note");
+        Files.writeString(note, "kept");
+        try (Stack running = Stack.start(processesOnly("a").withParts(EnumSet.of(StackPart.WORKER)), progress)) {
+            assertThatThrownBy(() -> StateDirectory.empty(running.directory(), Set.of(), progress))
+                    .isInstanceOf(StackException.class)
+                    .hasMessageContaining("already running on " + running.directory());
+            assertThat(running.log(StackPart.WORKER)).exists();
+        }
+
+        StateDirectory.empty(directory.resolve("a"), Set.of("cache"), progress);
+
+        assertThat(note).hasContent("kept");
+        assertThat(directory.resolve("a/logs")).doesNotExist();
     }
 
     @Test

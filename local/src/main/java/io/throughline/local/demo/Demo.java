@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** Plays the recorded store day through a running stack, a line per order as it ends and a table at the close, then a chapter on stock. */
 public final class Demo {
@@ -31,30 +31,44 @@ public final class Demo {
         return Map.of("THROUGHLINE_POLICY", "quick-1", "THROUGHLINE_RECONCILE_EVERY", "15s");
     }
 
-    /** The exit code: 0 only if every order ended as its script says, and the stock is where it should be. */
-    public static int run(Stack stack, String[] arguments) throws InterruptedException {
-        Demo demo = new Demo(new Stage(stack), System.out);
-        long base = 7_200_000_000_000L + Instant.now().getEpochSecond() % 100_000_000 * 100;
-        List<Scenario> scenarios = new Scenarios(base)
-                .all().stream()
-                        .filter(scenario ->
-                                arguments.length == 0 || scenario.name().contains(arguments[0]))
-                        .toList();
+    /** Whether an order of the store day has this in its name. */
+    public static boolean knows(String part) {
+        return new Scenarios(0).all().stream().anyMatch(named(part));
+    }
+
+    /** True only if every order ended as its script says, and the stock is where it should be. */
+    public static boolean play(Stack stack, PrintStream out) throws InterruptedException {
+        Demo demo = opened(stack, out);
+        boolean ordersRight = demo.play("");
+        boolean stockRight = new StockChapter(demo.stage, out).play();
+        return ordersRight && stockRight;
+    }
+
+    /** The same of the orders alone that have this in their name. */
+    public static boolean playOnly(Stack stack, String part, PrintStream out) throws InterruptedException {
+        return opened(stack, out).play(part);
+    }
+
+    private static Demo opened(Stack stack, PrintStream out) throws InterruptedException {
+        Demo demo = new Demo(new Stage(stack), out);
         for (String shop : Scenarios.SHOPS) {
             demo.stage.awaitSubscribed(shop);
         }
-        boolean right = demo.play(scenarios);
-        if (arguments.length == 0) {
-            right &= new StockChapter(demo.stage, System.out).play();
-        }
-        return right ? 0 : 1;
+        return demo;
     }
 
-    private boolean play(List<Scenario> scenarios) {
-        List<Scenario> playable = scenarios.stream()
-                .map(this::asFarAsPossible)
-                .flatMap(Optional::stream)
-                .toList();
+    private static Predicate<Scenario> named(String part) {
+        return scenario -> scenario.name().contains(part);
+    }
+
+    private boolean play(String part) {
+        long base = 7_200_000_000_000L + Instant.now().getEpochSecond() % 100_000_000 * 100;
+        List<Scenario> playable = new Scenarios(base)
+                .all().stream()
+                        .filter(named(part))
+                        .map(this::asFarAsPossible)
+                        .flatMap(Optional::stream)
+                        .toList();
         List<Played> played = new ArrayList<>();
         try (ExecutorService scripts = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Played>> running = playable.stream()
@@ -64,7 +78,9 @@ public final class Demo {
             running.forEach(one -> played.add(ended(one)));
         }
         playable.stream().filter(Scenario::alone).forEach(scenario -> played.add(play(scenario)));
-        table(played);
+        out.println();
+        ClosingTable.of(played).forEach(out::println);
+        out.println();
         long wrong = played.stream().filter(one -> one.failure() != null).count();
         out.println(
                 wrong == 0
@@ -112,10 +128,10 @@ public final class Demo {
     private Played told(Played played) {
         out.printf(
                 Locale.ROOT,
-                "  %s %-34s %5.1f s  %s%n",
+                "  %s %-27s %7s  %s%n",
                 played.failure() == null ? "ok " : "NO ",
                 played.scenario().name(),
-                played.took().toMillis() / 1000.0,
+                played.seconds(),
                 played.failure() == null ? played.scenario().path() : played.failure());
         return played;
     }
@@ -130,48 +146,4 @@ public final class Demo {
             throw new IllegalStateException("a script broke", bug);
         }
     }
-
-    private void table(List<Played> played) {
-        out.println();
-        out.printf(
-                Locale.ROOT,
-                "%-34s %-13s %6s  %-10s %-9s %-10s %-44s %s%n",
-                "order",
-                "id",
-                "time",
-                "order",
-                "payment",
-                "books",
-                "fulfillment",
-                "ERP documents");
-        for (Played one : played) {
-            Ending ending = one.ending();
-            if (ending != null) {
-                out.printf(
-                        Locale.ROOT,
-                        "%-34s %-13s %5.1fs  %-10s %-9s %-10s %-44s %s%n",
-                        one.scenario().name(),
-                        ending.order(),
-                        one.took().toMillis() / 1000.0,
-                        ending.status(),
-                        ending.payment(),
-                        ending.posting(),
-                        String.join(", ", ending.facilities()),
-                        String.join(" ", ending.documents()));
-            } else {
-                out.printf(
-                        Locale.ROOT,
-                        "%-34s did not end as its script says: %s%n",
-                        one.scenario().name(),
-                        one.failure());
-            }
-        }
-        out.println();
-    }
-
-    private record Played(
-            Scenario scenario,
-            Duration took,
-            @Nullable Ending ending,
-            @Nullable String failure) {}
 }

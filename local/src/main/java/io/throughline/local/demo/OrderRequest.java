@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** An order as a REST client hands it over: two mugs, tax on top, paid elsewhere. Its buyer is made up. */
-final class OrderRequest {
+public final class OrderRequest {
     private OrderRequest() {}
 
-    static ObjectNode twoMugs(String externalId) {
+    public static ObjectNode twoMugs(String externalId) {
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         ObjectNode order = Json.object()
                 .put("externalId", externalId)

@@ -29,23 +29,21 @@ final class Scenarios {
                         "shop > warehouse > ERP",
                         stage -> recorded(stage, "orders_paid_two_lines_tax_discount.json")),
                 Scenario.of("multi-currency, gift card", "shop > store > ERP", this::giftCard),
-                Scenario.of("a gift card, nothing to ship", "shop > capture > ERP", this::onlyAGiftCard),
+                Scenario.of("a gift card alone", "shop > capture > ERP", this::onlyAGiftCard),
                 Scenario.of(
-                        "buy online, pick up in store",
+                        "bought online, picked up",
                         "shop > store counter > ERP",
                         stage -> recorded(stage, "orders_paid_bopis.json")),
                 Scenario.of("paid when it ships", "shop > warehouse > capture > ERP", this::capture),
                 Scenario.of("split shipment", "shop > two facilities > ERP", this::split),
-                Scenario.of("ERP says no, mended by a person", "shop > warehouse > case > ERP", this::erpRefusal)
+                Scenario.of("ERP says no, then mended", "shop > warehouse > case > ERP", this::erpRefusal)
                         .needing(Need.ERP_STAND_IN)
                         .orElse(Scenario.of("ERP says yes to the scarf", "shop > warehouse > ERP", this::scarf)),
                 Scenario.of("unknown product, cancelled", "shop > case > cancelled", this::unknownProduct),
-                Scenario.of(
-                        "cancelled after it was paid", "shop > store > cancelled, refunded, reversed", this::cancelled),
+                Scenario.of("cancelled after payment", "shop > store > cancelled, refunded, reversed", this::cancelled),
                 Scenario.of("held, then released", "shop > case > warehouse > ERP", this::hold),
-                Scenario.of(
-                        "store says no, another ships", "shop > store > case > warehouse > ERP", this::rejectedByStore),
-                Scenario.of("webhooks twice and out of order", "shop > warehouse > ERP", this::duplicateWebhooks),
+                Scenario.of("rejected by a store", "shop > store > case > warehouse > ERP", this::rejectedByStore),
+                Scenario.of("webhooks twice and late", "shop > warehouse > ERP", this::duplicateWebhooks),
                 Scenario.of("webhook lost", "shop > reconciliation > warehouse > ERP", this::lostWebhook),
                 Scenario.of("till sale, webhooks lost", "till > reconciliation > ERP", this::lostTillSale),
                 Scenario.of("ERP's reply lost", "shop > warehouse > ERP, probed", this::lostErpReply)
@@ -55,7 +53,7 @@ final class Scenarios {
                 Scenario.of("order by REST", "API > store > ERP", this::restOrder),
                 Scenario.of("yen, no decimals", "shop JP > store > ERP", this::yen),
                 Scenario.of("dinar, three decimals", "shop KW > store > ERP", this::dinar),
-                Scenario.of("Temporal restarted on the way", "shop > warehouse > restart > ERP", this::temporalRestart)
+                Scenario.of("Temporal killed on the way", "shop > warehouse > restart > ERP", this::temporalRestart)
                         .needing(Need.REAL_TEMPORAL)
                         .aloneAtTheEnd());
     }
@@ -120,7 +118,9 @@ final class Scenarios {
                 .shipping("6.50")
                 .toJson();
         Ending ending = completed(stage, stage.place(SHOP, body));
-        Stage.check(ending.facilities().size() >= 2, "it was to be split, but went out from " + ending.facilities());
+        Stage.check(
+                ending.route().split(),
+                "it was to be split, but went by " + ending.route().words());
         return ending;
     }
 

@@ -96,18 +96,13 @@ public final class Stage {
                 "order " + id + " to end",
                 () -> order(id),
                 found -> List.of("COMPLETED", "CANCELLED", "REJECTED").contains(status(found, "lifecycle")));
-        List<String> documents = documents(id);
-        List<String> facilities = Json.list(order.path("fulfillmentOrders")).stream()
-                .map(work -> work.path("facility").asText() + " "
-                        + work.path("status").asText())
-                .toList();
         return new Ending(
                 id.value(),
                 status(order, "lifecycle"),
                 status(order, "payment"),
                 status(order, "posting"),
-                facilities,
-                documents);
+                Route.of(order),
+                documents(id));
     }
 
     private List<String> documents(OrderId id) {

@@ -1,0 +1,65 @@
+package io.throughline.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demonstration as the front door starts it, where no real Temporal server can be had. */
+final class DemoTest {
+    @TempDir
+    private Path directory;
+
+    private Process demo;
+    private Path output;
+
+    @BeforeEach
+    void startWithoutARealTemporal() throws IOException {
+        output = directory.resolve("output");
+        List<String> command =
+                new ArrayList<>(JavaProcess.java(List.of("-Xmx256m", "-Dthroughline.home=" + Main.projectDirectory())));
+        command.addAll(List.of(Main.class.getName(), "demo"));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "THROUGHLINE_TEMPORAL",
+                        "in-memory",
+                        "THROUGHLINE_DATA",
+                        directory.resolve("data").toString()));
+        demo = builder.start();
+    }
+
+    @AfterEach
+    void endWhatIsLeft() {
+        new ProcessTree(demo.toHandle()).kill();
+    }
+
+    @Test
+    void theStoreDayIsPlayedInMemoryAndWhatThatLacksIsNamed() throws Exception {
+        boolean ended = demo.waitFor(150, TimeUnit.SECONDS);
+
+        String told = Files.readString(output);
+        assertThat(ended).as(told).isTrue();
+        assertThat(demo.exitValue()).as(told).isZero();
+        assertThat(told)
+                .containsPattern("Temporal UI +none")
+                .contains("in-memory test server, because THROUGHLINE_TEMPORAL asks for it. Missing: the web UI")
+                .contains("left out: 'Temporal killed on the way' needs a real Temporal server")
+                .contains("All 19 orders ended as their scripts say.")
+                .contains("split WH-WEST + ST-HARBOR", "pickup ST-DOWNTOWN", "ST-DOWNTOWN > cancelled")
+                .contains("the shop shows 12")
+                .contains("--keep leaves it up")
+                .endsWith("stopping postgres" + System.lineSeparator())
+                .doesNotContain("NO ");
+    }
+}

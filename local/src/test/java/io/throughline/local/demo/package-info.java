@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.local.demo;
+
+import org.jspecify.annotations.NullMarked;
