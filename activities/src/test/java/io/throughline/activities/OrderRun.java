@@ -12,6 +12,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.throughline.activities.call.Checkpoints;
+import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
@@ -122,6 +123,13 @@ final class OrderRun implements AutoCloseable {
         retail.facilitySystem.report(work(ordinal), status);
         retail.work.hintAll(order.id());
         return wake(work(ordinal).value());
+    }
+
+    /** The merchant has changed the order at its channel, and we have read it again. */
+    OrderRun becomes(Order changed) {
+        retail.hears(changed);
+        retail.orders.accept(changed, PersonalData.none(), Instant.ofEpochMilli(environment.currentTimeMillis()));
+        return this;
     }
 
     OrderRun decides(Action action) {

@@ -50,6 +50,30 @@ class ShadowOrderTest {
     }
 
     @Test
+    void whatWouldHaveBeenSentIsKept() {
+        try (OrderRun run = shadow(SampleOrders.authorisedOnly(), EVERYWHERE)) {
+            run.start().reports(1, FulfillmentStatus.SHIPPED);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(asked(run, "announce"))
+                    .startsWith(
+                            run.order.id() + " from WH-EAST 98.74 USD: NW-TEE-BLK-M × 2 45.00 USD + 1.80 USD NY State")
+                    .endsWith("; SHIPPING × 1 6.00 USD + 0.24 USD NY State + 0.27 USD New York City");
+            assertThat(asked(run, "invoice")).startsWith(run.work(1) + "/invoice");
+            assertThat(asked(run, "capture")).isEqualTo("A1 98.74 USD");
+        }
+    }
+
+    private static String asked(OrderRun run, String operation) {
+        return effects(run).stream()
+                .map(EffectLedger.Effect::key)
+                .filter(key -> key.operation().equals(operation))
+                .map(run.retail.ledger::requestOf)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aFacilityThatWasNeverToldIsNeverSilent() {
         try (OrderRun run = shadow(SampleOrders.authorisedOnly(), EVERYWHERE)) {
             run.start().awaitStatus(1, FulfillmentStatus.RELEASED).passes(Duration.ofDays(9));

@@ -22,6 +22,7 @@ import java.util.Optional;
 /** An ERP that books what it is told, line by line, unless a test makes it book something else. It is called without vendor keys. */
 public final class TestingErp implements Erp {
     private final TestingVendor vendor;
+    private final Map<String, SalesDemand> demands = new LinkedHashMap<>();
     private final Map<String, SalesInvoice> invoices = new LinkedHashMap<>();
     private final Map<String, CustomerPayment> payments = new LinkedHashMap<>();
     private final List<JournalLine> others = new ArrayList<>();
@@ -39,6 +40,10 @@ public final class TestingErp implements Erp {
         return payments.values().stream()
                 .filter(payment -> payment.subject().equals(order) && payment.isRefund())
                 .count();
+    }
+
+    public synchronized SalesDemand demand(String reference) {
+        return Optional.ofNullable(demands.get(reference)).orElseThrow();
     }
 
     public synchronized SalesInvoice invoice(String reference) {
@@ -59,8 +64,14 @@ public final class TestingErp implements Erp {
     }
 
     @Override
-    public Reply announce(AccountId company, SalesDemand demand) {
-        return change("announce", demand.reference());
+    public synchronized Reply announce(AccountId company, SalesDemand demand) {
+        try {
+            return change("announce", demand.reference());
+        } finally {
+            if (vendor.effects().contains("announce " + demand.reference())) {
+                demands.putIfAbsent(demand.reference(), demand);
+            }
+        }
     }
 
     @Override
@@ -74,7 +85,7 @@ public final class TestingErp implements Erp {
             return change("invoice", invoice.reference());
         } finally {
             if (vendor.effects().contains("invoice " + invoice.reference())) {
-                invoices.put(invoice.reference(), invoice);
+                invoices.putIfAbsent(invoice.reference(), invoice);
             }
         }
     }

@@ -11,15 +11,12 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.failure.Wordless;
+import io.throughline.domain.finance.Erp;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Decision;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,9 +46,10 @@ public final class Effects {
     }
 
     /**
-     * One intent to change {@code account}'s system. {@code request} is the canonical text of what is asked, without personal data: one
-     * intent never asks for two different things. It reads as a sentence: {@code Intent.of(account, subject, operation, purpose)
-     * .asking(request).foundBy(probe).doneBy(call)}, where the call is given the key that it is to carry.
+     * One intent to change {@code account}'s system. {@code request} is the canonical text of what is asked: references, products,
+     * quantities and amounts, without personal data, for the trace keeps it. It may become another until it is carried out. It reads as
+     * a sentence: {@code Intent.of(account, subject, operation, purpose).asking(request).foundBy(probe).doneBy(call)}, where the call
+     * is given the key that it is to carry.
      */
     public record Intent(
             AccountId account,
@@ -86,12 +84,11 @@ public final class Effects {
         EffectKey key = ledger.intend(intent.account(), intent.subject(), intent.operation(), intent.purpose());
         decision.map(Decision::action)
                 .filter(action -> action == Action.RETRY || action == Action.AMEND_AND_RETRY)
-                // What was refused did nothing, so it may be asked for otherwise now.
-                .ifPresent(action -> ledger.reopen(key, true));
+                .ifPresent(action -> ledger.reopen(key));
         OutsideSystem system = accounts.get(intent.account()).system();
-        Duration lease = leaseOf(system);
-        Instant leaseEnds = clock.instant().plus(lease);
-        return switch (ledger.claim(key, system, hash(intent.request()), lease)) {
+        Patience patience = Patience.with(system);
+        Instant latestCall = clock.instant().plus(patience.untilCall());
+        return switch (ledger.claim(key, system, intent.request(), patience.lease())) {
             case EffectLedger.Claim.Settled(Receipt receipt) -> Reply.done(receipt);
             case EffectLedger.Claim.AlreadyRefused(FailureCode code, String detail) -> Reply.refused(code, detail);
             case EffectLedger.Claim.InFlight(var until) ->
@@ -99,7 +96,7 @@ public final class Effects {
                         FailureCode.EFFECT_IN_FLIGHT,
                         key + " is being carried out by another attempt until " + until,
                         null);
-            case EffectLedger.Claim.Held held -> act(intent, key, held, leaseEnds);
+            case EffectLedger.Claim.Held held -> act(intent, key, held, latestCall);
         };
     }
 
@@ -108,29 +105,10 @@ public final class Effects {
         return ledger.find(ledger.intend(account, subject, operation, purpose));
     }
 
-    private Reply act(Intent intent, EffectKey key, EffectLedger.Claim.Held held, Instant leaseEnds) {
-        EffectMode mode = accounts.get(intent.account()).mode();
-        if (mode != EffectMode.LIVE) {
-            Receipt notSent = Receipt.notSent(mode);
-            ledger.succeed(key, held.token(), notSent);
-            return Reply.done(notSent);
-        }
+    private Reply act(Intent intent, EffectKey key, EffectLedger.Claim.Held held, Instant latestCall) {
         try {
-            int generation = held.generation();
-            if (held.mustProbe()) {
-                Optional<Receipt> found = intent.probe().get();
-                if (found.isPresent()) {
-                    return settle(key, held, Reply.done(found.get()));
-                }
-                if (forgotten(held)) {
-                    generation = ledger.nextGeneration(key, held.token());
-                }
-            }
-            checkpoints.reached(Checkpoints.Point.BEFORE_CALL, intent.operation());
-            requireLease(key, leaseEnds);
-            Reply reply = intent.call().apply(key.vendorKey(generation));
-            checkpoints.reached(Checkpoints.Point.AFTER_EFFECT_BEFORE_COMMIT, intent.operation());
-            return settle(key, held, reply);
+            Optional<Receipt> found = held.mustProbe() ? intent.probe().get() : Optional.empty();
+            return settle(key, held, found.map(Reply::done).orElseGet(() -> send(intent, key, held, latestCall)));
         } catch (SystemFailure failure) {
             // A probe that failed has not told what became of the attempt before.
             ledger.fail(
@@ -147,11 +125,26 @@ public final class Effects {
         }
     }
 
+    /** Only what did not happen yet is left to the account's mode: what may have happened was looked for before. */
+    private Reply send(Intent intent, EffectKey key, EffectLedger.Claim.Held held, Instant latestCall) {
+        EffectMode mode = accounts.get(intent.account()).mode();
+        if (mode != EffectMode.LIVE) {
+            return Reply.done(Receipt.notSent(mode));
+        }
+        int generation =
+                held.mustProbe() && forgotten(held) ? ledger.nextGeneration(key, held.token()) : held.generation();
+        checkpoints.reached(Checkpoints.Point.BEFORE_CALL, intent.operation());
+        requireTime(key, latestCall);
+        Reply reply = intent.call().apply(key.vendorKey(generation));
+        checkpoints.reached(Checkpoints.Point.AFTER_EFFECT_BEFORE_COMMIT, intent.operation());
+        return reply;
+    }
+
     /** A process that was stopped in between wakes beside its successor, and must leave the call to that. */
-    private void requireLease(EffectKey key, Instant leaseEnds) {
-        if (!clock.instant().isBefore(leaseEnds)) {
+    private void requireTime(EffectKey key, Instant latestCall) {
+        if (!clock.instant().isBefore(latestCall)) {
             throw SystemFailure.withoutEffect(
-                    FailureCode.EFFECT_IN_FLIGHT, key + " was held up beyond its lease, until " + leaseEnds, null);
+                    FailureCode.EFFECT_IN_FLIGHT, key + " was held up until its lease was too short for a call", null);
         }
     }
 
@@ -174,17 +167,21 @@ public final class Effects {
                 .orElse(false);
     }
 
-    /** Longer than any call's timeout, shorter than an activity's start-to-close. */
-    private static Duration leaseOf(OutsideSystem system) {
-        return system == OutsideSystem.TRYTON ? Duration.ofSeconds(150) : Duration.ofSeconds(20);
-    }
+    /**
+     * How long an attempt holds its effect, of which its call may take so long. The lease outlasts a probe and the call after it, and is
+     * shorter than an activity's start-to-close.
+     */
+    private record Patience(Duration lease, Duration longestCall) {
+        private static final Patience USUAL = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(10));
+        private static final Patience ERP =
+                new Patience(Erp.LONGEST_PROBE.plus(Erp.LONGEST_CHANGE).plusSeconds(5), Erp.LONGEST_CHANGE);
 
-    private static String hash(String request) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("SHA-256 belongs to every JDK", impossible);
+        static Patience with(OutsideSystem system) {
+            return system == OutsideSystem.TRYTON ? ERP : USUAL;
+        }
+
+        Duration untilCall() {
+            return lease.minus(longestCall);
         }
     }
 }

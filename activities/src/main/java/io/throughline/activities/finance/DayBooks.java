@@ -110,7 +110,7 @@ public final class DayBooks {
                     Journal.of(expected),
                     booked,
                     Effects.Intent.of(company, day.value(), "invoice", invoice.reference())
-                            .asking(invoice.reference() + " " + invoice.total())
+                            .asking(invoice.asked())
                             .foundBy(() -> world.erp().findInvoice(company, invoice))
                             .doneBy(key -> world.erp().postInvoice(company, invoice)));
         }

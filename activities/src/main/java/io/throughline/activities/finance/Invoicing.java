@@ -22,7 +22,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** The invoice of what one facility has handed over. Its journal is stored before the ERP hears of it. */
+/**
+ * The invoice of what one facility has handed over. Its journal is stored before the ERP hears of it, and says what it is from then on:
+ * what becomes of the order later changes nothing about what has left.
+ */
 final class Invoicing {
     private static final String INVOICE = "invoice";
 
@@ -73,25 +76,46 @@ final class Invoicing {
         SalesInvoice invoice = expect(order, work.get(id), decision);
         return effects.carryOut(
                 Effects.Intent.of(company, id.value(), INVOICE, ToldToErp.ONCE)
-                        .asking(invoice.reference() + " " + invoice.total())
+                        .asking(invoice.asked())
                         .foundBy(() -> world.erp().findInvoice(company, invoice))
                         .doneBy(key -> world.erp().postInvoice(company, invoice)),
                 decision);
     }
 
     private SalesInvoice expect(Order order, FulfillmentOrder handedOver, Optional<Decision> decision) {
-        Postings postings = new Postings(order);
         PostingRules.ForOrder rule = rules.of(order);
         LocalDate today = rule.dayOf(clock.instant());
-        List<String> before = journals.expectInvoice(
+        Journals.ExpectedInvoice expected = journals.expectInvoice(
                 order.id(),
                 Postings.invoiceReference(handedOver.id()),
-                earlier -> Journal.of(postings.invoice(handedOver, fulfillmentOrders(earlier), today)));
-        return postings.invoice(
-                        handedOver,
-                        fulfillmentOrders(before),
-                        decision.flatMap(Decision::postingDate).orElse(today))
+                earlier -> Journal.of(new Postings(order).invoice(handedOver, fulfillmentOrders(earlier), today)));
+        SalesInvoice invoice = asExpected(order, handedOver, expected);
+        return decision.flatMap(Decision::postingDate)
+                .map(invoice::postedOn)
+                .orElse(invoice)
                 .under(rule.closedPeriods());
+    }
+
+    /**
+     * The order may be another by now: then its newest version counts that comes to what the journal says. If none does, the comparison of
+     * the books will tell.
+     */
+    private SalesInvoice asExpected(Order order, FulfillmentOrder handedOver, Journals.ExpectedInvoice expected) {
+        List<FulfillmentOrder> before = fulfillmentOrders(expected.before());
+        Journal journal = expected.journal();
+        return comingTo(journal, List.of(order), handedOver, before)
+                .or(() -> comingTo(journal, orders.versions(order.id()), handedOver, before))
+                .orElseGet(() -> new Postings(order).invoice(handedOver, before, journal.businessDate()));
+    }
+
+    private static Optional<SalesInvoice> comingTo(
+            Journal journal, List<Order> versions, FulfillmentOrder handedOver, List<FulfillmentOrder> before) {
+        return versions.stream()
+                .map(Postings::new)
+                .filter(postings -> postings.cover(handedOver, before))
+                .map(postings -> postings.invoice(handedOver, before, journal.businessDate()))
+                .filter(invoice -> Journal.of(invoice).equals(journal))
+                .findFirst();
     }
 
     private List<FulfillmentOrder> fulfillmentOrders(List<String> invoiceReferences) {

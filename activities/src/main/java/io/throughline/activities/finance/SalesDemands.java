@@ -48,7 +48,7 @@ final class SalesDemands {
         SalesDemand demand = demand(order);
         return effects.carryOut(
                 Effects.Intent.of(company, order.id().value(), ANNOUNCE, ToldToErp.ONCE)
-                        .asking(demand.reference() + " " + demand.total())
+                        .asking(demand.asked())
                         .foundBy(() -> world.erp().findDemand(company, demand))
                         .doneBy(key -> world.erp().announce(company, demand)),
                 decision);

@@ -87,10 +87,7 @@ class EffectsTest {
 
     @Test
     void whatCertainlyHadNoEffectIsRepeatedWithoutAProbe() {
-        assertFails(FailureCode.SYSTEM_UNREACHABLE, key -> {
-            calls.add(key);
-            throw SystemFailure.withoutEffect(FailureCode.SYSTEM_UNREACHABLE, "refused", null);
-        });
+        assertFails(FailureCode.SYSTEM_UNREACHABLE, this::isDown);
 
         carryOut(this::done);
 
@@ -134,13 +131,62 @@ class EffectsTest {
     }
 
     @Test
-    void oneIntentNeverMeansTwoThings() {
+    void whatWasDoneIsNeverAskedForOtherwise() {
         carryOut(this::done);
 
         assertThatExceptionOfType(SystemFailure.class)
                 .isThrownBy(() -> effects.carryOut(intent("three tees", this::done), Optional.empty()))
                 .extracting(SystemFailure::code)
                 .isEqualTo(FailureCode.INTERNAL_ERROR);
+    }
+
+    @Test
+    void whatCertainlyDidNothingMayBeAskedForOtherwiseUnderAnotherKey() {
+        assertFails(FailureCode.SYSTEM_UNREACHABLE, this::isDown);
+
+        assertThat(effects.carryOut(intent("three tees", this::done), Optional.empty()))
+                .isEqualTo(Reply.done("F-1"));
+        assertThat(calls)
+                .as("a vendor refuses a key that it knows with another request")
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+        assertThat(probes).isZero();
+        assertThat(ledger.requestOf(key())).isEqualTo("three tees");
+    }
+
+    @Test
+    void whatMayHaveHappenedIsAskedForOtherwiseOnlyWhenItIsNotFound() {
+        assertFails(FailureCode.OUTCOME_UNKNOWN, this::timesOut);
+
+        assertThat(effects.carryOut(intent("three tees", this::done), Optional.empty()))
+                .isEqualTo(Reply.done("F-1"));
+        assertThat(probes).isOne();
+        assertThat(calls).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsFoundStaysAsItWasToldWhateverIsAskedForNow() {
+        assertFails(FailureCode.OUTCOME_UNKNOWN, this::timesOut);
+        probed = Optional.of(Receipt.of("F-1"));
+
+        for (int again = 0; again < 2; again++) {
+            assertThat(effects.carryOut(intent("three tees", this::done), Optional.empty()))
+                    .isEqualTo(Reply.done("F-1"));
+        }
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void whoAsksForSomethingElseMeanwhileWaitsTooAndIsToldOfARefusal() {
+        hold();
+        assertFails("three tees", FailureCode.EFFECT_IN_FLIGHT, this::done);
+
+        clock.advance(LEASE);
+        Reply refused = Reply.refused(FailureCode.FACILITY_REFUSED, "closed today");
+        carryOut(key -> refused);
+        assertThat(effects.carryOut(intent("three tees", this::done), Optional.empty()))
+                .isEqualTo(refused);
+        assertThat(calls).isEmpty();
     }
 
     @Test
@@ -221,6 +267,42 @@ class EffectsTest {
     }
 
     @Test
+    void whatMayHaveHappenedIsLookedForAlsoWhenItsAccountIsNotLiveAnyMore() {
+        assertFails(FailureCode.OUTCOME_UNKNOWN, this::timesOut);
+        probed = Optional.of(Receipt.of("F-1"));
+        accounts.mode(SampleAccounts.SHOP, EffectMode.SHADOW);
+
+        assertThat(carryOut(this::done)).isEqualTo(Reply.done("F-1"));
+        assertThat(ledger.find(key()).orElseThrow().state()).isEqualTo(EffectLedger.State.SUCCEEDED);
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void whatIsNotFoundIsNotSentAnyMoreWhenItsAccountIsNotLive() {
+        assertFails(FailureCode.OUTCOME_UNKNOWN, this::timesOut);
+        accounts.mode(SampleAccounts.SHOP, EffectMode.OFF);
+
+        assertThat(carryOut(this::done)).isEqualTo(Reply.done(Receipt.notSent(EffectMode.OFF)));
+        assertThat(probes).isOne();
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void whatCanNotBeLookedForStaysUnknownThoughItsAccountIsNotLive() {
+        assertFails(FailureCode.OUTCOME_UNKNOWN, this::timesOut);
+        accounts.mode(SampleAccounts.SHOP, EffectMode.SHADOW);
+        Effects.Intent unprobed = Effects.Intent.of(SampleAccounts.SHOP, "O-1", "release", "once")
+                .asking("two tees")
+                .foundBy(() -> {
+                    throw SystemFailure.withoutEffect(FailureCode.SYSTEM_UNREACHABLE, "down", null);
+                })
+                .doneBy(this::done);
+
+        assertThatThrownBy(() -> effects.carryOut(unprobed, Optional.empty())).isInstanceOf(SystemFailure.class);
+        assertThat(ledger.find(key()).orElseThrow().state()).isEqualTo(EffectLedger.State.UNKNOWN);
+    }
+
+    @Test
     void oneAccountBeingInShadowLeavesTheOthersAlone() {
         accounts.mode(SampleAccounts.ERP, EffectMode.SHADOW);
 
@@ -295,6 +377,11 @@ class EffectsTest {
         return Reply.done("F-1");
     }
 
+    private Reply isDown(String vendorKey) {
+        calls.add(vendorKey);
+        throw SystemFailure.withoutEffect(FailureCode.SYSTEM_UNREACHABLE, "refused", null);
+    }
+
     private Reply timesOut(String vendorKey) {
         calls.add(vendorKey);
         throw SystemFailure.outcomeUnknown(FailureCode.OUTCOME_UNKNOWN, "timed out", null);
@@ -310,8 +397,12 @@ class EffectsTest {
     }
 
     private void assertFails(FailureCode code, Function<String, Reply> call) {
+        assertFails("two tees", code, call);
+    }
+
+    private void assertFails(String request, FailureCode code, Function<String, Reply> call) {
         assertThatExceptionOfType(SystemFailure.class)
-                .isThrownBy(() -> carryOut(call))
+                .isThrownBy(() -> effects.carryOut(intent(request, call), Optional.empty()))
                 .extracting(SystemFailure::code)
                 .isEqualTo(code);
     }

@@ -19,8 +19,12 @@ public interface EffectLedger {
      */
     EffectKey intend(AccountId account, String subject, String operation, String purpose);
 
-    /** Takes the lease, or says why not. {@code requestHash} of the first claim is kept; another one later is an INTERNAL_ERROR. */
-    Claim claim(EffectKey key, OutsideSystem system, String requestHash, Duration lease);
+    /**
+     * Takes the lease, or says why not. {@code request} is what is asked for, in canonical words without personal data; the trace keeps
+     * it. Until it is carried out, an intent may come to ask for something else, under a generation of its own: a vendor refuses a key
+     * that it knows with another request. What was carried out stays as it was told: another request is then an INTERNAL_ERROR.
+     */
+    Claim claim(EffectKey key, OutsideSystem system, String request, Duration lease);
 
     /** The effect is carried out; false when the token is no longer the newest. Writes the trace. */
     boolean succeed(EffectKey key, long token, Receipt receipt);
@@ -34,8 +38,8 @@ public interface EffectLedger {
     /** After a probe found nothing: a new vendor key may be used. Gives the new generation. */
     int nextGeneration(EffectKey key, long token);
 
-    /** Makes a refused effect claimable again. {@code amended} tells that its request may differ from the first. */
-    void reopen(EffectKey key, boolean amended);
+    /** Makes a refused effect claimable again, for the same request or another. */
+    void reopen(EffectKey key);
 
     Optional<Effect> find(EffectKey key);
 

@@ -45,6 +45,12 @@ public final class SystemFailure extends RuntimeException {
         return new SystemFailure(FailureCode.RATE_LIMITED, message, false, retryAfter, null);
     }
 
+    /** The same failure, where an earlier call for the same purpose has changed something. */
+    public SystemFailure afterAChange() {
+        FailureCode known = code == FailureCode.SYSTEM_UNREACHABLE ? FailureCode.OUTCOME_UNKNOWN : code;
+        return new SystemFailure(known, getMessage(), true, retryAfter, this);
+    }
+
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

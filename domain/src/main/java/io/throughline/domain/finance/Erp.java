@@ -3,6 +3,7 @@ package io.throughline.domain.finance;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,12 @@ import java.util.Optional;
  * with others.
  */
 public interface Erp {
+    /** No change takes longer, with the wait for its turn: what became of it is unknown then. */
+    Duration LONGEST_CHANGE = Duration.ofSeconds(130);
+
+    /** No search for a document takes longer. */
+    Duration LONGEST_PROBE = Duration.ofSeconds(30);
+
     Optional<Receipt> findDemand(AccountId company, SalesDemand demand);
 
     Reply announce(AccountId company, SalesDemand demand);

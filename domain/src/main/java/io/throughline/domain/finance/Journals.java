@@ -11,11 +11,11 @@ public interface Journals {
     void expect(Journal journal);
 
     /**
-     * Stores an invoice's journal, made from the references of the order's invoices that came before it; gives those references.
-     * Runs under the order's row lock, so that two invoices never both believe to be the first (which carries the delivery charge).
-     * Called again with a reference that is stored, it makes nothing and gives the same references.
+     * Stores an invoice's journal, made from the references of the order's invoices that came before it. Runs under the order's row
+     * lock, so that two invoices never both believe to be the first (which carries the delivery charge). Called again with a reference
+     * that is stored, it makes nothing and gives what it gave before.
      */
-    List<String> expectInvoice(OrderId order, String reference, Function<List<String>, Journal> make);
+    ExpectedInvoice expectInvoice(OrderId order, String reference, Function<List<String>, Journal> make);
 
     /** The ERP has booked it under this document number. */
     void posted(String reference, String documentNumber);
@@ -28,6 +28,13 @@ public interface Journals {
 
     /** In the order of their storing. */
     List<Posting> of(PostingSubject subject);
+
+    /** The journal of an invoice, and the references of the order's invoices that came before it. */
+    record ExpectedInvoice(Journal journal, List<String> before) {
+        public ExpectedInvoice {
+            before = List.copyOf(before);
+        }
+    }
 
     /** A journal and how far it has come. */
     record Posting(Journal journal, PostingStatus status, Optional<String> documentNumber) {}

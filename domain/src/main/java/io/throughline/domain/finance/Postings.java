@@ -84,6 +84,14 @@ public final class Postings {
                 lines);
     }
 
+    /** Whether the order, as it is here, has all the units that were handed over. */
+    public boolean cover(FulfillmentOrder handedOver, List<FulfillmentOrder> before) {
+        return handedOver.lines().stream()
+                .allMatch(part -> order.lines().stream()
+                        .anyMatch(line -> line.id().equals(part.lineId())
+                                && line.quantity() >= unitsOf(part.lineId(), before) + part.quantity()));
+    }
+
     public CustomerPayment payment(Tender tender, LocalDate businessDate) {
         return new CustomerPayment(
                 paymentReference(order, tender),

@@ -33,4 +33,9 @@ public record SalesDemand(
                 currency,
                 lines.stream().map(line -> line.net().plus(line.tax())).toList());
     }
+
+    /** What it asks for: amounts, products and quantities, and nothing about whom they are for. */
+    public String asked() {
+        return reference + " from " + warehouse + " " + total() + ": " + SalesInvoice.Line.asked(lines);
+    }
 }

@@ -8,6 +8,7 @@ import io.throughline.domain.money.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What is invoiced for one shipment or handover, or for the day of a store. {@code reference} is ours and unique. Amounts are the channel's, to the minor unit:
@@ -68,6 +69,11 @@ public record SalesInvoice(
                 lines.stream().map(line -> line.net().plus(line.tax())).toList());
     }
 
+    /** What it asks for: amounts, products and quantities, and nothing about whom they are for. */
+    public String asked() {
+        return reference + " " + total() + ": " + Line.asked(lines);
+    }
+
     /** One line; {@code product} is a SKU or one of the service products SHIPPING, TIP, DUTY, ROUNDING. */
     public record Line(Kind kind, String product, String description, int quantity, Money net, List<Tax> taxes) {
         public Line {
@@ -76,6 +82,17 @@ public record SalesInvoice(
 
         public Money tax() {
             return Money.sum(net.currency(), taxes.stream().map(Tax::amount).toList());
+        }
+
+        static String asked(List<Line> lines) {
+            return lines.stream().map(Line::words).collect(Collectors.joining("; "));
+        }
+
+        private String words() {
+            return product + " × " + quantity + " " + net
+                    + taxes.stream()
+                            .map(tax -> " + " + tax.amount() + " " + tax.title())
+                            .collect(Collectors.joining());
         }
     }
 

@@ -30,6 +30,9 @@ public interface Orders {
     /** The newest canonical version; empty until the channel has been read. */
     Optional<Order> find(OrderId id);
 
+    /** Every version that its channel has told, the newest first: what was done by an older one is understood from it. */
+    List<Order> versions(OrderId id);
+
     /** Where {@link #find} has it from, without reading it. */
     Optional<Reading> reading(OrderId id);
 

@@ -37,15 +37,16 @@ public final class TestingEffectLedger implements EffectLedger {
     }
 
     @Override
-    public synchronized Claim claim(EffectKey key, OutsideSystem system, String requestHash, Duration lease) {
+    public synchronized Claim claim(EffectKey key, OutsideSystem system, String request, Duration lease) {
         Row row = row(key);
         row.system = system;
-        if (row.requestHash.filter(hash -> !hash.equals(requestHash)).isPresent()) {
-            throw SystemFailure.withoutEffect(
-                    FailureCode.INTERNAL_ERROR, key + " was asked for with another request", null);
-        }
-        row.requestHash = Optional.of(requestHash);
+        boolean otherwise =
+                row.request.filter(before -> !before.equals(request)).isPresent();
         if (row.state == State.SUCCEEDED || row.state == State.SHADOWED) {
+            if (otherwise) {
+                throw SystemFailure.withoutEffect(
+                        FailureCode.INTERNAL_ERROR, key + " was carried out for another request", null);
+            }
             return new Claim.Settled(row.receipt.orElseThrow());
         }
         if (row.state == State.REFUSED) {
@@ -58,6 +59,11 @@ public final class TestingEffectLedger implements EffectLedger {
             row.mustProbe = true;
             row.firstFailedAt = Optional.of(row.firstFailedAt.orElse(row.changedAt));
         }
+        if (otherwise) {
+            row.generation++;
+            row.firstFailedAt = Optional.empty();
+        }
+        row.request = Optional.of(request);
         row.state = State.LEASED;
         row.leasedUntil = clock.instant().plus(lease);
         row.attempts++;
@@ -117,22 +123,24 @@ public final class TestingEffectLedger implements EffectLedger {
     }
 
     @Override
-    public synchronized void reopen(EffectKey key, boolean amended) {
+    public synchronized void reopen(EffectKey key) {
         Row row = row(key);
         if (row.state == State.REFUSED) {
             row.state = State.PENDING;
             row.mustProbe = true;
             row.generation++;
             row.firstFailedAt = Optional.empty();
-            if (amended) {
-                row.requestHash = Optional.empty();
-            }
         }
     }
 
     @Override
     public synchronized Optional<Effect> find(EffectKey key) {
         return Optional.ofNullable(rows.get(key)).map(row -> row.effect(key));
+    }
+
+    /** What was asked for last. */
+    public synchronized String requestOf(EffectKey key) {
+        return row(key).request.orElseThrow();
     }
 
     @Override
@@ -153,7 +161,7 @@ public final class TestingEffectLedger implements EffectLedger {
     private static final class Row {
         private OutsideSystem system = OutsideSystem.REST;
         private State state = State.PENDING;
-        private Optional<String> requestHash = Optional.empty();
+        private Optional<String> request = Optional.empty();
         private Instant leasedUntil = Instant.EPOCH;
         private Instant changedAt;
         private long token;

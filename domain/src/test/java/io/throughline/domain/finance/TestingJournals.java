@@ -1,7 +1,6 @@
 package io.throughline.domain.finance;
 
 import io.throughline.domain.order.OrderId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.function.Function;
 /** The expected journals in memory. */
 public final class TestingJournals implements Journals {
     private final Map<String, Posting> postings = new LinkedHashMap<>();
-    private final Map<String, List<String>> invoicesBefore = new LinkedHashMap<>();
+    private final Map<String, ExpectedInvoice> invoices = new LinkedHashMap<>();
 
     @Override
     public synchronized void expect(Journal journal) {
@@ -23,15 +22,15 @@ public final class TestingJournals implements Journals {
     }
 
     @Override
-    public synchronized List<String> expectInvoice(
+    public synchronized ExpectedInvoice expectInvoice(
             OrderId order, String reference, Function<List<String>, Journal> make) {
-        return invoicesBefore.computeIfAbsent(reference, unknown -> {
-            List<String> before = new ArrayList<>();
-            invoicesBefore.keySet().stream()
+        return invoices.computeIfAbsent(reference, unknown -> {
+            List<String> before = invoices.keySet().stream()
                     .filter(one -> one.startsWith(order.value() + "-"))
-                    .forEach(before::add);
-            expect(make.apply(before));
-            return List.copyOf(before);
+                    .toList();
+            Journal journal = make.apply(before);
+            expect(journal);
+            return new ExpectedInvoice(journal, before);
         });
     }
 

@@ -8,6 +8,7 @@ import io.throughline.domain.payment.PaymentStatus;
 import io.throughline.domain.policy.OrderRules;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ public final class TestingOrders implements Orders {
             return new Accepted(false, row.order.get());
         }
         row.order = Optional.of(order);
+        row.versions.addFirst(order);
         row.readAt = readAt;
         row.payment = order.paymentStatus();
         people.put(order.customer(), person);
@@ -62,6 +64,11 @@ public final class TestingOrders implements Orders {
     @Override
     public synchronized Optional<Order> find(OrderId id) {
         return Optional.ofNullable(rows.get(id)).flatMap(row -> row.order);
+    }
+
+    @Override
+    public synchronized List<Order> versions(OrderId id) {
+        return List.copyOf(row(id).versions);
     }
 
     @Override
@@ -131,6 +138,7 @@ public final class TestingOrders implements Orders {
         private final OrderKey key;
         private final Channel channel;
         private final Instant receivedAt;
+        private final List<Order> versions = new ArrayList<>();
         private Optional<Order> order = Optional.empty();
         private Instant readAt = Instant.EPOCH;
         private OrderStatus status = OrderStatus.RECEIVED;

@@ -54,6 +54,9 @@ final class Defaults {
 
     void checkDeletion(String model, ObjectNode record) {
         String state = record.path("state").asText();
+        if (model.equals("sale.sale") && !List.of("draft", "cancelled").contains(state)) {
+            throw new TrytonError.UserError("To delete sale \"" + Names.of(record) + "\" you must cancel it.");
+        }
         if (model.equals("account.invoice") && !List.of("draft", "cancelled").contains(state)) {
             throw new TrytonError.UserError("To delete invoice \"" + Names.of(record) + "\" you must cancel it.");
         }

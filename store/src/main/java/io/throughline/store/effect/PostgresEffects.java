@@ -77,45 +77,48 @@ public final class PostgresEffects implements EffectLedger {
     }
 
     @Override
-    public Claim claim(EffectKey key, OutsideSystem system, String requestHash, Duration lease) {
+    public Claim claim(EffectKey key, OutsideSystem system, String request, Duration lease) {
+        Request asked = Request.of(request);
         return transactions.in(handle -> {
-            Optional<Taken> taken = take(handle, key, system, requestHash, lease);
+            Optional<Taken> taken = take(handle, key, system, asked.hash(), lease);
             if (taken.isEmpty()) {
-                return notTaken(handle, key, requestHash);
+                return notTaken(handle, key, asked.hash());
             }
             if (taken.get().attempts() == 1) {
-                append(
-                        handle,
-                        key,
-                        "effect.begun",
-                        key.operation() + " at " + key.account() + " is attempted",
-                        Map.of("requestHash", requestHash, "system", system.name()));
+                String summary = key.operation() + " at " + key.account() + " is attempted";
+                append(handle, key, "effect.begun", summary, asked.with("system", system.name()));
+            } else if (taken.get().otherwise()) {
+                traceOther(handle, key, asked, taken.get().held());
             }
             return taken.get().held();
         });
     }
 
-    private record Taken(Claim.Held held, int attempts) {}
+    private record Taken(Claim.Held held, int attempts, boolean otherwise) {}
 
-    /** An attempt that let its lease run out may have had its effect: whoever follows must look. */
-    private Optional<Taken> take(
-            Handle handle, EffectKey key, OutsideSystem system, String requestHash, Duration lease) {
+    /**
+     * An attempt that let its lease run out may have had its effect: whoever follows must look. Another request than the one before is
+     * asked for under a new vendor key, whose window begins with it.
+     */
+    private Optional<Taken> take(Handle handle, EffectKey key, OutsideSystem system, String hash, Duration lease) {
         return EffectRows.bind(handle.createQuery("""
                                 update effect set state = 'LEASED', system = :system, token = nextval('effect_token'),
+                                    generation = generation + case when request_hash <> :hash then 1 else 0 end,
                                     request_hash = :hash, attempts = attempts + 1,
                                     lease_until = clock_timestamp() + make_interval(secs => :lease),
                                     must_probe = must_probe or state = 'LEASED',
-                                    first_failed_at = case when state = 'LEASED' then coalesce(first_failed_at, changed_at)
+                                    first_failed_at = case when request_hash <> :hash then null
+                                        when state = 'LEASED' then coalesce(first_failed_at, changed_at)
                                         else first_failed_at end,
                                     changed_at = :now
                                 """ + EffectRows.WHERE_KEY + """
                                     and (state in ('PENDING', 'UNKNOWN')
                                         or (state = 'LEASED' and lease_until <= clock_timestamp()))
-                                    and coalesce(request_hash, :hash) = :hash
-                                returning token, generation, must_probe, first_failed_at, attempts
+                                returning token, generation, must_probe, first_failed_at, attempts,
+                                    coalesce(old.request_hash <> new.request_hash, false) as otherwise
                                 """), key)
                 .bind("system", system)
-                .bind("hash", requestHash)
+                .bind("hash", hash)
                 .bind("lease", lease.toMillis() / 1000.0)
                 .bind("now", Columns.at(clock.instant()))
                 .map((row, context) -> new Taken(
@@ -124,22 +127,37 @@ public final class PostgresEffects implements EffectLedger {
                                 row.getInt("generation"),
                                 row.getBoolean("must_probe"),
                                 Columns.optionalInstant(row, "first_failed_at")),
-                        row.getInt("attempts")))
+                        row.getInt("attempts"),
+                        row.getBoolean("otherwise")))
                 .findOne();
     }
 
-    private static Claim notTaken(Handle handle, EffectKey key, String requestHash) {
+    private void traceOther(Handle handle, EffectKey key, Request asked, Claim.Held held) {
+        String generation = Integer.toString(held.generation());
+        append(
+                handle,
+                key,
+                "effect.amended",
+                key.operation() + " at " + key.account() + " is asked for otherwise now"
+                        + (held.mustProbe() ? ", unless it is found as it was asked for before" : "")
+                        + ": vendor key " + generation,
+                asked.with("generation", generation));
+    }
+
+    private static Claim notTaken(Handle handle, EffectKey key, String hash) {
         EffectRows.Stored stored = EffectRows.find(handle, key)
                 .orElseThrow(() -> new IllegalArgumentException("nobody has intended the effect " + key));
-        if (stored.requestHash().filter(hash -> !hash.equals(requestHash)).isPresent()) {
-            throw SystemFailure.withoutEffect(
-                    FailureCode.INTERNAL_ERROR,
-                    key + " was asked for before with another request; one intent never means two things",
-                    null);
-        }
         Effect effect = stored.effect();
         return switch (effect.state()) {
-            case SUCCEEDED, SHADOWED -> new Claim.Settled(effect.receipt().orElseThrow());
+            case SUCCEEDED, SHADOWED -> {
+                if (stored.requestHash().filter(before -> !before.equals(hash)).isPresent()) {
+                    throw SystemFailure.withoutEffect(
+                            FailureCode.INTERNAL_ERROR,
+                            key + " was carried out for another request; one intent never does two things",
+                            null);
+                }
+                yield new Claim.Settled(effect.receipt().orElseThrow());
+            }
             case REFUSED ->
                 new Claim.AlreadyRefused(
                         effect.code().orElseThrow(), effect.detail().orElse(""));
@@ -278,15 +296,13 @@ public final class PostgresEffects implements EffectLedger {
      * have got through late, the next attempt looks first.
      */
     @Override
-    public void reopen(EffectKey key, boolean amended) {
+    public void reopen(EffectKey key) {
         transactions.run(handle -> {
             boolean reopened =
                     EffectRows.bind(handle.createUpdate("""
                                             update effect set state = 'PENDING', must_probe = true, generation = generation + 1,
-                                                request_hash = case when :amended then null else request_hash end,
                                                 first_failed_at = null, changed_at = :now
                                             """ + EffectRows.WHERE_KEY + "and state = 'REFUSED'"), key)
-                                    .bind("amended", amended)
                                     .bind("now", Columns.at(clock.instant()))
                                     .execute()
                             == 1;
@@ -295,9 +311,8 @@ public final class PostgresEffects implements EffectLedger {
                         handle,
                         key,
                         "effect.reopened",
-                        key.operation() + " at " + key.account() + " shall be tried again"
-                                + (amended ? " with an amendment" : ""),
-                        Map.of("amended", Boolean.toString(amended)));
+                        key.operation() + " at " + key.account() + " shall be tried again",
+                        Map.of());
             }
         });
     }

@@ -80,13 +80,15 @@ public final class PostgresJournals implements Journals {
     }
 
     @Override
-    public List<String> expectInvoice(OrderId order, String reference, Function<List<String>, Journal> make) {
+    public ExpectedInvoice expectInvoice(OrderId order, String reference, Function<List<String>, Journal> make) {
         return balanced(reference, handle -> {
             lockOrder(handle, order);
             List<String> references = JournalRows.references(handle, order, Journal.Kind.INVOICE);
             int index = references.indexOf(reference);
             if (index >= 0) {
-                return List.copyOf(references.subList(0, index));
+                Journal stored =
+                        JournalRows.find(handle, reference).orElseThrow().journal();
+                return new ExpectedInvoice(stored, references.subList(0, index));
             }
             Journal journal = make.apply(references);
             if (!journal.reference().equals(reference)
@@ -98,7 +100,7 @@ public final class PostgresJournals implements Journals {
                 throw new IllegalStateException("journal " + reference + " is stored with other content");
             }
             traceExpected(handle, journal);
-            return references;
+            return new ExpectedInvoice(journal, references);
         });
     }
 

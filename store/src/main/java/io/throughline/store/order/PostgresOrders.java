@@ -127,13 +127,20 @@ public final class PostgresOrders implements Orders {
     }
 
     private static Optional<Order> newest(Handle handle, OrderId id) {
-        return handle.createQuery("""
-                        select body from order_version where order_id = :id order by number desc limit 1
-                        """)
+        return versions(handle, id, "limit 1").stream().findFirst();
+    }
+
+    @Override
+    public List<Order> versions(OrderId id) {
+        return transactions.with(handle -> versions(handle, id, ""));
+    }
+
+    private static List<Order> versions(Handle handle, OrderId id, String limit) {
+        return handle.createQuery("select body from order_version where order_id = :id order by number desc " + limit)
                 .bind("id", id.value())
                 .mapTo(String.class)
-                .findOne()
-                .map(body -> CanonicalJson.read(body, Order.class));
+                .map(body -> CanonicalJson.read(body, Order.class))
+                .list();
     }
 
     @Override

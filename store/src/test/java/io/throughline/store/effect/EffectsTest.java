@@ -3,6 +3,7 @@ package io.throughline.store.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.effect.EffectKey;
@@ -81,7 +82,7 @@ class EffectsTest {
         assertThat(effect.attempts()).isEqualTo(1);
         assertThat(effect.receipt()).contains(receipt);
         assertThat(kinds()).containsExactly("effect.begun", "effect.done");
-        assertThat(entries().getFirst().detail()).containsEntry("requestHash", "hash");
+        assertThat(entries().getFirst().detail()).containsEntry("request", "hash");
         assertThat(entries().getLast().detail()).containsEntry("reference", "gid://transaction/7");
         assertThat(POSTGRES.database().trace().lookup("2026/00017")).contains(order);
     }
@@ -181,8 +182,8 @@ class EffectsTest {
                 .isTrue();
         assertThat(claim("hash")).isEqualTo(new Claim.AlreadyRefused(FailureCode.ERP_REJECTED, "no such product"));
 
-        effects.reopen(key, false);
-        effects.reopen(key, false);
+        effects.reopen(key);
+        effects.reopen(key);
 
         Claim.Held again = held("hash");
         assertThat(again.generation()).isEqualTo(2);
@@ -191,19 +192,82 @@ class EffectsTest {
     }
 
     @Test
-    void anotherRequestIsAnErrorUnlessItWasAmended() {
-        Claim.Held held = held("hash");
-        assertInternalError("other");
+    void whatHadNoEffectMayBeAskedForOtherwise() {
+        effects.fail(key, held("two tees").token(), FailureCode.SYSTEM_UNREACHABLE, "refused", false);
+
+        Claim.Held otherwise = held("three tees");
+        assertThat(otherwise.generation()).isEqualTo(2);
+        assertThat(otherwise.mustProbe()).isFalse();
+        assertThat(otherwise.firstFailedAt()).isEmpty();
+        assertAmended("three tees", "2");
+
+        effects.fail(key, otherwise.token(), FailureCode.SYSTEM_UNREACHABLE, "refused", false);
+        assertThat(held("three tees").generation()).isEqualTo(2);
+        assertThat(kinds()).containsOnlyOnce("effect.amended");
+    }
+
+    @Test
+    void whatMayHaveHappenedIsLookedForBeforeItIsAskedForOtherwise() {
+        effects.fail(key, held("two tees").token(), FailureCode.OUTCOME_UNKNOWN, "timed out", true);
+
+        Claim.Held otherwise = held("three tees");
+        assertThat(otherwise.generation()).isEqualTo(2);
+        assertThat(otherwise.mustProbe()).isTrue();
+        assertAmended("three tees", "2");
+
+        letLeaseRunOut();
+        Claim.Held again = held("four tees");
+        assertThat(again.generation()).isEqualTo(3);
+        assertThat(again.mustProbe()).isTrue();
+    }
+
+    private void assertAmended(String request, String generation) {
+        TraceEntry last = entries().getLast();
+        assertThat(last.kind()).isEqualTo("effect.amended");
+        assertThat(last.detail()).containsEntry("request", request).containsEntry("generation", generation);
+    }
+
+    @Test
+    void whatIsUnderWayOrRefusedIsSoWhateverIsAskedForNow() {
+        Claim.Held held = held("two tees");
+        assertThat(claim("three tees")).isInstanceOf(Claim.InFlight.class);
         effects.refuse(key, held.token(), FailureCode.ERP_REJECTED, "no");
-        assertInternalError("other");
+        assertThat(claim("three tees")).isEqualTo(new Claim.AlreadyRefused(FailureCode.ERP_REJECTED, "no"));
 
-        effects.reopen(key, true);
+        effects.reopen(key);
 
-        Claim.Held amended = held("other");
-        assertInternalError("hash");
-        effects.succeed(key, amended.token(), Receipt.of("done"));
-        assertInternalError("hash");
-        assertThat(claim("other")).isEqualTo(new Claim.Settled(Receipt.of("done")));
+        assertThat(held("three tees").mustProbe()).isTrue();
+    }
+
+    @Test
+    void whatWasDoneIsNeverAskedForOtherwise() {
+        effects.succeed(key, held("two tees").token(), Receipt.of("done"));
+
+        assertInternalError("three tees");
+        assertThat(claim("two tees")).isEqualTo(new Claim.Settled(Receipt.of("done")));
+    }
+
+    @Test
+    void whatWouldHaveBeenSentIsReadInTheTrace() {
+        String request = "O-1/invoice 107.64 USD: NW-TEE × 2 99.00 USD + 8.64 USD NY State";
+        effects.succeed(key, held(request).token(), Receipt.notSent(EffectMode.SHADOW));
+
+        assertThat(entries()).extracting(TraceEntry::kind).containsExactly("effect.begun", "effect.shadowed");
+        assertThat(entries().getFirst().detail()).containsEntry("request", request);
+        assertThat(entries().getLast().detail())
+                .containsEntry("reference", "not-sent")
+                .containsEntry("mode", "SHADOW");
+    }
+
+    @Test
+    void theTraceShowsHowALongRequestBegins() {
+        String thousands = "NW-TEE 1>2\n".repeat(5_000);
+
+        held(thousands);
+
+        assertThat(thousands).startsWith(entries().getFirst().detail().get("request"));
+        assertThat(entries().getFirst().detail().get("request")).hasSize(4_000);
+        assertThat(entries().getFirst().detail().get("requestHash")).hasSize(64);
     }
 
     @Test

@@ -67,7 +67,7 @@ class JournalsTest {
         assertThat(journals.expectInvoice(order, reference("2"), before -> {
                     throw new AssertionError("it is stored");
                 }))
-                .containsExactly(reference("1"));
+                .isEqualTo(new Journals.ExpectedInvoice(invoice("2", 1001), List.of(reference("1"))));
         assertThat(expectInvoice("1")).isEmpty();
         assertThat(journals.of(order)).hasSize(3);
     }
@@ -224,7 +224,8 @@ class JournalsTest {
     }
 
     private List<String> expectInvoice(String number) {
-        return journals.expectInvoice(order, reference(number), before -> invoice(number, 1000 + before.size()));
+        return journals.expectInvoice(order, reference(number), before -> invoice(number, 1000 + before.size()))
+                .before();
     }
 
     private List<PostingStatus> statuses() {

@@ -94,7 +94,7 @@ class OrdersTest {
         assertThat(accept(newer)).isEqualTo(new Accepted(false, newer));
 
         assertThat(orders.find(first.id())).contains(newer);
-        assertThat(versions(first.id())).isEqualTo(2);
+        assertThat(orders.versions(first.id())).containsExactly(newer, first);
         assertThat(kinds(first.id())).containsExactly("order.received", "order.version", "order.version");
     }
 

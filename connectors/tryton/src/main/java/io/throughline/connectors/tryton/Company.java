@@ -3,6 +3,7 @@ package io.throughline.connectors.tryton;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.finance.CustomerPayment;
+import io.throughline.domain.finance.Erp;
 import io.throughline.domain.finance.JournalLine;
 import io.throughline.domain.finance.LedgerAccount;
 import io.throughline.domain.finance.PostingSubject;
@@ -39,7 +40,7 @@ final class Company {
         books = new Books(rest, references, moveLines, settings.mapping());
         String receivable = settings.mapping().account(LedgerAccount.of(LedgerAccount.Role.RECEIVABLE));
         Settlement settlement = new Settlement(rest, rpc, references, moveLines, receivable);
-        SerialPoster poster = new SerialPoster(MOST_AT_ONCE, settings.callTimeout());
+        SerialPoster poster = new SerialPoster(MOST_AT_ONCE, settings.callTimeout(), Erp.LONGEST_CHANGE);
         announcing = poster.desk(sales::announce);
         withdrawing = poster.desk(sales::withdraw);
         invoicing = poster.desk(invoices::post);

@@ -21,6 +21,7 @@ import java.util.zip.GZIPInputStream;
 final class HttpCalls {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(5);
+    private static final int OK = 200;
     private static final int LARGEST_UNPACKED_BYTES = 64 << 20;
 
     private final Exchange exchange = new Exchange(CONNECT_TIMEOUT);
@@ -47,12 +48,17 @@ final class HttpCalls {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return answer(send(request, intent), intent);
+        Answer answer = answer(send(request, intent), intent);
+        if (intent == Intent.CHANGE && answer.status() == OK) {
+            Passage.changed();
+        }
+        return answer;
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request, Intent intent) {
+        Duration limit = Passage.timeFor(timeout);
         try {
-            return exchange.send(request, timeout);
+            return exchange.send(request, limit);
         } catch (Unreached unreached) {
             throw SystemFailure.withoutEffect(
                     FailureCode.SYSTEM_UNREACHABLE,

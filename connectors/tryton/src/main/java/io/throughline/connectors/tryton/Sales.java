@@ -51,7 +51,11 @@ final class Sales {
     Map<SalesDemand, Reply> announce(List<SalesDemand> demands) {
         Batch<SalesDemand> batch = new Batch<>(demands);
         Map<SalesDemand, Sale> sales = existing(demands);
-        batch.together(inState(batch, sales, "cancelled"), some -> press("draft", ids(some, sales)));
+        List<SalesDemand> withdrawn = inState(batch, sales, "cancelled");
+        batch.together(withdrawn, some -> press("draft", ids(some, sales)));
+        List<SalesDemand> leftBehind = inState(batch, sales, "draft");
+        batch.together(leftBehind, some -> press("delete", ids(some, sales)));
+        leftBehind.forEach(sales::remove);
         create(batch, sales);
         Map<SalesDemand, Sale> drafts = existing(batch.open());
         batch.together(inState(batch, drafts, "draft"), some -> press("quote", ids(some, drafts)));

@@ -5,29 +5,35 @@ import io.throughline.domain.failure.SystemFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
  * Carries out a company's changes one call at a time, since Tryton numbers its documents under one lock and refuses the second caller.
  * Who comes while a call is under way waits, and whoever's turn is next takes all waiting requests of its kind along in one call: ten
- * sales in one call cost little more than one. Nobody waits for longer than the poster's patience, however slow Tryton is.
+ * sales in one call cost little more than one. Nobody waits for its turn for longer than the poster's patience, nor for its answer for
+ * longer than the limit, however slow Tryton is: each call ends before the first of those in it would give up.
  */
 final class SerialPoster {
     private final ReentrantLock turn = new ReentrantLock(true);
     private final int mostAtOnce;
     private final Duration patience;
+    private final Duration limit;
 
-    SerialPoster(int mostAtOnce, Duration patience) {
+    SerialPoster(int mostAtOnce, Duration patience, Duration limit) {
         this.mostAtOnce = mostAtOnce;
         this.patience = patience;
+        this.limit = limit;
     }
 
     private boolean takeTurn() {
@@ -54,7 +60,7 @@ final class SerialPoster {
 
         /** Waits for its turn, and throws what the call threw. */
         R submit(Q request) {
-            Waiting<Q, R> own = new Waiting<>(request, new CompletableFuture<>());
+            Waiting<Q, R> own = new Waiting<>(request, System.nanoTime(), new CompletableFuture<>());
             synchronized (waiting) {
                 waiting.add(own);
             }
@@ -75,17 +81,22 @@ final class SerialPoster {
         private R withoutTurn(Waiting<Q, R> own) {
             synchronized (waiting) {
                 if (waiting.remove(own)) {
-                    throw SystemFailure.withoutEffect(
-                            FailureCode.SYSTEM_UNREACHABLE,
-                            "earlier calls kept Tryton busy for " + patience.toSeconds() + " s",
-                            null);
+                    throw tooBusy();
                 }
             }
-            if (own.answer().isDone()) {
-                return answerOf(own);
+            try {
+                own.answer().handle((answer, failure) -> true).get(left(own).toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException late) {
+                throw notAnswered();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw notAnswered();
             }
-            throw SystemFailure.outcomeUnknown(
-                    FailureCode.OUTCOME_UNKNOWN, "Tryton has not answered the call that this is a part of", null);
+            return answerOf(own);
+        }
+
+        private Duration left(Waiting<Q, R> one) {
+            return limit.minusNanos(System.nanoTime() - one.since());
         }
 
         private List<Waiting<Q, R>> next() {
@@ -98,13 +109,33 @@ final class SerialPoster {
             }
         }
 
+        /** Whoever took its turn late, behind too many others, has no time left for a call. */
         private void carryOut(List<Waiting<Q, R>> taken) {
+            Duration enough = limit.minus(patience);
+            List<Waiting<Q, R>> inTime = new ArrayList<>();
+            for (Waiting<Q, R> one : taken) {
+                if (left(one).compareTo(enough) >= 0) {
+                    inTime.add(one);
+                } else {
+                    one.answer().completeExceptionally(tooBusy());
+                }
+            }
+            if (!inTime.isEmpty()) {
+                callFor(inTime);
+            }
+        }
+
+        private void callFor(List<Waiting<Q, R>> taken) {
             try {
                 Map<Q, List<Waiting<Q, R>>> byRequest = new LinkedHashMap<>();
                 taken.forEach(one -> byRequest
                         .computeIfAbsent(one.request(), any -> new ArrayList<>())
                         .add(one));
-                Map<Q, R> answers = batch.apply(List.copyOf(byRequest.keySet()));
+                Duration left = taken.stream()
+                        .map(this::left)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow();
+                Map<Q, R> answers = Passage.within(left, () -> batch.apply(List.copyOf(byRequest.keySet())));
                 byRequest.forEach((request, group) -> group.forEach(one -> answer(one, answers)));
             } catch (RuntimeException | Error failure) {
                 taken.forEach(one -> one.answer().completeExceptionally(failure));
@@ -132,5 +163,17 @@ final class SerialPoster {
         }
     }
 
-    private record Waiting<Q, R>(Q request, CompletableFuture<R> answer) {}
+    private SystemFailure tooBusy() {
+        return SystemFailure.withoutEffect(
+                FailureCode.SYSTEM_UNREACHABLE,
+                "earlier calls kept Tryton busy for " + patience.toSeconds() + " s",
+                null);
+    }
+
+    private static SystemFailure notAnswered() {
+        return SystemFailure.outcomeUnknown(
+                FailureCode.OUTCOME_UNKNOWN, "Tryton has not answered the call that this is a part of", null);
+    }
+
+    private record Waiting<Q, R>(Q request, long since, CompletableFuture<R> answer) {}
 }

@@ -36,7 +36,7 @@ public final class TrytonErp implements Erp {
 
     @Override
     public Optional<Receipt> findDemand(AccountId company, SalesDemand demand) {
-        return read(company, one -> one.find(demand));
+        return probe(company, one -> one.find(demand));
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class TrytonErp implements Erp {
 
     @Override
     public Optional<Receipt> findInvoice(AccountId company, SalesInvoice invoice) {
-        return read(company, one -> one.find(invoice));
+        return probe(company, one -> one.find(invoice));
     }
 
     @Override
@@ -56,7 +56,7 @@ public final class TrytonErp implements Erp {
 
     @Override
     public Optional<Receipt> findPayment(AccountId company, CustomerPayment payment) {
-        return read(company, one -> one.find(payment));
+        return probe(company, one -> one.find(payment));
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class TrytonErp implements Erp {
 
     @Override
     public Optional<Receipt> findWithdrawal(AccountId company, SalesDemand demand) {
-        return read(company, one -> one.findWithdrawal(demand));
+        return probe(company, one -> one.findWithdrawal(demand));
     }
 
     @Override
@@ -90,6 +90,10 @@ public final class TrytonErp implements Erp {
         } catch (TrytonRefusal refusal) {
             return Reply.refused(FailureCode.ERP_REJECTED, refusal.text());
         }
+    }
+
+    private Optional<Receipt> probe(AccountId company, Function<Company, Optional<Receipt>> search) {
+        return Passage.within(LONGEST_PROBE, () -> read(company, search));
     }
 
     private <T> T read(AccountId company, Function<Company, T> call) {

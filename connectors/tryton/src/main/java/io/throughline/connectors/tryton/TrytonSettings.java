@@ -1,13 +1,14 @@
 package io.throughline.connectors.tryton;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.finance.Erp;
 import java.net.URI;
 import java.time.Duration;
 
 /**
  * One company in one Tryton 8.0 database. {@code applicationKey} is a validated key of the user for the REST API; the password opens the
- * JSON-RPC session that presses buttons and runs wizards. {@code callTimeout} is at least 30 seconds: the first posting after a start
- * takes several.
+ * JSON-RPC session that presses buttons and runs wizards. {@code callTimeout} is 30 to 60 seconds: the first posting after a start takes
+ * several, and a change waits for others and makes its calls within {@link Erp#LONGEST_CHANGE}.
  */
 public record TrytonSettings(
         AccountId company,
@@ -20,11 +21,12 @@ public record TrytonSettings(
         Duration callTimeout,
         LedgerMapping mapping) {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
 
     public TrytonSettings {
-        if (callTimeout.compareTo(SHORTEST_TIMEOUT) < 0) {
+        if (callTimeout.compareTo(SHORTEST_TIMEOUT) < 0 || callTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException(
-                    "a call to Tryton needs a timeout of 30 seconds or more, not " + callTimeout);
+                    "a call to Tryton needs a timeout of 30 to 60 seconds, not " + callTimeout);
         }
         if (database.isBlank() || user.isBlank() || companyName.isBlank()) {
             throw new IllegalArgumentException("database, user and company name must not be blank");

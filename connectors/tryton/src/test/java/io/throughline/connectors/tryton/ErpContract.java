@@ -2,6 +2,7 @@ package io.throughline.connectors.tryton;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.finance.ClosedPeriods;
@@ -66,6 +67,34 @@ abstract class ErpContract {
                 erp.withdraw(SampleSettings.COMPANY, other.demand(line)),
                 FailureCode.ERP_REJECTED,
                 "can't be withdrawn");
+    }
+
+    /** As an attempt leaves it that ended between making the sale and quoting it, of an order that was changed since. */
+    @Test
+    void announcesWhatIsAskedForNowAndNotADraftThatWasLeftBehind() {
+        SampleDocuments documents = SampleDocuments.inUsd();
+        assertDone(erp().announce(SampleSettings.COMPANY, documents.demand(documents.goods("NW-MUG-RED", 1, "18.00"))));
+        TrytonSettings settings = erpUnderTest().settings();
+        HttpCalls calls = new HttpCalls(settings);
+        RestApi rest = new RestApi(calls, settings.applicationKey());
+        ArrayNode ours =
+                Filter.all(Filter.where("reference", "=", documents.order().value()));
+        List<Long> sales =
+                rest.search("sale.sale", ours, "state").stream().map(Values::id).toList();
+        new RpcApi(calls, settings).press("sale.sale", "draft", sales, new References(rest, settings).context());
+
+        assertDone(erp().announce(SampleSettings.COMPANY, documents.demand(documents.goods("NW-MUG-RED", 3, "54.00"))));
+
+        assertThat(rest.search("sale.sale", ours, "state"))
+                .extracting(sale -> sale.path("state").asText())
+                .containsExactly("quotation");
+        assertThat(rest.search(
+                        "sale.line",
+                        Filter.all(Filter.where(
+                                "sale.reference", "=", documents.order().value())),
+                        "quantity"))
+                .extracting(line -> line.path("quantity").intValue())
+                .containsExactly(3);
     }
 
     /** In a foreign currency, so that the company's amounts have to meet too. */

@@ -94,7 +94,7 @@ class FaultsTest {
 
         assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMITED);
         assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
-        assertThat(failure.effectPossible()).isFalse();
+        assertThat(failure.effectPossible()).as("the invoice is made").isTrue();
     }
 
     @ParameterizedTest
@@ -127,6 +127,20 @@ class FaultsTest {
                 failureOf(() -> erp.findInvoice(SampleSettings.COMPANY, invoice(SampleDocuments.inUsd())));
 
         assertThat(failure.effectPossible()).isFalse();
+    }
+
+    /** Tryton has posted, and can't be asked what came of it. */
+    @Test
+    void aReadingThatFailsAfterAChangeLeavesItsOutcomeUnknown() {
+        SampleDocuments documents = SampleDocuments.inUsd();
+        SalesInvoice invoice = invoice(documents);
+        tryton.arm("{\"system\":\"tryton\",\"operation\":\"model.account.invoice.search_read\",\"kind\":\"refuse\","
+                + "\"after\":2,\"times\":1}");
+
+        SystemFailure failure = failureOf(() -> erp.postInvoice(SampleSettings.COMPANY, invoice));
+
+        assertThat(failure.effectPossible()).isTrue();
+        assertThat(erp.findInvoice(SampleSettings.COMPANY, invoice)).isPresent();
     }
 
     @Test

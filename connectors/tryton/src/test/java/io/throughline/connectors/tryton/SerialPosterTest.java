@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class SerialPosterTest {
-    private final SerialPoster poster = new SerialPoster(25, Duration.ofMinutes(1));
+    private final SerialPoster poster = new SerialPoster(25, Duration.ofMinutes(1), Duration.ofMinutes(2));
     private final List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger atWork = new AtomicInteger();
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
@@ -82,7 +82,8 @@ class SerialPosterTest {
 
     @Test
     void whoseTurnDoesNotComeHasChangedNothing() throws Exception {
-        SerialPoster.Desk<Integer, String> hasty = new SerialPoster(25, Duration.ofMillis(50)).desk(this::carryOut);
+        SerialPoster.Desk<Integer, String> hasty =
+                new SerialPoster(25, Duration.ofMillis(500), Duration.ofMinutes(2)).desk(this::carryOut);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<String> first = threads.submit(() -> hasty.submit(0));
             firstIsAtWork.await();
@@ -96,6 +97,35 @@ class SerialPosterTest {
         }
         assertThat(hasty.submit(2)).isEqualTo("answer 2");
         assertThat(batches).containsExactly(List.of(0), List.of(2));
+    }
+
+    @Test
+    void allOfACallsTimeIsWhatIsLeftOfItsOldestRequest() {
+        List<Duration> left = new ArrayList<>();
+        SerialPoster.Desk<Integer, String> timed = new SerialPoster(25, Duration.ofSeconds(60), Duration.ofSeconds(130))
+                .desk(requests -> {
+                    left.add(Passage.timeFor(Duration.ofHours(1)));
+                    return Map.of(1, "answer 1");
+                });
+
+        timed.submit(1);
+
+        assertThat(left)
+                .singleElement()
+                .satisfies(time -> assertThat(time)
+                        .isGreaterThan(Duration.ofSeconds(70))
+                        .isLessThanOrEqualTo(Duration.ofSeconds(130)));
+    }
+
+    @Test
+    void whoseTurnComesTooLateForACallHasChangedNothing() {
+        SerialPoster.Desk<Integer, String> late =
+                new SerialPoster(25, Duration.ZERO, Duration.ofSeconds(30)).desk(this::carryOut);
+
+        SystemFailure failure = catchThrowableOfType(SystemFailure.class, () -> late.submit(1));
+
+        assertThat(failure.effectPossible()).isFalse();
+        assertThat(batches).isEmpty();
     }
 
     @Test
