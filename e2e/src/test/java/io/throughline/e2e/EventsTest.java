@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.throughline.domain.order.OrderId;
@@ -13,8 +14,10 @@ import io.throughline.local.StackPart;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
@@ -36,6 +39,7 @@ final class EventsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Subscriber subscriber = new Subscriber();
+    private final Map<String, Schema> schemas = new HashMap<>();
     private House house;
     private String subscription = "";
 
@@ -89,11 +93,16 @@ final class EventsTest {
     }
 
     private List<String> violations(Event event) {
-        String path = event.type().replaceFirst("\\.v([0-9]+)$", "/$1");
-        JsonNode schema = house.stage().api().get("/v1/events/schemas/" + path);
-        return SCHEMAS.getSchema(schema.toString()).validate(event.data().toString(), InputFormat.JSON).stream()
+        Schema schema = schemas.computeIfAbsent(event.type(), this::schema);
+        return schema.validate(event.data().toString(), InputFormat.JSON).stream()
                 .map(Error::getMessage)
                 .toList();
+    }
+
+    private Schema schema(String type) {
+        String path = type.replaceFirst("\\.v([0-9]+)$", "/$1");
+        return SCHEMAS.getSchema(
+                house.stage().api().get("/v1/events/schemas/" + path).toString());
     }
 
     /** The subscriber has the event, the worker does not know: it comes again, under the same id, and nothing overtakes it. */

@@ -93,7 +93,7 @@ final class FrontDoorTest {
 
         assertThat(outcome.exit()).as(outcome.out() + outcome.err()).isZero();
         assertThat(outcome.out())
-                .contains("[1/5] build, format and static gates (budget 150 s)")
+                .contains("[1/5] build, format and static gates (budget 210 s)")
                 .containsPattern("\\[5/5] whole-system scenarios: passed in \\d+ s")
                 .contains("[INFO] Tests run: 12, Failures: 0, Errors: 0, Skipped: 1")
                 .endsWith("Tests: 44 passed, 0 failed, 4 skipped\n");
