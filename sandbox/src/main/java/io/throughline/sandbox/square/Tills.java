@@ -30,7 +30,7 @@ final class Tills {
 
     /**
      * {@code {"location":"LHARBOR","tender":"CASH","items":[{"sku":..,"quantity":..,"price":minor units}],"taxes":[{"name":..,
-     * "percentage":"6.25","type":"ADDITIVE"}],"discounts":[..],"tip":..,"clientTime":..,"offline":true}}.
+     * "percentage":"6.25","type":"ADDITIVE"}],"discounts":[..],"tip":..,"ticketName":..,"clientTime":..,"offline":true}}.
      */
     ObjectNode sell(JsonNode sale) {
         String location = sale.path("location").asText("");
@@ -49,6 +49,9 @@ final class Tills {
                 .put("state", "OPEN")
                 .put("created_at", clientTime);
         order.putObject("source").put("name", "Square Point of Sale");
+        if (sale.hasNonNull("ticketName")) {
+            order.set("ticket_name", sale.path("ticketName"));
+        }
         lines(sale, order.putArray("line_items"), currency);
         for (String list : new String[] {"taxes", "discounts"}) {
             if (sale.has(list)) {

@@ -63,12 +63,10 @@ final class SaleMapper {
         Optional<Facility> facility = facilities.byLocation(key.account(), sale.getLocationId());
         return new Order(
                 key,
-                sale.getTicketName()
-                        .filter(name -> !name.isBlank())
-                        .orElse("POS "
-                                + key.externalId()
-                                        .substring(
-                                                0, Math.min(8, key.externalId().length()))),
+                // Not the ticket's name: tills write their customers' there.
+                "POS "
+                        + key.externalId()
+                                .substring(0, Math.min(8, key.externalId().length())),
                 Channel.POINT_OF_SALE,
                 instant(sale.getUpdatedAt()),
                 instant(sale.getCreatedAt()),

@@ -125,6 +125,17 @@ class SquareSalesTest {
     }
 
     @Test
+    void whoTheTicketIsForStaysAtTheTill() {
+        Order order = sell("""
+                {"location": "LDOWNTOWN", "tender": "CASH", "ticketName": "Ottoline Quillfeather",
+                 "items": [{"sku": "NW-MUG-RED", "quantity": 1}]}
+                """);
+
+        assertThat(order.name()).startsWith("POS ");
+        assertThat(order.toString()).doesNotContain("Quillfeather");
+    }
+
+    @Test
     void forgedCursorIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sales.changedSince(TestingStores.POS, LONG_AGO, Optional.of("nonsense")));
