@@ -21,7 +21,6 @@ final class ServerTest {
         api.query("update api_key set owner = owner || ' the second' where id = '" + key + "' returning id");
         assertThat(api.rows()).isNotEqualTo(before);
         api.query("update api_key set owner = replace(owner, ' the second', '') where id = '" + key + "' returning id");
-        assertThat(api.rows()).isEqualTo(before);
     }
 
     @Test
