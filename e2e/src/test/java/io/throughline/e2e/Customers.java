@@ -47,8 +47,12 @@ final class Customers implements AutoCloseable {
     private void live() {
         try {
             while (true) {
-                come();
-                unwanted.removeIf(this::callOff);
+                try {
+                    come();
+                    unwanted.removeIf(this::callOff);
+                } catch (UncheckedIOException | Json.UnexpectedAnswer away) {
+                    // They come again: who stayed away for good would leave orders waiting for ever.
+                }
                 Thread.sleep(BETWEEN_LOOKS);
             }
         } catch (InterruptedException | IllegalStateException closed) {
@@ -61,8 +65,11 @@ final class Customers implements AutoCloseable {
                 .map(message -> message.path("key").asText())
                 .filter(key -> key.endsWith(TOLD))
                 .map(key -> key.substring(0, key.length() - TOLD.length()))
-                .filter(gone::add)
-                .forEach(this::pickUp);
+                .filter(work -> !gone.contains(work))
+                .forEach(work -> {
+                    pickUp(work);
+                    gone.add(work);
+                });
     }
 
     private void pickUp(String work) {
