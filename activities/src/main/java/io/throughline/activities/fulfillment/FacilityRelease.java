@@ -16,6 +16,7 @@ import io.throughline.workflows.fulfillment.Released;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Gives a facility its work, once, and never for an order that is to be undone. */
 final class FacilityRelease {
@@ -63,9 +64,10 @@ final class FacilityRelease {
             return new Released(result, null);
         }
         Job after = jobs.get(id);
-        return after.cancelled()
-                ? new Released(StepResult.cancelled(), null)
-                : new Released(result, legStates.of(after.order(), after.work(), false));
+        if (after.cancelled()) {
+            return new Released(StepResult.cancelled(), null);
+        }
+        return new Released(result, after.work().hinted() ? null : legStates.of(after.order(), after.work(), false));
     }
 
     private Reply give(
@@ -74,14 +76,23 @@ final class FacilityRelease {
             FacilitySystem.Work wanted,
             String policyVersion,
             Optional<Decision> decision) {
+        AtomicBoolean found = new AtomicBoolean();
         Reply reply = effects.carryOut(
                 job.atFacility("release")
                         .asking(wanted.location() + " " + wanted.lines())
-                        .foundBy(() -> system.findRelease(wanted))
+                        .foundBy(() -> {
+                            Optional<Receipt> release = system.findRelease(wanted);
+                            found.set(release.isPresent());
+                            return release;
+                        })
                         .doneBy(key -> system.release(wanted, key)),
                 decision);
         if (reply instanceof Reply.Done(Receipt receipt)) {
             noteReleased(job, receipt, policyVersion);
+            if (found.get()) {
+                // Nobody knew the work when its facility told what it had done meanwhile: it is read.
+                work.hintAll(job.order().id());
+            }
         }
         return reply;
     }
