@@ -304,6 +304,22 @@ class WholeOrderTest {
         }
     }
 
+    /** Its messages came while nobody knew the work, and were let go. */
+    @Test
+    void whatAFacilityDidBeforeItsReleaseWasFoundIsReadAtOnce() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.retail.vendor.losesReply("release");
+            run.retail.facilitySystem.report(run.work(1), FulfillmentStatus.SHIPPED);
+            Instant began = run.now();
+            run.start();
+
+            assertCompleted(run, SHIPPED_EFFECTS);
+            assertThat(Duration.between(began, run.now()))
+                    .as("long before it would be late")
+                    .isLessThan(Duration.ofMinutes(30));
+        }
+    }
+
     @Test
     void aSilentFacilityThatAnswersLateNeedsNobody() {
         try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
