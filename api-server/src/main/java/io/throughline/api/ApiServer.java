@@ -49,7 +49,6 @@ import io.throughline.api.webhook.ShopifyWebhookResource;
 import io.throughline.api.webhook.SquareWebhookResource;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.availability.Availabilities;
 import io.throughline.domain.catalog.Catalog;
@@ -59,8 +58,8 @@ import io.throughline.runtime.retailer.Retailer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.glassfish.jersey.server.ServerProperties;
 
 /** Puts the resources together from the facts that they read and write. */
@@ -178,7 +177,7 @@ final class ApiServer {
     }
 
     private Set<AccountId> accounts() {
-        return retailer.accounts().all().stream().map(Account::id).collect(Collectors.toSet());
+        return accounts(account -> true);
     }
 
     private Catalog known() {
@@ -186,18 +185,16 @@ final class ApiServer {
     }
 
     private Set<AccountId> accountsOf(OutsideSystem system) {
-        return retailer.accounts().all().stream()
-                .filter(account -> account.system() == system)
-                .map(Account::id)
-                .collect(Collectors.toSet());
+        return accounts(account -> account.system() == system);
     }
 
     /** Those that are not left alone. */
     private Set<AccountId> inUse(OutsideSystem... systems) {
-        return Stream.of(systems)
-                .flatMap(system -> accountsOf(system).stream())
-                .filter(account -> retailer.accounts().get(account).mode() != EffectMode.OFF)
-                .collect(Collectors.toSet());
+        return accounts(account -> List.of(systems).contains(account.system()) && !account.isOff());
+    }
+
+    private Set<AccountId> accounts(Predicate<Account> which) {
+        return retailer.accounts().all().stream().filter(which).map(Account::id).collect(Collectors.toSet());
     }
 
     private HealthCheck databaseCheck() {

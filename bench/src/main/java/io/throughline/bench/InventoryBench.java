@@ -1,5 +1,6 @@
 package io.throughline.bench;
 
+import io.throughline.local.Directories;
 import io.throughline.local.EmbeddedDatabase;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -12,12 +12,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -78,7 +76,7 @@ record PostgresBinaries(Path home) {
             try {
                 Files.move(draft, home);
             } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-                delete(draft);
+                Directories.delete(draft);
             }
         } catch (IOException e) {
             throw new StackException("Cannot unpack PostgreSQL into " + home + ": " + e.getMessage(), e);
@@ -120,13 +118,5 @@ record PostgresBinaries(Path home) {
             permissions.add(PosixFilePermission.OTHERS_EXECUTE);
         }
         Files.setPosixFilePermissions(path, permissions);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

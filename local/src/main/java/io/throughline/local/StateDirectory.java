@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,28 +52,22 @@ public final class StateDirectory implements AutoCloseable {
     public static void empty(Path root, Set<String> kept, Progress progress) {
         try (StateDirectory state = open(root)) {
             state.endLeftovers(progress);
-            try (Stream<Path> entries = Files.list(state.root)) {
-                entries.filter(entry ->
-                                !kept.contains(name(entry)) && !name(entry).equals(LOCK))
-                        .forEach(StateDirectory::delete);
+            List<Path> entries;
+            try (Stream<Path> all = Files.list(state.root)) {
+                entries = all.toList();
             }
-        } catch (IOException | UncheckedIOException e) {
+            for (Path entry : entries) {
+                if (!kept.contains(name(entry)) && !name(entry).equals(LOCK)) {
+                    Directories.delete(entry);
+                }
+            }
+        } catch (IOException e) {
             throw new StackException("Cannot empty the data directory " + root + ": " + e.getMessage(), e);
         }
     }
 
     private static String name(Path entry) {
         return String.valueOf(entry.getFileName());
-    }
-
-    private static void delete(Path entry) {
-        try (Stream<Path> below = Files.walk(entry)) {
-            for (Path file : below.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static FileChannel lock(Path root) throws IOException {

@@ -2,7 +2,6 @@ package io.throughline.activities.catalog;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
-import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.catalog.CatalogSource;
 import io.throughline.domain.customer.CustomerSource;
@@ -21,7 +20,7 @@ public record CatalogSources(
     /** Those whose catalogues are taken in: to read one changes nothing, so only what is left alone is left out. */
     public List<AccountId> accountsWithCatalog() {
         return accounts.all().stream()
-                .filter(account -> account.mode() != EffectMode.OFF && catalogs.containsKey(account.system()))
+                .filter(account -> !account.isOff() && catalogs.containsKey(account.system()))
                 .map(account -> account.id())
                 .toList();
     }

@@ -57,13 +57,11 @@ public final class CatalogStepsImpl implements CatalogSteps {
         return obstacles.overcome(account, "catalog.advance", () -> advance(account, syncs.begin(account)));
     }
 
-    private SyncProgress advance(AccountId account, CatalogSync sync) {
+    private SyncProgress advance(AccountId account, CatalogSync begun) {
         CatalogSource source = sources.catalog(account);
-        String export = sync.export()
-                .orElseGet(() -> syncs.exported(account, source.export(account, sync.startedAt()))
-                        .export()
-                        .orElseThrow());
-        return switch (source.state(account, export)) {
+        CatalogSync sync =
+                begun.export().isPresent() ? begun : syncs.exported(account, source.export(account, begun.startedAt()));
+        return switch (source.state(account, sync.export().orElseThrow())) {
             case Export.Pending pending ->
                 new SyncProgress(Phase.EXPORTING, 0, "the export has " + pending.objects() + " objects so far");
             case Export.Lost lost -> {
@@ -71,7 +69,7 @@ public final class CatalogStepsImpl implements CatalogSteps {
                 yield new SyncProgress(
                         Phase.EXPORTING, 0, "the export is lost (" + lost.reason() + "), another is made");
             }
-            case Export.Ready ready -> takeIn(source, ready, syncs.begin(account));
+            case Export.Ready ready -> takeIn(source, ready, sync);
         };
     }
 

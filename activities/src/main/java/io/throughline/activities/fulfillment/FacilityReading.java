@@ -1,7 +1,6 @@
 package io.throughline.activities.fulfillment;
 
 import io.throughline.activities.call.OutsideWorld;
-import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
@@ -85,8 +84,7 @@ final class FacilityReading {
 
     /** Others do what was only planned: that the goods have left is seen where the channel sees it, and nothing else counts. */
     private WorkProgress toldByChannel(Job job) {
-        if (job.work().channelWork().isEmpty()
-                || world.accounts().get(job.channel()).mode() == EffectMode.OFF) {
+        if (job.work().channelWork().isEmpty() || world.accounts().isOff(job.channel())) {
             return NOTHING;
         }
         WorkProgress told = world.facilitySystem(job.channel()).read(job.asChannelWork());

@@ -16,7 +16,6 @@ import io.throughline.workflows.fulfillment.Released;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Gives a facility its work, once, and never for an order that is to be undone. */
 final class FacilityRelease {
@@ -76,23 +75,20 @@ final class FacilityRelease {
             FacilitySystem.Work wanted,
             String policyVersion,
             Optional<Decision> decision) {
-        AtomicBoolean found = new AtomicBoolean();
         Reply reply = effects.carryOut(
                 job.atFacility("release")
                         .asking(wanted.location() + " " + wanted.lines())
                         .foundBy(() -> {
                             Optional<Receipt> release = system.findRelease(wanted);
-                            found.set(release.isPresent());
+                            // Nobody knew the work when its facility told what it had done meanwhile: it is to be read.
+                            release.ifPresent(
+                                    receipt -> work.hintAll(job.order().id()));
                             return release;
                         })
                         .doneBy(key -> system.release(wanted, key)),
                 decision);
         if (reply instanceof Reply.Done(Receipt receipt)) {
             noteReleased(job, receipt, policyVersion);
-            if (found.get()) {
-                // Nobody knew the work when its facility told what it had done meanwhile: it is read.
-                work.hintAll(job.order().id());
-            }
         }
         return reply;
     }

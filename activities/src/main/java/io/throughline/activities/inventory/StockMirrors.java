@@ -3,7 +3,6 @@ package io.throughline.activities.inventory;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
-import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.availability.StockPolicies;
 import io.throughline.domain.fulfillment.Facilities;
@@ -44,7 +43,7 @@ public final class StockMirrors {
     public List<Account> accounts() {
         return accounts.all().stream()
                 .filter(account -> mirrors.containsKey(account.system()))
-                .filter(account -> account.mode() != EffectMode.OFF)
+                .filter(account -> !account.isOff())
                 .toList();
     }
 

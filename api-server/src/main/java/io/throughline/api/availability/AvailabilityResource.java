@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.availability.AvailabilityView.AvailabilityList;
+import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
 import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
@@ -91,18 +92,15 @@ public final class AvailabilityResource {
                     @QueryParam("near")
                     @Nullable
                     String near) {
-        if (sku == null) {
-            throw malformed("sku", "given");
-        }
-        Sku wanted = parsed("sku", sku, Sku::of, "1 to 100 visible characters");
+        Sku wanted = Parameters.required("sku", sku, Sku::of, "1 to 100 visible characters");
         if (!catalog.knows(wanted)) {
             throw ProblemException.notFound("such SKU");
         }
         Question question = new Question(
                 List.of(wanted),
-                optional("facility", facility, this::facility, FACILITY_RULE),
-                optional("channel", channel, this::channel, CHANNEL_RULE),
-                optional("near", near, AvailabilityResource::point, "latitude,longitude in degrees"));
+                Parameters.optional("facility", facility, this::facility, FACILITY_RULE),
+                Parameters.optional("channel", channel, this::channel, CHANNEL_RULE),
+                Parameters.optional("near", near, AvailabilityResource::point, "latitude,longitude in degrees"));
         return AvailabilityView.of(
                 availabilities.answer(question, clock.instant()).getFirst());
     }
@@ -172,19 +170,6 @@ public final class AvailabilityResource {
         return new GeoPoint(Double.parseDouble(degrees[0]), Double.parseDouble(degrees[1]));
     }
 
-    private static <T> Optional<T> optional(
-            String name, @Nullable String value, Function<String, T> parser, String rule) {
-        return Optional.ofNullable(value).map(text -> parsed(name, text, parser, rule));
-    }
-
-    private static <T> T parsed(String name, String value, Function<String, T> parser, String rule) {
-        try {
-            return parser.apply(value);
-        } catch (IllegalArgumentException unfit) {
-            throw malformed(name, rule);
-        }
-    }
-
     private static <A, T> Optional<T> checked(
             String pointer, Optional<A> value, Function<A, T> parser, String rule, List<FieldError> errors) {
         try {
@@ -193,10 +178,6 @@ public final class AvailabilityResource {
             errors.add(new FieldError(pointer, rule));
             return Optional.empty();
         }
-    }
-
-    private static ProblemException malformed(String name, String rule) {
-        return new ProblemException(ProblemType.MALFORMED_REQUEST, name + " must be " + rule + ".");
     }
 
     /** What is asked about many SKUs. */

@@ -12,9 +12,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
 import io.throughline.api.http.Limit;
+import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
 import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
@@ -40,7 +40,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for a person, and what people decide. */
@@ -72,22 +71,14 @@ public final class CasesResource {
                     String limit,
             @Parameter(hidden = true) @Context SecurityContext security) {
         CaseFilter filter = new CaseFilter(
-                parameter("status", status, CaseStatus::valueOf, "one of " + Arrays.toString(CaseStatus.values())),
-                parameter("code", code, FailureCode::valueOf, "a failure code"),
-                parameter("account", account, AccountId::of, "an account id"),
+                Parameters.optional(
+                        "status", status, CaseStatus::valueOf, "one of " + Arrays.toString(CaseStatus.values())),
+                Parameters.optional("code", code, FailureCode::valueOf, "a failure code"),
+                Parameters.optional("account", account, AccountId::of, "an account id"),
                 Limit.of(limit));
         Caller caller = Caller.of(security);
         return new CaseView.CaseList(
                 cases.list(filter).stream().map(found -> view(found, caller)).toList());
-    }
-
-    private static <T> Optional<T> parameter(
-            String name, @Nullable String value, Function<String, T> parser, String rule) {
-        try {
-            return value == null ? Optional.empty() : Optional.of(parser.apply(value));
-        } catch (IllegalArgumentException unknown) {
-            throw new ProblemException(ProblemType.MALFORMED_REQUEST, name + " must be " + rule + ".");
-        }
     }
 
     @GET

@@ -17,7 +17,7 @@ public interface CatalogSyncs {
     CatalogSync take(CatalogSync before, CatalogSource.Page page, long size);
 
     /** The export is lost: the sync waits for another one, and is read from the beginning. */
-    CatalogSync startOver(AccountId account, String reason);
+    void startOver(AccountId account, String reason);
 
     CatalogSync finish(AccountId account);
 

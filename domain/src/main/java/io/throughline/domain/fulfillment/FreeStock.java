@@ -4,7 +4,6 @@ import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.order.LineQuantity;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +16,6 @@ final class FreeStock {
     FreeStock(Bundles bundles, Map<FacilityId, Map<Sku, Integer>> available) {
         this.bundles = bundles;
         available.forEach((facility, bySku) -> free.put(facility, new HashMap<>(bySku)));
-    }
-
-    /** A copy to try something on. */
-    FreeStock copyOf(Collection<Facility> facilities) {
-        FreeStock copy = new FreeStock(bundles, Map.of());
-        facilities.forEach(
-                facility -> copy.free.put(facility.id(), new HashMap<>(free.getOrDefault(facility.id(), Map.of()))));
-        return copy;
     }
 
     List<LineQuantity> servable(FacilityId facility, List<LineQuantity> wanted) {

@@ -35,8 +35,13 @@ final class Splitting {
         List<Facility> useful = candidates.stream()
                 .filter(facility -> !stock.servable(facility.id(), wanted).isEmpty())
                 .toList();
-        Optional<Split> split =
-                mostFirst(wanted, useful).or(() -> together(wanted, useful)).map(found -> fewer(found, wanted, useful));
+        // The components of a bundle must lie together; the rest may come from anywhere.
+        List<LineQuantity> bundlesFirst = wanted.stream()
+                .sorted(Comparator.comparing(line -> !isBundle(line)))
+                .toList();
+        Optional<Split> split = mostFirst(wanted, useful)
+                .or(() -> together(bundlesFirst, useful))
+                .map(found -> fewer(found, bundlesFirst, useful));
         split.ifPresent(agreed ->
                 agreed.shares().forEach(share -> stock.take(share.facility().id(), share.lines())));
         return split;
@@ -90,15 +95,12 @@ final class Splitting {
                                         .toList()));
     }
 
+    /** {@code wanted} has its bundles first. */
     private Optional<Split> together(List<LineQuantity> wanted, List<Facility> facilities) {
-        FreeStock trial = stock.copyOf(facilities);
         List<Split.Share> shares = new ArrayList<>();
-        // The components of a bundle must lie together; the rest may come from anywhere.
-        List<LineQuantity> left = wanted.stream()
-                .sorted(Comparator.comparing(line -> !isBundle(line)))
-                .toList();
+        List<LineQuantity> left = wanted;
         for (Facility facility : facilities) {
-            List<LineQuantity> served = trial.servable(facility.id(), left);
+            List<LineQuantity> served = stock.servable(facility.id(), left);
             if (!served.isEmpty()) {
                 shares.add(new Split.Share(facility, served));
                 left = minus(left, served);

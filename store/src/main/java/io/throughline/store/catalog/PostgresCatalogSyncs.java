@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
 /** Takes catalogues in, in PostgreSQL. */
@@ -43,17 +42,20 @@ public final class PostgresCatalogSyncs implements CatalogSyncs {
 
     @Override
     public CatalogSync exported(AccountId account, String export) {
-        return change(
-                account,
-                sync -> new CatalogSync(
-                        account,
-                        sync.startedAt(),
-                        Optional.of(export),
-                        Optional.empty(),
-                        0,
-                        0,
-                        sync.tally(),
-                        Optional.empty()));
+        return transactions.in(handle -> {
+            CatalogSync sync = underWay(handle, account);
+            return SyncRows.put(
+                    handle,
+                    new CatalogSync(
+                            account,
+                            sync.startedAt(),
+                            Optional.of(export),
+                            Optional.empty(),
+                            0,
+                            0,
+                            sync.tally(),
+                            Optional.empty()));
+        });
     }
 
     @Override
@@ -83,11 +85,10 @@ public final class PostgresCatalogSyncs implements CatalogSyncs {
     }
 
     @Override
-    public CatalogSync startOver(AccountId account, String reason) {
-        return transactions.in(handle -> {
-            CatalogSync again = SyncRows.put(handle, anew(account));
+    public void startOver(AccountId account, String reason) {
+        transactions.run(handle -> {
+            SyncRows.put(handle, anew(account));
             trace.append(handle, subject(account), "catalog.lost", "the export is lost: " + reason, Map.of());
-            return again;
         });
     }
 
@@ -127,10 +128,6 @@ public final class PostgresCatalogSyncs implements CatalogSyncs {
     @Override
     public Optional<CatalogSync> latest(AccountId account) {
         return transactions.with(handle -> SyncRows.find(handle, account));
-    }
-
-    private CatalogSync change(AccountId account, UnaryOperator<CatalogSync> change) {
-        return transactions.in(handle -> SyncRows.put(handle, change.apply(underWay(handle, account))));
     }
 
     private static CatalogSync underWay(Handle handle, AccountId account) {

@@ -52,7 +52,8 @@ public final class PostgresPriceComparison implements PriceComparison {
                         .ifPresent(agreed -> cases.close(handle, agreed.id(), "the prices agree again")));
             }
         }
-        found.asked()
+        found.asked().stream()
+                .filter(difference -> !open.contains(difference.subject()))
                 .forEach(difference -> transactions.run(handle -> cases.open(
                         handle,
                         rule.otherChannel(),

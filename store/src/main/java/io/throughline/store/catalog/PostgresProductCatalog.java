@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * The canonical catalogue in PostgreSQL. A product never ceases to be known, so each SKU that was found once is remembered here; one that
@@ -60,42 +61,41 @@ public final class PostgresProductCatalog implements ProductCatalog {
 
     @Override
     public Optional<Product> find(Sku sku) {
-        return transactions.with(handle -> {
-            Map<Sku, Instant> since = new LinkedHashMap<>();
-            handle.createQuery("select sku, since from product where sku = :sku")
-                    .bind("sku", sku.value())
-                    .map((row, context) -> Map.entry(Sku.of(row.getString("sku")), Columns.instant(row, "since")))
-                    .forEach(found -> since.put(found.getKey(), found.getValue()));
-            return products(handle, since).stream().findFirst();
-        });
+        return transactions.with(handle ->
+                products(
+                                handle,
+                                handle.createQuery("select sku, since from product where sku = :sku")
+                                        .bind("sku", sku.value()))
+                        .stream()
+                        .findFirst());
     }
 
     @Override
     public List<Product> after(Optional<Sku> sku, int limit) {
-        return transactions.with(handle -> {
-            Map<Sku, Instant> since = new LinkedHashMap<>();
-            handle.createQuery("select sku, since from product where sku > :after order by sku limit :limit")
-                    .bind("after", sku.map(Sku::value).orElse(""))
-                    .bind("limit", limit)
-                    .map((row, context) -> Map.entry(Sku.of(row.getString("sku")), Columns.instant(row, "since")))
-                    .forEach(found -> since.put(found.getKey(), found.getValue()));
-            return products(handle, since);
-        });
+        return transactions.with(handle -> products(
+                handle,
+                handle.createQuery("select sku, since from product where sku > :after order by sku limit :limit")
+                        .bind("after", sku.map(Sku::value).orElse(""))
+                        .bind("limit", limit)));
     }
 
-    private static List<Product> products(Handle handle, Map<Sku, Instant> since) {
+    /** {@code found} asks for SKUs and since when they are known; the products come in its order. */
+    private static List<Product> products(Handle handle, Query found) {
+        Map<Sku, Instant> since = new LinkedHashMap<>();
+        found.map((row, context) -> Map.entry(Sku.of(row.getString("sku")), Columns.instant(row, "since")))
+                .forEach(known -> since.put(known.getKey(), known.getValue()));
         Map<Sku, Map<Attribute, Known>> attributes = AttributeRows.of(handle, since.keySet());
         Map<Sku, List<Contradiction>> observed = ObservationRows.of(handle, since.keySet());
         Map<Sku, Map<String, Price>> prices = pricesByName(handle, since.keySet());
         return since.entrySet().stream()
-                .map(found -> {
-                    Map<Attribute, Known> has = attributes.getOrDefault(found.getKey(), Map.of());
-                    Map<String, Price> costs = prices.getOrDefault(found.getKey(), Map.of());
+                .map(known -> {
+                    Map<Attribute, Known> has = attributes.getOrDefault(known.getKey(), Map.of());
+                    Map<String, Price> costs = prices.getOrDefault(known.getKey(), Map.of());
                     return new Product(
-                            found.getKey(),
-                            found.getValue(),
+                            known.getKey(),
+                            known.getValue(),
                             List.copyOf(has.values()),
-                            observed.getOrDefault(found.getKey(), List.of()).stream()
+                            observed.getOrDefault(known.getKey(), List.of()).stream()
                                     .filter(word -> contradicts(word, has, costs))
                                     .toList());
                 })

@@ -39,7 +39,8 @@ public final class Starts {
         return false;
     }
 
-    private static boolean wake(WorkflowClient client, String workflowId, String about) {
+    /** False: it does not run, and so waits for nothing. */
+    static boolean wake(WorkflowClient client, String workflowId, String about) {
         try {
             client.newUntypedWorkflowStub(workflowId).signal("wake", about);
             return true;

@@ -2,8 +2,6 @@ package io.throughline.worker.inbox;
 
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
@@ -26,11 +24,7 @@ public final class TemporalMasterData implements MasterDataProcesses {
     /** One that runs already goes on as it is. */
     public void keepCatalog(AccountId account) {
         CatalogSyncWorkflow sync = catalog(account);
-        try {
-            WorkflowClient.start(sync::run, account, queueOf(account));
-        } catch (WorkflowExecutionAlreadyStarted running) {
-            // That is what was wanted.
-        }
+        Starts.unlessRunning(() -> WorkflowClient.start(sync::run, account, queueOf(account)));
     }
 
     @Override
@@ -44,11 +38,7 @@ public final class TemporalMasterData implements MasterDataProcesses {
 
     @Override
     public void exportFinished(AccountId account) {
-        try {
-            client.newUntypedWorkflowStub(CatalogSyncWorkflow.idOf(account)).signal("wake", CatalogSyncWorkflow.EXPORT);
-        } catch (WorkflowNotFoundException none) {
-            // Nobody waits for it.
-        }
+        Starts.wake(client, CatalogSyncWorkflow.idOf(account), CatalogSyncWorkflow.EXPORT);
     }
 
     @Override

@@ -8,16 +8,12 @@ import io.throughline.domain.catalog.ProductRecord;
 import io.throughline.domain.catalog.ProductRecord.PriceStated;
 import io.throughline.domain.catalog.ProductRecord.Stated;
 import io.throughline.domain.catalog.Sku;
-import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The goods of each company, with its list prices, in the order of their ids: an export is nothing but the id up to which it goes. What
@@ -26,15 +22,15 @@ import java.util.function.Function;
 final class TrytonCatalog implements CatalogSource {
     private static final int PAGE = 500;
 
-    private final Map<AccountId, Goods> companies;
+    private final TrytonErp erp;
 
-    TrytonCatalog(Map<AccountId, Goods> companies) {
-        this.companies = Map.copyOf(companies);
+    TrytonCatalog(TrytonErp erp) {
+        this.erp = erp;
     }
 
     @Override
     public String export(AccountId account, Instant since) {
-        return asking(account, goods -> Long.toString(goods.lastId()));
+        return erp.read(account, company -> Long.toString(company.goods().lastId()));
     }
 
     @Override
@@ -45,7 +41,7 @@ final class TrytonCatalog implements CatalogSource {
     @Override
     public Page read(AccountId account, Export.Ready export, Optional<String> cursor) {
         long after = cursor.map(Long::parseLong).orElse(0L);
-        return asking(account, goods -> page(account, goods, after, export.size()));
+        return erp.read(account, company -> page(account, company.goods(), after, export.size()));
     }
 
     private static Page page(AccountId account, Goods goods, long after, long last) {
@@ -78,18 +74,6 @@ final class TrytonCatalog implements CatalogSource {
                             price.stream().toList()));
         } catch (IllegalArgumentException unusable) {
             return Optional.empty();
-        }
-    }
-
-    private <T> T asking(AccountId account, Function<Goods, T> question) {
-        Goods goods = companies.get(account);
-        if (goods == null) {
-            throw new IllegalArgumentException("no Tryton company is configured for the account " + account);
-        }
-        try {
-            return question.apply(goods);
-        } catch (TrytonRefusal refusal) {
-            throw SystemFailure.withoutEffect(FailureCode.SYSTEM_ERROR, refusal.text(), refusal);
         }
     }
 }

@@ -29,9 +29,7 @@ public final class TrytonErp implements Erp {
 
     /** The companies' products, as a source of the catalogue. */
     public CatalogSource catalog() {
-        return new TrytonCatalog(companies.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, company -> company.getValue().goods())));
+        return new TrytonCatalog(this);
     }
 
     @Override
@@ -96,7 +94,8 @@ public final class TrytonErp implements Erp {
         return Passage.within(LONGEST_PROBE, () -> read(company, search));
     }
 
-    private <T> T read(AccountId company, Function<Company, T> call) {
+    /** Asks what changes nothing. */
+    <T> T read(AccountId company, Function<Company, T> call) {
         try {
             return call.apply(of(company));
         } catch (TrytonRefusal refusal) {

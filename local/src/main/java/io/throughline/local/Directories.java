@@ -1,4 +1,4 @@
-package io.throughline.bench;
+package io.throughline.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,11 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a bench leaves behind is nothing. */
-final class Directories {
+/** Directories on disk. */
+public final class Directories {
     private Directories() {}
 
-    static void delete(Path directory) throws IOException {
+    /** Deletes it, or a file, with all below it. */
+    public static void delete(Path directory) throws IOException {
         List<Path> paths;
         try (Stream<Path> all = Files.walk(directory)) {
             paths = all.sorted(Comparator.reverseOrder()).toList();
