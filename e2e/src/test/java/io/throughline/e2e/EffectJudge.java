@@ -8,7 +8,6 @@ import io.throughline.local.demo.Json;
 import io.throughline.local.demo.Stage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,12 +100,8 @@ final class EffectJudge {
     List<String> judge(List<Placed> placed, long summaries) {
         wrong.clear();
         asked.clear();
-        Map<String, Integer> times = new HashMap<>();
-        ledger.forEach(row -> times.merge(
-                text(row, "system") + " " + operation(row) + " " + text(row, "subject") + " " + text(row, "key"),
-                1,
-                Integer::sum));
-        times.forEach((effect, count) -> expect("all", effect, 1, count));
+        Footprints.times(ledger, "system", "operation", "subject", "key")
+                .forEach((effect, count) -> expect("all", effect, 1, count));
         List<JsonNode> moves = orders.moves();
         placed.forEach(order -> judge(order, moves));
         for (String booking : List.of("account.invoice.post", "account.payment.succeed")) {

@@ -39,7 +39,7 @@ final class FaultCampaignTest {
     @Timeout(7200)
     void eachEffectHappensOnceWhateverIsKilledOrPaused() throws InterruptedException {
         say("seed " + seed + ": " + faults.size() + " faults");
-        Map<String, String> variables = new HashMap<>(StockTraffic.variables(store));
+        Map<String, String> variables = new HashMap<>(store.variables("PT5S"));
         variables.put("THROUGHLINE_POLICY", PATIENT);
         try (House house = House.open(House.newDirectory("faults"), variables);
                 StockTraffic stock = new StockTraffic(house, store);

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What orders leave behind in our facts and, by their own ledgers, in the systems outside. An order's own names are taken out, so that
@@ -76,15 +78,10 @@ final class Footprints {
     }
 
     private List<String> outside(List<String> names) {
-        Map<String, Integer> times = new TreeMap<>();
-        ledger.stream()
+        List<JsonNode> rows = ledger.stream()
                 .filter(row -> names.stream().anyMatch(name -> names(row, name)))
-                .forEach(row -> times.merge(
-                        row.path("system").asText() + " "
-                                + row.path("operation").asText(),
-                        1,
-                        Integer::sum));
-        return times.entrySet().stream()
+                .toList();
+        return times(rows, "system", "operation").entrySet().stream()
                 .map(effect -> "outside " + effect.getKey() + ", times " + effect.getValue())
                 .toList();
     }
@@ -95,15 +92,19 @@ final class Footprints {
                 || row.at("/detail/reference").asText().contains(name);
     }
 
-    /** Effects, wherever they belong, that the systems outside saw more than once. */
-    List<String> repeated() {
+    /** How often the ledger outside has rows that agree in these fields. */
+    static Map<String, Integer> times(List<JsonNode> rows, String... fields) {
         Map<String, Integer> times = new TreeMap<>();
-        ledger.forEach(row -> times.merge(
-                row.path("system").asText() + " " + row.path("operation").asText() + " "
-                        + row.path("subject").asText() + " " + row.path("key").asText(),
+        rows.forEach(row -> times.merge(
+                Stream.of(fields).map(field -> row.path(field).asText()).collect(Collectors.joining(" ")),
                 1,
                 Integer::sum));
-        return times.entrySet().stream()
+        return times;
+    }
+
+    /** Effects, wherever they belong, that the systems outside saw more than once. */
+    List<String> repeated() {
+        return times(ledger, "system", "operation", "subject", "key").entrySet().stream()
                 .filter(effect -> effect.getValue() > 1)
                 .map(effect -> effect.getKey() + ", times " + effect.getValue())
                 .toList();

@@ -12,10 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -134,17 +130,6 @@ final class HaltingPointsTest {
 
     /** Every kind of effect that was attempted, by our own ledger. */
     private static Set<String> attempted(Stack stack) {
-        Set<String> attempted = new TreeSet<>();
-        try (Connection connection = stack.database().connect(Stack.DATABASE);
-                Statement statement = connection.createStatement();
-                ResultSet operations =
-                        statement.executeQuery("select distinct operation from effect where token is not null")) {
-            while (operations.next()) {
-                attempted.add(operations.getString(1));
-            }
-            return attempted;
-        } catch (SQLException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
+        return new TreeSet<>(Facts.texts(stack, "select distinct operation from effect where token is not null"));
     }
 }

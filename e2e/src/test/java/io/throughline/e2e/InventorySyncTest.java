@@ -12,7 +12,6 @@ import io.throughline.domain.inventory.Movement.Kind;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.order.OrderId;
 import io.throughline.e2e.ShopShelves.Shelf;
-import io.throughline.local.Stack;
 import io.throughline.local.StackPart;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
@@ -20,9 +19,6 @@ import io.throughline.runtime.DatabaseSettings;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +77,7 @@ final class InventorySyncTest {
                         // An order whose webhooks are lost stays unheard of until a test says it.
                         "THROUGHLINE_RECONCILE_EVERY",
                         "30 minutes"));
-        reviver = new Reviver(house.stack(), StackPart.WORKER, () -> endLeases(house.stack()));
+        reviver = new Reviver(house.stack(), StackPart.WORKER, () -> Leases.ofTheDeadEnd(house.stack()));
         Clock clock = Clock.systemUTC();
         Map<String, String> variables = house.stack().environment();
         database = Database.open(DatabaseSettings.from(variables).toConfig(), clock);
@@ -95,15 +91,6 @@ final class InventorySyncTest {
         reviver.close();
         database.close();
         house.close();
-    }
-
-    private static void endLeases(Stack stack) {
-        try (Connection connection = stack.database().connect(Stack.DATABASE);
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("update effect set lease_until = clock_timestamp() where state = 'LEASED'");
-        } catch (SQLException unreachable) {
-            throw new IllegalStateException(unreachable);
-        }
     }
 
     @Test

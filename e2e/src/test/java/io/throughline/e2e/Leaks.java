@@ -9,11 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -96,17 +91,7 @@ final class Leaks {
     }
 
     private List<String> query(String sql) {
-        try (Connection connection = stack.database().connect(Stack.DATABASE);
-                Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (found.next()) {
-                values.add(found.getString(1));
-            }
-            return values;
-        } catch (SQLException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
+        return Facts.texts(stack, sql);
     }
 
     private String text(StackPart part) {

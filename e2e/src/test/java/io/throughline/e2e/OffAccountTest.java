@@ -2,8 +2,6 @@ package io.throughline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temporal.client.schedules.ScheduleClient;
-import io.temporal.client.schedules.ScheduleClientOptions;
 import io.temporal.client.schedules.ScheduleListDescription;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.e2e.ShopOrders.Kind;
@@ -69,12 +67,7 @@ final class OffAccountTest {
     }
 
     private static List<String> schedules(Histories histories) {
-        ScheduleClient client = ScheduleClient.newInstance(
-                histories.stubs(),
-                ScheduleClientOptions.newBuilder()
-                        .setNamespace(histories.namespace())
-                        .build());
-        try (Stream<ScheduleListDescription> all = client.listSchedules()) {
+        try (Stream<ScheduleListDescription> all = histories.schedules().listSchedules()) {
             return all.map(ScheduleListDescription::getScheduleId).toList();
         }
     }

@@ -7,16 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.order.OrderKey;
-import io.throughline.local.Stack;
 import io.throughline.local.demo.Demo;
 import io.throughline.local.demo.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -105,21 +99,18 @@ final class RealErpStoreDayTest {
     /** As after a crash that took with it what the ERP had answered, and all processes begun anew. */
     @Test
     @Order(2)
-    void playedTwiceEachOrderIsBookedOnce() throws SQLException {
+    void playedTwiceEachOrderIsBookedOnce() {
         List<String> before = tryton.everything();
         assertThat(before).as("the orders of the test before").isNotEmpty();
-        try (Connection facts = house.stack().database().connect(Stack.DATABASE);
-                Statement statement = facts.createStatement()) {
-            int forgotten = statement.executeUpdate(FORGET_WHAT_THE_ERP_DID);
-            System.out.println("  " + forgotten + " calls to the ERP are forgotten");
-            assertThat(forgotten)
-                    .as("calls, one at least for each document")
-                    .isGreaterThanOrEqualTo(tryton.booked().size());
-        }
+        int forgotten = Facts.change(house.stack(), FORGET_WHAT_THE_ERP_DID);
+        System.out.println("  " + forgotten + " calls to the ERP are forgotten");
+        assertThat(forgotten)
+                .as("calls, one at least for each document")
+                .isGreaterThanOrEqualTo(tryton.booked().size());
 
         Beside.each(orders(), this::playAgain);
 
-        assertThat(notAskedAgain()).isEmpty();
+        assertThat(Facts.texts(house.stack(), NOT_ASKED_AGAIN)).isEmpty();
         assertThat(tryton.everything()).isEqualTo(before);
         assertBooksAreAsExpected();
     }
@@ -132,18 +123,6 @@ final class RealErpStoreDayTest {
         WorkflowExecution ended = histories.latest(key.workflowId());
         long beginning = resets.boundaries(ended).getFirst();
         resets.awaitCompletion(key + ", played again", resets.reset(ended, beginning, true));
-    }
-
-    private List<String> notAskedAgain() throws SQLException {
-        List<String> left = new ArrayList<>();
-        try (Connection facts = house.stack().database().connect(Stack.DATABASE);
-                Statement statement = facts.createStatement();
-                ResultSet rows = statement.executeQuery(NOT_ASKED_AGAIN)) {
-            while (rows.next()) {
-                left.add(rows.getString(1));
-            }
-        }
-        return left;
     }
 
     private void assertBooksAreAsExpected() {

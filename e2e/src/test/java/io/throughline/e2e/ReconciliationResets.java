@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.schedules.ScheduleClient;
-import io.temporal.client.schedules.ScheduleClientOptions;
 import io.throughline.e2e.ShopOrders.Placed;
 import io.throughline.local.demo.Json;
 import java.util.ArrayList;
@@ -33,11 +32,7 @@ final class ReconciliationResets {
         this.histories = histories;
         this.resets = resets;
         this.shop = shop;
-        this.schedules = ScheduleClient.newInstance(
-                histories.stubs(),
-                ScheduleClientOptions.newBuilder()
-                        .setNamespace(histories.namespace())
-                        .build());
+        this.schedules = histories.schedules();
     }
 
     /** An order whose webhooks were lost, found by a process that nobody disturbs and that is reset to each task afterwards. */

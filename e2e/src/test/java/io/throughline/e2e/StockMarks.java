@@ -1,15 +1,9 @@
 package io.throughline.e2e;
 
-import io.throughline.local.Stack;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.local.demo.Json;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** What becomes of stock without orders: our facts of it, and what the systems outside saw of it, as lines that can be compared. */
 final class StockMarks {
@@ -38,31 +32,13 @@ final class StockMarks {
 
     static List<String> of(House house) {
         List<String> marks = new ArrayList<>(outside(house));
-        try (Connection connection = house.stack().database().connect(Stack.DATABASE);
-                Statement statement = connection.createStatement()) {
-            for (String facts : FACTS) {
-                try (ResultSet rows = statement.executeQuery(facts)) {
-                    while (rows.next()) {
-                        marks.add(rows.getString(1));
-                    }
-                }
-            }
-        } catch (SQLException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
+        FACTS.forEach(facts -> marks.addAll(Facts.texts(house.stack(), facts)));
         return marks.stream().sorted().toList();
     }
 
     private static List<String> outside(House house) {
-        Map<String, Integer> times = new TreeMap<>();
-        Json.list(house.stage().sandbox().get("/ledger"))
-                .forEach(row -> times.merge(
-                        row.path("system").asText() + " "
-                                + row.path("operation").asText() + " "
-                                + row.path("subject").asText(),
-                        1,
-                        Integer::sum));
-        return times.entrySet().stream()
+        List<JsonNode> rows = Json.list(house.stage().sandbox().get("/ledger"));
+        return Footprints.times(rows, "system", "operation", "subject").entrySet().stream()
                 .map(effect -> "outside " + effect.getKey() + ", times " + effect.getValue())
                 .toList();
     }

@@ -2,15 +2,13 @@ package io.throughline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
-import io.throughline.local.demo.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +42,7 @@ final class StockResetTest {
 
     private final ClosedStore store = new ClosedStore();
     private House house;
+    private StockMoves moves;
     private Histories histories;
     private Resets resets;
     private ShopShelves shelves;
@@ -51,15 +50,10 @@ final class StockResetTest {
 
     @BeforeAll
     void open() {
-        house = House.open(
-                House.newDirectory("stock-resets"),
-                Map.of(
-                        "THROUGHLINE_STORE_DAY_GRACE",
-                        "PT1S",
-                        "THROUGHLINE_STORE_CLOSES",
-                        store.closed().toString(),
-                        "THROUGHLINE_SWEEP_STOCK_EVERY",
-                        "10s"));
+        Map<String, String> variables = new HashMap<>(store.variables("PT1S"));
+        variables.put("THROUGHLINE_SWEEP_STOCK_EVERY", "10s");
+        house = House.open(House.newDirectory("stock-resets"), variables);
+        moves = new StockMoves(house.stage());
         opened = Instant.now();
         histories = new Histories(house.stack().temporal());
         resets = new Resets(histories);
@@ -108,17 +102,17 @@ final class StockResetTest {
     @Test
     @Order(2)
     void andGoOn() {
-        int caps = onHand("NW-CAP-NVY", STORE);
-        int mugs = onHand("NW-MUG-RED", STORE);
-        int bags = onHand("NW-BAG-TAN", "WH-EAST");
+        int caps = moves.onHand("NW-CAP-NVY", STORE);
+        int mugs = moves.onHand("NW-MUG-RED", STORE);
+        int bags = moves.onHand("NW-BAG-TAN", "WH-EAST");
 
-        adjust("NW-CAP-NVY", 3);
+        moves.adjust("NW-CAP-NVY", 3);
         purchase("PO-2", 4);
         sell("R1-after", "NW-MUG-RED", 1);
 
-        Resets.await("what the store counted", () -> onHand("NW-CAP-NVY", STORE) == caps + 3);
-        Resets.await("what came in", () -> onHand("NW-BAG-TAN", "WH-EAST") == bags + 4);
-        Resets.await("what the tills sold", () -> onHand("NW-MUG-RED", STORE) == mugs - 1);
+        Resets.await("what the store counted", () -> moves.onHand("NW-CAP-NVY", STORE) == caps + 3);
+        Resets.await("what came in", () -> moves.onHand("NW-BAG-TAN", "WH-EAST") == bags + 4);
+        Resets.await("what the tills sold", () -> moves.onHand("NW-MUG-RED", STORE) == mugs - 1);
         Resets.await("a supplement of the day", () -> settled(2));
         awaitShown("NW-BAG-TAN", "WH-EAST");
         awaitShown("NW-CAP-NVY", STORE);
@@ -126,7 +120,7 @@ final class StockResetTest {
 
     private void aDayOfStock() {
         for (int i = 1; i <= 5; i++) {
-            adjust("NW-CAP-NVY", i);
+            moves.adjust("NW-CAP-NVY", i);
         }
         purchase("PO-1", 10);
         new WarehouseFiles(house)
@@ -141,29 +135,13 @@ final class StockResetTest {
         Resets.await("the day to be posted", () -> settled(1));
     }
 
-    private void adjust(String sku, int units) {
-        house.stage()
-                .sandbox()
-                .post(
-                        "/square/adjustments",
-                        Json.object().put("location", "LHARBOR").put("sku", sku).put("quantity", units));
-    }
-
     private void purchase(String reference, int units) {
-        ObjectNode order = Json.object()
-                .put("reference", reference)
-                .put("facility", "WH-EAST")
-                .put("sku", "NW-BAG-TAN")
-                .put("quantity", units)
-                .put("expected", store.date().plusDays(3).toString());
-        house.stage().sandbox().post("/tryton/purchases", order);
-        house.stage().sandbox().post("/tryton/purchases/" + reference + "/receive", Json.object());
+        moves.purchase(reference, "NW-BAG-TAN", units);
+        moves.receive(reference);
     }
 
     private void sell(String sale, String sku, int units) {
-        ObjectNode batch =
-                TillSales.batch(List.of(new TillSales(7, opened.plusMillis(1), 0).sell(sale, sku, units, "cash")));
-        house.stage().api().post("/v1/stores/" + STORE + "/sales/batch", batch);
+        moves.handIn(STORE, List.of(new TillSales(7, opened.plusMillis(1), 0).sell(sale, sku, units, "cash")));
     }
 
     private boolean settled(int summary) {
@@ -174,13 +152,8 @@ final class StockResetTest {
                 .isTextual();
     }
 
-    private int onHand(String sku, String facility) {
-        JsonNode answer = house.stage().api().get("/v1/availability?sku=" + sku + "&facility=" + facility);
-        return answer.at("/facilities/0/quantities/onHand").asInt();
-    }
-
     private void awaitShown(String sku, String facility) {
-        Resets.await(sku + " to be shown", () -> shelves.of(sku, facility).onHand() == onHand(sku, facility));
+        Resets.await(sku + " to be shown", () -> shelves.of(sku, facility).onHand() == moves.onHand(sku, facility));
     }
 
     private List<WorkflowExecutionInfo> runs() {

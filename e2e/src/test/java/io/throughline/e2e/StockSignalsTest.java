@@ -41,14 +41,17 @@ final class StockSignalsTest {
             Map.of("LDOWNTOWN", "ST-DOWNTOWN", "LHARBOR", "ST-HARBOR", "LDUBLIN", "ST-DUBLIN");
 
     private House house;
+    private StockMoves moves;
 
     @BeforeAll
     void open() {
         house = House.open(
                 House.newDirectory("stock-signals"),
                 Map.of("THROUGHLINE_SWEEP_STOCK_EVERY", "20s", "THROUGHLINE_COMPARE_STOCK_EVERY", "10s"));
-        adjust("NW-CAP-NVY", 1, "");
-        Resets.await("the first change to be heard of", () -> onHand("ST-HARBOR", "NW-CAP-NVY") == told("NW-CAP-NVY"));
+        moves = new StockMoves(house.stage());
+        moves.adjust("NW-CAP-NVY", 1);
+        Resets.await(
+                "the first change to be heard of", () -> moves.onHand("NW-CAP-NVY", "ST-HARBOR") == told("NW-CAP-NVY"));
     }
 
     @AfterAll
@@ -60,12 +63,12 @@ final class StockSignalsTest {
     @Order(1)
     void aChangeInAStoreIsSeenAtOnce() {
         for (int i = 0; i < 5; i++) {
-            adjust("NW-MUG-RED", 1, "");
+            moves.adjust("NW-MUG-RED", 1);
             Instant done = Instant.now();
             Awaitility.await()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> onHand("ST-HARBOR", "NW-MUG-RED") == told("NW-MUG-RED"));
+                    .until(() -> moves.onHand("NW-MUG-RED", "ST-HARBOR") == told("NW-MUG-RED"));
             Duration took = Duration.between(done, Instant.now());
             System.out.println("  seen after " + took.toMillis() + " ms");
             assertThat(took).isLessThan(BOUND);
@@ -107,7 +110,7 @@ final class StockSignalsTest {
     @Test
     @Order(4)
     void aLostWebhookIsMadeUpForByTheSweep() {
-        adjust("NW-JKT-GRN-L", -1, "?webhooks=none");
+        moves.adjust("NW-JKT-GRN-L", -1, "?webhooks=none");
 
         awaitAgreement();
     }
@@ -115,19 +118,19 @@ final class StockSignalsTest {
     @Test
     @Order(5)
     void aSaleIsBookedOnceThoughItsChangeIsToldToo() {
-        int before = onHand("ST-HARBOR", "NW-SCARF-GRY");
+        int before = moves.onHand("NW-SCARF-GRY", "ST-HARBOR");
         ObjectNode sale = Json.object().put("location", "LHARBOR").put("tender", "CASH");
         sale.putArray("items").addObject().put("sku", "NW-SCARF-GRY").put("quantity", 2);
 
         house.stage().sandbox().post("/square/sales", sale);
 
-        Resets.await("the sale to be booked", () -> onHand("ST-HARBOR", "NW-SCARF-GRY") == before - 2);
+        Resets.await("the sale to be booked", () -> moves.onHand("NW-SCARF-GRY", "ST-HARBOR") == before - 2);
         Resets.await(
                 "its change to be heard of",
                 () -> number("select count(*) from stock_observation where source = '" + TILLS
                                 + "' and sku = 'NW-SCARF-GRY' and not absolute")
                         == 1);
-        assertThat(onHand("ST-HARBOR", "NW-SCARF-GRY")).isEqualTo(before - 2);
+        assertThat(moves.onHand("NW-SCARF-GRY", "ST-HARBOR")).isEqualTo(before - 2);
     }
 
     @Test
@@ -147,7 +150,7 @@ final class StockSignalsTest {
         System.out.println("  " + open.path("detail").asText());
         assertThat(open.path("detail").asText()).contains("northwind tells of 40", "The ledger since", "40 there");
 
-        shopHas(onHand("WH-EAST", "NW-CAP-NVY"));
+        shopHas(moves.onHand("NW-CAP-NVY", "WH-EAST"));
         Resets.await("the case to be closed", () -> drifts("OPEN") == 0);
     }
 
@@ -165,14 +168,6 @@ final class StockSignalsTest {
     private int drifts(String status) {
         return number("select count(*) from support_case where status = '" + status
                 + "' and subject = 'stock/WH-EAST/NW-CAP-NVY' and step = 'stock.drift northwind ON_HAND'");
-    }
-
-    private void adjust(String sku, int units, String query) {
-        house.stage()
-                .sandbox()
-                .post(
-                        "/square/adjustments" + query,
-                        Json.object().put("location", "LHARBOR").put("sku", sku).put("quantity", units));
     }
 
     private void stream(int count) {
@@ -238,14 +233,6 @@ final class StockSignalsTest {
                 "select facility || ' ' || sku, on_hand - shortfall from stock_balance where facility <> 'UNROUTED'");
     }
 
-    private int onHand(String facility, String sku) {
-        return house.stage()
-                .api()
-                .get("/v1/availability?sku=" + sku + "&facility=" + facility)
-                .at("/facilities/0/quantities/onHand")
-                .asInt();
-    }
-
     /** How long it took from the business's instant to the booking. */
     private int lag(Instant since, String figure) {
         return number("select cast(" + figure
@@ -264,7 +251,7 @@ final class StockSignalsTest {
     }
 
     private int number(String sql) {
-        return query("select 'it', " + sql.replaceFirst("^select ", "")).getOrDefault("it", -1);
+        return Math.toIntExact(Facts.number(house.stack(), sql));
     }
 
     private Map<String, Integer> query(String sql) {

@@ -1,22 +1,18 @@
 package io.throughline.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.throughline.local.Stack;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.local.demo.Json;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -34,6 +30,7 @@ final class StockTraffic implements AutoCloseable {
     private final House house;
     private final ClosedStore store;
     private final ShopShelves shelves;
+    private final StockMoves moves;
     private final WarehouseFiles files;
     private final Instant opened = Instant.now();
     private final TillSales sales = new TillSales(7, opened, 0);
@@ -48,16 +45,8 @@ final class StockTraffic implements AutoCloseable {
         this.house = house;
         this.store = store;
         this.shelves = new ShopShelves(house.stage(), ShopOrders.SHOP);
+        this.moves = new StockMoves(house.stage());
         this.files = new WarehouseFiles(house);
-    }
-
-    /** The variables with which the store's day is posted while the campaign goes on. */
-    static Map<String, String> variables(ClosedStore store) {
-        return Map.of(
-                "THROUGHLINE_STORE_DAY_GRACE",
-                "PT5S",
-                "THROUGHLINE_STORE_CLOSES",
-                store.closed().toString());
     }
 
     /** The next of the four, by turns. */
@@ -73,37 +62,18 @@ final class StockTraffic implements AutoCloseable {
 
     private void find() {
         found++;
-        house.stage()
-                .sandbox()
-                .post(
-                        "/square/adjustments",
-                        Json.object().put("location", "LHARBOR").put("sku", CAP).put("quantity", 1));
+        moves.adjust(CAP, 1);
     }
 
     private void sell(int number) {
-        JsonNode batch = TillSales.batch(List.of(sales.sell("R1-" + number, CAP, 1, "cash")));
-        handedOver.add(tills.submit(() -> {
-            untilTaken(() -> {
-                house.stage().api().post("/v1/stores/" + STORE + "/sales/batch", batch);
-                return "";
-            });
-        }));
+        List<ObjectNode> batch = List.of(sales.sell("R1-" + number, CAP, 1, "cash"));
+        handedOver.add(tills.submit(() -> untilTaken(() -> moves.handIn(STORE, batch))));
     }
 
     private void receive(int number) {
         received++;
-        String reference = "PO-" + number;
-        house.stage()
-                .sandbox()
-                .post(
-                        "/tryton/purchases",
-                        Json.object()
-                                .put("reference", reference)
-                                .put("facility", "WH-EAST")
-                                .put("sku", MUG)
-                                .put("quantity", 1)
-                                .put("expected", store.date().plusDays(3).toString()));
-        house.stage().sandbox().post("/tryton/purchases/" + reference + "/receive", Json.object());
+        moves.purchase("PO-" + number, MUG, 1);
+        moves.receive("PO-" + number);
     }
 
     private void file(int number) {
@@ -111,14 +81,10 @@ final class StockTraffic implements AutoCloseable {
         imports.add(tills.submit(() -> untilTaken(() -> files.hand("file-" + number, rows))));
     }
 
-    private interface Handing {
-        String hand();
-    }
-
-    private static String untilTaken(Handing handing) {
+    private static <T> T untilTaken(Supplier<T> handing) {
         while (true) {
             try {
-                return handing.hand();
+                return handing.get();
             } catch (RuntimeException | AssertionError notYet) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw notYet;
@@ -183,13 +149,14 @@ final class StockTraffic implements AutoCloseable {
             List<String> wrong, String what, String source, String sourceIds, String sku, long times, long units) {
         String of = " from stock_movement where source = '" + source + "' and source_id like '" + sourceIds
                 + "' and sku = '" + sku + "' and kind <> 'OPENING'";
-        expect(wrong, what + ", movements", times, number("select count(*)" + of));
-        expect(wrong, what + ", units", units, number("select coalesce(sum(quantity), 0)" + of));
+        expect(wrong, what + ", movements", times, Facts.number(house.stack(), "select count(*)" + of));
+        expect(wrong, what + ", units", units, Facts.number(house.stack(), "select coalesce(sum(quantity), 0)" + of));
     }
 
     private void shown(List<String> wrong, String sku, String facility) {
-        long ours =
-                number("select on_hand from stock_balance where sku = '" + sku + "' and facility = '" + facility + "'");
+        long ours = Facts.number(
+                house.stack(),
+                "select on_hand from stock_balance where sku = '" + sku + "' and facility = '" + facility + "'");
         expect(
                 wrong,
                 sku + " of " + facility + " in the shop",
@@ -220,17 +187,6 @@ final class StockTraffic implements AutoCloseable {
     private static void expect(List<String> wrong, String what, long wanted, long found) {
         if (wanted != found) {
             wrong.add(what + ": " + found + " instead of " + wanted);
-        }
-    }
-
-    private long number(String sql) {
-        try (Connection connection = house.stack().database().connect(Stack.DATABASE);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        } catch (SQLException unreadable) {
-            throw new IllegalStateException(unreadable);
         }
     }
 

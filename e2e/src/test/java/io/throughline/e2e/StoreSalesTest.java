@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class StoreSalesTest {
     private Instant firstSale;
     private TillSales sold;
     private House house;
+    private StockMoves moves;
     private Path markers;
     private Reviver reviver;
 
@@ -56,19 +58,15 @@ final class StoreSalesTest {
         System.out.println("  seed " + seed);
         Path directory = House.newDirectory("store-sales");
         markers = Files.createDirectories(directory.resolve("halts"));
+        Map<String, String> variables = new HashMap<>(store.variables("PT12S"));
+        variables.put("THROUGHLINE_HALT_AT", HALT.replace("-", ":"));
+        variables.put("THROUGHLINE_HALT_MARKERS", markers.toString());
         house = House.open(
                 directory,
-                Map.of(
-                        "THROUGHLINE_STORE_DAY_GRACE",
-                        "PT12S",
-                        "THROUGHLINE_STORE_CLOSES",
-                        store.closed().toString(),
-                        "THROUGHLINE_HALT_AT",
-                        HALT.replace("-", ":"),
-                        "THROUGHLINE_HALT_MARKERS",
-                        markers.toString()),
+                variables,
                 // That the worker ends by itself is no problem here.
                 Progress.silent());
+        moves = new StockMoves(house.stage());
         reviver = new Reviver(house.stack(), StackPart.WORKER, () -> Leases.ofTheDeadEnd(house.stack()));
         // After the opening stock was booked, which covers what was sold before.
         firstSale = Instant.now();
@@ -164,7 +162,7 @@ final class StoreSalesTest {
     }
 
     private JsonNode submit(List<ObjectNode> sales) {
-        return house.stage().api().post("/v1/stores/" + STORE + "/sales/batch", TillSales.batch(sales));
+        return moves.handIn(STORE, sales);
     }
 
     private JsonNode day() {
@@ -248,10 +246,7 @@ final class StoreSalesTest {
     }
 
     private int inStock(String sku) {
-        JsonNode quantities = house.stage()
-                .api()
-                .get("/v1/availability?sku=" + sku + "&facility=" + STORE)
-                .at("/facilities/0/quantities");
+        JsonNode quantities = moves.quantities(sku, STORE);
         return quantities.path("onHand").asInt() - quantities.path("shortfall").asInt();
     }
 }

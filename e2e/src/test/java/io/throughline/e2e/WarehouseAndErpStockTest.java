@@ -4,18 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.domain.order.OrderId;
-import io.throughline.local.Stack;
 import io.throughline.local.StackPart;
-import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -95,23 +87,12 @@ final class WarehouseAndErpStockTest {
 
     @Test
     void aPurchaseThatIsReceivedRaisesStockAndFreesTheOrderThatWaitedForIt() throws Exception {
-        house.stage()
-                .sandbox()
-                .post(
-                        "/tryton/purchases",
-                        Json.object()
-                                .put("reference", "PO-1")
-                                .put("facility", "WH-EAST")
-                                .put("sku", "NW-BAG-TAN")
-                                .put("quantity", 10)
-                                .put(
-                                        "expected",
-                                        LocalDate.now(ZoneOffset.UTC)
-                                                .plusDays(3)
-                                                .toString()));
+        StockMoves moves = new StockMoves(house.stage());
+        moves.purchase("PO-1", "NW-BAG-TAN", 10);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> query("select coalesce(sum(outstanding), 0) from incoming_supply") == 10);
+                .until(() ->
+                        Facts.number(house.stack(), "select coalesce(sum(outstanding), 0) from incoming_supply") == 10);
         OrderId order = house.stage()
                 .place(
                         ShopOrders.SHOP,
@@ -121,21 +102,23 @@ final class WarehouseAndErpStockTest {
                                 .toJson());
         String waits = house.stage().openCase(order, "STOCK_MISSING");
         assertThat(house.stage().api().get("/v1/cases/" + waits).toString()).contains("wait for supply");
-        assertThat(query("select count(*) from reservation where state = 'BACKORDERED'"))
+        assertThat(Facts.number(house.stack(), "select count(*) from reservation where state = 'BACKORDERED'"))
                 .isEqualTo(1);
 
         Instant received = Instant.now();
-        house.stage().sandbox().post("/tryton/purchases/PO-1/receive", Json.object());
+        moves.receive("PO-1");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(15))
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> query("select count(*) from reservation where state = 'BACKORDERED'") == 0);
+                .until(() -> Facts.number(house.stack(), "select count(*) from reservation where state = 'BACKORDERED'")
+                        == 0);
         System.out.printf(
                 "  what waited is freed after %d ms%n",
                 Duration.between(received, Instant.now()).toMillis());
 
         assertThat(house.stage().end(order).status()).isEqualTo("COMPLETED");
-        assertThat(query("select sum(outstanding) from incoming_supply")).isZero();
+        assertThat(Facts.number(house.stack(), "select sum(outstanding) from incoming_supply"))
+                .isZero();
     }
 
     private static int taken(JsonNode found) {
@@ -143,21 +126,6 @@ final class WarehouseAndErpStockTest {
     }
 
     private int onHand(String sku) {
-        return house.stage()
-                .api()
-                .get("/v1/availability?sku=" + sku + "&facility=WH-WEST")
-                .at("/facilities/0/quantities/onHand")
-                .asInt();
-    }
-
-    private long query(String sql) {
-        try (Connection connection = house.stack().database().connect(Stack.DATABASE);
-                Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(sql)) {
-            found.next();
-            return found.getLong(1);
-        } catch (SQLException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
+        return new StockMoves(house.stage()).onHand(sku, "WH-WEST");
     }
 }
