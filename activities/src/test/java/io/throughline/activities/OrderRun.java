@@ -20,6 +20,8 @@ import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.policy.OrderPolicy;
+import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.workflows.order.OrderInput;
 import io.throughline.workflows.order.OrderToCashWorkflow;
 import io.throughline.workflows.order.OrderToCashWorkflowImpl;
@@ -60,6 +62,10 @@ final class OrderRun implements AutoCloseable {
     private WorkflowStub process;
 
     OrderRun(Order order, Checkpoints checkpoints) {
+        this(order, checkpoints, SamplePolicies.STANDARD);
+    }
+
+    private OrderRun(Order order, Checkpoints checkpoints, OrderPolicy policy) {
         this.order = order;
         this.retail = new TestingRetail(
                 new ClockOf(environment),
@@ -76,12 +82,17 @@ final class OrderRun implements AutoCloseable {
         });
         environment.start();
         process = stub();
-        retail.hears(order);
+        retail.hears(order, policy);
         stock();
     }
 
     static OrderRun of(Order order) {
         return new OrderRun(order, Checkpoints.none());
+    }
+
+    /** The order keeps to a policy of the test's choice. */
+    static OrderRun under(OrderPolicy policy, Order order) {
+        return new OrderRun(order, Checkpoints.none(), policy);
     }
 
     private void stock() {

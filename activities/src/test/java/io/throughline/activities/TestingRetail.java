@@ -32,11 +32,14 @@ import io.throughline.domain.notification.Notification;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderCheck;
 import io.throughline.domain.order.TestingOrders;
+import io.throughline.domain.policy.OrderPolicy;
+import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.domain.trace.TestingTrace;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The sample retailer with everything in memory: facts, outside systems, and the activities over them. */
 public final class TestingRetail {
@@ -102,7 +105,8 @@ public final class TestingRetail {
                 policies,
                 new OrderCheck(sku -> sku.value().startsWith("NW-")),
                 new Routing(inventory, work, facilities, bundles),
-                new LegStates(accounts, facilities));
+                new LegStates(accounts, facilities),
+                clock);
         channel = new ChannelStepsImpl(steps, effects, world, orders, reading, messages);
         payment = new PaymentStepsImpl(steps, effects, world, orders, reading);
         interventions = new CaseStepsImpl(cases, trace, clock);
@@ -120,8 +124,13 @@ public final class TestingRetail {
 
     /** The shop has the order, and we have heard of it. */
     public TestingRetail hears(Order order) {
+        return hears(order, SamplePolicies.STANDARD);
+    }
+
+    /** An order that is known keeps to the policy under which it was first heard of. */
+    public TestingRetail hears(Order order, OrderPolicy policy) {
         shop.put(order);
-        orders.hint(order.key(), order.channel(), SamplePolicies.RULES);
+        orders.hint(order.key(), order.channel(), new OrderRules(policy.version(), Set.of()));
         return this;
     }
 

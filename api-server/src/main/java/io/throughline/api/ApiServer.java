@@ -12,6 +12,7 @@ import io.throughline.api.access.AccessRules;
 import io.throughline.api.access.KeyRing;
 import io.throughline.api.access.KeysResource;
 import io.throughline.api.availability.AvailabilityResource;
+import io.throughline.api.basket.BasketsResource;
 import io.throughline.api.catalog.Assortment;
 import io.throughline.api.catalog.CatalogSyncResource;
 import io.throughline.api.catalog.PricesResource;
@@ -127,7 +128,8 @@ final class ApiServer {
     private List<Object> resources() {
         Links links =
                 new Links(configuration.publicUrl(), configuration.temporalUi(), configuration.temporalNamespace());
-        OrderReading reading = new OrderReading(facts.orders(), facts.people(), facts.journals(), facts.trace(), links);
+        OrderReading reading = new OrderReading(
+                facts.orders(), facts.inventory(), facts.people(), facts.journals(), facts.trace(), links);
         Assortment assortment = new Assortment(retailer.catalog(), facts.products());
         return List.of(
                 new LandingPage(links),
@@ -138,9 +140,16 @@ final class ApiServer {
                         facts.catalogSyncs(), facts.inbox(), inUse(OutsideSystem.SHOPIFY, OutsideSystem.TRYTON)),
                 new CustomersResource(facts.customers(), facts.people()),
                 new PrivacyResource(facts.privacy(), accountsOf(OutsideSystem.SHOPIFY)),
-                OrdersResource.of(retailer, assortment, facts.intake(), reading, links, clock),
+                OrdersResource.of(retailer, assortment, facts.intake(), facts.baskets(), reading, links, clock),
                 new OrderResource(reading, facts.interventions()),
                 availability(),
+                new BasketsResource(
+                        facts.baskets(),
+                        retailer.accounts().get(retailer.restAccount()),
+                        known(),
+                        retailer.facilities(),
+                        retailer.policies(),
+                        clock),
                 new StoreSalesResource(retailer.facilities(), assortment, facts.sales(), clock),
                 new StoreDaysResource(retailer.facilities(), facts.days(), facts.journals()),
                 new CountsResource(facts.inventory(), known(), retailer.facilities(), clock),
@@ -172,7 +181,7 @@ final class ApiServer {
                         retailer.catalog()),
                 known(),
                 retailer.facilities(),
-                accounts(),
+                retailer.stockPolicies(),
                 clock);
     }
 

@@ -89,6 +89,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.catalogSyncs(retailer.systemOfRecord()),
                 database.customers(retailer.systemOfRecord()),
                 database.privacy(),
+                database.baskets(retailer.stockRules(clock)),
                 database::healthy);
     }
 }

@@ -12,6 +12,7 @@ import io.throughline.domain.finance.Journals;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Interventions;
+import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockImports;
 import io.throughline.domain.order.OrderIntake;
@@ -42,4 +43,5 @@ public record Facts(
         CatalogSyncs catalogSyncs,
         Customers customers,
         Privacy privacy,
+        Baskets baskets,
         BooleanSupplier reachable) {}

@@ -101,6 +101,7 @@ final class AvailabilityTest {
             ?sku=NW-MUG-RED&facility=ST-PARIS       | 400
             ?sku=NW-MUG-RED&facility=UNROUTED       | 400
             ?sku=NW-MUG-RED&channel=northwind-de    | 400
+            ?sku=NW-MUG-RED&channel=messaging       | 400
             ?sku=NW-MUG-RED&near=42.36              | 400
             ?sku=NW-MUG-RED&near=142,0              | 400
             ?sku=NW-MUG-RED&near=NaN,0              | 400

@@ -100,10 +100,23 @@ final class WarehouseAndErpStockTest {
                                 .line(6, "NW-BAG-TAN", 6, "95.00")
                                 .shipping("6.50")
                                 .toJson());
-        String waits = house.stage().openCase(order, "STOCK_MISSING");
-        assertThat(house.stage().api().get("/v1/cases/" + waits).toString()).contains("wait for supply");
-        assertThat(Facts.number(house.stack(), "select count(*) from reservation where state = 'BACKORDERED'"))
-                .isEqualTo(1);
+        JsonNode waits = house.stage()
+                .await(
+                        "the order to wait",
+                        () -> house.stage().order(order),
+                        found -> found.has("waitsForStock")
+                                && found.at("/order/status/lifecycle").asText().equals("APPROVED"));
+        System.out.println("  it waits: " + waits.path("waitsForStock"));
+        assertThat(waits.at("/waitsForStock/promisedAt").asText()).isNotEmpty();
+        try (Histories histories = new Histories(house.stack().temporal())) {
+            assertThat(histories
+                            .client()
+                            .newUntypedWorkflowStub("order/northwind/7700000000001")
+                            .query("waitingFor", String.class))
+                    .contains("Waits for stock", "expected at");
+        }
+        assertThat(Facts.number(house.stack(), "select count(*) from support_case where subject = '" + order + "'"))
+                .isZero();
 
         Instant received = Instant.now();
         moves.receive("PO-1");

@@ -169,7 +169,7 @@ public final class Database implements AutoCloseable {
     }
 
     public IncomingSupply incomingSupply() {
-        return new PostgresSupply(transactions);
+        return new PostgresSupply(transactions, trace);
     }
 
     /** What availability is computed from. */

@@ -8,6 +8,7 @@ import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.order.Order;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,8 +65,9 @@ class WordlessFailureTest {
         Throwable accepting = catchThrowable(() -> POSTGRES.database()
                 .orders()
                 .accept(order, SampleOrder.ada(), POSTGRES.clock().instant()));
-        Throwable submitting = catchThrowable(
-                () -> POSTGRES.database().orderIntake().submit("client", "key", "hash", order, SampleOrder.ada()));
+        Throwable submitting = catchThrowable(() -> POSTGRES.database()
+                .orderIntake()
+                .submit("client", "key", "hash", order, SampleOrder.ada(), Optional.empty()));
 
         Stream.of(accepting, submitting).forEach(failure -> {
             assertThat(failure).isInstanceOf(kind).hasMessageContaining(sqlState);

@@ -73,7 +73,8 @@ final class Activities {
                     retailer.policies(),
                     new OrderCheck(known),
                     new Routing(inventory, database.fulfillmentOrders(), retailer.facilities(), stockRules.bundles()),
-                    new LegStates(retailer.accounts(), retailer.facilities())),
+                    new LegStates(retailer.accounts(), retailer.facilities()),
+                    clock),
             new ChannelStepsImpl(steps, effects, world, database.orders(), reading, messages),
             new FulfillmentStepsImpl(
                     steps,

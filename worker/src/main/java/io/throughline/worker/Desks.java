@@ -10,12 +10,14 @@ import io.throughline.worker.inbox.EventCases;
 import io.throughline.worker.inbox.ImportProcesses;
 import io.throughline.worker.inbox.InboxDesk;
 import io.throughline.worker.inbox.MasterDataMessages;
+import io.throughline.worker.inbox.OrderStockNews;
 import io.throughline.worker.inbox.Processes;
 import io.throughline.worker.inbox.PublicationCases;
 import io.throughline.worker.inbox.StockCases;
 import io.throughline.worker.inbox.StockFeedDesk;
 import io.throughline.worker.inbox.StockFeeds;
-import io.throughline.worker.inbox.StockSubjects;
+import io.throughline.worker.inbox.StockImportNews;
+import io.throughline.worker.inbox.StockOffers;
 import io.throughline.worker.inbox.StoreDayNews;
 import io.throughline.worker.inbox.StoreDayRuns;
 import io.throughline.worker.inbox.TemporalMasterData;
@@ -32,12 +34,10 @@ final class Desks {
         InventoryLedger inventory = database.inventory(stockRules);
         return List.of(
                 new StockFeedDesk(new StockFeeds(temporal, retailer.accounts()), database.unplacedReports()),
-                new StockSubjects(
-                        new ImportProcesses(temporal),
-                        database.orders(),
-                        database.cases(),
-                        database.interventions(),
-                        clock),
+                new StockImportNews(new ImportProcesses(temporal)),
+                new OrderStockNews(
+                        database.orders(), database.cases(), database.interventions(), processes::wakeOrStart, clock),
+                new StockOffers(inventory),
                 new DriftCases(database.stockDrift(), inventory, stockRules.authorities(), database.cases(), clock),
                 // After those of a drift, whose cases are about the same places.
                 new StockCases(inventory),

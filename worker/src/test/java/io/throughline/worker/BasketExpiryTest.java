@@ -2,15 +2,16 @@ package io.throughline.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.domain.inventory.Basket;
 import io.throughline.domain.inventory.BasketId;
 import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.order.LineQuantity;
-import io.throughline.domain.order.OrderId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -38,12 +39,12 @@ class BasketExpiryTest {
         }
 
         @Override
-        public Commitment hold(BasketId basket, List<LineQuantity> needs, Terms terms, Instant expiresAt) {
+        public Optional<Commitment> hold(BasketId basket, List<LineQuantity> needs, Terms terms, Instant expiresAt) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public boolean order(BasketId basket, OrderId order) {
+        public Optional<Basket> find(BasketId basket) {
             throw new UnsupportedOperationException();
         }
 

@@ -31,6 +31,20 @@ class LostWakeUpTest {
     }
 
     @Test
+    void aCancellationThatComesBeforeItWaitsForStockIsNotOverlooked() {
+        try (OrderScenario order = OrderScenario.slow(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.waitsForStock(null).meanwhile("order.screen", () -> {
+                order.facts.orders.requestCancel(order.facts.id(), "ada", "by telephone");
+                order.wake("order");
+            });
+            order.start();
+
+            assertThat(order.result()).isEqualTo("CANCELLED");
+            assertThat(order.facts.cases.all()).isEmpty();
+        }
+    }
+
+    @Test
     void aShipmentIsNotOverlooked() {
         try (OrderScenario order = OrderScenario.slow(SampleOrders.twoLinesWithTaxAndDiscount())) {
             order.facts.routes(1, WH_EAST);

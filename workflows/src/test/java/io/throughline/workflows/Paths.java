@@ -73,6 +73,20 @@ final class Paths {
         order.reports(1, FulfillmentStatus.SHIPPED);
     }
 
+    static void backorderedThenReceived(OrderScenario order) {
+        order.facts.routes(1, WH_EAST).waitsForStock(null);
+        order.start().await("the wait", () -> order.waitingFor().contains("Waits for stock"));
+        order.facts.stockComes();
+        order.wake("order stock").awaitEffect("release F1");
+        order.reports(1, FulfillmentStatus.SHIPPED);
+    }
+
+    static void backorderedForTooLong(OrderScenario order) {
+        order.facts.waitsForStock(order.facts.clock.instant().plus(Duration.ofDays(30)));
+        order.start().await("the wait", () -> order.waitingFor().contains("Waits for stock"));
+        order.passes(Duration.ofDays(31));
+    }
+
     /** Declined once more when it was tried again. */
     static void captureDeclinedThenBorne(OrderScenario order) {
         order.facts

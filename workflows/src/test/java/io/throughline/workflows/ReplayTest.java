@@ -73,6 +73,12 @@ class ReplayTest {
                 completed("rejected-then-rerouted", shipped, Paths::rejectedThenRerouted),
                 completed("held-then-released", shipped, Paths::heldThenReleased),
                 completed("stock-missing-then-restocked", shipped, Paths::stockMissingThenRestocked),
+                completed("backordered-then-received", shipped, Paths::backorderedThenReceived),
+                ended(
+                        "backordered-for-too-long",
+                        "CANCELLED",
+                        Paths::backorderedForTooLong,
+                        () -> OrderScenario.of(shipped)),
                 completed("capture-declined-then-borne", authorised, Paths::captureDeclinedThenBorne),
                 completed("message-refused-then-borne", shipped, Paths::messageRefusedThenBorne),
                 completed("refused-by-erp-then-mended", shipped, Paths::refusedByErpThenMended),

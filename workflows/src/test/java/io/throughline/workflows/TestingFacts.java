@@ -20,7 +20,9 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.TestingOrders;
 import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.order.StockStanding;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of one order, kept in memory as the database keeps them, and the world outside: what it was made to do (each effect once),
@@ -52,6 +55,7 @@ final class TestingFacts {
     private final Deque<FacilityId> facilities = new ArrayDeque<>();
     private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
     private int splits = 1;
+    private @Nullable StockStanding stock;
     private volatile Order atChannel;
 
     TestingFacts(Clock clock, Order order) {
@@ -90,6 +94,22 @@ final class TestingFacts {
 
     synchronized Optional<FacilityId> nextFacility() {
         return Optional.ofNullable(facilities.poll());
+    }
+
+    /** Its stock is not there yet, and is waited for until {@code cancelAt} at most. */
+    synchronized TestingFacts waitsForStock(@Nullable Instant cancelAt) {
+        stock = new StockStanding(List.of("2 × NW-TEE"), List.of(), null, cancelAt);
+        return this;
+    }
+
+    /** What it waits for is there. */
+    synchronized TestingFacts stockComes() {
+        stock = null;
+        return this;
+    }
+
+    synchronized @Nullable StockStanding stock() {
+        return stock;
     }
 
     /** The next attempt of this step is refused. */

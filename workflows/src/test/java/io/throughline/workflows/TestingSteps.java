@@ -28,6 +28,7 @@ import io.throughline.workflows.order.ChannelSteps;
 import io.throughline.workflows.order.Closing;
 import io.throughline.workflows.order.OrderSteps;
 import io.throughline.workflows.order.Standing;
+import io.throughline.workflows.order.StockStanding;
 import io.throughline.workflows.payment.PaymentSteps;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,20 +119,33 @@ final class TestingSteps {
     private record Own(TestingFacts facts, Legs legs) implements OrderSteps {
         @Override
         public StepResult screen(OrderId order, String policyVersion) {
-            return facts.take("order.screen", ORDER, () -> {
+            StepResult taken = facts.take("order.screen", ORDER, () -> {
                 advance(OrderStatus.RECEIVED, OrderStatus.VALIDATED);
                 advance(OrderStatus.VALIDATED, OrderStatus.APPROVED);
             });
+            facts.hasRead("order.screen");
+            return taken;
         }
 
         @Override
         public StepResult allocate(OrderId order) {
-            return facts.take("order.allocate", ORDER, () -> {
-                for (int i = facts.work.ofOrder(order).size(); i < facts.splits(); i++) {
-                    create(facts, facts.nextFacility().orElseThrow());
+            StepResult taken = facts.take("order.allocate", ORDER, () -> {
+                if (facts.stock() == null) {
+                    for (int i = facts.work.ofOrder(order).size(); i < facts.splits(); i++) {
+                        create(facts, facts.nextFacility().orElseThrow());
+                    }
+                    advance(OrderStatus.APPROVED, OrderStatus.IN_FULFILLMENT);
                 }
-                advance(OrderStatus.APPROVED, OrderStatus.IN_FULFILLMENT);
             });
+            return taken.verdict() == StepResult.Verdict.DONE && facts.stock() != null ? wait(facts.stock()) : taken;
+        }
+
+        private StepResult wait(StockStanding stock) {
+            if (stock.cancelAt() != null && !facts.clock.instant().isBefore(stock.cancelAt())) {
+                facts.orders.requestCancel(facts.id(), "throughline", "its stock has not come");
+                return StepResult.cancelled();
+            }
+            return StepResult.waiting();
         }
 
         @Override
@@ -143,7 +157,8 @@ final class TestingSteps {
                     view.posting(),
                     view.cancelRequestedAt().isPresent(),
                     view.channelChanged(),
-                    view.fulfillmentOrders().stream().map(legs::of).toList());
+                    view.fulfillmentOrders().stream().map(legs::of).toList(),
+                    facts.stock());
         }
 
         @Override

@@ -44,35 +44,44 @@ public final class Routing {
         this.router = new Router(facilities.all(), bundles);
     }
 
+    /** What came of routing: an order WAITS while anything of it is short. */
+    public record Routed(Reply reply, boolean waits) {
+        private static Routed at(Reply reply) {
+            return new Routed(reply, false);
+        }
+    }
+
     /** Reserves and routes the whole order; what was routed before stays. */
-    public Reply routeAtFirst(Order order) {
+    public Routed route(Order order, OnShortage onShortage) {
         if (!work.ofOrder(order.id()).isEmpty()) {
-            return Reply.done("routed before");
+            return Routed.at(Reply.done("routed before"));
         }
         if (order.deliveries().stream().anyMatch(delivery -> delivery.method() == DeliveryMethod.CARRIED_OUT)) {
-            return handedOver(order, router.plan(order, Map.of(), Set.of()), "no facility of that till is configured");
+            return Routed.at(handedOver(
+                    order, router.plan(order, Map.of(), Set.of()), "no facility of that till is configured"));
         }
         List<LineQuantity> needs = needs(order.deliveries());
         if (needs.isEmpty()) {
-            return handedOver(
-                    order, router.planWithoutGoods(order), "nothing was sold, or no facility serves its channel");
+            return Routed.at(handedOver(
+                    order, router.planWithoutGoods(order), "nothing was sold, or no facility serves its channel"));
         }
-        return switch (inventory.commit(order.id(), needs, new Terms(router.allowed(order), OnShortage.BACKORDER))) {
-            case Commitment.Reserved reserved -> place(order, Set.of());
-            case Commitment.Refused(var shortages) -> missing(shortages);
-            case Commitment.Partly(var shortages) -> missing(shortages);
-            case Commitment.Backordered(var waiting) ->
-                Reply.refused(
-                        FailureCode.STOCK_MISSING,
-                        waiting.stream().map(Routing::words).collect(Collectors.joining("; ")));
+        return switch (inventory.commit(order.id(), needs, new Terms(router.allowed(order), onShortage))) {
+            case Commitment.Reserved reserved -> Routed.at(place(order, Set.of()));
+            case Commitment.Refused(var shortages) -> Routed.at(missing(shortages));
+            case Commitment.Partly(var shortages) -> Routed.at(missing(shortages));
+            case Commitment.Backordered backordered -> waits(backordered);
         };
     }
 
-    private static String words(Commitment.Waiting line) {
-        return line.sku() + ": " + line.units() + " wait for supply that is "
-                + (line.promisedAt().equals(Instant.MAX)
-                        ? "not expected any more"
-                        : "expected at " + line.promisedAt());
+    /** Supply that nobody expects any more is not waited for: a person decides, unless stock comes after all. */
+    private static Routed waits(Commitment.Backordered backordered) {
+        List<String> hopeless = backordered.waiting().stream()
+                .filter(waiting -> waiting.promisedAt().equals(Instant.MAX))
+                .map(Commitment.Waiting::words)
+                .toList();
+        return hopeless.isEmpty()
+                ? new Routed(Reply.done("waits for supply"), true)
+                : Routed.at(Reply.refused(FailureCode.STOCK_MISSING, "it waits for " + String.join("; ", hopeless)));
     }
 
     private static Reply missing(List<Shortage> shortages) {
@@ -112,7 +121,7 @@ public final class Routing {
                 .map(Bundles.Part::sku)
                 .collect(Collectors.toSet());
         for (int i = 0; i < TRIES; i++) {
-            Optional<RoutingPlan> plan = router.plan(order, inventory.availability(skus), excluded);
+            Optional<RoutingPlan> plan = router.plan(order, inventory.availability(order.id(), skus), excluded);
             if (plan.isEmpty()) {
                 return Reply.refused(
                         FailureCode.NO_FACILITY, "no allowed facility has the stock that this delivery needs");

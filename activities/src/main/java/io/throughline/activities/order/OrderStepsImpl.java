@@ -23,6 +23,7 @@ import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.order.Closing;
 import io.throughline.workflows.order.OrderSteps;
 import io.throughline.workflows.order.Standing;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ public final class OrderStepsImpl implements OrderSteps {
     private final InventoryLedger inventory;
     private final Policies policies;
     private final OrderCheck check;
-    private final Routing routing;
+    private final OrderAllocation allocation;
     private final LegStates legStates;
 
     public OrderStepsImpl(
@@ -45,13 +46,14 @@ public final class OrderStepsImpl implements OrderSteps {
             Policies policies,
             OrderCheck check,
             Routing routing,
-            LegStates legStates) {
+            LegStates legStates,
+            Clock clock) {
         this.steps = steps;
         this.orders = orders;
         this.inventory = inventory;
         this.policies = policies;
         this.check = check;
-        this.routing = routing;
+        this.allocation = new OrderAllocation(steps, orders, inventory, policies, routing, clock);
         this.legStates = legStates;
     }
 
@@ -97,13 +99,7 @@ public final class OrderStepsImpl implements OrderSteps {
     @Override
     public StepResult allocate(OrderId id) {
         OrderView view = view(id);
-        return steps.take(step(view, "order.allocate"), decision -> {
-            Reply routed = routing.routeAtFirst(orders.find(id).orElseThrow());
-            if (routed instanceof Reply.Done && view.status() == OrderStatus.APPROVED) {
-                orders.advance(id, OrderStatus.IN_FULFILLMENT, "stock is reserved and the work is given out");
-            }
-            return routed;
-        });
+        return allocation.take(view, step(view, "order.allocate"));
     }
 
     @Override
@@ -118,7 +114,8 @@ public final class OrderStepsImpl implements OrderSteps {
                         view.channelChanged(),
                         view.fulfillmentOrders().stream()
                                 .map(work -> legStates.of(view, work, replaced(work, view.fulfillmentOrders())))
-                                .toList()));
+                                .toList(),
+                        allocation.standing(view)));
     }
 
     private boolean replaced(FulfillmentOrder one, List<FulfillmentOrder> work) {
@@ -154,6 +151,7 @@ public final class OrderStepsImpl implements OrderSteps {
         OrderView view = view(id);
         return steps.retrying(step(view, "order.close"), () -> {
             OrderStatus end = completed ? OrderStatus.COMPLETED : OrderStatus.CANCELLED;
+            giveBackWhatIsLeft(id, completed);
             if (!view.status().ended()) {
                 orders.advance(
                         id, end, completed ? "everything is handed over, paid and booked" : "what was done is undone");
@@ -161,6 +159,13 @@ public final class OrderStepsImpl implements OrderSteps {
             steps.relieveAll(id, "the order has ended");
             return new Closing(view.status().ended() ? view.status() : end, view.posting());
         });
+    }
+
+    /** A line that was reserved and then taken off the order at its channel; and the basket of an order that was cancelled early. */
+    private void giveBackWhatIsLeft(OrderId id, boolean completed) {
+        if (!completed || !inventory.stockOf(id).unrouted().isEmpty()) {
+            inventory.releaseAll(id, "the order ended without it");
+        }
     }
 
     private OrderView view(OrderId id) {

@@ -19,6 +19,7 @@ import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.availability.Availabilities;
 import io.throughline.domain.availability.Availabilities.Question;
+import io.throughline.domain.availability.StockPolicies;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.Facilities;
@@ -36,7 +37,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,25 +47,24 @@ import org.jspecify.annotations.Nullable;
 public final class AvailabilityResource {
     private static final int MOST_SKUS = 200;
     private static final String FACILITY_RULE = "a configured facility";
-    private static final String CHANNEL_RULE = "a configured account";
+    private static final String CHANNEL_RULE = "an account that may offer stock by the policy in force";
 
     private final Availabilities availabilities;
     private final Catalog catalog;
     private final Facilities facilities;
-    private final Set<AccountId> channels;
+    private final StockPolicies policies;
     private final Clock clock;
 
-    /** {@code channels} are the accounts for which may be asked. */
     public AvailabilityResource(
             Availabilities availabilities,
             Catalog catalog,
             Facilities facilities,
-            Set<AccountId> channels,
+            StockPolicies policies,
             Clock clock) {
         this.availabilities = availabilities;
         this.catalog = catalog;
         this.facilities = facilities;
-        this.channels = Set.copyOf(channels);
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -156,7 +155,7 @@ public final class AvailabilityResource {
 
     private AccountId channel(String text) {
         AccountId account = AccountId.of(text);
-        if (!channels.contains(account)) {
+        if (!policies.at(clock.instant()).channels().containsKey(account)) {
             throw new IllegalArgumentException(text);
         }
         return account;

@@ -3,6 +3,8 @@ package io.throughline.api.order;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.inventory.Commitment;
+import io.throughline.domain.inventory.OrderStock;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderLine;
@@ -15,6 +17,7 @@ public record OrderDetail(
         OrderSummary order,
         Optional<Content> content,
         List<Work> fulfillmentOrders,
+        Optional<Wait> waitsForStock,
         Optional<PersonView> customer,
         Optional<String> cancelReason) {
 
@@ -55,6 +58,30 @@ public record OrderDetail(
                     text(line.total()),
                     text(line.discount()),
                     text(line.tax()));
+        }
+    }
+
+    /** What an order waits for; no date: nobody expects all of it. */
+    @Schema(name = "StockWait")
+    public record Wait(Optional<Instant> promisedAt, List<WaitingUnits> lines) {
+        static Optional<Wait> of(OrderStock stock) {
+            return stock.waiting().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Wait(
+                            stock.promisedAt(),
+                            stock.waiting().stream().map(WaitingUnits::of).toList()));
+        }
+    }
+
+    /** Units of a line that are not there yet; of a bundle, those of its part. */
+    @Schema(name = "WaitingUnits")
+    public record WaitingUnits(String lineId, String sku, int quantity, Optional<Instant> promisedAt) {
+        public static WaitingUnits of(Commitment.Waiting waiting) {
+            return new WaitingUnits(
+                    waiting.lineId(),
+                    waiting.sku().value(),
+                    waiting.units(),
+                    Optional.of(waiting.promisedAt()).filter(date -> date.isBefore(Instant.MAX)));
         }
     }
 

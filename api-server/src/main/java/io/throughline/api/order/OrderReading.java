@@ -6,6 +6,7 @@ import io.throughline.api.problem.ProblemException;
 import io.throughline.api.trace.TraceView;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.finance.Journals;
+import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderView;
@@ -16,13 +17,21 @@ import java.util.Optional;
 /** Reads orders for answers. */
 public final class OrderReading {
     private final Orders orders;
+    private final InventoryLedger inventory;
     private final PersonalDataStore people;
     private final Journals journals;
     private final Trace trace;
     private final Links links;
 
-    public OrderReading(Orders orders, PersonalDataStore people, Journals journals, Trace trace, Links links) {
+    public OrderReading(
+            Orders orders,
+            InventoryLedger inventory,
+            PersonalDataStore people,
+            Journals journals,
+            Trace trace,
+            Links links) {
         this.orders = orders;
+        this.inventory = inventory;
         this.people = people;
         this.journals = journals;
         this.trace = trace;
@@ -63,6 +72,7 @@ public final class OrderReading {
                 view.fulfillmentOrders().stream()
                         .map(work -> OrderDetail.Work.of(work, showPerson))
                         .toList(),
+                OrderDetail.Wait.of(inventory.stockOf(view.id())),
                 order.map(Order::customer)
                         .flatMap(people::find)
                         .map(person -> showPerson ? PersonView.of(person) : PersonView.masked(person)),

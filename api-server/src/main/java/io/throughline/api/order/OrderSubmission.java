@@ -44,6 +44,12 @@ public record OrderSubmission(
 
         DeliveryChoice delivery,
         Optional<Customer> customer,
+
+        @Schema(
+                description = "The basket that it takes over; what the order does not need of it is given back",
+                example = "CART-1001")
+        Optional<String> basketId,
+
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> tags) {
 
     /** The channels that have no connector of their own. */

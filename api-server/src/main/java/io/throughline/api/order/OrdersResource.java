@@ -19,6 +19,7 @@ import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.Account;
+import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.OrderIntake.Outcome;
@@ -69,11 +70,12 @@ public final class OrdersResource {
             Retailer retailer,
             Assortment assortment,
             OrderIntake intake,
+            Baskets baskets,
             OrderReading reading,
             Links links,
             Clock clock) {
         Account account = retailer.accounts().get(retailer.restAccount());
-        SubmissionReader reader = new SubmissionReader(account.id(), assortment, retailer.facilities(), clock);
+        SubmissionReader reader = new SubmissionReader(account.id(), assortment, retailer.facilities(), baskets, clock);
         return new OrdersResource(account, intake, reader, reading, links);
     }
 
@@ -115,7 +117,12 @@ public final class OrdersResource {
         SubmittedOrder submitted = reader.read(submission);
         refuseWhereNothingBegins(submitted.order().id());
         Outcome outcome = intake.submit(
-                Caller.of(security).owner(), key.value(), hash(submission), submitted.order(), submitted.person());
+                Caller.of(security).owner(),
+                key.value(),
+                hash(submission),
+                submitted.order(),
+                submitted.person(),
+                submitted.basket());
         OrderKey order = submitted.order().key();
         return switch (outcome) {
             case Outcome.Accepted accepted -> accepted(accepted.id(), order).build();

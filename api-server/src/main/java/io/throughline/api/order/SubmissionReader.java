@@ -7,6 +7,9 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.inventory.Basket;
+import io.throughline.domain.inventory.BasketId;
+import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
@@ -41,11 +44,13 @@ final class SubmissionReader {
     private final AccountId account;
     private final Assortment assortment;
     private final DeliveryReader deliveries;
+    private final Baskets baskets;
     private final Clock clock;
 
-    SubmissionReader(AccountId account, Assortment assortment, Facilities facilities, Clock clock) {
+    SubmissionReader(AccountId account, Assortment assortment, Facilities facilities, Baskets baskets, Clock clock) {
         this.account = account;
         this.assortment = assortment;
+        this.baskets = baskets;
         this.deliveries = new DeliveryReader(account, facilities);
         this.clock = clock;
     }
@@ -66,11 +71,23 @@ final class SubmissionReader {
         findings.throwIfAny();
         Amounts amounts = new Amounts(currency, findings);
         Order order = order(submission, key, amounts, findings);
+        Optional<BasketId> basket = submission.basketId().flatMap(id -> basket(id, findings));
         if (findings.none()) {
             sums(order, findings);
         }
         findings.throwIfAny();
-        return new SubmittedOrder(order, deliveries.person(submission));
+        return new SubmittedOrder(order, deliveries.person(submission), basket);
+    }
+
+    /** Whether it is still open does not matter: without it, the order reserves for itself. */
+    private Optional<BasketId> basket(String id, Findings findings) {
+        Optional<BasketId> known = findings.attempt(
+                "/basketId",
+                "a basket that was submitted before",
+                Optional.<BasketId>empty(),
+                () -> baskets.find(new BasketId(account, id)).map(Basket::id));
+        findings.require(known.isPresent(), "/basketId", "a basket that was submitted before");
+        return known;
     }
 
     private void limits(OrderSubmission submission, Findings findings) {

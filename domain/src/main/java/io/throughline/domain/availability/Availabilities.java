@@ -16,6 +16,7 @@ import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.GeoPoint;
 import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.FreeStock;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.StockAuthorities;
 import java.time.Duration;
@@ -78,6 +79,7 @@ public final class Availabilities {
         private final Heard heard;
         private final Instant now;
         private final List<Facility> places;
+        private final Map<Sku, List<FreeStock.Demand>> demand;
         private final Map<FacilityId, Source> sources = new HashMap<>();
         private final Map<Sku, List<FacilityId>> givers = new HashMap<>();
 
@@ -90,6 +92,16 @@ public final class Availabilities {
                     .computeIfAbsent(balance.sku(), sku -> new HashMap<>())
                     .put(balance.facility(), balance));
             this.places = places();
+            this.demand = demand();
+        }
+
+        /** Asked for only where there is any. */
+        private Map<Sku, List<FreeStock.Demand>> demand() {
+            Set<Sku> wanted = balances.entrySet().stream()
+                    .filter(entry -> FreeStock.unrouted(entry.getValue().values()) > 0)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+            return wanted.isEmpty() ? Map.of() : reading.unrouted(wanted);
         }
 
         /** The facilities that are shown, in their order. */
@@ -136,23 +148,34 @@ public final class Availabilities {
                     .filter(id -> facilities.get(id).methods().contains(DeliveryMethod.SHIPPING))
                     .filter(id -> policy.ships(id, sku))
                     .toList();
-            long whole = senders.stream().mapToLong(id -> offered(id, sku)).sum();
-            long left = whole;
             int unrouted = 0;
-            // Components of a bundle lie in each facility as they like: every one of them bounds what is left for
-            // bundles.
             for (Part part : bundles.partsOf(sku)) {
                 int waiting = balance(FacilityId.UNROUTED, part.sku())
                         .map(Balance::reserved)
                         .orElse(0);
-                long components = senders.stream()
-                        .mapToLong(id -> offered(id, part.sku()))
-                        .sum();
-                left = Math.min(left, Math.max(0, components - waiting) / part.units());
                 unrouted = Math.max(unrouted, Math.ceilDiv(waiting, part.units()));
             }
+            long left = left(Set.copyOf(senders), sku);
             int threshold = policy.threshold(channel, sku);
             return new InChannel(channel, Math.clamp(left - threshold, 0, Integer.MAX_VALUE), threshold, unrouted);
+        }
+
+        /**
+         * What the facilities offer together, less what the demand that has no facility yet may take of it. Components of a bundle lie in each
+         * facility as they like: every one of them bounds what is left for bundles.
+         */
+        private long left(Set<FacilityId> from, Sku sku) {
+            long left = from.stream().mapToLong(id -> offered(id, sku)).sum();
+            for (Part part : bundles.partsOf(sku)) {
+                Collection<Balance> ofPart =
+                        balances.getOrDefault(part.sku(), Map.of()).values();
+                long free = FreeStock.of(
+                        FreeStock.supply(ofPart, balance -> offered(balance.facility(), part.sku())),
+                        demand.getOrDefault(part.sku(), List.of()),
+                        from);
+                left = Math.min(left, free / part.units());
+            }
+            return left;
         }
 
         private List<AccountId> channels() {
@@ -199,7 +222,7 @@ public final class Availabilities {
         private List<FacilityId> giversOf(Sku sku) {
             return facilities.all().stream()
                     .map(Facility::id)
-                    .filter(id -> policy.gives(id) && offered(id, sku) > 0)
+                    .filter(id -> policy.gives(id) && left(Set.of(id), sku) > 0)
                     .toList();
         }
 
@@ -208,13 +231,13 @@ public final class Availabilities {
             if (!store.methods().contains(DeliveryMethod.PICKUP) || !policy.handsOver(store.id(), sku)) {
                 return Optional.empty();
             }
-            if (offered(store.id(), sku) > 0) {
+            if (left(Set.of(store.id()), sku) > 0) {
                 return Optional.of(new Pickup(now.plus(policy.pickupReadyWithin()), store.id()));
             }
             List<Pickup> transfers = new ArrayList<>();
             for (FacilityId giver : givers.computeIfAbsent(sku, this::giversOf)) {
                 policy.transfer(giver, store.id())
-                        .filter(rule -> offered(giver, sku) > rule.keep())
+                        .filter(rule -> left(Set.of(giver), sku) > rule.keep())
                         .ifPresent(rule -> transfers.add(
                                 new Pickup(now.plus(rule.within()).plus(policy.pickupReadyWithin()), giver)));
             }

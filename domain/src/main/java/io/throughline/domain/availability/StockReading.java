@@ -3,6 +3,7 @@ package io.throughline.domain.availability;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.FreeStock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.Optional;
 public interface StockReading {
     /** The balances of the SKUs at every facility, the virtual one included; one query, whose cost is that of the rows it gives. */
     List<Balance> balances(Collection<Sku> skus);
+
+    /** The demand for the SKUs that has no facility yet, by SKU; those of which there is none may be left out. */
+    Map<Sku, List<FreeStock.Demand>> unrouted(Collection<Sku> skus);
 
     /** When each facility's systems last told anything of its stock. May lag behind by a second or so. */
     Heard heard();

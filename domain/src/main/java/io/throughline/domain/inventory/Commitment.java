@@ -38,6 +38,11 @@ public sealed interface Commitment {
         }
     }
 
-    /** Units of a line that wait, and when their supply is expected. */
-    record Waiting(String lineId, Sku sku, int units, Instant promisedAt) {}
+    /** Units of a line that wait, and when their supply is expected; the end of time: not any more. */
+    record Waiting(String lineId, Sku sku, int units, Instant promisedAt) {
+        public String words() {
+            return units + " × " + sku + " for supply that is "
+                    + (promisedAt.equals(Instant.MAX) ? "not expected any more" : "expected at " + promisedAt);
+        }
+    }
 }

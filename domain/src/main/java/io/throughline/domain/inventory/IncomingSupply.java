@@ -2,6 +2,7 @@ package io.throughline.domain.inventory;
 
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.order.OrderId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -27,5 +28,10 @@ public interface IncomingSupply {
     }
 
     /** A customer waits for another date than was said; empty: for none that is known. */
-    record Repromised(String holder, String lineId, Sku sku, Optional<Instant> before, Optional<Instant> now) {}
+    record Repromised(String holder, String lineId, Sku sku, Optional<Instant> before, Optional<Instant> now) {
+        /** The order, unless the holder is a basket. */
+        public Optional<OrderId> order() {
+            return Booking.orderOf(holder);
+        }
+    }
 }

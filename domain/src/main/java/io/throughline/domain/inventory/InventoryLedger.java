@@ -40,19 +40,26 @@ public interface InventoryLedger {
     }
 
     /**
-     * Answers an order's demand by the terms, at the virtual facility. What is reserved, waits or has left already is not asked for
-     * again, so that the same call again does nothing more. Bundles reserve their components.
+     * Answers an order's demand by the terms, at the virtual facility. {@code needs} are all of it: what is reserved, waits or has left
+     * already is not asked for again, so that the same call again does nothing more, and what waits beyond them waits no more. Bundles
+     * reserve their components.
      */
     Commitment commit(OrderId order, List<LineQuantity> needs, Terms terms);
+
+    /** What the order still waits for, and what it has lost. */
+    OrderStock stockOf(OrderId order);
 
     /** What can be promised: QOH less what is reserved, held and kept as safety stock, never below zero. */
     Map<FacilityId, Map<Sku, Integer>> availability(Collection<Sku> skus);
 
+    /** From where an order can be served: {@link #availability} less what others who have no facility yet can't do without. */
+    Map<FacilityId, Map<Sku, Integer>> availability(OrderId order, Collection<Sku> skus);
+
     /**
      * Moves the order's reservations from the virtual facility to those of the plan and creates their fulfillment orders, in one
-     * transaction; empty when the stock has changed since the plan was made. Work that was allocated before stays: the plan covers
-     * what lies at the virtual facility just now (everything at first, what {@link #release} brought back later), and when nothing
-     * lies there the order keeps the work that it has. Gives all of the order's work.
+     * transaction; empty when the stock has changed since the plan was made, or others can't do without it. Work that was allocated
+     * before stays: the plan covers what lies at the virtual facility just now (everything at first, what {@link #release} brought back
+     * later), and when nothing lies there the order keeps the work that it has. Gives all of the order's work.
      */
     Optional<List<FulfillmentOrder>> allocate(OrderId order, RoutingPlan plan);
 
@@ -68,7 +75,7 @@ public interface InventoryLedger {
     /** Gives back what this work had reserved, to the virtual facility ({@code reroute}) or altogether. */
     void release(FulfillmentOrderId id, boolean reroute);
 
-    /** Gives back everything that the order still has reserved, and cancels its open work. */
+    /** Gives back everything that the order still has reserved, in its basket too, and cancels its open work. */
     void releaseAll(OrderId order, String reason);
 
     /**
@@ -83,6 +90,17 @@ public interface InventoryLedger {
      * case is closed. Called again, it does nothing more.
      */
     void bear(StockSubject place, CaseId reason);
+
+    /**
+     * Offers what is free of a SKU to whoever waits for it, the oldest first. Whatever frees stock does so; where more wait than one
+     * transaction may serve, a message about {@link #goOn} asks for another.
+     */
+    void offer(Sku sku);
+
+    /** The subject of the messages that ask for {@link #offer}. */
+    static String goOn(Sku sku) {
+        return "offer/" + sku;
+    }
 
     List<Balance> balances(Collection<Sku> skus);
 

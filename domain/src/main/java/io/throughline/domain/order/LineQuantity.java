@@ -12,6 +12,11 @@ public record LineQuantity(String lineId, Sku sku, int quantity) {
         }
     }
 
+    /** What is taken from the shelf for all of them. */
+    public static List<LineQuantity> goods(List<LineQuantity> lines, Bundles bundles) {
+        return lines.stream().flatMap(line -> line.goods(bundles).stream()).toList();
+    }
+
     /** What is taken from the shelf for it: the components of a bundle, or these very units. */
     public List<LineQuantity> goods(Bundles bundles) {
         return bundles.partsOf(sku).stream()

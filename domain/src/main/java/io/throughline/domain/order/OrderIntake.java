@@ -1,14 +1,23 @@
 package io.throughline.domain.order;
 
 import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.inventory.BasketId;
+import java.util.Optional;
 
 /** Takes in orders that REST clients hand over, which nobody but Throughline keeps. */
 public interface OrderIntake {
     /**
      * In one transaction: remembers the idempotency key with the hash of the body, keeps the order where the REST order source reads it,
-     * and stores the inbox message that starts its process. Keys are unique per client.
+     * and stores the inbox message that starts its process. Keys are unique per client. A basket that is still open and nobody else's is
+     * to become the order's: it is kept for as long as that usually takes, at least.
      */
-    Outcome submit(String client, String idempotencyKey, String bodyHash, Order order, PersonalData person);
+    Outcome submit(
+            String client,
+            String idempotencyKey,
+            String bodyHash,
+            Order order,
+            PersonalData person,
+            Optional<BasketId> basket);
 
     /** What became of a submission. */
     sealed interface Outcome {

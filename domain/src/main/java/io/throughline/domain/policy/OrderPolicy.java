@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * The rules by which an order is handled, as versioned data. An order pins its version when it is first heard of, so that neither a
- * replay nor a later start changes its mind. Durations are per kind of facility.
+ * replay nor a later start changes its mind. Durations are per kind of facility. {@code keepBasketsFor} is how long a basket may keep its
+ * stock at most.
  */
 public record OrderPolicy(
         String version,
@@ -17,7 +18,9 @@ public record OrderPolicy(
         Duration pickUpWithin,
         Set<String> holdTags,
         boolean moveToOpenPeriod,
-        boolean localFirst) {
+        boolean localFirst,
+        ShortagePolicy shortage,
+        Duration keepBasketsFor) {
     public OrderPolicy {
         acknowledgeWithin = Map.copyOf(acknowledgeWithin);
         handOverWithin = Map.copyOf(handOverWithin);

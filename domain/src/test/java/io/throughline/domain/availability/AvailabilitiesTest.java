@@ -23,6 +23,7 @@ import io.throughline.domain.fulfillment.GeoPoint;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.Displacement;
+import io.throughline.domain.inventory.FreeStock;
 import io.throughline.domain.inventory.StockAuthorities.Authority;
 import io.throughline.domain.inventory.StockAuthorities.Basis;
 import java.time.Duration;
@@ -52,6 +53,7 @@ class AvailabilitiesTest {
     private final List<ThresholdRule> thresholds = new ArrayList<>();
     private final List<SwitchRule> shipping = new ArrayList<>();
     private final List<SwitchRule> pickup = new ArrayList<>();
+    private final Map<Sku, List<FreeStock.Demand>> demand = new HashMap<>();
     private final List<TransferRule> transfers = new ArrayList<>();
 
     @Test
@@ -138,6 +140,20 @@ class AvailabilitiesTest {
         assertThat(online(SET)).isEqualTo(new InChannel(SHOP, 1, 0, 3));
     }
 
+    /** What the ledger would refuse is not promised, and what it would reserve is. */
+    @Test
+    void pickupIsNotPromisedFromWhatDemandWithoutAFacilityMayTake() {
+        stock(HARBOR, TEE, 3);
+        waits(TEE, 2, Set.of(EAST, HARBOR));
+        assertThat(at(HARBOR, TEE).pickup()).isPresent();
+
+        waits(TEE, 5, Set.of(EAST, HARBOR));
+        assertThat(at(HARBOR, TEE).pickup()).isEmpty();
+
+        waits(TEE, 5, Set.of(EAST));
+        assertThat(at(HARBOR, TEE).pickup()).isPresent();
+    }
+
     @Test
     void theNearestFacilityComesFirst() {
         List<AtFacility> near = answer(new Question(
@@ -210,6 +226,11 @@ class AvailabilitiesTest {
             }
 
             @Override
+            public Map<Sku, List<FreeStock.Demand>> unrouted(Collection<Sku> skus) {
+                return demand;
+            }
+
+            @Override
             public Heard heard() {
                 return new Heard(heard);
             }
@@ -223,6 +244,13 @@ class AvailabilitiesTest {
     }
 
     private void waits(Sku sku, int units) {
+        waits(sku, units, Set.of(EAST, WEST, HARBOR));
+    }
+
+    private void waits(Sku sku, int units, Set<FacilityId> among) {
+        demand.put(sku, List.of(new FreeStock.Demand(among, units)));
+        balances.removeIf(balance ->
+                balance.facility().equals(FacilityId.UNROUTED) && balance.sku().equals(sku));
         balances.add(new Balance(FacilityId.UNROUTED, sku, 0, units, 0, 0, 0, 0, 0));
     }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +30,8 @@ public final class TestingInventory implements InventoryLedger {
     private final List<Held> reservations = new ArrayList<>();
     private final Set<String> movements = new LinkedHashSet<>();
     private final Set<OrderId> reserved = new LinkedHashSet<>();
+    private final Map<Sku, Instant> expected = new HashMap<>();
+    private final Map<OrderId, List<Commitment.Waiting>> waiting = new HashMap<>();
 
     public TestingInventory(TestingFulfillmentOrders work) {
         this.work = work;
@@ -57,10 +60,52 @@ public final class TestingInventory implements InventoryLedger {
 
     @Override
     public synchronized Commitment commit(OrderId order, List<LineQuantity> needs, Terms terms) {
-        if (terms.onShortage() == Terms.OnShortage.PARTIAL) {
-            throw new UnsupportedOperationException("in memory it is all lines or none, and nothing is expected");
+        return switch (terms.onShortage()) {
+            case REFUSE -> reserveAll(order, needs, terms.among());
+            case BACKORDER ->
+                needs.stream().allMatch(line -> expected.containsKey(line.sku()))
+                        ? reserveOrWait(order, needs, terms.among())
+                        : reserveAll(order, needs, terms.among());
+            case PARTIAL -> throw new UnsupportedOperationException("in memory a line is reserved whole or not at all");
+        };
+    }
+
+    /** From now on, what is short of these SKUs is promised for that instant. */
+    public synchronized TestingInventory expect(Instant at, Sku... skus) {
+        List.of(skus).forEach(sku -> expected.put(sku, at));
+        return this;
+    }
+
+    private Commitment reserveOrWait(OrderId order, List<LineQuantity> needs, Set<FacilityId> among) {
+        List<Commitment.Waiting> missing = new ArrayList<>();
+        for (LineQuantity line : needs) {
+            boolean kept = reservations.stream()
+                    .anyMatch(held ->
+                            held.order().equals(order) && held.line().lineId().equals(line.lineId()));
+            int available = among.stream()
+                            .mapToInt(facility -> free(facility, line.sku()))
+                            .sum()
+                    - reservedAt(FacilityId.UNROUTED, line.sku());
+            if (!kept && available >= line.quantity()) {
+                reservations.add(new Held(order, Optional.empty(), FacilityId.UNROUTED, line));
+            } else if (!kept) {
+                Instant promise = Objects.requireNonNull(expected.get(line.sku()));
+                missing.add(new Commitment.Waiting(line.lineId(), line.sku(), line.quantity(), promise));
+            }
         }
-        return reserveAll(order, needs, terms.among());
+        waiting.put(order, missing);
+        return missing.isEmpty() ? new Commitment.Reserved() : new Commitment.Backordered(missing);
+    }
+
+    @Override
+    public synchronized OrderStock stockOf(OrderId order) {
+        List<Commitment.Waiting> waits = waiting.getOrDefault(order, List.of());
+        Set<String> unrouted = new LinkedHashSet<>();
+        waits.forEach(line -> unrouted.add(line.lineId()));
+        reservations.stream()
+                .filter(held -> held.order().equals(order) && held.facility().equals(FacilityId.UNROUTED))
+                .forEach(held -> unrouted.add(held.line().lineId()));
+        return new OrderStock(waits, List.of(), unrouted);
     }
 
     private Commitment reserveAll(OrderId order, List<LineQuantity> needs, Set<FacilityId> among) {
@@ -98,9 +143,17 @@ public final class TestingInventory implements InventoryLedger {
     }
 
     @Override
+    public Map<FacilityId, Map<Sku, Integer>> availability(OrderId order, Collection<Sku> skus) {
+        return availability(skus);
+    }
+
+    @Override
     public synchronized Optional<List<FulfillmentOrder>> allocate(OrderId order, RoutingPlan plan) {
+        Set<String> planned = new LinkedHashSet<>();
+        plan.assignments().forEach(part -> part.lines().forEach(line -> planned.add(line.lineId())));
         List<Held> unrouted = reservations.stream()
                 .filter(held -> held.order().equals(order) && held.facility().equals(FacilityId.UNROUTED))
+                .filter(held -> planned.contains(held.line().lineId()))
                 .toList();
         if (unrouted.isEmpty()) {
             return Optional.of(work.ofOrder(order));
@@ -154,6 +207,7 @@ public final class TestingInventory implements InventoryLedger {
     @Override
     public synchronized void releaseAll(OrderId order, String reason) {
         reservations.removeIf(held -> held.order().equals(order));
+        waiting.remove(order);
         work.ofOrder(order).stream()
                 .filter(one -> !one.status().terminal())
                 .forEach(one -> work.cancelled(one.id(), reason));
@@ -165,13 +219,17 @@ public final class TestingInventory implements InventoryLedger {
             return Booking.without(Booking.Verdict.KNOWN);
         }
         onHand.merge(new Place(movement.facility(), movement.sku()), movement.quantity(), Integer::sum);
-        return new Booking(Booking.Verdict.BOOKED, movement.quantity(), 0, List.of(), List.of());
+        return new Booking(Booking.Verdict.BOOKED, movement.quantity(), 0, List.of(), List.of(), List.of());
     }
 
     @Override
     public synchronized void bear(StockSubject place, CaseId reason) {
         onHand.computeIfPresent(new Place(place.facility(), place.sku()), (same, units) -> Math.max(0, units));
     }
+
+    /** Whoever waits asks for himself. */
+    @Override
+    public void offer(Sku sku) {}
 
     @Override
     public synchronized List<Balance> balances(Collection<Sku> skus) {

@@ -1,12 +1,15 @@
 package io.throughline.domain.policy;
 
 import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.inventory.Terms.OnShortage;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Two policies. The standard one: warehouses answer within four hours and ship within two days, stores within one hour and one day. The
+ * A few policies. The standard one: warehouses answer within four hours and ship within two days, stores within one hour and one day. The
  * newer one moves what lies in a closed period, and calls by the queues only; a test may make it the current one.
  */
 public final class SamplePolicies implements Policies {
@@ -17,7 +20,9 @@ public final class SamplePolicies implements Policies {
             Duration.ofDays(7),
             Set.of("fraud-review"),
             false,
-            true);
+            true,
+            ShortagePolicy.refuse(),
+            Duration.ofMinutes(30));
     public static final OrderPolicy NEWER = new OrderPolicy(
             "standard-2",
             STANDARD.acknowledgeWithin(),
@@ -25,7 +30,20 @@ public final class SamplePolicies implements Policies {
             STANDARD.pickUpWithin(),
             STANDARD.holdTags(),
             true,
-            false);
+            false,
+            ShortagePolicy.refuse(),
+            Duration.ofMinutes(30));
+    /** What is short is waited for, for a month. */
+    public static final OrderPolicy WAITING = new OrderPolicy(
+            "waiting-1",
+            STANDARD.acknowledgeWithin(),
+            STANDARD.handOverWithin(),
+            STANDARD.pickUpWithin(),
+            STANDARD.holdTags(),
+            STANDARD.moveToOpenPeriod(),
+            STANDARD.localFirst(),
+            new ShortagePolicy(OnShortage.BACKORDER, Optional.of(Duration.ofDays(30))),
+            STANDARD.keepBasketsFor());
 
     /** What an order that is heard of under the standard policy keeps; every call goes by its queue. */
     public static final OrderRules RULES = new OrderRules(STANDARD.version(), Set.of());
@@ -43,12 +61,9 @@ public final class SamplePolicies implements Policies {
 
     @Override
     public OrderPolicy version(String version) {
-        if (version.equals(STANDARD.version())) {
-            return STANDARD;
-        }
-        if (version.equals(NEWER.version())) {
-            return NEWER;
-        }
-        throw new IllegalArgumentException("no policy " + version);
+        return Stream.of(STANDARD, NEWER, WAITING)
+                .filter(policy -> policy.version().equals(version))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no policy " + version));
     }
 }

@@ -28,7 +28,7 @@ public final class Demo {
 
     /** What the stack's processes need so that deadlines pass within a demonstration: other policy data, no other code. */
     public static Map<String, String> environment() {
-        return Map.of("THROUGHLINE_POLICY", "quick-1", "THROUGHLINE_RECONCILE_EVERY", "15s");
+        return Map.of("THROUGHLINE_POLICY", "quick-2", "THROUGHLINE_RECONCILE_EVERY", "15s");
     }
 
     /** Whether an order of the store day has this in its name. */

@@ -1,8 +1,10 @@
 package io.throughline.runtime.retailer;
 
 import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.Policies;
+import io.throughline.domain.policy.ShortagePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +13,16 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** The files of {@code policies/}, each named after its version. */
 final class ConfiguredPolicies implements Policies {
     private static final String SUFFIX = ".yml";
+    /** For versions from before there was a choice. */
+    private static final Duration BASKETS_BEFORE = Duration.ofMinutes(30);
+
     private static final String DURATION_HINT = "an ISO 8601 duration such as PT30M or P5D";
 
     private final Map<String, OrderPolicy> versions;
@@ -65,7 +71,25 @@ final class ConfiguredPolicies implements Policies {
                 section.value("pickUpWithin", DURATION_HINT, ConfiguredPolicies::duration),
                 Set.copyOf(section.values("holdTags", "a list of order tags, which may be empty", text -> text)),
                 section.yesOrNo("moveToOpenPeriod"),
-                section.yesOrNo("localFirst"));
+                section.yesOrNo("localFirst"),
+                shortage(section),
+                section.optionalValue("keepBasketsFor", DURATION_HINT, ConfiguredPolicies::duration)
+                        .orElse(BASKETS_BEFORE));
+    }
+
+    /** Versions from before there was a choice refuse. */
+    private static ShortagePolicy shortage(YamlSection section) {
+        OnShortage onShortage = section.optionalValue("onShortage", "REFUSE or BACKORDER", OnShortage::valueOf)
+                .orElse(OnShortage.REFUSE);
+        if (onShortage == OnShortage.PARTIAL) {
+            throw section.wrong("onShortage", "an order is not given out in parts: use BACKORDER or REFUSE");
+        }
+        Optional<Duration> cancelAfter =
+                section.optionalValue("cancelAfter", DURATION_HINT, ConfiguredPolicies::duration);
+        if (cancelAfter.isPresent() && onShortage == OnShortage.REFUSE) {
+            throw section.wrong("cancelAfter", "nothing waits for stock unless onShortage is BACKORDER");
+        }
+        return new ShortagePolicy(onShortage, cancelAfter);
     }
 
     private static Map<Facility.Kind, Duration> byKind(YamlSection section, String key) {

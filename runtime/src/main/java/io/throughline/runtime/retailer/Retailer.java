@@ -116,8 +116,12 @@ public final class Retailer {
         return openingStock;
     }
 
-    /** By what the stock ledger books and promises; what depends on the policy follows the one in force at each instant. */
+    /**
+     * By what the stock ledger books and promises; what depends on the policy follows the one in force at each instant. Fails when none is by
+     * now, which is asked at the start rather than at the first booking.
+     */
     public StockRules stockRules(Clock clock) {
+        stockPolicies.at(clock.instant());
         return new StockRules(
                 stockAuthorities,
                 (facility, sku) -> stockPolicies.at(clock.instant()).safetyStock(facility, sku),

@@ -101,6 +101,11 @@ final class YamlSection {
         return parsed(key, text(key, hint), hint, parser);
     }
 
+    /** As {@link #value}; empty when the key is not there. */
+    <T> Optional<T> optionalValue(String key, String hint, Function<String, T> parser) {
+        return optionalText(key).map(text -> parsed(key, text, hint, parser));
+    }
+
     boolean yesOrNo(String key) {
         return value(key, "true or false", text -> switch (text) {
             case "true" -> true;

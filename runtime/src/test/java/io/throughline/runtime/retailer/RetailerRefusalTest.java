@@ -26,7 +26,7 @@ final class RetailerRefusalTest {
     void copyTheSample() throws IOException {
         Files.createDirectories(directory.resolve("policies/stock"));
         Files.createDirectories(directory.resolve("policies/store-day"));
-        for (String file : new String[] {"retailer.yml", "policies/standard-1.yml", STOCK_POLICY, STORE_DAY_POLICY}) {
+        for (String file : new String[] {"retailer.yml", "policies/standard-2.yml", STOCK_POLICY, STORE_DAY_POLICY}) {
             Files.copy(Path.of("../config").resolve(file), directory.resolve(file));
         }
     }
@@ -50,7 +50,7 @@ final class RetailerRefusalTest {
         accounts:                         | account:                      | accounts: missing: the installations
         currentPolicy:                    | colour: red\\ncurrentPolicy:   | colour: unknown key: remove it, or use one of
         currentPolicy:                    | currentPolicy: a\\ncurrentPolicy: | not readable as YAML (line
-        :-standard-1                      | :-standard-9                  | standard-9.yml: the current policy has no file: create it
+        :-standard-2                      | :-standard-9                  | standard-9.yml: the current policy has no file: create it
         kind: STORE                       | kind: KIOSK                   | facilities[2].kind: 'KIOSK' is not allowed here: one of [STORE, WAREHOUSE]
         zone: Europe/Dublin               | zone: Europe/Dublinn          | facilities[4].zone: 'Europe/Dublinn' is not allowed here: a time zone
         country: IE                       | country: Ireland              | facilities[4].country: 'Ireland' is not allowed here: two letters
@@ -90,7 +90,11 @@ final class RetailerRefusalTest {
 
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(delimiter = '|', textBlock = """
-        version: standard-1     | version: standard-2   | version: 'standard-2' must be the name of the file without .yml
+        version: standard-2     | version: standard-3   | version: 'standard-3' must be the name of the file without .yml
+        onShortage: BACKORDER   | onShortage: MAYBE     | onShortage: 'MAYBE' is not allowed here: REFUSE or BACKORDER
+        onShortage: BACKORDER   | onShortage: PARTIAL   | onShortage: an order is not given out in parts: use BACKORDER or REFUSE
+        onShortage: BACKORDER   | onShortage: REFUSE    | cancelAfter: nothing waits for stock unless onShortage is BACKORDER
+        cancelAfter: P30D       | cancelAfter: a month  | cancelAfter: 'a month' is not allowed here: an ISO 8601 duration
         STORE: PT4H             | STORE: 4 hours        | acknowledgeWithin.STORE: '4 hours' is not allowed here: an ISO 8601 duration
         STORE: PT4H             | STORE: PT0S           | acknowledgeWithin.STORE: 'PT0S' is not allowed here
         STORE: PT4H             | KIOSK: PT4H           | acknowledgeWithin.STORE: missing: an ISO 8601 duration
@@ -98,7 +102,7 @@ final class RetailerRefusalTest {
         moveToOpenPeriod: false | moveToOpenPeriod: no! | moveToOpenPeriod: 'no!' is not allowed here: true or false
         """)
     void refusesPolicies(String found, String replacement, String problem) throws IOException {
-        change("policies/standard-1.yml", found, replacement);
+        change("policies/standard-2.yml", found, replacement);
 
         refused(problem);
     }

@@ -23,7 +23,9 @@ import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockAuthorities.Authority;
 import io.throughline.domain.inventory.StockAuthorities.Basis;
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.policy.OrderPolicy;
+import io.throughline.domain.policy.ShortagePolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -162,7 +165,7 @@ final class SampleRetailerTest {
     void readsPolicies() {
         assertThat(retailer.policies().current())
                 .isEqualTo(new OrderPolicy(
-                        "standard-1",
+                        "standard-2",
                         Map.of(
                                 Facility.Kind.STORE, Duration.ofHours(4),
                                 Facility.Kind.WAREHOUSE, Duration.ofHours(12)),
@@ -172,7 +175,10 @@ final class SampleRetailerTest {
                         Duration.ofDays(5),
                         Set.of("hold", "fraud-review"),
                         false,
-                        true));
+                        true,
+                        new ShortagePolicy(OnShortage.BACKORDER, Optional.of(Duration.ofDays(30))),
+                        Duration.ofHours(1)));
+        assertThat(retailer.policies().version("standard-1").shortage()).isEqualTo(ShortagePolicy.refuse());
         assertThat(retailer.policies().version("quick-1").pickUpWithin()).isEqualTo(Duration.ofMinutes(2));
     }
 

@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -61,6 +63,20 @@ record Allocation(List<Reserved> used, List<LineQuantity> left, Map<Place, Integ
                 .allMatch(wanted -> Optional.ofNullable(balances.get(wanted.getKey()))
                         .filter(balance -> balance.availableToPromise() >= wanted.getValue())
                         .isPresent());
+    }
+
+    /** Whether each facility could still serve all others who have none yet, so that nobody can depend on what it gives. */
+    boolean leavesPlenty(Map<Place, Balance> balances) {
+        return given.entrySet().stream().allMatch(wanted -> {
+            Place unrouted = Place.unrouted(wanted.getKey().sku());
+            int others = Objects.requireNonNull(balances.get(unrouted)).reserved() - taken.getOrDefault(unrouted, 0);
+            Balance there = Objects.requireNonNull(balances.get(wanted.getKey()));
+            return there.availableToPromise() - wanted.getValue() >= others;
+        });
+    }
+
+    Set<Sku> skus() {
+        return taken.keySet().stream().map(Place::sku).collect(Collectors.toSet());
     }
 
     Set<Place> places() {

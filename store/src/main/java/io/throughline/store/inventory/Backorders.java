@@ -1,29 +1,35 @@
 package io.throughline.store.inventory;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
-import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.Booking.Freed;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.IncomingSupply.Repromised;
+import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Promises;
+import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 
 /** The reservations that wait for supply. They change under the lock of the SKU's virtual balance only. */
 final class Backorders {
+    static final int MOST_AT_ONCE = 100;
+
+    private static final String TOPIC = "throughline/offer";
+
     private final Balances balances;
 
     Backorders(Balances balances) {
@@ -72,28 +78,85 @@ final class Backorders {
                 .list();
     }
 
-    /** Reserves what has become free for whoever waits, the oldest first. */
-    List<Freed> free(Handle handle, Sku sku) {
+    /** Who got what had become free, and whose promise moved with that. */
+    record Offer(List<Freed> freed, List<Repromised> repromised) {
+        static final Offer NOBODY = new Offer(List.of(), List.of());
+
+        Offer {
+            freed = List.copyOf(freed);
+            repromised = List.copyOf(repromised);
+        }
+    }
+
+    /**
+     * Reserves what has become free for whoever waits, the oldest first. Each row that is served is summed up at the commit, under the lock
+     * that everybody waits for, so there are not more of them than {@link #MOST_AT_ONCE}; the next transaction goes on.
+     */
+    Offer free(Handle handle, Sku sku, Instant now) {
         List<Row> waiting = ofSku(handle, sku);
         if (waiting.isEmpty()) {
-            return List.of();
+            return Offer.NOBODY;
         }
-        List<Balance> there = balances.of(handle, Set.of(sku));
+        Unpromised unpromised = Unpromised.of(handle, sku, balances.of(handle, Set.of(sku)));
         List<Freed> freed = new ArrayList<>();
         int taken = 0;
+        Optional<Row> next = Optional.empty();
         for (Row row : waiting) {
-            int units = Math.min(row.quantity(), Math.max(0, Balances.free(sku, there, row.among()) - taken));
+            int units = Math.min(row.quantity(), unpromised.free(row.among()));
+            if (units > 0 && freed.size() == MOST_AT_ONCE) {
+                next = Optional.of(row);
+                break;
+            }
             if (units > 0) {
                 hold(handle, row, units);
+                unpromised.take(row.among(), units);
                 freed.add(new Freed(row.holder(), row.lineId(), sku, units));
                 taken += units;
             }
         }
-        if (taken > 0) {
-            Balances.reserve(handle, Map.of(Place.unrouted(sku), taken));
-            promise(handle, sku);
+        if (taken == 0) {
+            return Offer.NOBODY;
         }
-        return freed;
+        Balances.reserve(handle, Map.of(Place.unrouted(sku), taken));
+        if (next.isPresent()) {
+            // Whoever is served next needs no other promise.
+            askForMore(handle, next.get(), now);
+            return new Offer(freed, List.of());
+        }
+        return new Offer(freed, promise(handle, sku, now));
+    }
+
+    /** Offers what has become free at some places to whoever waits, and tells it. */
+    void offer(Handle handle, Set<Place> places, String cause, Instant now, Telling telling) {
+        places.stream()
+                .map(Place::sku)
+                .distinct()
+                .sorted()
+                .forEach(sku -> telling.offered(free(handle, sku, now), cause));
+    }
+
+    /** Goes on where a transaction had enough to do. */
+    void goOn(Handle handle, Sku sku, String cause, Instant now, Telling telling) {
+        Offer offer = free(handle, sku, now);
+        telling.offered(offer.freed().isEmpty() ? new Offer(List.of(), promise(handle, sku, now)) : offer, cause);
+    }
+
+    private static void askForMore(Handle handle, Row next, Instant now) {
+        String account = handle.createQuery("""
+                        select coalesce(o.account, split_part(r.basket_id, '/', 1))
+                        from reservation r left join customer_order o on o.id = r.order_id where r.id = :id
+                        """)
+                .bind("id", next.id())
+                .mapTo(String.class)
+                .one();
+        InboxRows.insert(
+                handle,
+                AccountId.of(account),
+                TOPIC,
+                UUID.randomUUID().toString(),
+                InventoryLedger.goOn(next.sku()),
+                "{}",
+                now);
     }
 
     private static void hold(Handle handle, Row row, int units) {
@@ -106,27 +169,45 @@ final class Backorders {
         handle.createUpdate("""
                         with rest as (
                             update reservation set quantity = quantity - :units where id = :id
-                            returning order_id, basket_id, line_id, sku, facility)
-                        insert into reservation (order_id, basket_id, line_id, sku, facility, quantity, state)
-                        select order_id, basket_id, line_id, sku, facility, :units, 'HELD' from rest
+                            returning order_id, basket_id, line_id, sku, facility, among)
+                        insert into reservation (order_id, basket_id, line_id, sku, facility, quantity, state, among)
+                        select order_id, basket_id, line_id, sku, facility, :units, 'HELD', among from rest
                         """).bind("units", units).bind("id", row.id()).execute();
     }
 
-    /** Gives every demand that waits the date that follows from the supply; gives those whose date became another one. */
-    static List<Repromised> promise(Handle handle, Sku sku) {
+    /** Ends the wait for some units of a row. */
+    static void giveUp(Handle handle, Row row, int units) {
+        handle.createUpdate("""
+                        update reservation set
+                            state = case when quantity = :units then 'RELEASED' else state end,
+                            quantity = case when quantity = :units then quantity else quantity - :units end
+                        where id = :id
+                        """).bind("units", units).bind("id", row.id()).execute();
+    }
+
+    /**
+     * Gives the demand that waits the dates that follow from the supply; gives those whose date became another one, of which there are not
+     * more than {@link #MOST_AT_ONCE}: the next transaction goes on.
+     */
+    static List<Repromised> promise(Handle handle, Sku sku, Instant now) {
         List<Row> waiting = ofSku(handle, sku);
         Map<Long, Optional<Instant>> promises =
                 Promises.of(waiting.stream().map(Row::demand).toList(), Supplies.open(handle, List.of(sku)));
         List<Repromised> changed = new ArrayList<>();
         for (Row row : waiting) {
             Optional<Instant> promise = Objects.requireNonNull(promises.get(row.id()));
-            if (!promise.equals(row.promisedAt())) {
-                handle.createUpdate("update reservation set promised_at = :at where id = :id")
-                        .bind("at", Columns.at(promise))
-                        .bind("id", row.id())
-                        .execute();
-                changed.add(new Repromised(row.holder(), row.lineId(), sku, row.promisedAt(), promise));
+            if (promise.equals(row.promisedAt())) {
+                continue;
             }
+            if (changed.size() == MOST_AT_ONCE) {
+                askForMore(handle, row, now);
+                break;
+            }
+            handle.createUpdate("update reservation set promised_at = :at where id = :id")
+                    .bind("at", Columns.at(promise))
+                    .bind("id", row.id())
+                    .execute();
+            changed.add(new Repromised(row.holder(), row.lineId(), sku, row.promisedAt(), promise));
         }
         return changed;
     }
@@ -152,9 +233,7 @@ final class Backorders {
                 row.getString("line_id"),
                 Sku.of(row.getString("sku")),
                 row.getInt("quantity"),
-                Arrays.stream((String[]) row.getArray("among").getArray())
-                        .map(FacilityId::new)
-                        .collect(Collectors.toSet()),
+                Reservations.among(row),
                 Columns.optionalInstant(row, "promised_at"));
     }
 }

@@ -3,6 +3,7 @@ package io.throughline.store.inventory;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.FreeStock;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.SafetyStocks;
 import java.sql.ResultSet;
@@ -128,19 +129,17 @@ final class Balances {
                 balance.inTransit());
     }
 
-    /** What the facilities have, less what others wait for already, wherever those will be served from. */
-    static int free(Sku sku, Collection<Balance> balances, Set<FacilityId> among) {
-        long free = 0;
-        for (Balance balance : balances) {
-            if (balance.sku().equals(sku)) {
-                if (balance.facility().equals(FacilityId.UNROUTED)) {
-                    free -= balance.reserved();
-                } else if (among.contains(balance.facility())) {
-                    free += balance.availableToPromise();
-                }
-            }
-        }
-        return Math.clamp(free, 0, Integer.MAX_VALUE);
+    /**
+     * What can still be reserved from the facilities, or at least {@code wanted}: only when the plain sums don't show that, it is asked from
+     * where the demand without a facility may be served.
+     */
+    static int free(Handle handle, Sku sku, Collection<Balance> balances, Set<FacilityId> among, int wanted) {
+        List<Balance> ofSku =
+                balances.stream().filter(balance -> balance.sku().equals(sku)).toList();
+        long atLeast = FreeStock.atLeast(ofSku, among, Balance::availableToPromise);
+        return atLeast >= wanted
+                ? Math.clamp(atLeast, 0, Integer.MAX_VALUE)
+                : Unpromised.of(handle, sku, ofSku).free(among);
     }
 
     private Balance map(ResultSet row) throws SQLException {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -54,9 +55,41 @@ final class Commitments {
                 .map(Part::sku)
                 .collect(Collectors.toSet());
         balances.lock(handle, components.stream().map(Place::unrouted).collect(Collectors.toSet()));
-        Plan plan = new Plan(components, balances.of(handle, components), terms);
+        Plan plan = new Plan(handle, missing, balances.of(handle, components), terms);
         missing.forEach(plan::add);
         return plan.carryOut(handle, holder);
+    }
+
+    /** Ends the wait for what is not needed any more, because it was taken off the order at its channel, or fewer are wanted. */
+    List<LineQuantity> drop(Handle handle, Holder holder, List<LineQuantity> needs) {
+        List<Backorders.Row> waiting = Backorders.of(handle, holder);
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
+        List<LineQuantity> parts = LineQuantity.goods(needs, bundles);
+        Map<LinePart, Integer> surplus = new HashMap<>(Reservations.covered(handle, holder));
+        parts.forEach(part -> surplus.merge(new LinePart(part.lineId(), part.sku()), -part.quantity(), Integer::sum));
+        if (waiting.stream().noneMatch(row -> surplus.getOrDefault(LinePart.of(row), 0) > 0)) {
+            return List.of();
+        }
+        balances.lock(
+                handle,
+                Stream.concat(
+                                waiting.stream().map(Backorders.Row::sku),
+                                parts.stream().map(LineQuantity::sku))
+                        .map(Place::unrouted)
+                        .collect(Collectors.toSet()));
+        List<LineQuantity> dropped = new ArrayList<>();
+        // Read again: what waited may have been freed before the locks were got. The latest are given up first.
+        for (Backorders.Row row : Backorders.of(handle, holder).reversed()) {
+            int units = Math.min(row.quantity(), surplus.getOrDefault(LinePart.of(row), 0));
+            if (units > 0) {
+                Backorders.giveUp(handle, row, units);
+                surplus.merge(LinePart.of(row), -units, Integer::sum);
+                dropped.add(new LineQuantity(row.lineId(), row.sku(), units));
+            }
+        }
+        return dropped;
     }
 
     private static Commitment standing(Handle handle, Holder holder) {
@@ -78,14 +111,34 @@ final class Commitments {
             parts.forEach(
                     part -> rest.merge(new LinePart(need.lineId(), part.sku()), -there * part.units(), Integer::sum));
             if (there < need.quantity()) {
-                missing.add(new LineQuantity(need.lineId(), need.sku(), need.quantity() - there));
+                missing.addAll(notBegun(new LineQuantity(need.lineId(), need.sku(), need.quantity() - there), rest));
             }
         }
         return missing;
     }
 
+    /** The line, or just the components that are missing to it when others are there, as a basket may have left it. */
+    private List<LineQuantity> notBegun(LineQuantity line, Map<LinePart, Integer> rest) {
+        List<LineQuantity> missing = new ArrayList<>();
+        boolean begun = false;
+        for (LineQuantity part : line.goods(bundles)) {
+            LinePart key = new LinePart(part.lineId(), part.sku());
+            int there = Math.min(part.quantity(), rest.getOrDefault(key, 0));
+            rest.merge(key, -there, Integer::sum);
+            begun |= there > 0;
+            if (there < part.quantity()) {
+                missing.add(new LineQuantity(part.lineId(), part.sku(), part.quantity() - there));
+            }
+        }
+        return begun ? missing : List.of(line);
+    }
+
     /** One line's units of one component. */
-    record LinePart(String lineId, Sku sku) {}
+    record LinePart(String lineId, Sku sku) {
+        static LinePart of(Backorders.Row row) {
+            return new LinePart(row.lineId(), row.sku());
+        }
+    }
 
     /** What can be done for the lines, one after the other. */
     private final class Plan {
@@ -95,9 +148,12 @@ final class Commitments {
         private final List<LineQuantity> wait = new ArrayList<>();
         private final Map<Sku, Shortage> shortages = new LinkedHashMap<>();
 
-        Plan(Set<Sku> components, List<Balance> there, Terms terms) {
+        Plan(Handle handle, List<LineQuantity> missing, List<Balance> there, Terms terms) {
             this.terms = terms;
-            components.forEach(sku -> free.put(sku, Balances.free(sku, there, terms.among())));
+            Map<Sku, Integer> wanted = new HashMap<>();
+            LineQuantity.goods(missing, bundles)
+                    .forEach(part -> wanted.merge(part.sku(), part.quantity(), Integer::sum));
+            wanted.forEach((sku, units) -> free.put(sku, Balances.free(handle, sku, there, terms.among(), units)));
         }
 
         void add(LineQuantity line) {
@@ -148,7 +204,7 @@ final class Commitments {
         }
 
         private Answer reserved(Handle handle, Holder holder, Commitment commitment, List<Commitment.Waiting> waiting) {
-            Reservations.hold(handle, holder, reserve);
+            Reservations.hold(handle, holder, reserve, terms.among());
             Map<Place, Integer> changes = new HashMap<>();
             reserve.forEach(part -> changes.merge(Place.unrouted(part.sku()), part.quantity(), Integer::sum));
             if (!changes.isEmpty()) {

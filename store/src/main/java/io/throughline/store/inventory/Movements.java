@@ -1,11 +1,11 @@
 package io.throughline.store.inventory;
 
 import io.throughline.domain.catalog.Bundles.Part;
-import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.Booking;
 import io.throughline.domain.inventory.Booking.Verdict;
+import io.throughline.domain.inventory.IncomingSupply.Repromised;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockRules;
@@ -79,7 +79,7 @@ final class Movements {
                 for (Link link : links.subList(1, links.size())) {
                     append(handle, movement, version, link, 1, now);
                 }
-                return outcome(handle, chain.covers(stated), links, locked, movement);
+                return outcome(handle, chain.covers(stated), links, locked, movement, now);
             }
         }
     }
@@ -112,9 +112,15 @@ final class Movements {
     }
 
     private Booking outcome(
-            Handle handle, boolean covered, List<Link> links, Map<Place, Balance> locked, Movement movement) {
+            Handle handle,
+            boolean covered,
+            List<Link> links,
+            Map<Place, Balance> locked,
+            Movement movement,
+            Instant now) {
         List<Booking.Displaced> displaced = new ArrayList<>();
         List<Booking.Freed> freed = new ArrayList<>();
+        List<Repromised> repromised = new ArrayList<>();
         int change = 0;
         int newShortfall = 0;
         for (Link link : links) {
@@ -132,10 +138,13 @@ final class Movements {
             // After the case: whoever decides about it holds the case when he comes to the line.
             stockLine.moved(handle, movement, link.cell().measure(), link.change(), after);
             if (after.availableToPromise() > before.availableToPromise()) {
-                freed.addAll(backorders.free(handle, place.sku()));
+                Backorders.Offer offer = backorders.free(handle, place.sku(), now);
+                freed.addAll(offer.freed());
+                repromised.addAll(offer.repromised());
             }
         }
-        return new Booking(covered ? Verdict.COVERED : Verdict.BOOKED, change, newShortfall, displaced, freed);
+        return new Booking(
+                covered ? Verdict.COVERED : Verdict.BOOKED, change, newShortfall, displaced, freed, repromised);
     }
 
     /** Writes a movement and the balance that it leads to, in one statement. False: the version that it corrects has been corrected. */
@@ -195,11 +204,6 @@ final class Movements {
         return parts.stream()
                 .map(part -> movement.ofPart(part.sku(), part.units()))
                 .toList();
-    }
-
-    /** Offers what has become free to whoever waits; under the lock of the SKU's virtual balance. */
-    List<Booking.Freed> free(Handle handle, Sku sku) {
-        return backorders.free(handle, sku);
     }
 
     /** Settles what stock stands behind which reservation, after reservations at the places have ended. */

@@ -4,6 +4,7 @@ import io.throughline.domain.availability.StockReading;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.FreeStock;
 import io.throughline.domain.inventory.SafetyStocks;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.Transactions;
@@ -39,6 +40,11 @@ public final class PostgresAvailability implements StockReading {
     @Override
     public List<Balance> balances(Collection<Sku> skus) {
         return transactions.with(handle -> balances.of(handle, skus));
+    }
+
+    @Override
+    public Map<Sku, List<FreeStock.Demand>> unrouted(Collection<Sku> skus) {
+        return transactions.with(handle -> Reservations.demand(handle, skus));
     }
 
     @Override

@@ -11,10 +11,12 @@ import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.Basket;
 import io.throughline.domain.inventory.Booking;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.OrderStock;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.inventory.StockSubject;
@@ -39,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -55,6 +58,8 @@ public final class PostgresInventory implements InventoryLedger {
     private final Balances balances;
     private final Movements movements;
     private final Commitments commitments;
+    private final Backorders backorders;
+    private final BasketContents baskets;
 
     public PostgresInventory(Transactions transactions, TraceWriter trace, Clock clock, StockRules rules) {
         this.transactions = transactions;
@@ -66,29 +71,69 @@ public final class PostgresInventory implements InventoryLedger {
         this.movements =
                 new Movements(rules, balances, new Shortfalls(rules.authorities(), cases, trace), new StockLine(trace));
         this.commitments = new Commitments(rules.bundles(), balances);
+        this.backorders = new Backorders(balances);
+        this.baskets = new BasketContents(balances);
     }
 
     @Override
     public Commitment commit(OrderId order, List<LineQuantity> needs, Terms terms) {
         return transactions.in(handle -> {
-            Reservations.lockOrder(handle, order);
+            Telling telling = new Telling();
+            Set<Place> givenBack = Reservations.lockOrderOfBasket(handle, order)
+                    ? takeOverBasket(handle, order, components(needs), terms.among(), telling)
+                    : Set.of();
+            telling.dropped(order, commitments.drop(handle, Holder.of(order), needs));
             Commitments.Answer answer = commitments.answer(handle, Holder.of(order), needs, terms);
-            new Telling().commitment(order, answer).write(handle, trace);
+            telling.commitment(order, answer);
+            offer(handle, givenBack, order + " does not need it of its basket", telling);
+            telling.write(handle, trace);
             return answer.commitment();
         });
     }
 
+    private Set<Place> takeOverBasket(
+            Handle handle, OrderId order, List<LineQuantity> parts, Set<FacilityId> among, Telling telling) {
+        Optional<String> basket = BasketRows.lockClaimed(handle, order, clock.instant());
+        basket.ifPresent(taken -> telling.tookOver(order, taken));
+        return basket.map(taken -> baskets.handOver(handle, taken, order, parts, among))
+                .orElse(Set.of());
+    }
+
+    @Override
+    public OrderStock stockOf(OrderId order) {
+        return transactions.with(handle -> Reservations.troubled(handle, order));
+    }
+
     @Override
     public Map<FacilityId, Map<Sku, Integer>> availability(Collection<Sku> skus) {
+        return whole(skus, balances(parts(skus)), Balance::availableToPromise);
+    }
+
+    @Override
+    public Map<FacilityId, Map<Sku, Integer>> availability(OrderId order, Collection<Sku> skus) {
+        return transactions.with(handle -> {
+            Set<Sku> parts = parts(skus);
+            List<Balance> there = balances.of(handle, parts);
+            Dependents dependents = Dependents.of(handle, order, there);
+            return whole(skus, there, dependents::most);
+        });
+    }
+
+    private Set<Sku> parts(Collection<Sku> skus) {
+        return skus.stream()
+                .flatMap(sku -> rules.bundles().partsOf(sku).stream())
+                .map(Part::sku)
+                .collect(Collectors.toSet());
+    }
+
+    /** What can be had of each SKU, bundles too, by what can be had of each component. */
+    private Map<FacilityId, Map<Sku, Integer>> whole(
+            Collection<Sku> skus, List<Balance> there, ToIntFunction<Balance> units) {
         Map<FacilityId, Map<Sku, Integer>> byPart = new TreeMap<>();
-        balances(skus.stream()
-                        .flatMap(sku -> rules.bundles().partsOf(sku).stream())
-                        .map(Part::sku)
-                        .collect(Collectors.toSet()))
-                .stream()
+        there.stream()
                 .filter(balance -> !balance.facility().equals(FacilityId.UNROUTED))
                 .forEach(balance -> byPart.computeIfAbsent(balance.facility(), facility -> new TreeMap<>())
-                        .put(balance.sku(), balance.availableToPromise()));
+                        .put(balance.sku(), units.applyAsInt(balance)));
         Map<FacilityId, Map<Sku, Integer>> availability = new TreeMap<>();
         byPart.forEach((facility, parts) -> {
             Map<Sku, Integer> whole = new TreeMap<>();
@@ -113,17 +158,14 @@ public final class PostgresInventory implements InventoryLedger {
                 return Optional.of(before);
             }
             Optional<Allocation> allocation = Allocation.of(unrouted, ofComponents);
-            if (allocation.isEmpty()
-                    || !allocation
-                            .get()
-                            .fits(balances.lock(handle, allocation.get().places()))) {
+            if (allocation.isEmpty() || !fits(handle, order, allocation.get())) {
                 return Optional.empty();
             }
             List<FulfillmentOrder> created =
                     create(order, before.size(), plan, assignment -> FulfillmentStatus.ALLOCATED);
             FulfillmentRows.insert(handle, created);
             Reservations.become(handle, allocation.get().used(), Reservations.State.ROUTED);
-            Reservations.hold(handle, Holder.of(order), allocation.get().left());
+            Reservations.hold(handle, Holder.of(order), allocation.get().left(), Set.of());
             created.forEach(work -> Reservations.confirm(handle, work, components(work.lines())));
             Balances.reserve(handle, allocation.get().changes());
             Telling telling = new Telling().work(order, "work.allocated", plan.reason(), created);
@@ -132,6 +174,14 @@ public final class PostgresInventory implements InventoryLedger {
             telling.write(handle, trace);
             return Optional.of(FulfillmentRows.ofOrder(handle, order));
         });
+    }
+
+    private boolean fits(Handle handle, OrderId order, Allocation allocation) {
+        Map<Place, Balance> locked = balances.lock(handle, allocation.places());
+        return allocation.fits(locked)
+                && (allocation.leavesPlenty(locked)
+                        || Dependents.of(handle, order, balances.of(handle, allocation.skus()))
+                                .allow(allocation.given()));
     }
 
     @Override
@@ -213,7 +263,7 @@ public final class PostgresInventory implements InventoryLedger {
             Map<Place, Balance> locked = balances.lock(handle, withUnrouted(changes.keySet()));
             Reservations.become(handle, rows, Reservations.State.RELEASED);
             if (reroute) {
-                Reservations.hold(handle, Holder.of(id.order()), lines(rows));
+                Reservations.hold(handle, Holder.of(id.order()), lines(rows), Set.of());
             }
             Balances.reserve(handle, changes);
             movements.settle(
@@ -235,7 +285,7 @@ public final class PostgresInventory implements InventoryLedger {
     @Override
     public void releaseAll(OrderId order, String reason) {
         transactions.run(handle -> {
-            Reservations.lockOrder(handle, order);
+            Set<Place> ofBasket = Reservations.lockOrderOfBasket(handle, order) ? endBasket(handle, order) : Set.of();
             Set<Place> places = Reservations.open(handle, Holder.of(order)).stream()
                     .map(Reserved::place)
                     .collect(Collectors.toSet());
@@ -250,27 +300,31 @@ public final class PostgresInventory implements InventoryLedger {
                         handle, locked, Balances.reserved(locked, changes), order + " has given its stock back, which");
             }
             List<String> cancelled = FulfillmentRows.cancelOpen(handle, order, reason);
+            Telling telling = new Telling();
             if (!rows.isEmpty() || !cancelled.isEmpty()) {
-                Telling telling = new Telling()
-                        .units(
-                                order,
-                                "stock.released",
-                                "everything reserved is given back: " + reason,
-                                lines(rows),
-                                Map.of("reason", reason, "cancelled", String.join(", ", cancelled)));
-                offer(handle, places, order + " gave it back", telling);
-                telling.write(handle, trace);
+                telling.units(
+                        order,
+                        "stock.released",
+                        "everything reserved is given back: " + reason,
+                        lines(rows),
+                        Map.of("reason", reason, "cancelled", String.join(", ", cancelled)));
             }
+            places.addAll(ofBasket);
+            offer(handle, places, order + " gave it back", telling);
+            telling.write(handle, trace);
         });
+    }
+
+    /** An order that ends before it has reserved anything has its stock in the basket that it was handed over for. */
+    private Set<Place> endBasket(Handle handle, OrderId order) {
+        return BasketRows.lockClaimed(handle, order, clock.instant())
+                .map(basket -> baskets.end(handle, basket, Basket.State.RELEASED))
+                .orElse(Set.of());
     }
 
     /** What has become free goes first to whoever has waited for it longest. */
     private void offer(Handle handle, Set<Place> places, String cause, Telling telling) {
-        places.stream()
-                .map(Place::sku)
-                .distinct()
-                .sorted()
-                .forEach(sku -> telling.freed(movements.free(handle, sku), cause));
+        backorders.offer(handle, places, cause, clock.instant(), telling);
     }
 
     private static Set<Place> withUnrouted(Set<Place> places) {
@@ -367,6 +421,16 @@ public final class PostgresInventory implements InventoryLedger {
     }
 
     @Override
+    public void offer(Sku sku) {
+        transactions.run(handle -> {
+            balances.lock(handle, Set.of(Place.unrouted(sku)));
+            Telling telling = new Telling();
+            backorders.goOn(handle, sku, "more of it is there", clock.instant(), telling);
+            telling.write(handle, trace);
+        });
+    }
+
+    @Override
     public List<Balance> balances(Collection<Sku> skus) {
         return transactions.with(handle -> balances.of(handle, skus));
     }
@@ -417,9 +481,7 @@ public final class PostgresInventory implements InventoryLedger {
     }
 
     private List<LineQuantity> components(List<LineQuantity> lines) {
-        return lines.stream()
-                .flatMap(line -> line.goods(rules.bundles()).stream())
-                .toList();
+        return LineQuantity.goods(lines, rules.bundles());
     }
 
     private RoutingPlan ofComponents(RoutingPlan plan) {

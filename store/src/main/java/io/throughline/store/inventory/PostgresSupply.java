@@ -3,6 +3,7 @@ package io.throughline.store.inventory;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.inventory.IncomingSupply;
 import io.throughline.domain.inventory.SafetyStocks;
+import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,10 +15,12 @@ import java.util.stream.Collectors;
 /** What is on order, in PostgreSQL, with the promises that follow from it. */
 public final class PostgresSupply implements IncomingSupply {
     private final Transactions transactions;
+    private final TraceWriter trace;
     private final Balances balances = new Balances(SafetyStocks.none());
 
-    public PostgresSupply(Transactions transactions) {
+    public PostgresSupply(Transactions transactions, TraceWriter trace) {
         this.transactions = transactions;
+        this.trace = trace;
     }
 
     @Override
@@ -30,7 +33,13 @@ public final class PostgresSupply implements IncomingSupply {
                 return List.of();
             }
             List<Repromised> changed = new ArrayList<>();
-            skus.forEach(sku -> changed.addAll(Backorders.promise(handle, sku)));
+            skus.forEach(sku -> changed.addAll(Backorders.promise(handle, sku, trace.now())));
+            new Telling()
+                    .repromised(
+                            changed,
+                            supply.source().system() + " expects " + supply.outstanding() + " at "
+                                    + supply.expectedAt())
+                    .write(handle, trace);
             return changed;
         });
     }

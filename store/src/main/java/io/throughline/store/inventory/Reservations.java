@@ -4,15 +4,28 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.inventory.Booking;
 import io.throughline.domain.inventory.Commitment;
+import io.throughline.domain.inventory.FreeStock;
+import io.throughline.domain.inventory.OrderStock;
+import io.throughline.domain.inventory.UnroutedDemand;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.inventory.Commitments.LinePart;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -20,7 +33,8 @@ import org.jdbi.v3.core.statement.Query;
 
 /** The rows of {@code reservation}. All changes of an order's reservations are made under the lock of the order's row. */
 final class Reservations {
-    private static final String SELECT = "select id, line_id, sku, facility, quantity, state from reservation where ";
+    private static final String SELECT =
+            "select id, line_id, sku, facility, quantity, state, among from reservation where ";
 
     private Reservations() {}
 
@@ -37,7 +51,16 @@ final class Reservations {
     }
 
     /** One row. */
-    record Reserved(long id, String lineId, Place place, int quantity, State state) {
+    record Reserved(long id, String lineId, Place place, int quantity, State state, Set<FacilityId> among) {
+        Reserved {
+            among = Set.copyOf(among);
+        }
+
+        /** Whether it can only be served from these facilities. */
+        boolean liesWithin(Set<FacilityId> facilities) {
+            return !among.isEmpty() && facilities.containsAll(among);
+        }
+
         LineQuantity asLine() {
             return new LineQuantity(lineId, place.sku(), quantity);
         }
@@ -49,8 +72,24 @@ final class Reservations {
                 .mapTo(Boolean.class)
                 .findOne()
                 .isEmpty()) {
-            throw new IllegalArgumentException("order " + order + " is not stored");
+            throw unknown(order);
         }
+    }
+
+    /** As {@link #lockOrder}; tells whether a basket was claimed for the order. */
+    static boolean lockOrderOfBasket(Handle handle, OrderId order) {
+        return handle.createQuery("""
+                        select exists (select from basket where claimed_by = o.id and state = 'HELD')
+                        from customer_order o where o.id = :order for no key update of o
+                        """)
+                .bind("order", order.value())
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElseThrow(() -> unknown(order));
+    }
+
+    private static IllegalArgumentException unknown(OrderId order) {
+        return new IllegalArgumentException("order " + order + " is not stored");
     }
 
     /** Units per line and component that are reserved, wait or have left already. */
@@ -78,6 +117,55 @@ final class Reservations {
                 .bind("holder", holder.id()));
     }
 
+    /** What waits, what has no stock behind it any more, and what has no facility. */
+    static OrderStock troubled(Handle handle, OrderId order) {
+        List<Troubled> rows = handle.createQuery("""
+                        select line_id, sku, facility, quantity, state, displaced, promised_at, fulfillment_order_id
+                        from reservation
+                        where order_id = :order
+                            and (state in ('BACKORDERED', 'HELD') or (state = 'CONFIRMED' and displaced > 0))
+                        order by id
+                        """)
+                .bind("order", order.value())
+                .map((row, context) -> Troubled.of(row))
+                .list();
+        return new OrderStock(
+                rows.stream().flatMap(row -> row.waiting().stream()).toList(),
+                rows.stream().flatMap(row -> row.displaced().stream()).toList(),
+                rows.stream().flatMap(row -> row.unrouted().stream()).collect(Collectors.toSet()));
+    }
+
+    /** What one row tells. */
+    private record Troubled(
+            Optional<Commitment.Waiting> waiting, Optional<Booking.Displaced> displaced, Optional<String> unrouted) {
+        static Troubled of(ResultSet row) throws SQLException {
+            Sku sku = Sku.of(row.getString("sku"));
+            String lineId = row.getString("line_id");
+            return switch (State.valueOf(row.getString("state"))) {
+                case BACKORDERED ->
+                    new Troubled(
+                            Optional.of(new Commitment.Waiting(
+                                    lineId,
+                                    sku,
+                                    row.getInt("quantity"),
+                                    Columns.optionalInstant(row, "promised_at").orElse(Instant.MAX))),
+                            Optional.empty(),
+                            Optional.of(lineId));
+                case CONFIRMED ->
+                    new Troubled(
+                            Optional.empty(),
+                            Optional.of(new Booking.Displaced(
+                                    new FulfillmentOrderId(row.getString("fulfillment_order_id")),
+                                    lineId,
+                                    new FacilityId(row.getString("facility")),
+                                    sku,
+                                    row.getInt("displaced"))),
+                            Optional.empty());
+                default -> new Troubled(Optional.empty(), Optional.empty(), Optional.of(lineId));
+            };
+        }
+    }
+
     static List<Reserved> confirmed(Handle handle, FulfillmentOrderId work) {
         return list(handle.createQuery(SELECT
                         + "order_id = :order and fulfillment_order_id = :work and state = 'CONFIRMED' order by id")
@@ -92,26 +180,99 @@ final class Reservations {
                 .execute();
     }
 
-    /** Makes everything that a basket still keeps the order's. */
-    static void handOver(Handle handle, String basket, OrderId order) {
+    /** Makes a row that of these lines of a holder, and gives up what they leave of it. The first keeps the row's place among those that wait. */
+    static void assign(Handle handle, Reserved row, Holder to, List<LineQuantity> lines) {
+        if (lines.isEmpty()) {
+            become(handle, List.of(row), State.RELEASED);
+            return;
+        }
+        LineQuantity first = lines.getFirst();
         handle.createUpdate("""
-                        update reservation set basket_id = null, order_id = :order
-                        where basket_id = :basket and state in ('HELD', 'BACKORDERED')
+                        update reservation set order_id = :order, basket_id = :basket, line_id = :line, quantity = :units
+                        where id = :id
                         """)
-                .bind("order", order.value())
-                .bind("basket", basket)
+                .bind("order", to.order())
+                .bind("basket", to.basket())
+                .bind("line", first.lineId())
+                .bind("units", first.quantity())
+                .bind("id", row.id())
                 .execute();
+        for (LineQuantity other : lines.subList(1, lines.size())) {
+            handle.createUpdate("""
+                            insert into reservation
+                                (order_id, basket_id, line_id, sku, facility, quantity, state, among, promised_at)
+                            select order_id, basket_id, :line, sku, facility, :units, state, among, promised_at
+                            from reservation where id = :id
+                            """)
+                    .bind("line", other.lineId())
+                    .bind("units", other.quantity())
+                    .bind("id", row.id())
+                    .execute();
+        }
     }
 
-    /** Demand without a facility. */
-    static void hold(Handle handle, Holder holder, Collection<LineQuantity> parts) {
+    /** Demand without a facility, by component and from where it may be served. */
+    static Map<Sku, List<FreeStock.Demand>> demand(Handle handle, Collection<Sku> skus) {
+        return demand(handle, skus, "true", "");
+    }
+
+    /** The same of one order and of all others, by component. */
+    static Map<Sku, UnroutedDemand> demandAround(Handle handle, Collection<Sku> skus, OrderId order) {
+        Map<Sku, List<FreeStock.Demand>> own = demand(handle, skus, "order_id = :order", order.value());
+        Map<Sku, List<FreeStock.Demand>> others =
+                demand(handle, skus, "order_id is distinct from :order", order.value());
+        return skus.stream()
+                .distinct()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        sku -> new UnroutedDemand(
+                                own.getOrDefault(sku, List.of()), others.getOrDefault(sku, List.of()))));
+    }
+
+    private static Map<Sku, List<FreeStock.Demand>> demand(
+            Handle handle, Collection<Sku> skus, String whose, String order) {
+        return handle.createQuery("""
+                        select sku, among, sum(quantity) as units from reservation
+                        where sku = any(cast(:skus as text[])) and facility = 'UNROUTED' and state = 'HELD' and %s
+                        group by sku, among
+                        """.formatted(whose))
+                .bindArray("skus", String.class, skus.stream().map(Sku::value).toList())
+                .bindMap(order.isEmpty() ? Map.of() : Map.of("order", order))
+                .map((row, context) ->
+                        Map.entry(Sku.of(row.getString("sku")), new FreeStock.Demand(among(row), row.getLong("units"))))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    /** None: it is not known. */
+    static Set<FacilityId> among(ResultSet row) throws SQLException {
+        Array among = row.getArray("among");
+        return among == null
+                ? Set.of()
+                : Arrays.stream((String[]) among.getArray())
+                        .map(FacilityId::new)
+                        .collect(Collectors.toSet());
+    }
+
+    /** Demand without a facility; {@code among} is from where it may be served, none where that is not known. */
+    static void hold(Handle handle, Holder holder, Collection<LineQuantity> parts, Set<FacilityId> among) {
         if (parts.isEmpty()) {
             return;
         }
-        PreparedBatch batch = insertion(handle);
-        parts.forEach(part -> bind(batch, holder, part, FacilityId.UNROUTED, State.HELD)
-                .bind("work", (String) null)
-                .add());
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into reservation (order_id, basket_id, line_id, sku, facility, quantity, state, among)
+                values (:order, :basket, :line, :sku, :facility, :quantity, :state, cast(:among as text[]))
+                """);
+        List<String> facilities = among.stream().map(FacilityId::value).sorted().toList();
+        parts.forEach(part -> {
+            bind(batch, holder, part, FacilityId.UNROUTED, State.HELD);
+            if (facilities.isEmpty()) {
+                batch.bindNull("among", Types.ARRAY);
+            } else {
+                batch.bindArray("among", String.class, facilities);
+            }
+            batch.add();
+        });
         batch.execute();
     }
 
@@ -182,7 +343,8 @@ final class Reservations {
                         row.getString("line_id"),
                         new Place(Sku.of(row.getString("sku")), new FacilityId(row.getString("facility"))),
                         row.getInt("quantity"),
-                        State.valueOf(row.getString("state"))))
+                        State.valueOf(row.getString("state")),
+                        among(row)))
                 .list();
     }
 }

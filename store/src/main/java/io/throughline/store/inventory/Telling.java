@@ -3,17 +3,19 @@ package io.throughline.store.inventory;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.inventory.Booking;
+import io.throughline.domain.inventory.IncomingSupply;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.store.internal.TraceWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -23,7 +25,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class Telling {
     private final TreeMap<String, List<Entry>> entries = new TreeMap<>();
-    private final TreeSet<String> freed = new TreeSet<>();
+    private final TreeMap<String, Set<StockHints.News>> hints = new TreeMap<>();
 
     private record Entry(String kind, String summary, Map<String, String> detail, Set<String> links) {}
 
@@ -44,6 +46,22 @@ final class Telling {
                 "reserved " + reserved + (waits ? ", the rest waits for its supply" : ""),
                 detail,
                 Set.of());
+    }
+
+    Telling tookOver(OrderId order, String basket) {
+        return add(
+                order,
+                "stock.taken-over",
+                "took over what basket " + basket + " had kept",
+                Map.of("basket", basket),
+                Set.of());
+    }
+
+    /** What an order waited for, and does not want any more. */
+    Telling dropped(OrderId order, List<LineQuantity> units) {
+        return units.isEmpty()
+                ? this
+                : units(order, "stock.released", "it waits no more for what was taken off it", units, Map.of());
     }
 
     /** Work that was given out. */
@@ -81,6 +99,7 @@ final class Telling {
     /** Who lost and who got stock by a booking. */
     Telling booking(Booking booking, String cause) {
         for (Booking.Displaced lost : booking.displaced()) {
+            hint(lost.work().order(), StockHints.News.DISPLACED);
             add(
                     lost.work().order(),
                     "stock.displaced",
@@ -88,28 +107,61 @@ final class Telling {
                     Map.of(lost.sku().value(), Integer.toString(lost.units()), "line", lost.lineId()),
                     Set.of());
         }
-        return freed(booking.freed(), cause);
+        return freed(booking.freed(), cause).repromised(booking.repromised(), cause);
     }
 
-    /** Who got the stock that it waited for. */
-    Telling freed(List<Booking.Freed> booked, String cause) {
+    Telling offered(Backorders.Offer offer, String cause) {
+        return freed(offer.freed(), cause).repromised(offer.repromised(), cause);
+    }
+
+    private Telling freed(List<Booking.Freed> booked, String cause) {
         for (Booking.Freed got : booked) {
-            got.order().map(OrderId::value).ifPresent(freed::add);
-            got.order()
-                    .ifPresent(order -> add(
-                            order,
-                            "stock.freed",
-                            "what it waited for can be had: " + cause,
-                            Map.of(got.sku().value(), Integer.toString(got.units()), "line", got.lineId()),
-                            Set.of()));
+            got.order().ifPresent(order -> {
+                hint(order, StockHints.News.FREED);
+                add(
+                        order,
+                        "stock.freed",
+                        "what it waited for can be had: " + cause,
+                        Map.of(got.sku().value(), Integer.toString(got.units()), "line", got.lineId()),
+                        Set.of());
+            });
         }
         return this;
+    }
+
+    /** Who waits for another date than was said. */
+    Telling repromised(List<IncomingSupply.Repromised> changed, String cause) {
+        for (IncomingSupply.Repromised wait : changed) {
+            wait.order().ifPresent(order -> {
+                hint(order, StockHints.News.REPROMISED);
+                add(
+                        order,
+                        "stock.repromised",
+                        wait.sku() + " for " + wait.lineId() + " is promised for "
+                                + wait.now().map(Instant::toString).orElse("no day that is known") + ": " + cause,
+                        dates(wait),
+                        Set.of());
+            });
+        }
+        return this;
+    }
+
+    private static Map<String, String> dates(IncomingSupply.Repromised wait) {
+        Map<String, String> dates = new TreeMap<>(Map.of("sku", wait.sku().value(), "line", wait.lineId()));
+        wait.before().ifPresent(before -> dates.put("before", before.toString()));
+        wait.now().ifPresent(now -> dates.put("promisedAt", now.toString()));
+        return dates;
     }
 
     void write(Handle handle, TraceWriter trace) {
         entries.forEach((order, told) -> told.forEach(
                 entry -> trace.append(handle, order, entry.kind(), entry.summary(), entry.detail(), entry.links())));
-        freed.forEach(order -> FreedOrders.wake(handle, order, trace.now()));
+        hints.forEach((order, all) -> all.forEach(news -> StockHints.tell(handle, order, news, trace.now())));
+    }
+
+    private void hint(OrderId order, StockHints.News news) {
+        hints.computeIfAbsent(order.value(), unknown -> EnumSet.noneOf(StockHints.News.class))
+                .add(news);
     }
 
     private Telling add(OrderId order, String kind, String summary, Map<String, String> detail, Set<String> links) {

@@ -1,6 +1,7 @@
 package io.throughline.store.order;
 
 import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.inventory.BasketId;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderIntake;
@@ -11,9 +12,11 @@ import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
+import io.throughline.store.inventory.BasketRows;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Takes in what REST clients hand over, in one transaction with the inbox message that starts its process. */
@@ -33,13 +36,20 @@ public final class PostgresOrderIntake implements OrderIntake {
     }
 
     @Override
-    public Outcome submit(String client, String idempotencyKey, String bodyHash, Order order, PersonalData person) {
+    public Outcome submit(
+            String client,
+            String idempotencyKey,
+            String bodyHash,
+            Order order,
+            PersonalData person,
+            Optional<BasketId> basket) {
         Outcome outcome = transactions.in(handle -> {
             if (!remember(handle, client, idempotencyKey, bodyHash, order)) {
                 return replayed(handle, client, idempotencyKey, bodyHash);
             }
             if (keep(handle, bodyHash, order)) {
                 PersonRows.put(handle, order.id(), order.customer(), person);
+                basket.ifPresent(wanted -> BasketRows.claim(handle, wanted, order.id(), clock.instant()));
                 announce(handle, client, order);
             } else if (!bodyHash.equals(hashOf(handle, order))) {
                 forget(handle, client, idempotencyKey);

@@ -59,7 +59,7 @@ class PeopleTest {
     void personalDataIsInItsOneTableOnly() {
         accept(order);
         POSTGRES.database().orders().requestCancel(order.id(), "ada", "Ada Canary does not want it");
-        POSTGRES.database().orderIntake().submit("client", "key", "hash", order, SampleOrder.ada());
+        POSTGRES.database().orderIntake().submit("client", "key", "hash", order, SampleOrder.ada(), Optional.empty());
 
         assertThat(occurrences("Canary")).containsExactly("person");
         people.erase(order.customer());

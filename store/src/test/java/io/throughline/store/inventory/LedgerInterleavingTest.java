@@ -188,7 +188,8 @@ class LedgerInterleavingTest {
                 } else {
                     OrderId order = POSTGRES.stored(SampleOrder.fresh());
                     orders.add(order);
-                    baskets.order(cart, order);
+                    POSTGRES.tables().useHandle(handle -> BasketRows.claim(handle, cart, order, now()));
+                    inventory.commit(order, lines(), terms());
                 }
             }
         }

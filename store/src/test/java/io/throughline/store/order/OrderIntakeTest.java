@@ -79,7 +79,7 @@ class OrderIntakeTest {
         Order other = SampleOrder.of(new OrderKey(SampleAccounts.REST, key.externalId() + "-c"))
                 .build();
 
-        assertThat(intake.submit("another client", "key-" + key, "other", other, SampleOrder.ada()))
+        assertThat(intake.submit("another client", "key-" + key, "other", other, SampleOrder.ada(), Optional.empty()))
                 .isEqualTo(new Outcome.Accepted(other.id()));
     }
 
@@ -126,7 +126,7 @@ class OrderIntakeTest {
     }
 
     private Outcome submit(String idempotencyKey, String hash, Order one) {
-        return intake.submit("client", idempotencyKey, hash, one, SampleOrder.ada());
+        return intake.submit("client", idempotencyKey, hash, one, SampleOrder.ada(), Optional.empty());
     }
 
     private static List<InboxMessage> messages() {

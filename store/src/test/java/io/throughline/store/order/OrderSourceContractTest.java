@@ -56,7 +56,8 @@ class OrderSourceContractTest extends OrderSourceContract {
                     .version(START.plusSeconds(number / IN_ONE_INSTANT))
                     .paid()
                     .build();
-            assertThat(database.orderIntake().submit("client", "key-" + number, "hash", order, SampleOrder.ada()))
+            assertThat(database.orderIntake()
+                            .submit("client", "key-" + number, "hash", order, SampleOrder.ada(), Optional.empty()))
                     .isEqualTo(new Outcome.Accepted(order.id()));
             return order.key();
         }

@@ -34,11 +34,17 @@ public record StepResult(
         return new StepResult(Verdict.REROUTE, null, null, null);
     }
 
+    public static StepResult waiting() {
+        return new StepResult(Verdict.WAITING, null, null, null);
+    }
+
     /** What the process does next. */
     public enum Verdict {
         DONE,
         PARKED,
         CANCELLED,
-        REROUTE
+        REROUTE,
+        /** Nothing can be done yet: the step is called again when there is news. */
+        WAITING
     }
 }

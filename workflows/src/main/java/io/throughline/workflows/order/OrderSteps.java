@@ -12,7 +12,10 @@ public interface OrderSteps {
     @ActivityMethod
     StepResult screen(OrderId order, String policyVersion);
 
-    /** Reserves all lines, decides who does what, and moves the reservations there. */
+    /**
+     * Reserves all lines, decides who does what, and moves the reservations there. While anything is short the order WAITS for its supply,
+     * when its policy says so; called again, it goes on with what has come.
+     */
     @ActivityMethod
     StepResult allocate(OrderId order);
 

@@ -18,11 +18,12 @@ public interface OrderToCashWorkflow {
 
     /**
      * Something about this order has changed: look again. {@code about} names, with blanks between them, fulfillment orders,
-     * {@code order} (in the database), {@code channel} (there) or {@code everything} (send that one after a reset). Harmless at any time.
+     * {@code order} and its {@code stock} (in the database), {@code channel} (there) or {@code everything} (send that one after a reset). Harmless at any time.
      */
     @SignalMethod(
             name = "wake",
-            description = "Look again at the stored facts. about: order, channel, everything, or fulfillment order ids")
+            description =
+                    "Look again at the stored facts. about: order, stock, channel, everything, or fulfillment order ids")
     void wake(String about);
 
     /** A step has been failing for a while: shown to operators until it is through. Sent by the step itself. */

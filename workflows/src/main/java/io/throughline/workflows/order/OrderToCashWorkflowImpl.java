@@ -58,6 +58,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     private final CaseGate gate;
     private final Map<FulfillmentOrderId, Leg> legs = new LinkedHashMap<>();
     private final Deque<Runnable> compensations = new ArrayDeque<>();
+    private final Allotment allotment = new Allotment(wakes, story, this::look);
 
     private @Nullable Promise<Boolean> announced;
     private boolean announcing;
@@ -105,6 +106,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
 
     private boolean accept() {
         channelTold = false;
+        allotment.hear();
         return takes("channel.accept", channel("read the order as it stands"), step -> step.accept(input.order()));
     }
 
@@ -113,23 +115,27 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         return takesAnew("order.screen", () -> own.call(step -> step.screen(input.order(), input.policyVersion())));
     }
 
+    /** What is short is waited for, when the order's policy says so. */
     private boolean allocate() {
         compensations.push(this::releaseStock);
         Calls<OrderSteps> own = own("reserve stock and route");
-        return takesAnew("order.allocate", () -> own.call(step -> step.allocate(input.order())));
+        Supplier<StepResult> anew = readingAnew(() -> own.call(step -> step.allocate(input.order())));
+        return allotment.take(() -> gate.pass("order.allocate", ORDER, anew)) == StepResult.Verdict.DONE;
+    }
+
+    private boolean takesAnew(String step, Supplier<StepResult> call) {
+        return gate.pass(step, ORDER, readingAnew(call)) == StepResult.Verdict.DONE;
     }
 
     /** A second look begins with reading the order anew: perhaps it was mended, or cancelled, at its channel. */
-    private boolean takesAnew(String step, Supplier<StepResult> call) {
+    private Supplier<StepResult> readingAnew(Supplier<StepResult> call) {
         Calls<ChannelSteps> channel = channel("read the order anew");
         AtomicBoolean again = new AtomicBoolean();
-        return gate.pass(step, ORDER, () -> {
-                    StepResult read = again.getAndSet(true)
-                            ? channel.call(first -> first.accept(input.order()))
-                            : StepResult.done();
-                    return read.verdict() == StepResult.Verdict.DONE ? call.get() : read;
-                })
-                == StepResult.Verdict.DONE;
+        return () -> {
+            StepResult read =
+                    again.getAndSet(true) ? channel.call(first -> first.accept(input.order())) : StepResult.done();
+            return read.verdict() == StepResult.Verdict.DONE ? call.get() : read;
+        };
     }
 
     /** The legs run beside each other, and beside the ERP's learning of the demand, until nothing is left to do. */
@@ -307,6 +313,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
                         leg.id().value(),
                         leg.method() + " from " + leg.facility() + ": " + leg.status()
                                 + (leg.deadline() == null ? "" : ", due " + leg.deadline())));
+        allotment.tell(standing.stock());
         story.publish();
     }
 

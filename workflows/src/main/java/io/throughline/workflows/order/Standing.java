@@ -4,14 +4,16 @@ import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.workflows.fulfillment.LegState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The slim view of the facts by which the process decides. */
+/** The slim view of the facts by which the process decides; {@code stock} is null when there is no trouble with it. */
 public record Standing(
         OrderStatus status,
         PostingStatus posting,
         boolean cancelRequested,
         boolean channelChanged,
-        List<LegState> legs) {
+        List<LegState> legs,
+        @Nullable StockStanding stock) {
     public Standing {
         legs = List.copyOf(legs);
     }

@@ -27,54 +27,77 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class StockSubjectsTest {
+class OrderStockNewsTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T09:00:00Z"));
     private final TestingCases cases = new TestingCases(clock);
     private final TestingOrders orders =
             new TestingOrders(clock, new TestingFulfillmentOrders(clock), new TestingPeople());
     private final List<String> heard = new ArrayList<>();
-    private final StockSubjects desk =
-            new StockSubjects(id -> heard.add("import " + id), orders, cases, new Deciding(), clock);
+    private final OrderStockNews desk = new OrderStockNews(
+            orders, cases, new Deciding(), (open, about) -> heard.add(open.id() + " " + about), clock);
 
     private final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
 
     @Test
-    void anImportThatIsThereIsBooked() {
-        assertThat(desk.handle(List.of(message("stock-import/I-7", 0)))).containsInstanceOf(Handling.Done.class);
+    void anOrderWhoseStockHasComeIsWoken() {
+        orders.hint(order.key(), order.channel(), SamplePolicies.RULES);
 
-        assertThat(heard).containsExactly("import I-7");
+        assertThat(desk.handle(List.of(message("stock-of/" + order.id(), "FREED"))))
+                .containsInstanceOf(Handling.Done.class);
+
+        assertThat(heard).containsExactly(order.id() + " order stock");
+        assertThat(cases.all()).isEmpty();
     }
 
     @Test
     void whatIsAboutSomethingElseIsForOthers() {
-        assertThat(desk.handle(List.of(message("order/northwind/1", 0)))).isEmpty();
+        assertThat(desk.handle(List.of(message("order/northwind/1", "FREED")))).isEmpty();
     }
 
     @Test
-    void anOrderThatGotItsStockTriesAgain() {
+    void stockThatHasComeAnswersWhoeverWasAskedAboutIt() {
+        orders.hint(order.key(), order.channel(), SamplePolicies.RULES);
         CaseId open = cases.open(
                         SampleAccounts.SHOP, order.id().value(), "order.allocate", FailureCode.STOCK_MISSING, "none")
                 .id();
 
-        assertThat(desk.handle(List.of(message("freed/" + order.id(), 0)))).containsInstanceOf(Handling.Done.class);
+        desk.handle(List.of(message("stock-of/" + order.id(), "REPROMISED")));
+        assertThat(cases.find(open).orElseThrow().status()).isEqualTo(CaseStatus.OPEN);
+        desk.handle(List.of(message("stock-of/" + order.id(), "FREED")));
 
         Case decided = cases.find(open).orElseThrow();
         assertThat(decided.status()).isEqualTo(CaseStatus.DECIDED);
         assertThat(decided.decision().map(Decision::action)).contains(Action.RETRY);
     }
 
+    /** Stored by the version before, and not handled until this one was started. */
     @Test
-    void stockThatComesBeforeTheOrderHasSaidThatItWaitsIsToldAgain() {
+    void whatWasStoredBeforeThereWasOtherNewsIsUnderstood() {
         orders.hint(order.key(), order.channel(), SamplePolicies.RULES);
-        orders.advance(order.id(), OrderStatus.VALIDATED, "");
-        orders.advance(order.id(), OrderStatus.APPROVED, "");
+        CaseId open = cases.open(
+                        SampleAccounts.SHOP, order.id().value(), "order.allocate", FailureCode.STOCK_MISSING, "none")
+                .id();
 
-        assertThat(desk.handle(List.of(message("freed/" + order.id(), 0)))).containsInstanceOf(Handling.Later.class);
-        assertThat(desk.handle(List.of(message("freed/" + order.id(), 10)))).containsInstanceOf(Handling.Done.class);
+        desk.handle(List.of(new InboxMessage(
+                1, SampleAccounts.SHOP, "throughline/freed", "e", "freed/" + order.id(), "{}", clock.instant(), 0)));
+
+        assertThat(heard).containsExactly(order.id() + " order stock");
+        assertThat(cases.find(open).orElseThrow().status()).isEqualTo(CaseStatus.DECIDED);
     }
 
-    private InboxMessage message(String subject, int attempts) {
-        return new InboxMessage(1, SampleAccounts.SHOP, "throughline/x", "e", subject, "{}", clock.instant(), attempts);
+    @Test
+    void anOrderThatHasEndedIsLeftAlone() {
+        orders.hint(order.key(), order.channel(), SamplePolicies.RULES);
+        orders.advance(order.id(), OrderStatus.CANCELLED, "");
+
+        assertThat(desk.handle(List.of(message("stock-of/" + order.id(), "DISPLACED"))))
+                .containsInstanceOf(Handling.Done.class);
+        assertThat(heard).isEmpty();
+    }
+
+    private InboxMessage message(String subject, String news) {
+        return new InboxMessage(
+                1, SampleAccounts.SHOP, "throughline/stock-" + news, "e", subject, "{}", clock.instant(), 0);
     }
 
     private final class Deciding implements Interventions {

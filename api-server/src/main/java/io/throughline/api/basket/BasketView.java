@@ -1,0 +1,60 @@
+package io.throughline.api.basket;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.domain.inventory.Basket;
+import io.throughline.domain.inventory.Commitment;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.OrderId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What is kept for a basket, and what it waits for; of a bundle, its parts. */
+@Schema(name = "Basket")
+public record BasketView(
+        String basketId,
+        String state,
+        Instant expiresAt,
+
+        @Schema(description = "The order that was handed over for it")
+        Optional<String> order,
+
+        @Schema(description = "When all of it can be had; absent: now, or nobody knows")
+        Optional<Instant> promisedAt,
+
+        List<Reserved> reserved,
+        List<Waiting> waiting) {
+
+    @Schema(name = "BasketReserved")
+    public record Reserved(String lineId, String sku, int quantity) {
+        static Reserved of(LineQuantity line) {
+            return new Reserved(line.lineId(), line.sku().value(), line.quantity());
+        }
+    }
+
+    @Schema(name = "BasketWaiting")
+    public record Waiting(String lineId, String sku, int quantity, Optional<Instant> promisedAt) {
+        static Waiting of(Commitment.Waiting line) {
+            return new Waiting(line.lineId(), line.sku().value(), line.units(), known(line.promisedAt()));
+        }
+    }
+
+    static BasketView of(Basket basket) {
+        return new BasketView(
+                basket.id().externalId(),
+                basket.state().name(),
+                basket.expiresAt(),
+                basket.order().map(OrderId::value),
+                basket.waiting().stream()
+                        .map(Commitment.Waiting::promisedAt)
+                        .max(Comparator.naturalOrder())
+                        .flatMap(BasketView::known),
+                basket.reserved().stream().map(Reserved::of).toList(),
+                basket.waiting().stream().map(Waiting::of).toList());
+    }
+
+    private static Optional<Instant> known(Instant date) {
+        return Optional.of(date).filter(expected -> expected.isBefore(Instant.MAX));
+    }
+}

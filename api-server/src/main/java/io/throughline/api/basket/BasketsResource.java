@@ -1,0 +1,174 @@
+package io.throughline.api.basket;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.throughline.api.access.Allow;
+import io.throughline.api.http.StrictJson;
+import io.throughline.api.problem.Problem.FieldError;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.api.problem.ProblemType;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.account.Account;
+import io.throughline.domain.catalog.Catalog;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.Basket;
+import io.throughline.domain.inventory.BasketId;
+import io.throughline.domain.inventory.Baskets;
+import io.throughline.domain.inventory.Commitment;
+import io.throughline.domain.inventory.InventoryLedger.Shortage;
+import io.throughline.domain.inventory.Terms;
+import io.throughline.domain.policy.OrderPolicy;
+import io.throughline.domain.policy.Policies;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Stock that is kept for carts and quotes of REST clients, until an order takes it over. */
+@Path("/v1/baskets")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "baskets")
+public final class BasketsResource {
+    private final Baskets baskets;
+    private final Account account;
+    private final Catalog catalog;
+    private final Facilities facilities;
+    private final Policies policies;
+    private final Clock clock;
+
+    /** {@code account} is that of the orders that the baskets become. */
+    public BasketsResource(
+            Baskets baskets, Account account, Catalog catalog, Facilities facilities, Policies policies, Clock clock) {
+        this.baskets = baskets;
+        this.account = account;
+        this.catalog = catalog;
+        this.facilities = facilities;
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow({Role.INTEGRATION, Role.ADMIN})
+    @Operation(
+            operationId = "keepBasket",
+            summary = "Keeps the stock that a cart or quote needs",
+            description =
+                    "What can't be had yet waits for its supply when the policy in force lets orders wait. The same basket again"
+                            + " then keeps just what is said now, until the same instant. An order that names the basket takes it over.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = BasketSubmission.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Kept",
+            content = @Content(schema = @Schema(implementation = BasketView.class)))
+    @ApiResponse(responseCode = "409", description = "The stock can't be had, or the basket has ended or was ordered")
+    public BasketView keep(byte[] body) {
+        if (account.isOff()) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT,
+                    "No basket is kept just now: the account '" + account.id()
+                            + "', to which its order would belong, is configured with mode OFF.");
+        }
+        BasketSubmission wanted = StrictJson.read(body, BasketSubmission.class);
+        OrderPolicy policy = policies.current();
+        List<FieldError> errors = new ArrayList<>(wanted.errors(catalog, policy.keepBasketsFor()));
+        Optional<BasketId> id = id(wanted.basketId());
+        if (id.isEmpty()) {
+            errors.add(new FieldError("/basketId", "1 to 100 of letters, digits and . _ : -"));
+        }
+        Set<FacilityId> among = among(wanted.facility());
+        if (among.isEmpty()) {
+            errors.add(new FieldError("/facility", "a facility where orders of REST clients can be picked up"));
+        }
+        if (!errors.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, "The basket breaks a rule.", errors);
+        }
+        Commitment commitment = baskets.hold(
+                        id.orElseThrow(),
+                        wanted.needs(),
+                        new Terms(among, policy.shortage().onShortage()),
+                        clock.instant().plus(wanted.keptFor(policy.keepBasketsFor())))
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.CONFLICT,
+                        "Basket " + wanted.basketId() + " has ended, or was ordered. Use a new id."));
+        if (commitment instanceof Commitment.Refused(List<Shortage> missing)) {
+            throw new ProblemException(ProblemType.CONFLICT, "Not all of it can be had: " + words(missing) + ".");
+        }
+        return BasketView.of(find(wanted.basketId()));
+    }
+
+    private static String words(List<Shortage> missing) {
+        return missing.stream()
+                .map(line -> line.sku() + " (" + line.wanted() + " wanted, " + line.available() + " there)")
+                .collect(Collectors.joining(", "));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN, Role.INTEGRATION})
+    @Operation(operationId = "readBasket", summary = "What is kept for a basket, and until when")
+    @ApiResponse(
+            responseCode = "200",
+            description = "As of now",
+            content = @Content(schema = @Schema(implementation = BasketView.class)))
+    @ApiResponse(responseCode = "404", description = "There is no such basket")
+    public BasketView read(@PathParam("id") String id) {
+        return BasketView.of(find(id));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Allow({Role.INTEGRATION, Role.ADMIN})
+    @Operation(operationId = "giveBasketUp", summary = "Gives back what is kept for a basket")
+    @ApiResponse(responseCode = "204", description = "It is given back, now or before")
+    @ApiResponse(responseCode = "404", description = "There is no such basket")
+    @ApiResponse(responseCode = "409", description = "It was ordered")
+    public void giveUp(@PathParam("id") String id) {
+        Basket basket = find(id);
+        if (basket.order().isPresent()) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT, "Order " + basket.order().get() + " was handed over for it: cancel that.");
+        }
+        baskets.release(basket.id());
+    }
+
+    private Basket find(String text) {
+        return id(text).flatMap(baskets::find).orElseThrow(() -> ProblemException.notFound("such basket"));
+    }
+
+    private Optional<BasketId> id(String text) {
+        try {
+            return Optional.of(new BasketId(account.id(), text));
+        } catch (IllegalArgumentException unfit) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty: the chosen facility is none, or hands nothing over. */
+    private Set<FacilityId> among(Optional<String> chosen) {
+        DeliveryMethod method = chosen.isPresent() ? DeliveryMethod.PICKUP : DeliveryMethod.SHIPPING;
+        return facilities.all().stream()
+                .filter(facility -> facility.serves().contains(account.id()))
+                .filter(facility -> facility.methods().contains(method))
+                .map(Facility::id)
+                .filter(facility -> chosen.map(facility.value()::equals).orElse(true))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,198 @@
+package io.throughline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.domain.order.OrderId;
+import io.throughline.local.Stack;
+import io.throughline.local.demo.Json;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** What the whole system does about stock that is kept, waited for or lost. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(300)
+final class StockPromisesTest {
+    private static final String MUG = "NW-MUG-RED";
+    private static final String TEE = "NW-TEE-BLK-M";
+    private static final String CAP = "NW-CAP-NVY";
+    private static final String JACKET = "NW-JKT-GRN-L";
+
+    private House house;
+
+    @BeforeAll
+    void open() {
+        house = House.open("stock-promises");
+    }
+
+    @AfterAll
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void anOrderTakesOverWhatItNeedsOfItsBasket() throws InterruptedException {
+        ObjectNode basket = basket("CART-1", "ST-DUBLIN");
+        line(basket, "1", TEE, 2);
+        line(basket, "2", CAP, 1);
+        assertThat(house.stage().api().post("/v1/baskets", basket).path("state").asText())
+                .isEqualTo("HELD");
+
+        OrderId order = submit("WEB-1", "ST-DUBLIN", TEE, 1, Optional.of("CART-1"));
+
+        JsonNode given = awaitWork(order);
+        assertThat(given.at("/fulfillmentOrders/0/facility").asText()).isEqualTo("ST-DUBLIN");
+        assertThat(house.stage().api().get("/v1/baskets/CART-1").path("state").asText())
+                .isEqualTo("ORDERED");
+        assertThat(query(
+                        "select coalesce(sum(reserved), 0) from stock_balance where facility = 'UNROUTED' and sku in ('"
+                                + TEE + "', '" + CAP + "')"))
+                .as("the other tee and the cap are free again")
+                .isZero();
+    }
+
+    @Test
+    void aBasketThatExpiresGivesItsStockToTheOrderThatWaits() throws InterruptedException {
+        ObjectNode basket = basket("CART-2", "ST-DOWNTOWN");
+        line(basket, "1", MUG, 12);
+        house.stage().api().post("/v1/baskets", basket);
+        update("insert into incoming_supply values" + " ('test', 'po-1', 1, '" + MUG
+                + "', 'ST-DOWNTOWN', 50, now() + interval '3 days')");
+        OrderId order = submit("WEB-2", "ST-DOWNTOWN", MUG, 3, Optional.empty());
+        house.stage().await("the order to wait", () -> house.stage().order(order), found -> found.has("waitsForStock"));
+
+        Instant expires = Instant.now();
+        update("update basket set expires_at = now() where id = 'rest/CART-2'");
+        JsonNode given = awaitWork(order);
+
+        System.out.printf(
+                "  what a basket kept is given out %d ms after it expired%n",
+                Duration.between(expires, Instant.now()).toMillis());
+        assertThat(given.has("waitsForStock")).isFalse();
+        assertThat(given.at("/fulfillmentOrders/0/facility").asText()).isEqualTo("ST-DOWNTOWN");
+        assertThat(query("select count(*) from support_case where subject = '" + order + "'"))
+                .isZero();
+    }
+
+    @Test
+    void aSaleThatTakesTheStockOfWorkIsShownByItsProcess() throws InterruptedException {
+        OrderId order = submit("WEB-3", "ST-HARBOR", JACKET, 12, Optional.empty());
+        awaitWork(order);
+
+        house.stage().api().post("/v1/stores/ST-HARBOR/sales/batch", sale());
+
+        try (Histories histories = new Histories(house.stack().temporal())) {
+            JsonNode shown = house.stage()
+                    .await(
+                            "the process to show what is lost",
+                            () -> Optional.of(Json.object()
+                                    .put(
+                                            "waitingFor",
+                                            histories
+                                                    .client()
+                                                    .newUntypedWorkflowStub("order/rest/WEB-3")
+                                                    .query("waitingFor", String.class))),
+                            found -> found.path("waitingFor").asText().contains("Has lost stock"));
+            assertThat(shown.path("waitingFor").asText()).contains("1 × " + JACKET + " at ST-HARBOR");
+        }
+    }
+
+    private JsonNode awaitWork(OrderId order) throws InterruptedException {
+        return house.stage()
+                .await(
+                        "the work of " + order,
+                        () -> house.stage().order(order),
+                        found -> !found.path("fulfillmentOrders").isEmpty());
+    }
+
+    private static ObjectNode basket(String id, String facility) {
+        ObjectNode basket = Json.object().put("basketId", id).put("facility", facility);
+        basket.putArray("lines");
+        return basket;
+    }
+
+    private static void line(ObjectNode basket, String id, String sku, int units) {
+        basket.withArray("lines").addObject().put("id", id).put("sku", sku).put("quantity", units);
+    }
+
+    /** To be picked up, without a tax, at ten dollars a piece. */
+    private OrderId submit(String externalId, String facility, String sku, int units, Optional<String> basket) {
+        String total = BigDecimal.valueOf(10L * units).setScale(2).toString();
+        ObjectNode order = Json.object()
+                .put("externalId", externalId)
+                .put("placedAt", Instant.now().toString())
+                .put("currency", "USD")
+                .put("taxesIncluded", false)
+                .put("total", total);
+        basket.ifPresent(id -> order.put("basketId", id));
+        order.putArray("lines")
+                .addObject()
+                .put("id", "L1")
+                .put("sku", sku)
+                .put("quantity", units)
+                .put("unitPrice", "10.00")
+                .put("total", total);
+        order.putArray("tenders")
+                .addObject()
+                .put("id", "t-1")
+                .put("gateway", "external")
+                .put("amount", total)
+                .put("capturedAt", Instant.now().toString());
+        order.putObject("delivery").put("method", "PICKUP").put("facility", facility);
+        house.stage().api().post("/v1/orders", order, Map.of("Idempotency-Key", externalId));
+        return house.stage().orderId("rest", externalId);
+    }
+
+    private static ObjectNode sale() {
+        ObjectNode batch = Json.object();
+        ObjectNode sale = batch.putArray("sales")
+                .addObject()
+                .put("saleId", "promised-away")
+                .put("register", "R1")
+                .put("soldAt", Instant.now().toString())
+                .put("currency", "USD")
+                .put("taxesIncluded", false);
+        sale.putArray("lines")
+                .addObject()
+                .put("sku", JACKET)
+                .put("quantity", 1)
+                .put("unitPrice", "12.00")
+                .put("total", "12.00")
+                .putArray("taxes");
+        sale.putArray("tenders").addObject().put("kind", "cash").put("amount", "12.00");
+        return batch;
+    }
+
+    private long query(String sql) {
+        try (Connection connection = house.stack().database().connect(Stack.DATABASE);
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            found.next();
+            return found.getLong(1);
+        } catch (SQLException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    private void update(String sql) {
+        try (Connection connection = house.stack().database().connect(Stack.DATABASE);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
+    }
+}

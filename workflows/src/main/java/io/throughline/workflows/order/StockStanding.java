@@ -1,0 +1,20 @@
+package io.throughline.workflows.order;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between an order and its stock, in words for people: what {@code waits} for supply, and which work has {@code lost} its stock
+ * to a sale that happened. {@code promisedAt} is when all that waits is expected, {@code cancelAt} until when it may wait.
+ */
+public record StockStanding(
+        List<String> waits,
+        List<String> lost,
+        @Nullable Instant promisedAt,
+        @Nullable Instant cancelAt) {
+    public StockStanding {
+        waits = List.copyOf(waits);
+        lost = List.copyOf(lost);
+    }
+}
