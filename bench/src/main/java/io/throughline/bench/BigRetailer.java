@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The committed configuration with three hundred stores in place of its facilities, and more SKUs. */
 final class BigRetailer {
@@ -13,17 +14,24 @@ final class BigRetailer {
     static final int KNOWN_SKUS = 2_000;
 
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final Path HOME = Path.of(System.getProperty("throughline.home", ""));
+    private static final String POLICY = "standard-2";
 
     private BigRetailer() {}
 
     static Path write(Path directory) throws IOException {
+        return write(Path.of(System.getProperty("throughline.home", "")), directory);
+    }
+
+    static Path write(Path home, Path directory) throws IOException {
+        Path committed = home.resolve("config");
         Files.createDirectories(directory.resolve("policies/stock"));
         Files.createDirectories(directory.resolve("policies/store-day"));
-        copy("policies/standard-1.yml", directory);
-        copy("api-server.yml", directory);
+        for (String file : List.of("api-server.yml", "policies/" + POLICY + ".yml")) {
+            Files.copy(committed.resolve(file), directory.resolve(file));
+        }
         ObjectNode retailer =
-                (ObjectNode) YAML.readTree(HOME.resolve("config/retailer.yml").toFile());
+                (ObjectNode) YAML.readTree(committed.resolve("retailer.yml").toFile());
+        retailer.put("currentPolicy", POLICY);
         retailer.set("facilities", stores());
         retailer.set("stockAuthorities", authorities());
         ObjectNode opening = retailer.putObject("openingStock");
@@ -46,10 +54,6 @@ final class BigRetailer {
 
     static String sku(int number) {
         return "SKU-%05d".formatted(number);
-    }
-
-    private static void copy(String file, Path directory) throws IOException {
-        Files.copy(HOME.resolve("config").resolve(file), directory.resolve(file));
     }
 
     private static ArrayNode stores() {
@@ -121,6 +125,7 @@ final class BigRetailer {
         policy.putObject("shipping");
         policy.putObject("pickup");
         policy.putObject("transfers");
+        policy.putObject("tolerance");
         ObjectNode trust = policy.putObject("trust").putObject("silent");
         trust.putArray("facilities").add("STORES");
         trust.put("afterSilence", "PT30M").put("percent", 50);
