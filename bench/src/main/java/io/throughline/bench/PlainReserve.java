@@ -13,9 +13,13 @@ import java.time.ZoneOffset;
 /** One connection that reserves with the ledger's own statements, in their order, and with nothing around them. */
 final class PlainReserve implements AutoCloseable {
     private static final String[] STATEMENTS = {
-        "select true from customer_order where id = ? for no key update",
         """
-        select line_id, sku, sum(quantity) as quantity from reservation
+        select exists (select from basket where claimed_by = o.id and state = 'HELD')
+        from customer_order o where o.id = ? for no key update of o
+        """,
+        """
+        select line_id, sku, sum(quantity) as quantity, bool_or(state = 'BACKORDERED') as waits
+        from reservation
         where order_id = ? and state in ('HELD', 'CONFIRMED', 'CONSUMED', 'BACKORDERED')
         group by line_id, sku
         """,
@@ -32,16 +36,19 @@ final class PlainReserve implements AutoCloseable {
         from stock_balance where sku = any(cast(? as text[])) order by sku, facility
         """,
         """
-        insert into reservation (order_id, basket_id, line_id, sku, facility, quantity, state, fulfillment_order_id)
-        values (?, null, 'L1', ?, 'UNROUTED', 1, 'HELD', null)
+        insert into reservation (order_id, basket_id, line_id, sku, facility, quantity, state, among)
+        values (?, null, 'L1', ?, 'UNROUTED', 1, 'HELD', cast(? as text[]))
         """,
         """
         update stock_balance b set reserved = b.reserved + change.quantity
         from unnest(cast(? as text[]), cast(? as text[]), cast(? as integer[])) as change (sku, facility, quantity)
         where b.sku = change.sku and b.facility = change.facility and change.quantity <> 0
         """,
-        "select trace_append(?, null, ?, 'stock.reserved', ?, cast(? as json), cast(? as text[]))"
+        "select trace_append(?, null, ?, 'stock.reserved', ?, cast(? as json), cast(? as text[]), cast(? as text[]))"
     };
+
+    /** As many as the ledger sends. */
+    static final int COUNT = STATEMENTS.length;
 
     private final Connection connection;
     private final PreparedStatement[] prepared = new PreparedStatement[STATEMENTS.length];
@@ -70,6 +77,7 @@ final class PlainReserve implements AutoCloseable {
         }
         prepared[4].setString(1, order.value());
         prepared[4].setString(2, sku.value());
+        prepared[4].setArray(3, connection.createArrayOf("text", new Object[] {"WH-1", "WH-2"}));
         prepared[4].executeUpdate();
         prepared[5].setArray(1, skus);
         prepared[5].setArray(2, unrouted);
@@ -80,6 +88,7 @@ final class PlainReserve implements AutoCloseable {
         prepared[6].setString(3, "reserved 1 × " + sku);
         prepared[6].setString(4, "{\"" + sku + "\":\"1\"}");
         prepared[6].setArray(5, connection.createArrayOf("text", new Object[] {}));
+        prepared[6].setArray(6, connection.createArrayOf("text", new Object[] {}));
         rows(prepared[6]);
         connection.commit();
     }

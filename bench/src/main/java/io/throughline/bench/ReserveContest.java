@@ -32,7 +32,7 @@ import java.util.SplittableRandom;
 final class ReserveContest implements AutoCloseable {
     private static final int THREADS = 4;
     private static final int PER_THREAD = 100;
-    private static final int WARM_UP = 15;
+    private static final int WARM_UP = 30;
     private static final int ROUNDS = 9;
     private static final AccountId ACCOUNT = AccountId.of("bench");
     private static final Set<FacilityId> AMONG = Set.of(new FacilityId("WH-1"), new FacilityId("WH-2"));
@@ -65,7 +65,9 @@ final class ReserveContest implements AutoCloseable {
         List<Double> theirs = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         for (int round = -WARM_UP; round < ROUNDS; round++) {
+            long before = database.statementsSent();
             double mine = perSecond(skus, (thread, order, sku) -> commit(order, sku));
+            sentAsManyAsPlain(database.statementsSent() - before);
             double other =
                     perSecond(skus, (thread, order, sku) -> plain.get(thread).reserve(order, sku));
             if (round >= 0) {
@@ -99,6 +101,14 @@ final class ReserveContest implements AutoCloseable {
         });
         reservedAll();
         return THREADS * PER_THREAD / seconds;
+    }
+
+    /** Else the contest is of other statements than the ledger's. */
+    private static void sentAsManyAsPlain(long sent) {
+        long plain = (long) THREADS * PER_THREAD * PlainReserve.COUNT;
+        if (sent != plain) {
+            throw new IllegalStateException("the ledger sent " + sent + " statements, plain JDBC sends " + plain);
+        }
     }
 
     private void commit(OrderId order, Sku sku) {

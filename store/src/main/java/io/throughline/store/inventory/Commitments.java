@@ -9,6 +9,7 @@ import io.throughline.domain.inventory.InventoryLedger.Shortage;
 import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.order.LineQuantity;
+import io.throughline.store.inventory.Reservations.Coverage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +47,12 @@ final class Commitments {
     }
 
     Answer answer(Handle handle, Holder holder, List<LineQuantity> needs, Terms terms) {
-        List<LineQuantity> missing = notCovered(needs, Reservations.covered(handle, holder));
+        return answer(handle, holder, needs, terms, Reservations.coverage(handle, holder));
+    }
+
+    /** {@code coverage} is what the holder has of it. */
+    Answer answer(Handle handle, Holder holder, List<LineQuantity> needs, Terms terms, Coverage coverage) {
+        List<LineQuantity> missing = notCovered(needs, coverage.units());
         if (missing.isEmpty()) {
             return Answer.nothingNew(standing(handle, holder));
         }
@@ -61,13 +67,13 @@ final class Commitments {
     }
 
     /** Ends the wait for what is not needed any more, because it was taken off the order at its channel, or fewer are wanted. */
-    List<LineQuantity> drop(Handle handle, Holder holder, List<LineQuantity> needs) {
-        List<Backorders.Row> waiting = Backorders.of(handle, holder);
-        if (waiting.isEmpty()) {
+    List<LineQuantity> drop(Handle handle, Holder holder, List<LineQuantity> needs, Coverage coverage) {
+        if (!coverage.waits()) {
             return List.of();
         }
+        List<Backorders.Row> waiting = Backorders.of(handle, holder);
         List<LineQuantity> parts = LineQuantity.goods(needs, bundles);
-        Map<LinePart, Integer> surplus = new HashMap<>(Reservations.covered(handle, holder));
+        Map<LinePart, Integer> surplus = new HashMap<>(coverage.units());
         parts.forEach(part -> surplus.merge(new LinePart(part.lineId(), part.sku()), -part.quantity(), Integer::sum));
         if (waiting.stream().noneMatch(row -> surplus.getOrDefault(LinePart.of(row), 0) > 0)) {
             return List.of();

@@ -27,6 +27,7 @@ import io.throughline.store.fulfillment.FulfillmentRows;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
+import io.throughline.store.inventory.Reservations.Coverage;
 import io.throughline.store.inventory.Reservations.Reserved;
 import java.time.Clock;
 import java.time.Instant;
@@ -82,8 +83,12 @@ public final class PostgresInventory implements InventoryLedger {
             Set<Place> givenBack = Reservations.lockOrderOfBasket(handle, order)
                     ? takeOverBasket(handle, order, components(needs), terms.among(), telling)
                     : Set.of();
-            telling.dropped(order, commitments.drop(handle, Holder.of(order), needs));
-            Commitments.Answer answer = commitments.answer(handle, Holder.of(order), needs, terms);
+            Coverage coverage = Reservations.coverage(handle, Holder.of(order));
+            List<LineQuantity> dropped = commitments.drop(handle, Holder.of(order), needs, coverage);
+            telling.dropped(order, dropped);
+            Commitments.Answer answer = dropped.isEmpty()
+                    ? commitments.answer(handle, Holder.of(order), needs, terms, coverage)
+                    : commitments.answer(handle, Holder.of(order), needs, terms);
             telling.commitment(order, answer);
             offer(handle, givenBack, order + " does not need it of its basket", telling);
             telling.write(handle, trace);

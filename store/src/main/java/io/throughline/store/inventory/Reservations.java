@@ -92,17 +92,31 @@ final class Reservations {
         return new IllegalArgumentException("order " + order + " is not stored");
     }
 
-    /** Units per line and component that are reserved, wait or have left already. */
-    static Map<LinePart, Integer> covered(Handle handle, Holder holder) {
-        return handle.createQuery("""
-                        select line_id, sku, sum(quantity) as quantity from reservation
+    /** Units per line and component that are reserved, wait or have left already, and whether any of them wait. */
+    record Coverage(Map<LinePart, Integer> units, boolean waits) {
+        Coverage {
+            units = Map.copyOf(units);
+        }
+    }
+
+    private record Covered(LinePart part, int units, boolean waits) {}
+
+    static Coverage coverage(Handle handle, Holder holder) {
+        List<Covered> parts = handle.createQuery("""
+                        select line_id, sku, sum(quantity) as quantity, bool_or(state = 'BACKORDERED') as waits
+                        from reservation
                         where %s = :holder and state in ('HELD', 'CONFIRMED', 'CONSUMED', 'BACKORDERED')
                         group by line_id, sku
                         """.formatted(holder.column()))
                 .bind("holder", holder.id())
-                .map((row, context) -> Map.entry(
-                        new LinePart(row.getString("line_id"), Sku.of(row.getString("sku"))), row.getInt("quantity")))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .map((row, context) -> new Covered(
+                        new LinePart(row.getString("line_id"), Sku.of(row.getString("sku"))),
+                        row.getInt("quantity"),
+                        row.getBoolean("waits")))
+                .list();
+        return new Coverage(
+                parts.stream().collect(Collectors.toMap(Covered::part, Covered::units)),
+                parts.stream().anyMatch(Covered::waits));
     }
 
     static List<Reserved> unrouted(Handle handle, OrderId order) {
