@@ -10,6 +10,7 @@ import io.throughline.domain.event.EventDeliveries.Claim;
 import io.throughline.domain.event.EventType;
 import io.throughline.domain.event.SubscriptionId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,8 +135,11 @@ final class SubscriptionsTest {
                         .status())
                 .isEqualTo(202);
         assertThat(api.post(replay, Role.ADMIN, "").status()).isEqualTo(400);
-        assertThat(api.post(replay + "?from=yesterday", Role.ADMIN, "").status())
-                .isEqualTo(400);
+        for (String none : List.of("yesterday", "%2B300000-01-01T00:00:00Z", "-10000-01-01T00:00:00Z")) {
+            assertThat(api.post(replay + "?from=" + none, Role.ADMIN, "").status())
+                    .as(none)
+                    .isEqualTo(400);
+        }
     }
 
     @Test

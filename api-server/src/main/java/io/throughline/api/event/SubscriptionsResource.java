@@ -22,6 +22,7 @@ import io.throughline.domain.access.Role;
 import io.throughline.domain.event.EventSubscriptions;
 import io.throughline.domain.event.SubscriptionId;
 import io.throughline.domain.event.WebhookSecret;
+import io.throughline.domain.time.WrittenTime;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -229,7 +230,7 @@ public final class SubscriptionsResource {
     private static Instant instant(@Nullable String text) {
         try {
             if (text != null) {
-                return Instant.parse(text);
+                return WrittenTime.instant(text);
             }
         } catch (DateTimeException notAnInstant) {
             // Told like a missing one.

@@ -13,9 +13,10 @@ import io.throughline.domain.inventory.StockAuthorities;
 import io.throughline.domain.inventory.WarehouseFeed;
 import io.throughline.domain.inventory.WarehouseFeed.Mode;
 import io.throughline.domain.inventory.WarehouseFeed.Unnamed;
+import io.throughline.domain.time.WrittenTime;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,8 +46,8 @@ final class FeedParameters {
                             + KNOWN.stream().sorted().toList());
                 });
         Mode mode = required(given, "mode", Mode::valueOf, "FULL or DELTA");
-        Optional<OffsetDateTime> asOf =
-                one(given, "as_of", OffsetDateTime::parse, "an ISO 8601 instant such as 2026-11-23T10:00:00Z");
+        Optional<Instant> asOf =
+                one(given, "as_of", WrittenTime::instant, "an ISO 8601 instant such as 2026-11-23T10:00:00Z");
         Optional<Unnamed> unnamed = one(given, "unnamed", Unnamed::valueOf, "UNTOUCHED or ZERO");
         if (mode == Mode.FULL && (asOf.isEmpty() || unnamed.isEmpty())) {
             throw malformed(
@@ -61,14 +62,7 @@ final class FeedParameters {
         AccountId account = one(given, "account", this::account, "an account whose system is WMS")
                 .orElseGet(() -> mover(place));
         try {
-            return new WarehouseFeed(
-                    account,
-                    place,
-                    name,
-                    sequence,
-                    mode,
-                    asOf.map(OffsetDateTime::toInstant),
-                    unnamed.orElse(Unnamed.UNTOUCHED));
+            return new WarehouseFeed(account, place, name, sequence, mode, asOf, unnamed.orElse(Unnamed.UNTOUCHED));
         } catch (IllegalArgumentException unfit) {
             throw malformed(unfit.getMessage() + ".");
         }
@@ -114,7 +108,7 @@ final class FeedParameters {
         }
         try {
             return values.stream().findFirst().map(parser);
-        } catch (IllegalArgumentException | DateTimeParseException unfit) {
+        } catch (IllegalArgumentException | DateTimeException unfit) {
             throw malformed(name + " must be " + rule + ".");
         }
     }

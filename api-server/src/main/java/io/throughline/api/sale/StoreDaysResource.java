@@ -13,13 +13,14 @@ import io.throughline.domain.finance.Journals;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.sale.StoreDayId;
 import io.throughline.domain.sale.StoreDays;
+import io.throughline.domain.time.WrittenTime;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 
 /** The days of the stores. */
 @Path("/v1/stores/{facility}/days/{date}")
@@ -61,8 +62,8 @@ public final class StoreDaysResource {
 
     private static LocalDate parsed(String date) {
         try {
-            return LocalDate.parse(date);
-        } catch (DateTimeParseException noDate) {
+            return WrittenTime.day(date);
+        } catch (DateTimeException noDate) {
             throw ProblemException.notFound("such date");
         }
     }

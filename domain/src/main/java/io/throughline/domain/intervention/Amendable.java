@@ -1,5 +1,6 @@
 package io.throughline.domain.intervention;
 
+import io.throughline.domain.time.WrittenTime;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ public enum Amendable {
 
     static Optional<LocalDate> day(String value) {
         try {
-            return Optional.of(LocalDate.parse(value));
+            return Optional.of(WrittenTime.day(value));
         } catch (DateTimeException noSuchDay) {
             return Optional.empty();
         }

@@ -5,9 +5,9 @@ import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.inventory.FeedRow.Field;
 import io.throughline.domain.inventory.Movement.Kind;
+import io.throughline.domain.time.WrittenTime;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -151,8 +151,8 @@ public final class FeedReading {
 
     private static Instant instant(FeedRow row) {
         try {
-            return OffsetDateTime.parse(required(row, Field.OCCURRED_AT)).toInstant();
-        } catch (DateTimeParseException unfit) {
+            return WrittenTime.instant(required(row, Field.OCCURRED_AT));
+        } catch (DateTimeException unfit) {
             throw rule(Field.OCCURRED_AT, "an ISO 8601 instant such as 2026-11-23T10:00:00Z", unfit);
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.time;
+
+import org.jspecify.annotations.NullMarked;
