@@ -8,9 +8,11 @@ import io.throughline.local.demo.Demo;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
 import io.throughline.local.demo.OrderRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -72,6 +74,7 @@ final class StoreDayTest {
         OrderId byPickup =
                 house.stage().place("northwind-demo.myshopify.com", canary(ShopOrders.pickup(7_400_000_000_006L)));
         OrderId byRest = submitted("canary-1");
+        soldInManyWords();
         assertThat(house.stage().end(byWarehouse).status()).isEqualTo("COMPLETED");
         assertThat(house.stage().end(byStore).status()).isEqualTo("COMPLETED");
         assertThat(house.stage().end(byPickup).status()).isEqualTo("COMPLETED");
@@ -113,6 +116,25 @@ final class StoreDayTest {
         return id;
     }
 
+    /** Staff type what they like into a line of no article. It becomes a case, which does not repeat it. */
+    private void soldInManyWords() {
+        ObjectNode sale = Json.object().put("location", "LHARBOR").put("tender", "CASH");
+        sale.putArray("items")
+                .addObject()
+                .put("name", "repair for " + NAME + ", " + STREET)
+                .put("price", 350);
+        house.stage().sandbox().post("/square/sales", sale);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() ->
+                        Json.list(house.stage()
+                                        .api()
+                                        .get("/v1/cases?status=OPEN&limit=200")
+                                        .path("cases"))
+                                .stream()
+                                .anyMatch(one -> one.path("detail").asText().contains("custom-amount")));
+    }
+
     private OrderId heldAndDecidedInManyWords() throws InterruptedException {
         OrderId id = held(7_400_000_000_004L);
         house.stage().decide(house.stage().openCase(id, "ORDER_ON_HOLD"), "CANCEL", "write to " + MAIL);
@@ -148,7 +170,7 @@ final class StoreDayTest {
         house.stage().api().post("/v1/facilities/" + store + "/counts", count);
     }
 
-    /** By REST the client names the person itself. A sale of a till names nobody: neither the batches nor Square's sales can. */
+    /** By REST the client names the person itself. A till does so only in words of its staff's own. */
     private OrderId submitted(String externalId) {
         ObjectNode order = OrderRequest.twoMugs(externalId);
         ((ObjectNode) order.get("customer"))

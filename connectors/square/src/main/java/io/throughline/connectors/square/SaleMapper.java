@@ -109,7 +109,7 @@ final class SaleMapper {
         return new OrderLine(
                 line.getUid().orElseThrow(() -> unreadable("a line has no uid")),
                 sku(line),
-                line.getName().orElse("Custom amount"),
+                title(line.getCatalogObjectId(), line.getName()),
                 quantity(line.getQuantity()),
                 total,
                 money(line.getTotalDiscountMoney(), currency),
@@ -118,14 +118,18 @@ final class SaleMapper {
                 giftCard);
     }
 
-    /** A line that was typed in has no variation; its name is no SKU of the catalogue, which stops the order with a case. */
+    /** A line that was typed in has no variation; its SKU is none of the catalogue, which stops the order with a case. */
     private Sku sku(OrderLineItem line) {
         return line.getCatalogObjectId()
                 .flatMap(variation -> catalog.sku(key.account(), variation))
                 .orElseGet(() -> Sku.of(line.getCatalogObjectId()
-                        .or(line::getName)
                         .map(text -> text.length() > 100 ? text.substring(0, 100) : text)
                         .orElse("custom-amount")));
+    }
+
+    /** What staff type in themselves is not kept: they write their customers' names there. */
+    static String title(Optional<String> variation, Optional<String> name) {
+        return name.filter(ofCatalogue -> variation.isPresent()).orElse("Custom amount");
     }
 
     private int quantity(String text) {
@@ -140,7 +144,7 @@ final class SaleMapper {
         Money gross = money(charge.getTotalMoney().or(charge::getAppliedMoney), currency);
         return new ShippingLine(
                 charge.getUid().orElse("charge"),
-                charge.getName().orElse("Service charge"),
+                charge.getCatalogObjectId().flatMap(known -> charge.getName()).orElse("Service charge"),
                 taxes.included() ? gross : gross.minus(money(charge.getTotalTaxMoney(), currency)),
                 taxes.of(charge.getAppliedTaxes().orElse(List.of())));
     }

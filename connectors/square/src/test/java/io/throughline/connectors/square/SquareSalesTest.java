@@ -105,12 +105,17 @@ class SquareSalesTest {
     }
 
     @Test
-    void itemThatWasTypedInHasNoSkuOfTheCatalogue() {
+    void itemThatWasTypedInHasNoSkuOfTheCatalogueAndWhatWasTypedStaysAtTheTill() {
         Order order = sell("""
-                {"location": "LHARBOR", "items": [{"name": "Gift wrapping", "price": 350}]}
+                {"location": "LHARBOR", "items": [{"name": "Ottoline Quillfeather's repair", "price": 350}]}
                 """);
 
-        assertThat(order.lines().getFirst().sku()).isEqualTo(Sku.of("Gift wrapping"));
+        assertThat(order.lines()).singleElement().satisfies(line -> {
+            assertThat(line.sku()).isEqualTo(Sku.of("custom-amount"));
+            assertThat(line.title()).isEqualTo("Custom amount");
+            assertThat(line.total()).isEqualTo(dollars("3.50"));
+        });
+        assertThat(order.toString()).doesNotContain("Quillfeather");
     }
 
     @Test
