@@ -2,20 +2,26 @@ package io.throughline.activities.call;
 
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalException;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.failure.Wordless;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What keeps a process of an account from its end becomes a retry, and after a few a case of its account, which is closed when the cause
  * has gone. What only a person can mend becomes a case at once and keeps nothing else from being done.
  */
 public final class Obstacles {
+    private static final Logger LOG = LoggerFactory.getLogger(Obstacles.class);
     private static final int QUIET_ATTEMPTS = 5;
 
     private final String process;
@@ -46,11 +52,23 @@ public final class Obstacles {
                 show(account, step, failure);
                 return otherwise.get();
             }
-            if (Activity.getExecutionContext().getInfo().getAttempt() > QUIET_ATTEMPTS) {
-                show(account, step, failure);
-            }
-            throw retry(failure);
+            throw failed(account, step, failure);
+        } catch (TemporalException engines) {
+            throw engines;
+        } catch (RuntimeException bug) {
+            LOG.error("step {} of {} failed in our own code", step, subject(account), Wordless.of(bug));
+            throw failed(
+                    account,
+                    step,
+                    SystemFailure.withoutEffect(FailureCode.INTERNAL_ERROR, Wordless.words(bug), Wordless.of(bug)));
         }
+    }
+
+    private ApplicationFailure failed(AccountId account, String step, SystemFailure failure) {
+        if (Activity.getExecutionContext().getInfo().getAttempt() > QUIET_ATTEMPTS) {
+            show(account, step, failure);
+        }
+        return retry(failure);
     }
 
     private void show(AccountId account, String step, SystemFailure failure) {
@@ -72,7 +90,7 @@ public final class Obstacles {
         ApplicationFailure.Builder again = ApplicationFailure.newBuilder()
                 .setType(failure.code().name())
                 .setMessage(String.valueOf(failure.getMessage()));
-        failure.retryAfter().ifPresent(again::setNextRetryDelay);
+        failure.retryAfter().filter(Duration::isPositive).ifPresent(again::setNextRetryDelay);
         return again.build();
     }
 }

@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,17 @@ class ReconciliationStepsTest {
         assertThat(marks.completeUpTo(SampleAccounts.SHOP, "events")).isEmpty();
     }
 
+    /** Like a failure of a system it is shown after some attempts. */
+    @Test
+    void aFaultOfOurOwnIsNamedAndItsWordsAreNotRepeated() {
+        feed.failure = Optional.of(new IllegalStateException("about Ann Example"));
+
+        assertThatThrownBy(() -> steps().recoverEvents(TILLS))
+                .hasStackTraceContaining("INTERNAL_ERROR")
+                .satisfies(
+                        failure -> assertThat(Throwables.getStackTrace(failure)).doesNotContain("Ann Example"));
+    }
+
     @Test
     void aSubscriptionThatOnlyAPersonCanMakeIsACaseAndHoldsNothingUp() {
         subscriptionFailure = Optional.of(failure(FailureCode.SUBSCRIPTION_MISSING));
@@ -203,7 +215,7 @@ class ReconciliationStepsTest {
     /** Pages that are named by their number; what was asked is kept as instant and cursor. */
     private static final class Feed implements EventFeed {
         private List<List<Event>> pages = List.of();
-        private Optional<SystemFailure> failure = Optional.empty();
+        private Optional<RuntimeException> failure = Optional.empty();
         private final List<String> asked = new ArrayList<>();
 
         @Override

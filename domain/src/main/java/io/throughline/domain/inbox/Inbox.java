@@ -35,7 +35,7 @@ public interface Inbox {
     /** Gives a dead letter up, closes its case, and lets its subject's later messages go on. False: there is no such dead letter. */
     boolean discard(long id);
 
-    /** What a case about a dead letter has for its subject. */
+    /** What a case about a message has for its subject: a dead letter, or one whose handling fails again and again. */
     static String caseSubject(long id) {
         return "inbox/" + id;
     }
@@ -54,7 +54,10 @@ public interface Inbox {
         UNHURRIED
     }
 
-    /** What to do with messages. An exception means {@link Handling.Later}. */
+    /**
+     * What to do with messages. An exception means {@link Handling.Later}; after some of them that were no outage ({@code SystemFailure} of
+     * a transient category) the message has a case until it is taken in.
+     */
     interface Handler {
         Handling handle(InboxMessage message);
 

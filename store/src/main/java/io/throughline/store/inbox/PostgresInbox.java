@@ -1,7 +1,9 @@
 package io.throughline.store.inbox;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.FailureCategory;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.failure.Wordless;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.inbox.InboxMessage;
@@ -32,12 +34,17 @@ import org.slf4j.LoggerFactory;
 public final class PostgresInbox implements Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresInbox.class);
     private static final String READING = "inbox.read";
+    private static final String HANDLING = "inbox.handle";
     private static final String STOCK = "stock/";
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(30);
     private static final Duration BURST = Duration.ofMillis(200);
     private static final Duration STREAM = Duration.ofMillis(330);
     private static final Duration UNHURRIED = Duration.ofSeconds(2);
+
+    /** After as many tries, which take some three minutes, a fault of ours is no passing one. */
+    private static final int QUIET_TRIES = 10;
+
     private static final int MOST_GATHERED = 50;
 
     private final Transactions transactions;
@@ -106,27 +113,62 @@ public final class PostgresInbox implements Inbox {
     /** What could not be taken in before is tried alone, so that one message never holds up those that are handled with it. */
     private void dispatch(Handle handle, Handler handler, List<InboxMessage> waiting) {
         InboxMessage first = waiting.getFirst();
-        Optional<Handling> together = waiting.size() > 1 && first.attempts() == 0
+        Optional<Answer> together = waiting.size() > 1 && first.attempts() == 0
                 ? ask(first, () -> handler.handleTogether(waiting))
                 : Optional.empty();
-        if (together.filter(Handling.Done.class::isInstance).isPresent()) {
+        if (together.map(Answer::handling)
+                .filter(Handling.Done.class::isInstance)
+                .isPresent()) {
             taken(handle, waiting);
         } else {
-            settle(
-                    handle,
-                    first,
-                    together.or(() -> ask(first, () -> Optional.of(handler.handle(first))))
-                            .orElseThrow());
+            Answer answer = together.or(() -> ask(first, () -> Optional.of(handler.handle(first))))
+                    .orElseThrow();
+            settle(handle, first, answer.handling());
+            showOrRelieve(handle, first, answer);
         }
     }
 
-    private static Optional<Handling> ask(InboxMessage message, Supplier<Optional<Handling>> handler) {
+    /** What a handler said, or what is made of its failure, which is our own fault or an outage. */
+    private record Answer(Handling handling, Optional<RuntimeException> fault) {
+        static Answer of(Handling handling) {
+            return new Answer(handling, Optional.empty());
+        }
+    }
+
+    private static Optional<Answer> ask(InboxMessage message, Supplier<Optional<Handling>> handler) {
         try {
-            return handler.get();
+            return handler.get().map(Answer::of);
         } catch (RuntimeException failed) {
             LOG.warn("message {} of {} is put off", message.id(), message.subject(), Wordless.of(failed));
-            return Optional.of(new Handling.Later(
-                    backoff(message.attempts()), failed.getClass().getSimpleName()));
+            return Optional.of(new Answer(
+                    new Handling.Later(
+                            backoff(message.attempts()), failed.getClass().getSimpleName()),
+                    Optional.of(failed).filter(PostgresInbox::isFault)));
+        }
+    }
+
+    private static boolean isFault(RuntimeException failed) {
+        return !(failed instanceof SystemFailure failure) || failure.code().category() != FailureCategory.TRANSIENT;
+    }
+
+    /** What fails again and again is shown, and goes on being tried; whatever becomes of it ends that. */
+    private void showOrRelieve(Handle handle, InboxMessage message, Answer answer) {
+        if (message.attempts() < QUIET_TRIES) {
+            return;
+        }
+        String subject = Inbox.caseSubject(message.id());
+        if (answer.fault().isPresent()) {
+            cases.open(
+                    handle,
+                    message.account(),
+                    subject,
+                    HANDLING,
+                    FailureCode.INTERNAL_ERROR,
+                    message.topic() + " about " + message.subject() + " can't be taken in: "
+                            + Wordless.words(answer.fault().orElseThrow()));
+        } else if (!(answer.handling() instanceof Handling.Later)) {
+            CaseRows.current(handle, subject, HANDLING)
+                    .ifPresent(open -> cases.close(handle, open.id(), "the message was dealt with"));
         }
     }
 

@@ -34,6 +34,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -271,6 +273,44 @@ class InboxTest {
 
     private static Optional<Case> caseOf(long message) {
         return POSTGRES.database().cases().current(Inbox.caseSubject(message), "inbox.read");
+    }
+
+    @Test
+    void whatAlwaysFailsHasACaseAndIsTriedUntilItIsTakenIn() {
+        store("bad", "order/northwind/1");
+        long bad = fail(10, () -> new IllegalStateException("a fault of ours"));
+        assertThat(faultOf(bad)).as("it may pass").isEmpty();
+
+        fail(1, () -> SystemFailure.withoutEffect(FailureCode.STORE_UNREACHABLE, "away", null));
+        assertThat(faultOf(bad)).as("an outage is over by itself").isEmpty();
+
+        fail(2, () -> new IllegalStateException("a fault of ours"));
+        assertThat(faultOf(bad).orElseThrow()).satisfies(open -> {
+            assertThat(open.code()).isEqualTo(FailureCode.INTERNAL_ERROR);
+            assertThat(open.detail())
+                    .isEqualTo("orders/updated about order/northwind/1 can't be taken in: IllegalStateException");
+        });
+
+        makeDue();
+        assertThat(inbox.dispatchNext(message -> done(message))).isTrue();
+        assertThat(handled).containsExactly("bad");
+        assertThat(faultOf(bad)).isEmpty();
+    }
+
+    private long fail(int times, Supplier<RuntimeException> failure) {
+        AtomicLong failed = new AtomicLong();
+        for (int i = 0; i < times; i++) {
+            makeDue();
+            inbox.dispatchNext(message -> {
+                failed.set(message.id());
+                throw failure.get();
+            });
+        }
+        return failed.get();
+    }
+
+    private static Optional<Case> faultOf(long message) {
+        return POSTGRES.database().cases().current(Inbox.caseSubject(message), "inbox.handle");
     }
 
     @Test

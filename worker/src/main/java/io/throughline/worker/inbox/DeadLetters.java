@@ -9,7 +9,7 @@ import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Carries out what was decided about messages that could not be read. */
+/** Carries out what was decided about messages that could not be read. Those that can't be taken in are tried again whatever is decided. */
 final class DeadLetters {
     private static final Pattern SUBJECT = Pattern.compile("inbox/([0-9]+)");
 
@@ -34,7 +34,7 @@ final class DeadLetters {
             Action action = decided.decision().map(Decision::action).orElseThrow();
             boolean found = resolverOf(action).test(Long.parseLong(subject.group(1)));
             if (!found) {
-                cases.close(decided.id(), "there is no such dead letter any more");
+                cases.close(decided.id(), "there is no such dead letter, and what is put off is tried again anyway");
             }
         }
         return true;

@@ -72,13 +72,13 @@ public final class Dispatcher {
         @Override
         public Inbox.Handling handle(InboxMessage message) {
             pass();
-            return handler.handle(message);
+            return TemporalAway.told(() -> handler.handle(message));
         }
 
         @Override
         public Optional<Inbox.Handling> handleTogether(List<InboxMessage> gathered) {
             pass();
-            return handler.handleTogether(gathered);
+            return TemporalAway.told(() -> handler.handleTogether(gathered));
         }
 
         void pass() {
