@@ -4,6 +4,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Receipt;
@@ -87,7 +88,7 @@ public final class Effects {
                 .ifPresent(action -> ledger.reopen(key));
         OutsideSystem system = accounts.get(intent.account()).system();
         Patience patience = Patience.with(system);
-        Instant latestCall = clock.instant().plus(patience.untilCall());
+        Hold hold = patience.from(clock.instant());
         return switch (ledger.claim(key, system, intent.request(), patience.lease())) {
             case EffectLedger.Claim.Settled(Receipt receipt) -> Reply.done(receipt);
             case EffectLedger.Claim.AlreadyRefused(FailureCode code, String detail) -> Reply.refused(code, detail);
@@ -96,7 +97,7 @@ public final class Effects {
                         FailureCode.EFFECT_IN_FLIGHT,
                         key + " is being carried out by another attempt until " + until,
                         null);
-            case EffectLedger.Claim.Held held -> act(intent, key, held, latestCall);
+            case EffectLedger.Claim.Held held -> act(intent, key, held, hold);
         };
     }
 
@@ -105,10 +106,11 @@ public final class Effects {
         return ledger.find(ledger.intend(account, subject, operation, purpose));
     }
 
-    private Reply act(Intent intent, EffectKey key, EffectLedger.Claim.Held held, Instant latestCall) {
+    private Reply act(Intent intent, EffectKey key, EffectLedger.Claim.Held held, Hold hold) {
         try {
-            Optional<Receipt> found = held.mustProbe() ? intent.probe().get() : Optional.empty();
-            return settle(key, held, found.map(Reply::done).orElseGet(() -> send(intent, key, held, latestCall)));
+            Optional<Receipt> found =
+                    held.mustProbe() ? CallSeries.within(until(hold.latestCall()), intent.probe()) : Optional.empty();
+            return settle(key, held, found.map(Reply::done).orElseGet(() -> send(intent, key, held, hold)));
         } catch (SystemFailure failure) {
             // A probe that failed has not told what became of the attempt before.
             ledger.fail(
@@ -126,7 +128,7 @@ public final class Effects {
     }
 
     /** Only what did not happen yet is left to the account's mode: what may have happened was looked for before. */
-    private Reply send(Intent intent, EffectKey key, EffectLedger.Claim.Held held, Instant latestCall) {
+    private Reply send(Intent intent, EffectKey key, EffectLedger.Claim.Held held, Hold hold) {
         EffectMode mode = accounts.get(intent.account()).mode();
         if (mode != EffectMode.LIVE) {
             return Reply.done(Receipt.notSent(mode));
@@ -134,18 +136,22 @@ public final class Effects {
         int generation =
                 held.mustProbe() && forgotten(held) ? ledger.nextGeneration(key, held.token()) : held.generation();
         checkpoints.reached(Checkpoints.Point.BEFORE_CALL, intent.operation());
-        requireTime(key, latestCall);
-        Reply reply = intent.call().apply(key.vendorKey(generation));
+        requireTime(key, hold);
+        Reply reply = CallSeries.within(until(hold.end()), () -> intent.call().apply(key.vendorKey(generation)));
         checkpoints.reached(Checkpoints.Point.AFTER_EFFECT_BEFORE_COMMIT, intent.operation());
         return reply;
     }
 
     /** A process that was stopped in between wakes beside its successor, and must leave the call to that. */
-    private void requireTime(EffectKey key, Instant latestCall) {
-        if (!clock.instant().isBefore(latestCall)) {
+    private void requireTime(EffectKey key, Hold hold) {
+        if (!clock.instant().isBefore(hold.latestCall())) {
             throw SystemFailure.withoutEffect(
                     FailureCode.EFFECT_IN_FLIGHT, key + " was held up until its lease was too short for a call", null);
         }
+    }
+
+    private Duration until(Instant end) {
+        return Duration.between(clock.instant(), end);
     }
 
     private Reply settle(EffectKey key, EffectLedger.Claim.Held held, Reply reply) {
@@ -168,8 +174,8 @@ public final class Effects {
     }
 
     /**
-     * How long an attempt holds its effect, of which its call may take so long. The lease outlasts a probe and the call after it, and is
-     * shorter than an activity's start-to-close.
+     * How long an attempt holds its effect, and how much of that is kept for its call. The lease outlasts a probe and the call after it,
+     * and is shorter than an activity's start-to-close.
      */
     private record Patience(Duration lease, Duration longestCall) {
         private static final Patience USUAL = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(10));
@@ -180,8 +186,12 @@ public final class Effects {
             return system == OutsideSystem.TRYTON ? ERP : USUAL;
         }
 
-        Duration untilCall() {
-            return lease.minus(longestCall);
+        Hold from(Instant start) {
+            Instant end = start.plus(lease);
+            return new Hold(end.minus(longestCall), end);
         }
     }
+
+    /** All requests of a probe end before the latest moment for a call, and all of the call before a successor may take over. */
+    private record Hold(Instant latestCall, Instant end) {}
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How long a step that failed waits for its next try: quickly in the beginning, and slowly, without end, when the failure lasts. A
- * system that says when to come back is obeyed.
+ * system that says when to come back is obeyed, unless it says at once.
  */
 final class RetryDelays {
     private static final Duration QUICK_PHASE = Duration.ofMinutes(2);
@@ -33,7 +33,7 @@ final class RetryDelays {
 
     /** Doubling, with full jitter, so that orders that failed together don't come back together. */
     static Duration quick(int attempt, Optional<Duration> asked) {
-        return asked.orElseGet(() -> {
+        return asked.filter(Duration::isPositive).orElseGet(() -> {
             long cap = Math.min(SLOWEST_QUICK.toMillis(), QUICKEST.toMillis() << Math.min(attempt, 10));
             return Duration.ofMillis(cap / 2 + ThreadLocalRandom.current().nextLong(cap / 2 + 1));
         });

@@ -14,7 +14,8 @@ final class ToldToErp {
     /** For an effect that happens once in the life of its subject. */
     static final String ONCE = "once";
 
-    private static final Set<EffectLedger.State> NEVER_REACHED_IT =
+    /** What the ERP refused has left no document there. */
+    private static final Set<EffectLedger.State> NOTHING_IS_THERE =
             Set.of(EffectLedger.State.PENDING, EffectLedger.State.REFUSED);
 
     private final Effects effects;
@@ -51,6 +52,6 @@ final class ToldToErp {
     private Optional<EffectLedger.State> state(Order order, String operation, String instance) {
         return effects.find(company(order), order.id().value(), operation, instance)
                 .map(EffectLedger.Effect::state)
-                .filter(state -> !NEVER_REACHED_IT.contains(state));
+                .filter(state -> !NOTHING_IS_THERE.contains(state));
     }
 }

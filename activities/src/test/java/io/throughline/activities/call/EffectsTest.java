@@ -1,13 +1,16 @@
 package io.throughline.activities.call;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.DURATION;
 
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Receipt;
@@ -370,6 +373,56 @@ class EffectsTest {
 
         assertThat(carryOut(this::done)).isEqualTo(Reply.done("F-1"));
         assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void allCallsOfAnAttemptEndBeforeItsLeaseDoes() {
+        List<Duration> left = new ArrayList<>();
+        Effects slow = new Effects(ledger, accounts, clock, (point, operation) -> {
+            if (point == Checkpoints.Point.BEFORE_CALL) {
+                clock.advance(Duration.ofSeconds(9));
+            }
+        });
+
+        slow.carryOut(
+                intent("two tees", key -> {
+                    left.add(CallSeries.timeFor(LEASE));
+                    return done(key);
+                }),
+                Optional.empty());
+
+        assertThat(left).singleElement(as(DURATION)).isPositive().isLessThanOrEqualTo(LEASE.minusSeconds(9));
+    }
+
+    @Test
+    void allSearchesOfAnAttemptLeaveTimeForItsCall() {
+        assertFails(FailureCode.OUTCOME_UNKNOWN, this::timesOut);
+        List<Duration> left = new ArrayList<>();
+
+        effects.carryOut(
+                Effects.Intent.of(SampleAccounts.SHOP, "O-1", "release", "once")
+                        .asking("two tees")
+                        .foundBy(() -> {
+                            left.add(CallSeries.timeFor(LEASE));
+                            return Optional.empty();
+                        })
+                        .doneBy(this::done),
+                Optional.empty());
+
+        assertThat(left).singleElement(as(DURATION)).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(10));
+    }
+
+    /** The second of two calls fails without an effect, and the first one has had its. */
+    @Test
+    void whatFailsAfterAChangeIsLookedFor() {
+        assertFails(FailureCode.RATE_LIMITED, key -> {
+            CallSeries.changed();
+            throw SystemFailure.rateLimited("come back later", Duration.ofSeconds(1));
+        });
+
+        carryOut(this::done);
+
+        assertThat(probes).isOne();
     }
 
     private Reply done(String vendorKey) {

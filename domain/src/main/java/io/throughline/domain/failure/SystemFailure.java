@@ -14,6 +14,9 @@ public final class SystemFailure extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Nobody is left alone for longer: whoever asks for more may have erred, and a failure that lasts must come to be seen. */
+    public static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
     private final FailureCode code;
     private final boolean effectPossible;
     private final @Nullable Duration retryAfter;
@@ -40,9 +43,15 @@ public final class SystemFailure extends RuntimeException {
         return new SystemFailure(code, message, true, null, cause);
     }
 
-    /** The system asked to come back later, and did nothing. */
+    /** The system asked to come back later, and did nothing. What it asks for counts up to {@link #LONGEST_PAUSE}. */
     public static SystemFailure rateLimited(String message, Duration retryAfter) {
-        return new SystemFailure(FailureCode.RATE_LIMITED, message, false, retryAfter, null);
+        Duration pause = retryAfter.isNegative() ? Duration.ZERO : retryAfter;
+        return new SystemFailure(
+                FailureCode.RATE_LIMITED,
+                message,
+                false,
+                pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause,
+                null);
     }
 
     /** The same failure, where an earlier call for the same purpose has changed something. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The ERP: tells it of demand, invoices and payments, and reads its books. {@code company} is the ERP account. Each operation finds its
  * document by our reference before it creates one, and its receipt's reference is the ERP's document number. An ERP's "no" is
- * {@code Refused} with ERP_REJECTED or ERP_PERIOD_CLOSED; failures are {@code SystemFailure}. Calls may wait to be carried out together
+ * {@code Refused} with ERP_REJECTED or ERP_PERIOD_CLOSED, and leaves no document behind; failures are {@code SystemFailure}. Calls may wait to be carried out together
  * with others.
  */
 public interface Erp {

@@ -25,9 +25,11 @@ final class Control {
     private final Methods methods;
     private final Tables tables;
     private final Sessions sessions;
+    private final Refusals refusals;
     private final StockDesk stock;
 
-    Control(Methods methods, Tables tables, Sessions sessions, StockDesk stock) {
+    Control(Methods methods, Tables tables, Sessions sessions, Refusals refusals, StockDesk stock) {
+        this.refusals = refusals;
         this.stock = stock;
         this.methods = methods;
         this.tables = tables;
@@ -53,6 +55,7 @@ final class Control {
                 case "POST purchases/3" -> Response.json(200, stock.receive(path[1]));
                 case "POST transfers/1" -> Response.json(201, stock.send(request.json()));
                 case "POST transfers/3" -> Response.json(200, stock.takeIn(path[1]));
+                case "POST refusals/1" -> refuseNext(request.json());
                 case "DELETE sessions/1" -> endSessions();
                 default -> problem(404, "No control " + request.method() + " /tryton" + request.path());
             });
@@ -124,6 +127,11 @@ final class Control {
                 Typed.decimal(new BigDecimal(asked.path("listPrice").asText())));
         product.set("write_date", Typed.dateTime(Instant.now()));
         tables.save("product.product", product);
+        return Response.empty(204);
+    }
+
+    private Response refuseNext(JsonNode asked) {
+        refusals.add(asked.path("method").asText(), asked.path("words").asText());
         return Response.empty(204);
     }
 

@@ -20,11 +20,13 @@ final class JsonRpc {
     private final Methods methods;
     private final Tables tables;
     private final Sessions sessions;
+    private final Refusals refusals;
 
-    JsonRpc(Methods methods, Tables tables, Sessions sessions) {
+    JsonRpc(Methods methods, Tables tables, Sessions sessions, Refusals refusals) {
         this.methods = methods;
         this.tables = tables;
         this.sessions = sessions;
+        this.refusals = refusals;
     }
 
     Response answer(Request request) throws Exception {
@@ -42,6 +44,7 @@ final class JsonRpc {
             return Response.text(401, "").withHeader("WWW-Authenticate", "Basic realm=\"Tryton\"");
         }
         try {
+            refusals.meet(method);
             JsonNode result = tables.inTransaction(() -> methods.call(method, call.path("params")));
             return reply(request, call, "result", result);
         } catch (TrytonError.Forbidden forbidden) {

@@ -34,7 +34,7 @@ final class Methods {
         sales = new SaleDesk(tables, buttons, effects);
         invoices = new InvoiceDesk(tables, computed, buttons, ledgers, warnings, sales, effects, context.clock());
         reconciling = new ReconcileDesk(tables, ledgers, invoices, sales, effects);
-        payments = new PaymentDesk(tables, buttons, ledgers, invoices, reconciling, effects);
+        payments = new PaymentDesk(tables, records, buttons, ledgers, invoices, reconciling, effects);
     }
 
     Query query() {
@@ -130,9 +130,11 @@ final class Methods {
             case "sale.sale.cancel" -> sales.cancel(ids);
             case "sale.sale.draft" -> sales.draft(ids);
             case "account.invoice.post" -> invoices.post(ids);
+            case "account.payment.draft" -> payments.draft(ids);
             case "account.payment.submit" -> payments.submit(ids);
             case "account.payment.approve" -> payments.approve(ids);
             case "account.payment.succeed" -> payments.succeed(ids, context);
+            case "account.payment.fail" -> payments.fail(ids);
             case "account.move.post" -> ledgers.post(ids);
             default -> throw new TrytonError.Forbidden();
         }

@@ -13,6 +13,7 @@ final class PaymentDesk {
     private static final String MODEL = "account.payment";
 
     private final Tables tables;
+    private final Records records;
     private final Buttons buttons;
     private final Ledgers ledgers;
     private final InvoiceDesk invoices;
@@ -21,12 +22,14 @@ final class PaymentDesk {
 
     PaymentDesk(
             Tables tables,
+            Records records,
             Buttons buttons,
             Ledgers ledgers,
             InvoiceDesk invoices,
             ReconcileDesk reconciling,
             Effects effects) {
         this.tables = tables;
+        this.records = records;
         this.buttons = buttons;
         this.ledgers = ledgers;
         this.invoices = invoices;
@@ -65,6 +68,23 @@ final class PaymentDesk {
             reconcilePaidLine(payment);
             String reference = payment.path("reference").asText();
             effects.happened("account.payment.succeed", reference, reference, payment);
+        }
+    }
+
+    void draft(List<Long> ids) {
+        buttons.pressed(MODEL, "draft", ids, "submitted", "approved").forEach(payment -> become(payment, "draft"));
+    }
+
+    /** A clearing move that is still a draft goes with it. */
+    void fail(List<Long> ids) {
+        for (ObjectNode payment : buttons.pressed(MODEL, "fail", ids, "processing", "succeeded")) {
+            if (payment.path("clearing_move").isNumber()) {
+                long move = payment.path("clearing_move").longValue();
+                reconciling.undo(tables.children("account.move.line", "move", move));
+                payment.putNull("clearing_move");
+                records.delete("account.move", List.of(move));
+            }
+            become(payment, "failed");
         }
     }
 

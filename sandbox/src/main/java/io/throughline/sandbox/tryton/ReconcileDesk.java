@@ -1,5 +1,6 @@
 package io.throughline.sandbox.tryton;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.sandbox.core.Json;
 import java.math.BigDecimal;
@@ -57,6 +58,18 @@ final class ReconcileDesk {
                 Json.object().put("reconciliation", reconciliation));
         lines.stream().map(this::origin).distinct().forEach(this::markPaid);
         return true;
+    }
+
+    /** Opens again all that is reconciled with these lines. */
+    void undo(List<ObjectNode> lines) {
+        List<JsonNode> reconciliations = lines.stream()
+                .map(line -> line.path("reconciliation"))
+                .filter(JsonNode::isNumber)
+                .toList();
+        tables.all(MODEL).stream()
+                .filter(line ->
+                        reconciliations.stream().anyMatch(one -> Typed.sameId(one, line.path("reconciliation"))))
+                .forEach(line -> tables.save(MODEL, line.putNull("reconciliation")));
     }
 
     /** The same foreign amounts, converted on different days: the rest is exchange gain or loss, in a draft move. */

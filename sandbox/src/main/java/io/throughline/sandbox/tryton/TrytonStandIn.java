@@ -18,6 +18,7 @@ final class TrytonStandIn implements StandIn {
     private final Seed seed;
     private final Sessions sessions;
     private final Rest rest;
+    private final Refusals refusals = new Refusals();
     private final JsonRpc rpc;
     private final Control control;
 
@@ -31,8 +32,8 @@ final class TrytonStandIn implements StandIn {
                 context.config().setting("tryton.key", "synthetic-tryton-application-key"));
         Methods methods = new Methods(tables, context);
         rest = new Rest(methods, tables);
-        rpc = new JsonRpc(methods, tables, sessions);
-        control = new Control(methods, tables, sessions, new StockDesk(tables, context.clock()));
+        rpc = new JsonRpc(methods, tables, sessions, refusals);
+        control = new Control(methods, tables, sessions, refusals, new StockDesk(tables, context.clock()));
     }
 
     @Override
@@ -84,6 +85,7 @@ final class TrytonStandIn implements StandIn {
     public void seed() {
         tables.forget();
         sessions.endAll();
+        refusals.forget();
         seed.sow();
     }
 

@@ -3,7 +3,9 @@ package io.throughline.connectors.messaging;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.RetryAfter;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.wire.Exchange;
 import io.throughline.wire.Unanswered;
@@ -18,7 +20,6 @@ final class Wire implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration USUAL_WAIT = Duration.ofSeconds(2);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     private final Exchange exchange;
     private final Duration timeout;
@@ -56,12 +57,16 @@ final class Wire implements AutoCloseable {
         if (status < 200 || (status >= 300 && status < 400)) {
             throw failure(FailureCode.REPLY_UNREADABLE, said, sends, null);
         }
-        return new Answer(status, new String(response.body(), StandardCharsets.UTF_8), response);
+        Answer answer = new Answer(status, new String(response.body(), StandardCharsets.UTF_8), response);
+        if (sends && !answer.refused()) {
+            CallSeries.changed();
+        }
+        return answer;
     }
 
     private HttpResponse<byte[]> exchange(String provider, HttpRequest.Builder request, boolean sends) {
         try {
-            return exchange.send(request, timeout);
+            return exchange.send(request, CallSeries.timeFor(timeout));
         } catch (Unreached unreached) {
             throw SystemFailure.withoutEffect(
                     FailureCode.SYSTEM_UNREACHABLE, provider + " cannot be reached", unreached);
@@ -109,10 +114,7 @@ final class Wire implements AutoCloseable {
     private static Duration retryAfter(HttpResponse<byte[]> response) {
         return response.headers()
                 .firstValue("Retry-After")
-                .map(String::strip)
-                .filter(text -> text.matches("[0-9]{1,9}"))
-                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-                .map(asked -> asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked)
+                .flatMap(RetryAfter::parse)
                 .orElse(USUAL_WAIT);
     }
 

@@ -5,14 +5,15 @@ import com.squareup.square.SquareClient;
 import com.squareup.square.core.SquareApiException;
 import com.squareup.square.core.SquareException;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.RetryAfter;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.failure.Wordless;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
@@ -25,14 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class Merchant {
 
     private static final Duration USUAL_WAIT = Duration.ofSeconds(2);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     private static final int LONGEST_DETAIL = 300;
 
     private final AccountId account;
-    private final SquareClient client;
+    private final SquareConfig config;
     private final OkHttpClient http;
+    private final SquareClient client;
 
     Merchant(SquareConfig config) {
+        this.config = config;
         account = config.account();
         http = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
@@ -41,13 +43,28 @@ final class Merchant {
                 .readTimeout(config.timeout())
                 .writeTimeout(config.timeout())
                 .build();
-        // A client of our own for HTTP also leaves out the SDK's interceptor that sleeps and repeats.
-        client = SquareClient.builder()
+        client = client(config, http);
+    }
+
+    /** A client of our own for HTTP also leaves out the SDK's interceptor that sleeps and repeats. */
+    private static SquareClient client(SquareConfig config, OkHttpClient carrier) {
+        return SquareClient.builder()
                 .token(config.accessToken())
                 .url(config.baseUrl().toString())
                 .maxRetries(0)
-                .httpClient(http)
+                .httpClient(carrier)
                 .build();
+    }
+
+    /** A client whose calls end within what is left of the series; it shares the others' connections. */
+    private SquareClient clientInTime() {
+        Duration limit = CallSeries.timeFor(config.timeout());
+        return limit.equals(config.timeout())
+                ? client
+                // It takes whole milliseconds, and none would mean no limit.
+                : client(
+                        config,
+                        http.newBuilder().callTimeout(limit.plusMillis(1)).build());
     }
 
     AccountId account() {
@@ -61,7 +78,9 @@ final class Merchant {
 
     /** A call that changes something: unless Square surely did nothing, the outcome is unknown. */
     <T> T change(Function<SquareClient, T> call) throws Refusal {
-        return call(call, true);
+        T answer = call(call, true);
+        CallSeries.changed();
+        return answer;
     }
 
     /** A read that has no business reason to be refused. */
@@ -77,6 +96,7 @@ final class Merchant {
     // Where the body is not JSON, for example a proxy's HTML page, the client throws a bare RuntimeException if the
     // status is an error, and otherwise calls it a broken exchange.
     private <T> T call(Function<SquareClient, T> call, boolean changes) throws Refusal {
+        SquareClient client = clientInTime();
         try {
             return call.apply(client);
         } catch (SquareApiException answered) {
@@ -151,16 +171,8 @@ final class Merchant {
                 .filter(header -> "retry-after".equalsIgnoreCase(header.getKey()))
                 .flatMap(header -> header.getValue().stream())
                 .findFirst()
-                .flatMap(Merchant::seconds)
+                .flatMap(RetryAfter::parse)
                 .orElse(USUAL_WAIT);
-    }
-
-    private static Optional<Duration> seconds(String text) {
-        if (!text.strip().matches("[0-9]{1,9}")) {
-            return Optional.empty();
-        }
-        Duration asked = Duration.ofSeconds(Long.parseLong(text.strip()));
-        return Optional.of(asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked);
     }
 
     void close() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
@@ -21,6 +22,7 @@ import io.throughline.domain.fulfillment.FacilitySystemUnderTest;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.order.LineQuantity;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +61,29 @@ class SquareStoresTest {
             assertThat(effect.path("detail").path("total").path("amount").asInt())
                     .isZero();
         });
+        assertThat(testing.effects(PAY)).hasSize(1);
+    }
+
+    /** Each request is answered in time, and all of them together take longer than the effect may. */
+    @Test
+    void aReleaseThatGetsSlowGivesUpInTimeAndWhoeverComesNextEndsIt() {
+        Duration most = Duration.ofSeconds(3);
+        Work work = testing.work(1, DeliveryMethod.SHIPPING);
+        testing.fault("*", "\"kind\":\"delay\",\"delayMillis\":900,\"times\":100");
+        long began = System.nanoTime();
+
+        SystemFailure late = catchThrowableOfType(
+                SystemFailure.class, () -> CallSeries.within(most, () -> stores.release(work, "key-1")));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(most.plusSeconds(2));
+        assertThat(late.effectPossible())
+                .as("the order is made, and perhaps paid")
+                .isTrue();
+        testing.noMoreFaults();
+        if (stores.findRelease(work).isEmpty()) {
+            reference(stores.release(work, "key-1"));
+        }
+        assertThat(testing.effects(CREATE)).hasSize(1);
         assertThat(testing.effects(PAY)).hasSize(1);
     }
 

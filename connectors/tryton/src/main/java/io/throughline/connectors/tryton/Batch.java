@@ -8,12 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Requests that go through Tryton together, with what has become of each. A call with several is all or nothing: when Tryton refuses
  * it, each is tried alone, so that one bad document stops only itself.
  */
 final class Batch<Q> {
+    private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
     private static final int LONGEST_DETAIL = 300;
 
     private final List<Q> requests;
@@ -74,6 +77,28 @@ final class Batch<Q> {
             }
         }
         return prepared;
+    }
+
+    List<Q> refused() {
+        return requests.stream()
+                .filter(request -> answered.get(request) instanceof Reply.Refused)
+                .toList();
+    }
+
+    /** Takes back what Tryton keeps of refused requests, so that nobody finds it half done. What it refuses to let go of stays. */
+    void takeBack(List<Q> some, Consumer<List<Q>> call) {
+        if (some.isEmpty()) {
+            return;
+        }
+        try {
+            call.accept(some);
+        } catch (TrytonRefusal kept) {
+            if (some.size() == 1) {
+                LOG.warn("Tryton keeps what it has of a request that it refused: {}", kept.text());
+            } else {
+                some.forEach(one -> takeBack(List.of(one), call));
+            }
+        }
     }
 
     Map<Q, Reply> answers() {

@@ -1,6 +1,8 @@
 package io.throughline.connectors.tryton;
 
+import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.RetryAfter;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.wire.Exchange;
 import io.throughline.wire.Unanswered;
@@ -50,13 +52,13 @@ final class HttpCalls {
         }
         Answer answer = answer(send(request, intent), intent);
         if (intent == Intent.CHANGE && answer.status() == OK) {
-            Passage.changed();
+            CallSeries.changed();
         }
         return answer;
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request, Intent intent) {
-        Duration limit = Passage.timeFor(timeout);
+        Duration limit = CallSeries.timeFor(timeout);
         try {
             return exchange.send(request, limit);
         } catch (Unreached unreached) {
@@ -83,14 +85,10 @@ final class HttpCalls {
     }
 
     private static Duration pause(HttpResponse<?> response) {
-        try {
-            return response.headers()
-                    .firstValue("Retry-After")
-                    .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds.trim())))
-                    .orElse(DEFAULT_PAUSE);
-        } catch (NumberFormatException date) {
-            return DEFAULT_PAUSE;
-        }
+        return response.headers()
+                .firstValue("Retry-After")
+                .flatMap(RetryAfter::parse)
+                .orElse(DEFAULT_PAUSE);
     }
 
     /** Long replies say gzip whether they are or not, so the first two bytes decide. */

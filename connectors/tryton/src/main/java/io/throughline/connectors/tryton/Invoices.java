@@ -86,7 +86,7 @@ final class Invoices {
             }
         });
         batch.open().forEach(invoice -> batch.refuse(invoice, "Tryton has not posted the invoice"));
-        deleteDrafts(refused(batch), drafts);
+        batch.takeBack(batch.refused(), some -> deleteDrafts(some, drafts));
         return batch.answers();
     }
 
@@ -234,13 +234,6 @@ final class Invoices {
                 .map(Found::id)
                 .toList();
         rpc.press(MODEL, "delete", drafts, references.context());
-    }
-
-    private static List<SalesInvoice> refused(Batch<SalesInvoice> batch) {
-        return batch.answers().entrySet().stream()
-                .filter(answer -> answer.getValue() instanceof Reply.Refused)
-                .map(Map.Entry::getKey)
-                .toList();
     }
 
     private Map<SalesInvoice, Found> existing(List<SalesInvoice> invoices) {

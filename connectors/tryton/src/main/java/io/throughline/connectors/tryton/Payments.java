@@ -15,12 +15,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * Customers' money as Tryton payments, found by their reference and taken on from whatever state an earlier attempt left them in. A
- * succeeded payment has a clearing move, which Tryton leaves as a draft: we post it, for a period with drafts can't be closed. Money
- * given back is a payment of ours to the customer, which has to be approved first.
+ * Customers' money as Tryton payments, found by their reference and taken on from whatever state an attempt that failed left them in;
+ * what is refused on the way is taken back. A succeeded payment has a clearing move, which Tryton leaves as a draft: we post it, for a
+ * period with drafts can't be closed. Money given back is a payment of ours to the customer, which has to be approved first.
  */
 final class Payments {
     private static final String MODEL = "account.payment";
@@ -69,6 +68,7 @@ final class Payments {
         postClearingMoves(batch);
         settleBooked(batch, existing(batch.open()));
         batch.open().forEach(payment -> batch.refuse(payment, "Tryton has not booked the payment"));
+        takeBack(batch);
         return batch.answers();
     }
 
@@ -136,7 +136,7 @@ final class Payments {
     private void approve(Batch<CustomerPayment> batch) {
         Map<CustomerPayment, Found> now = existing(batch.open());
         batch.together(
-                inState(batch, now, "submitted").stream()
+                inState(batch.open(), now, "submitted").stream()
                         .filter(CustomerPayment::isRefund)
                         .toList(),
                 some -> rpc.press(MODEL, "approve", ids(some, now), references.context()));
@@ -144,21 +144,19 @@ final class Payments {
 
     private void process(Batch<CustomerPayment> batch) {
         Map<CustomerPayment, Found> now = existing(batch.open());
-        List<CustomerPayment> ready = Stream.of("submitted", "approved")
-                .flatMap(state -> inState(batch, now, state).stream())
-                .toList();
+        List<CustomerPayment> ready = inState(batch.open(), now, "submitted", "approved");
         batch.together(ready, some -> rpc.runWizard(MODEL + ".process", MODEL, ids(some, now), references.context()));
     }
 
     private void step(Batch<CustomerPayment> batch, String state, java.util.function.Consumer<List<Long>> call) {
         Map<CustomerPayment, Found> now = existing(batch.open());
-        batch.together(inState(batch, now, state), some -> call.accept(ids(some, now)));
+        batch.together(inState(batch.open(), now, state), some -> call.accept(ids(some, now)));
     }
 
     /** The date of the clearing moves is the call's, so payments of different dates succeed in calls of their own. */
     private void succeed(Batch<CustomerPayment> batch, Map<CustomerPayment, LocalDate> dates) {
         Map<CustomerPayment, Found> now = existing(batch.open());
-        inState(batch, now, "processing").stream()
+        inState(batch.open(), now, "processing").stream()
                 .collect(Collectors.groupingBy(
                         payment -> Objects.requireNonNull(dates.get(payment)), LinkedHashMap::new, Collectors.toList()))
                 .forEach((date, sameDate) -> {
@@ -179,6 +177,20 @@ final class Payments {
         batch.together(
                 unposted.stream().filter(batch::isOpen).toList(),
                 some -> rpc.press("account.move", "post", moves(some, now), references.context()));
+    }
+
+    /** A refused payment that was not processed yet is deleted. Any other fails, and Tryton deletes its draft move. */
+    private void takeBack(Batch<CustomerPayment> batch) {
+        List<CustomerPayment> refused = batch.refused();
+        Map<CustomerPayment, Found> left = existing(refused);
+        takeBack(batch, inState(refused, left, "submitted", "approved"), left, "draft");
+        takeBack(batch, inState(refused, left, "draft", "submitted", "approved"), left, "delete");
+        takeBack(batch, inState(refused, left, "processing", "succeeded"), left, "fail");
+    }
+
+    private void takeBack(
+            Batch<CustomerPayment> batch, List<CustomerPayment> some, Map<CustomerPayment, Found> left, String button) {
+        batch.takeBack(some, group -> rpc.press(MODEL, button, ids(group, left), references.context()));
     }
 
     /** Gateways that share a journal would be lost in the books: the move's description keeps them. */
@@ -240,10 +252,10 @@ final class Payments {
     }
 
     private static List<CustomerPayment> inState(
-            Batch<CustomerPayment> batch, Map<CustomerPayment, Found> now, String state) {
-        return batch.open().stream()
+            List<CustomerPayment> some, Map<CustomerPayment, Found> now, String... states) {
+        return some.stream()
                 .filter(payment -> Optional.ofNullable(now.get(payment))
-                        .filter(found -> found.state().equals(state))
+                        .filter(found -> List.of(states).contains(found.state()))
                         .isPresent())
                 .toList();
     }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * Demand as Tryton sales. A sale stands as a quotation, which can still be withdrawn, until the first invoice confirms it; it invoices
- * and ships nothing by itself. Shop and web id name it, and Tryton allows them once.
+ * and ships nothing by itself. Shop and web id name it, and Tryton allows them once. Of a refused demand no draft is left.
  */
 final class Sales {
     private static final String MODEL = "sale.sale";
@@ -51,16 +51,17 @@ final class Sales {
     Map<SalesDemand, Reply> announce(List<SalesDemand> demands) {
         Batch<SalesDemand> batch = new Batch<>(demands);
         Map<SalesDemand, Sale> sales = existing(demands);
-        List<SalesDemand> withdrawn = inState(batch, sales, "cancelled");
+        List<SalesDemand> withdrawn = inState(batch.open(), sales, "cancelled");
         batch.together(withdrawn, some -> press("draft", ids(some, sales)));
-        List<SalesDemand> leftBehind = inState(batch, sales, "draft");
+        List<SalesDemand> leftBehind = inState(batch.open(), sales, "draft");
         batch.together(leftBehind, some -> press("delete", ids(some, sales)));
         leftBehind.forEach(sales::remove);
         create(batch, sales);
         Map<SalesDemand, Sale> drafts = existing(batch.open());
-        batch.together(inState(batch, drafts, "draft"), some -> press("quote", ids(some, drafts)));
+        batch.together(inState(batch.open(), drafts, "draft"), some -> press("quote", ids(some, drafts)));
         existing(batch.open()).forEach((demand, sale) -> batch.done(demand, sale.receipt()));
         batch.open().forEach(demand -> batch.refuse(demand, "Tryton has not kept the sale"));
+        batch.takeBack(inState(batch.refused(), drafts, "draft"), some -> press("delete", ids(some, drafts)));
         return batch.answers();
     }
 
@@ -206,8 +207,8 @@ final class Sales {
         rpc.press(MODEL, button, ids, references.context());
     }
 
-    private static List<SalesDemand> inState(Batch<SalesDemand> batch, Map<SalesDemand, Sale> sales, String state) {
-        return batch.open().stream()
+    private static List<SalesDemand> inState(List<SalesDemand> some, Map<SalesDemand, Sale> sales, String state) {
+        return some.stream()
                 .filter(demand -> Optional.ofNullable(sales.get(demand))
                         .filter(sale -> sale.state().equals(state))
                         .isPresent())

@@ -1,5 +1,6 @@
 package io.throughline.connectors.tryton;
 
+import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import java.time.Duration;
@@ -7,9 +8,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -22,9 +25,13 @@ import java.util.function.Function;
  * Carries out a company's changes one call at a time, since Tryton numbers its documents under one lock and refuses the second caller.
  * Who comes while a call is under way waits, and whoever's turn is next takes all waiting requests of its kind along in one call: ten
  * sales in one call cost little more than one. Nobody waits for its turn for longer than the poster's patience, nor for its answer for
- * longer than the limit, however slow Tryton is: each call ends before the first of those in it would give up.
+ * longer than the limit, however slow Tryton is: each call ends before the first of those in it would give up. When a call fails, each of
+ * its requests goes alone the next time, for one of them may be to blame.
  */
 final class SerialPoster {
+    /** Who never comes back, because its order has ended, is forgotten by this. */
+    private static final int MOST_SUSPECTS = 500;
+
     private final ReentrantLock turn = new ReentrantLock(true);
     private final int mostAtOnce;
     private final Duration patience;
@@ -53,6 +60,7 @@ final class SerialPoster {
     final class Desk<Q, R> {
         private final Function<List<Q>, Map<Q, R>> batch;
         private final Queue<Waiting<Q, R>> waiting = new ArrayDeque<>();
+        private final LinkedHashSet<Q> suspects = new LinkedHashSet<>();
 
         private Desk(Function<List<Q>, Map<Q, R>> batch) {
             this.batch = batch;
@@ -102,11 +110,17 @@ final class SerialPoster {
         private List<Waiting<Q, R>> next() {
             synchronized (waiting) {
                 List<Waiting<Q, R>> taken = new ArrayList<>();
-                while (taken.size() < mostAtOnce && !waiting.isEmpty()) {
+                while (taken.size() < mostAtOnce && !waiting.isEmpty() && mayJoin(waiting.element(), taken)) {
                     taken.add(waiting.remove());
                 }
                 return taken;
             }
+        }
+
+        private boolean mayJoin(Waiting<Q, R> one, List<Waiting<Q, R>> taken) {
+            return taken.isEmpty()
+                    || !(suspects.contains(one.request())
+                            || suspects.contains(taken.getFirst().request()));
         }
 
         /** Whoever took its turn late, behind too many others, has no time left for a call. */
@@ -126,19 +140,38 @@ final class SerialPoster {
         }
 
         private void callFor(List<Waiting<Q, R>> taken) {
+            Map<Q, List<Waiting<Q, R>>> byRequest = new LinkedHashMap<>();
+            taken.forEach(one -> byRequest
+                    .computeIfAbsent(one.request(), any -> new ArrayList<>())
+                    .add(one));
             try {
-                Map<Q, List<Waiting<Q, R>>> byRequest = new LinkedHashMap<>();
-                taken.forEach(one -> byRequest
-                        .computeIfAbsent(one.request(), any -> new ArrayList<>())
-                        .add(one));
                 Duration left = taken.stream()
                         .map(this::left)
                         .min(Comparator.naturalOrder())
                         .orElseThrow();
-                Map<Q, R> answers = Passage.within(left, () -> batch.apply(List.copyOf(byRequest.keySet())));
+                Map<Q, R> answers = CallSeries.within(left, () -> batch.apply(List.copyOf(byRequest.keySet())));
+                acquit(byRequest.keySet());
                 byRequest.forEach((request, group) -> group.forEach(one -> answer(one, answers)));
             } catch (RuntimeException | Error failure) {
+                if (byRequest.size() > 1 && mayLieInARequest(failure)) {
+                    suspect(byRequest.keySet());
+                }
                 taken.forEach(one -> one.answer().completeExceptionally(failure));
+            }
+        }
+
+        private void suspect(Set<Q> requests) {
+            synchronized (waiting) {
+                suspects.addAll(requests);
+                while (suspects.size() > MOST_SUSPECTS) {
+                    suspects.removeFirst();
+                }
+            }
+        }
+
+        private void acquit(Set<Q> requests) {
+            synchronized (waiting) {
+                suspects.removeAll(requests);
             }
         }
 
@@ -161,6 +194,14 @@ final class SerialPoster {
                 throw failed;
             }
         }
+    }
+
+    private static boolean mayLieInARequest(Throwable failure) {
+        return !(failure instanceof SystemFailure system)
+                || switch (system.code()) {
+                    case SYSTEM_UNREACHABLE, RATE_LIMITED, CREDENTIAL_REFUSED -> false;
+                    default -> true;
+                };
     }
 
     private SystemFailure tooBusy() {

@@ -2,6 +2,7 @@ package io.throughline.connectors.tryton;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.CatalogSource;
+import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
@@ -91,7 +92,7 @@ public final class TrytonErp implements Erp {
     }
 
     private Optional<Receipt> probe(AccountId company, Function<Company, Optional<Receipt>> search) {
-        return Passage.within(LONGEST_PROBE, () -> read(company, search));
+        return CallSeries.within(LONGEST_PROBE, () -> read(company, search));
     }
 
     /** Asks what changes nothing. */

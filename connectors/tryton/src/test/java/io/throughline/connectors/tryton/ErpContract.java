@@ -2,7 +2,7 @@ package io.throughline.connectors.tryton;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.finance.ClosedPeriods;
@@ -67,6 +67,15 @@ abstract class ErpContract {
                 erp.withdraw(SampleSettings.COMPANY, other.demand(line)),
                 FailureCode.ERP_REJECTED,
                 "can't be withdrawn");
+
+        SampleDocuments unquoted = SampleDocuments.inUsd();
+        assertRefused(
+                erp.announce(SampleSettings.COMPANY, unquoted.demand()),
+                FailureCode.ERP_REJECTED,
+                "You can not call \"quote\"");
+        assertThat(sales(unquoted)).as("nothing is left to be cancelled").isEmpty();
+        assertThat(assertDone(erp.withdraw(SampleSettings.COMPANY, unquoted.demand())))
+                .isEqualTo("never announced");
     }
 
     /** As an attempt leaves it that ended between making the sale and quoting it, of an order that was changed since. */
@@ -77,15 +86,12 @@ abstract class ErpContract {
         TrytonSettings settings = erpUnderTest().settings();
         HttpCalls calls = new HttpCalls(settings);
         RestApi rest = new RestApi(calls, settings.applicationKey());
-        ArrayNode ours =
-                Filter.all(Filter.where("reference", "=", documents.order().value()));
-        List<Long> sales =
-                rest.search("sale.sale", ours, "state").stream().map(Values::id).toList();
+        List<Long> sales = sales(documents).stream().map(Values::id).toList();
         new RpcApi(calls, settings).press("sale.sale", "draft", sales, new References(rest, settings).context());
 
         assertDone(erp().announce(SampleSettings.COMPANY, documents.demand(documents.goods("NW-MUG-RED", 3, "54.00"))));
 
-        assertThat(rest.search("sale.sale", ours, "state"))
+        assertThat(sales(documents))
                 .extracting(sale -> sale.path("state").asText())
                 .containsExactly("quotation");
         assertThat(rest.search(
@@ -317,6 +323,16 @@ abstract class ErpContract {
                 .check(
                         () -> erpUnderTest().closePeriod("2025-03"),
                         () -> erpUnderTest().reopenPeriod("2025-03"));
+    }
+
+    private List<JsonNode> sales(SampleDocuments documents) {
+        TrytonSettings settings = erpUnderTest().settings();
+        return new RestApi(new HttpCalls(settings), settings.applicationKey())
+                .search(
+                        "sale.sale",
+                        Filter.all(
+                                Filter.where("reference", "=", documents.order().value())),
+                        "state");
     }
 
     private void assertBooks(SampleDocuments documents, List<SalesInvoice> invoices, List<CustomerPayment> payments) {

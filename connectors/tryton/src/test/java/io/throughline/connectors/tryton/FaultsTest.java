@@ -11,7 +11,12 @@ import io.throughline.domain.finance.SalesDemand;
 import io.throughline.domain.finance.SalesInvoice;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -71,6 +76,74 @@ class FaultsTest {
         assertThat(effects("account.payment.succeed", payment(documents).reference()))
                 .isEqualTo(1);
         assertThat(effects("sale.sale.quote", documents.order().value())).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "model.account.payment.submit",
+                "wizard.account.payment.process.execute",
+                "model.account.payment.succeed",
+                "model.account.move.post"
+            })
+    void aPaymentThatIsRefusedOnTheWayIsTakenBack(String method) {
+        SampleDocuments documents = SampleDocuments.inUsd();
+        CustomerPayment payment = payment(documents);
+        long drafts = tryton.draftMoves();
+        tryton.refuseNext(method);
+
+        assertThat(erp.bookPayment(SampleSettings.COMPANY, payment))
+                .isEqualTo(Reply.refused(FailureCode.ERP_REJECTED, "Not today."));
+
+        assertThat(tryton.states("payments", payment.reference())).isSubsetOf("failed");
+        assertThat(tryton.draftMoves()).isEqualTo(drafts);
+        assertDone(erp.bookPayment(SampleSettings.COMPANY, payment));
+        assertThat(tryton.states("payments", payment.reference())).containsOnlyOnce("succeeded");
+        assertThat(tryton.draftMoves()).isEqualTo(drafts);
+    }
+
+    /** Tryton fails inside, whatever else is in the call. */
+    @Test
+    void oneDocumentAtWhichTrytonFailsKeepsNoOtherFromBeingBooked() throws Exception {
+        SalesInvoice poison = invoice(SampleDocuments.inUsd());
+        tryton.arm("{\"id\":\"poison\",\"system\":\"tryton\",\"operation\":\"model.account.invoice.create\","
+                + "\"bodyContains\":\"" + poison.reference() + "\",\"kind\":\"html\",\"status\":400,\"times\":100}");
+        List<SalesInvoice> open = new ArrayList<>(List.of(poison));
+        for (int i = 0; i < 8; i++) {
+            open.add(invoice(SampleDocuments.inUsd()));
+        }
+
+        // Whoever has met it once goes alone the next time.
+        for (int round = 1; round <= 2; round++) {
+            open.removeAll(booked(open));
+        }
+
+        assertThat(open).containsExactly(poison);
+        tryton.disarm("poison");
+        assertDone(erp.postInvoice(SampleSettings.COMPANY, poison));
+    }
+
+    /** Asks for all of them at the same time. */
+    private List<SalesInvoice> booked(List<SalesInvoice> invoices) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads
+                    .invokeAll(invoices.stream()
+                            .map(invoice -> (Callable<Optional<SalesInvoice>>) () -> bookedAlone(invoice))
+                            .toList())
+                    .stream()
+                    .map(Future::resultNow)
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+    }
+
+    private Optional<SalesInvoice> bookedAlone(SalesInvoice invoice) {
+        try {
+            assertDone(erp.postInvoice(SampleSettings.COMPANY, invoice));
+            return Optional.of(invoice);
+        } catch (SystemFailure failed) {
+            return Optional.empty();
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** The stand-in, driven through its control API. */
 final class SandboxTryton implements ErpUnderTest, AutoCloseable {
@@ -60,6 +61,25 @@ final class SandboxTryton implements ErpUnderTest, AutoCloseable {
                 HttpRequest.BodyPublishers.ofString("{\"listPrice\":\"" + listPrice + "\"}"));
     }
 
+    /** The next call of this method is refused. */
+    void refuseNext(String method) {
+        control("/refusals", json.createObjectNode().put("method", method).put("words", "Not today."));
+    }
+
+    /** In which states there are documents with this reference. */
+    List<String> states(String kind, String reference) {
+        return StreamSupport.stream(shown(kind, reference).spliterator(), false)
+                .map(document -> document.path("state").asText())
+                .toList();
+    }
+
+    /** How many moves keep their period from being closed. */
+    long draftMoves() {
+        return StreamSupport.stream(control("GET", "/moves").spliterator(), false)
+                .filter(move -> move.path("state").asText().equals("draft"))
+                .count();
+    }
+
     void endSessions() {
         control("DELETE", "/sessions");
     }
@@ -71,6 +91,10 @@ final class SandboxTryton implements ErpUnderTest, AutoCloseable {
         } catch (IOException wrong) {
             throw new IllegalArgumentException(wrong);
         }
+    }
+
+    void disarm(String fault) {
+        sandbox.faults().remove(fault);
     }
 
     List<JsonNode> effects(String operation) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCategory;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -33,6 +35,9 @@ class SerialPosterTest {
     private final CountDownLatch firstIsAtWork = new CountDownLatch(1);
     private final SerialPoster.Desk<Integer, String> desk = poster.desk(this::carryOut);
     private final SerialPoster.Desk<Integer, String> other = poster.desk(this::carryOut);
+    private final SerialPoster.Desk<Integer, String> gated = poster.desk(this::throughTheGate);
+    private final Semaphore firstArrival = new Semaphore(0);
+    private final Semaphore gate = new Semaphore(0);
 
     private Map<Integer, String> carryOut(List<Integer> requests) {
         assertThat(atWork.incrementAndGet()).as("calls at once").isEqualTo(1);
@@ -81,6 +86,51 @@ class SerialPosterTest {
     }
 
     @Test
+    void whoFailedTogetherGoesAloneTheNextTime() throws Exception {
+        mayGoOn.countDown();
+        List<Integer> all = List.of(0, 13, 14, 15);
+
+        assertThat(together(all)).containsExactly(true, false, false, false);
+        batches.clear();
+        assertThat(together(all)).containsExactly(true, false, true, true);
+        assertThat(batches).containsExactlyInAnyOrder(List.of(0), List.of(13), List.of(14), List.of(15));
+        batches.clear();
+        assertThat(together(List.of(0, 14, 15, 16))).containsOnly(true);
+        assertThat(batches).as("nobody suspects them any more").hasSize(2);
+    }
+
+    /** Hands in the first, and the others while its call is under way; tells who was answered. */
+    private List<Boolean> together(List<Integer> requests) throws Exception {
+        List<Thread> waiting = Collections.synchronizedList(new ArrayList<>());
+        try (var threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            List<Future<String>> answers = new ArrayList<>();
+            answers.add(threads.submit(() -> gated.submit(requests.getFirst())));
+            firstArrival.acquire();
+            for (int request : requests.subList(1, requests.size())) {
+                answers.add(threads.submit(() -> {
+                    waiting.add(Thread.currentThread());
+                    return gated.submit(request);
+                }));
+            }
+            awaitQueue(waiting, requests.size() - 1);
+            gate.release();
+            return answers.stream()
+                    .map(SerialPosterTest::outcome)
+                    .map(String.class::isInstance)
+                    .toList();
+        }
+    }
+
+    private Map<Integer, String> throughTheGate(List<Integer> requests) {
+        if (requests.contains(0)) {
+            firstArrival.release();
+            gate.acquireUninterruptibly();
+        }
+        return carryOut(requests);
+    }
+
+    @Test
     void whoseTurnDoesNotComeHasChangedNothing() throws Exception {
         SerialPoster.Desk<Integer, String> hasty =
                 new SerialPoster(25, Duration.ofMillis(500), Duration.ofMinutes(2)).desk(this::carryOut);
@@ -104,7 +154,7 @@ class SerialPosterTest {
         List<Duration> left = new ArrayList<>();
         SerialPoster.Desk<Integer, String> timed = new SerialPoster(25, Duration.ofSeconds(60), Duration.ofSeconds(130))
                 .desk(requests -> {
-                    left.add(Passage.timeFor(Duration.ofHours(1)));
+                    left.add(CallSeries.timeFor(Duration.ofHours(1)));
                     return Map.of(1, "answer 1");
                 });
 

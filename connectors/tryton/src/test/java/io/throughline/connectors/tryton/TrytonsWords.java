@@ -3,6 +3,7 @@ package io.throughline.connectors.tryton;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
@@ -32,6 +33,7 @@ final class TrytonsWords {
     void check(Runnable closeMarch2025, Runnable reopenIt) {
         sales();
         invoices(closeMarch2025, reopenIt);
+        payments();
         moves();
         faults();
     }
@@ -110,6 +112,38 @@ final class TrytonsWords {
                         Values.array().add(Values.array().add("add").add(Values.ids(List.of(references.tax("any"))))));
         long warned = create("account.invoice", taxed);
         press("account.invoice", "post", warned);
+    }
+
+    private void payments() {
+        long submitted = create("account.payment", payment("back"));
+        press("account.payment", "submit", submitted);
+        assertThatThrownBy(() -> press("account.payment", "delete", submitted))
+                .isInstanceOf(TrytonRefusal.class)
+                .hasMessageContaining("you must reset it to draft state.");
+        press("account.payment", "draft", submitted);
+        press("account.payment", "delete", submitted);
+        long succeeded = create("account.payment", payment("failed"));
+        press("account.payment", "submit", succeeded);
+        rpc.runWizard("account.payment.process", "account.payment", List.of(succeeded), references.context());
+        press("account.payment", "succeed", succeeded);
+        ArrayNode clearing = Filter.all(Filter.where("origin", "=", "account.payment," + succeeded));
+        assertThat(rest.search("account.move", clearing, "state")).hasSize(1);
+        press("account.payment", "fail", succeeded);
+        assertThat(rest.search("account.move", clearing, "state"))
+                .as("a draft goes with its payment")
+                .isEmpty();
+    }
+
+    private ObjectNode payment(String reference) {
+        ObjectNode payment = Values.object()
+                .put("company", references.company())
+                .put("kind", "receivable")
+                .put("party", references.customer("northwind").party())
+                .put("journal", references.paymentJournal("cash", CurrencyCode.of("USD")))
+                .put("reference", reference + "-" + name);
+        payment.set("amount", Values.decimal(BigDecimal.TEN));
+        payment.set("date", Values.date(LocalDate.of(2025, 6, 5)));
+        return payment;
     }
 
     private void moves() {

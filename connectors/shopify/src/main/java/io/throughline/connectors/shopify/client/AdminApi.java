@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.connectors.shopify.ShopifyConfig;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import java.io.IOException;
@@ -57,6 +58,9 @@ public final class AdminApi {
             Envelope envelope = envelope(operation, answer);
             envelope.cost().ifPresent(permit::told);
             envelope.requireNoErrors(operation);
+            if (operation.changes()) {
+                CallSeries.changed();
+            }
             return decode(operation, envelope, shape);
         }
     }

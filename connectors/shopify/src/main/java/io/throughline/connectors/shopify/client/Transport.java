@@ -1,6 +1,8 @@
 package io.throughline.connectors.shopify.client;
 
+import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.RetryAfter;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.wire.Exchange;
 import io.throughline.wire.Unanswered;
@@ -37,7 +39,7 @@ public final class Transport implements AutoCloseable {
 
     private Answer send(HttpRequest.Builder request, URI uri, Duration timeout, boolean changes) {
         try {
-            HttpResponse<byte[]> response = exchange.send(request, timeout);
+            HttpResponse<byte[]> response = exchange.send(request, CallSeries.timeFor(timeout));
             return new Answer(response.statusCode(), response.headers().map(), response.body());
         } catch (Unreached unreached) {
             throw SystemFailure.withoutEffect(
@@ -67,20 +69,9 @@ public final class Transport implements AutoCloseable {
                     .findFirst();
         }
 
-        /** Retry-After in seconds, as Shopify writes it (with a fraction). */
+        /** What the shop asks for, which it may write with a fraction. */
         Optional<Duration> retryAfter() {
-            return header("Retry-After").flatMap(Answer::seconds);
-        }
-
-        private static Optional<Duration> seconds(String text) {
-            try {
-                double seconds = Double.parseDouble(text.strip());
-                return seconds >= 0 && seconds <= 86_400
-                        ? Optional.of(Duration.ofMillis(Math.round(seconds * 1000)))
-                        : Optional.empty();
-            } catch (NumberFormatException notSeconds) {
-                return Optional.empty();
-            }
+            return header("Retry-After").flatMap(RetryAfter::parse);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.throughline.connectors.shopify.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.ClosedDoor;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
@@ -143,6 +144,22 @@ final class AdminApiTest {
         shop.answer(200, VOIDED);
         change();
         assertThat(shop.requests()).hasSize(2);
+    }
+
+    @Test
+    void allCallsOfASeriesEndWithIt() {
+        shop.answer(200, VOIDED).answer(shop.hang());
+        long began = System.nanoTime();
+
+        SystemFailure failure = catchThrowableOfType(
+                SystemFailure.class,
+                () -> CallSeries.within(Duration.ofSeconds(1), () -> {
+                    change();
+                    return read();
+                }));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+        assertThat(failure.effectPossible()).as("the change was made").isTrue();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.throughline.connectors.tryton;
+package io.throughline.domain.effect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,19 +8,19 @@ import io.throughline.domain.failure.SystemFailure;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PassageTest {
+class CallSeriesTest {
     private static final Duration CALL = Duration.ofSeconds(60);
 
     @Test
-    void outsideOfAPassageACallHasItsOwnTime() {
-        assertThat(Passage.timeFor(CALL)).isEqualTo(CALL);
+    void outsideOfASeriesACallHasItsOwnTime() {
+        assertThat(CallSeries.timeFor(CALL)).isEqualTo(CALL);
     }
 
     @Test
     void aCallHasItsOwnTimeAsLongAsThatIsLeft() {
-        assertThat(Passage.<Duration>within(Duration.ofHours(1), () -> Passage.timeFor(CALL)))
+        assertThat(CallSeries.<Duration>within(Duration.ofHours(1), () -> CallSeries.timeFor(CALL)))
                 .isEqualTo(CALL);
-        assertThat(Passage.<Duration>within(Duration.ofSeconds(20), () -> Passage.timeFor(CALL)))
+        assertThat(CallSeries.<Duration>within(Duration.ofSeconds(20), () -> CallSeries.timeFor(CALL)))
                 .isLessThanOrEqualTo(Duration.ofSeconds(20));
     }
 
@@ -34,7 +34,7 @@ class PassageTest {
 
     @Test
     void whatFailsAfterAChangeHasAnUnknownOutcome() {
-        SystemFailure failure = failure(Passage::changed);
+        SystemFailure failure = failure(CallSeries::changed);
 
         assertThat(failure.code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
         assertThat(failure.effectPossible()).isTrue();
@@ -43,9 +43,9 @@ class PassageTest {
     private static SystemFailure failure(Runnable before) {
         return catchThrowableOfType(
                 SystemFailure.class,
-                () -> Passage.within(Duration.ZERO, () -> {
+                () -> CallSeries.within(Duration.ZERO, () -> {
                     before.run();
-                    return Passage.timeFor(CALL);
+                    return CallSeries.timeFor(CALL);
                 }));
     }
 }
