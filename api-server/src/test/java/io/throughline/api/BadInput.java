@@ -56,23 +56,24 @@ record BadInput(JsonNode line) {
                 .toList();
     }
 
+    String method() {
+        return line.path("method").asText("POST");
+    }
+
     boolean isHead() {
-        return line.path("method").asText().equals("HEAD");
+        return method().equals("HEAD");
     }
 
     byte[] head(TestingApi api) {
         StringBuilder head = new StringBuilder();
-        head.append(line.path("method").asText("POST"))
-                .append(' ')
-                .append(path())
-                .append(" HTTP/1.1\r\n");
+        head.append(method()).append(' ').append(path()).append(" HTTP/1.1\r\n");
         headers(api)
                 .forEach((name, value) ->
                         head.append(name).append(": ").append(value).append("\r\n"));
         return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private String path() {
+    String path() {
         JsonNode longPath = line.path("longPath");
         return longPath.isMissingNode()
                 ? line.path("path").asText("/v1/orders")

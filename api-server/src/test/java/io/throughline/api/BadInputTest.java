@@ -34,6 +34,13 @@ final class BadInputTest {
 
         assertThat(input.statuses()).as(reply.toString()).contains(reply.status());
         isProblem(input, reply);
+        api.promised()
+                .check(
+                        input.method(),
+                        input.path().replaceAll("\\?.*", ""),
+                        reply.status(),
+                        reply.header("Content-Type"),
+                        reply.body());
         assertThat(api.rows()).isEqualTo(before);
     }
 

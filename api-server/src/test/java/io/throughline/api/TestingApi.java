@@ -2,6 +2,7 @@ package io.throughline.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.base.Suppliers;
 import io.dropwizard.core.Application;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The whole API server on a real PostgreSQL, started once for all tests of this JVM, with a key per role. */
@@ -45,11 +47,14 @@ final class TestingApi {
     private final KeyRing keyRing;
     private final Map<Role, String> keys = new EnumMap<>(Role.class);
     private final DropwizardTestSupport<ApiConfiguration> server;
+    private final Supplier<PromisedAnswers> promised;
 
     private TestingApi(EmbeddedPostgres postgres, Database database, DropwizardTestSupport<ApiConfiguration> server) {
         this.postgres = postgres;
         this.database = database;
         this.server = server;
+        this.promised = Suppliers.memoize(
+                () -> new PromisedAnswers(ask(to("/openapi.json").build()).body()));
         this.keyRing = new KeyRing(database.apiKeys(), "local", Clock.systemUTC());
         for (Role role : Role.values()) {
             keys.put(
@@ -170,9 +175,30 @@ final class TestingApi {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Gives the answer, which is one that the OpenAPI document promises. */
     Answer send(HttpRequest.Builder request) {
+        Answer answer = ask(request.build());
+        HttpRequest asked = answer.response().request();
+        if (asked.uri().getPort() != server.getAdminPort()) {
+            promised()
+                    .check(
+                            asked.method(),
+                            asked.uri().getRawPath(),
+                            answer.status(),
+                            answer.header("Content-Type"),
+                            answer.body());
+        }
+        return answer;
+    }
+
+    /** By the document that the server gives out. */
+    PromisedAnswers promised() {
+        return promised.get();
+    }
+
+    private Answer ask(HttpRequest request) {
         try {
-            return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            return new Answer(client.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException unreachable) {
             throw new UncheckedIOException(unreachable);
         } catch (InterruptedException stopped) {

@@ -15,6 +15,7 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
@@ -29,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,15 +48,20 @@ public final class OpenApiDocument {
             "400", "The request can't be read",
             "405", "The method is not allowed here",
             "406", "None of the accepted media types is offered",
+            "414", "The address is too long",
             "431", "The headers are too large",
             "500", "Something is wrong on our side",
             "503", "The database does not answer; try again shortly");
     private static final Map<String, String> WITH_KEY =
             Map.of("401", "A valid API key is needed", "403", "The key does not have a role that is needed");
     private static final Map<String, String> WITH_BODY = Map.of(
+            "408", "The body came too slowly",
             "413", "The body is too large",
             "415", "The body's media type or encoding is not supported",
             "422", "The content breaks a rule");
+
+    /** Where what is asked for is named by a parameter, and not by the path. */
+    private static final Set<String> NAMED_BY_QUERY = Set.of("/v1/lookup", "/v1/prices");
 
     static {
         Json31.mapper().registerModule(new Jdk8Module());
@@ -85,8 +92,9 @@ public final class OpenApiDocument {
                         .title("Throughline")
                         .version("1")
                         .description(
-                                "Orders, where they stand, and what needs a person. Amounts are decimal strings with no more "
-                                        + "decimals than their currency has; instants are ISO 8601; errors are problem documents.")
+                                "Orders, where they stand, and what needs a person. Amounts are decimal strings with"
+                                        + " no more decimals than their currency has; instants are ISO 8601; errors are"
+                                        + " problem documents.")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .addServersItem(new Server().url(publicUrl.toString()))
                 .components(new Components()
@@ -115,6 +123,7 @@ public final class OpenApiDocument {
     }
 
     private static void complete(String path, Operation operation, Method method) {
+        nameSuccess(operation);
         Map<String, String> problems = new TreeMap<>(ALWAYS);
         Optional.ofNullable(method.getAnnotation(Allow.class)).ifPresent(allow -> {
             problems.putAll(WITH_KEY);
@@ -122,7 +131,7 @@ public final class OpenApiDocument {
             operation.addExtension(
                     ROLES, Arrays.stream(allow.value()).map(Enum::name).toList());
         });
-        if (path.contains("{") || path.endsWith("/lookup")) {
+        if (path.contains("{") || NAMED_BY_QUERY.contains(path)) {
             problems.put("404", "There is nothing of this name");
         }
         if (operation.getRequestBody() != null) {
@@ -138,6 +147,14 @@ public final class OpenApiDocument {
         });
         problems.forEach(
                 (status, description) -> operation.getResponses().addApiResponse(status, problem(description)));
+    }
+
+    /** What a method returns is described as the answer of any status, unless it is said otherwise. */
+    private static void nameSuccess(Operation operation) {
+        ApiResponse returned = operation.getResponses().remove(ApiResponses.DEFAULT);
+        if (returned != null) {
+            operation.getResponses().addApiResponse("200", returned.description("As asked for"));
+        }
     }
 
     private static ApiResponse problem(String description) {
