@@ -1,6 +1,8 @@
 package io.throughline.connectors.tryton;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.domain.effect.Reply;
@@ -11,14 +13,14 @@ import io.throughline.domain.finance.Journal;
 import io.throughline.domain.finance.JournalLine;
 import io.throughline.domain.finance.SalesDemand;
 import io.throughline.domain.finance.SalesInvoice;
+import io.throughline.domain.money.Money;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What the ERP port promises, played against a Tryton: its books equal our expected journals account by account, and whatever is asked
@@ -31,15 +33,29 @@ abstract class ErpContract {
         return new TrytonErp(List.of(erpUnderTest().settings()));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void booksTheChannelsTaxesToTheCent(TaxCase taxCase) {
+    @Test
+    void booksTheChannelsTaxesToTheCent() {
+        assertAll(Stream.of(TaxCase.values())
+                .map(taxCase -> () -> assertThatCode(() -> assertBooked(taxCase))
+                        .as(taxCase.name())
+                        .doesNotThrowAnyException()));
+    }
+
+    private void assertBooked(TaxCase taxCase) {
         SampleDocuments documents = taxCase.documents();
         SalesInvoice invoice = taxCase.invoice(documents);
+        assertThat(netOf(invoice)).isEqualTo(taxCase.net(documents));
+        assertThat(invoice.total()).isEqualTo(taxCase.total(documents));
 
         assertDone(erp().postInvoice(SampleSettings.COMPANY, invoice));
 
         assertBooks(documents, List.of(invoice), List.of());
+    }
+
+    private static Money netOf(SalesInvoice invoice) {
+        return Money.sum(
+                invoice.currency(),
+                invoice.lines().stream().map(SalesInvoice.Line::net).toList());
     }
 
     @Test
