@@ -28,13 +28,14 @@ import org.junit.jupiter.api.Timeout;
  * its successor: it must neither carry the effect out once more nor spoil what is known of it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(600)
+@Timeout(900)
 final class SleepingAttemptTest {
     private static final String BEFORE_CALL = "BEFORE_CALL";
     private static final String AFTER_EFFECT = "AFTER_EFFECT_BEFORE_COMMIT";
 
-    /** None in the ERP, whose slow steps have their successors after minutes only. */
-    private static final List<String> POINTS = List.of("capture-" + BEFORE_CALL, "release-" + AFTER_EFFECT);
+    /** In the shop, at a facility, and in the ERP on either side of a booking. */
+    private static final List<String> POINTS = List.of(
+            "capture-" + BEFORE_CALL, "release-" + AFTER_EFFECT, "payment-" + BEFORE_CALL, "invoice-" + AFTER_EFFECT);
 
     private static final List<Kind> KINDS = List.of(Kind.AUTHORISED, Kind.STORE, Kind.WAREHOUSE);
 
@@ -56,6 +57,8 @@ final class SleepingAttemptTest {
                 Map.of(
                         "THROUGHLINE_POLICY",
                         "standard-1",
+                        "THROUGHLINE_LONGEST_ERP_CHANGE",
+                        "30s",
                         "THROUGHLINE_HALT_AT",
                         String.join(",", POINTS).replace('-', ':'),
                         "THROUGHLINE_HALT_BY",
@@ -90,7 +93,7 @@ final class SleepingAttemptTest {
         while (true) {
             assertThat(placed).as("orders, with %s still to be reached", points).hasSizeLessThan(MOST_ORDERS);
             placed.add(shop.place(KINDS.get(placed.size() % KINDS.size())));
-            // One at a time: of an order that the sleeper holds within a step of the ERP nothing is seen for minutes.
+            // One at a time: of an order that the sleeper holds within a step of the ERP nothing is seen for a minute.
             Resets.await(
                     "the order to end or the worker to fall asleep",
                     () -> asleep(points).isPresent() || endings.well(placed.getLast()));

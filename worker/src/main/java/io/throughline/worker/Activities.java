@@ -1,6 +1,5 @@
 package io.throughline.worker;
 
-import io.throughline.activities.call.Checkpoints;
 import io.throughline.activities.call.Doorbell;
 import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.Messages;
@@ -56,13 +55,12 @@ final class Activities {
             CatalogSources catalogs,
             Duration catalogEvery,
             Doorbell doorbell,
-            Checkpoints checkpoints,
+            Effects effects,
             Clock clock) {
         StockRules stockRules = retailer.stockRules(clock);
         InventoryLedger inventory = database.inventory(stockRules);
         Catalog known = retailer.catalog().or(database.products());
         Steps steps = new Steps(database.cases(), database.orders(), doorbell, clock);
-        Effects effects = new Effects(database.effects(), retailer.accounts(), clock, checkpoints);
         Messages messages = new Messages(effects, world, database.orders(), database.people());
         ChannelReading reading = new ChannelReading(world, database.orders(), clock);
         return new Object[] {

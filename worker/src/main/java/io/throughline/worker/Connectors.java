@@ -31,15 +31,17 @@ import java.util.Optional;
 final class Connectors {
     private static final Duration SHOPIFY_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration SQUARE_TIMEOUT = Duration.ofSeconds(8);
-    private static final Duration ERP_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration LONGEST_ERP_CALL = Duration.ofSeconds(60);
 
     private final Retailer retailer;
     private final URI publicUrl;
+    private final Duration longestErpChange;
     private final Clock clock;
 
-    Connectors(Retailer retailer, URI publicUrl, Clock clock) {
+    Connectors(Retailer retailer, URI publicUrl, Duration longestErpChange, Clock clock) {
         this.retailer = retailer;
         this.publicUrl = publicUrl;
+        this.longestErpChange = longestErpChange;
         this.clock = clock;
     }
 
@@ -108,7 +110,8 @@ final class Connectors {
                 settings.credential("password"),
                 settings.credential("applicationKey"),
                 settings.option("companyName"),
-                ERP_TIMEOUT,
+                longestErpChange.compareTo(LONGEST_ERP_CALL) < 0 ? longestErpChange : LONGEST_ERP_CALL,
+                longestErpChange,
                 mapping(retailer.finance(settings.account())));
     }
 

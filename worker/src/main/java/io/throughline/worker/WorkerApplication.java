@@ -11,6 +11,7 @@ import io.dropwizard.lifecycle.Managed;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
 import io.throughline.activities.call.Checkpoints;
+import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.catalog.CatalogSources;
 import io.throughline.activities.inventory.StockMirrors;
@@ -71,7 +72,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         metrics.observe(database);
         TemporalConnection temporal = TemporalConnection.open(variables, metrics.registry());
         URI publicUrl = URI.create(variables.getOrDefault("THROUGHLINE_PUBLIC_URL", "http://127.0.0.1:7400"));
-        Connectors connectors = new Connectors(retailer, publicUrl, clock);
+        Connectors connectors = new Connectors(retailer, publicUrl, configuration.longestErpChange(), clock);
         ShopifyConnector shopify = connectors.shopify();
         SquareConnector square = connectors.square();
         MessagingNotifier messaging = connectors.messaging();
@@ -103,7 +104,12 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         catalogs,
                         configuration.catalogEvery(),
                         processes,
-                        checkpoints(configuration),
+                        new Effects(
+                                database.effects(),
+                                retailer.accounts(),
+                                clock,
+                                checkpoints(configuration),
+                                configuration.longestErpChange()),
                         clock),
                 () -> {
                     schedules(temporal, configuration)

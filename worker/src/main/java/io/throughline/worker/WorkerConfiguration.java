@@ -3,8 +3,11 @@ package io.throughline.worker;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
+import io.dropwizard.validation.MinDuration;
 import io.throughline.activities.inventory.StockFeedStepsImpl;
 import io.throughline.connectors.subscribers.AddressRules;
+import io.throughline.domain.finance.Erp;
 import io.throughline.worker.event.EventSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -14,6 +17,7 @@ import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** {@code config/worker.yml}. What the retailer has (accounts, facilities, policies) is in files beside it. */
 public final class WorkerConfiguration extends Configuration {
@@ -63,6 +67,13 @@ public final class WorkerConfiguration extends Configuration {
     @NotNull
     @JsonProperty
     private Duration catalogEvery = Duration.hours(1);
+
+    /** How long a change in the ERP may take, with the wait for its turn; so long nobody else makes the same one. */
+    @NotNull
+    @MinDuration(value = 30, unit = TimeUnit.SECONDS)
+    @MaxDuration(value = 130, unit = TimeUnit.SECONDS)
+    @JsonProperty
+    private Duration longestErpChange = Duration.seconds(Erp.LONGEST_CHANGE.toSeconds());
 
     /** Which version of the program this process is, where Temporal shall keep versions apart. */
     @Valid
@@ -116,6 +127,10 @@ public final class WorkerConfiguration extends Configuration {
 
     public java.time.Duration catalogEvery() {
         return catalogEvery.toJavaDuration();
+    }
+
+    public java.time.Duration longestErpChange() {
+        return longestErpChange.toJavaDuration();
     }
 
     public String haltAt() {

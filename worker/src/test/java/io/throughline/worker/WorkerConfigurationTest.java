@@ -12,6 +12,7 @@ import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
 import io.temporal.common.WorkerDeploymentVersion;
 import io.throughline.connectors.subscribers.AddressRules;
+import io.throughline.domain.finance.Erp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,14 @@ final class WorkerConfigurationTest {
     }
 
     @Test
+    void theErpMayTakeAsLongAsItsConnectorAllows() throws IOException, ConfigurationException {
+        assertThat(read(Files.readString(Path.of("../config/worker.yml"))).longestErpChange())
+                .isEqualTo(Erp.LONGEST_CHANGE);
+        assertThat(read(QUEUES + "longestErpChange: 30 seconds").longestErpChange())
+                .hasSeconds(30);
+    }
+
+    @Test
     void withoutADeploymentAnyWorkerDoesAnyTask() throws IOException, ConfigurationException {
         assertThat(read(QUEUES + "deployment: { name: '', build: '' }")
                         .deployment()
@@ -86,6 +95,8 @@ final class WorkerConfigurationTest {
                 "queues: { erp: { slots: 501 } }",
                 "queues: { erp: { slots: 1, perSecond: -1 } }",
                 "queues: { erp: { slots: 1, perMinute: 5 } }",
+                QUEUES + "longestErpChange: 29 seconds",
+                QUEUES + "longestErpChange: 131 seconds",
                 QUEUES + "deployment: { name: throughline, build: '' }",
                 QUEUES + "deployment: { name: '', build: '1.4.2' }"
             })

@@ -38,12 +38,20 @@ public final class Effects {
     private final Accounts accounts;
     private final Clock clock;
     private final Checkpoints checkpoints;
+    private final Patience withErp;
 
     public Effects(EffectLedger ledger, Accounts accounts, Clock clock, Checkpoints checkpoints) {
+        this(ledger, accounts, clock, checkpoints, Erp.LONGEST_CHANGE);
+    }
+
+    /** {@code longestErpChange} is what the ERP's connector keeps to. */
+    public Effects(
+            EffectLedger ledger, Accounts accounts, Clock clock, Checkpoints checkpoints, Duration longestErpChange) {
         this.ledger = ledger;
         this.accounts = accounts;
         this.clock = clock;
         this.checkpoints = checkpoints;
+        this.withErp = Patience.withErp(longestErpChange);
     }
 
     /**
@@ -87,7 +95,7 @@ public final class Effects {
                 .filter(action -> action == Action.RETRY || action == Action.AMEND_AND_RETRY)
                 .ifPresent(action -> ledger.reopen(key));
         OutsideSystem system = accounts.get(intent.account()).system();
-        Patience patience = Patience.with(system);
+        Patience patience = system == OutsideSystem.TRYTON ? withErp : Patience.USUAL;
         Hold hold = patience.from(clock.instant());
         return switch (ledger.claim(key, system, intent.request(), patience.lease())) {
             case EffectLedger.Claim.Settled(Receipt receipt) -> Reply.done(receipt);
@@ -179,11 +187,9 @@ public final class Effects {
      */
     private record Patience(Duration lease, Duration longestCall) {
         private static final Patience USUAL = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(10));
-        private static final Patience ERP =
-                new Patience(Erp.LONGEST_PROBE.plus(Erp.LONGEST_CHANGE).plusSeconds(5), Erp.LONGEST_CHANGE);
 
-        static Patience with(OutsideSystem system) {
-            return system == OutsideSystem.TRYTON ? ERP : USUAL;
+        static Patience withErp(Duration longestChange) {
+            return new Patience(Erp.LONGEST_PROBE.plus(longestChange).plusSeconds(5), longestChange);
         }
 
         Hold from(Instant start) {

@@ -18,6 +18,7 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.effect.TestingEffectLedger;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.finance.Erp;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Decision;
 import java.time.Duration;
@@ -423,6 +424,34 @@ class EffectsTest {
         carryOut(this::done);
 
         assertThat(probes).isOne();
+    }
+
+    @Test
+    void anEffectInTheErpIsHeldForAProbeAndTheLongestChange() {
+        Duration longest = Duration.ofSeconds(40);
+        Effects.Intent intent = Effects.Intent.of(SampleAccounts.ERP, "O-1", "invoice", "once")
+                .asking("two tees")
+                .foundBy(this::probe)
+                .doneBy(this::done);
+        Effects dying = new Effects(
+                ledger,
+                accounts,
+                clock,
+                (point, operation) -> {
+                    throw new Died();
+                },
+                longest);
+        assertThatExceptionOfType(Died.class).isThrownBy(() -> dying.carryOut(intent, Optional.empty()));
+
+        clock.advance(longest.plus(Erp.LONGEST_PROBE));
+        assertThatExceptionOfType(SystemFailure.class)
+                .isThrownBy(() -> effects.carryOut(intent, Optional.empty()))
+                .extracting(SystemFailure::code)
+                .isEqualTo(FailureCode.EFFECT_IN_FLIGHT);
+
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(effects.carryOut(intent, Optional.empty())).isEqualTo(Reply.done("F-1"));
+        assertThat(calls).hasSize(1);
     }
 
     private Reply done(String vendorKey) {

@@ -14,7 +14,9 @@ import java.util.Optional;
  * with others.
  */
 public interface Erp {
-    /** No change takes longer, with the wait for its turn: what became of it is unknown then. */
+    /**
+     * No change takes longer, with the wait for its turn: what became of it is unknown then. A worker's configuration may allow less.
+     */
     Duration LONGEST_CHANGE = Duration.ofSeconds(130);
 
     /** No search for a document takes longer. */

@@ -3,7 +3,6 @@ package io.throughline.connectors.tryton;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.finance.CustomerPayment;
-import io.throughline.domain.finance.Erp;
 import io.throughline.domain.finance.JournalLine;
 import io.throughline.domain.finance.LedgerAccount;
 import io.throughline.domain.finance.PostingSubject;
@@ -40,7 +39,7 @@ final class Company {
         books = new Books(rest, references, moveLines, settings.mapping());
         String receivable = settings.mapping().account(LedgerAccount.of(LedgerAccount.Role.RECEIVABLE));
         Settlement settlement = new Settlement(rest, rpc, references, moveLines, receivable);
-        SerialPoster poster = new SerialPoster(MOST_AT_ONCE, settings.callTimeout(), Erp.LONGEST_CHANGE);
+        SerialPoster poster = new SerialPoster(MOST_AT_ONCE, settings.callTimeout(), settings.longestChange());
         announcing = poster.desk(sales::announce);
         withdrawing = poster.desk(sales::withdraw);
         invoicing = poster.desk(invoices::post);

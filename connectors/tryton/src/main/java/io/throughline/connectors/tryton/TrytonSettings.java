@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * One company in one Tryton 8.0 database. {@code applicationKey} is a validated key of the user for the REST API; the password opens the
  * JSON-RPC session that presses buttons and runs wizards. {@code callTimeout} is 30 to 60 seconds: the first posting after a start takes
- * several, and a change waits for others and makes its calls within {@link Erp#LONGEST_CHANGE}.
+ * several. A change waits for others and makes its calls within {@code longestChange}, at most {@link Erp#LONGEST_CHANGE}.
  */
 public record TrytonSettings(
         AccountId company,
@@ -19,6 +19,7 @@ public record TrytonSettings(
         String applicationKey,
         String companyName,
         Duration callTimeout,
+        Duration longestChange,
         LedgerMapping mapping) {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
@@ -27,6 +28,10 @@ public record TrytonSettings(
         if (callTimeout.compareTo(SHORTEST_TIMEOUT) < 0 || callTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException(
                     "a call to Tryton needs a timeout of 30 to 60 seconds, not " + callTimeout);
+        }
+        if (longestChange.compareTo(callTimeout) < 0 || longestChange.compareTo(Erp.LONGEST_CHANGE) > 0) {
+            throw new IllegalArgumentException("a change in Tryton may take as long as a call, " + callTimeout + ", to "
+                    + Erp.LONGEST_CHANGE + ", not " + longestChange);
         }
         if (database.isBlank() || user.isBlank() || companyName.isBlank()) {
             throw new IllegalArgumentException("database, user and company name must not be blank");

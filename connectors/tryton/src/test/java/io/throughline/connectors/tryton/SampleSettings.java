@@ -1,6 +1,7 @@
 package io.throughline.connectors.tryton;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.finance.Erp;
 import io.throughline.domain.finance.LedgerAccount.Role;
 import java.net.URI;
 import java.time.Duration;
@@ -54,6 +55,7 @@ final class SampleSettings {
                 key,
                 "Northwind Trading",
                 Duration.ofSeconds(60),
+                Erp.LONGEST_CHANGE,
                 mapping());
     }
 }
