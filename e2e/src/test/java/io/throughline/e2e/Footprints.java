@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * two orders that went the same way have left the same.
  */
 final class Footprints {
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{6,}");
+    /** The numbers of the shop, and the ids of the tills. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{6,}|\\b[0-9A-Za-z]{24}\\b");
 
     /** The order's id is the one parameter of each. */
     private static final List<String> FACTS = List.of("""

@@ -18,6 +18,7 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
+import io.temporal.common.SearchAttributes;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.throughline.local.TemporalServer;
@@ -101,6 +102,13 @@ final class Histories implements AutoCloseable {
                 WorkflowTargetOptions.newBuilder().setWorkflowExecution(run).build();
         return client().newUntypedWorkflowStub(target)
                 .query(WorkflowClient.QUERY_TYPE_WORKFLOW_METADATA, WorkflowMetadata.class);
+    }
+
+    /** By which runs are searched for and listed. */
+    SearchAttributes attributes(WorkflowExecution run) {
+        WorkflowTargetOptions target =
+                WorkflowTargetOptions.newBuilder().setWorkflowExecution(run).build();
+        return client().newUntypedWorkflowStub(target).describe().getTypedSearchAttributes();
     }
 
     private WorkflowExecutionInfo describe(WorkflowExecution run) {

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 /** Every way that an order goes, with warehouses and stores that do nothing until they are told to. */
 final class Journeys {
     static final String SIMPLEST = "shipped from a warehouse";
+    static final String REFUSED_BY_ERP = "refused by the ERP, then mended";
     private static final String COMPLETED = "COMPLETED";
     private static final String CANCELLED = "CANCELLED";
 
@@ -88,7 +89,7 @@ final class Journeys {
                                         order -> store(order, 1, "acknowledge", "prepare", "complete"))),
                         COMPLETED),
                 new Journey(
-                        "refused by the ERP, then mended",
+                        REFUSED_BY_ERP,
                         this::unknownToErp,
                         List.of(
                                 new Stop("case ERP_REJECTED", order -> isOpen(order, "ERP_REJECTED"), this::mend),

@@ -2,7 +2,6 @@ package io.throughline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.schedules.ScheduleClient;
 import io.throughline.e2e.ShopOrders.Placed;
@@ -13,31 +12,35 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Makes a shop lose its subscriptions and an order's webhooks, and resets the process that finds both out. */
+/** Makes a channel lose an order, and resets the process that finds it. */
 final class ReconciliationResets {
-    private static final String SCHEDULE = "reconcile/" + ShopOrders.ACCOUNT;
-    private static final String SUBSCRIPTIONS = "/shopify/" + ShopOrders.SHOP + "/subscriptions";
-
-    /** What it asks its shop, in this order: the names of the queries' first fields. */
-    static final List<String> QUESTIONS = List.of("webhookSubscriptions", "orders");
-
     private final House house;
     private final Histories histories;
     private final Resets resets;
-    private final ShopOrders shop;
+    private final ComparedChannel channel;
     private final ScheduleClient schedules;
+    private final String schedule;
 
-    ReconciliationResets(House house, Histories histories, Resets resets, ShopOrders shop) {
+    ReconciliationResets(House house, Histories histories, Resets resets, ComparedChannel channel) {
         this.house = house;
         this.histories = histories;
         this.resets = resets;
-        this.shop = shop;
+        this.channel = channel;
         this.schedules = histories.schedules();
+        this.schedule = "reconcile/" + channel.account();
+    }
+
+    /** Every way of resetting it; gives the orders found. */
+    List<Placed> reset(Journey asFound) {
+        List<Placed> found = new ArrayList<>();
+        found.add(resetEnded(asFound));
+        channel.questions().forEach(question -> found.addAll(resetWaiting(asFound, question)));
+        return found;
     }
 
     /** An order whose webhooks were lost, found by a process that nobody disturbs and that is reset to each task afterwards. */
-    Placed resetEnded(Journey asFound) {
-        Placed order = lose();
+    private Placed resetEnded(Journey asFound) {
+        Placed order = channel.lose();
         WorkflowExecution ended = trigger();
         resets.awaitCompletion("the reconciliation", ended);
         travel(asFound, order);
@@ -53,13 +56,13 @@ final class ReconciliationResets {
         return order;
     }
 
-    /** The same while its shop gives no answer to one of its questions; each of its tasks in turn. Gives the orders found. */
-    List<Placed> resetWaiting(Journey asFound, String question) {
+    /** The same while its channel gives no answer to one of its questions; each of its tasks in turn. Gives the orders found. */
+    private List<Placed> resetWaiting(Journey asFound, String question) {
         List<Placed> found = new ArrayList<>();
         int boundaries = 1;
         for (int boundary = 0; boundary < boundaries; boundary++) {
             for (boolean withSignals : List.of(true, false)) {
-                Placed order = lose();
+                Placed order = channel.lose();
                 fail(question);
                 WorkflowExecution waiting = trigger();
                 resets.awaitRest("the reconciliation without " + question, waiting);
@@ -78,18 +81,13 @@ final class ReconciliationResets {
         return found;
     }
 
-    private Placed lose() {
-        house.stage().sandbox().delete(SUBSCRIPTIONS);
-        return shop.placeSilently();
-    }
-
     private void fail(String question) {
         house.stage()
                 .sandbox()
                 .post(
                         "/faults",
                         Json.object()
-                                .put("system", "shopify")
+                                .put("system", channel.system())
                                 .put("operation", question)
                                 .put("kind", "status")
                                 .put("status", 503)
@@ -99,7 +97,7 @@ final class ReconciliationResets {
     /** Starts it now; gives its run. */
     private WorkflowExecution trigger() {
         Set<String> earlier = known();
-        schedules.getHandle(SCHEDULE).trigger();
+        schedules.getHandle(schedule).trigger();
         Set<String> fresh = new TreeSet<>();
         Resets.await("a reconciliation to begin", () -> {
             fresh.addAll(known());
@@ -112,8 +110,8 @@ final class ReconciliationResets {
     private Set<String> known() {
         return histories.runs("WorkflowType = 'Reconciliation'").stream()
                 .map(run -> run.getExecution().getWorkflowId())
-                // The schedule adds the time: the accounts of other shops begin with the same letters.
-                .filter(id -> id.startsWith(SCHEDULE + "-2"))
+                // The schedule adds the time: the accounts of others may begin with the same letters.
+                .filter(id -> id.startsWith(schedule + "-2"))
                 .collect(Collectors.toSet());
     }
 
@@ -121,13 +119,10 @@ final class ReconciliationResets {
         new Traveller(house, histories, resets, journey, order, ", found by a reconciliation").travel();
     }
 
-    /** What the order left, and which subscriptions there are; a second message about it would be a second hint in the trace. */
+    /** What the order and its channel left; a second message about it would be a second hint in the trace. */
     private List<String> traces(Placed order) {
         List<String> traces = new ArrayList<>(new Footprints(house).of(order));
-        Json.list(house.stage().sandbox().get(SUBSCRIPTIONS)).stream()
-                .map(JsonNode::toString)
-                .sorted()
-                .forEach(traces::add);
+        traces.addAll(channel.left());
         return traces;
     }
 }

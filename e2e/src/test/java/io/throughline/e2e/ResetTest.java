@@ -2,10 +2,14 @@ package io.throughline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.common.SearchAttributes;
+import io.throughline.e2e.Journey.Stop;
 import io.throughline.e2e.OrderResets.Interruption;
 import io.throughline.e2e.OrderResets.Moment;
 import io.throughline.e2e.OrderResets.Played;
 import io.throughline.e2e.ShopOrders.Placed;
+import io.throughline.workflows.call.Story;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +50,7 @@ final class ResetTest {
     private Resets resets;
     private OrderResets orders;
     private ShopOrders shop;
+    private List<Journey> all;
     private List<Journey> journeys;
     private List<Played> played = List.of();
     private Instant began;
@@ -63,11 +68,11 @@ final class ResetTest {
         resets = new Resets(histories);
         orders = new OrderResets(house, histories, resets);
         shop = new ShopOrders(house.stage(), 7_700_000_000_000L);
-        journeys = new Journeys(house.stage(), shop)
-                .all().stream()
-                        .filter(journey -> journey.name().equals(Journeys.SIMPLEST)
-                                || journey.name().contains(System.getProperty("throughline.journey", "")))
-                        .toList();
+        all = new Journeys(house.stage(), shop).all();
+        journeys = all.stream()
+                .filter(journey -> journey.name().equals(Journeys.SIMPLEST)
+                        || journey.name().contains(System.getProperty("throughline.journey", "")))
+                .toList();
     }
 
     @AfterAll
@@ -135,20 +140,64 @@ final class ResetTest {
 
     @Test
     @Order(3)
-    void aReconciliationEndsTheSameFromEachOfItsTasks() {
+    void aReconciliationOfAShopEndsTheSameFromEachOfItsTasks() {
         assertThat(played).as("the orders of the test before").isNotEmpty();
         Played shipped = played.getFirst();
-        ReconciliationResets reconciliation = new ReconciliationResets(house, histories, resets, shop);
-        List<Placed> found = new ArrayList<>();
-        found.add(reconciliation.resetEnded(shipped.journey()));
-        ReconciliationResets.QUESTIONS.forEach(
-                question -> found.addAll(reconciliation.resetWaiting(shipped.journey(), question)));
+        resetReconciliation(new ComparedShop(house.stage(), shop), shipped.journey(), shipped.twin());
+    }
+
+    @Test
+    @Order(4)
+    void aReconciliationOfTillsEndsTheSameFromEachOfItsTasks() {
+        ComparedTills tills = new ComparedTills(house.stage());
+        Traveller heard = traveller(tills.heard());
+        heard.travel();
+        resetReconciliation(tills, tills.heard(), heard.order());
+    }
+
+    /** What is found must have left the same as its twin, which was heard of. */
+    private void resetReconciliation(ComparedChannel channel, Journey journey, Placed twin) {
+        List<Placed> found = new ReconciliationResets(house, histories, resets, channel).reset(journey);
 
         Footprints footprints = new Footprints(house);
         assertThat(found)
                 .allSatisfy(order ->
-                        assertThat(footprints.of(order)).as(order.toString()).isEqualTo(footprints.of(shipped.twin())));
+                        assertThat(footprints.of(order)).as(order.toString()).isEqualTo(footprints.of(twin)));
         assertNothingIsLeft();
+    }
+
+    @Test
+    @Order(5)
+    void whoRefusedAnOrderIsShownUntilItIsDecided() {
+        Traveller refused = traveller(all.stream()
+                .filter(journey -> journey.name().equals(Journeys.REFUSED_BY_ERP))
+                .findFirst()
+                .orElseThrow());
+        Stop waiting = refused.journey().stops().getFirst();
+        refused.awaitStop(waiting);
+        Resets.await("the order to show who refused it", () -> shows(refused, Story.REJECTED_BY, "tryton-northwind"));
+        assertThat(shows(refused, Story.FINANCIAL_POSTING, "PENDING")).isTrue();
+
+        waiting.onwards().accept(refused.order());
+
+        Resets.await("nobody to refuse it any more", () -> hides(refused, Story.REJECTED_BY));
+        refused.travelBehind(1);
+        assertThat(hides(refused, Story.REJECTED_BY)).isTrue();
+        assertThat(shows(refused, Story.FINANCIAL_POSTING, "CONFIRMED")).isTrue();
+    }
+
+    private boolean shows(Traveller one, SearchAttributeKey<String> key, String value) {
+        SearchAttributes shown = histories.attributes(one.run());
+        return shown.containsKey(key) && value.equals(shown.get(key));
+    }
+
+    private boolean hides(Traveller one, SearchAttributeKey<String> key) {
+        return !histories.attributes(one.run()).containsKey(key);
+    }
+
+    private Traveller traveller(Journey journey) {
+        return new Traveller(
+                house, histories, resets, journey, journey.beginning().get(), "");
     }
 
     /** What is listed as running lags a little behind. */

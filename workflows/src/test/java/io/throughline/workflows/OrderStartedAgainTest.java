@@ -14,6 +14,7 @@ import io.throughline.domain.intervention.Action;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.workflows.call.Story;
 import io.throughline.workflows.order.OrderToCashWorkflowImpl;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -115,11 +116,14 @@ class OrderStartedAgainTest {
         try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
             order.facts.routes(1, WH_EAST).refuses("order.screen", FailureCode.ORDER_ON_HOLD);
             String caseId = order.start().openCase().id().value();
+            order.await("the case in the story", () -> order.waitingFor().contains(caseId));
+            OffsetDateTime since = order.searchAttributes().get(Story.STALLED_SINCE);
             order.wakeUntilAnotherRun();
 
             assertThat(order.openCase().id().value()).isEqualTo(caseId);
             order.await(
                     "the case in the new run's story", () -> order.waitingFor().contains(caseId));
+            assertThat(order.searchAttributes().get(Story.STALLED_SINCE)).isEqualTo(since);
             order.decides(Action.RELEASE_HOLD).awaitEffect("release F1");
             order.reports(1, FulfillmentStatus.SHIPPED);
             assertThat(order.result()).isEqualTo("COMPLETED");

@@ -36,6 +36,18 @@ public final class Story {
     private final Map<String, Stall> stalls = new LinkedHashMap<>();
     private final Map<String, String> details = new LinkedHashMap<>();
 
+    /** Since when a step waits that is not through yet, however often it was taken again. */
+    private final Map<String, Instant> since;
+
+    public Story() {
+        this(Map.of());
+    }
+
+    /** Goes on where the story of an earlier run {@link #startsAnew() started anew}. */
+    public Story(Map<String, Instant> stalledSince) {
+        since = new HashMap<>(stalledSince);
+    }
+
     /** Sets one line of the details; null takes it away. */
     public Story tells(String topic, @Nullable String text) {
         if (text == null) {
@@ -71,7 +83,9 @@ public final class Story {
 
     /** A step waits for a person. {@code refusedBy} is the account whose system has refused it, if it was one. */
     public void stalls(String step, String about, FailureCode code, String caseId, @Nullable String refusedBy) {
-        if (stalls.put(step + " " + about, new Stall(step, code, caseId, refusedBy, now())) == null) {
+        String where = step + " " + about;
+        Instant first = since.computeIfAbsent(where, unknown -> now());
+        if (stalls.put(where, new Stall(step, code, caseId, refusedBy, first)) == null) {
             publishStall();
         }
         publish();
@@ -79,19 +93,22 @@ public final class Story {
 
     /** The step is through. */
     public void flows(String step, String about) {
-        if (stalls.remove(step + " " + about) != null) {
+        String where = step + " " + about;
+        since.remove(where);
+        if (stalls.remove(where) != null) {
             publishStall();
             publish();
         }
     }
 
-    /** The next run finds for itself what is stalled. */
-    public void startsAnew() {
+    /** The next run finds for itself what is stalled, but not since when: that is given for it. */
+    public Map<String, Instant> startsAnew() {
         if (!stalls.isEmpty()) {
             stalls.clear();
             publishStall();
             publish();
         }
+        return Map.copyOf(since);
     }
 
     /** The failure of a case that is shown as open; null when there is none of that name. */

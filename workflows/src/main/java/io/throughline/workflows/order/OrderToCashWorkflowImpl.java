@@ -54,11 +54,11 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     private final OrderInput input;
     private final Wakes wakes = new Wakes();
     private final Alarm alarm = new Alarm(wakes);
-    private final Story story = new Story();
+    private final Story story;
     private final CaseGate gate;
     private final Map<FulfillmentOrderId, Leg> legs = new LinkedHashMap<>();
     private final Deque<Runnable> compensations = new ArrayDeque<>();
-    private final Allotment allotment = new Allotment(wakes, story, this::look);
+    private final Allotment allotment;
 
     private @Nullable Promise<Boolean> announced;
     private boolean announcing;
@@ -69,6 +69,8 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     @WorkflowInit
     public OrderToCashWorkflowImpl(OrderInput input) {
         this.input = input;
+        this.story = new Story(Objects.requireNonNullElse(input.stalledSince(), Map.of()));
+        this.allotment = new Allotment(wakes, story, this::look);
         this.gate = new CaseGate(wakes, story, cases("was the case decided?"));
     }
 
@@ -77,8 +79,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         Promise<String> life = Async.function(this::live);
         Workflow.await(() -> life.isCompleted() || (hasLongHistory() && atRest()));
         if (!life.isCompleted()) {
-            story.startsAnew();
-            Workflow.continueAsNew(start);
+            Workflow.continueAsNew(start.stalled(story.startsAnew()));
         }
         return life.get();
     }
