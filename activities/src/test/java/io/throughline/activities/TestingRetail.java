@@ -93,7 +93,7 @@ public final class TestingRetail {
         steps = new Steps(cases, orders, doorbell, clock);
         effects = new Effects(ledger, accounts, clock, checkpoints);
         Messages messages = new Messages(effects, world, orders, people);
-        ChannelReading reading = new ChannelReading(world, orders, clock);
+        ChannelReading reading = new ChannelReading(world, orders, steps, clock);
         finance = new FinanceStepsImpl(
                 steps, effects, world, orders, work, reading, facilities, journals, people, policies, clock);
         fulfillment = new FulfillmentStepsImpl(

@@ -4,6 +4,8 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.FulfillmentMirror;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderCancellation;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -22,6 +25,8 @@ import java.util.stream.Stream;
 public final class TestingShop implements OrderSource, FulfillmentMirror, PaymentGateway, OrderCancellation {
     private final TestingVendor vendor;
     private final Map<OrderKey, Order> orders = new ConcurrentHashMap<>();
+    private final Set<OrderKey> garbled = ConcurrentHashMap.newKeySet();
+    private volatile Optional<Instant> pendingSince = Optional.empty();
 
     public TestingShop(TestingVendor vendor) {
         this.vendor = vendor;
@@ -31,9 +36,47 @@ public final class TestingShop implements OrderSource, FulfillmentMirror, Paymen
         orders.put(order.key(), order);
     }
 
+    /** Nobody can make anything of this order. */
+    public void garbles(OrderKey key) {
+        garbled.add(key);
+    }
+
+    /** What is captured is on its way from {@code since} on. */
+    public void capturesLater(Instant since) {
+        pendingSince = Optional.of(since);
+    }
+
+    /** What was on its way to the order has come. */
+    public void confirms(OrderKey key) {
+        orders.computeIfPresent(
+                key,
+                (same, order) -> changed(
+                        order,
+                        order.version().plusSeconds(60),
+                        order.cancelledAt(),
+                        order.tenders().stream()
+                                .map(tender -> tender.isPendingPayment() ? confirmed(tender) : tender)
+                                .toList()));
+    }
+
+    private static Tender confirmed(Tender tender) {
+        return new Tender(
+                tender.id(),
+                tender.kind(),
+                Tender.Status.SUCCESS,
+                tender.gateway(),
+                tender.amount(),
+                tender.parent(),
+                tender.multiCapturable(),
+                tender.at());
+    }
+
     @Override
     public Optional<ChannelOrder> read(OrderKey key) {
         vendor.reachable("read");
+        if (garbled.contains(key)) {
+            throw SystemFailure.withoutEffect(FailureCode.ORDER_UNREADABLE, "order " + key + ": half a tee", null);
+        }
         return Optional.ofNullable(orders.get(key)).map(order -> new ChannelOrder(order, PersonalData.none()));
     }
 
@@ -118,22 +161,39 @@ public final class TestingShop implements OrderSource, FulfillmentMirror, Paymen
                         order,
                         at,
                         Optional.of(at),
-                        order.tenders().stream()
-                                .filter(Tender::isPayment)
-                                .map(payment -> following("R-" + payment.id(), Tender.Kind.REFUND, payment))
-                                .toList());
+                        and(
+                                order,
+                                order.tenders().stream()
+                                        .filter(Tender::isPayment)
+                                        .map(payment -> following("R-" + payment.id(), Tender.Kind.REFUND, payment))));
     }
 
-    private static Order captured(Order order) {
+    private Order captured(Order order) {
         return changed(
                 order,
                 order.authorisations().isEmpty()
                         ? order.version()
                         : order.version().plusSeconds(60),
                 order.cancelledAt(),
-                order.authorisations().stream()
-                        .map(authorisation -> following("C1", Tender.Kind.CAPTURE, authorisation))
-                        .toList());
+                and(order, order.authorisations().stream().map(this::captureOf)));
+    }
+
+    private Tender captureOf(Tender authorisation) {
+        return pendingSince
+                .map(since -> new Tender(
+                        "C1",
+                        Tender.Kind.CAPTURE,
+                        Tender.Status.PENDING,
+                        authorisation.gateway(),
+                        authorisation.amount(),
+                        Optional.of(authorisation.id()),
+                        false,
+                        since))
+                .orElseGet(() -> following("C1", Tender.Kind.CAPTURE, authorisation));
+    }
+
+    private static List<Tender> and(Order order, Stream<Tender> more) {
+        return Stream.concat(order.tenders().stream(), more).toList();
     }
 
     private static Tender following(String id, Tender.Kind kind, Tender before) {
@@ -148,7 +208,7 @@ public final class TestingShop implements OrderSource, FulfillmentMirror, Paymen
                 before.at());
     }
 
-    private static Order changed(Order order, Instant version, Optional<Instant> cancelledAt, List<Tender> more) {
+    private static Order changed(Order order, Instant version, Optional<Instant> cancelledAt, List<Tender> tenders) {
         return new Order(
                 order.key(),
                 order.name(),
@@ -164,7 +224,7 @@ public final class TestingShop implements OrderSource, FulfillmentMirror, Paymen
                 order.duties(),
                 order.rounding(),
                 order.total(),
-                Stream.concat(order.tenders().stream(), more.stream()).toList(),
+                tenders,
                 order.deliveries(),
                 order.destination(),
                 order.customer(),

@@ -62,7 +62,7 @@ final class Activities {
         Catalog known = retailer.catalog().or(database.products());
         Steps steps = new Steps(database.cases(), database.orders(), doorbell, clock);
         Messages messages = new Messages(effects, world, database.orders(), database.people());
-        ChannelReading reading = new ChannelReading(world, database.orders(), clock);
+        ChannelReading reading = new ChannelReading(world, database.orders(), steps, clock);
         return new Object[] {
             new OrderStepsImpl(
                     steps,
@@ -113,7 +113,13 @@ final class Activities {
                     clock,
                     STOCK_GATHERS_FOR),
             new ReconciliationStepsImpl(
-                    world, database.orders(), database.inbox(), database.watermarks(), database.cases(), clock),
+                    world,
+                    database.orders(),
+                    reading,
+                    database.inbox(),
+                    database.watermarks(),
+                    database.cases(),
+                    clock),
             new StockFeedStepsImpl(
                     retailer.accounts(),
                     stockReports,

@@ -13,6 +13,7 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.workflows.call.Story;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Orders that stop on the way, and how they go on. */
@@ -44,6 +45,51 @@ class OrderTroubleTest {
             assertThat(order.openCase().code()).isEqualTo(FailureCode.FACILITY_SILENT);
             order.reports(1, FulfillmentStatus.SHIPPED);
 
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertEnded(order);
+        }
+    }
+
+    @Test
+    void aPaymentThatIsOnItsWayIsWaitedForWithoutACase() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            Paths.shippedThenPaid(order);
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertThat(order.facts.cases.all()).isEmpty();
+            assertThat(order.waitingFor()).doesNotContain("Waits for its payment");
+            assertEnded(order);
+        }
+    }
+
+    @Test
+    void newsThatComeBetweenTheLookAtThePaymentAndTheWaitForItAreNotLost() {
+        try (OrderScenario order = OrderScenario.slow(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts
+                    .waitsForPayment(order.facts.clock.instant().plus(Duration.ofDays(7)))
+                    .meanwhile("erp.settle", () -> {
+                        order.facts.paymentComes();
+                        order.wake("channel");
+                    });
+            Paths.shippedFromWarehouse(order);
+            Instant began = order.facts.clock.instant();
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertThat(order.closedAt()).isBefore(began.plus(Duration.ofDays(1)));
+        }
+    }
+
+    @Test
+    void aPaymentThatDoesNotComeInTimeIsACase() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.waitsForPayment(order.facts.clock.instant().plus(Duration.ofDays(7)));
+            Paths.shippedFromWarehouse(order);
+            order.await("the wait", () -> order.waitingFor().contains("Waits for its payment"));
+            order.passes(Duration.ofDays(7).plusMinutes(1));
+
+            assertThat(order.openCase().code()).isEqualTo(FailureCode.PAYMENT_MISSING);
+            assertStalledAt(order, "erp.settle", order.openCase());
+            order.decides(Action.ACCEPT_DIFFERENCE);
             assertThat(order.result()).isEqualTo("COMPLETED");
             assertEnded(order);
         }

@@ -88,6 +88,14 @@ final class Paths {
     }
 
     /** Declined once more when it was tried again. */
+    static void shippedThenPaid(OrderScenario order) {
+        order.facts.waitsForPayment(order.facts.clock.instant().plus(Duration.ofDays(7)));
+        shippedFromWarehouse(order);
+        order.await("the wait", () -> order.waitingFor().contains("Waits for its payment"));
+        order.facts.paymentComes();
+        order.wake("channel");
+    }
+
     static void captureDeclinedThenBorne(OrderScenario order) {
         order.facts
                 .refuses("channel.capture", FailureCode.CAPTURE_DECLINED)

@@ -79,6 +79,7 @@ class ReplayTest {
                         "CANCELLED",
                         Paths::backorderedForTooLong,
                         () -> OrderScenario.of(shipped)),
+                completed("shipped-then-paid", shipped, Paths::shippedThenPaid),
                 completed("capture-declined-then-borne", authorised, Paths::captureDeclinedThenBorne),
                 completed("message-refused-then-borne", shipped, Paths::messageRefusedThenBorne),
                 completed("refused-by-erp-then-mended", shipped, Paths::refusedByErpThenMended),

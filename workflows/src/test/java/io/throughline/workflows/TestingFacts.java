@@ -56,6 +56,7 @@ final class TestingFacts {
     private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
     private int splits = 1;
     private @Nullable StockStanding stock;
+    private @Nullable Instant paymentDue;
     private volatile Order atChannel;
 
     TestingFacts(Clock clock, Order order) {
@@ -106,6 +107,22 @@ final class TestingFacts {
     synchronized TestingFacts stockComes() {
         stock = null;
         return this;
+    }
+
+    /** Its payment is on its way, and waited for until {@code due} at most. */
+    synchronized TestingFacts waitsForPayment(Instant due) {
+        paymentDue = due;
+        return this;
+    }
+
+    /** The bank has confirmed it. */
+    synchronized TestingFacts paymentComes() {
+        paymentDue = null;
+        return this;
+    }
+
+    synchronized @Nullable Instant paymentDue() {
+        return paymentDue;
     }
 
     synchronized @Nullable StockStanding stock() {

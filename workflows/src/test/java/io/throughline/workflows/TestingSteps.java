@@ -344,10 +344,24 @@ final class TestingSteps {
 
         @Override
         public StepResult settle(OrderId order) {
-            return facts.take("erp.settle", ORDER, () -> {
+            Instant due = facts.paymentDue();
+            if (due != null && facts.clock.instant().isBefore(due)) {
+                facts.hasRead("erp.settle");
+                return StepResult.waiting();
+            }
+            return facts.take("erp.settle", ORDER, decision -> {
+                if (due != null) {
+                    return Optional.of(FailureCode.PAYMENT_MISSING);
+                }
                 facts.effect("settle");
                 facts.orders.posting(order, PostingStatus.CONFIRMED);
+                return Optional.empty();
             });
+        }
+
+        @Override
+        public Instant paymentDue(OrderId order) {
+            return Objects.requireNonNullElseGet(facts.paymentDue(), facts.clock::instant);
         }
 
         @Override

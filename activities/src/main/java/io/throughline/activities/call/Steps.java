@@ -5,6 +5,7 @@ import io.temporal.activity.ActivityInfo;
 import io.temporal.failure.ApplicationFailure;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCategory;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.failure.Wordless;
@@ -22,8 +23,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,12 +89,33 @@ public final class Steps {
      * lost on its way to the process, so a question that was answered once is not asked again.
      */
     public StepResult take(Step step, Function<Optional<Decision>, Reply> work) {
+        return take(step, () -> false, work);
+    }
+
+    /** The same for a step whose question may answer itself: where that has happened, nobody has to decide any more. */
+    public StepResult take(Step step, BooleanSupplier settled, Function<Optional<Decision>, Reply> work) {
+        Function<Optional<Decision>, Reply> told = decision -> orRefused(() -> work.apply(decision));
         return attempt(step, () -> standing(step), standing -> switch (standing) {
-            case Standing.Untroubled(Optional<Case> outage) -> finish(step, outage, work.apply(Optional.empty()));
-            case Standing.Waiting(Case open) -> parked(step, open);
-            case Standing.ToBeTried(Case decided, Decision decision) -> tryAgain(step, decided, decision, work);
+            case Standing.Untroubled(Optional<Case> outage) -> finish(step, outage, told.apply(Optional.empty()));
+            case Standing.Waiting(Case open) ->
+                settled.getAsBoolean()
+                        ? finish(step, Optional.of(open), told.apply(Optional.empty()))
+                        : parked(step, open);
+            case Standing.ToBeTried(Case decided, Decision decision) -> tryAgain(step, decided, decision, told);
             case Standing.Answered(Case decided, Decision decision) -> carryOut(step, decided, decision);
         });
+    }
+
+    /** What only a person can mend is not tried for minutes first, in whatever form it is told. */
+    private static Reply orRefused(Supplier<Reply> work) {
+        try {
+            return work.get();
+        } catch (SystemFailure failure) {
+            if (failure.code().category() == FailureCategory.BUSINESS) {
+                return Reply.refused(failure.code(), failure.getMessage());
+            }
+            throw failure;
+        }
     }
 
     /** Takes a step that nobody ever has to decide about; it may only fail and be tried again. */
@@ -112,19 +136,18 @@ public final class Steps {
         cases.current(step.subject(), step.caseKey()).ifPresent(found -> cases.close(found.id(), why));
     }
 
-    /** Closes whatever cases the order still has, except those that are still to be worked on. */
+    /** Closes whatever cases the order still has, except those that a person has still to work on. */
     public void relieveAll(OrderId order, String why) {
         cases.ofSubject(order.value()).stream()
+                .filter(found -> found.status() != CaseStatus.CLOSED)
                 .filter(found ->
-                        found.status() != CaseStatus.CLOSED && !found.code().outlivesOrder())
+                        found.status() == CaseStatus.DECIDED || !found.code().outlivesOrder())
                 .forEach(found -> cases.close(found.id(), why));
     }
 
     /** Opens, once and for all, a case that nobody waits for. */
     public void leaveBehind(Step step, FailureCode code, String detail) {
-        boolean known = cases.ofSubject(step.subject()).stream()
-                .anyMatch(past -> past.step().equals(step.caseKey()));
-        if (!known) {
+        if (pastCases(step).findAny().isEmpty()) {
             cases.open(step.account(), step.subject(), step.caseKey(), code, detail);
         }
     }
@@ -134,15 +157,33 @@ public final class Steps {
         return cases.ofSubject(order.value()).stream().anyMatch(past -> past.code() == code);
     }
 
+    /** Whether somebody has answered exactly this question with {@code action}, whatever else was asked at the step since. */
+    public boolean answered(Step step, Reply.Refused question, Action action) {
+        return pastCases(step)
+                .filter(past -> past.code() == question.code() && past.detail().equals(question.detail()))
+                .anyMatch(past -> isDecided(past, action));
+    }
+
+    /** Whether somebody has decided that the order goes on without this step. */
+    public boolean goneWithout(Step step) {
+        return pastCases(step).anyMatch(past -> isDecided(past, Action.ACCEPT_DIFFERENCE));
+    }
+
+    private Stream<Case> pastCases(Step step) {
+        return cases.ofSubject(step.subject()).stream()
+                .filter(past -> past.step().equals(step.caseKey()));
+    }
+
+    private static boolean isDecided(Case past, Action action) {
+        return past.decision().map(Decision::action).filter(action::equals).isPresent();
+    }
+
     /** Whether somebody has decided, at whatever step, that the work which {@code about} names goes to somebody else. */
     public boolean reroutedBefore(OrderId order, String about) {
         return cases.ofSubject(order.value()).stream()
                 .filter(past ->
                         past.status() == CaseStatus.CLOSED && past.step().endsWith(" " + about))
-                .anyMatch(past -> past.decision()
-                        .map(Decision::action)
-                        .filter(Action.REROUTE::equals)
-                        .isPresent());
+                .anyMatch(past -> isDecided(past, Action.REROUTE));
     }
 
     private <R> R attempt(Step step, Supplier<Standing> before, Function<Standing, R> work) {
@@ -179,8 +220,7 @@ public final class Steps {
 
     /** What was moved to another day at this step before, and was refused for another reason since, stays there. */
     private Decision withEarlierAmendments(Step step, Decision decision) {
-        return cases.ofSubject(step.subject()).stream()
-                .filter(past -> past.step().equals(step.caseKey()))
+        return pastCases(step)
                 .flatMap(past -> past.decision().stream())
                 .reduce((earlier, later) -> later.after(earlier))
                 .orElse(decision);
@@ -216,9 +256,8 @@ public final class Steps {
 
     /** The closed case in which the very same question was answered for good. */
     private Optional<Case> answered(Step step, FailureCode code, String detail) {
-        return cases.ofSubject(step.subject()).stream()
-                .filter(past ->
-                        past.status() == CaseStatus.CLOSED && past.step().equals(step.caseKey()))
+        return pastCases(step)
+                .filter(past -> past.status() == CaseStatus.CLOSED)
                 .filter(past -> past.code() == code && past.detail().equals(detail))
                 .filter(past -> past.decision()
                         .filter(answer -> !Standing.triesAgain(answer))

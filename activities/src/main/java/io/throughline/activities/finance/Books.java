@@ -42,7 +42,8 @@ final class Books {
                 company,
                 order.id(),
                 operation,
-                ToldToErp.ONCE,
+                // A payment that has come since is settled too; what was settled before is passed over then.
+                postings.size() + " documents",
                 postings.stream().map(Posting::journal).toList(),
                 decision);
         if (compared instanceof Reply.Done && settling.isLive(company)) {

@@ -17,6 +17,8 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.Tender;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a channel took from a customer and gave back, told to the ERP. */
 final class CustomerMoney {
@@ -38,22 +40,30 @@ final class CustomerMoney {
 
     /** Whether the ERP was, or may have been, told of any payment of this order. */
     boolean isInTheBooks(Order order) {
-        return order.tenders().stream()
-                .filter(Tender::isPayment)
-                .anyMatch(tender -> told.isInTheBooks(order, PAYMENT, tender.id()));
+        return payments(order).stream().anyMatch(tender -> told.isInTheBooks(order, PAYMENT, tender.id()));
     }
 
     /** Money that the channel has taken and the ERP has not been told of. */
     Reply bookPayments(Order order, Optional<Decision> decision) {
-        if (order.tenders().stream().noneMatch(Tender::isPayment)) {
-            return Reply.done("nothing is paid yet");
-        }
-        return new Booking(order, decision).payments();
+        List<Tender> payments = payments(order);
+        return payments.isEmpty() ? Reply.done("nothing is paid yet") : new Booking(order, decision).payments(payments);
+    }
+
+    /** The same without what the ERP has booked already, which is not so much as asked about. */
+    Reply bookNewPayments(Order order, Optional<Decision> decision) {
+        Set<String> booked = journals.of(order.id()).stream()
+                .filter(posting -> posting.documentNumber().isPresent())
+                .map(posting -> posting.journal().reference())
+                .collect(Collectors.toSet());
+        List<Tender> fresh = payments(order).stream()
+                .filter(tender -> !booked.contains(Postings.paymentReference(order, tender)))
+                .toList();
+        return fresh.isEmpty() ? Reply.done("all payments are booked") : new Booking(order, decision).payments(fresh);
     }
 
     Reply bookPaymentsAndRefunds(Order order, Optional<Decision> decision) {
         Booking booking = new Booking(order, decision);
-        Reply paid = booking.payments();
+        Reply paid = booking.payments(payments(order));
         return paid instanceof Reply.Refused ? paid : booking.refunds();
     }
 
@@ -71,9 +81,8 @@ final class CustomerMoney {
             this.rule = rules.of(order);
         }
 
-        Reply payments() {
-            for (Tender tender :
-                    order.tenders().stream().filter(Tender::isPayment).toList()) {
+        Reply payments(List<Tender> payments) {
+            for (Tender tender : payments) {
                 Reply booked = book(PAYMENT, tender, postings.payment(tender, rule.dayOf(tender.at())));
                 if (booked instanceof Reply.Refused) {
                     return booked;
@@ -83,8 +92,7 @@ final class CustomerMoney {
         }
 
         Reply refunds() {
-            for (Tender payment :
-                    order.tenders().stream().filter(Tender::isPayment).toList()) {
+            for (Tender payment : CustomerMoney.payments(order)) {
                 for (Tender refund : refundsOf(order, payment)) {
                     Reply booked = book("refund", refund, postings.refund(refund, payment, rule.dayOf(refund.at())));
                     if (booked instanceof Reply.Refused) {
@@ -115,6 +123,10 @@ final class CustomerMoney {
         }
     }
 
+    private static List<Tender> payments(Order order) {
+        return order.tenders().stream().filter(Tender::isPayment).toList();
+    }
+
     private static List<Tender> refundsOf(Order order, Tender payment) {
         return order.tenders().stream()
                 .filter(tender -> tender.isRefund() && tender.refunds(payment))
@@ -127,8 +139,7 @@ final class CustomerMoney {
                 .anyMatch(tender -> tender.kind() == Tender.Kind.REFUND && tender.status() == Tender.Status.PENDING);
         Money givenBack = Money.sum(
                 order.currency(),
-                order.tenders().stream()
-                        .filter(Tender::isPayment)
+                payments(order).stream()
                         .flatMap(payment -> refundsOf(order, payment).stream())
                         .map(refund -> refund.amount().shop())
                         .toList());

@@ -20,6 +20,7 @@ import io.throughline.domain.policy.Policies;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.finance.FinanceSteps;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -34,7 +35,9 @@ public final class FinanceStepsImpl implements FinanceSteps {
     private final SalesDemands demands;
     private final Invoicing invoices;
     private final CustomerMoney money;
+    private final PaymentInFull payment;
     private final Books books;
+    private final Clock clock;
 
     public FinanceStepsImpl(
             Steps steps,
@@ -57,6 +60,8 @@ public final class FinanceStepsImpl implements FinanceSteps {
         this.demands = new SalesDemands(effects, world, told, work, people, rules);
         this.invoices = new Invoicing(effects, world, told, orders, work, journals, rules, clock);
         this.money = new CustomerMoney(effects, world, told, journals, rules);
+        this.clock = clock;
+        this.payment = new PaymentInFull(steps, world, orders, reading, policies, clock);
         this.books = new Books(new Settling(effects, world), told, orders, journals);
     }
 
@@ -84,7 +89,21 @@ public final class FinanceStepsImpl implements FinanceSteps {
     @Override
     public StepResult settle(OrderId id) {
         Order order = orders.find(id).orElseThrow();
-        return steps.take(step(order, "erp.settle", WHOLE_ORDER), decision -> books.confirm(order, decision));
+        StepResult paid = payment.require(order);
+        if (paid.verdict() != StepResult.Verdict.DONE) {
+            return paid;
+        }
+        // Read again where it had to be asked for: what was taken late has not been told to the ERP yet.
+        Order whole = order.isPaid() ? order : orders.find(id).orElseThrow();
+        return steps.take(
+                step(order, "erp.settle", WHOLE_ORDER),
+                decision ->
+                        unlessRefused(money.bookNewPayments(whole, decision), () -> books.confirm(whole, decision)));
+    }
+
+    @Override
+    public Instant paymentDue(OrderId id) {
+        return payment.due(orders.find(id).orElseThrow()).orElseGet(clock::instant);
     }
 
     @Override
@@ -101,7 +120,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
         Optional<Order> paid = orders.find(id).filter(money::isInTheBooks);
         return paid.map(before -> steps.take(step(before, "erp.reverse", WHOLE_ORDER), decision -> {
                     // What became of the money is the channel's to say, also when somebody has given it back by hand.
-                    Order order = reading.refresh(before.key()).orElse(before);
+                    Order order = orders.view(id).flatMap(reading::refresh).orElse(before);
                     return unlessRefused(
                             money.bookPaymentsAndRefunds(order, decision),
                             () -> CustomerMoney.outstanding(order).orElseGet(() -> books.reverse(order, decision)));

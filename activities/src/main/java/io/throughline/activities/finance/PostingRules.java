@@ -7,8 +7,6 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
-import io.throughline.domain.policy.OrderPolicy;
-import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.Policies;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,11 +51,6 @@ final class PostingRules {
     }
 
     private ClosedPeriods closedPeriodsOf(OrderId id) {
-        return orders.view(id)
-                .flatMap(OrderView::rules)
-                .map(OrderRules::policyVersion)
-                .map(policies::version)
-                .map(OrderPolicy::closedPeriods)
-                .orElseGet(() -> policies.current().closedPeriods());
+        return policies.of(orders.view(id).flatMap(OrderView::rules)).closedPeriods();
     }
 }

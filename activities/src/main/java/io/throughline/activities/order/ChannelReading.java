@@ -1,34 +1,83 @@
 package io.throughline.activities.order;
 
 import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.call.Steps;
+import io.throughline.domain.account.EffectMode;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.order.ChangeAfterEnd;
 import io.throughline.domain.order.Order;
-import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
+import io.throughline.domain.order.Reading;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Reads an order at its channel and stores it as a new version. */
+/**
+ * Reads an order at its channel and stores it as a new version. What has changed of an order that has ended, and matters, is left behind
+ * as a case before the version is stored that would make it no news any more.
+ */
 public final class ChannelReading {
+    private static final String AFTER_END = "order.after-end";
+
     private final OutsideWorld world;
     private final Orders orders;
+    private final Steps steps;
     private final Clock clock;
 
-    public ChannelReading(OutsideWorld world, Orders orders, Clock clock) {
+    public ChannelReading(OutsideWorld world, Orders orders, Steps steps, Clock clock) {
         this.world = world;
         this.orders = orders;
+        this.steps = steps;
         this.clock = clock;
     }
 
     /** The newest version that is known after it; empty when the channel has no such order. */
-    public Optional<Order> refresh(OrderKey key) {
+    public Optional<Order> refresh(OrderView known) {
         Instant readAt = clock.instant();
-        return world.source(key.account()).read(key).map(read -> {
+        return world.source(known.key().account()).read(known.key()).map(read -> {
+            if (known.status().ended()) {
+                leaveChangeBehind(known, read.order(), readAt);
+            }
             Order newest = orders.accept(read.order(), read.person(), readAt).newest();
-            if (newest.cancelledAt().isPresent()) {
-                orders.requestCancel(newest.id(), "channel " + key.account(), "cancelled at the channel");
+            if (newest.cancelledAt().isPresent() && !known.status().ended()) {
+                orders.requestCancel(newest.id(), "channel " + known.key().account(), "cancelled at the channel");
             }
             return newest;
         });
+    }
+
+    /** Reads an order that nobody waits for any more. That it can't be read is a change like another: {@code changedAt} names it. */
+    public void revisit(OrderView ended, Instant changedAt) {
+        try {
+            refresh(ended);
+        } catch (SystemFailure failure) {
+            if (failure.code() != FailureCode.ORDER_UNREADABLE) {
+                throw failure;
+            }
+            leaveBehind(ended, changedAt, "it can't be read any more: " + failure.getMessage());
+        }
+    }
+
+    private void leaveChangeBehind(OrderView ended, Order read, Instant readAt) {
+        Reading reading = new Reading(read.version(), readAt);
+        orders.reading(ended.id())
+                .filter(reading::supersedes)
+                .flatMap(older -> orders.find(ended.id()))
+                .flatMap(before -> ChangeAfterEnd.between(ended.status(), before, read))
+                .ifPresent(change -> leaveBehind(ended, read.version(), change));
+    }
+
+    /** Where others do the work, what they do after we had done with it is theirs to follow. */
+    private void leaveBehind(OrderView ended, Instant version, String change) {
+        if (world.accounts().get(ended.key().account()).mode() == EffectMode.LIVE) {
+            // Two changes within a channel's second have one version.
+            String which = version + " " + Integer.toHexString(change.hashCode());
+            steps.leaveBehind(
+                    new Steps.Step(ended.id(), ended.key().account(), AFTER_END, which),
+                    FailureCode.CHANGED_AFTER_SHIPMENT,
+                    "changed at its channel after it had ended " + ended.status() + ": " + change);
+        }
     }
 }

@@ -52,13 +52,14 @@ public final class ChannelStepsImpl implements ChannelSteps {
     public StepResult accept(OrderId id) {
         OrderView view = orders.view(id).orElseThrow();
         StepResult result = steps.take(step(view, "channel.accept"), decision -> {
-            Optional<Order> order = reading.refresh(view.key());
+            Optional<Order> order = reading.refresh(view);
             if (order.isEmpty()) {
                 return Reply.refused(FailureCode.ORDER_UNREADABLE, "the channel knows no order " + view.key());
             }
-            // What is to be undone has its work called back, one after the other.
-            List<String> differences =
-                    view.toBeUndone() ? List.of() : differencesFromWork(order.get(), view.fulfillmentOrders());
+            // What is to be undone has its work called back, one after the other; what has ended has a case of its own.
+            List<String> differences = view.toBeUndone() || view.status().ended()
+                    ? List.of()
+                    : differencesFromWork(order.get(), view.fulfillmentOrders());
             return differences.isEmpty()
                     ? Reply.done(order.get().version().toString())
                     : Reply.refused(
@@ -91,7 +92,7 @@ public final class ChannelStepsImpl implements ChannelSteps {
                     decision);
             if (cancelled instanceof Reply.Done) {
                 // What became of the money is the channel's to say.
-                reading.refresh(view.key());
+                reading.refresh(view);
             }
             return cancelled;
         });

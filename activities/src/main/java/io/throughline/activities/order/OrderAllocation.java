@@ -11,8 +11,6 @@ import io.throughline.domain.inventory.OrderStock;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
-import io.throughline.domain.policy.OrderPolicy;
-import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.Policies;
 import io.throughline.domain.policy.ShortagePolicy;
 import io.throughline.workflows.call.StepResult;
@@ -100,10 +98,6 @@ final class OrderAllocation {
     }
 
     private ShortagePolicy shortage(OrderView view) {
-        return view.rules()
-                .map(OrderRules::policyVersion)
-                .map(policies::version)
-                .map(OrderPolicy::shortage)
-                .orElseGet(() -> policies.current().shortage());
+        return policies.of(view.rules()).shortage();
     }
 }

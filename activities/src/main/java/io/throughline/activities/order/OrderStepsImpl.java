@@ -9,7 +9,6 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.intervention.Action;
-import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderCheck;
@@ -30,6 +29,9 @@ import java.util.Optional;
 /** The steps of an order that only our own database takes part in. */
 public final class OrderStepsImpl implements OrderSteps {
     private static final String WHOLE_ORDER = "order";
+    private static final String LATE_CHANGE = "order.late-change";
+    private static final String CALLED_OFF_TOO_LATE =
+            "it was to be cancelled after goods had left; take them back as a return";
 
     private final Steps steps;
     private final Orders orders;
@@ -60,12 +62,13 @@ public final class OrderStepsImpl implements OrderSteps {
     @Override
     public StepResult screen(OrderId id, String policyVersion) {
         OrderView view = view(id);
-        return steps.take(step(view, "order.screen"), decision -> {
+        Steps.Step step = step(view, "order.screen");
+        return steps.take(step, decision -> {
             if (screenedBefore(view.status())) {
                 return Reply.done("it was let through before");
             }
             Order order = orders.find(id).orElseThrow();
-            Optional<Reply> objection = objection(order, policies.version(policyVersion), decision);
+            Optional<Reply> objection = objection(step, order, policies.version(policyVersion));
             if (objection.isPresent()) {
                 return objection.get();
             }
@@ -81,19 +84,22 @@ public final class OrderStepsImpl implements OrderSteps {
         return status != OrderStatus.RECEIVED && status != OrderStatus.VALIDATED;
     }
 
-    private Optional<Reply> objection(Order order, OrderPolicy policy, Optional<Decision> decision) {
+    /** A hold that was released once stays so, whatever else was found to object to since. */
+    private Optional<Reply> objection(Steps.Step step, Order order, OrderPolicy policy) {
         Optional<OrderCheck.Finding> finding = check.check(order);
         if (finding.isPresent()) {
             return finding.map(found -> Reply.refused(found.code(), found.detail()));
         }
-        List<String> holds =
-                order.tags().stream().filter(policy.holdTags()::contains).toList();
-        boolean released = decision.map(Decision::action)
-                .filter(Action.RELEASE_HOLD::equals)
-                .isPresent();
-        return holds.isEmpty() || released
-                ? Optional.empty()
-                : Optional.of(Reply.refused(FailureCode.ORDER_ON_HOLD, "held because of " + String.join(", ", holds)));
+        List<String> holds = order.tags().stream()
+                .filter(policy.holdTags()::contains)
+                .sorted()
+                .toList();
+        if (holds.isEmpty()) {
+            return Optional.empty();
+        }
+        Reply.Refused hold =
+                new Reply.Refused(FailureCode.ORDER_ON_HOLD, "held because of " + String.join(", ", holds));
+        return steps.answered(step, hold, Action.RELEASE_HOLD) ? Optional.empty() : Optional.of(hold);
     }
 
     @Override
@@ -127,15 +133,16 @@ public final class OrderStepsImpl implements OrderSteps {
 
     @Override
     public StepResult reviewLateChange(OrderId id) {
-        boolean ending = view(id).status() == OrderStatus.CANCELLED || steps.asked(id, FailureCode.RECALL_REFUSED);
-        if (ending) {
+        OrderView view = view(id);
+        if (view.status() == OrderStatus.CANCELLED || steps.asked(id, FailureCode.RECALL_REFUSED)) {
             return StepResult.cancelled();
         }
+        if (view.status() == OrderStatus.COMPLETED) {
+            return StepResult.done();
+        }
         return steps.take(
-                step(view(id), "order.late-change"),
-                decision -> Reply.refused(
-                        FailureCode.CHANGED_AFTER_SHIPMENT,
-                        "it was to be cancelled after goods had left; take them back as a return"));
+                step(view, LATE_CHANGE),
+                decision -> Reply.refused(FailureCode.CHANGED_AFTER_SHIPMENT, CALLED_OFF_TOO_LATE));
     }
 
     @Override
@@ -157,8 +164,18 @@ public final class OrderStepsImpl implements OrderSteps {
                         id, end, completed ? "everything is handed over, paid and booked" : "what was done is undone");
             }
             steps.relieveAll(id, "the order has ended");
-            return new Closing(view.status().ended() ? view.status() : end, view.posting());
+            // Read again: from here on nobody is told any more that a cancellation is taken in.
+            OrderView ended = view(id);
+            leaveUnansweredBehind(ended);
+            return new Closing(ended.status(), ended.posting());
         });
+    }
+
+    /** A cancellation that came when nothing looked for it any more, and was answered as taken in. */
+    private void leaveUnansweredBehind(OrderView ended) {
+        if (ended.status() == OrderStatus.COMPLETED && ended.cancelRequestedAt().isPresent()) {
+            steps.leaveBehind(step(ended, LATE_CHANGE), FailureCode.CHANGED_AFTER_SHIPMENT, CALLED_OFF_TOO_LATE);
+        }
     }
 
     /** A line that was reserved and then taken off the order at its channel; and the basket of an order that was cancelled early. */

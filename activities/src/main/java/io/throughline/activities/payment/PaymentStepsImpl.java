@@ -42,7 +42,7 @@ public final class PaymentStepsImpl implements PaymentSteps {
                 }
             }
             // The ERP books what the channel says was taken, so the channel is read again.
-            reading.refresh(order.key());
+            reading.refresh(orders.view(id).orElseThrow());
             return Reply.done("captured");
         });
     }

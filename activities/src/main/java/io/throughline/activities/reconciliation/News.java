@@ -40,12 +40,16 @@ final class News {
     List<String> missed(OrderSource.Changed changed) {
         OrderId id = OrderId.of(changed.key());
         Optional<Reading> known = orders.reading(id);
-        if (known.isEmpty() || known.get().version().isBefore(changed.version())) {
+        if (known.isEmpty()) {
             return List.of(OF_ORDER);
         }
-        Optional<OrderView> open = orders.view(id).filter(view -> !view.status().ended());
-        if (open.isEmpty() || clock.instant().isBefore(changed.version().plus(PATIENCE))) {
+        boolean newer = isNewer(changed, known.get());
+        if (!newer && isFresh(changed)) {
             return List.of();
+        }
+        Optional<OrderView> open = orders.view(id).filter(view -> !view.status().ended());
+        if (newer || open.isEmpty()) {
+            return open.isEmpty() ? List.of() : List.of(OF_ORDER);
         }
         List<String> topics = new ArrayList<>();
         if (!isAllOf(changed.version(), known.get())) {
@@ -56,6 +60,23 @@ final class News {
             topics.add(OF_WORK);
         }
         return topics;
+    }
+
+    /** An order that has ended and has, or may have, become another since: no process is there that would read it. */
+    Optional<OrderView> changedAfterItsEnd(OrderSource.Changed changed) {
+        OrderId id = OrderId.of(changed.key());
+        return orders.reading(id)
+                .filter(known -> isNewer(changed, known) || !(isFresh(changed) || isAllOf(changed.version(), known)))
+                .flatMap(known -> orders.view(id))
+                .filter(view -> view.status().ended());
+    }
+
+    private static boolean isNewer(OrderSource.Changed changed, Reading known) {
+        return known.version().isBefore(changed.version());
+    }
+
+    private boolean isFresh(OrderSource.Changed changed) {
+        return clock.instant().isBefore(changed.version().plus(PATIENCE));
     }
 
     /** Two changes that are told in fractions of a second have two versions. */

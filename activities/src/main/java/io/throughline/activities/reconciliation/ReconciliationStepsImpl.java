@@ -2,6 +2,7 @@ package io.throughline.activities.reconciliation;
 
 import io.throughline.activities.call.Obstacles;
 import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.order.ChannelReading;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Cases;
@@ -16,20 +17,31 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
-/** Compares a channel with what we know, and hands what we missed to the inbox, so that there is one way in. */
+/**
+ * Compares a channel with what we know, and hands what we missed to the inbox, so that there is one way in. Only what has changed of
+ * orders that have ended is read here: for them the inbox has nobody to wake.
+ */
 public final class ReconciliationStepsImpl implements ReconciliationSteps {
     private static final String ORDERS = "orders";
     private static final String EVENTS = "events";
 
     private final OutsideWorld world;
+    private final ChannelReading reading;
     private final News news;
     private final Inbox inbox;
     private final FeedPass pass;
     private final Obstacles obstacles;
 
     public ReconciliationStepsImpl(
-            OutsideWorld world, Orders orders, Inbox inbox, Watermarks watermarks, Cases cases, Clock clock) {
+            OutsideWorld world,
+            Orders orders,
+            ChannelReading reading,
+            Inbox inbox,
+            Watermarks watermarks,
+            Cases cases,
+            Clock clock) {
         this.world = world;
+        this.reading = reading;
         this.news = new News(orders, clock);
         this.inbox = inbox;
         this.pass = new FeedPass(watermarks, clock);
@@ -82,6 +94,10 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
                     .filter(topic -> store(topic, changed))
                     .count();
             recovered += stored > 0 ? 1 : 0;
+        }
+        // Last, so that no order that can't be read keeps another from being found.
+        for (OrderSource.Changed changed : page.changed()) {
+            news.changedAfterItsEnd(changed).ifPresent(ended -> reading.revisit(ended, changed.version()));
         }
         return new FeedPass.Turned(recovered, page.next());
     }

@@ -95,6 +95,16 @@ class StepsTest {
     }
 
     @Test
+    void whatOnlyAPersonCanMendIsARefusalHoweverItIsTold() {
+        StepResult parked = take(decision -> {
+            throw SystemFailure.withoutEffect(FailureCode.ORDER_UNREADABLE, "half a tee", null);
+        });
+
+        assertThat(parked.code()).isEqualTo(FailureCode.ORDER_UNREADABLE);
+        assertThat(openCase().detail()).isEqualTo("half a tee");
+    }
+
+    @Test
     void aRuleOfOursIsNobodysRefusal() {
         StepResult held = take(decision -> Reply.refused(FailureCode.ORDER_ON_HOLD, "tagged"));
 

@@ -104,6 +104,54 @@ class FinanceStepsTest {
     }
 
     @Test
+    void aPaymentThatIsOnItsWayIsWaitedForUntilItsTimeIsOver() {
+        Order order = routed(
+                SampleOrders.twoLines("6500000000091").pending(clock.instant()).build());
+        retail.finance.invoice(ship(order, 1));
+
+        assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.waiting());
+        Instant due = retail.finance.paymentDue(order.id());
+        assertThat(due).isEqualTo(clock.instant().plus(SamplePolicies.STANDARD.confirmPaymentWithin()));
+        assertThat(retail.cases.all()).isEmpty();
+
+        clock.advance(SamplePolicies.STANDARD.confirmPaymentWithin());
+        assertThat(retail.finance.settle(order.id()).code()).isEqualTo(FailureCode.PAYMENT_MISSING);
+        assertThat(openCase().detail()).isEqualTo("0.00 USD of 98.74 USD is paid");
+
+        retail.shop.confirms(order.key());
+        assertThat(retail.finance.settle(order.id())).as("the money has come").isEqualTo(StepResult.done());
+        assertThat(retail.cases.open()).isEmpty();
+        assertThat(retail.vendor.effects()).containsOnlyOnce("payment " + order.id() + "/payment/T1");
+        assertThat(posting(order)).isEqualTo(PostingStatus.CONFIRMED);
+    }
+
+    @Test
+    void aPaymentThatWasReadAfterTheInvoiceIsBookedBeforeTheBooksAreCompared() {
+        Order order = routed(
+                SampleOrders.twoLines("6500000000092").pending(clock.instant()).build());
+        retail.finance.announce(order.id());
+        retail.finance.invoice(ship(order, 1));
+        retail.shop.confirms(order.key());
+        retail.channel.accept(order.id());
+        retail.vendor.refuses("payment", FailureCode.ERP_REJECTED, "no such gateway");
+
+        assertThat(retail.finance.settle(order.id()).code()).isEqualTo(FailureCode.ERP_REJECTED);
+        retail.cases.decide(openCase().id(), Action.RETRY);
+        assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
+        assertThat(retail.journals.of(order.id())).hasSize(2);
+        assertThat(retail.vendor.effects()).containsOnlyOnce("payment " + order.id() + "/payment/T1");
+    }
+
+    @Test
+    void whereOthersTakeTheMoneyNoneIsMissed() {
+        Order order = routed(SampleOrders.authorisedOnly());
+        retail.finance.invoice(ship(order, 1));
+        retail.accounts.mode(SampleAccounts.SHOP, io.throughline.domain.account.EffectMode.SHADOW);
+
+        assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
+    }
+
+    @Test
     void whereTheBooksDifferTheCaseNamesAccountExpectationAndBooking() {
         Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
         retail.finance.announce(order.id());

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.activities.TestingRetail;
 import io.throughline.domain.SettableClock;
+import io.throughline.domain.account.EffectMode;
+import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -14,6 +16,7 @@ import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
+import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.payment.PaymentStatus;
@@ -105,6 +108,76 @@ class ChannelStepsTest {
 
         assertThat(retail.vendor.effects())
                 .containsExactly("cancel " + order.key().externalId());
+    }
+
+    @Test
+    void whatIsGivenBackAfterTheEndIsACaseOnce() {
+        Order order = completed();
+        changes(later(order).paid().refunded());
+
+        assertThat(openCase().code()).isEqualTo(FailureCode.CHANGED_AFTER_SHIPMENT);
+        assertThat(openCase().detail())
+                .isEqualTo(
+                        "changed at its channel after it had ended COMPLETED: given back 98.74 USD, before 0.00 USD");
+        assertThat(retail.orders.find(order.id()).orElseThrow().refunded().isPositive())
+                .as("the new version is stored")
+                .isTrue();
+        retail.channel.accept(order.id());
+        retail.steps.relieveAll(order.id(), "the order has ended");
+        assertThat(retail.cases.open()).as("it outlives the order").hasSize(1);
+    }
+
+    @Test
+    void eachChangeAfterTheEndIsACaseOfItsOwn() {
+        Order order = completed();
+        changes(later(order).paid().cancelledAt(clock.instant()));
+        changes(later(order).paid().cancelledAt(clock.instant()).refunded());
+
+        assertThat(retail.cases.open())
+                .extracting(Case::detail)
+                .satisfiesExactly(
+                        first -> assertThat(first).endsWith(": cancelled"),
+                        second -> assertThat(second).endsWith(": given back 98.74 USD, before 0.00 USD"));
+    }
+
+    @Test
+    void whatOurOwnWorkLeavesAtTheChannelIsNoChange() {
+        Order order = completed();
+        changes(later(order).paid().tags("shipped"));
+
+        assertThat(retail.cases.all()).isEmpty();
+        assertThat(retail.orders.find(order.id()).orElseThrow().tags()).containsExactly("shipped");
+    }
+
+    @Test
+    void whatBecomesOfAnEndedOrderInShadowIsForOthersToFollow() {
+        Order order = completed();
+        retail.accounts.mode(SampleAccounts.SHOP, EffectMode.SHADOW);
+        changes(later(order).paid().refunded());
+
+        assertThat(retail.cases.all()).isEmpty();
+    }
+
+    private Order completed() {
+        Order order = routed();
+        retail.orders.advance(order.id(), OrderStatus.COMPLETED, "for the test");
+        return order;
+    }
+
+    private OrderBuilder later(Order order) {
+        clock.advance(Duration.ofMinutes(1));
+        return SampleOrders.twoLines(order.key().externalId()).version(clock.instant());
+    }
+
+    private void changes(OrderBuilder changed) {
+        Order order = changed.build();
+        retail.hears(order);
+        assertThat(retail.channel.accept(order.id())).isEqualTo(StepResult.done());
+    }
+
+    private Case openCase() {
+        assertThat(retail.cases.open()).hasSize(1);
+        return retail.cases.open().getFirst();
     }
 
     private PaymentStatus payment(Order order) {

@@ -7,11 +7,14 @@ import io.temporal.testing.TestActivityEnvironment;
 import io.throughline.activities.TestingShop;
 import io.throughline.activities.TestingVendor;
 import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.call.Steps;
+import io.throughline.activities.order.ChannelReading;
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.customer.TestingPeople;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
@@ -23,6 +26,10 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.notification.CustomerNotifier;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderBuilder;
+import io.throughline.domain.order.OrderStatus;
+import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.order.TestingOrders;
 import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.reconciliation.Watermarks;
@@ -47,6 +54,10 @@ class ReconciliationStepsTest {
     private final SettableClock clock = new SettableClock(NOW);
     private final TestingInbox inbox = new TestingInbox(clock);
     private final TestingCases cases = new TestingCases(clock);
+    private final TestingOrders orders =
+            new TestingOrders(clock, new TestingFulfillmentOrders(clock), new TestingPeople());
+    private final TestingVendor vendor = new TestingVendor();
+    private final TestingShop shop = new TestingShop(vendor);
     private final Marks marks = new Marks();
     private final Feed feed = new Feed();
     private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
@@ -55,8 +66,6 @@ class ReconciliationStepsTest {
 
     @BeforeEach
     void register() {
-        TestingVendor vendor = new TestingVendor();
-        TestingShop shop = new TestingShop(vendor);
         OutsideWorld world = new OutsideWorld(
                 accounts,
                 Map.of(OutsideSystem.SQUARE, shop),
@@ -73,9 +82,9 @@ class ReconciliationStepsTest {
                 Map.of(OutsideSystem.SQUARE, feed),
                 new io.throughline.activities.TestingErp(vendor),
                 new Silence());
-        TestingOrders orders = new TestingOrders(clock, new TestingFulfillmentOrders(clock), new TestingPeople());
-        environment.registerActivitiesImplementations(
-                new ReconciliationStepsImpl(world, orders, inbox, marks, cases, clock));
+        Steps steps = new Steps(cases, orders, (workflowId, step, about, code, caseId) -> {}, clock);
+        environment.registerActivitiesImplementations(new ReconciliationStepsImpl(
+                world, orders, new ChannelReading(world, orders, steps, clock), inbox, marks, cases, clock));
         environment.setActivityHeartbeatListener(FeedPass.Progress.class, heartbeats::add);
     }
 
@@ -198,6 +207,59 @@ class ReconciliationStepsTest {
         assertThat(cases.ofSubject("reconcile/" + TILLS))
                 .extracting(Case::status)
                 .containsOnly(CaseStatus.CLOSED);
+    }
+
+    @Test
+    void whatHasBecomeOfAnEndedOrderIsReadAndLeftBehindOnce() {
+        Order sold = completed();
+        shop.put(sale().version(NOW.minusSeconds(90)).tip("3.00").paid().build());
+
+        assertThat(steps().recoverOrders(TILLS)).as("nothing was lost").isZero();
+        assertThat(steps().recoverOrders(TILLS)).isZero();
+
+        assertThat(cases.ofSubject(sold.id().value()))
+                .singleElement()
+                .matches(left -> left.code() == FailureCode.CHANGED_AFTER_SHIPMENT)
+                .matches(left -> left.detail().contains("total 39.00 USD, before 36.00 USD"));
+        assertThat(orders.find(sold.id()).orElseThrow().version()).isEqualTo(NOW.minusSeconds(90));
+        assertThat(inbox.messages()).isEmpty();
+    }
+
+    @Test
+    void anEndedOrderThatCanNotBeReadAnyMoreHoldsNothingUp() {
+        Order sold = completed();
+        shop.put(sale().version(NOW.minusSeconds(90)).paid().build());
+        shop.garbles(sold.key());
+
+        steps().recoverOrders(TILLS);
+        steps().recoverOrders(TILLS);
+
+        assertThat(cases.ofSubject(sold.id().value()))
+                .singleElement()
+                .matches(left -> left.detail().contains("can't be read any more"));
+        assertThat(marks.completeUpTo(TILLS, "orders")).contains(NOW);
+    }
+
+    @Test
+    void anEndedOrderThatIsAsItWasIsNotReadAgainAndAgain() {
+        completed();
+        steps().recoverOrders(TILLS);
+        vendor.goesDown("read");
+
+        assertThat(steps().recoverOrders(TILLS)).isZero();
+    }
+
+    private Order completed() {
+        Order sold = sale().version(NOW.minusSeconds(600)).paid().build();
+        shop.put(sold);
+        orders.accept(sold, PersonalData.none(), sold.version());
+        List.of(OrderStatus.VALIDATED, OrderStatus.APPROVED, OrderStatus.IN_FULFILLMENT, OrderStatus.COMPLETED)
+                .forEach(status -> orders.advance(sold.id(), status, "for the test"));
+        return sold;
+    }
+
+    private static OrderBuilder sale() {
+        return new OrderBuilder(SampleOrders.tillSale().key(), "USD").line(SampleOrders.MUG, 2, "36.00");
     }
 
     private ReconciliationSteps steps() {

@@ -99,12 +99,13 @@ public final class OrderResource {
                     "The reason can't be kept.",
                     List.of(new FieldError("/reason", "1 to " + LONGEST_REASON + " characters")));
         }
-        if (order.status().ended()) {
+        boolean asked = interventions.cancel(order.id(), Caller.of(security).actor(), reason);
+        OrderView now = reading.view(id);
+        if (!asked) {
             throw new ProblemException(
-                    ProblemType.CONFLICT, "Order " + order.id() + " has ended: it is " + order.status() + ".");
+                    ProblemType.CONFLICT, "Order " + now.id() + " has ended: it is " + now.status() + ".");
         }
-        interventions.cancel(order.id(), Caller.of(security).actor(), reason);
-        return Response.accepted(reading.summary(reading.view(id))).build();
+        return Response.accepted(reading.summary(now)).build();
     }
 
     /** Why an order shall be cancelled. */

@@ -36,6 +36,9 @@ public enum FailureCode {
     CHANNEL_REFUSED(
             FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.ACCEPT_DIFFERENCE, Action.CANCEL),
     CAPTURE_DECLINED(FailureCategory.BUSINESS, Owner.FINANCE, hours(4), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    /** An order was carried out, and its channel has not taken all of its money. */
+    PAYMENT_MISSING(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    /** An order changed when it was too late to do otherwise. A case that is open stays when its order has ended. */
     CHANGED_AFTER_SHIPMENT(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.ACCEPT_DIFFERENCE),
     REFUND_MISSING(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     ERP_REJECTED(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.CANCEL),
@@ -110,7 +113,7 @@ public enum FailureCode {
 
     /** Whether a case with this code is still to be worked on when its order has ended. */
     public boolean outlivesOrder() {
-        return this == GOODS_OUTSTANDING;
+        return this == GOODS_OUTSTANDING || this == CHANGED_AFTER_SHIPMENT;
     }
 
     /** What a person may amend with {@link Action#AMEND_AND_RETRY}: exactly what the steps that this code comes from go by. */

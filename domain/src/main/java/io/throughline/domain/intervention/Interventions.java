@@ -10,6 +10,6 @@ public interface Interventions {
     /** Like {@link Cases#decide}. */
     Case decide(CaseId id, Decision decision);
 
-    /** The order shall be cancelled; whoever asks first is remembered. */
-    void cancel(OrderId id, String actor, String reason);
+    /** The order shall be cancelled; whoever asks first is remembered. False: it has ended, and nobody would hear of it any more. */
+    boolean cancel(OrderId id, String actor, String reason);
 }

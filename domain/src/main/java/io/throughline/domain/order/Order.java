@@ -112,6 +112,16 @@ public record Order(
                         .toList());
     }
 
+    /** Whether the channel has taken all that the order comes to. What it gave back since makes no debt of it. */
+    public boolean isPaid() {
+        return paid().compareTo(total.shop()) >= 0;
+    }
+
+    /** Money that may still come by itself. */
+    public List<Tender> pendingPayments() {
+        return tenders.stream().filter(Tender::isPendingPayment).toList();
+    }
+
     /** Given back at the channel, in the shop's currency. */
     public Money refunded() {
         return Money.sum(
@@ -137,7 +147,7 @@ public record Order(
             return paid.isPositive() ? PaymentStatus.PARTIALLY_CAPTURED : PaymentStatus.AUTHORIZED;
         }
         if (paid.isPositive()) {
-            return paid.compareTo(total.shop()) >= 0 ? PaymentStatus.CAPTURED : PaymentStatus.PARTIALLY_CAPTURED;
+            return isPaid() ? PaymentStatus.CAPTURED : PaymentStatus.PARTIALLY_CAPTURED;
         }
         if (voided()) {
             return PaymentStatus.VOIDED;

@@ -23,6 +23,11 @@ public record Tender(
         return status == Status.SUCCESS && kind == Kind.REFUND;
     }
 
+    /** Whether money is on its way to us that its provider has not confirmed yet. */
+    public boolean isPendingPayment() {
+        return status == Status.PENDING && (kind == Kind.AUTHORIZATION || kind == Kind.SALE || kind == Kind.CAPTURE);
+    }
+
     /** Whether this gives back, or will, something of a payment. */
     public boolean refunds(Tender payment) {
         return kind == Kind.REFUND && parent.filter(payment.id()::equals).isPresent();

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * The rules by which an order is handled, as versioned data. An order pins its version when it is first heard of, so that neither a
  * replay nor a later start changes its mind. Durations are per kind of facility. {@code keepBasketsFor} is how long a basket may keep its
- * stock at most.
+ * stock at most; {@code confirmPaymentWithin} how long after it was begun a payment may take that its provider has to confirm.
  */
 public record OrderPolicy(
         String version,
@@ -20,7 +20,8 @@ public record OrderPolicy(
         boolean moveToOpenPeriod,
         boolean localFirst,
         ShortagePolicy shortage,
-        Duration keepBasketsFor) {
+        Duration keepBasketsFor,
+        Duration confirmPaymentWithin) {
     public OrderPolicy {
         acknowledgeWithin = Map.copyOf(acknowledgeWithin);
         handOverWithin = Map.copyOf(handOverWithin);

@@ -156,9 +156,24 @@ public final class OrderBuilder {
 
     public OrderBuilder tender(
             String id, Tender.Kind kind, Tender.Status status, String gateway, String amount, Optional<String> parent) {
-        tenders.add(new Tender(
-                id, kind, status, gateway, MoneyBag.of(money(amount)), parent, false, PLACED_AT.plusSeconds(5)));
+        return tender(id, kind, status, gateway, money(amount), parent, PLACED_AT.plusSeconds(5));
+    }
+
+    private OrderBuilder tender(
+            String id,
+            Tender.Kind kind,
+            Tender.Status status,
+            String gateway,
+            Money amount,
+            Optional<String> parent,
+            Instant at) {
+        tenders.add(new Tender(id, kind, status, gateway, MoneyBag.of(amount), parent, false, at));
         return this;
+    }
+
+    /** The whole order is being paid since then, and the bank has not said so yet. */
+    public OrderBuilder pending(Instant since) {
+        return tender("T1", Tender.Kind.SALE, Tender.Status.PENDING, "bank", whole(), Optional.empty(), since);
     }
 
     /** The whole order was paid when it was placed. */

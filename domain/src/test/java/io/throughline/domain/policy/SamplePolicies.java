@@ -22,7 +22,8 @@ public final class SamplePolicies implements Policies {
             false,
             true,
             ShortagePolicy.refuse(),
-            Duration.ofMinutes(30));
+            Duration.ofMinutes(30),
+            Duration.ofDays(7));
     public static final OrderPolicy NEWER = new OrderPolicy(
             "standard-2",
             STANDARD.acknowledgeWithin(),
@@ -32,7 +33,8 @@ public final class SamplePolicies implements Policies {
             true,
             false,
             ShortagePolicy.refuse(),
-            Duration.ofMinutes(30));
+            Duration.ofMinutes(30),
+            Duration.ofDays(7));
     /** What is short is waited for, for a month. */
     public static final OrderPolicy WAITING = new OrderPolicy(
             "waiting-1",
@@ -43,7 +45,8 @@ public final class SamplePolicies implements Policies {
             STANDARD.moveToOpenPeriod(),
             STANDARD.localFirst(),
             new ShortagePolicy(OnShortage.BACKORDER, Optional.of(Duration.ofDays(30))),
-            STANDARD.keepBasketsFor());
+            STANDARD.keepBasketsFor(),
+            STANDARD.confirmPaymentWithin());
 
     /** What an order that is heard of under the standard policy keeps; every call goes by its queue. */
     public static final OrderRules RULES = new OrderRules(STANDARD.version(), Set.of());

@@ -23,6 +23,9 @@ final class ConfiguredPolicies implements Policies {
     /** For versions from before there was a choice. */
     private static final Duration BASKETS_BEFORE = Duration.ofMinutes(30);
 
+    /** A bank transfer takes a few days, and a weekend may lie between. */
+    private static final Duration USUAL_CONFIRMATION = Duration.ofDays(7);
+
     private static final String DURATION_HINT = "an ISO 8601 duration such as PT30M or P5D";
 
     private final Map<String, OrderPolicy> versions;
@@ -74,7 +77,9 @@ final class ConfiguredPolicies implements Policies {
                 section.yesOrNo("localFirst"),
                 shortage(section),
                 section.optionalValue("keepBasketsFor", DURATION_HINT, ConfiguredPolicies::duration)
-                        .orElse(BASKETS_BEFORE));
+                        .orElse(BASKETS_BEFORE),
+                section.optionalValue("confirmPaymentWithin", DURATION_HINT, ConfiguredPolicies::duration)
+                        .orElse(USUAL_CONFIRMATION));
     }
 
     /** Versions from before there was a choice refuse. */

@@ -99,6 +99,7 @@ final class RetailerRefusalTest {
         STORE: PT4H             | STORE: PT0S           | acknowledgeWithin.STORE: 'PT0S' is not allowed here
         STORE: PT4H             | KIOSK: PT4H           | acknowledgeWithin.STORE: missing: an ISO 8601 duration
         pickUpWithin: P5D       | pickUpBefore: P5D     | pickUpWithin: missing
+        keepBasketsFor: PT1H    | confirmPaymentWithin: a week | confirmPaymentWithin: 'a week' is not allowed here: an ISO 8601 duration
         moveToOpenPeriod: false | moveToOpenPeriod: no! | moveToOpenPeriod: 'no!' is not allowed here: true or false
         """)
     void refusesPolicies(String found, String replacement, String problem) throws IOException {

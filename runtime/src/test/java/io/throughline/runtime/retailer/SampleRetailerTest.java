@@ -177,7 +177,8 @@ final class SampleRetailerTest {
                         false,
                         true,
                         new ShortagePolicy(OnShortage.BACKORDER, Optional.of(Duration.ofDays(30))),
-                        Duration.ofHours(1)));
+                        Duration.ofHours(1),
+                        Duration.ofDays(7)));
         assertThat(retailer.policies().version("standard-1").shortage()).isEqualTo(ShortagePolicy.refuse());
         assertThat(retailer.policies().version("quick-1").pickUpWithin()).isEqualTo(Duration.ofMinutes(2));
     }

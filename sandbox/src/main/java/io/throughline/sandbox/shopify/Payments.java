@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.sandbox.core.Json;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Money that moves on an order: captures and voids of authorizations. Neither takes an idempotency key. */
@@ -99,6 +101,24 @@ final class Payments {
         ObjectNode transaction = voidAuthorization(order, parent);
         store.effect("transactionVoid", order.gid(), parentId, Json.object().put("transaction", gid(transaction)));
         return Json.object().put("transaction", gid(transaction));
+    }
+
+    /** What is still to be paid comes in: what was pending succeeds, and the rest is marked as paid by hand. */
+    void receive(OrderDocument order) {
+        List<ObjectNode> moved = new ArrayList<>(order.transactions().stream()
+                .filter(transaction -> transaction.path("status").asText().equals("PENDING"))
+                .toList());
+        moved.forEach(transaction -> transaction.put("status", "SUCCESS"));
+        Bag rest = order.outstanding();
+        if (rest.isPositive()) {
+            moved.add(transaction(store, order, "SALE", "manual", rest));
+        }
+        moved.forEach(transaction -> finish(order, transaction));
+        store.effect(
+                "control:pay",
+                order.gid(),
+                order.gid() + "@" + store.instant(),
+                Json.object().put("transactions", moved.size()));
     }
 
     /** Voids without asking, as the cancellation of an order does. */

@@ -26,6 +26,7 @@ final class ShopDesk {
     private final AccessTokens tokens;
     private final ThirdPartyLocations locations;
     private final Refunds refunds;
+    private final Payments payments;
     private final Cancellation cancellation;
     private final Fulfillments fulfillments;
     private final FulfillmentRequests requests;
@@ -49,11 +50,11 @@ final class ShopDesk {
         requests = new FulfillmentRequests(store, notifier, orders);
         fulfillments = new Fulfillments(store, notifier, inventory, orders);
         locations = new ThirdPartyLocations(store, scripts, background, requests, fulfillments);
-        Payments payments = new Payments(store, notifier);
+        payments = new Payments(store, notifier);
         refunds = new Refunds(store, notifier, inventory, payments, fulfillments);
         cancellation = new Cancellation(store, notifier, payments, refunds, background);
         fulfillmentMutations(orders);
-        moneyMutations(payments);
+        moneyMutations();
         otherMutations();
     }
 
@@ -85,7 +86,7 @@ final class ShopDesk {
         keyless("fulfillmentTrackingInfoUpdate", fulfillments::updateTracking);
     }
 
-    private void moneyMutations(Payments payments) {
+    private void moneyMutations() {
         keyless("orderCapture", payments::capture);
         keyless("transactionVoid", payments::voided);
         keyless("orderCancel", cancellation::request);
@@ -193,6 +194,10 @@ final class ShopDesk {
 
     Refunds refunds() {
         return refunds;
+    }
+
+    Payments payments() {
+        return payments;
     }
 
     Cancellation cancellation() {

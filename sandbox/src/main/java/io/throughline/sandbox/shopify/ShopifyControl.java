@@ -126,7 +126,11 @@ final class ShopifyControl {
                         new OrderEdit(desk).apply(order, asked, announce);
                         yield Response.json(200, summary(desk, order));
                     }
-                    default -> problem(404, "An order can be cancelled or edited");
+                    case "pay" -> {
+                        desk.payments().receive(order);
+                        yield Response.json(200, summary(desk, order));
+                    }
+                    default -> problem(404, "An order can be cancelled, edited or paid");
                 })
                 .orElseGet(() -> problem(404, "No order " + path.get(1)));
     }

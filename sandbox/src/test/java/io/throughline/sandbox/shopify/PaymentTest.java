@@ -227,4 +227,25 @@ class PaymentTest {
         assertThat(shop.order(body).path("cancelledAt").isTextual()).isTrue();
         assertThat(shop.control("POST", path + "/cancel", "").statusCode()).isEqualTo(409);
     }
+
+    @Test
+    void whatIsPendingOrOwedComesInByControl() {
+        ObjectNode body = TestingShop.authorized().put("financial_status", "pending");
+        body.putArray("transactions")
+                .addObject()
+                .put("kind", "sale")
+                .put("status", "pending")
+                .put("gateway", "bank_deposit")
+                .put("amount", "50.00");
+        shop.take(body);
+        assertThat(shop.order(body).path("displayFinancialStatus").asText()).isEqualTo("PENDING");
+
+        String path =
+                "/shopify/" + TestingShop.SHOP + "/orders/" + body.path("id").asText();
+        assertThat(shop.control("POST", path + "/pay", "").statusCode()).isEqualTo(200);
+
+        JsonNode paid = shop.order(body);
+        assertThat(paid.path("displayFinancialStatus").asText()).isEqualTo("PAID");
+        assertThat(paid.path("transactions")).as("the transfer and the rest").hasSize(2);
+    }
 }

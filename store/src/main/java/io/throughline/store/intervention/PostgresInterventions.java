@@ -46,11 +46,18 @@ public final class PostgresInterventions implements Interventions {
     }
 
     @Override
-    public void cancel(OrderId id, String actor, String reason) {
-        transactions.run(handle -> {
+    public boolean cancel(OrderId id, String actor, String reason) {
+        boolean asked = transactions.in(handle -> {
+            if (orders.lockedStatus(handle, id).ended()) {
+                return false;
+            }
             OrderKey key = orders.requestCancel(handle, id, actor, reason);
             InboxRows.insert(handle, key.account(), CANCEL, id.value(), key.workflowId(), "{}", clock.instant());
+            return true;
         });
-        bell.ring();
+        if (asked) {
+            bell.ring();
+        }
+        return asked;
     }
 }

@@ -155,12 +155,7 @@ public final class PostgresOrders implements Orders {
     @Override
     public void advance(OrderId id, OrderStatus to, String reason) {
         transactions.run(handle -> {
-            OrderStatus from = OrderStatus.valueOf(
-                    handle.createQuery("select status from customer_order where id = :id for no key update")
-                            .bind("id", id.value())
-                            .mapTo(String.class)
-                            .findOne()
-                            .orElseThrow(() -> unknown(id)));
+            OrderStatus from = lockedStatus(handle, id);
             if (from == to) {
                 return;
             }
@@ -179,6 +174,16 @@ public final class PostgresOrders implements Orders {
                     to + ": " + reason,
                     Map.of("from", from.name(), "to", to.name(), "reason", reason));
         });
+    }
+
+    /** As part of a transaction of somebody else, until whose end the order does not move on. */
+    public OrderStatus lockedStatus(Handle handle, OrderId id) {
+        return OrderStatus.valueOf(
+                handle.createQuery("select status from customer_order where id = :id for no key update")
+                        .bind("id", id.value())
+                        .mapTo(String.class)
+                        .findOne()
+                        .orElseThrow(() -> unknown(id)));
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderStatus;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
 import java.util.ArrayList;
@@ -82,11 +83,22 @@ class InterventionsTest {
     void aCancellationLeavesItsWakeUp() {
         OrderId id = POSTGRES.stored(order);
 
-        interventions.cancel(id, "ada", "by telephone");
-        interventions.cancel(id, "bob", "by letter");
+        assertThat(interventions.cancel(id, "ada", "by telephone")).isTrue();
+        assertThat(interventions.cancel(id, "bob", "by letter")).isTrue();
 
         assertThat(cancelRequested(id)).isTrue();
         assertThat(wakeUps(order.key().workflowId())).containsExactly("throughline/cancel");
+    }
+
+    @Test
+    void anOrderThatHasEndedIsNotCancelledAnyMore() {
+        OrderId id = POSTGRES.stored(order);
+        POSTGRES.database().orders().advance(id, OrderStatus.CANCELLED, "for the test");
+
+        assertThat(interventions.cancel(id, "ada", "by telephone")).isFalse();
+
+        assertThat(cancelRequested(id)).isFalse();
+        assertThat(wakeUps(order.key().workflowId())).isEmpty();
     }
 
     @Test

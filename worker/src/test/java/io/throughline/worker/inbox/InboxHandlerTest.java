@@ -139,12 +139,13 @@ class InboxHandlerTest {
     }
 
     @Test
-    void anEndedOrderIsNotWoken() {
+    void anEndedOrderIsNotWokenAndIsToBeReadByTheComparisonOfItsChannel() {
         accepted();
         orders.advance(order.id(), OrderStatus.CANCELLED, "for the test");
 
         handler.handle(news(UPDATED, order.version().plusSeconds(1)));
         assertThat(asked).isEmpty();
+        assertThat(orders.view(order.id()).orElseThrow().channelChanged()).isTrue();
     }
 
     @Test

@@ -107,7 +107,7 @@ class OrderStockNewsTest {
         }
 
         @Override
-        public void cancel(OrderId id, String actor, String reason) {
+        public boolean cancel(OrderId id, String actor, String reason) {
             throw new UnsupportedOperationException();
         }
     }

@@ -5,6 +5,7 @@ import io.temporal.activity.ActivityMethod;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.order.OrderId;
 import io.throughline.workflows.call.StepResult;
+import java.time.Instant;
 
 /** Steps that tell the ERP. */
 @ActivityInterface(namePrefix = "finance.")
@@ -17,9 +18,19 @@ public interface FinanceSteps {
     @ActivityMethod
     StepResult invoice(FulfillmentOrderId handedOver);
 
-    /** Payments are set against invoices, and the ERP's books are compared with ours, account by account. */
+    /** The part of {@link #settle} that may wait for the channel to have the money. */
+    String PAYMENT = "channel.payment";
+
+    /**
+     * Sees that the order is paid; what was paid late is booked, payments are set against invoices, and the ERP's books are compared with
+     * ours, account by account. While a payment is on its way the order is WAITING.
+     */
     @ActivityMethod
     StepResult settle(OrderId order);
+
+    /** Until when a payment that is on its way is waited for: until now, when there is none. */
+    @ActivityMethod
+    Instant paymentDue(OrderId order);
 
     /** The ERP forgets the demand of an order that ended before anything left. */
     @ActivityMethod

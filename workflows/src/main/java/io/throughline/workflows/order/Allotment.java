@@ -4,8 +4,6 @@ import io.temporal.workflow.Workflow;
 import io.throughline.workflows.call.StepResult.Verdict;
 import io.throughline.workflows.call.Story;
 import io.throughline.workflows.call.Wakes;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,6 @@ final class Allotment {
     private static final String ORDER = "order";
     private static final String WAITS = "Waits for stock";
     private static final String LOST = "Has lost stock";
-    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Wakes wakes;
     private final Story story;
@@ -62,8 +59,7 @@ final class Allotment {
         if (stock == null || stock.cancelAt() == null) {
             Workflow.await(() -> news() > heard);
         } else {
-            Duration left = Duration.between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), stock.cancelAt());
-            Workflow.await(left.compareTo(SOON) < 0 ? SOON : left, () -> news() > heard);
+            Wakes.await(stock.cancelAt(), () -> news() > heard);
         }
     }
 

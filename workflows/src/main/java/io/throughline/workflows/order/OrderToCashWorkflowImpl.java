@@ -20,6 +20,7 @@ import io.throughline.workflows.finance.FinanceSteps;
 import io.throughline.workflows.fulfillment.Leg;
 import io.throughline.workflows.fulfillment.LegState;
 import io.throughline.workflows.intervention.CaseSteps;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     private static final String ORDER = "order";
     private static final String CHANNEL = "channel";
+    private static final String WAITS = "Waits for its payment";
     private static final String OWN_QUEUE = "orders";
     private static final String ERP_QUEUE = "erp";
 
@@ -229,8 +231,27 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         return false;
     }
 
+    /** A payment that its provider has still to confirm is waited for, until its time is over. */
     private boolean settle() {
-        return takes("erp.settle", erp("settle payments and compare the books"), step -> step.settle(input.order()));
+        Calls<FinanceSteps> erp = erp("settle payments and compare the books");
+        while (true) {
+            int seen = wakes.count(ORDER);
+            StepResult.Verdict verdict =
+                    gate.pass("erp.settle", ORDER, () -> erp.call(step -> step.settle(input.order())));
+            story.flows(FinanceSteps.PAYMENT, ORDER);
+            if (verdict != StepResult.Verdict.WAITING) {
+                story.tells(WAITS, null);
+                return verdict == StepResult.Verdict.DONE;
+            }
+            awaitPayment(seen);
+        }
+    }
+
+    private void awaitPayment(int seen) {
+        Calls<FinanceSteps> erp = erp("until when is the payment waited for?");
+        Instant due = gate.through("erp.settle", ORDER, () -> erp.call(step -> step.paymentDue(input.order())));
+        story.tells(WAITS, "a case unless it has come by " + due).publish();
+        wakes.awaitNews(ORDER, seen, due);
     }
 
     /** Undoes what was done, last first, once no leg is in the middle of a call. */

@@ -1,0 +1,112 @@
+package io.throughline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.domain.order.OrderId;
+import io.throughline.local.demo.Ending;
+import io.throughline.local.demo.Json;
+import io.throughline.local.demo.OrderBody;
+import io.throughline.local.demo.Stage;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Orders that leave before they are paid, on the whole system: their money is waited for, asked for, and not overlooked when it comes late. */
+@Timeout(900)
+final class UnpaidOrderTest {
+    private static final String SHOP = "northwind-demo.myshopify.com";
+    private static final long FIRST = 7_950_000_000_000L;
+
+    private static House house;
+    private static Stage stage;
+    private static Histories histories;
+
+    @BeforeAll
+    static void open() {
+        house = House.open(House.newDirectory("unpaid"), Map.of("THROUGHLINE_RECONCILE_EVERY", "5s"));
+        stage = house.stage();
+        histories = new Histories(house.stack().temporal());
+    }
+
+    @AfterAll
+    static void close() {
+        histories.close();
+        house.close();
+    }
+
+    @Test
+    void aTransferThatIsOnItsWayIsWaitedForAndBooked() throws InterruptedException {
+        ObjectNode body = body(FIRST + 1).put("financial_status", "pending");
+        body.putArray("transactions")
+                .addObject()
+                .put("kind", "sale")
+                .put("status", "pending")
+                .put("gateway", "bank_deposit")
+                .put("amount", body.path("total_price").asText());
+        OrderId id = stage.place(SHOP, body);
+        stage.await(
+                "the goods to be invoiced",
+                () -> stage.order(id),
+                order -> axis(order, "posting").equals("POSTED"));
+        Resets.await("its process to wait for the money", () -> waitingFor(body).contains("Waits for its payment"));
+        assertThat(cases(id)).isEmpty();
+        assertThat(axis(stage.order(id).orElseThrow(), "lifecycle")).isEqualTo("IN_FULFILLMENT");
+
+        pay(body);
+
+        Ending ending = stage.end(id);
+        assertThat(ending.status() + " " + ending.payment() + " " + ending.posting())
+                .isEqualTo("COMPLETED CAPTURED CONFIRMED");
+        assertThat(ending.documents()).as("an invoice and a payment").hasSize(2);
+        assertThat(cases(id)).isEmpty();
+    }
+
+    @Test
+    void whatNobodyPaysIsACaseAndWhatIsPaidAfterTheEndIsAnother() throws InterruptedException {
+        ObjectNode body = body(FIRST + 2).put("financial_status", "pending");
+        OrderId id = stage.place(SHOP, body);
+        stage.decide(stage.openCase(id, "PAYMENT_MISSING"), "ACCEPT_DIFFERENCE", "it is paid on account");
+        assertThat(stage.end(id).posting()).isEqualTo("CONFIRMED");
+
+        pay(body);
+
+        stage.openCase(id, "CHANGED_AFTER_SHIPMENT");
+        assertThat(cases(id)).containsExactly("PAYMENT_MISSING", "CHANGED_AFTER_SHIPMENT");
+        assertThat(axis(stage.order(id).orElseThrow(), "payment"))
+                .as("the new version is stored")
+                .isEqualTo("CAPTURED");
+    }
+
+    private static ObjectNode body(long number) {
+        return OrderBody.usd(number)
+                .line(4, "NW-SOCK-2PK", 1, "33.00")
+                .shipping("4.90")
+                .toJson();
+    }
+
+    private static String waitingFor(ObjectNode body) {
+        String process = "order/northwind/" + body.path("id").asText();
+        return histories.client().newUntypedWorkflowStub(process).query("waitingFor", String.class);
+    }
+
+    private static List<String> cases(OrderId id) {
+        return Json.list(stage.api().get("/v1/cases?limit=200").path("cases")).stream()
+                .filter(one -> one.path("subject").asText().equals(id.value()))
+                .map(one -> one.path("code").asText())
+                .toList()
+                .reversed();
+    }
+
+    private static void pay(ObjectNode body) {
+        stage.sandbox().post("/shopify/" + SHOP + "/orders/" + body.path("id").asText() + "/pay", Json.object());
+    }
+
+    private static String axis(JsonNode order, String axis) {
+        return order.at("/order/status/" + axis).asText();
+    }
+}
