@@ -67,6 +67,6 @@ public final class TestingFacilitySystem implements FacilitySystem {
     public WorkProgress read(Work work) {
         vendor.reachable("read work");
         readAt.add(work.account());
-        return progress.getOrDefault(work.id(), new WorkProgress(Optional.empty(), Optional.empty(), Optional.empty()));
+        return progress.getOrDefault(work.id(), WorkProgress.nothing());
     }
 }

@@ -55,6 +55,19 @@ final class CatalogueApiTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void aProductWhoseSkuHasASlashIsFoundByQuery() {
+        take("API/TEE", "Field tee", "25.00");
+
+        Answer found = api.get("/v1/products?sku=API%2FTEE", Role.VIEWER);
+
+        assertThat(found.status()).as(found.body()).isEqualTo(200);
+        assertThat(found.text("/products/0/attributes/TITLE/value")).isEqualTo("Field tee");
+        assertThat(found.json().path("products")).hasSize(1);
+        assertThat(api.get("/v1/products?sku=API%2FNONE", Role.VIEWER).json().path("products"))
+                .isEmpty();
+    }
+
     /** A product that the configuration does not name is counted, sold and ordered as soon as an account has told of it. */
     @Test
     void aProductThatWasTakenInIsSoldAtOnce() {

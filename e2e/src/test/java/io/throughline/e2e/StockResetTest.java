@@ -52,6 +52,9 @@ final class StockResetTest {
     void open() {
         Map<String, String> variables = new HashMap<>(store.variables("PT1S"));
         variables.put("THROUGHLINE_SWEEP_STOCK_EVERY", "10s");
+        variables.put("THROUGHLINE_ASK_ERP_WITHIN", "5s");
+        // The tills find goods of which the ERP never hears.
+        variables.put("THROUGHLINE_COMPARE_ERP_EVERY", "12h");
         house = House.open(House.newDirectory("stock-resets"), variables);
         moves = new StockMoves(house.stage());
         opened = Instant.now();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.awaitility.Awaitility;
@@ -33,7 +34,7 @@ final class WarehouseAndErpStockTest {
 
     @BeforeAll
     void open() {
-        house = House.open("warehouse-stock");
+        house = House.open(House.newDirectory("warehouse-stock"), Map.of("THROUGHLINE_COMPARE_ERP_EVERY", "15s"));
         files = new WarehouseFiles(house);
     }
 
@@ -90,7 +91,7 @@ final class WarehouseAndErpStockTest {
         StockMoves moves = new StockMoves(house.stage());
         moves.purchase("PO-1", "NW-BAG-TAN", 10);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(75))
                 .until(() ->
                         Facts.number(house.stack(), "select coalesce(sum(outstanding), 0) from incoming_supply") == 10);
         OrderId order = house.stage()
@@ -132,6 +133,29 @@ final class WarehouseAndErpStockTest {
         assertThat(house.stage().end(order).status()).isEqualTo("COMPLETED");
         assertThat(Facts.number(house.stack(), "select sum(outstanding) from incoming_supply"))
                 .isZero();
+    }
+
+    @Test
+    void whatTheErpHasOnHandIsComparedAndADifferenceIsACaseUntilItIsMended() {
+        String subject = "stock/WH-WEST/NW-SCARF-GRY";
+        files.hand("found", List.of("F1,RECEIPT,NW-SCARF-GRY,7," + Instant.now()));
+
+        awaitCases(
+                1,
+                "status = 'OPEN' and subject = '" + subject
+                        + "' and detail like 'tryton-northwind tells of 50, the ledger of 57 (ON_HAND)%'");
+
+        files.hand("lost", List.of("F2,TRANSFER_OUT,NW-SCARF-GRY,-7," + Instant.now()));
+        awaitCases(0, "status = 'OPEN' and subject = '" + subject + "'");
+        awaitCases(0, "status = 'OPEN' and subject like 'stock/WH-EAST/%'");
+    }
+
+    private void awaitCases(int number, String condition) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() ->
+                        Facts.number(house.stack(), "select count(*) from support_case where " + condition) == number);
     }
 
     private static int taken(JsonNode found) {

@@ -35,6 +35,7 @@ import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.reconciliation.Watermarks;
+import io.throughline.domain.retention.Aged;
 import io.throughline.domain.sale.StoreCalendar;
 import io.throughline.domain.sale.StoreDayPolicies;
 import io.throughline.domain.sale.StoreDays;
@@ -285,6 +286,21 @@ public final class Database implements AutoCloseable {
 
     public EventDeliveries eventDeliveries() {
         return new PostgresEventDeliveries(transactions, trace, clock);
+    }
+
+    /** What systems have told of stock that was not booked. */
+    public Aged stockWords() {
+        return PostgresObservations.words(transactions);
+    }
+
+    /** What systems were told of stock. */
+    public Aged stockPublications() {
+        return PostgresObservations.publications(transactions);
+    }
+
+    /** What subscribers were told. */
+    public Aged toldEvents() {
+        return PostgresEventDeliveries.told(transactions);
     }
 
     public Watermarks watermarks() {

@@ -16,6 +16,7 @@ import io.throughline.activities.fulfillment.Routing;
 import io.throughline.activities.intervention.CaseStepsImpl;
 import io.throughline.activities.inventory.ErpStockStepsImpl;
 import io.throughline.activities.inventory.InventorySyncStepsImpl;
+import io.throughline.activities.inventory.StockBooks;
 import io.throughline.activities.inventory.StockFeedStepsImpl;
 import io.throughline.activities.inventory.StockImportStepsImpl;
 import io.throughline.activities.inventory.StockMirrors;
@@ -52,6 +53,7 @@ final class Activities {
             Map<OutsideSystem, StockReports> stockReports,
             StockFeedStepsImpl.Rhythm stockRhythm,
             ErpStock erpStock,
+            ErpStockStepsImpl.Rhythm erpRhythm,
             CatalogSources catalogs,
             Duration catalogEvery,
             Doorbell doorbell,
@@ -59,6 +61,12 @@ final class Activities {
             Clock clock) {
         StockRules stockRules = retailer.stockRules(clock);
         InventoryLedger inventory = database.inventory(stockRules);
+        StockBooks stockBooks = new StockBooks(
+                inventory,
+                database.stockObservations(stockRules),
+                database.stockDrift(),
+                stockRules.authorities(),
+                retailer.stockPolicies());
         Catalog known = retailer.catalog().or(database.products());
         Steps steps = new Steps(database.cases(), database.orders(), doorbell, clock);
         Messages messages = new Messages(effects, world, database.orders(), database.people());
@@ -123,24 +131,20 @@ final class Activities {
             new StockFeedStepsImpl(
                     retailer.accounts(),
                     stockReports,
-                    new StockFeedStepsImpl.Books(
-                            inventory,
-                            database.stockObservations(stockRules),
-                            database.unplacedReports(),
-                            database.stockDrift(),
-                            stockRules.authorities(),
-                            retailer.stockPolicies()),
+                    stockBooks,
+                    database.unplacedReports(),
                     database.watermarks(),
                     database.cases(),
                     stockRhythm,
                     clock),
             new ErpStockStepsImpl(
                     erpStock,
-                    inventory,
+                    stockBooks,
                     database.incomingSupply(),
                     known,
                     database.watermarks(),
                     database.cases(),
+                    erpRhythm,
                     clock),
             new StockImportStepsImpl(database.stockImports(stockRules, known), clock),
             new CatalogStepsImpl(

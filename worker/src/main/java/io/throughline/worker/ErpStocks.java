@@ -21,18 +21,19 @@ final class ErpStocks {
     }
 
     private void keep(Account account) {
-        if (account.isOff()) {
-            Starts.endIfRunning(client, ErpStockWorkflow.workflowId(account.id()), "the account is off");
-            return;
-        }
+        String id = ErpStockWorkflow.workflowId(account.id());
         ErpStockWorkflow process = client.newWorkflowStub(
                 ErpStockWorkflow.class,
                 WorkflowOptions.newBuilder()
-                        .setWorkflowId(ErpStockWorkflow.workflowId(account.id()))
+                        .setWorkflowId(id)
                         .setTaskQueue("orders")
                         .setStaticSummary("Stock of " + account.id())
                         .build());
-        Starts.unlessRunning(() -> WorkflowClient.start(
-                process::run, account.id(), account.system().taskQueue()));
+        Starts.keep(
+                client,
+                account,
+                id,
+                () -> WorkflowClient.start(
+                        process::run, account.id(), account.system().taskQueue()));
     }
 }

@@ -32,6 +32,7 @@ import io.throughline.runtime.TemporalConnection;
 import io.throughline.runtime.retailer.OpeningStock;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
+import io.throughline.worker.Forgetting.Kept;
 import io.throughline.worker.event.DeliveryMetrics;
 import io.throughline.worker.event.EventCourier;
 import io.throughline.worker.inbox.Dispatcher;
@@ -50,6 +51,7 @@ import java.util.Set;
 public final class WorkerApplication extends Application<WorkerConfiguration> {
     private static final Duration BASKETS_EXPIRE_EVERY = Duration.ofSeconds(5);
     private static final Duration STOCK_WATCHED_EVERY = Duration.ofMillis(300);
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
     @Override
     public String getName() {
@@ -101,6 +103,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         stockReports,
                         configuration.stockRhythm(),
                         connectors.erpStock(),
+                        configuration.erpStock().toRhythm(),
                         catalogs,
                         configuration.catalogEvery(),
                         processes,
@@ -116,7 +119,8 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                             .ensure(accountsOf(retailer, world.subscriptions().keySet()));
                     stockFeeds.keep(accountsOf(retailer, stockReports.keySet()));
                     new ErpStocks(temporal.client()).keep(accountsOf(retailer, Set.of(OutsideSystem.TRYTON)));
-                    catalogs.accountsWithCatalog().forEach(masterData::keepCatalog);
+                    masterData.keepCatalogs(
+                            accountsOf(retailer, catalogs.catalogs().keySet()));
                 });
         Dispatcher dispatcher = new Dispatcher(
                 database.inbox(),
@@ -139,6 +143,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         environment.lifecycle().manage(workers);
         environment.lifecycle().manage(dispatching(dispatcher, configuration.dispatchers()));
         environment.lifecycle().manage(new BasketExpiry(database.baskets(stockRules), BASKETS_EXPIRE_EVERY));
+        environment.lifecycle().manage(forgetting(database, configuration.retention(), clock));
         environment
                 .lifecycle()
                 .manage(new EventCourier(
@@ -164,6 +169,20 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 .admin()
                 .addServlet("prometheus", new MetricsServlet(metrics))
                 .addMapping("/metrics");
+    }
+
+    private static Forgetting forgetting(Database database, RetentionSettings retention, Clock clock) {
+        Duration words = retention.stockWords().toJavaDuration();
+        return new Forgetting(
+                List.of(
+                        new Kept("words of stock", database.stockWords(), words),
+                        new Kept("publications of stock", database.stockPublications(), words),
+                        new Kept(
+                                "events",
+                                database.toldEvents(),
+                                retention.events().toJavaDuration())),
+                clock,
+                FORGET_EVERY);
     }
 
     private static Checkpoints checkpoints(WorkerConfiguration configuration) {

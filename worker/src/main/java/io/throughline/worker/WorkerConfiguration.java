@@ -63,6 +63,12 @@ public final class WorkerConfiguration extends Configuration {
     @JsonProperty
     private Duration compareStockEvery = Duration.minutes(15);
 
+    /** How often ERPs are asked about stock. */
+    @Valid
+    @NotNull
+    @JsonProperty
+    private ErpStockSettings erpStock = ErpStockSettings.usual();
+
     /** How long each account's catalogue rests between two syncs. */
     @NotNull
     @JsonProperty
@@ -74,6 +80,12 @@ public final class WorkerConfiguration extends Configuration {
     @MaxDuration(value = 130, unit = TimeUnit.SECONDS)
     @JsonProperty
     private Duration longestErpChange = Duration.seconds(Erp.LONGEST_CHANGE.toSeconds());
+
+    /** For how long what was told is kept. */
+    @Valid
+    @NotNull
+    @JsonProperty
+    private RetentionSettings retention = RetentionSettings.usual();
 
     /** Which version of the program this process is, where Temporal shall keep versions apart. */
     @Valid
@@ -125,12 +137,20 @@ public final class WorkerConfiguration extends Configuration {
         return new StockFeedStepsImpl.Rhythm(sweepStockEvery.toJavaDuration(), compareStockEvery.toJavaDuration());
     }
 
+    ErpStockSettings erpStock() {
+        return erpStock;
+    }
+
     public java.time.Duration catalogEvery() {
         return catalogEvery.toJavaDuration();
     }
 
     public java.time.Duration longestErpChange() {
         return longestErpChange.toJavaDuration();
+    }
+
+    RetentionSettings retention() {
+        return retention;
     }
 
     public String haltAt() {

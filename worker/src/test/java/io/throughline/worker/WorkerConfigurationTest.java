@@ -89,6 +89,8 @@ final class WorkerConfigurationTest {
                 "queues: {}",
                 "queues: { erp: 25 }",
                 QUEUES + "events: { lanes: 0, parallel: 1, retryAfter: [] }",
+                QUEUES + "retention: { stockWords: 30 days, events: 90 days }",
+                QUEUES + "erpStock: { soonest: 3s, latest: 1m }",
                 QUEUES + "subscribers: { ports: [443], loopbak: true }",
                 "queues: { erp: { perSecond: 5 } }",
                 "queues: { erp: { slots: 0 } }",

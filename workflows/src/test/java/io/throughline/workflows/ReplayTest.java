@@ -96,6 +96,7 @@ class ReplayTest {
                 new Recorded("stock-heard-and-swept", StockFeedWorkflowImpl.class, ReplayTest::heardAndSwept),
                 new Recorded("stock-imported", StockImportWorkflowImpl.class, ReplayTest::imported),
                 new Recorded("erp-asked-for-stock", ErpStockWorkflowImpl.class, ReplayTest::askedErp),
+                new Recorded("erp-asked-and-compared", ErpStockWorkflowImpl.class, ReplayTest::askedErp),
                 new Recorded("catalogue-taken-in", CatalogSyncWorkflowImpl.class, ReplayTest::catalogTakenIn),
                 new Recorded("customer-changed-twice", CustomerUpdateWorkflowImpl.class, ReplayTest::customerChanged));
     }

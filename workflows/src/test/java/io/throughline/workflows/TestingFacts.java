@@ -157,7 +157,7 @@ final class TestingFacts {
     }
 
     synchronized WorkProgress progress(FulfillmentOrderId id) {
-        return reports.getOrDefault(id, new WorkProgress(Optional.empty(), Optional.empty(), Optional.empty()));
+        return reports.getOrDefault(id, WorkProgress.nothing());
     }
 
     /** What the outside was made to do, in order. */

@@ -5,7 +5,6 @@ import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.catalog.CatalogSource;
 import io.throughline.domain.customer.CustomerSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,14 +14,6 @@ public record CatalogSources(
     public CatalogSources {
         catalogs = Map.copyOf(catalogs);
         customers = Map.copyOf(customers);
-    }
-
-    /** Those whose catalogues are taken in: to read one changes nothing, so only what is left alone is left out. */
-    public List<AccountId> accountsWithCatalog() {
-        return accounts.all().stream()
-                .filter(account -> !account.isOff() && catalogs.containsKey(account.system()))
-                .map(account -> account.id())
-                .toList();
     }
 
     CatalogSource catalog(AccountId account) {

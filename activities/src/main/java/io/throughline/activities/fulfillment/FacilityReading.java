@@ -12,8 +12,6 @@ import java.util.Optional;
 
 /** Takes in what others tell about a job; goods that have left move the stock. */
 final class FacilityReading {
-    private static final WorkProgress NOTHING = new WorkProgress(Optional.empty(), Optional.empty(), Optional.empty());
-
     private final OutsideWorld world;
     private final FulfillmentOrders work;
     private final InventoryLedger inventory;
@@ -85,12 +83,12 @@ final class FacilityReading {
     /** Others do what was only planned: that the goods have left is seen where the channel sees it, and nothing else counts. */
     private WorkProgress toldByChannel(Job job) {
         if (job.work().channelWork().isEmpty() || world.accounts().isOff(job.channel())) {
-            return NOTHING;
+            return WorkProgress.nothing();
         }
         WorkProgress told = world.facilitySystem(job.channel()).read(job.asChannelWork());
         return told.status()
                 .filter(status -> status.handedOver() || status == FulfillmentStatus.READY_FOR_PICKUP)
                 .map(status -> told)
-                .orElse(NOTHING);
+                .orElseGet(WorkProgress::nothing);
     }
 }

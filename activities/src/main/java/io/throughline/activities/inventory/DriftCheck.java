@@ -1,7 +1,6 @@
 package io.throughline.activities.inventory;
 
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.availability.StockPolicies;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
@@ -10,12 +9,12 @@ import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Cases.CaseFilter;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.inventory.DriftStep;
-import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
-import io.throughline.domain.inventory.StockAuthorities;
-import io.throughline.domain.inventory.StockDrift;
 import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockSubject;
+import io.throughline.domain.reconciliation.Watermarks;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -27,39 +26,55 @@ import java.util.Optional;
 final class DriftCheck {
     private static final int MOST_AT_ONCE = 200;
     private static final int MOST_CASES = 500;
+    private static final String COMPARED = "stock-compared";
 
-    private final StockDrift drift;
-    private final InventoryLedger ledger;
-    private final StockAuthorities authorities;
-    private final StockPolicies policies;
+    private final StockBooks books;
     private final Cases cases;
+    private final Watermarks watermarks;
+    private final Duration every;
+    private final Clock clock;
 
-    DriftCheck(
-            StockDrift drift,
-            InventoryLedger ledger,
-            StockAuthorities authorities,
-            StockPolicies policies,
-            Cases cases) {
-        this.drift = drift;
-        this.ledger = ledger;
-        this.authorities = authorities;
-        this.policies = policies;
+    /** {@code every} is how often is compared, at places that have been quiet for as long. */
+    DriftCheck(StockBooks books, Cases cases, Watermarks watermarks, Duration every, Clock clock) {
+        this.books = books;
         this.cases = cases;
+        this.watermarks = watermarks;
+        this.every = every;
+        this.clock = clock;
     }
 
-    /** Gives how many places are a person's to look at. */
-    int compare(AccountId account, Instant quietSince, Instant now) {
+    /** Whether the account has not been compared for as long as it should be. */
+    boolean due(AccountId account) {
+        return watermarks
+                .completeUpTo(account, COMPARED)
+                .filter(compared -> compared.isAfter(clock.instant().minus(every)))
+                .isEmpty();
+    }
+
+    /** Closes the cases of places that agree again, and compares when it is time to; gives how many places are a person's to look at. */
+    int compareWhenDue(AccountId account) {
+        closeAgreed(account);
+        if (!due(account)) {
+            return 0;
+        }
+        Instant now = clock.instant();
+        int apart = compare(account, now.minus(every), now);
+        watermarks.advance(account, COMPARED, now);
+        return apart;
+    }
+
+    private int compare(AccountId account, Instant quietSince, Instant now) {
         int apart = 0;
-        for (Discrepancy found : drift.apart(account, quietSince, MOST_AT_ONCE)) {
-            int tolerance = policies.at(now).tolerance(found.facility(), found.sku());
+        for (Discrepancy found : books.drift().apart(account, quietSince, MOST_AT_ONCE)) {
+            int tolerance = books.policies().at(now).tolerance(found.facility(), found.sku());
             if (Math.abs((long) found.told() - found.ledger()) > tolerance) {
                 show(account, found);
                 apart++;
-            } else if (authorities
+            } else if (books.authorities()
                     .of(found.facility(), found.measure())
                     .system()
                     .equals(found.system())) {
-                ledger.record(Movement.following(found, now));
+                books.ledger().record(Movement.following(found, now));
             }
         }
         return apart;
@@ -69,7 +84,12 @@ final class DriftCheck {
         String subject = new StockSubject(found.facility(), found.sku()).toString();
         String step = new DriftStep(account, found.measure()).toString();
         if (cases.current(subject, step).isEmpty() && !accepted(subject, step, headline(found))) {
-            cases.open(account, subject, step, FailureCode.STOCK_DISCREPANCY, headline(found) + drift.story(found));
+            cases.open(
+                    account,
+                    subject,
+                    step,
+                    FailureCode.STOCK_DISCREPANCY,
+                    headline(found) + books.drift().story(found));
         }
     }
 
@@ -88,8 +108,7 @@ final class DriftCheck {
                         .isPresent());
     }
 
-    /** Closes the cases of places where both agree again. */
-    void closeAgreed(AccountId account) {
+    private void closeAgreed(AccountId account) {
         cases
                 .list(new CaseFilter(
                         Optional.of(CaseStatus.OPEN),
@@ -106,7 +125,8 @@ final class DriftCheck {
         Optional<StockSubject> place = StockSubject.of(open.subject());
         return step.isPresent()
                 && place.isPresent()
-                && drift.apartAt(step.get().account(), place.get(), step.get().measure())
+                && books.drift()
+                        .apartAt(step.get().account(), place.get(), step.get().measure())
                         .isEmpty();
     }
 }

@@ -5,13 +5,8 @@ import io.throughline.activities.call.Obstacles;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.OutsideSystem;
-import io.throughline.domain.availability.StockPolicies;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.intervention.Cases;
-import io.throughline.domain.inventory.InventoryLedger;
-import io.throughline.domain.inventory.StockAuthorities;
-import io.throughline.domain.inventory.StockDrift;
-import io.throughline.domain.inventory.StockObservations;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.UnplacedReports;
 import io.throughline.domain.reconciliation.Watermarks;
@@ -30,7 +25,6 @@ import java.util.Optional;
  */
 public final class StockFeedStepsImpl implements StockFeedSteps {
     private static final Duration FIRST_LOOK_BACK = Duration.ofDays(1);
-    private static final String COMPARED = "stock-compared";
     private static final int TRIES_OF_A_CURSOR = 3;
 
     private final Accounts accounts;
@@ -45,27 +39,19 @@ public final class StockFeedStepsImpl implements StockFeedSteps {
     /** How often is swept, and how often the ledger is compared, at places that have been quiet for as long. */
     public record Rhythm(Duration sweep, Duration compare) {}
 
-    /** Where stock is told of, kept and compared. */
-    public record Books(
-            InventoryLedger ledger,
-            StockObservations observations,
-            UnplacedReports unplaced,
-            StockDrift drift,
-            StockAuthorities authorities,
-            StockPolicies policies) {}
-
     public StockFeedStepsImpl(
             Accounts accounts,
             Map<OutsideSystem, StockReports> systems,
-            Books books,
+            StockBooks books,
+            UnplacedReports unplaced,
             Watermarks watermarks,
             Cases cases,
             Rhythm rhythm,
             Clock clock) {
         this.accounts = accounts;
         this.systems = Map.copyOf(systems);
-        this.intake = new StockIntake(books.ledger(), books.observations(), books.unplaced());
-        this.drift = new DriftCheck(books.drift(), books.ledger(), books.authorities(), books.policies(), cases);
+        this.intake = new StockIntake(books.ledger(), books.observations(), unplaced);
+        this.drift = new DriftCheck(books, cases, watermarks, rhythm.compare(), clock);
         this.watermarks = watermarks;
         this.obstacles = new Obstacles("stock-feed", cases);
         this.rhythm = rhythm;
@@ -92,7 +78,7 @@ public final class StockFeedStepsImpl implements StockFeedSteps {
             throw failure;
         }
         intake.takeIn(account, page.reports());
-        Optional<Instant> upTo = new Passage(watermarks, account, feed)
+        Optional<Instant> upTo = new FeedMark(watermarks, account, feed)
                 .after(pass.upTo(), page.upTo(), page.next().isEmpty());
         return new StockPass(pass.reach(), since, page.next().orElse(null), upTo.orElse(null));
     }
@@ -116,20 +102,7 @@ public final class StockFeedStepsImpl implements StockFeedSteps {
 
     @Override
     public int compare(AccountId account) {
-        return obstacles.overcome(account, "stock.compare", () -> {
-            drift.closeAgreed(account);
-            Instant now = clock.instant();
-            Instant quietSince = now.minus(rhythm.compare());
-            if (watermarks
-                    .completeUpTo(account, COMPARED)
-                    .filter(quietSince::isBefore)
-                    .isPresent()) {
-                return 0;
-            }
-            int apart = drift.compare(account, quietSince, now);
-            watermarks.advance(account, COMPARED, now);
-            return apart;
-        });
+        return obstacles.overcome(account, "stock.compare", () -> drift.compareWhenDue(account));
     }
 
     @Override

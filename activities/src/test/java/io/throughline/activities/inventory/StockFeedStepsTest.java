@@ -22,31 +22,23 @@ import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.TestingCases;
-import io.throughline.domain.inventory.Booking;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
 import io.throughline.domain.inventory.StockAuthorities.Authority;
 import io.throughline.domain.inventory.StockAuthorities.Basis;
-import io.throughline.domain.inventory.StockDrift;
-import io.throughline.domain.inventory.StockObservations;
 import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.StockReports.Report.Unplaced;
 import io.throughline.domain.inventory.StockSource;
-import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.inventory.TestingInventory;
 import io.throughline.domain.inventory.UnplacedReports;
-import io.throughline.domain.reconciliation.Watermarks;
 import io.throughline.workflows.inventory.StockFeedSteps;
 import io.throughline.workflows.inventory.StockPass;
 import io.throughline.workflows.inventory.StockPass.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,11 +58,12 @@ class StockFeedStepsTest {
     private final SettableClock clock = new SettableClock(NOW);
     private final TestingInventory inventory = new TestingInventory(new TestingFulfillmentOrders(clock));
     private final Tills tills = new Tills();
-    private final Told told = new Told();
+    private final TestingObservations told = new TestingObservations();
     private final Waiting waiting = new Waiting();
-    private final Drift drift = new Drift();
+    private final TestingDrift drift = new TestingDrift();
     private final TestingCases cases = new TestingCases(clock);
-    private final Map<String, Instant> marks = new HashMap<>();
+    private final TestingWatermarks watermarks = new TestingWatermarks();
+    private final Map<String, Instant> marks = watermarks.marks();
     private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
 
     @BeforeEach
@@ -78,14 +71,14 @@ class StockFeedStepsTest {
         environment.registerActivitiesImplementations(new StockFeedStepsImpl(
                 new SampleAccounts(),
                 Map.of(OutsideSystem.SQUARE, tills),
-                new StockFeedStepsImpl.Books(
+                new StockBooks(
                         inventory,
                         told,
-                        waiting,
                         drift,
                         (facility, measure) -> new Authority(TILLS.value(), Basis.MOVEMENTS),
                         instant -> POLICY),
-                new Marks(),
+                waiting,
+                watermarks,
                 cases,
                 new StockFeedStepsImpl.Rhythm(Duration.ofMinutes(1), Duration.ofMinutes(15)),
                 clock));
@@ -291,58 +284,6 @@ class StockFeedStepsTest {
         }
     }
 
-    private static final class Told implements StockObservations {
-        private final Set<String> heard = new HashSet<>();
-        private final List<Movement> kept = new ArrayList<>();
-
-        @Override
-        public Booking observe(Level level) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Booking keep(Movement movement) {
-            kept.add(movement);
-            return Booking.without(Booking.Verdict.OBSERVED);
-        }
-
-        @Override
-        public Set<StockSource> unheard(Collection<StockSource> sources) {
-            Set<StockSource> unheard = new HashSet<>(sources);
-            unheard.removeIf(source -> heard.contains(source.id()));
-            return unheard;
-        }
-
-        @Override
-        public long publish(AccountId account, FacilityId facility, Sku sku, Measure measure, int units) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Discrepancy> discrepancies(Instant observedBefore, int atMost) {
-            return List.of();
-        }
-    }
-
-    private static final class Drift implements StockDrift {
-        private Optional<Discrepancy> apart = Optional.empty();
-
-        @Override
-        public List<Discrepancy> apart(AccountId account, Instant quietSince, int atMost) {
-            return apart.stream().toList();
-        }
-
-        @Override
-        public Optional<Discrepancy> apartAt(AccountId account, StockSubject place, Measure measure) {
-            return apart;
-        }
-
-        @Override
-        public String story(Discrepancy discrepancy) {
-            return "both histories";
-        }
-    }
-
     private static final class Waiting implements UnplacedReports {
         private final List<Unplaced> reports = new ArrayList<>();
 
@@ -369,18 +310,6 @@ class StockFeedStepsTest {
         @Override
         public void giveUp(AccountId account, String thing) {
             reports.clear();
-        }
-    }
-
-    private final class Marks implements Watermarks {
-        @Override
-        public Optional<Instant> completeUpTo(AccountId account, String feed) {
-            return Optional.ofNullable(marks.get(feed));
-        }
-
-        @Override
-        public void advance(AccountId account, String feed, Instant completeUpTo) {
-            marks.put(feed, completeUpTo);
         }
     }
 }

@@ -1,10 +1,7 @@
 package io.throughline.api.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.throughline.domain.hash.Sha256;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,12 +31,7 @@ public record ApiKeyToken(String environment, String id, String secret) {
 
     /** In lower-case hexadecimal digits. */
     public String secretSha256() {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("SHA-256 belongs to every JDK", impossible);
-        }
+        return Sha256.hex(secret);
     }
 
     /** What the owner is given, once. */

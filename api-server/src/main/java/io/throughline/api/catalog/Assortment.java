@@ -1,13 +1,16 @@
 package io.throughline.api.catalog;
 
-import io.throughline.domain.catalog.Attribute;
-import io.throughline.domain.catalog.Product.Known;
+import io.throughline.api.http.Parameters;
 import io.throughline.domain.catalog.ProductCatalog;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.runtime.retailer.ConfiguredCatalog;
 import io.throughline.runtime.retailer.ConfiguredCatalog.Product;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What may be sold: the configured products, and those that an account has told of, among which are neither bundles nor gift cards. */
 public final class Assortment {
@@ -19,18 +22,17 @@ public final class Assortment {
         this.told = told;
     }
 
-    public Optional<Product> find(Sku sku) {
-        return configured
-                .find(sku)
-                .or(() -> told.find(sku).map(product -> new Product(sku, title(product), false, List.of())));
-    }
-
-    private static String title(io.throughline.domain.catalog.Product product) {
-        return product.attributes().stream()
-                .filter(known -> known.attribute() == Attribute.TITLE)
-                .map(Known::value)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseGet(product.sku()::value);
+    /** Those of these products that may be sold, by one look; what can't be a SKU is none of them. */
+    public Map<Sku, Product> among(Stream<String> skus) {
+        Map<Sku, Product> found = new HashMap<>();
+        Set<Sku> others = new HashSet<>();
+        skus.flatMap(sku -> Parameters.name(sku, Sku::of).stream())
+                .forEach(sku -> configured
+                        .find(sku)
+                        .ifPresentOrElse(product -> found.put(sku, product), () -> others.add(sku)));
+        if (!others.isEmpty()) {
+            told.titles(others).forEach((sku, title) -> found.put(sku, new Product(sku, title, false, List.of())));
+        }
+        return found;
     }
 }

@@ -36,13 +36,26 @@ public final class ProductsResource {
 
     @GET
     @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN, Role.INTEGRATION})
-    @Operation(operationId = "listProducts", summary = "Products in the order of their SKUs, page by page")
+    @Operation(
+            operationId = "listProducts",
+            summary = "Products in the order of their SKUs, page by page, or the one of a SKU")
     public ProductView.ProductList list(
+            @Parameter(description = "Just the product of this SKU, which may have a slash")
+                    @QueryParam("sku")
+                    @Nullable
+                    String sku,
             @Parameter(description = "The products after this SKU") @QueryParam("after") @Nullable String after,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
                     @QueryParam("limit")
                     @Nullable
                     String limit) {
+        if (sku != null) {
+            return new ProductView.ProductList(
+                    catalog.find(Parameters.required("sku", sku, Sku::of, SKU_RULE)).stream()
+                            .map(ProductView::of)
+                            .toList(),
+                    Optional.empty());
+        }
         int most = Limit.of(limit);
         List<ProductView> products =
                 catalog.after(Parameters.optional("after", after, Sku::of, SKU_RULE), most).stream()

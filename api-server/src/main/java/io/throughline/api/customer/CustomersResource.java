@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
+import io.throughline.api.http.Parameters;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.customer.Customer;
@@ -46,18 +47,11 @@ public final class CustomersResource {
             summary = "Who a customer is",
             description = "Each look is noted in the customer's trace. After a merge the one who was kept is shown.")
     public CustomerView read(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
-        Customer customer =
-                named(id).flatMap(customers::find).orElseThrow(() -> ProblemException.notFound("such customer"));
+        Customer customer = Parameters.name(id, CustomerId::new)
+                .flatMap(customers::find)
+                .orElseThrow(() -> ProblemException.notFound("such customer"));
         customers.seen(customer.id(), Caller.of(security).actor());
         return CustomerView.of(customer, people.find(customer.id().ref()).orElseGet(PersonalData::none));
-    }
-
-    private static Optional<CustomerId> named(String id) {
-        try {
-            return Optional.of(new CustomerId(id));
-        } catch (IllegalArgumentException noId) {
-            return Optional.empty();
-        }
     }
 
     /** {@code keys} are the channels' names of the customer, as account/id; {@code version} is their newest time of change. */
@@ -79,26 +73,6 @@ public final class CustomersResource {
                     person.email(),
                     person.phone(),
                     person.shipTo().map(AddressView::of));
-        }
-    }
-
-    /** Where a customer lives. */
-    @Schema(name = "KnownCustomerAddress")
-    public record AddressView(
-            Optional<String> name,
-            Optional<String> street,
-            Optional<String> city,
-            Optional<String> province,
-            Optional<String> postalCode,
-            Optional<String> country) {
-        static AddressView of(PersonalData.PostalAddress address) {
-            return new AddressView(
-                    address.name(),
-                    address.street(),
-                    address.city(),
-                    address.province(),
-                    address.postalCode(),
-                    address.country());
         }
     }
 }

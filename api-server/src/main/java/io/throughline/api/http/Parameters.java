@@ -19,6 +19,15 @@ public final class Parameters {
         return optional(name, value, parser, rule).orElseThrow(() -> malformed(name, "given"));
     }
 
+    /** A name in a path; what can't be one names nothing. */
+    public static <T> Optional<T> name(String value, Function<String, T> parser) {
+        try {
+            return Optional.of(parser.apply(value));
+        } catch (IllegalArgumentException unfit) {
+            return Optional.empty();
+        }
+    }
+
     private static <T> T parsed(String name, String value, Function<String, T> parser, String rule) {
         try {
             return parser.apply(value);

@@ -2,6 +2,7 @@ package io.throughline.api.inventory;
 
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
+import io.throughline.domain.hash.Sha256;
 import io.throughline.domain.inventory.FeedRow;
 import io.throughline.domain.inventory.ImportId;
 import io.throughline.domain.inventory.StockImports;
@@ -16,8 +17,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,7 +40,7 @@ final class FeedBody {
 
     /** Gives what tells this content, and what was said of it, from any other. */
     String receive(MediaType type, InputStream body) throws IOException {
-        DigestInputStream content = new DigestInputStream(body, sha256());
+        DigestInputStream content = new DigestInputStream(body, Sha256.begun());
         Reader text = new BufferedReader(new InputStreamReader(
                 content,
                 StandardCharsets.UTF_8
@@ -85,14 +84,6 @@ final class FeedBody {
         if (!gathered.isEmpty()) {
             imports.add(id, gathered);
             gathered.clear();
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("SHA-256 belongs to every JDK", impossible);
         }
     }
 }

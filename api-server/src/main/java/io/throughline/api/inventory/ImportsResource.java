@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
+import io.throughline.api.http.Parameters;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.inventory.ImportId;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.util.Optional;
 
 /** How far imports have come. */
 @Path("/v1/imports")
@@ -40,17 +40,9 @@ public final class ImportsResource {
             description = "As of now",
             content = @Content(schema = @Schema(implementation = ImportView.class)))
     public ImportView read(@PathParam("id") String id) {
-        return named(id)
+        return Parameters.name(id, ImportId::new)
                 .flatMap(imports::find)
                 .map(found -> ImportView.of(found, clock.instant()))
                 .orElseThrow(() -> ProblemException.notFound("such import"));
-    }
-
-    private static Optional<ImportId> named(String id) {
-        try {
-            return Optional.of(new ImportId(id));
-        } catch (IllegalArgumentException unfit) {
-            return Optional.empty();
-        }
     }
 }

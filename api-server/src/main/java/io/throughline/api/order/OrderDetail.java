@@ -1,6 +1,8 @@
 package io.throughline.api.order;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.api.customer.AddressView;
+import io.throughline.api.customer.Mask;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.inventory.Commitment;
@@ -145,38 +147,6 @@ public record OrderDetail(
                     person.phone().map(Mask::all),
                     person.shipTo().map(AddressView::masked),
                     person.billTo().map(AddressView::masked));
-        }
-    }
-
-    @Schema(name = "Address")
-    public record AddressView(
-            Optional<String> name,
-            Optional<String> street,
-            Optional<String> city,
-            Optional<String> province,
-            Optional<String> postalCode,
-            Optional<String> country,
-            Optional<String> phone) {
-        static AddressView of(PersonalData.PostalAddress address) {
-            return new AddressView(
-                    address.name(),
-                    address.street(),
-                    address.city(),
-                    address.province(),
-                    address.postalCode(),
-                    address.country(),
-                    address.phone());
-        }
-
-        static AddressView masked(PersonalData.PostalAddress address) {
-            return new AddressView(
-                    address.name().map(Mask::words),
-                    address.street().map(Mask::all),
-                    address.city().map(Mask::all),
-                    address.province(),
-                    address.postalCode().map(Mask::all),
-                    address.country(),
-                    address.phone().map(Mask::all));
         }
     }
 

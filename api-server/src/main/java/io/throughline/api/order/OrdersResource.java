@@ -19,6 +19,7 @@ import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.Account;
+import io.throughline.domain.hash.Sha256;
 import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderIntake;
@@ -37,10 +38,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Orders that clients hand over, and where all orders stand. */
@@ -119,7 +117,7 @@ public final class OrdersResource {
         Outcome outcome = intake.submit(
                 Caller.of(security).owner(),
                 key.value(),
-                hash(submission),
+                Sha256.hex(StrictJson.canonical(submission)),
                 submitted.order(),
                 submitted.person(),
                 submitted.basket());
@@ -154,15 +152,6 @@ public final class OrdersResource {
         return Response.accepted(new OrderAccepted(
                         id.value(), key.workflowId(), OrderStatus.RECEIVED.name(), links.ofOrder(id, key)))
                 .location(links.order(id));
-    }
-
-    private static String hash(OrderSubmission submission) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(StrictJson.canonical(submission)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("SHA-256 belongs to every JDK", impossible);
-        }
     }
 
     @GET

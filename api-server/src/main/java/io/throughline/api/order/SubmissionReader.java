@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -136,17 +137,20 @@ final class SubmissionReader {
     }
 
     private List<OrderLine> lines(OrderSubmission submission, Amounts amounts, Findings findings) {
+        Map<Sku, Product> products =
+                assortment.among(submission.lines().stream().map(OrderSubmission.Line::sku));
         List<OrderLine> lines = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (OrderSubmission.Line line : submission.lines()) {
             String at = "/lines/" + lines.size();
             findings.require(ids.add(line.id()), at + "/id", "each line needs an id of its own");
-            lines.add(line(at, line, amounts, findings));
+            lines.add(line(at, line, products, amounts, findings));
         }
         return lines;
     }
 
-    private OrderLine line(String at, OrderSubmission.Line line, Amounts amounts, Findings findings) {
+    private static OrderLine line(
+            String at, OrderSubmission.Line line, Map<Sku, Product> products, Amounts amounts, Findings findings) {
         findings.visible(at + "/id", line.id(), 40);
         findings.require(
                 line.quantity() >= 1 && line.quantity() <= MOST_UNITS,
@@ -154,7 +158,7 @@ final class SubmissionReader {
                 "1 to " + MOST_UNITS + " units");
         Sku sku = findings.attempt(
                 at + "/sku", "1 to 100 visible characters", Sku.of("unreadable"), () -> Sku.of(line.sku()));
-        Optional<Product> product = assortment.find(sku);
+        Optional<Product> product = Optional.ofNullable(products.get(sku));
         findings.require(product.isPresent(), at + "/sku", "not in the catalogue");
         Money unitPrice = amounts.notNegative(at + "/unitPrice", line.unitPrice());
         Money discount = amounts.notNegative(at + "/discount", line.discount());

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -51,9 +52,10 @@ final class SaleReader {
             return Optional.empty();
         }
         Amounts amounts = new Amounts(currency, findings);
+        Map<Sku, Product> products = assortment.among(told.lines().stream().map(SaleSubmission.Line::sku));
         List<StoreSale.Line> lines = new ArrayList<>();
         for (SaleSubmission.Line line : told.lines()) {
-            line("/lines/" + lines.size(), line, amounts, findings).ifPresent(lines::add);
+            line("/lines/" + lines.size(), line, products, amounts, findings).ifPresent(lines::add);
         }
         List<StoreSale.Tender> tenders = tenders(told.tenders(), amounts, findings);
         if (findings.none()) {
@@ -91,7 +93,8 @@ final class SaleReader {
         findings.require(told.tenders().size() <= MOST_TENDERS, "/tenders", "at most " + MOST_TENDERS);
     }
 
-    private Optional<StoreSale.Line> line(String at, SaleSubmission.Line line, Amounts amounts, Findings findings) {
+    private static Optional<StoreSale.Line> line(
+            String at, SaleSubmission.Line line, Map<Sku, Product> products, Amounts amounts, Findings findings) {
         int units = Math.abs(line.quantity());
         findings.require(
                 units >= 1 && units <= MOST_UNITS,
@@ -101,7 +104,7 @@ final class SaleReader {
                 at + "/sku",
                 "1 to 100 visible characters",
                 Optional.empty(),
-                () -> assortment.find(Sku.of(line.sku())));
+                () -> Optional.ofNullable(products.get(Sku.of(line.sku()))));
         findings.require(
                 product.isPresent(),
                 at + "/sku",

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
+import io.throughline.domain.hash.Sha256;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.inbox.Inbox.Gathering;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +48,7 @@ final class WebhookInbox {
 
     /** Authentic, but nobody can read it: it becomes a dead letter with a case, and its sender is satisfied. */
     void storeUnreadable(AccountId account, byte[] body, String reason) {
-        String event = "sha256:" + sha256(body);
+        String event = "sha256:" + Sha256.hex(body);
         store(
                 account,
                 "webhook/unreadable",
@@ -58,13 +56,5 @@ final class WebhookInbox {
                 "unreadable/" + account + "/" + event,
                 Map.of("reason", reason),
                 Gathering.BURST);
-    }
-
-    private static String sha256(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("SHA-256 belongs to every JDK", impossible);
-        }
     }
 }

@@ -1,8 +1,6 @@
 package io.throughline.domain.account;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.throughline.domain.hash.Sha256;
 
 /** Ten letters and digits that are derived from a longer name, so that two who derive it can't get two. They say nothing of it. */
 public final class ShortName {
@@ -14,19 +12,15 @@ public final class ShortName {
     private ShortName() {}
 
     public static String of(String longName) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(longName.getBytes(StandardCharsets.UTF_8));
-            long bits = 0;
-            for (int i = 0; i < 7; i++) {
-                bits = (bits << 8) | (digest[i] & 0xff);
-            }
-            StringBuilder name = new StringBuilder();
-            for (int i = 0; i < 10; i++) {
-                name.append(CROCKFORD.charAt((int) ((bits >>> (i * 5)) & 31)));
-            }
-            return name.toString();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("SHA-256 belongs to every JDK", impossible);
+        byte[] digest = Sha256.of(longName);
+        long bits = 0;
+        for (int i = 0; i < 7; i++) {
+            bits = (bits << 8) | (digest[i] & 0xff);
         }
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < 10; i++) {
+            name.append(CROCKFORD.charAt((int) ((bits >>> (i * 5)) & 31)));
+        }
+        return name.toString();
     }
 }

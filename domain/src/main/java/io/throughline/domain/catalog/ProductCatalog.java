@@ -2,12 +2,17 @@ package io.throughline.domain.catalog;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.money.CurrencyCode;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The canonical catalogue: what each owner says, with where it comes from. */
 public interface ProductCatalog extends Catalog {
     Optional<Product> find(Sku sku);
+
+    /** What those of them that there are are called; without a title, as their SKU. */
+    Map<Sku, String> titles(Collection<Sku> skus);
 
     /** In the order of their SKUs, at most {@code limit}. */
     List<Product> after(Optional<Sku> sku, int limit);

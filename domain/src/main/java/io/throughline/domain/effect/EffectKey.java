@@ -1,10 +1,7 @@
 package io.throughline.domain.effect;
 
 import io.throughline.domain.account.AccountId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.throughline.domain.hash.Sha256;
 
 /**
  * Names one business intent to change an outside system, {@code <account>/<subject>/<operation>/<intent number>}. It never contains a
@@ -22,13 +19,7 @@ public record EffectKey(AccountId account, String subject, String operation, int
      * after a probe has shown that the one before had no effect, since vendors forget keys after hours.
      */
     public String vendorKey(int generation) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((this + "#" + generation).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 20);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("SHA-256 belongs to every JDK", impossible);
-        }
+        return Sha256.hex(this + "#" + generation).substring(0, 40);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.throughline.domain.inventory;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.order.OrderId;
@@ -17,6 +18,9 @@ public interface IncomingSupply {
     List<Repromised> expect(Expected supply);
 
     List<Expected> open(Collection<Sku> skus);
+
+    /** Whether somebody waits for goods that this source is still to bring. */
+    boolean awaitedFrom(AccountId source);
 
     /** What one line of a purchase order or transfer will still bring. */
     record Expected(StockSource source, FacilityId facility, Sku sku, int outstanding, Instant expectedAt) {

@@ -69,7 +69,10 @@ public interface InventoryLedger {
      */
     List<FulfillmentOrder> recordHandedOver(OrderId order, RoutingPlan plan, Instant soldAt);
 
-    /** The goods have left: the reservation is consumed and a sale moves the stock, once. */
+    /**
+     * The goods have left: the reservation is consumed and a sale moves the stock, once. It is of the instant at which the facility
+     * handed them over, so that a count taken since then has seen them leave; where nobody tells that, it is of now.
+     */
     void consume(FulfillmentOrderId id);
 
     /** Gives back what this work had reserved, to the virtual facility ({@code reroute}) or altogether. */

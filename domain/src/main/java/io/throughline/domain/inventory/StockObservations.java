@@ -5,7 +5,6 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,8 +25,11 @@ public interface StockObservations {
     /** Remembers what is about to be told to an account; gives its version, which grows with each. */
     long publish(AccountId account, FacilityId facility, Sku sku, Measure measure, int units);
 
-    /** Where a system's latest word differs from what the ledger says of the same instant. Newer words are left to settle first. */
-    List<Discrepancy> discrepancies(Instant observedBefore, int atMost);
+    /**
+     * Takes down what an ERP has on hand, as far as it is another number than last time. It hears of what others sell and take back by
+     * documents and not by goods, so those units are taken off and added.
+     */
+    void observeBooks(AccountId erp, Collection<ErpStock.OnHand> onHand);
 
     /** So many units are there, says a system. {@code publication} is the version of ours that it tells back, if it does. */
     record Level(

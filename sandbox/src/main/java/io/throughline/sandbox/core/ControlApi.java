@@ -50,12 +50,12 @@ final class ControlApi implements SystemServer.Handler {
         try {
             return route(request);
         } catch (MalformedBody | IllegalArgumentException wrong) {
-            return problem(400, String.valueOf(wrong.getMessage()));
+            return Response.problem(400, String.valueOf(wrong.getMessage()));
         } catch (InterruptedException stopped) {
             throw stopped;
         } catch (Exception failure) {
             LOG.error("control: {} {}", request.method(), request.path(), failure);
-            return problem(500, failure.toString());
+            return Response.problem(500, failure.toString());
         }
     }
 
@@ -83,7 +83,7 @@ final class ControlApi implements SystemServer.Handler {
             case "POST script" -> accepted(script.start(request.json()));
             case "GET script" -> Response.json(200, script.report());
             case "POST reset" -> reset();
-            default -> problem(404, "No control " + request.method() + " /" + first + "; GET / lists them");
+            default -> Response.problem(404, "No control " + request.method() + " /" + first + "; GET / lists them");
         };
     }
 
@@ -143,11 +143,7 @@ final class ControlApi implements SystemServer.Handler {
             removeAll.run();
             return Response.empty(204);
         }
-        return remove.test(id.get()) ? Response.empty(204) : problem(404, "No rule " + id.get());
-    }
-
-    static Response problem(int status, String detail) {
-        return Response.json(status, Json.object().put("status", status).put("detail", detail));
+        return remove.test(id.get()) ? Response.empty(204) : Response.problem(404, "No rule " + id.get());
     }
 
     void close() {

@@ -29,6 +29,11 @@ public record Response(int status, Map<String, String> headers, byte[] body) {
         return new Response(status, Map.of(CONTENT_TYPE, "application/json; charset=utf-8"), Json.bytes(body));
     }
 
+    /** What the sandbox itself, and no system that it plays, has to say against a request. */
+    public static Response problem(int status, String detail) {
+        return json(status, Json.object().put("status", status).put("detail", detail));
+    }
+
     public static Response text(int status, String body) {
         return of(status, "text/plain; charset=utf-8", body);
     }

@@ -40,7 +40,7 @@ final class CatalogControl {
     private Response change(JsonNode asked) {
         Optional<Product> product = desk.catalog().product(asked.path("sku").asText());
         if (product.isEmpty() || !(asked instanceof ObjectNode wanted)) {
-            return problem("Give the sku of a product, and what to change of it");
+            return Response.problem(422, "Give the sku of a product, and what to change of it");
         }
         return Response.json(200, desk.catalog().change(product.get(), wanted));
     }
@@ -52,7 +52,7 @@ final class CatalogControl {
 
     private Response put(Request request) {
         if (!(request.json() instanceof ObjectNode wanted) || !wanted.path("id").isIntegralNumber()) {
-            return problem("Give a customer with a numeric id");
+            return Response.problem(422, "Give a customer with a numeric id");
         }
         boolean silently = request.parameter("webhooks").orElse("auto").equals("none");
         return Response.json(200, desk.customers().put(wanted, silently));
@@ -62,7 +62,9 @@ final class CatalogControl {
         boolean merged = path.size() == 3
                 && path.get(2).equals("merge")
                 && desk.customers().merge(path.get(1), asked.path("into").asText());
-        return merged ? Response.empty(204) : problem("POST customers/{id}/merge with the id of another one as 'into'");
+        return merged
+                ? Response.empty(204)
+                : Response.problem(422, "POST customers/{id}/merge with the id of another one as 'into'");
     }
 
     private Response ask(Request request, String what) {
@@ -72,13 +74,9 @@ final class CatalogControl {
             case "redact" -> desk.customers().redact(asked);
             case "shop_redact" -> desk.customers().redactShop();
             default -> {
-                return problem("POST privacy/{data_request|redact|shop_redact} with customer and orders");
+                return Response.problem(422, "POST privacy/{data_request|redact|shop_redact} with customer and orders");
             }
         }
         return Response.empty(202);
-    }
-
-    private static Response problem(String detail) {
-        return Response.json(422, Json.object().put("status", 422).put("detail", detail));
     }
 }

@@ -47,7 +47,7 @@ final class ShopifyControl {
                             .put("field", invalid.field())
                             .put("detail", String.valueOf(invalid.getMessage())));
         } catch (UserErrors refused) {
-            return problem(409, String.valueOf(refused.getMessage()));
+            return Response.problem(409, String.valueOf(refused.getMessage()));
         }
     }
 
@@ -60,13 +60,13 @@ final class ShopifyControl {
             case "POST idempotency/forget" -> forAll(desk -> desk.idempotency().forgetAll());
             case "POST tokens/expire" -> forAll(desk -> desk.tokens().expireAll());
             case "PUT throttle" -> throttle(request.json());
-            default -> problem(404, "No such control, and no shop of that name; shops: " + desks.keySet());
+            default -> Response.problem(404, "No such control, and no shop of that name; shops: " + desks.keySet());
         };
     }
 
     private Response script(Request request, String facilityId) {
         if (context.retailer().facility(facilityId).isEmpty()) {
-            return problem(404, "No facility " + facilityId);
+            return Response.problem(404, "No facility " + facilityId);
         }
         if (request.method().equals("PUT")) {
             scripts.put(facilityId, Json.mapper().convertValue(request.json(), LocationScripts.Script.class));
@@ -90,7 +90,8 @@ final class ShopifyControl {
         String call = request.method() + " " + (path.isEmpty() ? "" : path.getFirst());
         return switch (call) {
             case "POST orders" -> path.size() == 1 ? takeOrder(desk, request) : changeOrder(desk, request, path);
-            case "GET orders" -> path.size() == 1 ? listOrders(desk) : order(desk, path.get(1), () -> problem(404, ""));
+            case "GET orders" ->
+                path.size() == 1 ? listOrders(desk) : order(desk, path.get(1), () -> Response.problem(404, ""));
             case "GET fulfillment-orders" -> listWork(desk, request);
             case "POST fulfillment-orders" -> playWarehouse(desk, request, path);
             case "GET inventory" -> listInventory(desk);
@@ -104,7 +105,7 @@ final class ShopifyControl {
             default ->
                 new CatalogControl(desk)
                         .answer(request, path)
-                        .orElseGet(() -> problem(404, "No such control of a shop"));
+                        .orElseGet(() -> Response.problem(404, "No such control of a shop"));
         };
     }
 
@@ -130,9 +131,9 @@ final class ShopifyControl {
                         desk.payments().receive(order);
                         yield Response.json(200, summary(desk, order));
                     }
-                    default -> problem(404, "An order can be cancelled, edited or paid");
+                    default -> Response.problem(404, "An order can be cancelled, edited or paid");
                 })
-                .orElseGet(() -> problem(404, "No order " + path.get(1)));
+                .orElseGet(() -> Response.problem(404, "No order " + path.get(1)));
     }
 
     private static Response cancel(ShopDesk desk, OrderDocument order, JsonNode asked) {
@@ -189,7 +190,7 @@ final class ShopifyControl {
 
     private static Response playWarehouse(ShopDesk desk, Request request, List<String> path) {
         if (path.size() != 3) {
-            return problem(
+            return Response.problem(
                     404, "POST fulfillment-orders/{id}/{accept|reject|ship|accept-cancellation|reject-cancellation}");
         }
         JsonNode asked = request.body().length == 0 ? Json.object() : request.json();
@@ -205,7 +206,7 @@ final class ShopifyControl {
             case "accept-cancellation" -> desk.requests().acceptCancellation(arguments);
             case "reject-cancellation" -> desk.requests().rejectCancellation(arguments);
             default -> {
-                return problem(404, "No such action on a fulfillment order: " + path.get(2));
+                return Response.problem(404, "No such action on a fulfillment order: " + path.get(2));
             }
         }
         return Response.json(
@@ -235,7 +236,7 @@ final class ShopifyControl {
         Optional<Facility> facility =
                 desk.store().retailer().facility(wanted.path("facility").asText());
         if (product.isEmpty() || facility.isEmpty() || !wanted.path("available").isInt()) {
-            return problem(422, "Give sku (a stocked one), facility and available");
+            return Response.problem(422, "Give sku (a stocked one), facility and available");
         }
         InventoryBook inventory = desk.inventory();
         long itemId = product.get().inventoryItemId();
@@ -256,16 +257,13 @@ final class ShopifyControl {
                     desk.notifier().order(topic, order);
                     return Response.json(202, Json.object().put("topic", topic));
                 })
-                .orElseGet(() -> problem(404, "No order " + asked.path("order").asText()));
+                .orElseGet(() ->
+                        Response.problem(404, "No order " + asked.path("order").asText()));
     }
 
     private static ArrayNode array(List<ObjectNode> nodes) {
         ArrayNode array = Json.array();
         nodes.forEach(array::add);
         return array;
-    }
-
-    private static Response problem(int status, String detail) {
-        return Response.json(status, Json.object().put("status", status).put("detail", detail));
     }
 }

@@ -82,11 +82,7 @@ final class SquareControl {
     Response handle(Request request) throws Exception {
         Optional<Routes.Match> match = routes.find(request);
         if (match.isEmpty()) {
-            return Response.json(
-                    404,
-                    Json.object()
-                            .put("status", 404)
-                            .put("detail", "No control " + request.method() + " " + request.path()));
+            return Response.problem(404, "No control " + request.method() + " " + request.path());
         }
         try {
             return match.get().answer(request);
@@ -116,11 +112,7 @@ final class SquareControl {
     private Response moved(boolean moved, String orderId) {
         return moved
                 ? Response.json(200, book.get(orderId))
-                : Response.json(
-                        409,
-                        Json.object()
-                                .put("status", 409)
-                                .put("detail", "The order's work is not at a point where that is next"));
+                : Response.problem(409, "The order's work is not at a point where that is next");
     }
 
     /** With {@code ?webhooks=none} as if all its webhooks were lost. */

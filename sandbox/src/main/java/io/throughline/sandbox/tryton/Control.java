@@ -57,10 +57,10 @@ final class Control {
                 case "POST transfers/3" -> Response.json(200, stock.takeIn(path[1]));
                 case "POST refusals/1" -> refuseNext(request.json());
                 case "DELETE sessions/1" -> endSessions();
-                default -> problem(404, "No control " + request.method() + " /tryton" + request.path());
+                default -> Response.problem(404, "No control " + request.method() + " /tryton" + request.path());
             });
         } catch (TrytonError refusal) {
-            return problem(409, refusal.text());
+            return Response.problem(409, refusal.text());
         }
     }
 
@@ -138,9 +138,5 @@ final class Control {
     private Response endSessions() {
         sessions.endAll();
         return Response.empty(204);
-    }
-
-    private static Response problem(int status, String detail) {
-        return Response.json(status, Json.object().put("status", status).put("detail", detail));
     }
 }

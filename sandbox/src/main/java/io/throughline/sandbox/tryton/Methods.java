@@ -21,6 +21,7 @@ final class Methods {
     private final InvoiceDesk invoices;
     private final PaymentDesk payments;
     private final ReconcileDesk reconciling;
+    private final Shelves shelves;
 
     Methods(Tables tables, SandboxContext context) {
         this.tables = tables;
@@ -34,6 +35,7 @@ final class Methods {
         sales = new SaleDesk(tables, buttons, effects);
         invoices = new InvoiceDesk(tables, computed, buttons, ledgers, warnings, sales, effects, context.clock());
         reconciling = new ReconcileDesk(tables, ledgers, invoices, sales, effects);
+        shelves = new Shelves(tables);
         payments = new PaymentDesk(tables, records, buttons, ledgers, invoices, reconciling, effects);
     }
 
@@ -46,17 +48,19 @@ final class Methods {
     }
 
     /** REST's way: arguments by name, for the whole model. */
-    JsonNode act(String model, String action, JsonNode arguments) {
+    JsonNode act(String model, String action, JsonNode arguments, JsonNode context) {
         Schema.model(model);
         return switch (action) {
             case "search_read" ->
-                searchRead(
-                        model,
-                        arguments.path("domain"),
-                        arguments.path("offset"),
-                        arguments.path("limit"),
-                        arguments.path("order"),
-                        arguments.path("fields_names"));
+                shelves.counted(
+                        searchRead(
+                                model,
+                                arguments.path("domain"),
+                                arguments.path("offset"),
+                                arguments.path("limit"),
+                                arguments.path("order"),
+                                arguments.path("fields_names")),
+                        context);
             case "create" -> records.create(model, arguments.path("vlist"));
             default -> throw new TrytonError.Forbidden();
         };

@@ -51,7 +51,7 @@ final class Rest {
             case 2 ->
                 id.isPresent()
                         ? ofRecord(model, id.get(), request)
-                        : methods.act(model, path[MODEL + 1], body(request));
+                        : methods.act(model, path[MODEL + 1], body(request), context(request));
             default -> press(model, id.orElseThrow(TrytonError.Forbidden::new), path[MODEL + 2], request);
         };
     }
@@ -108,9 +108,15 @@ final class Rest {
     }
 
     private static Optional<JsonNode> parameter(Request request, String name) {
-        return request.parameter(name)
-                .map(text -> new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8))
-                .map(Json::parse);
+        return request.parameter(name).map(Rest::decoded);
+    }
+
+    private static JsonNode context(Request request) {
+        return request.header("x-tryton-context").map(Rest::decoded).orElseGet(Json::object);
+    }
+
+    private static JsonNode decoded(String text) {
+        return Json.parse(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
     }
 
     private static JsonNode number(Request request, String name) {

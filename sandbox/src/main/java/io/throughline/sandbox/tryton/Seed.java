@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -56,13 +57,31 @@ final class Seed {
         products();
         location("SUP", "Supplier", "supplier");
         location("TRANSIT", "Transit", "storage");
-        retailer.facilities()
-                .forEach(facility -> tables.save(
-                        "stock.location",
-                        location(facility.id(), facility.name(), "warehouse")
-                                .put("storage_location", place(facility, "storage"))
-                                .put("input_location", place(facility, "input"))));
+        long found = location("LOST", "Lost and found", "lost_found").path("id").longValue();
+        retailer.facilities().forEach(facility -> warehouse(facility, found));
         plan.path("shops").forEach(this::shop);
+    }
+
+    /** What each facility has at the start was found there by a count, long ago. */
+    private void warehouse(SampleRetailer.Facility facility, long found) {
+        long storage = place(facility, "storage");
+        tables.save(
+                "stock.location",
+                location(facility.id(), facility.name(), "warehouse")
+                        .put("storage_location", storage)
+                        .put("input_location", place(facility, "input")));
+        retailer.stock().getOrDefault(facility.id(), Map.of()).forEach((sku, units) -> {
+            ObjectNode move = Json.object()
+                    .put("product", id("product.product", sku))
+                    .put("quantity", units)
+                    .put("internal_quantity", units)
+                    .put("from_location", found)
+                    .put("to_location", storage)
+                    .put("state", "done");
+            move.set("effective_date", Typed.date(SINCE.atZone(ZoneOffset.UTC).toLocalDate()));
+            move.set("create_date", Typed.dateTime(SINCE));
+            tables.insert("stock.move", move);
+        });
     }
 
     private long place(SampleRetailer.Facility facility, String name) {

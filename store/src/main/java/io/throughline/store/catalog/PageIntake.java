@@ -11,6 +11,7 @@ import io.throughline.domain.catalog.ProductRecord.PriceStated;
 import io.throughline.domain.catalog.ProductRecord.Stated;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.catalog.SystemOfRecord;
+import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.store.catalog.AttributeRows.Cell;
 import io.throughline.store.catalog.ObservationRows.Observed;
@@ -19,20 +20,22 @@ import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of one account's catalogue on its way in. The owner's newer word is taken; anybody else's, and anything of a product that
- * nobody has introduced, is written down beside it and told when it contradicts. Used once, inside the caller's transaction.
+ * One page of one account's catalogue on its way in. The owner's newer word is taken; anybody else's is written down beside it and told when
+ * it contradicts. Anything of a product that nobody has introduced is written down, and weighed when somebody does. Used once, inside the caller's transaction.
  */
 final class PageIntake {
     /** What is said of a price is about this, with channel and currency. */
@@ -58,10 +61,13 @@ final class PageIntake {
     private record Told(String kind, String summary, Map<String, String> detail) {}
 
     Tally take(Handle handle, List<ProductRecord> records, TraceWriter trace) {
+        // Two pages at once take the rows of products and of traces in one order, and so never wait for each other in a
+        // circle.
         Map<Sku, ProductRecord> bySku = new TreeMap<>();
         // Of two products with one SKU the last counts, within a page as between two.
         records.forEach(record -> bySku.put(record.sku(), record));
-        Set<Sku> known = introduce(handle, bySku.keySet());
+        Set<Sku> introduced = introduce(handle, bySku.keySet());
+        Set<Sku> known = known(handle, bySku.keySet());
         Map<Sku, Map<Attribute, Known>> knownAttributes = AttributeRows.of(handle, bySku.keySet());
         Map<Tag, Price> knownPrices = PriceRows.latest(handle, bySku.keySet());
         Map<Sku, List<Contradiction>> heard = ObservationRows.of(handle, bySku.keySet());
@@ -80,33 +86,69 @@ final class PageIntake {
         ObservationRows.put(handle, observed);
         told.forEach((sku, lines) -> lines.forEach(
                 line -> trace.append(handle, "product/" + sku, line.kind(), line.summary(), line.detail())));
-        return new Tally(records.size(), changed, refused, 0);
+        heard.keySet().retainAll(introduced);
+        return new Tally(records.size(), changed + takeUp(handle, heard, trace), refused, 0);
     }
 
-    /** Those that there are, now. */
+    /** Those that there were not before. */
     private Set<Sku> introduce(Handle handle, Set<Sku> skus) {
-        List<String> texts = Skus.texts(skus);
-        if (owners.introducesProducts(source)) {
-            handle.createUpdate("""
-                insert into product (sku, introduced_by, since)
-                select sku, :source, :now from unnest(cast(:skus as text[])) as told (sku)
-                on conflict (sku) do nothing
-                """)
-                    .bind("source", source.value())
-                    .bind("now", Columns.at(now))
-                    .bindArray("skus", String.class, texts)
-                    .execute();
-            return skus;
-        }
-        return new HashSet<>(handle.createQuery("select sku from product where sku = any(cast(:skus as text[]))")
-                .bindArray("skus", String.class, texts)
+        return owners.introducesProducts(source)
+                ? skus(handle.createQuery("""
+                        insert into product (sku, introduced_by, since)
+                        select sku, :source, :now from unnest(cast(:skus as text[])) as told (sku)
+                        on conflict (sku) do nothing returning sku
+                        """).bind("source", source.value()).bind("now", Columns.at(now)), skus)
+                : Set.of();
+    }
+
+    private static Set<Sku> known(Handle handle, Set<Sku> skus) {
+        return skus(handle.createQuery("select sku from product where sku = any(cast(:skus as text[]))"), skus);
+    }
+
+    private static Set<Sku> skus(Query query, Set<Sku> among) {
+        return query.bindArray("skus", String.class, Skus.texts(among))
                 .map((row, context) -> Sku.of(row.getString("sku")))
-                .list());
+                .set();
+    }
+
+    /** What others have said of a product before there was one counts now, as far as it is theirs. Gives how much that is. */
+    private int takeUp(Handle handle, Map<Sku, List<Contradiction>> heard, TraceWriter trace) {
+        Map<AccountId, List<ProductRecord>> bySource = new HashMap<>();
+        heard.forEach((sku, words) -> words.stream()
+                .collect(Collectors.groupingBy(Contradiction::source))
+                .forEach((other, said) -> bySource.computeIfAbsent(other, key -> new ArrayList<>())
+                        .add(record(sku, said))));
+        bySource.remove(source);
+        return bySource.entrySet().stream()
+                .mapToInt(said -> new PageIntake(owners, said.getKey(), now)
+                        .take(handle, said.getValue(), trace)
+                        .changed())
+                .sum();
+    }
+
+    private static ProductRecord record(Sku sku, List<Contradiction> said) {
+        List<Stated> attributes = new ArrayList<>();
+        List<PriceStated> prices = new ArrayList<>();
+        for (Contradiction word : said) {
+            if (word.about().startsWith(PRICE)) {
+                String[] tag = word.about().substring(PRICE.length()).split(" ", 2);
+                CurrencyCode currency = CurrencyCode.of(tag[1]);
+                word.value()
+                        .ifPresent(amount -> prices.add(
+                                new PriceStated(AccountId.of(tag[0]), Money.of(amount, currency), word.version())));
+            } else {
+                attributes.add(new Stated(Attribute.valueOf(word.about()), word.value(), word.version()));
+            }
+        }
+        return new ProductRecord(sku, attributes, prices);
     }
 
     private void refuseWhole(ProductRecord record, Beside beside) {
         boolean news = beside.isEmpty();
         record.attributes().forEach(word -> beside.note(word.attribute().name(), word.value(), word.version()));
+        record.prices()
+                .forEach(word ->
+                        beside.note(about(tag(record.sku(), word)), Optional.of(words(word.amount())), word.version()));
         refused++;
         if (news) {
             tell(record.sku(), "product.refused", source + " introduces no products", Map.of("source", source.value()));
@@ -146,7 +188,7 @@ final class PageIntake {
     }
 
     private void weigh(Sku sku, PriceStated word, Map<Tag, Price> knownPrices, Beside beside) {
-        Tag tag = new Tag(sku, word.channel(), word.amount().currency());
+        Tag tag = tag(sku, word);
         Optional<Price> known = Optional.ofNullable(knownPrices.get(tag));
         Optional<String> amount = Optional.of(words(word.amount()));
         Optional<String> before = known.map(Price::amount).map(PageIntake::words);
@@ -184,6 +226,10 @@ final class PageIntake {
 
     static String words(Money amount) {
         return amount.toDecimal().toPlainString();
+    }
+
+    private static Tag tag(Sku sku, PriceStated word) {
+        return new Tag(sku, word.channel(), word.amount().currency());
     }
 
     static String about(Tag tag) {

@@ -13,6 +13,7 @@ import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -71,6 +73,21 @@ public final class PostgresProductCatalog implements ProductCatalog {
     }
 
     @Override
+    public Map<Sku, String> titles(Collection<Sku> skus) {
+        return transactions.with(handle -> handle
+                .createQuery("""
+                        select p.sku, coalesce(a.value, p.sku) as title from product p
+                        left join product_attribute a on a.sku = p.sku and a.attribute = :title
+                        where p.sku = any(cast(:skus as text[]))
+                        """)
+                .bind("title", Attribute.TITLE)
+                .bindArray("skus", String.class, Skus.texts(skus))
+                .map((row, context) -> Map.entry(Sku.of(row.getString("sku")), row.getString("title")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    @Override
     public List<Product> after(Optional<Sku> sku, int limit) {
         return transactions.with(handle -> products(
                 handle,
@@ -106,7 +123,7 @@ public final class PostgresProductCatalog implements ProductCatalog {
         return word.about().startsWith(PageIntake.PRICE)
                 ? Optional.ofNullable(costs.get(word.about()))
                         .map(price -> contradicts(word, Optional.of(PageIntake.words(price.amount())), price.source()))
-                        .orElse(true)
+                        .orElseGet(() -> !isOfItsOwn(word))
                 : Optional.ofNullable(has.get(Attribute.valueOf(word.about())))
                         .map(known -> contradicts(word, known.value(), known.source()))
                         .orElseGet(() -> word.value().isPresent());
@@ -115,6 +132,11 @@ public final class PostgresProductCatalog implements ProductCatalog {
     /** What an account had said before it became the owner contradicts nobody. */
     private static boolean contradicts(Contradiction word, Optional<String> counts, AccountId owner) {
         return !word.source().equals(owner) && !word.value().equals(counts);
+    }
+
+    /** A channel's word on its own price, which it gave before there was the product: it counts with its next sync. */
+    private static boolean isOfItsOwn(Contradiction price) {
+        return price.about().startsWith(PageIntake.PRICE + price.source() + " ");
     }
 
     private static Map<Sku, Map<String, Price>> pricesByName(Handle handle, Set<Sku> skus) {

@@ -5,16 +5,13 @@ import io.throughline.domain.customer.CustomerId;
 import io.throughline.domain.customer.CustomerKey;
 import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.customer.Privacy;
+import io.throughline.domain.hash.Sha256;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +56,7 @@ public final class PostgresPrivacy implements Privacy {
                             "request", request,
                             "customer", id.value(),
                             "orders", Integer.toString(orders.size()),
-                            "sha256", sha256(document)),
+                            "sha256", Sha256.hex(document)),
                     List.of());
         });
     }
@@ -124,14 +121,5 @@ public final class PostgresPrivacy implements Privacy {
 
     private static String subject(AccountId account) {
         return "privacy/" + account;
-    }
-
-    private static String sha256(String document) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(document.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("SHA-256 belongs to every JDK", impossible);
-        }
     }
 }

@@ -29,6 +29,18 @@ final class EventRows {
     static final String WANTED =
             " e.type = any(cast(:types as text[])) and (cast(:account as text) is null or e.account = :account) ";
 
+    /** Those that every subscriber has, or has given up. */
+    static final String FORGET = """
+            delete from public_event where id in (
+                select e.id from public_event e
+                where e.at < :before and e.position <= least(
+                    (select position from public_event_head),
+                    (select min(position) from event_subscription),
+                    (select min(after_position) from event_line),
+                    (select min(position) - 1 from event_dead_letter))
+                order by e.at limit :most for update skip locked)
+            """;
+
     private EventRows() {}
 
     /** The details of an entry, as the trace keeps it. */

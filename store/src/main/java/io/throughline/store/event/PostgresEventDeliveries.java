@@ -7,8 +7,10 @@ import io.throughline.domain.event.Subscription;
 import io.throughline.domain.event.SubscriptionId;
 import io.throughline.domain.event.WebhookSecret;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.retention.Aged;
 import io.throughline.store.event.LineRows.Line;
 import io.throughline.store.event.SubscriptionRows.Stored;
+import io.throughline.store.internal.AgedRows;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
@@ -38,6 +40,11 @@ public final class PostgresEventDeliveries implements EventDeliveries {
         this.trace = trace;
         this.cases = new CaseWriter(trace, clock);
         this.clock = clock;
+    }
+
+    /** Events that nobody waits for; what they tell stays in the trace. */
+    public static Aged told(Transactions transactions) {
+        return new AgedRows(transactions, EventRows.FORGET);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,14 @@ public final class FulfillmentRows {
                     .add();
         }
         batch.execute();
+    }
+
+    /** When the goods left, as their facility told it. */
+    public static Optional<Instant> handedOverAt(Handle handle, FulfillmentOrderId id) {
+        return handle.createQuery("select handed_over_at from fulfillment_order where id = :id")
+                .bind("id", id.value())
+                .map((row, context) -> Columns.optionalInstant(row, "handed_over_at"))
+                .one();
     }
 
     /** Ends what an order still has open; gives the names of that. */

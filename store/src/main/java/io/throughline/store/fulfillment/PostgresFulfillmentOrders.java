@@ -107,6 +107,10 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
                     .execute();
             progress.status().filter(work.status()::mayBecome).ifPresent(status -> {
                 progress.reason().ifPresent(words -> PersonRows.say(handle, id.value(), id.value(), words));
+                progress.handedOverAt()
+                        .ifPresent(at -> change(handle, id, "handed_over_at = :at")
+                                .bind("at", Columns.at(at))
+                                .execute());
                 move(handle, work, status, progress.tracking(), Optional.empty(), deadline);
             });
             return read(handle, id, "").orElseThrow();

@@ -7,19 +7,44 @@ import io.throughline.domain.inventory.Booking;
 import io.throughline.domain.inventory.Booking.Verdict;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
-import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockObservations.Level;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.store.internal.Columns;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** The rows of {@code stock_observation} and {@code stock_publication}. */
 final class Observations {
+    /** The last level that a system told of a place is what it is compared by, however old. */
+    static final String FORGET_WORDS = """
+            delete from stock_observation where id in (
+                select o.id from stock_observation o
+                where o.recorded_at < :before and (not o.absolute or exists (
+                    select from stock_observation n
+                    where n.source = o.source and n.sku = o.sku and n.facility = o.facility and n.measure = o.measure
+                        and n.absolute and (n.observed_at, n.id) > (o.observed_at, o.id)))
+                limit :most for update of o skip locked)
+            """;
+
+    /** The last one is what the next version is counted from. */
+    static final String FORGET_PUBLICATIONS = """
+            delete from stock_publication p
+            using (select o.account, o.sku, o.facility, o.measure, o.version from stock_publication o
+                where o.published_at < :before and exists (
+                    select from stock_publication n
+                    where n.account = o.account and n.sku = o.sku and n.facility = o.facility and n.measure = o.measure
+                        and n.version > o.version)
+                limit :most for update of o skip locked) old
+            where p.account = old.account and p.sku = old.sku and p.facility = old.facility
+                and p.measure = old.measure and p.version = old.version
+            """;
+
     private Observations() {}
 
     /** Keeps what a system says that doesn't move this stock. */
@@ -142,37 +167,43 @@ final class Observations {
                 .one();
     }
 
-    /** The ledger's word for the same instant is its net now without what occurred since. */
-    static List<Discrepancy> discrepancies(Handle handle, Instant before, int atMost) {
-        return handle.createQuery("""
-                        with latest as (
-                            select distinct on (source, sku, facility, measure) * from stock_observation
-                            where absolute
-                            order by source, sku, facility, measure, observed_at desc, id desc),
-                        compared as (
-                            select l.*, coalesce((
-                                    select m.net from stock_movement m
-                                    where m.sku = l.sku and m.facility = l.facility and m.measure = l.measure
-                                    order by m.ordinal desc limit 1), 0)
-                                - coalesce((
-                                    select sum(m.quantity) from stock_movement m
-                                    where m.sku = l.sku and m.facility = l.facility and m.measure = l.measure
-                                        and m.occurred_at > l.observed_at), 0) as ledger
-                            from latest l where l.observed_at < :before)
-                        select source, sku, facility, measure, units, ledger, observed_at from compared
-                        where units <> greatest(0, ledger)
-                        order by abs(units - ledger) desc, source, sku, facility, measure limit :most
+    /** Units by SKU at one facility, each beside what others have sold and taken back there by their latest word. */
+    static void keepBooks(Handle handle, AccountId erp, FacilityId facility, Map<Sku, Integer> units, Instant now) {
+        handle.createUpdate("""
+                        with told as (
+                            select * from unnest(cast(:skus as text[]), cast(:units as integer[])) as t (sku, units)),
+                        sold as (
+                            select sku, sum(stated) as units from (
+                                select distinct on (m.sku, m.source, m.source_id) m.sku, m.stated
+                                from stock_movement m join told t on t.sku = m.sku
+                                where m.facility = :facility and m.measure = 'ON_HAND' and m.source <> :erp
+                                    and m.kind in ('SALE', 'RETURN')
+                                order by m.sku, m.source, m.source_id, m.version desc) latest
+                            group by sku),
+                        there as (
+                            select t.sku, greatest(0, t.units + coalesce(s.units, 0)) as units
+                            from told t left join sold s on s.sku = t.sku)
+                        insert into stock_observation (source, source_id, version, sku, facility, measure, absolute,
+                            units, observed_at, recorded_at, echo)
+                        select :erp, 'on-hand/' || :facility || '/' || sku, :version, sku, :facility, 'ON_HAND', true,
+                            units, :now, :now, false
+                        from there n
+                        where units is distinct from (
+                            select o.units from stock_observation o
+                            where o.source = :erp and o.sku = n.sku and o.facility = :facility
+                                and o.measure = 'ON_HAND' and o.absolute
+                            order by o.observed_at desc, o.id desc limit 1)
+                        on conflict (source, source_id, version) do nothing
                         """)
-                .bind("before", Columns.at(before))
-                .bind("most", atMost)
-                .map((row, context) -> new Discrepancy(
-                        row.getString("source"),
-                        new FacilityId(row.getString("facility")),
-                        Sku.of(row.getString("sku")),
-                        Measure.valueOf(row.getString("measure")),
-                        row.getInt("units"),
-                        row.getInt("ledger"),
-                        Columns.instant(row, "observed_at")))
-                .list();
+                .bindArray(
+                        "skus",
+                        String.class,
+                        units.keySet().stream().map(Sku::value).toList())
+                .bindArray("units", Integer.class, List.copyOf(units.values()))
+                .bind("facility", facility.value())
+                .bind("erp", erp.value())
+                .bind("version", ChronoUnit.MICROS.between(Instant.EPOCH, now))
+                .bind("now", Columns.at(now))
+                .execute();
     }
 }

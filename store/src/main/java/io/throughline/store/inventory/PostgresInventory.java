@@ -241,7 +241,8 @@ public final class PostgresInventory implements InventoryLedger {
             Map<Place, Balance> after = Balances.reserved(before, changes);
             Reservations.become(handle, rows, Reservations.State.CONSUMED);
             Balances.reserve(handle, changes);
-            Booking booking = sell(handle, id, rows.getFirst().place().facility(), lines(rows), clock.instant(), after);
+            Instant leftAt = FulfillmentRows.handedOverAt(handle, id).orElseGet(clock::instant);
+            Booking booking = sell(handle, id, rows.getFirst().place().facility(), lines(rows), leftAt, after);
             movements.settle(handle, before, after, id + " has left, which");
             new Telling()
                     .units(id.order(), "stock.consumed", id + " has left", lines(rows), Map.of())

@@ -4,6 +4,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Booking;
+import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
@@ -11,13 +12,16 @@ import io.throughline.domain.inventory.StockAuthorities;
 import io.throughline.domain.inventory.StockAuthorities.Basis;
 import io.throughline.domain.inventory.StockObservations;
 import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.retention.Aged;
+import io.throughline.store.internal.AgedRows;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What other systems say and what we told them, in PostgreSQL. */
 public final class PostgresObservations implements StockObservations {
@@ -32,6 +36,16 @@ public final class PostgresObservations implements StockObservations {
         this.ledger = ledger;
         this.authorities = authorities;
         this.clock = clock;
+    }
+
+    /** What systems have told, but for the last word of each. */
+    public static Aged words(Transactions transactions) {
+        return new AgedRows(transactions, Observations.FORGET_WORDS);
+    }
+
+    /** What was told to systems, but for the last of each place. */
+    public static Aged publications(Transactions transactions) {
+        return new AgedRows(transactions, Observations.FORGET_PUBLICATIONS);
     }
 
     @Override
@@ -80,7 +94,12 @@ public final class PostgresObservations implements StockObservations {
     }
 
     @Override
-    public List<Discrepancy> discrepancies(Instant observedBefore, int atMost) {
-        return transactions.with(handle -> Observations.discrepancies(handle, observedBefore, atMost));
+    public void observeBooks(AccountId erp, Collection<ErpStock.OnHand> onHand) {
+        Map<FacilityId, Map<Sku, Integer>> byFacility = onHand.stream()
+                .collect(Collectors.groupingBy(
+                        ErpStock.OnHand::facility,
+                        Collectors.toMap(ErpStock.OnHand::sku, ErpStock.OnHand::units, Integer::sum)));
+        byFacility.forEach((facility, units) ->
+                transactions.run(handle -> Observations.keepBooks(handle, erp, facility, units, clock.instant())));
     }
 }

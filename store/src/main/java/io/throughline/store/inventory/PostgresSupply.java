@@ -1,5 +1,6 @@
 package io.throughline.store.inventory;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.inventory.IncomingSupply;
 import io.throughline.domain.inventory.SafetyStocks;
@@ -42,6 +43,11 @@ public final class PostgresSupply implements IncomingSupply {
                     .write(handle, trace);
             return changed;
         });
+    }
+
+    @Override
+    public boolean awaitedFrom(AccountId source) {
+        return transactions.with(handle -> Supplies.awaitedFrom(handle, source));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.throughline.store.inventory;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
@@ -31,6 +32,17 @@ final class Supplies {
                         row.getInt("outstanding"),
                         Columns.instant(row, "expected_at")))
                 .list();
+    }
+
+    static boolean awaitedFrom(Handle handle, AccountId source) {
+        return handle.createQuery("""
+                        select exists (select from reservation r
+                            join incoming_supply s on s.sku = r.sku and s.outstanding > 0 and s.source = :source
+                            where r.state = 'BACKORDERED')
+                        """)
+                .bind("source", source.value())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     static Optional<Sku> skuOf(Handle handle, StockSource source) {

@@ -1,5 +1,6 @@
 package io.throughline.store.trace;
 
+import io.throughline.domain.hash.Sha256;
 import io.throughline.domain.trace.Trace;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.internal.CanonicalJson;
@@ -9,7 +10,6 @@ import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -129,12 +129,8 @@ public final class PostgresTrace implements Trace {
     }
 
     private static byte[] hash(byte[] previous, String body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(previous);
-            return digest.digest(body.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("SHA-256 belongs to every JDK", impossible);
-        }
+        MessageDigest digest = Sha256.begun();
+        digest.update(previous);
+        return digest.digest(body.getBytes(StandardCharsets.UTF_8));
     }
 }

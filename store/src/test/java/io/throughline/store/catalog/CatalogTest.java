@@ -137,6 +137,27 @@ class CatalogTest {
     }
 
     @Test
+    void whatWasSaidBeforeTheIntroductionCountsFromThenOn() {
+        take(JAPAN, title("T-shirt", EARLY), yen(3_800, EARLY));
+
+        Tally tally = take(SHOP, title("Field tee", LATER));
+
+        assertThat(tally).isEqualTo(new Tally(1, 2, 0, 0));
+        assertThat(catalog.prices(sku, Optional.of(JAPAN), Optional.empty()))
+                .singleElement()
+                .satisfies(price -> {
+                    assertThat(price.amount()).isEqualTo(Money.of("3800", CurrencyCode.of("JPY")));
+                    assertThat(price.source()).isEqualTo(JAPAN);
+                    assertThat(price.version()).isEqualTo(EARLY);
+                });
+        assertThat(product().attributes().getFirst().value()).contains("Field tee");
+        assertThat(product().contradictions())
+                .singleElement()
+                .satisfies(word -> assertThat(word.value()).contains("T-shirt"));
+        assertThat(kinds()).containsExactly("product.refused");
+    }
+
+    @Test
     void aPriceHasAHistory() {
         take(SHOP, usd("25.00", EARLY));
         take(SHOP, usd("26.00", LATER));

@@ -66,6 +66,21 @@ class DeliveriesTest {
     }
 
     @Test
+    void whatEverySubscriberHasIsForgottenOnceItIsOld() {
+        shortfall(A, 1);
+        deliveries.place();
+        Instant later = POSTGRES.clock().instant().plusSeconds(1);
+        POSTGRES.database().toldEvents().forget(later, 10_000);
+
+        assertThat(told(drain(Set.of()), A)).as("nobody had it").containsExactly(1L);
+        assertThat(POSTGRES.database().toldEvents().forget(later, 10_000)).isPositive();
+        assertThat(events()).isZero();
+
+        shortfall(A, 2);
+        assertThat(told(drain(Set.of()), A)).containsExactly(2L);
+    }
+
+    @Test
     void tellsWhatHappensFromNowOnInOrder() {
         shortfall(A, 1);
         shortfall(B, 2);
@@ -384,6 +399,13 @@ class DeliveriesTest {
                         WebhookSecret.random(RANDOM),
                         ADMIN)
                 .id();
+    }
+
+    private static long events() {
+        return POSTGRES.tables()
+                .withHandle(handle -> handle.select("select count(*) from public_event")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private void shortfall(String subject, int units) {

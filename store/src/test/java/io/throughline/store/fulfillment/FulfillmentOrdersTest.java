@@ -92,11 +92,7 @@ class FulfillmentOrdersTest {
 
         assertThat(work.observed(id, progress(FulfillmentStatus.PICKING), now(), Optional.empty()))
                 .isEqualTo(packed);
-        assertThat(work.observed(
-                        id,
-                        new WorkProgress(Optional.empty(), Optional.empty(), Optional.empty()),
-                        now(),
-                        Optional.empty()))
+        assertThat(work.observed(id, WorkProgress.nothing(), now(), Optional.empty()))
                 .isEqualTo(packed);
         work.rejected(id, "damaged");
         work.cancelled(id, "too late");

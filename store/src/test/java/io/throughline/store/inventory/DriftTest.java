@@ -6,6 +6,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
@@ -34,6 +35,7 @@ class DriftTest {
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
     private static final AccountId TILLS = AccountId.of(SampleStockRules.POS);
+    private static final AccountId ERP = AccountId.of("tryton-northwind");
     private static final FacilityId HARBOR = SampleFacilities.ST_HARBOR;
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -101,6 +103,81 @@ class DriftTest {
     }
 
     @Test
+    void anErpThatHearsOfSalesByDocumentsIsComparedWithoutThem() {
+        move("A1", Kind.RECEIPT, 5);
+        move("A2", Kind.SALE, -2);
+        move("A3", Kind.RETURN, 1);
+
+        erpHas(5);
+        assertThat(apartFromErp()).isEmpty();
+        erpHas(5);
+        assertThat(words()).as("nothing new was told").isEqualTo(1);
+
+        erpHas(8);
+        assertThat(apartFromErp())
+                .get()
+                .extracting(Discrepancy::told, Discrepancy::ledger)
+                .containsExactly(7, 4);
+        move("A4", Kind.RECEIPT, 3);
+        assertThat(apartFromErp()).isEmpty();
+    }
+
+    @Test
+    void aSaleThatACountHasSeenAlreadyIsNoDifferenceEither() {
+        move("A1", Kind.RECEIPT, 5, PostgresExtension.START.minusSeconds(180));
+        inventory.record(movement("C1", Kind.COUNT, 3));
+        move("A2", Kind.SALE, -2, PostgresExtension.START.minusSeconds(120));
+
+        erpHas(5);
+
+        assertThat(apartFromErp()).isEmpty();
+    }
+
+    private void erpHas(int units) {
+        observations.observeBooks(ERP, List.of(new ErpStock.OnHand(HARBOR, tee, units)));
+        pass();
+    }
+
+    private Optional<Discrepancy> apartFromErp() {
+        return drift.apartAt(ERP, place, Measure.ON_HAND);
+    }
+
+    private long words() {
+        return POSTGRES.tables()
+                .withHandle(handle -> handle.select("select count(*) from stock_observation where sku = ?", tee.value())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    @Test
+    void whatIsOldIsForgottenButForTheLastWord() {
+        move("A1", Kind.RECEIPT, 5);
+        tell("L1", 3);
+        tell("L2", 4);
+        observations.keep(movement("A2", Kind.SALE, -1));
+        assertThat(words()).isEqualTo(3);
+        pass();
+
+        assertThat(forgotten(now())).isGreaterThanOrEqualTo(2);
+
+        assertThat(words()).isEqualTo(1);
+        assertThat(drift.apartAt(TILLS, place, Measure.ON_HAND))
+                .get()
+                .extracting(Discrepancy::told)
+                .isEqualTo(4);
+    }
+
+    private static int forgotten(Instant before) {
+        int forgotten = 0;
+        int more;
+        do {
+            more = POSTGRES.database().stockWords().forget(before, 1);
+            forgotten += more;
+        } while (more > 0);
+        return forgotten;
+    }
+
+    @Test
     void whatWasHeardIsKnown() {
         move("A1", Kind.RECEIPT, 5);
         tell("L1", 5);
@@ -118,6 +195,10 @@ class DriftTest {
 
     private void move(String id, Kind kind, int units) {
         inventory.record(movement(id, kind, units));
+    }
+
+    private void move(String id, Kind kind, int units, Instant at) {
+        inventory.record(movement(id, kind, units).notAfter(at));
     }
 
     private Movement movement(String id, Kind kind, int units) {

@@ -12,6 +12,7 @@ import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.RoutingPlan.Assignment;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.InventoryLedger.Reservation;
@@ -23,6 +24,8 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -205,6 +208,40 @@ class InventoryTest {
         assertThat(movements(tee)).isEqualTo(3);
         inventory.release(work, true);
         assertThat(reserved(FacilityId.UNROUTED, tee)).isZero();
+    }
+
+    @Test
+    void whatIsCountedAfterTheHandoverHasSeenTheGoodsLeave() {
+        stock(EAST, tee, 5);
+        OrderId order = order();
+        inventory.reserve(order, List.of(line("L1", tee, 1)), BOTH);
+        FulfillmentOrderId work =
+                allocated(order, plan(EAST, line("L1", tee, 1))).getFirst().id();
+        Instant handedOver = POSTGRES.clock().instant();
+        POSTGRES.clock().advance(Duration.ofMinutes(30));
+        inventory.record(new Movement(
+                EAST,
+                tee,
+                4,
+                Movement.Kind.COUNT,
+                StockSource.PEOPLE,
+                "counted-" + tee,
+                handedOver.plus(Duration.ofMinutes(10))));
+
+        POSTGRES.database()
+                .fulfillmentOrders()
+                .observed(
+                        work,
+                        new WorkProgress(
+                                Optional.of(FulfillmentStatus.SHIPPED),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(handedOver)),
+                        POSTGRES.clock().instant(),
+                        Optional.empty());
+        inventory.consume(work);
+
+        assertThat(balance(EAST, tee)).isEqualTo(new Balance(EAST, tee, 4, 0, 0, 0, 0, 0, 0));
     }
 
     @Test

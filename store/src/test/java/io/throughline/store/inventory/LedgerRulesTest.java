@@ -24,6 +24,7 @@ import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockObservations.Level;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.inventory.StockSubject;
 import io.throughline.store.PostgresExtension;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,25 +128,23 @@ class LedgerRulesTest {
 
         Booking told = observations.observe(level(POS, "webhook-1", 6, 5));
         assertThat(told.verdict()).isEqualTo(Verdict.OBSERVED);
-        assertThat(discrepancies(6)).containsExactly(new Discrepancy(POS, EAST, tee, Measure.ON_HAND, 6, 7, at(5)));
+        assertThat(apart()).contains(new Discrepancy(POS, EAST, tee, Measure.ON_HAND, 6, 7, at(5)));
         inventory.record(movement(POS, "sale", 1, Kind.SALE, -1, 5));
 
         assertThat(balance().onHand()).isEqualTo(6);
-        assertThat(discrepancies(6)).isEmpty();
+        assertThat(apart()).isEmpty();
     }
 
     @Test
-    void aWordIsComparedWithTheLedgerOfItsOwnInstant() {
-        inventory.record(movement(POS, "count", 1, Kind.COUNT, 7, 1));
-        inventory.record(movement(POS, "sale", 1, Kind.SALE, -1, 9));
+    void versionsGoOnAfterOldPublicationsAreForgotten() {
+        observations.publish(SHOP, EAST, tee, Measure.ON_HAND, 7);
+        observations.publish(SHOP, EAST, tee, Measure.ON_HAND, 6);
 
-        observations.observe(level("northwind", "l1", 7, 5));
+        Instant later = POSTGRES.clock().instant().plusSeconds(1);
+        assertThat(POSTGRES.database().stockPublications().forget(later, 1_000)).isPositive();
 
-        assertThat(discrepancies(6)).isEmpty();
-        assertThat(discrepancies(5)).as("too young to be compared").isEmpty();
-        observations.observe(level("northwind", "l2", 5, 6));
-        assertThat(discrepancies(7))
-                .containsExactly(new Discrepancy("northwind", EAST, tee, Measure.ON_HAND, 5, 7, at(6)));
+        assertThat(publications()).containsExactly(2L);
+        assertThat(observations.publish(SHOP, EAST, tee, Measure.ON_HAND, 5)).isEqualTo(3);
     }
 
     @Test
@@ -286,10 +285,17 @@ class LedgerRulesTest {
                 Optional.of(publication));
     }
 
-    private List<Discrepancy> discrepancies(int beforeMinute) {
-        return observations.discrepancies(at(beforeMinute), 100).stream()
-                .filter(one -> one.sku().equals(tee))
-                .toList();
+    private List<Long> publications() {
+        return POSTGRES.tables()
+                .withHandle(handle -> handle.select("select version from stock_publication where sku = ?", tee.value())
+                        .mapTo(Long.class)
+                        .list());
+    }
+
+    private Optional<Discrepancy> apart() {
+        return POSTGRES.database()
+                .stockDrift()
+                .apartAt(AccountId.of(POS), new StockSubject(EAST, tee), Measure.ON_HAND);
     }
 
     /** The first hour has passed. */

@@ -3,6 +3,7 @@ package io.throughline.store.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Bundles.Part;
@@ -164,6 +165,8 @@ class PromisesTest {
         Commitment second = commit(order(), OnShortage.BACKORDER, line("L1", tee, 2));
 
         assertThat(first).isEqualTo(new Commitment.Backordered(List.of(new Commitment.Waiting("L1", tee, 1, MONDAY))));
+        assertThat(supply.awaitedFrom(AccountId.of("erp"))).isTrue();
+        assertThat(supply.awaitedFrom(AccountId.of("another-erp"))).isFalse();
         assertThat(second).isEqualTo(new Commitment.Backordered(List.of(new Commitment.Waiting("L1", tee, 2, FRIDAY))));
         assertThat(commit(order, OnShortage.BACKORDER, line("L1", tee, 2)))
                 .as("asked again")

@@ -5,7 +5,7 @@ import io.throughline.domain.customer.CustomerKey;
 
 /** What the inbox asks of the processes that keep products and customers. */
 interface MasterDataProcesses {
-    /** Starts the account's process where there is none. */
+    /** Starts the account's process where there is none, unless the account is off. */
     void syncCatalog(AccountId account);
 
     /** Tells the account's process, if there is one, that its export may be ready. */

@@ -3,13 +3,26 @@ package io.throughline.worker.inbox;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
+import io.throughline.domain.account.Account;
 
 /** Begins processes that may be running. */
 public final class Starts {
     private Starts() {}
 
+    /**
+     * The process of an account that goes on for as long as there is a server: begun where it doesn't run yet, and ended where the account
+     * is off. Its standing must all be in the facts, so that a later one goes on from there.
+     */
+    public static void keep(WorkflowClient client, Account account, String workflowId, Runnable start) {
+        if (account.isOff()) {
+            endIfRunning(client, workflowId, "the account is off");
+        } else {
+            unlessRunning(start);
+        }
+    }
+
     /** One that runs is the one that is wanted. */
-    public static void unlessRunning(Runnable start) {
+    static void unlessRunning(Runnable start) {
         try {
             start.run();
         } catch (WorkflowExecutionAlreadyStarted running) {
@@ -17,8 +30,7 @@ public final class Starts {
         }
     }
 
-    /** For a process whose standing is all in the facts: a later one goes on from there. */
-    public static void endIfRunning(WorkflowClient client, String workflowId, String reason) {
+    private static void endIfRunning(WorkflowClient client, String workflowId, String reason) {
         try {
             client.newUntypedWorkflowStub(workflowId).terminate(reason);
         } catch (WorkflowNotFoundException none) {

@@ -28,12 +28,12 @@ public final class StockFeeds implements StockNews {
     }
 
     private void keep(Account account) {
-        if (account.isOff()) {
-            Starts.endIfRunning(client, StockFeedInput.workflowId(account.id()), "the account is off");
-            return;
-        }
         StockFeedWorkflow feed = feed(account);
-        Starts.unlessRunning(() -> WorkflowClient.start(feed::run, input(account)));
+        Starts.keep(
+                client,
+                account,
+                StockFeedInput.workflowId(account.id()),
+                () -> WorkflowClient.start(feed::run, input(account)));
     }
 
     @Override

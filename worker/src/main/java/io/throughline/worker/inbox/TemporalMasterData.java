@@ -3,11 +3,13 @@ package io.throughline.worker.inbox;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.customer.CustomerKey;
 import io.throughline.workflows.catalog.CatalogSyncWorkflow;
 import io.throughline.workflows.customer.CustomerUpdateWorkflow;
+import java.util.Collection;
 
 /** The processes in Temporal that keep products and customers. */
 public final class TemporalMasterData implements MasterDataProcesses {
@@ -21,17 +23,29 @@ public final class TemporalMasterData implements MasterDataProcesses {
         this.accounts = accounts;
     }
 
-    /** One that runs already goes on as it is. */
-    public void keepCatalog(AccountId account) {
-        CatalogSyncWorkflow sync = catalog(account);
-        Starts.unlessRunning(() -> WorkflowClient.start(sync::run, account, queueOf(account)));
+    /** Starts the processes of catalogues that don't run yet, and ends those of accounts that are off. */
+    public void keepCatalogs(Collection<Account> told) {
+        told.forEach(this::keepCatalog);
+    }
+
+    private void keepCatalog(Account account) {
+        CatalogSyncWorkflow sync = catalog(account.id());
+        Starts.keep(
+                client,
+                account,
+                CatalogSyncWorkflow.idOf(account.id()),
+                () -> WorkflowClient.start(
+                        sync::run, account.id(), account.system().taskQueue(), null));
     }
 
     @Override
     public void syncCatalog(AccountId account) {
+        if (accounts.get(account).isOff()) {
+            return;
+        }
         CatalogSyncWorkflow sync = catalog(account);
         BatchRequest request = client.newSignalWithStartRequest();
-        request.add(sync::run, account, queueOf(account));
+        request.add(sync::run, account, queueOf(account), null);
         request.add(sync::wake, CatalogSyncWorkflow.REQUEST);
         client.signalWithStart(request);
     }

@@ -162,10 +162,8 @@ public final class Story {
         if (first == null) {
             sent.remove(STALLED_STEP.getName());
             sent.remove(STALLED_SINCE.getName());
-            sent.remove(REJECTED_BY.getName());
             pending.add(STALLED_STEP.valueUnset());
             pending.add(STALLED_SINCE.valueUnset());
-            pending.add(REJECTED_BY.valueUnset());
         } else {
             attribute(STALLED_STEP, first.step());
             attribute(STALLED_SINCE, first.since().atOffset(ZoneOffset.UTC));

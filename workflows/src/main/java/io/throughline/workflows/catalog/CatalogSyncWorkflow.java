@@ -4,6 +4,7 @@ import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import io.throughline.domain.account.AccountId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the canonical catalogue as an account has it: takes the whole of it in, rests, and begins again in a new run. One for each account,
@@ -21,9 +22,12 @@ public interface CatalogSyncWorkflow {
         return "catalog/" + account;
     }
 
-    /** Never ends by itself: a run is followed by the next. */
+    /** Never ends by itself: a run is followed by the next. {@code underWay} is there where it goes on with a sync that another run began. */
     @WorkflowMethod(name = "CatalogSync")
-    void run(AccountId account, String queue);
+    void run(AccountId account, String queue, @Nullable UnderWay underWay);
+
+    /** {@code another}: since this sync began, somebody has asked for one. */
+    record UnderWay(boolean another) {}
 
     @SignalMethod(name = "wake", description = "about: request (sync now) or export (look whether it is ready)")
     void wake(String about);

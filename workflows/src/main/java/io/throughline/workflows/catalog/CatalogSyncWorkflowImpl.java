@@ -7,6 +7,7 @@ import io.throughline.workflows.call.Story;
 import io.throughline.workflows.call.Wakes;
 import io.throughline.workflows.catalog.SyncProgress.Phase;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** While an export is made it looks seldom, and at once when it is told; a run that has become long is followed by another. */
 public final class CatalogSyncWorkflowImpl implements CatalogSyncWorkflow {
@@ -17,8 +18,10 @@ public final class CatalogSyncWorkflowImpl implements CatalogSyncWorkflow {
     private final Story story = new Story();
 
     @Override
-    public void run(AccountId account, String queue) {
-        int asked = wakes.count(REQUEST);
+    public void run(AccountId account, String queue, @Nullable UnderWay underWay) {
+        // What was asked for before a sync begins is answered by it; while one is under way, another follows.
+        int answered = underWay == null ? wakes.count(REQUEST) : underWay.another() ? -1 : 0;
+        UnderWay next = null;
         if (takeIn(account, queue)) {
             SyncOutcome outcome = Calls.to(
                             CatalogSteps.class, queue, false, "compare prices and close the sync of " + account)
@@ -26,9 +29,11 @@ public final class CatalogSyncWorkflowImpl implements CatalogSyncWorkflow {
             story.tells("Last", outcome.words())
                     .tells("Next", "within " + outcome.rest())
                     .publish();
-            Workflow.await(outcome.rest(), () -> wakes.count(REQUEST) > asked);
+            Workflow.await(outcome.rest(), () -> wakes.count(REQUEST) > answered);
+        } else {
+            next = new UnderWay(wakes.count(REQUEST) > answered);
         }
-        Workflow.newContinueAsNewStub(CatalogSyncWorkflow.class).run(account, queue);
+        Workflow.newContinueAsNewStub(CatalogSyncWorkflow.class).run(account, queue, next);
     }
 
     /** False: this run has become long before it was through. */

@@ -10,4 +10,12 @@ public interface ErpStockSteps {
     /** Takes in one page; with the last one the watermark moves. */
     @ActivityMethod
     ErpStockPass takeIn(AccountId account, ErpStockPass pass);
+
+    /** Takes down one page of what the ERP has on hand. */
+    @ActivityMethod
+    ErpStockLook observe(AccountId account, ErpStockLook look);
+
+    /** Compares what was taken down with the ledger; gives how many places are a person's to look at. */
+    @ActivityMethod
+    int compare(AccountId account);
 }

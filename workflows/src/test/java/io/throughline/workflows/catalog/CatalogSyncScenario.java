@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A shop's catalogue whose export takes two looks and whose content two slices, on a server whose time is skipped. */
 public final class CatalogSyncScenario implements AutoCloseable {
@@ -30,6 +31,11 @@ public final class CatalogSyncScenario implements AutoCloseable {
     private final WorkflowExecution first;
 
     public CatalogSyncScenario() {
+        this(null);
+    }
+
+    /** {@code underWay}: the sync was begun by another run. */
+    CatalogSyncScenario(CatalogSyncWorkflow.@Nullable UnderWay underWay) {
         environment.newWorker("orders").registerWorkflowImplementationTypes(CatalogSyncWorkflowImpl.class);
         environment.newWorker(SHOP_QUEUE).registerActivitiesImplementations(new Slices(calls));
         environment.start();
@@ -41,7 +47,7 @@ public final class CatalogSyncScenario implements AutoCloseable {
                                 .setWorkflowId(CatalogSyncWorkflow.idOf(SampleAccounts.SHOP))
                                 .setTaskQueue("orders")
                                 .build());
-        first = WorkflowClient.start(process::run, SampleAccounts.SHOP, SHOP_QUEUE);
+        first = WorkflowClient.start(process::run, SampleAccounts.SHOP, SHOP_QUEUE, underWay);
     }
 
     /** Goes on until the second run has begun. */

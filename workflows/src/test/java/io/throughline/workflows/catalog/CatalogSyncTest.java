@@ -28,6 +28,27 @@ class CatalogSyncTest {
     }
 
     @Test
+    void whatWasAskedForInARunBeforeFollowsAtOnce() {
+        try (CatalogSyncScenario sync = new CatalogSyncScenario(new CatalogSyncWorkflow.UnderWay(true))) {
+            sync.sleep(Duration.ofMinutes(10));
+
+            assertThat(sync.calls()).hasSize(2 * ONE_SYNC.size());
+        }
+    }
+
+    @Test
+    void whatIsAskedForWhileAnotherRunsSyncGoesOnFollowsIt() {
+        try (CatalogSyncScenario sync = new CatalogSyncScenario(new CatalogSyncWorkflow.UnderWay(false))) {
+            sync.sleep(Duration.ofMinutes(10));
+            assertThat(sync.calls()).hasSize(ONE_SYNC.size());
+            sync.request();
+            sync.sleep(Duration.ofMinutes(10));
+
+            assertThat(sync.calls()).hasSize(2 * ONE_SYNC.size());
+        }
+    }
+
+    @Test
     void aRequestEndsTheRest() {
         try (CatalogSyncScenario sync = new CatalogSyncScenario()) {
             sync.sleep(Duration.ofMinutes(10));

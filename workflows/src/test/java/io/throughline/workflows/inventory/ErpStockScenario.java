@@ -14,16 +14,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** An ERP that is asked for a while, once while it is down, on a server whose time is skipped. */
+/** An ERP that is asked ever more seldom, once while it is down, and compared once, on a server whose time is skipped. */
 public final class ErpStockScenario implements AutoCloseable {
     private static final String QUEUE = "erp";
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> compared = Collections.synchronizedList(new ArrayList<>());
     private final TestWorkflowEnvironment environment = SkippedTime.newServer();
     private final WorkflowExecution execution;
 
     public ErpStockScenario() {
-        ErpStockSteps erp = this::takeIn;
+        ErpStockSteps erp = new Erp();
         environment.newWorker("orders").registerWorkflowImplementationTypes(ErpStockWorkflowImpl.class);
         environment.getWorkerFactory().getWorker("orders").registerActivitiesImplementations(erp);
         environment.newWorker(QUEUE).registerActivitiesImplementations(erp);
@@ -40,13 +41,37 @@ public final class ErpStockScenario implements AutoCloseable {
         environment.sleep(Duration.ofSeconds(20));
     }
 
-    private ErpStockPass takeIn(AccountId account, ErpStockPass pass) {
-        asked.add(account + " " + pass.cursor());
-        if (asked.size() == 3) {
-            throw new IllegalStateException("the ERP is down");
+    private final class Erp implements ErpStockSteps {
+        @Override
+        public ErpStockPass takeIn(AccountId account, ErpStockPass pass) {
+            asked.add(account + " " + pass.cursor() + " after " + pass.rest());
+            if (asked.size() == 3) {
+                throw new IllegalStateException("the ERP is down");
+            }
+            boolean first = pass.over();
+            return new ErpStockPass(
+                    Instant.EPOCH,
+                    first ? "moves:200" : null,
+                    Instant.EPOCH,
+                    first ? pass.rest() : pass.rest().plusSeconds(2),
+                    !first && asked.size() < 3);
         }
-        boolean first = pass.over();
-        return new ErpStockPass(Instant.EPOCH, first ? "moves:200" : null, Instant.EPOCH);
+
+        @Override
+        public ErpStockLook observe(AccountId account, ErpStockLook look) {
+            compared.add("observed from " + look.cursor());
+            return new ErpStockLook(look.over() ? "WH-WEST:0" : null);
+        }
+
+        @Override
+        public int compare(AccountId account) {
+            compared.add("compared");
+            return 0;
+        }
+    }
+
+    List<String> compared() {
+        return List.copyOf(compared);
     }
 
     List<String> asked() {

@@ -18,11 +18,14 @@ class StockProcessesTest {
         try (ErpStockScenario scenario = new ErpStockScenario()) {
             assertThat(scenario.asked())
                     .startsWith(
-                            "tryton-northwind null",
-                            "tryton-northwind moves:200",
-                            "tryton-northwind null",
-                            "tryton-northwind null",
-                            "tryton-northwind moves:200");
+                            "tryton-northwind null after PT0S",
+                            "tryton-northwind moves:200 after PT0S",
+                            "tryton-northwind null after PT2S",
+                            "tryton-northwind null after PT2S",
+                            "tryton-northwind moves:200 after PT2S",
+                            "tryton-northwind null after PT4S");
+            assertThat(scenario.compared())
+                    .containsExactly("observed from null", "observed from WH-WEST:0", "compared");
         }
     }
 }

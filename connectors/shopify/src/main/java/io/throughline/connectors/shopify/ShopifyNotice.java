@@ -1,6 +1,7 @@
 package io.throughline.connectors.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.connectors.shopify.client.Gid;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.CustomerKey;
 import io.throughline.domain.order.OrderKey;
@@ -63,19 +64,12 @@ public sealed interface ShopifyNotice {
     }
 
     private static Optional<CustomerKey> customer(AccountId account, JsonNode id) {
-        return number(id, "gid://shopify/Customer/").map(number -> new CustomerKey(account, number));
+        return Gid.told(id, "Customer").map(number -> new CustomerKey(account, number));
     }
 
     private static List<OrderKey> orders(AccountId account, JsonNode ids) {
         List<OrderKey> orders = new ArrayList<>();
-        ids.forEach(id ->
-                number(id, "gid://shopify/Order/").ifPresent(number -> orders.add(new OrderKey(account, number))));
+        ids.forEach(id -> Gid.told(id, "Order").ifPresent(number -> orders.add(new OrderKey(account, number))));
         return orders;
-    }
-
-    private static Optional<String> number(JsonNode id, String prefix) {
-        String text = id.asText("");
-        String tail = text.startsWith(prefix) ? text.substring(prefix.length()) : text;
-        return tail.matches("[1-9][0-9]{0,18}") ? Optional.of(tail) : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.throughline.connectors.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.connectors.shopify.client.Gid;
 import io.throughline.connectors.shopify.client.Json;
 import io.throughline.connectors.shopify.reconciliation.ShopifySubscriptions;
 import io.throughline.domain.account.AccountId;
@@ -103,20 +104,13 @@ public final class ShopifyWebhooks {
         JsonNode id = topic.startsWith("orders/") && !root.path("order_edit").isObject()
                 ? root.path("id")
                 : root.path("order_id");
-        return number(id)
-                .or(() -> number(root.path("order_edit").path("order_id")))
-                .or(() -> number(root.path("fulfillment_order").path("order_id")))
+        return Stream.of(
+                        id,
+                        root.path("order_edit").path("order_id"),
+                        root.path("fulfillment_order").path("order_id"))
+                .flatMap(told -> Gid.told(told, "Order").stream())
+                .findFirst()
                 .map(number -> new OrderKey(account, number));
-    }
-
-    /** Ids come as numbers, and within global ids as text. */
-    private static Optional<String> number(JsonNode id) {
-        if (id.isIntegralNumber() && id.canConvertToLong() && id.asLong() > 0) {
-            return Optional.of(id.asText());
-        }
-        String text = id.asText("");
-        String tail = text.startsWith("gid://shopify/Order/") ? text.substring("gid://shopify/Order/".length()) : text;
-        return id.isTextual() && tail.matches("[1-9][0-9]{0,18}") ? Optional.of(tail) : Optional.empty();
     }
 
     private static List<String> work(JsonNode root) {

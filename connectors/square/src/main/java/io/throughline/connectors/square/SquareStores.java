@@ -217,9 +217,7 @@ final class SquareStores implements FacilitySystem {
 
     @Override
     public WorkProgress read(Work work) {
-        return find(work)
-                .map(StoreWork::progress)
-                .orElseGet(() -> new WorkProgress(Optional.empty(), Optional.empty(), Optional.empty()));
+        return find(work).map(StoreWork::progress).orElseGet(WorkProgress::nothing);
     }
 
     /** Whose work an order at Square is; empty for a sale at the till and for an unknown order. */

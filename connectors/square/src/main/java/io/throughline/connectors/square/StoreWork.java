@@ -11,6 +11,8 @@ import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.WorkProgress;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +96,11 @@ record StoreWork(Order order) {
             case CANCELED, FAILED -> Optional.of(recalled() ? FulfillmentStatus.CANCELLED : FulfillmentStatus.REJECTED);
             case UNKNOWN -> Optional.empty();
         };
-        return new WorkProgress(status, tracking(), givenUp() ? reason() : Optional.empty());
+        return new WorkProgress(
+                status,
+                tracking(),
+                givenUp() ? reason() : Optional.empty(),
+                status.filter(FulfillmentStatus::handedOver).flatMap(left -> handedOverAt()));
     }
 
     private boolean recalled() {
@@ -103,6 +109,16 @@ record StoreWork(Order order) {
                 .flatMap(metadata -> metadata.getOrDefault(RECALLED, Optional.empty()))
                 .filter("true"::equals)
                 .isPresent();
+    }
+
+    private Optional<Instant> handedOverAt() {
+        return fulfillment()
+                .flatMap(Fulfillment::getPickupDetails)
+                .flatMap(FulfillmentPickupDetails::getPickedUpAt)
+                .or(() -> fulfillment()
+                        .flatMap(Fulfillment::getShipmentDetails)
+                        .flatMap(FulfillmentShipmentDetails::getShippedAt))
+                .map(at -> OffsetDateTime.parse(at).toInstant());
     }
 
     private Optional<Tracking> tracking() {

@@ -23,8 +23,11 @@ import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.order.LineQuantity;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,11 +191,13 @@ class SquareStoresTest {
         testing.staff(work, "acknowledge");
         testing.staff(work, "prepare");
         assertThat(stores.read(work).status()).contains(FulfillmentStatus.READY_FOR_PICKUP);
+        assertThat(stores.read(work).handedOverAt()).isEmpty();
+        Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         testing.staff(work, "complete");
 
-        assertThat(stores.read(work))
-                .isEqualTo(
-                        new WorkProgress(Optional.of(FulfillmentStatus.PICKED_UP), Optional.empty(), Optional.empty()));
+        WorkProgress done = stores.read(work);
+        assertThat(done.status()).contains(FulfillmentStatus.PICKED_UP);
+        assertThat(done.handedOverAt()).get(InstanceOfAssertFactories.INSTANT).isBetween(began, Instant.now());
     }
 
     @Test

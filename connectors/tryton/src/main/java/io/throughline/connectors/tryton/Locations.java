@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.domain.fulfillment.FacilityId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Where Tryton's locations are. A warehouse's code is the facility's id; goods are on hand there while they lie in its storage location
@@ -37,6 +39,13 @@ final class Locations {
                         inputs.put(row.path("input_location").longValue(), facility);
                     });
         }
+    }
+
+    /** The storage location of each facility that Tryton keeps as a warehouse. */
+    NavigableMap<FacilityId, Long> shelves() {
+        NavigableMap<FacilityId, Long> shelves = new TreeMap<>();
+        storages.forEach((location, facility) -> shelves.put(facility, location));
+        return shelves;
     }
 
     /** The facility on whose shelves this location is. */

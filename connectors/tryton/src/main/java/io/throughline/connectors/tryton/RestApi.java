@@ -35,6 +35,12 @@ final class RestApi {
         return read(model, company, search(domain, "ASC", fields).put("limit", atMost));
     }
 
+    /** The same, in a context beside the language: computed fields tell what it asks for. */
+    List<JsonNode> page(String model, int atMost, ArrayNode domain, ObjectNode context, String... fields) {
+        return rows(
+                act(model, "search_read", context, search(domain, "ASC", fields).put("limit", atMost), Intent.READ));
+    }
+
     /** The one with the greatest id. */
     List<JsonNode> last(String model, OptionalLong company, ArrayNode domain, String... fields) {
         return read(model, company, search(domain, "DESC", fields).put("limit", 1));
@@ -49,20 +55,28 @@ final class RestApi {
     }
 
     private List<JsonNode> read(String model, OptionalLong company, ObjectNode search) {
-        JsonNode rows = act(model, "search_read", company, search, Intent.READ);
+        return rows(act(model, "search_read", contextOf(company), search, Intent.READ));
+    }
+
+    private static List<JsonNode> rows(JsonNode rows) {
         return StreamSupport.stream(rows.spliterator(), false).toList();
+    }
+
+    private static ObjectNode contextOf(OptionalLong company) {
+        ObjectNode context = Values.object();
+        company.ifPresent(id -> context.put("company", id));
+        return context;
     }
 
     /** Makes all of them or none; the ids come in the order of the records. */
     List<Long> create(String model, long company, List<ObjectNode> records) {
         ObjectNode arguments = Values.object();
         arguments.set("vlist", Values.array().addAll(records));
-        return Values.idList(act(model, "create", OptionalLong.of(company), arguments, Intent.CHANGE));
+        return Values.idList(act(model, "create", contextOf(OptionalLong.of(company)), arguments, Intent.CHANGE));
     }
 
-    private JsonNode act(String model, String action, OptionalLong company, ObjectNode arguments, Intent intent) {
-        ObjectNode context = Values.object().put("language", "en");
-        company.ifPresent(id -> context.put("company", id));
+    private JsonNode act(String model, String action, ObjectNode asked, ObjectNode arguments, Intent intent) {
+        ObjectNode context = asked.deepCopy().put("language", "en");
         String header =
                 Base64.getUrlEncoder().encodeToString(Replies.write(context).getBytes(StandardCharsets.UTF_8));
         HttpCalls.Answer answer = calls.post(

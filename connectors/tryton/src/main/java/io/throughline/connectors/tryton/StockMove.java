@@ -30,7 +30,12 @@ record StockMove(JsonNode row) {
     }
 
     Optional<Sku> sku() {
-        return Optional.of(Values.text(row.path("product."), "code"))
+        return sku(row.path("product."));
+    }
+
+    /** A product's own; one without, or of another form than ours, is not sold. */
+    static Optional<Sku> sku(JsonNode product) {
+        return Optional.of(Values.text(product, "code"))
                 .filter(code -> !code.isBlank() && code.length() <= 100)
                 .map(Sku::of);
     }

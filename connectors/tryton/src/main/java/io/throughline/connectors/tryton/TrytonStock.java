@@ -2,12 +2,14 @@ package io.throughline.connectors.tryton;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.connectors.tryton.StockStatements.Shipment;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
 import io.throughline.domain.inventory.Movement;
@@ -16,13 +18,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * What Tryton's moves tell of stock: first all moves that have changed, by their ids, then the deliveries whose shipments have changed.
+ * What Tryton's moves tell of stock: first all moves that have changed, by their ids, then the deliveries whose shipments have changed; and
+ * what Tryton itself makes of all its moves, facility by facility.
  * Tryton's clock is that of its database, which is taken for UTC.
  */
 public final class TrytonStock implements ErpStock {
@@ -30,27 +35,101 @@ public final class TrytonStock implements ErpStock {
     private static final String MOVES = "moves";
     private static final String SHIPMENTS = "shipments";
 
-    private final Map<AccountId, RestApi> companies = new HashMap<>();
+    private final Map<AccountId, Source> companies = new HashMap<>();
     private final Facilities facilities;
 
     public TrytonStock(List<TrytonSettings> companies, Facilities facilities) {
-        companies.forEach(settings -> this.companies.put(
-                settings.company(), new RestApi(new HttpCalls(settings), settings.applicationKey())));
+        companies.forEach(settings -> this.companies.put(settings.company(), Source.of(settings)));
         this.facilities = facilities;
+    }
+
+    private record Source(RestApi rest, References references) {
+        static Source of(TrytonSettings settings) {
+            RestApi rest = new RestApi(new HttpCalls(settings), settings.applicationKey());
+            return new Source(rest, new References(rest, settings));
+        }
     }
 
     @Override
     public Page since(AccountId account, Instant since, Optional<String> cursor) {
-        RestApi rest = Objects.requireNonNull(companies.get(account), "no Tryton company is configured for it");
         String[] place = cursor.orElse(MOVES + ":0").split(":", 2);
         long after = Long.parseLong(place[1]);
-        try {
-            Locations locations = Locations.read(
-                    rest, facilities.all().stream().map(Facility::id).collect(Collectors.toSet()));
+        return read(account, (company, locations) -> {
             StockStatements statements = new StockStatements(account, facilities, locations);
             return place[0].equals(MOVES)
-                    ? moves(rest, statements, since, after)
-                    : shipments(rest, statements, since, after);
+                    ? moves(company.rest(), statements, since, after)
+                    : shipments(company.rest(), statements, since, after);
+        });
+    }
+
+    @Override
+    public Shelves onHand(AccountId account, Optional<String> cursor) {
+        return read(account, (company, locations) -> {
+            NavigableMap<FacilityId, Long> shelves = locations.shelves();
+            if (shelves.isEmpty()) {
+                return new Shelves(List.of(), Optional.empty());
+            }
+            ShelfPlace place = cursor.map(ShelfPlace::of).orElseGet(() -> new ShelfPlace(shelves.firstKey(), 0));
+            List<JsonNode> rows = Optional.ofNullable(shelves.get(place.facility()))
+                    .map(storage -> products(company, storage, place.after()))
+                    .orElseGet(List::of);
+            Optional<ShelfPlace> next = rows.size() < PAGE
+                    ? Optional.ofNullable(shelves.higherKey(place.facility()))
+                            .map(facility -> new ShelfPlace(facility, 0))
+                    : Optional.of(new ShelfPlace(place.facility(), Values.id(rows.getLast())));
+            return new Shelves(
+                    rows.stream()
+                            .flatMap(row -> there(place.facility(), row).stream())
+                            .toList(),
+                    next.map(ShelfPlace::toString));
+        });
+    }
+
+    /** The products after this one are still to be read in this facility, and all of those after it. */
+    private record ShelfPlace(FacilityId facility, long after) {
+        static ShelfPlace of(String cursor) {
+            int colon = cursor.lastIndexOf(':');
+            return new ShelfPlace(
+                    new FacilityId(cursor.substring(0, colon)), Long.parseLong(cursor.substring(colon + 1)));
+        }
+
+        @Override
+        public String toString() {
+            return facility + ":" + after;
+        }
+    }
+
+    private static List<JsonNode> products(Source company, long storage, long after) {
+        ObjectNode context = company.references().context().put("with_childs", true);
+        context.set("locations", Values.ids(List.of(storage)));
+        return company.rest()
+                .page(
+                        "product.product",
+                        PAGE,
+                        Filter.all(
+                                Filter.where("type", "=", "goods"),
+                                Values.array().add("id").add(">").add(after)),
+                        context,
+                        "code",
+                        "quantity");
+    }
+
+    private static Optional<OnHand> there(FacilityId facility, JsonNode row) {
+        return StockMove.sku(row)
+                .map(sku -> new OnHand(
+                        facility,
+                        sku,
+                        Math.toIntExact(Math.round(row.path("quantity").doubleValue()))));
+    }
+
+    private <T> T read(AccountId account, BiFunction<Source, Locations, T> reading) {
+        Source company = Objects.requireNonNull(companies.get(account), "no Tryton company is configured for it");
+        try {
+            return reading.apply(
+                    company,
+                    Locations.read(
+                            company.rest(),
+                            facilities.all().stream().map(Facility::id).collect(Collectors.toSet())));
         } catch (TrytonRefusal refusal) {
             throw SystemFailure.withoutEffect(FailureCode.SYSTEM_ERROR, refusal.text(), refusal);
         }

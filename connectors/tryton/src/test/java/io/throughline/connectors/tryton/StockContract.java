@@ -3,6 +3,7 @@ package io.throughline.connectors.tryton;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
@@ -13,7 +14,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +99,40 @@ abstract class StockContract {
         assertThat(fresh(sent, read()))
                 .extracting(one -> one.facility() + " " + one.kind() + " " + one.measure() + " " + one.quantity())
                 .containsExactlyInAnyOrder("WH-WEST TRANSFER_IN ON_HAND 5", "WH-WEST TRANSFER_IN IN_TRANSIT -5");
+    }
+
+    @Test
+    void whatIsOnHandFollowsWhatHasMoved() {
+        Map<FacilityId, Integer> before = capsOnHand();
+        warehouse().buy(reference, CAP, 6, expected);
+        assertThat(capsOnHand()).as("what is on order is not there").isEqualTo(before);
+
+        warehouse().receive(reference);
+        warehouse().send(reference, CAP, 2);
+
+        assertThat(capsOnHand())
+                .containsEntry(SampleFacilities.WH_EAST, onHand(before, SampleFacilities.WH_EAST) + 4)
+                .containsEntry(SampleFacilities.WH_WEST, onHand(before, SampleFacilities.WH_WEST));
+
+        warehouse().takeIn(reference);
+        assertThat(capsOnHand()).containsEntry(SampleFacilities.WH_WEST, onHand(before, SampleFacilities.WH_WEST) + 2);
+    }
+
+    private static int onHand(Map<FacilityId, Integer> caps, FacilityId facility) {
+        return Objects.requireNonNull(caps.get(facility));
+    }
+
+    private Map<FacilityId, Integer> capsOnHand() {
+        Map<FacilityId, Integer> caps = new HashMap<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            ErpStock.Shelves page = stock().onHand(SampleSettings.COMPANY, cursor);
+            page.onHand().stream()
+                    .filter(there -> there.sku().equals(CAP))
+                    .forEach(there -> caps.merge(there.facility(), there.units(), Integer::sum));
+            cursor = page.next();
+        } while (cursor.isPresent());
+        return caps;
     }
 
     private record Read(List<Movement> moved, List<Expected> awaited, Instant upTo) {

@@ -1,5 +1,8 @@
 package io.throughline.connectors.shopify.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
 /** Shopify's global ids, {@code gid://shopify/Order/7100000000001}, and the numbers at their ends that webhooks use. */
 public final class Gid {
     private static final String PREFIX = "gid://shopify/";
@@ -8,6 +11,14 @@ public final class Gid {
 
     public static String of(String type, String number) {
         return PREFIX + type + "/" + number;
+    }
+
+    /** The number of an id as webhooks write it: as a number, as text, or as the global id of a {@code type}. */
+    public static Optional<String> told(JsonNode id, String type) {
+        String text = id.isTextual() || id.canConvertToLong() ? id.asText() : "";
+        String prefix = of(type, "");
+        String tail = text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+        return tail.matches("[1-9][0-9]{0,18}") ? Optional.of(tail) : Optional.empty();
     }
 
     /** The number; some ids carry parameters behind it. */

@@ -5,6 +5,7 @@ import io.throughline.connectors.shopify.client.Gid;
 import io.throughline.connectors.shopify.client.Reference;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.order.LineQuantity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +148,12 @@ record ChannelWork(
     record MerchantRequest(
             String kind, Optional<String> message, Optional<com.fasterxml.jackson.databind.JsonNode> responseData) {}
 
-    record Fulfillment(String id, String status, Optional<String> displayStatus, List<TrackingInfo> trackingInfo) {
+    record Fulfillment(
+            String id,
+            String status,
+            Optional<String> displayStatus,
+            Instant createdAt,
+            List<TrackingInfo> trackingInfo) {
         Fulfillment {
             trackingInfo = List.copyOf(trackingInfo);
         }

@@ -150,7 +150,7 @@ public final class ShopifyWarehouses implements FacilitySystem {
         return reference(work)
                 .flatMap(gid -> reader.find(shop(work), gid))
                 .map(found -> WarehouseProgress.of(found, work.method()))
-                .orElseGet(() -> new WorkProgress(Optional.empty(), Optional.empty(), Optional.empty()));
+                .orElseGet(WorkProgress::nothing);
     }
 
     /** Asked for and not refused: the service has it. */

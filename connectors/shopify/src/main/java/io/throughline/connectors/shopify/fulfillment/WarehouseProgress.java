@@ -16,7 +16,11 @@ final class WarehouseProgress {
         if (work.fulfillment().isPresent() && !work.remaining()) {
             FulfillmentStatus left =
                     method == DeliveryMethod.PICKUP ? FulfillmentStatus.PICKED_UP : FulfillmentStatus.SHIPPED;
-            return new WorkProgress(Optional.of(left), work.tracking(), Optional.empty());
+            return new WorkProgress(
+                    Optional.of(left),
+                    work.tracking(),
+                    Optional.empty(),
+                    work.fulfillment().map(ChannelWork.Fulfillment::createdAt));
         }
         return switch (work.status()) {
             case "CANCELLED" -> progress(FulfillmentStatus.CANCELLED, "cancelled in Shopify");
@@ -35,7 +39,7 @@ final class WarehouseProgress {
                 progress(FulfillmentStatus.ACKNOWLEDGED);
             case "REJECTED" -> progress(FulfillmentStatus.REJECTED, reason(work, "rejected by the warehouse"));
             case "CANCELLATION_ACCEPTED" -> progress(FulfillmentStatus.CANCELLED, "taken back");
-            default -> new WorkProgress(Optional.empty(), Optional.empty(), Optional.empty());
+            default -> WorkProgress.nothing();
         };
     }
 

@@ -11,6 +11,7 @@ import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.WorkProgress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class WarehouseProgressTest {
+    private static final Instant LEFT = Instant.parse("2026-11-23T08:00:00Z");
     private static final ChannelWork.Fulfillment PARCEL = new ChannelWork.Fulfillment(
             "gid://shopify/Fulfillment/1",
             "SUCCESS",
             Optional.of("FULFILLED"),
+            LEFT,
             List.of(new ChannelWork.TrackingInfo(Optional.empty(), Optional.of("1Z999"))));
 
     @ParameterizedTest
@@ -56,13 +59,14 @@ final class WarehouseProgressTest {
 
         WorkProgress shipped = progress("CLOSED", "CLOSED", 0, NullNode.instance, PARCEL);
         assertThat(shipped.status()).contains(FulfillmentStatus.SHIPPED);
+        assertThat(shipped.handedOverAt()).contains(LEFT);
         assertThat(shipped.tracking()).contains(new Tracking("Other", "1Z999"));
     }
 
     @Test
     void aFulfillmentThatWasCancelledDoesNotCount() {
         ChannelWork.Fulfillment cancelled = new ChannelWork.Fulfillment(
-                "gid://shopify/Fulfillment/1", "CANCELLED", Optional.of("CANCELED"), List.of());
+                "gid://shopify/Fulfillment/1", "CANCELLED", Optional.of("CANCELED"), LEFT, List.of());
 
         assertThat(progress("OPEN", "UNSUBMITTED", 2, NullNode.instance, cancelled)
                         .status())

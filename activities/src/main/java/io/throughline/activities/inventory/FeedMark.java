@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How far the passes through a feed have come, by the clock of the system that tells it. */
-record Passage(Watermarks watermarks, AccountId account, String feed) {
+record FeedMark(Watermarks watermarks, AccountId account, String feed) {
     /**
      * After a page: the latest instant so far. With the last page of the pass the feed is complete up to there.
      *

@@ -1,0 +1,51 @@
+package io.throughline.activities.inventory;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.Booking;
+import io.throughline.domain.inventory.ErpStock;
+import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.StockObservations;
+import io.throughline.domain.inventory.StockSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Notes what is told. */
+final class TestingObservations implements StockObservations {
+    final Set<String> heard = new HashSet<>();
+    final List<Movement> kept = new ArrayList<>();
+    final List<ErpStock.OnHand> books = new ArrayList<>();
+
+    @Override
+    public Booking observe(Level level) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Booking keep(Movement movement) {
+        kept.add(movement);
+        return Booking.without(Booking.Verdict.OBSERVED);
+    }
+
+    @Override
+    public Set<StockSource> unheard(Collection<StockSource> sources) {
+        Set<StockSource> unheard = new HashSet<>(sources);
+        unheard.removeIf(source -> heard.contains(source.id()));
+        return unheard;
+    }
+
+    @Override
+    public long publish(AccountId account, FacilityId facility, Sku sku, Measure measure, int units) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void observeBooks(AccountId erp, Collection<ErpStock.OnHand> onHand) {
+        books.addAll(onHand);
+    }
+}

@@ -1,0 +1,5 @@
+/** What is kept for a while only. */
+@NullMarked
+package io.throughline.domain.retention;
+
+import org.jspecify.annotations.NullMarked;
