@@ -43,6 +43,7 @@ import io.throughline.api.order.OrdersResource;
 import io.throughline.api.page.LandingPage;
 import io.throughline.api.problem.ProblemErrorHandler;
 import io.throughline.api.problem.ProblemMapper;
+import io.throughline.api.returns.ReturnsResource;
 import io.throughline.api.sale.StoreDaysResource;
 import io.throughline.api.sale.StoreSalesResource;
 import io.throughline.api.trace.LookupResource;
@@ -54,6 +55,7 @@ import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.availability.Availabilities;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.event.EventReceiver;
+import io.throughline.domain.returns.ReturnPreviews;
 import io.throughline.runtime.Metrics;
 import io.throughline.runtime.retailer.Retailer;
 import java.time.Clock;
@@ -150,6 +152,10 @@ final class ApiServer {
                         retailer.facilities(),
                         retailer.policies(),
                         clock),
+                new ReturnsResource(
+                        new ReturnPreviews(facts.purchases(), retailer.returnPolicies(), clock),
+                        retailer.facilities(),
+                        retailer.returnPolicies()),
                 new StoreSalesResource(retailer.facilities(), assortment, facts.sales(), clock),
                 new StoreDaysResource(retailer.facilities(), facts.days(), facts.journals()),
                 new CountsResource(facts.inventory(), known(), retailer.facilities(), clock),

@@ -90,6 +90,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.customers(retailer.systemOfRecord()),
                 database.privacy(),
                 database.baskets(retailer.stockRules(clock)),
+                database.purchases(),
                 database::healthy);
     }
 }

@@ -17,6 +17,7 @@ import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockImports;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.Orders;
+import io.throughline.domain.returns.Purchases;
 import io.throughline.domain.sale.StoreDays;
 import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.trace.Trace;
@@ -44,4 +45,5 @@ public record Facts(
         Customers customers,
         Privacy privacy,
         Baskets baskets,
+        Purchases purchases,
         BooleanSupplier reachable) {}

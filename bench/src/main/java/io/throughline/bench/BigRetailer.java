@@ -26,6 +26,7 @@ final class BigRetailer {
         Path committed = home.resolve("config");
         Files.createDirectories(directory.resolve("policies/stock"));
         Files.createDirectories(directory.resolve("policies/store-day"));
+        Files.createDirectories(directory.resolve("policies/returns"));
         for (String file : List.of("api-server.yml", "policies/" + POLICY + ".yml")) {
             Files.copy(committed.resolve(file), directory.resolve(file));
         }
@@ -45,6 +46,7 @@ final class BigRetailer {
         YAML.writeValue(directory.resolve("retailer.yml").toFile(), retailer);
         YAML.writeValue(directory.resolve("policies/stock/stock-1.yml").toFile(), policy());
         YAML.writeValue(directory.resolve("policies/store-day/store-day-1.yml").toFile(), storeDayPolicy());
+        YAML.writeValue(directory.resolve("policies/returns/returns-1.yml").toFile(), returnPolicy(committed));
         return directory;
     }
 
@@ -102,6 +104,19 @@ final class BigRetailer {
         }
         rule.put("dayCut", "04:00").put("closes", "22:00").put("grace", "PT2H");
         rule.put("lateSales", "SUPPLEMENT").put("closedPeriods", "REFUSE");
+        return policy;
+    }
+
+    /** The committed one without its categories, and without the rules for these. */
+    private static ObjectNode returnPolicy(Path committed) throws IOException {
+        ObjectNode policy = (ObjectNode) YAML.readTree(
+                committed.resolve("policies/returns/returns-1.yml").toFile());
+        policy.putObject("categories");
+        for (String rules : new String[] {"windows", "notReturnable", "restocking"}) {
+            policy.withObject("/" + rules)
+                    .properties()
+                    .removeIf(rule -> rule.getValue().has("categories"));
+        }
         return policy;
     }
 

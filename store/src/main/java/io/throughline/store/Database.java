@@ -36,6 +36,7 @@ import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.reconciliation.Watermarks;
 import io.throughline.domain.retention.Aged;
+import io.throughline.domain.returns.Purchases;
 import io.throughline.domain.sale.StoreCalendar;
 import io.throughline.domain.sale.StoreDayPolicies;
 import io.throughline.domain.sale.StoreDays;
@@ -73,6 +74,7 @@ import io.throughline.store.order.PostgresOrderIntake;
 import io.throughline.store.order.PostgresOrders;
 import io.throughline.store.order.SubmittedOrders;
 import io.throughline.store.reconciliation.PostgresWatermarks;
+import io.throughline.store.returns.PostgresPurchases;
 import io.throughline.store.sale.PostgresStoreDays;
 import io.throughline.store.sale.PostgresStoreSales;
 import io.throughline.store.trace.PostgresTrace;
@@ -154,6 +156,10 @@ public final class Database implements AutoCloseable {
     /** The orders that REST clients have handed over, as their channel. */
     public OrderSource submittedOrders() {
         return new SubmittedOrders(transactions);
+    }
+
+    public Purchases purchases() {
+        return new PostgresPurchases(transactions);
     }
 
     public FulfillmentOrders fulfillmentOrders() {

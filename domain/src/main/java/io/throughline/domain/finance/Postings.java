@@ -119,10 +119,10 @@ public final class Postings {
 
     /** The share of units {@code from} (inclusive) to {@code to} (exclusive) of a line: what is due up to there less what was before. */
     private SalesInvoice.Line goods(OrderLine line, int from, int to) {
-        Money gross = share(line.total(), from, to, line.quantity());
+        Money gross = line.total().share(from, to, line.quantity());
         List<SalesInvoice.Tax> taxes = line.taxes().stream()
-                .map(tax ->
-                        new SalesInvoice.Tax(tax.title(), tax.rate(), share(tax.amount(), from, to, line.quantity())))
+                .map(tax -> new SalesInvoice.Tax(
+                        tax.title(), tax.rate(), tax.amount().share(from, to, line.quantity())))
                 .toList();
         return new SalesInvoice.Line(
                 line.giftCard() ? SalesInvoice.Kind.GIFT_CARD : SalesInvoice.Kind.GOODS,
@@ -165,16 +165,6 @@ public final class Postings {
                         amount.currency(),
                         taxes.stream().map(SalesInvoice.Tax::amount).toList()))
                 : amount;
-    }
-
-    private static Money share(Money whole, int from, int to, int units) {
-        return upTo(whole, to, units).minus(upTo(whole, from, units));
-    }
-
-    private static Money upTo(Money whole, int count, int units) {
-        return count == 0
-                ? Money.zero(whole.currency())
-                : whole.split(List.of((long) count, (long) (units - count))).getFirst();
     }
 
     private static int unitsOf(String lineId, List<FulfillmentOrder> fulfillmentOrders) {

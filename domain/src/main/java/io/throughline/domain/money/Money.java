@@ -105,6 +105,20 @@ public record Money(long minor, CurrencyCode currency) implements Comparable<Mon
         return parts.stream().map(part -> new Money(part, currency)).toList();
     }
 
+    /**
+     * What the parts from {@code from} (inclusive) to {@code to} (exclusive) are of this, were it cut into {@code parts} equal ones: what is
+     * due up to the one less what is due up to the other. So shares that follow each other sum to the whole, whatever their lengths.
+     */
+    public Money share(long from, long to, long parts) {
+        return upTo(to, parts).minus(upTo(from, parts));
+    }
+
+    private Money upTo(long count, long parts) {
+        return count == 0
+                ? zero(currency)
+                : split(List.of(count, parts - count)).getFirst();
+    }
+
     public static Money sum(CurrencyCode currency, List<Money> amounts) {
         return amounts.stream().reduce(zero(currency), Money::plus);
     }

@@ -9,4 +9,8 @@ public record MoneyBag(Money shop, Money presentment) {
     public MoneyBag plus(MoneyBag other) {
         return new MoneyBag(shop.plus(other.shop), presentment.plus(other.presentment));
     }
+
+    public MoneyBag minus(MoneyBag other) {
+        return new MoneyBag(shop.minus(other.shop), presentment.minus(other.presentment));
+    }
 }

@@ -100,6 +100,18 @@ class MoneyTest {
     }
 
     @Test
+    void sharesThatFollowEachOtherSumToTheWhole() {
+        Money whole = Money.ofMinor(203, USD);
+
+        assertThat(List.of(whole.share(0, 1, 4), whole.share(1, 3, 4), whole.share(3, 4, 4)))
+                .extracting(Money::minor)
+                .containsExactly(51L, 101L, 51L);
+        assertThat(whole.share(2, 2, 4).isZero()).isTrue();
+        assertThat(Money.ofMinor(-1, USD).share(0, 1, 1).minor()).isEqualTo(-1);
+        assertThatIllegalArgumentException().isThrownBy(() -> whole.share(0, 5, 4));
+    }
+
+    @Test
     void aSplitNeedsAWeight() {
         assertThatIllegalArgumentException().isThrownBy(() -> Money.zero(USD).split(List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> Money.zero(USD).split(List.of(0L, 0L)));

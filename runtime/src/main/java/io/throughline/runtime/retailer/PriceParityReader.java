@@ -18,12 +18,7 @@ final class PriceParityReader {
     }
 
     List<PriceParity> read(YamlSection file) {
-        return file.section(
-                "priceParity",
-                HINT,
-                names -> names.keys().stream()
-                        .map(name -> names.section(name, HINT, rule -> rule(name, rule)))
-                        .toList());
+        return file.named("priceParity", HINT, this::rule);
     }
 
     private PriceParity rule(String name, YamlSection rule) {

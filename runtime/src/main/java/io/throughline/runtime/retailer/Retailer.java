@@ -10,6 +10,7 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.inventory.StockAuthorities;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.policy.Policies;
+import io.throughline.domain.returns.ReturnPolicies;
 import io.throughline.domain.sale.StoreDayPolicies;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +32,7 @@ public final class Retailer {
     private final StockAuthorities stockAuthorities;
     private final StockPolicies stockPolicies;
     private final StoreDayPolicies storeDayPolicies;
+    private final ReturnPolicies returnPolicies;
     private final SystemOfRecord systemOfRecord;
     private final List<PriceParity> priceParity;
 
@@ -45,6 +47,7 @@ public final class Retailer {
             StockAuthorities stockAuthorities,
             StockPolicies stockPolicies,
             StoreDayPolicies storeDayPolicies,
+            ReturnPolicies returnPolicies,
             SystemOfRecord systemOfRecord,
             List<PriceParity> priceParity) {
         this.accounts = accounts;
@@ -57,6 +60,7 @@ public final class Retailer {
         this.stockAuthorities = stockAuthorities;
         this.stockPolicies = stockPolicies;
         this.storeDayPolicies = storeDayPolicies;
+        this.returnPolicies = returnPolicies;
         this.systemOfRecord = systemOfRecord;
         this.priceParity = List.copyOf(priceParity);
     }
@@ -135,6 +139,10 @@ public final class Retailer {
 
     public StoreDayPolicies storeDayPolicies() {
         return storeDayPolicies;
+    }
+
+    public ReturnPolicies returnPolicies() {
+        return returnPolicies;
     }
 
     /** Whose word counts for products, prices and customers. */

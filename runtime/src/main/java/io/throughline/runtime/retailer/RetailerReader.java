@@ -10,13 +10,17 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.policy.Policies;
+import io.throughline.domain.returns.ReturnPolicies;
+import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.sale.StoreDayPolicy;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads {@code retailer.yml} in the order in which its parts refer to each other. */
@@ -53,6 +57,7 @@ final class RetailerReader {
                 new StockAuthorityReader(facilities, accounts).read(file),
                 stockPolicies(facilities, accounts, catalog)::at,
                 storeDayPolicies(facilities)::atOrFirst,
+                returnPolicies(catalog),
                 new SystemOfRecordReader(accounts).read(file),
                 new PriceParityReader(accounts).read(file));
     }
@@ -75,6 +80,27 @@ final class RetailerReader {
                 variables,
                 new StoreDayPolicyReader(facilities)::read,
                 policy -> new Versions.Identity(policy.version(), policy.effectiveFrom()));
+    }
+
+    private ReturnPolicies returnPolicies(ConfiguredCatalog catalog) {
+        Versions<ReturnPolicy> versions = Versions.load(
+                directory.resolve("policies/returns"),
+                "policy of returns",
+                "returns-1",
+                variables,
+                (section, file) -> new ReturnPolicyReader(catalog).read(section, file),
+                policy -> new Versions.Identity(policy.version(), policy.effectiveFrom()));
+        return new ReturnPolicies() {
+            @Override
+            public ReturnPolicy at(Instant instant) {
+                return versions.atOrFirst(instant);
+            }
+
+            @Override
+            public Optional<ReturnPolicy> named(String version) {
+                return versions.named(version);
+            }
+        };
     }
 
     private static ConfiguredCatalog catalog(YamlSection file) {

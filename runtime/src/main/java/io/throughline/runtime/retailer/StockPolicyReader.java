@@ -112,14 +112,8 @@ final class StockPolicyReader {
                 rule.value("percent", "0 to 99", text -> bounded(text, 99)));
     }
 
-    private <T> List<T> rules(YamlSection section, String key, BiFunction<String, YamlSection, T> reader) {
-        String hint = "the rules by name, or {} for none";
-        return section.section(
-                key,
-                hint,
-                names -> names.keys().stream()
-                        .map(name -> names.section(name, hint, rule -> reader.apply(name, rule)))
-                        .toList());
+    private static <T> List<T> rules(YamlSection section, String key, BiFunction<String, YamlSection, T> reader) {
+        return section.named(key, "the rules by name, or {} for none", reader);
     }
 
     private Scope scope(YamlSection rule) {

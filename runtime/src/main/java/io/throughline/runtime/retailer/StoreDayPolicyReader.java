@@ -29,12 +29,7 @@ final class StoreDayPolicyReader {
 
     StoreDayPolicy read(YamlSection section, Path file) {
         String version = Versions.versionOf(section, file);
-        List<StoreDayPolicy.Rule> rules = section.section(
-                "stores",
-                "the rules by name",
-                names -> names.keys().stream()
-                        .map(name -> names.section(name, "a rule", rule -> rule(name, rule)))
-                        .toList());
+        List<StoreDayPolicy.Rule> rules = section.named("stores", "the rules by name", this::rule);
         stores.stream()
                 .filter(store -> rules.stream().noneMatch(rule -> rule.stores().contains(store)))
                 .findFirst()

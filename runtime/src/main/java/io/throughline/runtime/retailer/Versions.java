@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -17,6 +19,7 @@ final class Versions<P> {
 
     private final String kind;
     private final NavigableMap<Instant, P> versions = new TreeMap<>();
+    private final Map<String, P> byName = new HashMap<>();
 
     private Versions(String kind) {
         this.kind = kind;
@@ -36,6 +39,7 @@ final class Versions<P> {
         Versions<P> versions = new Versions<>(kind);
         for (Path file : files(directory, kind)) {
             P policy = YamlSection.read(file, variables, section -> reader.apply(section, file));
+            versions.byName.put(identity.apply(policy).version(), policy);
             P other = versions.versions.put(identity.apply(policy).effectiveFrom(), policy);
             if (other != null) {
                 throw new ConfigurationException(
@@ -69,6 +73,10 @@ final class Versions<P> {
             throw new ConfigurationException(
                     directory, "", "the directory of each " + kind + " can't be read: create it");
         }
+    }
+
+    Optional<P> named(String version) {
+        return Optional.ofNullable(byName.get(version));
     }
 
     /** The one in force; before the first begins, the first. */

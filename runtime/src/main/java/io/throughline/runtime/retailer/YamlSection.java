@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,16 @@ final class YamlSection {
             throw wrong(key, "the list is empty: " + hint);
         }
         return List.copyOf(sections);
+    }
+
+    /** The mappings of a mapping, whose names are data too, in the order of the file. */
+    <T> List<T> named(String key, String hint, BiFunction<String, YamlSection, T> reader) {
+        return section(
+                key,
+                hint,
+                names -> names.keys().stream()
+                        .map(name -> names.section(name, hint, inner -> reader.apply(name, inner)))
+                        .toList());
     }
 
     /** A mapping whose keys are data too. */

@@ -3,6 +3,7 @@ package io.throughline.runtime.retailer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.domain.returns.ReturnPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RetailerRefusalTest {
     private static final String STOCK_POLICY = "policies/stock/stock-1.yml";
     private static final String STORE_DAY_POLICY = "policies/store-day/store-day-1.yml";
+    private static final String RETURN_POLICY = "policies/returns/returns-1.yml";
 
     @TempDir
     Path directory = Path.of("");
@@ -26,7 +28,10 @@ final class RetailerRefusalTest {
     void copyTheSample() throws IOException {
         Files.createDirectories(directory.resolve("policies/stock"));
         Files.createDirectories(directory.resolve("policies/store-day"));
-        for (String file : new String[] {"retailer.yml", "policies/standard-2.yml", STOCK_POLICY, STORE_DAY_POLICY}) {
+        Files.createDirectories(directory.resolve("policies/returns"));
+        for (String file :
+                new String[] {"retailer.yml", "policies/standard-2.yml", STOCK_POLICY, STORE_DAY_POLICY, RETURN_POLICY
+                }) {
             Files.copy(Path.of("../config").resolve(file), directory.resolve(file));
         }
     }
@@ -147,6 +152,53 @@ final class RetailerRefusalTest {
         change(STORE_DAY_POLICY, found, replacement);
 
         refused(problem);
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        version: returns-1        | version: returns-2           | :4: version: 'returns-2' must be the name of the file without .yml
+        [NW-SOCK-2PK]             | [NW-SOCKS]                   | :10: categories.underwear[0]: 'NW-SOCKS' is not allowed here: SKUs of the catalogue
+        [NW-SOCK-2PK]             | []                           | :10: categories.underwear: the category is empty
+        everything: { days: 30 }  | everything: { days: -1 }     | :15: windows.everything.days: '-1' is not allowed here: days, 0 to
+        everything: { days: 30 }  | everything: { days: 30, channels: [ONLINE] } | :14: windows: no rule is for every product of the channel POINT_OF_SALE: add one
+        [MARKETPLACE], days       | [BAZAAR], days               | :16: windows.marketplaces.channels[0]: 'BAZAAR' is not allowed here: any of [ONLINE
+        [apparel], channels       | [], channels                 | :17: windows.apparel-bought-unseen.categories: the list is empty: leave it out for all
+        { categories: [underwear] } | { categories: [undies] }   | :22: notReturnable.underwear.categories[0]: 'undies' is not allowed here: any of the categories
+        giftCards: true           | giftCards: some              | :21: notReturnable.gift-cards.giftCards: 'some' is not allowed here: true or false
+        OPENED: 90                | OPENED: 190                  | :25: grades.OPENED: '190' is not allowed here: for each grade
+        assumedGrade: NEW         | assumedGrade: FRESH          | :26: assumedGrade: 'FRESH' is not allowed here: one of [NEW, OPENED
+        [NOT_AS_DESCRIBED,        | [UGLY,                       | :29: ourFault[0]: 'UGLY' is not allowed here: any of [UNWANTED
+        percent: 15               | percent: some                | :33: restocking.luggage.percent: 'some' is not allowed here: 0 to 100
+        JPY: "800"                | JPY: "800.50"                | :36: labelFee.JPY: '800.50' is not allowed here: for each currency an amount
+        JPY: "800"                | YEN: "800"                   | :36: labelFee.YEN: 'YEN' is not allowed here: for each currency
+        USD: "6.95"               | USD: "-6.95"                 | :36: labelFee.USD: '-6.95' is not allowed here
+        shipping: WITH_THE_LAST   | shipping: SOMETIMES          | :39: shipping: 'SOMETIMES' is not allowed here: one of [NEVER
+        ["*", store_credit        | [store_credit                | :44: refundOrder: an order of gateways names each once, and *
+        CHF: "0.05"               | CHF: "0.00"                  | :49: cash.smallestCoin.CHF: no coin is worth nothing
+        beforeGoodsUpTo: {        | beforeGoods: {               | :53: limits.beforeGoodsUpTo: missing: for each currency
+        withinDays: 90            | withinDays: long             | :59: customerLimit.withinDays: 'long' is not allowed here: days
+        """)
+    void refusesPoliciesOfReturns(String found, String replacement, String problem) throws IOException {
+        change(RETURN_POLICY, found, replacement);
+
+        refused(problem);
+    }
+
+    @Test
+    void anOrderKeepsThePolicyOfReturnsOfItsDay() throws IOException {
+        Files.writeString(
+                directory.resolve("policies/returns/returns-2.yml"),
+                Files.readString(directory.resolve(RETURN_POLICY))
+                        .replace("version: returns-1", "version: returns-2")
+                        .replace("2026-01-01T00:00:00Z", "2026-12-24T18:00:00Z"));
+
+        ReturnPolicies policies = Retailer.load(directory, Map.of()).returnPolicies();
+
+        assertThat(policies.at(Instant.parse("2025-01-01T00:00:00Z")).version()).isEqualTo("returns-1");
+        assertThat(policies.at(Instant.parse("2026-12-24T17:59:59Z")).version()).isEqualTo("returns-1");
+        assertThat(policies.at(Instant.parse("2026-12-24T18:00:00Z")).version()).isEqualTo("returns-2");
+        assertThat(policies.named("returns-2")).contains(policies.at(Instant.parse("2027-01-01T00:00:00Z")));
+        assertThat(policies.named("returns-3")).isEmpty();
     }
 
     @Test

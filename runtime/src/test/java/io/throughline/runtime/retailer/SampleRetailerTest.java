@@ -24,8 +24,15 @@ import io.throughline.domain.inventory.StockAuthorities.Authority;
 import io.throughline.domain.inventory.StockAuthorities.Basis;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.Terms.OnShortage;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.ShortagePolicy;
+import io.throughline.domain.returns.ChargeRule;
+import io.throughline.domain.returns.ConditionGrade;
+import io.throughline.domain.returns.ReturnPolicy;
+import io.throughline.domain.returns.ReturnPolicy.Goods;
+import io.throughline.domain.returns.TenderRule;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -181,6 +189,33 @@ final class SampleRetailerTest {
                         Duration.ofDays(7)));
         assertThat(retailer.policies().version("standard-1").shortage()).isEqualTo(ShortagePolicy.refuse());
         assertThat(retailer.policies().version("quick-1").pickUpWithin()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void readsThePolicyOfReturns() {
+        Goods everything = new Goods(Set.of(), Set.of());
+        CurrencyCode dollar = CurrencyCode.of("USD");
+        ReturnPolicy policy = retailer.returnPolicies().named("returns-1").orElseThrow();
+
+        assertThat(policy.windows())
+                .hasSize(3)
+                .contains(new ReturnPolicy.Window("everything", everything, Duration.ofDays(30)));
+        assertThat(policy.notReturnable())
+                .containsExactly(
+                        new ReturnPolicy.Exclusion("gift-cards", everything, true),
+                        new ReturnPolicy.Exclusion(
+                                "underwear", new Goods(Set.of(), Set.of(Sku.of("NW-SOCK-2PK"))), false));
+        assertThat(policy.grades().percents()).containsEntry(new ConditionGrade("OPENED"), 90);
+        assertThat(policy.restockingFees())
+                .singleElement()
+                .satisfies(fee -> assertThat(fee.percent()).isEqualTo(15));
+        assertThat(policy.labelFee()).containsEntry(dollar, Money.of("6.95", dollar));
+        assertThat(policy.charges())
+                .isEqualTo(
+                        new ReturnPolicy.Charges(ChargeRule.WITH_THE_LAST, ChargeRule.IN_PROPORTION, ChargeRule.NEVER));
+        assertThat(policy.refundTo()).isEqualTo(new TenderRule.InOrder(List.of("*", "store_credit", "gift_card")));
+        assertThat(policy.limits().secondPersonAbove()).containsEntry(dollar, Money.of("500.00", dollar));
+        assertThat(policy.customerLimit()).contains(new ReturnPolicy.CustomerLimit(10, Duration.ofDays(90)));
     }
 
     @Test

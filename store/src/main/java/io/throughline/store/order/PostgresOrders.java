@@ -88,7 +88,7 @@ public final class PostgresOrders implements Orders {
             Optional<Reading> notOlder =
                     known.reading().filter(stored -> !read.version().isAfter(stored.version()));
             if (notOlder.isPresent()) {
-                Order newest = newest(handle, order.id()).orElseThrow();
+                Order newest = VersionRows.newest(handle, order.id()).orElseThrow();
                 if (newest.equals(order) || !read.supersedes(notOlder.get())) {
                     lookedAgain(handle, order, newest, readAt);
                     setAxis(handle, order.id(), PAYMENT, known.payment(), newest.paymentStatus());
@@ -123,24 +123,12 @@ public final class PostgresOrders implements Orders {
 
     @Override
     public Optional<Order> find(OrderId id) {
-        return transactions.with(handle -> newest(handle, id));
-    }
-
-    private static Optional<Order> newest(Handle handle, OrderId id) {
-        return versions(handle, id, "limit 1").stream().findFirst();
+        return transactions.with(handle -> VersionRows.newest(handle, id));
     }
 
     @Override
     public List<Order> versions(OrderId id) {
-        return transactions.with(handle -> versions(handle, id, ""));
-    }
-
-    private static List<Order> versions(Handle handle, OrderId id, String limit) {
-        return handle.createQuery("select body from order_version where order_id = :id order by number desc " + limit)
-                .bind("id", id.value())
-                .mapTo(String.class)
-                .map(body -> CanonicalJson.read(body, Order.class))
-                .list();
+        return transactions.with(handle -> VersionRows.newestFirst(handle, id));
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.api.returns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.throughline.domain.returns;
+
+import io.throughline.domain.order.OrderId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What was bought, handed over, paid and given back before, from the facts that are kept of orders. */
+public interface Purchases {
+    /** Empty: no such order, or its channel has not been read yet. */
+    Optional<Purchase> find(OrderId order);
+
+    /**
+     * How many other orders of the same person had money given back since an instant; cancelled ones don't count. A person is known by
+     * their e-mail address: whoever gave none, or was forgotten, has no other orders.
+     */
+    int othersRefunded(OrderId order, Instant since);
+}

@@ -1,0 +1,219 @@
+package io.throughline.domain.returns;
+
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.OrderLine;
+import io.throughline.domain.order.ShippingLine;
+import io.throughline.domain.order.TaxLine;
+import io.throughline.domain.returns.RefundEntry.Charge;
+import io.throughline.domain.returns.RefundEntry.Deduction;
+import io.throughline.domain.returns.RefundEntry.Goods;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What is given back for a return, to the minor unit. Everything that was paid, each tax by itself, is shared among the units that it was
+ * paid for, such that returns that follow each other give back exactly all of it, in whatever parts. What a policy keeps is a step of its
+ * own. Never more than is left of what was captured.
+ */
+final class RefundCalculation {
+    private static final int WHOLE = 100;
+
+    private final Purchase purchase;
+    private final ReturnPolicy policy;
+
+    RefundCalculation(Purchase purchase, ReturnPolicy policy) {
+        this.purchase = purchase;
+        this.policy = policy;
+    }
+
+    /** {@code request} has only what {@link Eligibility} allows. */
+    Refund of(ReturnRequest request) {
+        List<RefundEntry> entries = new ArrayList<>();
+        ReturnedUnits before = ReturnedUnits.before(purchase);
+        ReturnedUnits after = before;
+        for (ReturnRequest.Line line : request.lines()) {
+            addGoods(entries, line, after.of(line.lineId()));
+            after = after.plus(line);
+        }
+        addCharges(entries, before, after);
+        addLabelFee(entries, request);
+        addLimit(entries);
+        List<Refund.ToTender> tenders = tenders(entries);
+        return new Refund(purchase.currency(), purchase.presentmentCurrency(), entries, tenders);
+    }
+
+    private void addGoods(List<RefundEntry> entries, ReturnRequest.Line line, int from) {
+        OrderLine sold = purchase.line(line.lineId()).orElseThrow().sold();
+        int to = from + line.quantity();
+        UnaryOperator<Money> units = amount -> amount.share(from, to, sold.quantity());
+        Priced paid = new Priced(sold.total(), sold.taxes()).part(units);
+        Money discount = units.apply(sold.discount());
+        entries.add(new Goods(
+                sold.id(),
+                sold.sku(),
+                sold.title(),
+                line.quantity(),
+                paid.price().plus(discount),
+                discount,
+                withTaxes(paid),
+                paid.taxes()));
+        if (!policy.ourFault().contains(line.reason())) {
+            Priced worth = addCondition(entries, line, paid);
+            addRestockingFee(entries, sold, withTaxes(worth));
+        }
+    }
+
+    /** Gives what the goods are worth in their condition. */
+    private Priced addCondition(List<RefundEntry> entries, ReturnRequest.Line line, Priced paid) {
+        int percent = policy.grades().percent(line.grade()).orElse(WHOLE);
+        Priced worth = paid.part(amount -> amount.share(0, percent, WHOLE));
+        if (percent < WHOLE) {
+            Priced kept =
+                    paid.part(amount -> amount.share(percent, WHOLE, WHOLE).negated());
+            ConditionGrade grade = line.grade().orElse(policy.grades().assumed());
+            entries.add(new Deduction(
+                    Deduction.Cause.CONDITION,
+                    Optional.of(line.lineId()),
+                    "grades." + grade,
+                    "in the condition " + grade + " " + percent + " % are paid",
+                    withTaxes(kept),
+                    kept.taxes()));
+        }
+        return worth;
+    }
+
+    private void addRestockingFee(List<RefundEntry> entries, OrderLine sold, Money worth) {
+        policy.restockingFee(purchase.channel(), sold.sku())
+                .ifPresent(fee -> addFee(
+                        entries,
+                        Deduction.Cause.RESTOCKING_FEE,
+                        Optional.of(sold.id()),
+                        "restocking." + fee.name(),
+                        "for restocking, " + fee.percent() + " % of " + worth,
+                        worth.share(0, fee.percent(), WHOLE)));
+    }
+
+    private void addCharges(List<RefundEntry> entries, ReturnedUnits before, ReturnedUnits after) {
+        ReturnPolicy.Charges rules = policy.charges();
+        for (ShippingLine shipping : purchase.shipping()) {
+            Priced whole = new Priced(shipping.total(), shipping.taxes());
+            addCharge(
+                    entries,
+                    Charge.Kind.SHIPPING,
+                    shipping.title(),
+                    whole.part(after.dueSince(before, rules.shipping())));
+        }
+        addUntaxed(entries, Charge.Kind.DUTIES, "duties", purchase.duties(), after.dueSince(before, rules.duties()));
+        addUntaxed(entries, Charge.Kind.TIP, "the tip", purchase.tip(), after.dueSince(before, rules.tip()));
+        addUntaxed(
+                entries,
+                Charge.Kind.ROUNDING,
+                "rounding",
+                purchase.rounding(),
+                after.dueSince(before, ChargeRule.WITH_THE_LAST));
+    }
+
+    private void addUntaxed(
+            List<RefundEntry> entries, Charge.Kind kind, String title, Money whole, UnaryOperator<Money> due) {
+        addCharge(entries, kind, title, new Priced(whole, List.of()).part(due));
+    }
+
+    private void addCharge(List<RefundEntry> entries, Charge.Kind kind, String title, Priced part) {
+        Money amount = withTaxes(part);
+        if (!amount.isZero() || !part.taxes().isEmpty()) {
+            entries.add(new Charge(kind, title, amount, part.taxes()));
+        }
+    }
+
+    /** Who returns for a fault of ours, if only of one thing, does not pay for the label. */
+    private void addLabelFee(List<RefundEntry> entries, ReturnRequest request) {
+        boolean ourFault =
+                request.lines().stream().map(ReturnRequest.Line::reason).anyMatch(policy.ourFault()::contains);
+        if (request.to() instanceof ReturnedTo.ByMail && !ourFault) {
+            Optional.ofNullable(policy.labelFee().get(currency()))
+                    .ifPresent(fee -> addFee(
+                            entries, Deduction.Cause.LABEL_FEE, Optional.empty(), "labelFee", "for the label", fee));
+        }
+    }
+
+    /** Nobody owes a fee for giving something back: it is at most what would be paid. */
+    private void addFee(
+            List<RefundEntry> entries,
+            Deduction.Cause cause,
+            Optional<String> lineId,
+            String rule,
+            String words,
+            Money fee) {
+        Money most = fee.min(Refund.sum(currency(), entries));
+        if (most.isPositive()) {
+            entries.add(new Deduction(cause, lineId, rule, words, most.negated(), List.of()));
+        }
+    }
+
+    /** What the steps come to is paid if it is neither more than what is left nor less than nothing. */
+    private void addLimit(List<RefundEntry> entries) {
+        Money sum = Refund.sum(currency(), entries);
+        Money left = purchase.left();
+        if (sum.compareTo(left) > 0) {
+            entries.add(limit("no more than " + left + " is left of what was captured", left.minus(sum)));
+        } else if (sum.isNegative()) {
+            entries.add(limit("nobody owes for giving something back", sum.negated()));
+        }
+    }
+
+    private static Deduction limit(String words, Money amount) {
+        return new Deduction(Deduction.Cause.LIMIT, Optional.empty(), "order", words, amount, List.of());
+    }
+
+    private List<Refund.ToTender> tenders(List<RefundEntry> entries) {
+        List<Payment> payments = purchase.payments();
+        List<Money> parts = policy.refundTo().divide(Refund.sum(currency(), entries), payments);
+        List<Refund.ToTender> tenders = new ArrayList<>();
+        for (int i = 0; i < payments.size(); i++) {
+            Payment payment = payments.get(i);
+            Money part = parts.get(i);
+            Money paid = policy.coins().payable(part, payment);
+            if (!paid.equals(part)) {
+                entries.add(new Deduction(
+                        Deduction.Cause.CASH_ROUNDING,
+                        Optional.empty(),
+                        "coins",
+                        "cash is paid in coins: " + paid + " in place of " + part,
+                        paid.minus(part),
+                        List.of()));
+            }
+            if (paid.isPositive()) {
+                tenders.add(new Refund.ToTender(payment.tender().id(), payment.gateway(), payment.inBoth(paid)));
+            }
+        }
+        return tenders;
+    }
+
+    private Money withTaxes(Priced amount) {
+        return purchase.taxesIncluded()
+                ? amount.price()
+                : amount.price()
+                        .plus(Money.sum(
+                                currency(),
+                                amount.taxes().stream().map(TaxLine::amount).toList()));
+    }
+
+    private CurrencyCode currency() {
+        return purchase.currency();
+    }
+
+    /** A price as the order tells prices, with or without the taxes in it. */
+    private record Priced(Money price, List<TaxLine> taxes) {
+        Priced part(UnaryOperator<Money> share) {
+            return new Priced(
+                    share.apply(price),
+                    taxes.stream()
+                            .map(tax -> new TaxLine(tax.title(), tax.rate(), share.apply(tax.amount())))
+                            .filter(tax -> !tax.amount().isZero())
+                            .toList());
+        }
+    }
+}

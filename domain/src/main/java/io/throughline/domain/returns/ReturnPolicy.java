@@ -1,0 +1,169 @@
+package io.throughline.domain.returns;
+
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.Channel;
+import io.throughline.domain.order.OrderLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is taken back and what is paid for it, as versioned data. All returns of an order follow the version that was in force when it was
+ * placed. Where several rules of a kind fit, the last one holds; percentages are of 100.
+ */
+public record ReturnPolicy(
+        String version,
+        Instant effectiveFrom,
+        List<Window> windows,
+        List<Exclusion> notReturnable,
+        Grades grades,
+        Set<ReturnReason> ourFault,
+        List<RestockingFee> restockingFees,
+        Map<CurrencyCode, Money> labelFee,
+        Charges charges,
+        TenderRule refundTo,
+        Coins coins,
+        RefundLimits limits,
+        Optional<CustomerLimit> customerLimit) {
+    public ReturnPolicy {
+        windows = List.copyOf(windows);
+        notReturnable = List.copyOf(notReturnable);
+        ourFault = Set.copyOf(ourFault);
+        restockingFees = List.copyOf(restockingFees);
+        labelFee = Map.copyOf(labelFee);
+    }
+
+    /** Empty: nothing says how long, so it is not taken back. */
+    Optional<Window> window(Channel channel, Sku sku) {
+        return windows.reversed().stream()
+                .filter(rule -> rule.goods().covers(channel, sku))
+                .findFirst();
+    }
+
+    /** The rule by which something is not taken back. */
+    Optional<Exclusion> exclusion(Channel channel, OrderLine line) {
+        return notReturnable.reversed().stream()
+                .filter(rule -> rule.covers(channel, line))
+                .findFirst();
+    }
+
+    Optional<RestockingFee> restockingFee(Channel channel, Sku sku) {
+        return restockingFees.reversed().stream()
+                .filter(rule -> rule.goods().covers(channel, sku))
+                .findFirst();
+    }
+
+    /** Channels and SKUs; none mean all. */
+    public record Goods(Set<Channel> channels, Set<Sku> skus) {
+        public Goods {
+            channels = Set.copyOf(channels);
+            skus = Set.copyOf(skus);
+        }
+
+        public boolean covers(Channel channel, Sku sku) {
+            return (channels.isEmpty() || channels.contains(channel)) && (skus.isEmpty() || skus.contains(sku));
+        }
+    }
+
+    /** How long after they left goods may come back. */
+    public record Window(String name, Goods goods, Duration within) {}
+
+    /** {@code giftCardsOnly}: gift cards that were sold, whatever their SKUs. */
+    public record Exclusion(String name, Goods goods, boolean giftCardsOnly) {
+        boolean covers(Channel channel, OrderLine line) {
+            return (!giftCardsOnly || line.giftCard()) && goods.covers(channel, line.sku());
+        }
+    }
+
+    /** How much of its price and of each of its taxes is paid for a unit, by its condition. */
+    public record Grades(Map<ConditionGrade, Integer> percents, ConditionGrade assumed) {
+        public Grades {
+            percents = Map.copyOf(percents);
+            if (!percents.containsKey(assumed)) {
+                throw new IllegalArgumentException("the assumed grade " + assumed + " is none of " + percents.keySet());
+            }
+        }
+
+        List<String> names() {
+            return percents.keySet().stream().map(ConditionGrade::name).sorted().toList();
+        }
+
+        /** Goods that nobody has looked at are of the assumed grade; empty: the policy has no such grade. */
+        Optional<Integer> percent(Optional<ConditionGrade> grade) {
+            return Optional.ofNullable(percents.get(grade.orElse(assumed)));
+        }
+    }
+
+    /** What is kept of what would be paid for goods, taxes included. */
+    public record RestockingFee(String name, Goods goods, int percent) {}
+
+    /** What becomes of the charges that are no goods. */
+    public record Charges(ChargeRule shipping, ChargeRule duties, ChargeRule tip) {}
+
+    /** The smallest coin of currencies in which cash is rounded, and the gateways that are cash. */
+    public record Coins(Set<String> gateways, Map<CurrencyCode, Money> smallest) {
+        public Coins {
+            gateways = Set.copyOf(gateways);
+            smallest = Map.copyOf(smallest);
+        }
+
+        /**
+         * What of an amount can be paid to a tender: cash to the nearest coin, half a coin up, and no more than is left. Cash that was paid in
+         * another currency than the shop's is not rounded here.
+         */
+        Money payable(Money amount, Payment payment) {
+            return Optional.ofNullable(smallest.get(amount.currency()))
+                    .filter(coin -> gateways.contains(payment.gateway()))
+                    .filter(coin -> payment.captured().presentment().currency().equals(amount.currency()))
+                    .map(coin -> nearest(amount, payment.left(), coin.minor()))
+                    .orElse(amount);
+        }
+
+        private static Money nearest(Money amount, Money left, long coin) {
+            long coins = Math.min(Math.floorDiv(amount.minor() + coin / 2, coin), left.minor() / coin);
+            return Money.ofMinor(coins * coin, amount.currency());
+        }
+    }
+
+    /**
+     * By the currency of the shop. Above {@code secondPersonAbove} somebody else must approve; up to the others, money may be given before
+     * the goods have come, or without that they ever do. For a currency that is not named, every refund is approved and none is made without
+     * goods.
+     */
+    public record RefundLimits(
+            Map<CurrencyCode, Money> secondPersonAbove,
+            Map<CurrencyCode, Money> beforeGoodsUpTo,
+            Map<CurrencyCode, Money> withoutGoodsUpTo) {
+        public RefundLimits {
+            secondPersonAbove = Map.copyOf(secondPersonAbove);
+            beforeGoodsUpTo = Map.copyOf(beforeGoodsUpTo);
+            withoutGoodsUpTo = Map.copyOf(withoutGoodsUpTo);
+        }
+
+        boolean needsSecondPerson(Money refund) {
+            return refund.isPositive() && !within(secondPersonAbove, refund);
+        }
+
+        boolean mayComeBeforeGoods(Money refund) {
+            return refund.isPositive() && within(beforeGoodsUpTo, refund);
+        }
+
+        boolean mayComeWithoutGoods(Money refund) {
+            return refund.isPositive() && within(withoutGoodsUpTo, refund);
+        }
+
+        private static boolean within(Map<CurrencyCode, Money> limits, Money refund) {
+            return Optional.ofNullable(limits.get(refund.currency()))
+                    .filter(limit -> refund.compareTo(limit) <= 0)
+                    .isPresent();
+        }
+    }
+
+    /** Of how many of their other orders at most somebody may have had money back within such a time. */
+    public record CustomerLimit(int orders, Duration within) {}
+}

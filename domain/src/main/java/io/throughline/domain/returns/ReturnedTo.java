@@ -1,0 +1,12 @@
+package io.throughline.domain.returns;
+
+import io.throughline.domain.fulfillment.FacilityId;
+
+/** How goods come back. */
+public sealed interface ReturnedTo {
+    /** With a label of ours. */
+    record ByMail() implements ReturnedTo {}
+
+    /** Carried into a store, wherever they were bought. */
+    record InStore(FacilityId store) implements ReturnedTo {}
+}

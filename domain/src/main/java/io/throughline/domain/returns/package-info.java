@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.returns;
+
+import org.jspecify.annotations.NullMarked;

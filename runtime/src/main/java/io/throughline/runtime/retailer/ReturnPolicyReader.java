@@ -1,0 +1,238 @@
+package io.throughline.runtime.retailer;
+
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.Channel;
+import io.throughline.domain.returns.ChargeRule;
+import io.throughline.domain.returns.ConditionGrade;
+import io.throughline.domain.returns.ReturnPolicy;
+import io.throughline.domain.returns.ReturnPolicy.Goods;
+import io.throughline.domain.returns.ReturnReason;
+import io.throughline.domain.returns.TenderRule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Reads one version of the policy of returns. Each rule has a name, which is part of the key that an error tells. */
+final class ReturnPolicyReader {
+    private static final String PERCENT_HINT = "0 to 100";
+    private static final String AMOUNTS_HINT =
+            "for each currency an amount that is not negative, such as USD: \"6.95\", or {}";
+    private static final int MOST_DAYS = 3650;
+    private static final int MOST_ORDERS = 10_000;
+
+    private final ConfiguredCatalog catalog;
+    private final Map<String, Set<Sku>> categories = new LinkedHashMap<>();
+
+    ReturnPolicyReader(ConfiguredCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    ReturnPolicy read(YamlSection section, Path file) {
+        String version = Versions.versionOf(section, file);
+        readCategories(section);
+        return new ReturnPolicy(
+                version,
+                section.value("effectiveFrom", "an instant such as 2026-01-01T00:00:00Z", Instant::parse),
+                windows(section),
+                rules(section, "notReturnable", this::exclusion),
+                grades(section),
+                Set.copyOf(
+                        section.values("ourFault", "any of " + List.of(ReturnReason.values()), ReturnReason::valueOf)),
+                rules(
+                        section,
+                        "restocking",
+                        (name, rule) -> new ReturnPolicy.RestockingFee(
+                                name, goods(rule), rule.value("percent", PERCENT_HINT, ReturnPolicyReader::percent))),
+                amounts(section, "labelFee"),
+                new ReturnPolicy.Charges(
+                        charge(section, "shipping"), charge(section, "duties"), charge(section, "tip")),
+                refundOrder(section),
+                section.section(
+                        "cash", "the gateways that are cash, and the smallest coins", ReturnPolicyReader::coins),
+                section.section(
+                        "limits",
+                        "what needs somebody else, and what may be given before the goods",
+                        ReturnPolicyReader::limits),
+                customerLimit(section));
+    }
+
+    private void readCategories(YamlSection section) {
+        String hint = "for each category its SKUs, or {} for none";
+        section.section("categories", hint, names -> {
+            for (String name : names.keys()) {
+                Set<Sku> skus = Set.copyOf(names.values(name, "SKUs of the catalogue", this::sku));
+                if (skus.isEmpty()) {
+                    throw names.wrong(name, "the category is empty: name SKUs of the catalogue, or remove it");
+                }
+                categories.put(name, skus);
+            }
+            return categories;
+        });
+    }
+
+    private List<ReturnPolicy.Window> windows(YamlSection section) {
+        List<ReturnPolicy.Window> windows = rules(
+                section, "windows", (name, rule) -> new ReturnPolicy.Window(name, goods(rule), days(rule, "days")));
+        for (Channel channel : Channel.values()) {
+            if (windows.stream()
+                    .map(ReturnPolicy.Window::goods)
+                    .noneMatch(goods -> goods.skus().isEmpty()
+                            && (goods.channels().isEmpty() || goods.channels().contains(channel)))) {
+                throw section.wrong(
+                        "windows", "no rule is for every product of the channel " + channel + ": add one, first");
+            }
+        }
+        return windows;
+    }
+
+    private ReturnPolicy.Exclusion exclusion(String name, YamlSection rule) {
+        boolean giftCards = rule.keys().contains("giftCards") && rule.yesOrNo("giftCards");
+        return new ReturnPolicy.Exclusion(name, goods(rule), giftCards);
+    }
+
+    private static ReturnPolicy.Grades grades(YamlSection section) {
+        Map<ConditionGrade, Integer> percents = section.map(
+                "grades",
+                "for each grade such as OPENED how much of the price is paid, " + PERCENT_HINT,
+                ConditionGrade::new,
+                ReturnPolicyReader::percent);
+        ConditionGrade assumed = section.value("assumedGrade", "one of " + percents.keySet(), text -> {
+            ConditionGrade grade = new ConditionGrade(text);
+            if (!percents.containsKey(grade)) {
+                throw new IllegalArgumentException(text);
+            }
+            return grade;
+        });
+        return new ReturnPolicy.Grades(percents, assumed);
+    }
+
+    private static ChargeRule charge(YamlSection section, String key) {
+        return section.value(key, "one of " + List.of(ChargeRule.values()), ChargeRule::valueOf);
+    }
+
+    private static TenderRule refundOrder(YamlSection section) {
+        List<String> gateways = section.values(
+                "refundOrder", "gateways, \"*\" for all others among them; [] for all in proportion", text -> text);
+        if (gateways.isEmpty()) {
+            return new TenderRule.OriginalProportion();
+        }
+        try {
+            return new TenderRule.InOrder(gateways);
+        } catch (IllegalArgumentException incomplete) {
+            throw section.wrong("refundOrder", String.valueOf(incomplete.getMessage()));
+        }
+    }
+
+    private static ReturnPolicy.Coins coins(YamlSection section) {
+        Map<CurrencyCode, Money> smallest = amounts(section, "smallestCoin");
+        smallest.forEach((currency, coin) -> {
+            if (coin.isZero()) {
+                throw section.wrong("smallestCoin." + currency, "no coin is worth nothing: leave the currency out");
+            }
+        });
+        return new ReturnPolicy.Coins(
+                Set.copyOf(section.values("gateways", "gateways, or [] for none", text -> text)), smallest);
+    }
+
+    private static ReturnPolicy.RefundLimits limits(YamlSection section) {
+        return new ReturnPolicy.RefundLimits(
+                amounts(section, "secondPersonAbove"),
+                amounts(section, "beforeGoodsUpTo"),
+                amounts(section, "withoutGoodsUpTo"));
+    }
+
+    private static Optional<ReturnPolicy.CustomerLimit> customerLimit(YamlSection section) {
+        return section.keys().contains("customerLimit")
+                ? Optional.of(section.section(
+                        "customerLimit",
+                        "how many refunded orders a customer may have, and within which days",
+                        limit -> new ReturnPolicy.CustomerLimit(
+                                limit.value("orders", "0 to " + MOST_ORDERS, text -> bounded(text, MOST_ORDERS)),
+                                days(limit, "withinDays"))))
+                : Optional.empty();
+    }
+
+    private static Map<CurrencyCode, Money> amounts(YamlSection section, String key) {
+        return section.section(
+                key,
+                AMOUNTS_HINT,
+                inner -> inner.entries(
+                        AMOUNTS_HINT,
+                        CurrencyCode::of,
+                        name -> inner.value(name, AMOUNTS_HINT, text -> amount(text, CurrencyCode.of(name)))));
+    }
+
+    private static Money amount(String text, CurrencyCode currency) {
+        Money amount = Money.of(text, currency);
+        if (amount.isNegative()) {
+            throw new IllegalArgumentException(text);
+        }
+        return amount;
+    }
+
+    /** Products and channels of a rule; left out, all of them. */
+    private Goods goods(YamlSection rule) {
+        Set<Sku> skus = new HashSet<>();
+        optional(rule, "categories", "any of the categories " + categories.keySet(), this::category)
+                .forEach(skus::addAll);
+        return new Goods(
+                Set.copyOf(optional(rule, "channels", "any of " + List.of(Channel.values()), Channel::valueOf)), skus);
+    }
+
+    private static <T> List<T> optional(YamlSection rule, String key, String hint, Function<String, T> parser) {
+        if (!rule.keys().contains(key)) {
+            return List.of();
+        }
+        List<T> values = rule.values(key, hint, parser);
+        if (values.isEmpty()) {
+            throw rule.wrong(key, "the list is empty: leave it out for all, or name " + hint);
+        }
+        return values;
+    }
+
+    private Set<Sku> category(String text) {
+        Set<Sku> skus = categories.get(text);
+        if (skus == null) {
+            throw new IllegalArgumentException(text);
+        }
+        return skus;
+    }
+
+    private Sku sku(String text) {
+        Sku sku = Sku.of(text);
+        if (!catalog.knows(sku)) {
+            throw new IllegalArgumentException(text);
+        }
+        return sku;
+    }
+
+    private static <T> List<T> rules(YamlSection section, String key, BiFunction<String, YamlSection, T> reader) {
+        return section.named(key, "the rules by name, or {} for none", reader);
+    }
+
+    private static Duration days(YamlSection section, String key) {
+        return Duration.ofDays(section.value(key, "days, 0 to " + MOST_DAYS, text -> bounded(text, MOST_DAYS)));
+    }
+
+    private static int percent(String text) {
+        return bounded(text, 100);
+    }
+
+    private static int bounded(String text, int most) {
+        int number = Integer.parseInt(text);
+        if (number < 0 || number > most) {
+            throw new IllegalArgumentException(text);
+        }
+        return number;
+    }
+}

@@ -1,0 +1,168 @@
+package io.throughline.store.returns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.WorkProgress;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderBuilder;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderStatus;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.order.Tender;
+import io.throughline.domain.returns.Purchase;
+import io.throughline.domain.returns.Purchases;
+import io.throughline.store.PostgresExtension;
+import io.throughline.store.SampleOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PurchasesTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private final Purchases purchases = POSTGRES.database().purchases();
+    private final Orders orders = POSTGRES.database().orders();
+    private final FulfillmentOrders work = POSTGRES.database().fulfillmentOrders();
+
+    @Test
+    void ofWhatNobodyHasToldNothingWasBought() {
+        assertThat(purchases.find(OrderId.of(SampleOrder.freshKey()))).isEmpty();
+    }
+
+    @Test
+    void tellsWhatLeftAndWhen() {
+        Order order = paid(SampleOrder.freshKey()).build();
+        POSTGRES.stored(order);
+        FulfillmentOrderId tees = allocate(order);
+
+        assertThat(purchases.find(order.id()).orElseThrow().lines())
+                .extracting(line -> line.sold().id(), Purchase.Line::handedOver)
+                .containsExactly(tuple("L1", 0), tuple("L2", 0));
+
+        Instant shippedAt = now();
+        ship(tees);
+
+        Purchase purchase = purchases.find(order.id()).orElseThrow();
+        assertThat(purchase.lines())
+                .extracting(line -> line.sold().id(), Purchase.Line::handedOver, Purchase.Line::handedOverAt)
+                .containsExactly(tuple("L1", 2, Optional.of(shippedAt)), tuple("L2", 0, Optional.empty()));
+        assertThat(purchase.payments())
+                .singleElement()
+                .satisfies(payment -> assertThat(payment.left()).hasToString("90.00 USD"));
+    }
+
+    @Test
+    void whatWasGivenBackAtTheChannelHasComeBack() {
+        OrderKey key = SampleOrder.freshKey();
+        Order order = paid(key).build();
+        POSTGRES.stored(order);
+        ship(allocate(order));
+        Order afterwards = new OrderBuilder(key, "USD")
+                .line(SampleOrder.TEE, 1, "25.00")
+                .line(SampleOrder.CAP, 1, "40.00")
+                .tender("T1", Tender.Kind.SALE, Tender.Status.SUCCESS, "bogus", "90.00", Optional.empty())
+                .tender("R1", Tender.Kind.REFUND, Tender.Status.SUCCESS, "bogus", "25.00", Optional.of("T1"))
+                .version(order.version().plusSeconds(60))
+                .build();
+
+        orders.accept(afterwards, PersonalData.none(), now());
+
+        Purchase purchase = purchases.find(order.id()).orElseThrow();
+        assertThat(purchase.line("L1").orElseThrow()).satisfies(line -> {
+            assertThat(line.sold().total()).hasToString("50.00 USD");
+            assertThat(line.returned()).isEqualTo(1);
+        });
+        assertThat(purchase.payments())
+                .singleElement()
+                .satisfies(payment -> assertThat(payment.left()).hasToString("65.00 USD"));
+    }
+
+    @Test
+    void aPersonIsKnownByTheirAddressWhateverItsCapitals() {
+        Order asked = paid(SampleOrder.freshKey()).build();
+        orders.accept(asked, SampleOrder.ada(), now());
+        refunded(SampleOrder.ada(), "RETURNED");
+        refunded(withEmail(Optional.of("ADA.Canary@Example.com")), "RETURNED");
+        refunded(withEmail(Optional.of("somebody@example.com")), "RETURNED");
+        refunded(withEmail(Optional.empty()), "RETURNED");
+        refunded(SampleOrder.ada(), "CANCELLED");
+        orders.accept(paid(SampleOrder.freshKey()).build(), SampleOrder.ada(), now());
+        Instant refundedAt = asked.placedAt();
+
+        assertThat(purchases.othersRefunded(asked.id(), refundedAt.minus(WEEK))).isEqualTo(2);
+        assertThat(purchases.othersRefunded(asked.id(), refundedAt.plus(WEEK))).isZero();
+        Order nobodys = paid(SampleOrder.freshKey()).build();
+        orders.accept(nobodys, PersonalData.none(), now());
+        assertThat(purchases.othersRefunded(nobodys.id(), refundedAt.minus(WEEK)))
+                .isZero();
+    }
+
+    private void refunded(PersonalData person, String how) {
+        Order order = paid(SampleOrder.freshKey())
+                .tender("R1", Tender.Kind.REFUND, Tender.Status.SUCCESS, "bogus", "90.00", Optional.of("T1"))
+                .build();
+        orders.accept(order, person, now());
+        if (how.equals("CANCELLED")) {
+            orders.advance(order.id(), OrderStatus.CANCELLED, "test");
+        }
+    }
+
+    private static PersonalData withEmail(Optional<String> email) {
+        return new PersonalData(Optional.empty(), email, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static OrderBuilder paid(OrderKey key) {
+        return SampleOrder.of(key)
+                .tender("T1", Tender.Kind.SALE, Tender.Status.SUCCESS, "bogus", "90.00", Optional.empty());
+    }
+
+    private FulfillmentOrderId allocate(Order order) {
+        List<LineQuantity> tees = List.of(new LineQuantity("L1", SampleOrder.TEE, 2));
+        var inventory = POSTGRES.inventory();
+        inventory.record(new Movement(
+                SampleFacilities.WH_EAST,
+                SampleOrder.TEE,
+                2,
+                Movement.Kind.RECEIPT,
+                StockSource.PEOPLE,
+                order.id().value(),
+                PostgresExtension.START));
+        inventory.reserve(order.id(), tees, Set.of(SampleFacilities.WH_EAST));
+        RoutingPlan plan = new RoutingPlan(
+                List.of(new RoutingPlan.Assignment(
+                        SampleFacilities.WH_EAST, DeliveryMethod.SHIPPING, Optional.empty(), tees)),
+                "nearest");
+        return inventory.allocate(order.id(), plan).orElseThrow().getFirst().id();
+    }
+
+    private void ship(FulfillmentOrderId id) {
+        work.observed(
+                id,
+                new WorkProgress(Optional.of(FulfillmentStatus.SHIPPED), Optional.empty(), Optional.empty()),
+                now(),
+                Optional.empty());
+    }
+
+    private static Instant now() {
+        return POSTGRES.clock().instant();
+    }
+}
