@@ -45,6 +45,7 @@ import io.throughline.api.problem.ProblemErrorHandler;
 import io.throughline.api.problem.ProblemMapper;
 import io.throughline.api.returns.ReturnsResource;
 import io.throughline.api.sale.StoreDaysResource;
+import io.throughline.api.sale.StoreSaleResource;
 import io.throughline.api.sale.StoreSalesResource;
 import io.throughline.api.trace.LookupResource;
 import io.throughline.api.webhook.ShopifyWebhookResource;
@@ -157,6 +158,7 @@ final class ApiServer {
                         retailer.facilities(),
                         retailer.returnPolicies()),
                 new StoreSalesResource(retailer.facilities(), assortment, facts.sales(), clock),
+                new StoreSaleResource(retailer.facilities(), facts.sales(), facts.journals(), facts.trace()),
                 new StoreDaysResource(retailer.facilities(), facts.days(), facts.journals()),
                 new CountsResource(facts.inventory(), known(), retailer.facilities(), clock),
                 new StockFeedResource(
@@ -166,7 +168,7 @@ final class ApiServer {
                         retailer.stockRules(clock).authorities(),
                         links),
                 new ImportsResource(facts.imports(), clock),
-                new LookupResource(facts.trace(), links),
+                new LookupResource(facts.trace(), facts.tillSales(), facts.sales(), links),
                 new CasesResource(facts.cases(), new Decisions(facts.interventions(), clock), clock),
                 new DeadLettersResource(facts.inbox()),
                 new KeysResource(keys, facts.apiKeys(), clock),

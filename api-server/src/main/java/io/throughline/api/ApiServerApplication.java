@@ -81,6 +81,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.stockReading(retailer.stockRules(clock)),
                 database.eventSubscriptions(),
                 database.storeSales(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
+                database.tillSales(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
                 database.storeDays(),
                 database.inventory(retailer.stockRules(clock)),
                 database.stockImports(

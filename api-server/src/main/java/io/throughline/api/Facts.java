@@ -20,6 +20,7 @@ import io.throughline.domain.order.Orders;
 import io.throughline.domain.returns.Purchases;
 import io.throughline.domain.sale.StoreDays;
 import io.throughline.domain.sale.StoreSales;
+import io.throughline.domain.sale.TillSales;
 import io.throughline.domain.trace.Trace;
 import java.util.function.BooleanSupplier;
 
@@ -37,6 +38,7 @@ public record Facts(
         StockReading stock,
         EventSubscriptions subscriptions,
         StoreSales sales,
+        TillSales tillSales,
         StoreDays days,
         InventoryLedger inventory,
         StockImports imports,

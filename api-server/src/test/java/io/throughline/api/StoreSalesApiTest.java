@@ -68,6 +68,23 @@ final class StoreSalesApiTest {
         assertThat(day.json().path("summaries")).isEmpty();
     }
 
+    @Test
+    void showsASaleAndWithWhichDayItIsPosted() {
+        submit(sale("one-1", 1, "2", "40.00", "40.00"));
+        submit(sale("one-1", 2, "1", "20.00", "20.00"));
+
+        Answer sale = api.get("/v1/stores/ST-DUBLIN/sales/one-1", Role.SUPPORT);
+
+        assertThat(sale.status()).as(sale.body()).isEqualTo(200);
+        assertThat(sale.text("/total")).isEqualTo("20.00");
+        assertThat(sale.text("/businessDate")).isEqualTo("2026-11-20");
+        assertThat(sale.json().path("entries").findValuesAsText("takenBack")).containsExactly("false", "true", "false");
+        assertThat(sale.json().path("entries").findValuesAsText("postedWith")).containsOnly("2026-11-20");
+        assertThat(sale.json().has("trace")).as("it is told in the day's line").isFalse();
+        assertThat(api.get("/v1/stores/ST-DUBLIN/sales/none", Role.SUPPORT).status())
+                .isEqualTo(404);
+    }
+
     @ParameterizedTest
     @CsvSource({"ST-PARIS, 404", "WH-EAST, 404", "st-dublin, 404"})
     void onlyStoresSell(String facility, int status) {

@@ -1,6 +1,7 @@
 package io.throughline.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.domain.sale.StoreDayId;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.Stage;
 import java.math.BigDecimal;
@@ -20,6 +21,8 @@ final class ExpectedBooks {
             "1200 Card clearing",
             "CLEARING:square_card",
             "1205 Card clearing, stores",
+            "CLEARING:cash",
+            "1210 Cash in stores",
             "CLEARING:external",
             "1220 Other tenders clearing",
             "GIFT_CARD_LIABILITY",
@@ -34,18 +37,28 @@ final class ExpectedBooks {
     private ExpectedBooks() {}
 
     /** Net debit (negative: credit) of each document on each account, and of each tax by itself. */
-    static Map<String, Map<String, BigDecimal>> of(Stage stage, List<String> orders) {
+    static Map<String, Map<String, BigDecimal>> of(Stage stage, List<String> orders, List<StoreDayId> days) {
         Map<String, Map<String, BigDecimal>> expected = new TreeMap<>();
         for (String order : orders) {
-            JsonNode journals = stage.api().get("/v1/orders/" + order + "/journals");
-            for (JsonNode journal : journals.path("journals")) {
-                expected.put(
-                        journal.path("reference").asText() + " in "
-                                + journal.path("currency").asText(),
-                        net(journal));
-            }
+            stage.api()
+                    .get("/v1/orders/" + order + "/journals")
+                    .path("journals")
+                    .forEach(journal -> put(expected, journal));
+        }
+        for (StoreDayId day : days) {
+            stage.api()
+                    .get("/v1/stores/" + day.facility() + "/days/" + day.date())
+                    .path("summaries")
+                    .forEach(summary -> summary.path("journals").forEach(journal -> put(expected, journal)));
         }
         return expected;
+    }
+
+    private static void put(Map<String, Map<String, BigDecimal>> expected, JsonNode journal) {
+        expected.put(
+                journal.path("reference").asText() + " in "
+                        + journal.path("currency").asText(),
+                net(journal));
     }
 
     private static Map<String, BigDecimal> net(JsonNode journal) {

@@ -12,8 +12,12 @@ import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.policy.SamplePolicies;
+import io.throughline.domain.sale.TestingTillSales;
+import io.throughline.domain.sale.TestingTills;
+import io.throughline.domain.sale.TillSaleCheck;
 import io.throughline.worker.inbox.InboxHandler;
 import io.throughline.worker.inbox.Processes;
+import io.throughline.worker.inbox.TillDesk;
 import io.throughline.workflows.order.OrderInput;
 import io.throughline.workflows.order.OrderToCashWorkflow;
 import java.io.IOException;
@@ -37,6 +41,15 @@ final class PinnedRulesTest {
             database.facts().cases(),
             database.facts().inbox(),
             new Processes(environment.getWorkflowClient(), accounts, policies),
+            new TillDesk(
+                    accounts,
+                    new TestingTills(),
+                    new TestingTillSales(),
+                    new TillSaleCheck(sku -> true),
+                    database.facts().cases(),
+                    database.facts().trace(),
+                    Clock.systemUTC(),
+                    1),
             List.of());
     private final OrderKey key = new OrderKey(SampleAccounts.SHOP, "6500000000099");
 

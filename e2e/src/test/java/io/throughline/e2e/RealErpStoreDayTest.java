@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.sale.StoreDayId;
 import io.throughline.local.demo.Demo;
 import io.throughline.local.demo.Json;
 import java.io.IOException;
@@ -41,6 +42,16 @@ final class RealErpStoreDayTest {
             from effect join customer_order on customer_order.id = effect.line
             where effect.account = 'tryton-northwind' and effect.attempts > 0 and effect.state <> 'SUCCEEDED'
                 and not (effect.operation = 'announce' and customer_order.status = 'CANCELLED')
+            """;
+
+    private static final String DAYS_NOT_ASKED_AGAIN = """
+            select subject || ' ' || operation || ' ' || state from effect
+            where account = 'tryton-northwind' and subject like 'store-day/%' and state <> 'SUCCEEDED'
+            """;
+
+    private static final String WAITING = """
+            select count(*) from store_day where waiting_since is not null
+                or exists (select from store_day_summary where store_day = id and settled_at is null)
             """;
 
     /** Half a cent for each line that a foreign document of the day can have. */
@@ -90,9 +101,11 @@ final class RealErpStoreDayTest {
 
     @Test
     @Order(1)
-    void everyDocumentOfEveryOrderIsBookedToTheCent() throws InterruptedException {
+    void everyDocumentOfEveryOrderAndStoresDayIsBookedToTheCent() throws InterruptedException {
         assertThat(Demo.play(house.stack(), System.out)).isTrue();
+        awaitDays();
 
+        assertThat(days()).as("what the tills sold").isNotEmpty();
         assertBooksAreAsExpected();
     }
 
@@ -108,9 +121,14 @@ final class RealErpStoreDayTest {
                 .as("calls, one at least for each document")
                 .isGreaterThanOrEqualTo(tryton.booked().size());
 
+        Facts.change(house.stack(), "update store_day_summary set settled_at = null");
+
         Beside.each(orders(), this::playAgain);
+        Beside.each(days(), day -> playAgain(day.value()));
+        awaitDays();
 
         assertThat(Facts.texts(house.stack(), NOT_ASKED_AGAIN)).isEmpty();
+        assertThat(Facts.texts(house.stack(), DAYS_NOT_ASKED_AGAIN)).isEmpty();
         assertThat(tryton.everything()).isEqualTo(before);
         assertBooksAreAsExpected();
     }
@@ -119,16 +137,31 @@ final class RealErpStoreDayTest {
         OrderKey key = new OrderKey(
                 AccountId.of(order.path("account").asText()),
                 order.path("externalId").asText());
+        playAgain(key.workflowId());
+    }
+
+    private void playAgain(String process) {
         Resets resets = new Resets(histories);
-        WorkflowExecution ended = histories.latest(key.workflowId());
+        WorkflowExecution ended = histories.latest(process);
         long beginning = resets.boundaries(ended).getFirst();
-        resets.awaitCompletion(key + ", played again", resets.reset(ended, beginning, true));
+        resets.awaitCompletion(process + ", played again", resets.reset(ended, beginning, true));
+    }
+
+    /** Until all that the tills sold is in the books. */
+    private void awaitDays() {
+        Resets.await("the stores' days to be posted", () -> Facts.number(house.stack(), WAITING) == 0);
+    }
+
+    private List<StoreDayId> days() {
+        return Facts.texts(house.stack(), "select id from store_day order by id").stream()
+                .map(day -> StoreDayId.of(day).orElseThrow())
+                .toList();
     }
 
     private void assertBooksAreAsExpected() {
         List<String> ids =
                 orders().stream().map(order -> order.path("orderId").asText()).toList();
-        Map<String, Map<String, BigDecimal>> expected = ExpectedBooks.of(house.stage(), ids);
+        Map<String, Map<String, BigDecimal>> expected = ExpectedBooks.of(house.stage(), ids, days());
         Map<String, Map<String, BigDecimal>> booked = tryton.booked();
 
         assertThat(booked.keySet()).isNotEmpty().isEqualTo(expected.keySet());
@@ -141,8 +174,8 @@ final class RealErpStoreDayTest {
                 .allSatisfy(left -> assertThat(left.values())
                         .allSatisfy(dollars -> assertThat(dollars.abs()).isLessThanOrEqualTo(FEW_CENTS)));
         assertThat(tryton.openReceivables()).isEmpty();
-        System.out.println("  " + ids.size() + " orders: a real Tryton's " + booked.size()
-                + " documents equal our journals on each account to the cent");
+        System.out.println("  " + ids.size() + " orders and " + days().size() + " stores' days: a real Tryton's "
+                + booked.size() + " documents equal our journals on each account to the cent");
     }
 
     private List<JsonNode> orders() {

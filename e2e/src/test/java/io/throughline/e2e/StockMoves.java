@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.Stage;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,6 +28,29 @@ final class StockMoves {
                 .post(
                         "/square/adjustments" + query,
                         Json.object().put("location", "LHARBOR").put("sku", sku).put("quantity", units));
+    }
+
+    /** The till of that store sells units for cash, live; gives the sale as Square keeps it. */
+    JsonNode ringUp(String sku, int units) {
+        return ringUp(sku, units, "");
+    }
+
+    JsonNode ringUp(String sku, int units, String query) {
+        ObjectNode sale = Json.object().put("location", "LHARBOR").put("tender", "CASH");
+        sale.putArray("items").addObject().put("sku", sku).put("quantity", units);
+        return stage.sandbox().post("/square/sales" + query, sale);
+    }
+
+    /** A customer of that till brings units back, and gets the money. */
+    JsonNode bringBack(JsonNode sale, String sku, int units) {
+        ObjectNode back = Json.object().put("sale", sale.path("id").asText());
+        back.putArray("items").addObject().put("sku", sku).put("quantity", units);
+        return stage.sandbox().post("/square/returns", back);
+    }
+
+    /** What a sale at that till came to. */
+    static BigDecimal total(JsonNode sale) {
+        return BigDecimal.valueOf(sale.at("/total_money/amount").asLong(), 2);
     }
 
     /** The warehouse in the east expects units in three days. */

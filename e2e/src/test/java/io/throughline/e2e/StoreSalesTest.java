@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A store that was offline for a day hands over what its tills have sold: in pieces, twice and in any order. The ERP's books get it once, also
- * when the worker halts in the middle.
+ * A store that was offline for a day hands over what its tills have sold: in pieces, twice and in any order. Another time its tills tell
+ * of each sale themselves. The ERP's books get it once, also when the worker halts in the middle.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -41,6 +42,7 @@ final class StoreSalesTest {
     private static final String STORE = "ST-HARBOR";
     private static final String HALT = "payment-AFTER_EFFECT_BEFORE_COMMIT";
     private static final int OPENING = 12;
+    private static final String SCARF = "NW-SCARF-GRY";
 
     private final long seed = Long.getLong("seed", new Random().nextLong());
     private final ClosedStore store = new ClosedStore();
@@ -52,6 +54,7 @@ final class StoreSalesTest {
     private StockMoves moves;
     private Path markers;
     private Reviver reviver;
+    private JsonNode live = Json.object();
 
     @BeforeAll
     void open() throws IOException {
@@ -140,7 +143,7 @@ final class StoreSalesTest {
     void whatTheErpRefusesIsACaseAndPostedWhenItWasMended() throws InterruptedException {
         house.stage().sandbox().post("/tryton/products/NW-JKT-GRN-L/remove", Json.object());
         submit(List.of(new TillSales(seed, firstSale, 0).sell("R1-refused", "NW-JKT-GRN-L", 1, "cash")));
-        String refused = openCase();
+        String refused = openCase(day, "STORE_DAY_REJECTED").path("id").asText();
 
         house.stage().sandbox().post("/tryton/products/NW-JKT-GRN-L/restore", Json.object());
         house.stage().decide(refused, "RETRY", "the product is there again");
@@ -159,6 +162,119 @@ final class StoreSalesTest {
         assertThat(invoiced(4)).isEqualByComparingTo("-21.25");
         assertThat(inTheBooks(4)).isEqualTo(Map.of("cash", new BigDecimal("21.25")));
         assertThat(statuses(view)).containsOnly("CONFIRMED");
+    }
+
+    @Test
+    @Order(6)
+    void aLiveSaleMovesStockAtOnceAndBeginsNoProcess() throws InterruptedException {
+        int before = inStock(SCARF);
+        live = moves.ringUp(SCARF, 2);
+        Instant soldAt = Instant.now();
+
+        JsonNode sale = awaitSale(live);
+        System.out.println("  booked " + Duration.between(soldAt, Instant.now()).toMillis() + " ms after the sale");
+        assertThat(inStock(SCARF)).isEqualTo(before - 2);
+        assertThat(kinds(sale.at("/trace/entries"))).contains("sale.recorded");
+
+        JsonNode view = awaitDay(found -> settled(found, 5));
+        assertThat(inTheBooks(5)).isEqualTo(Map.of("square_cash", StockMoves.total(live)));
+        assertThat(invoiced(5)).isEqualByComparingTo(StockMoves.total(live));
+        assertThat(statuses(view)).containsOnly("CONFIRMED");
+        assertThat(awaitSale(live).at("/entries/0/journals").findValuesAsText("documentNumber"))
+                .hasSize(2);
+        assertThat(kinds(awaitSale(live).at("/trace/entries"))).contains("inbox.handled");
+        assertThat(Facts.number(
+                        house.stack(), "select count(*) from customer_order where account = 'square-northwind'"))
+                .isZero();
+    }
+
+    @Test
+    @Order(7)
+    void itIsFoundByTheNamesOfTheTillsSystem() {
+        for (String name : List.of(
+                live.path("id").asText(), live.at("/tenders/0/payment_id").asText())) {
+            JsonNode found = house.stage().api().get("/v1/lookup?id=" + name);
+
+            assertThat(found.path("storeSale").asText())
+                    .as(name)
+                    .endsWith(
+                            "/v1/stores/" + STORE + "/sales/" + live.path("id").asText());
+            assertThat(found.path("storeDay").asText())
+                    .as(name)
+                    .endsWith("/v1/stores/" + STORE + "/days/" + store.date());
+        }
+    }
+
+    @Test
+    @Order(8)
+    void goodsThatComeBackToTheTillAreANegativeSale() throws InterruptedException {
+        int before = inStock(SCARF);
+
+        JsonNode back = awaitSale(moves.bringBack(live, SCARF, 1));
+
+        assertThat(inStock(SCARF)).isEqualTo(before + 1);
+        awaitDay(found -> settled(found, 6));
+        assertThat(invoiced(6)).isEqualByComparingTo(back.path("total").asText());
+        assertThat(inTheBooks(6))
+                .isEqualTo(
+                        Map.of("square_cash", new BigDecimal(back.path("total").asText()).negate()));
+    }
+
+    @Test
+    @Order(9)
+    void aSaleWhoseWebhooksWereLostIsFoundAndBookedInTheSameWay() throws InterruptedException {
+        int before = inStock(SCARF);
+        JsonNode lost = moves.ringUp(SCARF, 1, "?webhooks=none");
+
+        awaitSale(lost);
+
+        assertThat(inStock(SCARF)).isEqualTo(before - 1);
+        awaitDay(found -> settled(found, 7));
+        assertThat(inTheBooks(7)).isEqualTo(Map.of("square_cash", StockMoves.total(lost)));
+    }
+
+    @Test
+    @Order(10)
+    void whatCanNotBeBookedIsACaseThatSaysWhatToDo() throws InterruptedException {
+        ObjectNode typedIn = Json.object().put("location", "LHARBOR").put("tender", "CASH");
+        typedIn.putArray("items").addObject().put("name", "Gift wrapping").put("price", 350);
+        String id = house.stage()
+                .sandbox()
+                .post("/square/sales", typedIn)
+                .path("id")
+                .asText();
+        String subject = "till-sale/square-northwind/" + id;
+
+        JsonNode open = openCase(subject, "SALE_NOT_BOOKED");
+
+        assertThat(open.path("detail").asText())
+                .contains("custom-amount", "then try again")
+                .doesNotContain("Gift wrapping");
+        assertThat(house.stage()
+                        .api()
+                        .get("/v1/lookup?id=" + id)
+                        .path("subject")
+                        .asText())
+                .isEqualTo(subject);
+        house.stage().decide(open.path("id").asText(), "ACCEPT_DIFFERENCE", "it was entered by hand");
+        Resets.await(
+                "the case to be closed",
+                () -> house.stage()
+                        .api()
+                        .get("/v1/cases/" + open.path("id").asText())
+                        .path("status")
+                        .asText()
+                        .equals("CLOSED"));
+    }
+
+    private JsonNode awaitSale(JsonNode rungUp) throws InterruptedException {
+        String id = rungUp.path("id").asText();
+        return house.stage()
+                .await("sale " + id + " to be booked", () -> house.stage().sale(id), _ -> true);
+    }
+
+    private static List<String> kinds(JsonNode entries) {
+        return entries.findValuesAsText("kind");
     }
 
     private JsonNode submit(List<ObjectNode> sales) {
@@ -184,10 +300,10 @@ final class StoreSalesTest {
         return view.findValuesAsText("status");
     }
 
-    private String openCase() throws InterruptedException {
+    private JsonNode openCase(String subject, String code) throws InterruptedException {
         return house.stage()
                 .await(
-                        "the case of the day",
+                        "the case of " + subject,
                         () ->
                                 Json.list(house.stage()
                                                 .api()
@@ -196,12 +312,10 @@ final class StoreSalesTest {
                                         .stream()
                                         .filter(one -> one.path("subject")
                                                         .asText()
-                                                        .equals(day)
-                                                && one.path("code").asText().equals("STORE_DAY_REJECTED"))
+                                                        .equals(subject)
+                                                && one.path("code").asText().equals(code))
                                         .findFirst(),
-                        found -> true)
-                .path("id")
-                .asText();
+                        found -> true);
     }
 
     /** The booked payments of a summary as the ERP has them, by tender. */

@@ -41,6 +41,7 @@ import io.throughline.domain.sale.StoreCalendar;
 import io.throughline.domain.sale.StoreDayPolicies;
 import io.throughline.domain.sale.StoreDays;
 import io.throughline.domain.sale.StoreSales;
+import io.throughline.domain.sale.TillSales;
 import io.throughline.domain.trace.Trace;
 import io.throughline.store.access.PostgresApiKeys;
 import io.throughline.store.catalog.PostgresCatalogSyncs;
@@ -77,6 +78,8 @@ import io.throughline.store.reconciliation.PostgresWatermarks;
 import io.throughline.store.returns.PostgresPurchases;
 import io.throughline.store.sale.PostgresStoreDays;
 import io.throughline.store.sale.PostgresStoreSales;
+import io.throughline.store.sale.PostgresTillSales;
+import io.throughline.store.sale.SaleBooking;
 import io.throughline.store.trace.PostgresTrace;
 import java.sql.DriverManager;
 import java.time.Clock;
@@ -190,13 +193,20 @@ public final class Database implements AutoCloseable {
 
     /** Takes in what tills have sold; books and promises by the retailer's rules. */
     public StoreSales storeSales(StockRules rules, Facilities facilities, StoreDayPolicies policies) {
-        return new PostgresStoreSales(
-                transactions,
+        return new PostgresStoreSales(transactions, saleBooking(rules, facilities, policies), bell);
+    }
+
+    /** The same of what the tills' own systems tell. */
+    public TillSales tillSales(StockRules rules, Facilities facilities, StoreDayPolicies policies) {
+        return new PostgresTillSales(transactions, saleBooking(rules, facilities, policies), bell);
+    }
+
+    private SaleBooking saleBooking(StockRules rules, Facilities facilities, StoreDayPolicies policies) {
+        return new SaleBooking(
                 new PostgresInventory(transactions, trace, clock, rules),
                 facilities,
                 new StoreCalendar(facilities, policies),
                 trace,
-                bell,
                 clock);
     }
 

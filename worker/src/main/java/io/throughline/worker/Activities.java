@@ -124,6 +124,7 @@ final class Activities {
                     world,
                     database.orders(),
                     reading,
+                    database.tillSales(stockRules, retailer.facilities(), retailer.storeDayPolicies()),
                     database.inbox(),
                     database.watermarks(),
                     database.cases(),

@@ -3,6 +3,8 @@ package io.throughline.worker;
 import io.temporal.client.WorkflowClient;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.sale.TillSaleCheck;
+import io.throughline.domain.sale.Tills;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
 import io.throughline.worker.inbox.DriftCases;
@@ -21,12 +23,26 @@ import io.throughline.worker.inbox.StockOffers;
 import io.throughline.worker.inbox.StoreDayNews;
 import io.throughline.worker.inbox.StoreDayRuns;
 import io.throughline.worker.inbox.TemporalMasterData;
+import io.throughline.worker.inbox.TillDesk;
 import java.time.Clock;
 import java.util.List;
 
 /** Puts together whoever takes in what the inbox has beside orders. */
 final class Desks {
     private Desks() {}
+
+    /** Half of those who hand on messages may read sales, so that the others go on while the tills' system is slow. */
+    static TillDesk ofTills(Database database, Retailer retailer, Tills tills, int dispatchers, Clock clock) {
+        return new TillDesk(
+                retailer.accounts(),
+                tills,
+                database.tillSales(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
+                new TillSaleCheck(retailer.catalog().or(database.products())),
+                database.cases(),
+                database.trace(),
+                clock,
+                Math.max(1, dispatchers / 2));
+    }
 
     static List<InboxDesk> all(
             Database database, Retailer retailer, WorkflowClient temporal, Processes processes, Clock clock) {

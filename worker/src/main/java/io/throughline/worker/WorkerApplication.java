@@ -131,6 +131,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         database.cases(),
                         database.inbox(),
                         processes,
+                        Desks.ofTills(database, retailer, square.tills(), configuration.dispatchers(), clock),
                         Desks.all(database, retailer, temporal.client(), processes, clock)));
         Subscribers subscribers = new Subscribers(configuration.subscribers(), publicUrl, clock);
 

@@ -1,10 +1,13 @@
 package io.throughline.activities.reconciliation;
 
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.order.Reading;
+import io.throughline.domain.sale.TillSaleId;
+import io.throughline.domain.sale.TillSales;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +21,7 @@ final class News {
     static final String OF_ORDER = "throughline/reconciled";
     static final String OF_ORDER_AGAIN = "throughline/reconciled-again";
     static final String OF_WORK = "fulfillments/reconciled";
+    static final String OF_SALE = "payment.reconciled";
 
     /** In this time the channel's own messages have usually come. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -26,11 +30,25 @@ final class News {
     private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
     private final Orders orders;
+    private final TillSales sales;
     private final Clock clock;
 
-    News(Orders orders, Clock clock) {
+    News(Orders orders, TillSales sales, Clock clock) {
         this.orders = orders;
+        this.sales = sales;
         this.clock = clock;
+    }
+
+    /** Whether the change of a sale at a till was missed. */
+    boolean missedSale(OrderSource.Changed changed) {
+        return sales.find(new TillSaleId(changed.key()))
+                .filter(known -> !known.reading().version().isBefore(changed.version()))
+                .isEmpty();
+    }
+
+    /** Whether it was read as an order; so were sales at tills before they began no process. */
+    boolean isOrder(OrderKey key) {
+        return orders.reading(OrderId.of(key)).isPresent();
     }
 
     /**

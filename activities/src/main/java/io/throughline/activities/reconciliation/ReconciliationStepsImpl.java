@@ -11,6 +11,7 @@ import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.reconciliation.Watermarks;
+import io.throughline.domain.sale.TillSales;
 import io.throughline.workflows.reconciliation.ReconciliationSteps;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,13 +37,14 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
             OutsideWorld world,
             Orders orders,
             ChannelReading reading,
+            TillSales sales,
             Inbox inbox,
             Watermarks watermarks,
             Cases cases,
             Clock clock) {
         this.world = world;
         this.reading = reading;
-        this.news = new News(orders, clock);
+        this.news = new News(orders, sales, clock);
         this.inbox = inbox;
         this.pass = new FeedPass(watermarks, clock);
         this.obstacles = new Obstacles("reconcile", cases);
@@ -90,10 +92,7 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
         OrderSource.Page page = world.source(account).changedSince(account, since, cursor);
         int recovered = 0;
         for (OrderSource.Changed changed : page.changed()) {
-            long stored = news.missed(changed).stream()
-                    .filter(topic -> store(topic, changed))
-                    .count();
-            recovered += stored > 0 ? 1 : 0;
+            recovered += recover(changed) ? 1 : 0;
         }
         // Last, so that no order that can't be read keeps another from being found.
         for (OrderSource.Changed changed : page.changed()) {
@@ -102,9 +101,20 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
         return new FeedPass.Turned(recovered, page.next());
     }
 
-    private boolean store(String topic, OrderSource.Changed changed) {
+    private boolean recover(OrderSource.Changed changed) {
         OrderKey key = changed.key();
-        return inbox.store(key.account(), topic, key.externalId() + "@" + changed.version(), key.workflowId(), "{}");
+        if (world.accounts().get(key.account()).system().sellsAtTills() && !news.isOrder(key)) {
+            return news.missedSale(changed) && store(News.OF_SALE, changed, "work/" + key);
+        }
+        long stored = news.missed(changed).stream()
+                .filter(topic -> store(topic, changed, key.workflowId()))
+                .count();
+        return stored > 0;
+    }
+
+    private boolean store(String topic, OrderSource.Changed changed, String subject) {
+        OrderKey key = changed.key();
+        return inbox.store(key.account(), topic, key.externalId() + "@" + changed.version(), subject, "{}");
     }
 
     /** A pass may have been due before its account was switched off. */

@@ -32,7 +32,12 @@ public final class StoreDayStepsImpl implements StoreDaySteps {
     }
 
     private static StoreDayState state(StoreDays.StoreDay day) {
-        return new StoreDayState(day.nextSummary(), day.waiting(), day.dueAt().orElse(null), day.unsettled());
+        return new StoreDayState(
+                day.nextSummary(),
+                day.summaries().stream().mapToInt(StoreDays.Summary::entries).sum(),
+                day.waiting(),
+                day.dueAt().orElse(null),
+                day.unsettled());
     }
 
     @Override

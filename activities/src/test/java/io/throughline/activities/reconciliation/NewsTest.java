@@ -15,6 +15,9 @@ import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.order.TestingOrders;
 import io.throughline.domain.policy.SamplePolicies;
+import io.throughline.domain.sale.SampleTillSales;
+import io.throughline.domain.sale.TestingTillSales;
+import io.throughline.domain.sale.TillSale;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +29,8 @@ class NewsTest {
     private final SettableClock clock = new SettableClock(order.version());
     private final TestingFulfillmentOrders work = new TestingFulfillmentOrders(clock);
     private final TestingOrders orders = new TestingOrders(clock, work, new TestingPeople());
-    private final News news = new News(orders, clock);
+    private final TestingTillSales sales = new TestingTillSales();
+    private final News news = new News(orders, sales, clock);
 
     @Test
     void anOrderThatIsUnknownOrOlderWasMissed() {
@@ -46,6 +50,20 @@ class NewsTest {
 
         accept();
         assertThat(news.missed(changedAt(order.version()))).isEmpty();
+    }
+
+    @Test
+    void aSaleAtATillIsMissedUntilItsVersionWasRead() {
+        Instant sold = clock.instant();
+        TillSale sale = SampleTillSales.mugs("S1", sold, 1);
+        OrderSource.Changed changed = new OrderSource.Changed(sale.id().key(), sold);
+        assertThat(news.missedSale(changed)).isTrue();
+
+        sales.book(sale, clock.instant());
+
+        assertThat(news.missedSale(changed)).isFalse();
+        assertThat(news.missedSale(new OrderSource.Changed(sale.id().key(), sold.plusMillis(1))))
+                .isTrue();
     }
 
     @Test

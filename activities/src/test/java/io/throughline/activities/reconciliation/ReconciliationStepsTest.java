@@ -33,6 +33,7 @@ import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.order.TestingOrders;
 import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.reconciliation.Watermarks;
+import io.throughline.domain.sale.TestingTillSales;
 import io.throughline.workflows.reconciliation.ReconciliationSteps;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,11 +62,14 @@ class ReconciliationStepsTest {
     private final Marks marks = new Marks();
     private final Feed feed = new Feed();
     private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
+    private final TestingTillSales sales = new TestingTillSales();
+    private final Order sale = SampleOrders.tillSale();
     private Optional<SystemFailure> subscriptionFailure = Optional.empty();
     private List<FeedPass.Progress> heartbeats = new ArrayList<>();
 
     @BeforeEach
     void register() {
+        shop.put(sale);
         OutsideWorld world = new OutsideWorld(
                 accounts,
                 Map.of(OutsideSystem.SQUARE, shop),
@@ -84,7 +88,7 @@ class ReconciliationStepsTest {
                 new Silence());
         Steps steps = new Steps(cases, orders, (workflowId, step, about, code, caseId) -> {}, clock);
         environment.registerActivitiesImplementations(new ReconciliationStepsImpl(
-                world, orders, new ChannelReading(world, orders, steps, clock), inbox, marks, cases, clock));
+                world, orders, new ChannelReading(world, orders, steps, clock), sales, inbox, marks, cases, clock));
         environment.setActivityHeartbeatListener(FeedPass.Progress.class, heartbeats::add);
     }
 
@@ -120,6 +124,26 @@ class ReconciliationStepsTest {
 
         accounts.mode(TILLS, EffectMode.LIVE);
         assertThat(steps().recoverEvents(TILLS)).isEqualTo(1);
+    }
+
+    @Test
+    void aSaleAtATillThatNobodyHeardOfIsHandedToItsDesk() {
+        assertThat(steps().recoverOrders(TILLS)).isEqualTo(1);
+        assertThat(steps().recoverOrders(TILLS)).as("it is stored once").isZero();
+
+        assertThat(inbox.messages()).singleElement().satisfies(found -> {
+            assertThat(found.subject()).isEqualTo("work/" + sale.key());
+            assertThat(found.topic()).isEqualTo("payment.reconciled");
+        });
+    }
+
+    @Test
+    void aSaleThatWasReadAsAnOrderIsComparedAsOne() {
+        orders.accept(sale, PersonalData.none(), clock.instant());
+
+        assertThat(steps().recoverOrders(TILLS)).isZero();
+
+        assertThat(inbox.messages()).isEmpty();
     }
 
     @Test

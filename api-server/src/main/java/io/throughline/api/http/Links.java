@@ -1,8 +1,10 @@
 package io.throughline.api.http;
 
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.ImportId;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.sale.StoreDayId;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,15 @@ public record Links(URI publicUrl, URI temporalUi, String temporalNamespace) {
 
     public URI order(OrderId id) {
         return URI.create(publicUrl + "/v1/orders/" + id);
+    }
+
+    /** A sale of a store, by the till's own id. */
+    public URI storeSale(FacilityId store, String sale) {
+        return URI.create(publicUrl + "/v1/stores/" + store + "/sales/" + sale);
+    }
+
+    public URI storeDay(StoreDayId day) {
+        return URI.create(publicUrl + "/v1/stores/" + day.facility() + "/days/" + day.date());
     }
 
     public URI stockImport(ImportId id) {

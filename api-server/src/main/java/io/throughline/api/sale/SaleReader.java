@@ -71,6 +71,7 @@ final class SaleReader {
                         currency,
                         told.taxesIncluded(),
                         lines,
+                        List.of(),
                         tenders))
                 : Optional.empty();
     }
@@ -168,7 +169,7 @@ final class SaleReader {
             CurrencyCode currency,
             Findings findings) {
         findings.attempt("/lines", "too large", Optional.<Money>empty(), () -> {
-            Money total = StoreSale.total(currency, taxesIncluded, lines);
+            Money total = StoreSale.total(currency, taxesIncluded, lines, List.of());
             Money tendered = Money.sum(
                     currency, tenders.stream().map(StoreSale.Tender::amount).toList());
             findings.require(

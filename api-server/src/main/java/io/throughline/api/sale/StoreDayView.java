@@ -7,6 +7,7 @@ import io.throughline.domain.finance.JournalLine;
 import io.throughline.domain.finance.Journals.Posting;
 import io.throughline.domain.finance.LedgerAccount;
 import io.throughline.domain.money.Money;
+import io.throughline.domain.sale.StoreDayId;
 import io.throughline.domain.sale.StoreDays;
 import io.throughline.domain.sale.StoreDays.LateSale;
 import io.throughline.domain.sale.StoreDays.StoreDay;
@@ -111,16 +112,20 @@ public record StoreDayView(
     public record PostedSummary(
             int number, int entries, Instant closedAt, Optional<Instant> settledAt, List<JournalView> journals) {
         static PostedSummary of(StoreDay day, Summary summary, List<Posting> postings) {
-            String prefix = day.id() + "/" + summary.number() + "/";
             return new PostedSummary(
                     summary.number(),
                     summary.entries(),
                     summary.closedAt(),
                     summary.settledAt(),
-                    postings.stream()
-                            .filter(posting -> posting.journal().reference().startsWith(prefix))
-                            .map(JournalView::of)
-                            .toList());
+                    journals(day.id(), summary.number(), postings));
+        }
+
+        static List<JournalView> journals(StoreDayId day, int summary, List<Posting> postings) {
+            String prefix = day + "/" + summary + "/";
+            return postings.stream()
+                    .filter(posting -> posting.journal().reference().startsWith(prefix))
+                    .map(JournalView::of)
+                    .toList();
         }
     }
 

@@ -10,6 +10,11 @@ import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.sale.StoreDayId;
+import io.throughline.domain.sale.StoreSales;
+import io.throughline.domain.sale.StoreSales.Standing;
+import io.throughline.domain.sale.TillSaleId;
+import io.throughline.domain.sale.TillSales;
 import io.throughline.domain.trace.Trace;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -28,10 +33,14 @@ public final class LookupResource {
     private static final int LONGEST_ID = 255;
 
     private final Trace trace;
+    private final TillSales tillSales;
+    private final StoreSales storeSales;
     private final Links links;
 
-    public LookupResource(Trace trace, Links links) {
+    public LookupResource(Trace trace, TillSales tillSales, StoreSales storeSales, Links links) {
         this.trace = trace;
+        this.tillSales = tillSales;
+        this.storeSales = storeSales;
         this.links = links;
     }
 
@@ -51,14 +60,30 @@ public final class LookupResource {
                     ProblemType.MALFORMED_REQUEST, "Give an id of 1 to " + LONGEST_ID + " characters as '?id='.");
         }
         String subject = trace.lookup(id.strip()).orElseThrow(() -> ProblemException.notFound("subject with this id"));
-        return new Found(id.strip(), subject, order(subject).map(links::order));
+        Optional<Standing> sale = sale(subject);
+        return new Found(
+                id.strip(),
+                subject,
+                order(subject).map(links::order),
+                sale.map(Standing::sale).map(found -> links.storeSale(found.facility(), found.id())),
+                StoreDayId.of(subject).or(() -> sale.map(Standing::soldOn)).map(links::storeDay));
+    }
+
+    /** Of what could not be booked yet there is none. */
+    private Optional<Standing> sale(String subject) {
+        return TillSaleId.of(subject)
+                .flatMap(id -> tillSales
+                        .find(id)
+                        .flatMap(TillSales.Known::bookedAt)
+                        .flatMap(store -> storeSales.find(store, id.key().externalId())));
     }
 
     private static Optional<OrderId> order(String subject) {
         return subject.startsWith("O-") ? Optional.of(new OrderId(subject)) : Optional.empty();
     }
 
-    /** {@code order} is the address of the order, if the subject is one. */
+    /** The addresses are those of the order, or of the sale at a till and its store's day, if the subject is one. */
     @Schema(name = "LookupResult")
-    public record Found(String id, String subject, Optional<URI> order) {}
+    public record Found(
+            String id, String subject, Optional<URI> order, Optional<URI> storeSale, Optional<URI> storeDay) {}
 }

@@ -20,4 +20,9 @@ public enum OutsideSystem {
     public String taskQueue() {
         return taskQueue;
     }
+
+    /** Whether its own orders are what the stores' tills have sold, which begin no process. */
+    public boolean sellsAtTills() {
+        return this == SQUARE;
+    }
 }

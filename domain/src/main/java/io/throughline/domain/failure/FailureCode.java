@@ -23,6 +23,8 @@ public enum FailureCode {
     STOCK_NOT_PUBLISHED(FailureCategory.BUSINESS, Owner.RETAIL_IT, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** A system tells of stock of a thing or place that nobody knows. No process waits for it. */
     STOCK_UNPLACED(FailureCategory.BUSINESS, Owner.RETAIL_IT, hours(24), Action.ACCEPT_DIFFERENCE),
+    /** What a till has sold can't be booked as its system tells it. No process waits for it. */
+    SALE_NOT_BOOKED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** A product's prices at two channels differ by more than the retailer allows. No process waits for it. */
     PRICE_MISMATCH(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.ACCEPT_DIFFERENCE),
     NO_FACILITY(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.CANCEL),

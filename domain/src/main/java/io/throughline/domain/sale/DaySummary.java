@@ -6,6 +6,7 @@ import io.throughline.domain.finance.SalesInvoice;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
+import io.throughline.domain.order.TaxLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,10 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a store's sales of one day mean for the books: per currency one invoice, whose lines are the units of each SKU that left and those
- * that came back, and one payment per tender. Their sums are those of the sales, to the minor unit.
+ * that came back and what was charged beside them, and one payment per tender. Their sums are those of the sales, to the minor unit.
  */
 public final class DaySummary {
     private static final CustomerRef NOBODY = new CustomerRef("P-STORES");
@@ -122,10 +124,11 @@ public final class DaySummary {
     private static List<SalesInvoice.Line> lines(List<StoreDays.Entry> entries) {
         Map<Like, List<SalesInvoice.Line>> alike = new TreeMap<>(Like.ORDER);
         for (StoreDays.Entry entry : entries) {
-            for (StoreSale.Line line : entry.sale().lines()) {
-                SalesInvoice.Line booked = booked(entry, line);
-                alike.computeIfAbsent(like(booked), first -> new ArrayList<>()).add(booked);
-            }
+            Stream.concat(
+                            entry.sale().lines().stream().map(line -> booked(entry, line)),
+                            entry.sale().charges().stream().map(charge -> booked(entry, charge)))
+                    .forEach(booked -> alike.computeIfAbsent(like(booked), first -> new ArrayList<>())
+                            .add(booked));
         }
         return alike.values().stream().map(DaySummary::sum).toList();
     }
@@ -138,10 +141,30 @@ public final class DaySummary {
                 line.title(),
                 sign * line.quantity(),
                 line.net(entry.sale().taxesIncluded()).times(sign),
-                line.taxes().stream()
-                        .map(tax -> new SalesInvoice.Tax(
-                                tax.title(), tax.rate(), tax.amount().times(sign)))
-                        .toList());
+                booked(line.taxes(), sign));
+    }
+
+    private static SalesInvoice.Line booked(StoreDays.Entry entry, StoreSale.Charge charge) {
+        int sign = entry.takenBack() ? -1 : 1;
+        SalesInvoice.Kind kind = switch (charge.kind()) {
+            case SERVICE -> SalesInvoice.Kind.SHIPPING;
+            case TIP -> SalesInvoice.Kind.TIP;
+            case ROUNDING -> SalesInvoice.Kind.ROUNDING;
+        };
+        return new SalesInvoice.Line(
+                kind,
+                kind.name(),
+                charge.title(),
+                sign,
+                charge.net(entry.sale().taxesIncluded()).times(sign),
+                booked(charge.taxes(), sign));
+    }
+
+    private static List<SalesInvoice.Tax> booked(List<TaxLine> taxes, int sign) {
+        return taxes.stream()
+                .map(tax -> new SalesInvoice.Tax(
+                        tax.title(), tax.rate(), tax.amount().times(sign)))
+                .toList();
     }
 
     private static Like like(SalesInvoice.Line line) {

@@ -8,6 +8,7 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.order.TaxLine;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was sold and taken back at once at a till, as the till tells it under an id of its own. A higher version of that id corrects what
@@ -22,14 +23,17 @@ public record StoreSale(
         CurrencyCode currency,
         boolean taxesIncluded,
         List<Line> lines,
+        List<Charge> charges,
         List<Tender> tenders) {
     public StoreSale {
         lines = List.copyOf(lines);
+        // What was stored before there were charges names none.
+        charges = charges == null ? List.of() : List.copyOf(charges);
         tenders = List.copyOf(tenders);
         if (version < 1 || (lines.isEmpty() && version == 1)) {
             throw new IllegalArgumentException("a sale has lines, unless it corrects an earlier version");
         }
-        Money total = total(currency, taxesIncluded, lines);
+        Money total = total(currency, taxesIncluded, lines, charges);
         Money tendered =
                 Money.sum(currency, tenders.stream().map(Tender::amount).toList());
         if (!total.equals(tendered)) {
@@ -58,8 +62,7 @@ public record StoreSale(
         }
 
         public Money tax() {
-            return Money.sum(
-                    total.currency(), taxes.stream().map(TaxLine::amount).toList());
+            return taxOf(total, taxes);
         }
 
         /** Without tax. */
@@ -68,11 +71,38 @@ public record StoreSale(
         }
     }
 
+    /** What was charged beside the goods, or given back of it; the total includes the taxes if the sale's amounts do. */
+    public record Charge(Kind kind, String title, Money total, List<TaxLine> taxes) {
+        public Charge {
+            taxes = List.copyOf(taxes);
+        }
+
+        public Money tax() {
+            return taxOf(total, taxes);
+        }
+
+        /** Without tax. */
+        public Money net(boolean taxesIncluded) {
+            return taxesIncluded ? total.minus(tax()) : total;
+        }
+
+        public enum Kind {
+            SERVICE,
+            TIP,
+            /** What a total in cash was rounded by. */
+            ROUNDING
+        }
+    }
+
     /** Money of one kind ({@code cash}, {@code card}), which the books know as a gateway; negative when it was given back. */
     public record Tender(String kind, Money amount) {}
 
+    private static Money taxOf(Money total, List<TaxLine> taxes) {
+        return Money.sum(total.currency(), taxes.stream().map(TaxLine::amount).toList());
+    }
+
     public Money total() {
-        return total(currency, taxesIncluded, lines);
+        return total(currency, taxesIncluded, lines, charges);
     }
 
     /** By what the trace finds it. */
@@ -80,11 +110,32 @@ public record StoreSale(
         return "sale/" + facility + "/" + id;
     }
 
-    /** What comes to the total of such lines. */
-    public static Money total(CurrencyCode currency, boolean taxesIncluded, List<Line> lines) {
-        Money total = Money.sum(currency, lines.stream().map(Line::total).toList());
+    /** Whether another version says the same. */
+    public boolean saysAs(StoreSale other) {
+        return facility.equals(other.facility)
+                && id.equals(other.id)
+                && register.equals(other.register)
+                && soldAt.equals(other.soldAt)
+                && currency.equals(other.currency)
+                && taxesIncluded == other.taxesIncluded
+                && lines.equals(other.lines)
+                && charges.equals(other.charges)
+                && tenders.equals(other.tenders);
+    }
+
+    /** What comes to the total of such parts. */
+    public static Money total(CurrencyCode currency, boolean taxesIncluded, List<Line> lines, List<Charge> charges) {
+        Money parts = Money.sum(
+                currency,
+                Stream.concat(lines.stream().map(Line::total), charges.stream().map(Charge::total))
+                        .toList());
         return taxesIncluded
-                ? total
-                : total.plus(Money.sum(currency, lines.stream().map(Line::tax).toList()));
+                ? parts
+                : parts.plus(Money.sum(
+                        currency,
+                        Stream.concat(
+                                        lines.stream().map(Line::tax),
+                                        charges.stream().map(Charge::tax))
+                                .toList()));
     }
 }

@@ -1,12 +1,29 @@
 package io.throughline.domain.sale;
 
+import io.throughline.domain.fulfillment.FacilityId;
+import java.util.List;
+import java.util.Optional;
+
 /** Takes in what tills tell of sales: each in one transaction with its movements of stock, its place in a day and its trace. */
 public interface StoreSales {
     /** Whatever is told twice, late or out of order, the end is that of the clean sequence. */
     Taken take(StoreSale sale);
 
+    /** The version that holds of the sale that a store's till knows by this id. */
+    Optional<Standing> find(FacilityId store, String id);
+
     /** What became of a sale; {@code day} is the day with which it is posted, {@code late} that its own was posted before. */
     record Taken(Verdict verdict, StoreDayId day, boolean late) {}
+
+    /** A sale as it stands, sold on a business date; {@code entries} are its shares in the days' books, as they came. */
+    record Standing(StoreSale sale, StoreDayId soldOn, List<Share> entries) {
+        public Standing {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** A version that is posted with a day, or taken back with it; {@code summary} is empty while it waits for one. */
+    record Share(long version, boolean takenBack, StoreDayId postedWith, Optional<Integer> summary) {}
 
     enum Verdict {
         ACCEPTED,

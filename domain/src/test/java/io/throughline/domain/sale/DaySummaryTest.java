@@ -123,6 +123,14 @@ class DaySummaryTest {
         return lines;
     }
 
+    private static String accountOf(StoreSale.Charge.Kind kind) {
+        return switch (kind) {
+            case SERVICE -> "SHIPPING_REVENUE";
+            case TIP -> "TIPS_PAYABLE";
+            case ROUNDING -> "ROUNDING";
+        };
+    }
+
     /** What the books must come to, straight from the sales. */
     private static Map<String, Money> soldByAccount(List<Entry> entries) {
         Map<String, Money> accounts = new TreeMap<>();
@@ -135,6 +143,9 @@ class DaySummaryTest {
                 line.taxes()
                         .forEach(tax ->
                                 add(accounts, "TAX:" + tax.title(), tax.amount().times(-sign)));
+            }
+            for (StoreSale.Charge charge : sale.charges()) {
+                add(accounts, accountOf(charge.kind()), charge.total().times(-sign));
             }
             for (StoreSale.Tender tender : sale.tenders()) {
                 String account =

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -54,6 +55,7 @@ public final class SampleSales {
                         ? List.of()
                         : List.of(new StoreSale.Line(
                                 sku, "Camp mug", false, units, price, Money.zero(USD), total, List.of())),
+                List.of(),
                 nothing ? List.of() : List.of(new StoreSale.Tender("cash", total)));
     }
 
@@ -65,7 +67,8 @@ public final class SampleSales {
         for (int i = random.nextInt(1, 5); i > 0; i--) {
             lines.add(line(random, skus.get(random.nextInt(skus.size())), currency));
         }
-        Money total = StoreSale.total(currency, taxesIncluded, lines);
+        List<StoreSale.Charge> charges = charges(random, currency);
+        Money total = StoreSale.total(currency, taxesIncluded, lines, charges);
         return new StoreSale(
                 STORE,
                 id,
@@ -75,7 +78,18 @@ public final class SampleSales {
                 currency,
                 taxesIncluded,
                 lines,
+                charges,
                 tenders(random, total));
+    }
+
+    private static List<StoreSale.Charge> charges(SplittableRandom random, CurrencyCode currency) {
+        if (random.nextInt(4) > 0) {
+            return List.of();
+        }
+        return Arrays.stream(StoreSale.Charge.Kind.values())
+                .map(kind -> new StoreSale.Charge(
+                        kind, kind.name(), Money.ofMinor(random.nextInt(1, 500), currency), List.of()))
+                .toList();
     }
 
     private static StoreSale.Line line(SplittableRandom random, Sku sku, CurrencyCode currency) {

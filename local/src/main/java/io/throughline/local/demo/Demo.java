@@ -28,7 +28,16 @@ public final class Demo {
 
     /** What the stack's processes need so that deadlines pass within a demonstration: other policy data, no other code. */
     public static Map<String, String> environment() {
-        return Map.of("THROUGHLINE_POLICY", "quick-2", "THROUGHLINE_RECONCILE_EVERY", "15s");
+        return Map.of(
+                "THROUGHLINE_POLICY",
+                "quick-2",
+                "THROUGHLINE_RECONCILE_EVERY",
+                "15s",
+                // A day that closes when it begins is posted a moment after its first sale.
+                "THROUGHLINE_STORE_CLOSES",
+                "04:00:01",
+                "THROUGHLINE_STORE_DAY_GRACE",
+                "PT3S");
     }
 
     /** Whether an order of the store day has this in its name. */
@@ -84,8 +93,8 @@ public final class Demo {
         long wrong = played.stream().filter(one -> one.failure() != null).count();
         out.println(
                 wrong == 0
-                        ? "All " + played.size() + " orders ended as their scripts say."
-                        : wrong + " of " + played.size() + " orders did not end as their scripts say.");
+                        ? "All " + played.size() + " orders and sales ended as their scripts say."
+                        : wrong + " of " + played.size() + " orders and sales did not end as their scripts say.");
         return wrong == 0;
     }
 

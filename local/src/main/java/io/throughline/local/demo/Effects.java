@@ -1,15 +1,13 @@
 package io.throughline.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.throughline.domain.order.OrderId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** What was really done outside for one order: the rows of the sandbox's ledger that name it. */
+/** What was really done outside for one order or sale: the rows of the sandbox's ledger that name it. */
 record Effects(List<JsonNode> rows) {
     private static final String BY_THE_SHOP = "control:";
 
@@ -17,13 +15,8 @@ record Effects(List<JsonNode> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** The shop and the till know the order by their own number, all others by ours. */
     static Effects of(Stage stage, Ending ending) {
-        String number = stage.order(new OrderId(ending.order()))
-                .orElseThrow()
-                .at("/order/externalId")
-                .asText();
-        return new Effects(Stream.of(ending.order(), number)
+        return new Effects(ending.names().stream()
                 .flatMap(name -> Json.list(stage.sandbox().get("/ledger?about=" + name)).stream())
                 .distinct()
                 .sorted(Comparator.comparingLong(row -> row.path("seq").asLong()))

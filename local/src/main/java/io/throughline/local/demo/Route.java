@@ -23,6 +23,11 @@ record Route(boolean soldAtTill, String lifecycle, List<Work> works) {
                         .toList());
     }
 
+    /** Of what was sold at a store's till and carried out. */
+    static Route overTheCounter(String store) {
+        return new Route(true, "COMPLETED", List.of(new Work(store, "CARRIED_OUT", "PICKED_UP")));
+    }
+
     boolean split() {
         return works.stream().filter(Work::reachedTheBuyer).count() > 1;
     }

@@ -13,6 +13,12 @@ final class Scenarios {
     private static final String SHOP = "northwind-demo.myshopify.com";
     private static final String JAPAN = "northwind-jp.myshopify.com";
     private static final String KUWAIT = "northwind-kw.myshopify.com";
+    private static final String TILL = "LDOWNTOWN";
+    private static final String STORE = "ST-DOWNTOWN";
+
+    /** No other script has this at the store. */
+    private static final String AT_THE_TILL = "NW-JKT-GRN-L";
+
     static final List<String> SHOPS = List.of(SHOP, JAPAN, KUWAIT);
 
     /** Order numbers differ from run to run, for a shop never gives one number twice. */
@@ -45,11 +51,11 @@ final class Scenarios {
                 Scenario.of("rejected by a store", "shop > store > case > warehouse > ERP", this::rejectedByStore),
                 Scenario.of("webhooks twice and late", "shop > warehouse > ERP", this::duplicateWebhooks),
                 Scenario.of("webhook lost", "shop > reconciliation > warehouse > ERP", this::lostWebhook),
-                Scenario.of("till sale, webhooks lost", "till > reconciliation > ERP", this::lostTillSale),
+                Scenario.of("till sale, webhooks lost", "till > reconciliation > store day > ERP", this::lostTillSale),
                 Scenario.of("ERP's reply lost", "shop > warehouse > ERP, probed", this::lostErpReply)
                         .needing(Need.ERP_STAND_IN)
                         .orElse(Scenario.of("ERP's reply received", "shop > warehouse > ERP", this::cap)),
-                Scenario.of("sold at the till", "till > ERP", this::tillSale),
+                Scenario.of("sold at the till", "till > stock at once > store day > ERP", this::tillSale),
                 Scenario.of("order by REST", "API > store > ERP", this::restOrder),
                 Scenario.of("yen, no decimals", "shop JP > store > ERP", this::yen),
                 Scenario.of("dinar, three decimals", "shop KW > store > ERP", this::dinar),
@@ -284,27 +290,35 @@ final class Scenarios {
         Stage.check(ending.documents().size() == 2, "an invoice and a payment, but " + ending.documents());
     }
 
+    /** The goods are gone from our stock at once; the books hear of them with the store's day. */
     private Ending tillSale(Stage stage) throws InterruptedException {
-        return sold(stage, sell(stage, "/square/sales"));
+        int before = stage.onHand(AT_THE_TILL, STORE);
+        String sale = sell(stage, "/square/sales", AT_THE_TILL);
+        stage.await("sale " + sale + " to be booked", () -> stage.sale(sale), _ -> true);
+        Stage.check(
+                stage.onHand(AT_THE_TILL, STORE) == before - 1,
+                "of " + before + " there are " + stage.onHand(AT_THE_TILL, STORE) + " left");
+        return sold(stage, sale);
     }
 
     /** Square's own record of events tells of it. */
     private Ending lostTillSale(Stage stage) throws InterruptedException {
-        String order = sell(stage, "/square/sales?webhooks=none");
-        Ending ending = sold(stage, order);
-        SentWebhooks.of(stage, "square", order).checkNone();
+        String sale = sell(stage, "/square/sales?webhooks=none", "NW-MUG-RED");
+        Ending ending = sold(stage, sale);
+        SentWebhooks.of(stage, "square", sale).checkNone();
         return ending;
     }
 
-    private static String sell(Stage stage, String path) {
-        ObjectNode sale = Json.object().put("location", "LDOWNTOWN").put("tender", "CARD");
-        sale.putArray("items").addObject().put("sku", "NW-MUG-RED").put("quantity", 1);
+    private static String sell(Stage stage, String path, String sku) {
+        ObjectNode sale = Json.object().put("location", TILL).put("tender", "CARD");
+        sale.putArray("items").addObject().put("sku", sku).put("quantity", 1);
         JsonNode made = stage.sandbox().post(path, sale);
         return made.at("/order/id").asText(made.path("id").asText());
     }
 
-    private static Ending sold(Stage stage, String order) throws InterruptedException {
-        Ending ending = completed(stage, stage.orderId("square-northwind", order));
+    /** An invoice and a payment by card, which other sales of the day may share. */
+    private static Ending sold(Stage stage, String sale) throws InterruptedException {
+        Ending ending = stage.endOfSale(sale);
         Effects.of(stage, ending).checkOnce("till sale");
         bookedOnce(ending);
         return ending;

@@ -98,11 +98,65 @@ public final class Stage {
                 found -> List.of("COMPLETED", "CANCELLED", "REJECTED").contains(status(found, "lifecycle")));
         return new Ending(
                 id.value(),
+                List.of(id.value(), order.at("/order/externalId").asText()),
                 status(order, "lifecycle"),
                 status(order, "payment"),
                 status(order, "posting"),
                 Route.of(order),
                 documents(id));
+    }
+
+    /**
+     * Waits until the summary of its store's day that has this sale in it is in the books, and gives how it ended. Beside the sale's own
+     * name, its documents are known by that of the summary.
+     */
+    public Ending endOfSale(String sale) throws InterruptedException {
+        JsonNode found = await(
+                "sale " + sale + " to be in the books",
+                () -> sale(sale),
+                told -> !posted(told).isEmpty() && posted(told).stream().allMatch(Stage::isConfirmed));
+        String store = found.path("facility").asText();
+        JsonNode entry = found.at("/entries/0");
+        return new Ending(
+                sale,
+                List.of(
+                        sale,
+                        "store-day/" + store + "/" + entry.path("postedWith").asText() + "/"
+                                + entry.path("summary").asText() + "/"),
+                "SOLD",
+                "PAID",
+                "CONFIRMED",
+                Route.overTheCounter(store),
+                posted(found).stream()
+                        .map(journal -> journal.path("documentNumber").asText())
+                        .toList());
+    }
+
+    /** As the lookup finds it; empty while nobody has heard of it. */
+    public Optional<JsonNode> sale(String sale) {
+        try {
+            String address = api.get("/v1/lookup?id=" + sale).path("storeSale").asText("");
+            return address.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(api.get(address.substring(address.indexOf("/v1/"))));
+        } catch (Json.UnexpectedAnswer notYet) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<JsonNode> posted(JsonNode sale) {
+        return Json.list(sale.at("/entries/0/journals"));
+    }
+
+    private static boolean isConfirmed(JsonNode journal) {
+        return journal.path("status").asText().equals("CONFIRMED");
+    }
+
+    /** How many units of a SKU a facility has, as the API shows it. */
+    public int onHand(String sku, String facility) {
+        return api.get("/v1/availability?sku=" + sku + "&facility=" + facility)
+                .at("/facilities/0/quantities/onHand")
+                .asInt();
     }
 
     private List<String> documents(OrderId id) {

@@ -97,10 +97,7 @@ final class StockChapter {
     }
 
     private int onHand() {
-        return stage.api()
-                .get("/v1/availability?sku=" + SKU + "&facility=" + STORE)
-                .at("/facilities/0/quantities/onHand")
-                .asInt();
+        return stage.onHand(SKU, STORE);
     }
 
     private int shown() {

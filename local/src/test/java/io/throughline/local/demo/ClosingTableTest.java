@@ -56,7 +56,8 @@ final class ClosingTableTest {
     }
 
     private static Played played(String name, Route route, String... documents) {
-        Ending ending = new Ending("O-0123456789A", "COMPLETED", "CAPTURED", "CONFIRMED", route, List.of(documents));
+        Ending ending =
+                new Ending("O-0123456789A", List.of(), "COMPLETED", "CAPTURED", "CONFIRMED", route, List.of(documents));
         return new Played(scenario(name), Duration.ofMillis(8700), ending, null);
     }
 

@@ -143,21 +143,36 @@ final class Inventory {
 
     /** Takes the order's lines out of stock. */
     void sold(ObjectNode order) {
+        move(order, order.path("line_items"), "SOLD", -1);
+    }
+
+    /** Puts the lines that an order takes back on the shelf again. */
+    void returned(ObjectNode order) {
+        order.path("returns").forEach(back -> move(order, back.path("return_line_items"), "RETURNED_BY_CUSTOMER", 1));
+    }
+
+    private void move(ObjectNode order, JsonNode lines, String other, int sign) {
         String location = order.path("location_id").asText();
         List<ObjectNode> counts = new ArrayList<>();
-        for (JsonNode line : order.path("line_items")) {
+        for (JsonNode line : lines) {
             String object = line.path("catalog_object_id").asText("");
             if (catalog.product(object).filter(SampleRetailer.Product::stocked).isPresent()) {
                 long before = read(location, object).path("quantity").asLong();
-                long after = before - line.path("quantity").asLong();
+                long after = before + sign * line.path("quantity").asLong();
                 ObjectNode count =
                         count(location, object, after, clock.instant().toString());
                 put(count);
                 counts.add(count);
-                note(order, location, object, line.path("quantity").asText());
+                note(
+                        order,
+                        location,
+                        object,
+                        line.path("quantity").asText(),
+                        sign < 0 ? IN_STOCK : other,
+                        sign < 0 ? other : IN_STOCK);
                 ledger.effect(
                         "square",
-                        "inventory SOLD",
+                        "inventory " + other,
                         location + "/" + object,
                         order.path("id").asText() + "/" + line.path("uid").asText(),
                         difference(before, after));
@@ -168,13 +183,13 @@ final class Inventory {
         }
     }
 
-    private void note(ObjectNode order, String location, String object, String quantity) {
+    private void note(ObjectNode order, String location, String object, String quantity, String from, String to) {
         String id = Ids.other();
         ObjectNode change = Json.object().put("type", "ADJUSTMENT");
         change.putObject("adjustment")
                 .put("id", id)
-                .put("from_state", IN_STOCK)
-                .put("to_state", "SOLD")
+                .put("from_state", from)
+                .put("to_state", to)
                 .put("from_location_id", location)
                 .put("to_location_id", location)
                 .put("catalog_object_id", object)

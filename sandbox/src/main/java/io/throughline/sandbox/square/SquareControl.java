@@ -7,6 +7,7 @@ import io.throughline.sandbox.core.Request;
 import io.throughline.sandbox.core.Response;
 import io.throughline.sandbox.core.SandboxContext;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The director's calls below {@code /square}: scripts for the stores, work by hand, till sales, the webhook subscription. */
 final class SquareControl {
@@ -27,6 +28,7 @@ final class SquareControl {
             OrderBook book,
             StoreStaff staff,
             Tills tills,
+            TillReturns returns,
             Shelves shelves) {
         this.merchant = merchant;
         this.context = context;
@@ -54,7 +56,8 @@ final class SquareControl {
                         (request, ids) -> moved(staff.reject(ids.getFirst(), reason(request)), ids.getFirst()))
                 .on("GET", "/scripts", (_, _) -> Response.json(200, staff.scripts()))
                 .on("PUT", "/locations/{id}/script", (request, ids) -> script(ids.getFirst(), request))
-                .on("POST", "/sales", (request, ids) -> Response.json(201, sell(tills, request)))
+                .on("POST", "/sales", (request, ids) -> Response.json(201, rungUp(request, tills::sell)))
+                .on("POST", "/returns", (request, ids) -> Response.json(201, rungUp(request, returns::takeBack)))
                 .on("POST", "/adjustments", (request, ids) -> Response.json(201, adjust(shelves, request)))
                 .on("POST", "/adjustments/stream", (request, ids) -> {
                     shelves.stream(request.json());
@@ -116,11 +119,11 @@ final class SquareControl {
     }
 
     /** With {@code ?webhooks=none} as if all its webhooks were lost. */
-    private JsonNode sell(Tills tills, Request request) throws Exception {
+    private JsonNode rungUp(Request request, Function<JsonNode, JsonNode> till) throws Exception {
         boolean silent = request.parameter("webhooks").filter("none"::equals).isPresent();
         return silent
-                ? Events.silently(() -> context.documents().<JsonNode>atomically(() -> tills.sell(request.json())))
-                : context.documents().<JsonNode>atomically(() -> tills.sell(request.json()));
+                ? Events.silently(() -> context.documents().<JsonNode>atomically(() -> till.apply(request.json())))
+                : context.documents().<JsonNode>atomically(() -> till.apply(request.json()));
     }
 
     /** With {@code ?webhooks=none} as if its webhook were lost. */

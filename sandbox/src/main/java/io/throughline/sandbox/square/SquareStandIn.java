@@ -59,8 +59,10 @@ public final class SquareStandIn implements StandIn {
         staff = new StoreStaff(context, book, orders, new Parcels(documents));
         orders.whenPaid(staff::receive);
         Tills tills = new Tills(book, orders, payments, inventory, merchant, context.ledger());
+        TillReturns returns = new TillReturns(book, payments, inventory, context.ledger());
         shelves = new Shelves(context, inventory);
-        control = new SquareControl(context, keys, merchant, events, subscription, book, staff, tills, shelves);
+        control =
+                new SquareControl(context, keys, merchant, events, subscription, book, staff, tills, returns, shelves);
         orderRoutes();
         paymentRoutes();
         stockRoutes();

@@ -256,6 +256,33 @@ class SquareOrdersTest {
                                 .build()));
     }
 
+    @Test
+    void goodsThatComeBackAreAnOrderWithARefund() throws Exception {
+        JsonNode sale = testing.controlled("POST", "/square/sales", """
+                {"location": "LDOWNTOWN", "tender": "CASH", "items": [{"sku": "NW-TEE-BLK-M", "quantity": 2}],
+                 "taxes": [{"name": "TX State", "percentage": "10"}]}
+                """);
+
+        Order back = get(testing.controlled(
+                        "POST",
+                        "/square/returns",
+                        "{\"sale\": \"" + sale.path("id").asText()
+                                + "\", \"items\": [{\"sku\": \"NW-TEE-BLK-M\", \"quantity\": 1}]}")
+                .path("id")
+                .asText());
+
+        assertThat(back.getState()).contains(OrderState.COMPLETED);
+        assertThat(back.getReturns().orElseThrow()).singleElement().satisfies(returned -> {
+            assertThat(returned.getSourceOrderId()).contains(sale.path("id").asText());
+            assertThat(returned.getReturnLineItems().orElseThrow()).hasSize(1);
+        });
+        assertThat(back.getRefunds().orElseThrow())
+                .singleElement()
+                .satisfies(refund ->
+                        assertThat(refund.getAmountMoney().getAmount()).contains(2750L));
+        assertThat(testing.effects("inventory RETURNED_BY_CUSTOMER")).hasSize(1);
+    }
+
     private Order update(Order order, String state) {
         return testing.square
                 .orders()

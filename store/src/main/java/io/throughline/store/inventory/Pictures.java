@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * What an account is to be shown of places, read by one statement and so as of one moment. An account's own are the orders that it made,
- * the work that it was given and what it told itself: its system takes their goods off by itself.
+ * the sales of its tills, the work that it was given and what it told itself: its system takes their goods off by itself.
  */
 final class Pictures {
     private final SafetyStocks safetyStocks;
@@ -52,7 +52,12 @@ final class Pictures {
                                 select m.quantity, m.source = :account or exists (
                                     select 1 from fulfillment_order f join customer_order o on o.id = f.order_id
                                     where m.source = 'throughline' and f.id = split_part(m.source_id, '/', 1)
-                                        and (o.account = :account or f.work_account = :account)) as own
+                                        and (o.account = :account or f.work_account = :account))
+                                    or exists (
+                                    select 1 from till_sale t
+                                    where m.source = 'throughline' and m.source_id like 'sale/%'
+                                        and t.account = :account and t.external_id = split_part(m.source_id, '/', 3))
+                                    as own
                                 from stock_movement m
                                 where m.sku = b.sku and m.facility = b.facility and m.measure = 'ON_HAND'
                                     and m.ordinal > s.ordinal) m

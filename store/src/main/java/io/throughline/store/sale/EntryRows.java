@@ -1,9 +1,11 @@
 package io.throughline.store.sale;
 
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.sale.StoreDayId;
 import io.throughline.domain.sale.StoreDays.Entry;
 import io.throughline.domain.sale.StoreDays.LateSale;
 import io.throughline.domain.sale.StoreSale;
+import io.throughline.domain.sale.StoreSales.Share;
 import io.throughline.domain.sale.StoreSales.Taken;
 import io.throughline.domain.sale.StoreSales.Verdict;
 import io.throughline.store.internal.CanonicalJson;
@@ -41,6 +43,22 @@ final class EntryRows {
                 .bind("version", stored.version())
                 .map((row, context) -> new Taken(verdict, day(row.getString("store_day")), row.getBoolean("late")))
                 .one();
+    }
+
+    /** As they came. */
+    static List<Share> ofSale(Handle handle, FacilityId store, String id) {
+        return handle.createQuery("""
+                        select version, taken_back, store_day, summary from store_day_entry
+                        where facility = :facility and sale_id = :id order by number
+                        """)
+                .bind("facility", store.value())
+                .bind("id", id)
+                .map((row, context) -> new Share(
+                        row.getLong("version"),
+                        row.getBoolean("taken_back"),
+                        day(row.getString("store_day")),
+                        Optional.ofNullable(row.getObject("summary", Integer.class))))
+                .list();
     }
 
     /** A version that came and was taken back within one summary was never posted. */

@@ -1,128 +1,34 @@
 package io.throughline.store.sale;
 
-import io.throughline.domain.account.AccountId;
-import io.throughline.domain.fulfillment.Facilities;
-import io.throughline.domain.sale.LateSales;
-import io.throughline.domain.sale.SoldGoods;
-import io.throughline.domain.sale.StoreCalendar;
-import io.throughline.domain.sale.StoreDayId;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.sale.StoreSale;
 import io.throughline.domain.sale.StoreSales;
 import io.throughline.store.inbox.InboxBell;
-import io.throughline.store.inbox.InboxRows;
-import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
-import io.throughline.store.inventory.PostgresInventory;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
-/**
- * Sales of tills, in PostgreSQL. Locks are taken in one order: the sale, its days, the balances, the traces. The first sale that waits for
- * a summary wakes the process of its day, in the same transaction.
- */
+/** Sales of tills, in PostgreSQL. */
 public final class PostgresStoreSales implements StoreSales {
-    private static final String TOPIC = "throughline/store-day";
-
     private final Transactions transactions;
-    private final PostgresInventory inventory;
-    private final Facilities facilities;
-    private final StoreCalendar calendar;
-    private final TraceWriter trace;
+    private final SaleBooking booking;
     private final InboxBell bell;
-    private final Clock clock;
 
-    public PostgresStoreSales(
-            Transactions transactions,
-            PostgresInventory inventory,
-            Facilities facilities,
-            StoreCalendar calendar,
-            TraceWriter trace,
-            InboxBell bell,
-            Clock clock) {
+    public PostgresStoreSales(Transactions transactions, SaleBooking booking, InboxBell bell) {
         this.transactions = transactions;
-        this.inventory = inventory;
-        this.facilities = facilities;
-        this.calendar = calendar;
-        this.trace = trace;
+        this.booking = booking;
         this.bell = bell;
-        this.clock = clock;
     }
 
     @Override
     public Taken take(StoreSale sale) {
-        Taken taken = transactions.in(handle -> {
-            Optional<StoreSale> holds = SaleRows.lock(handle, sale);
-            return holds.filter(known -> known.version() >= sale.version())
-                    .map(known -> knownBefore(handle, sale))
-                    .orElseGet(() -> enter(handle, sale, holds));
-        });
+        Taken taken = transactions.in(handle -> booking.take(handle, sale));
         bell.ring();
         return taken;
     }
 
-    private Taken knownBefore(Handle handle, StoreSale sale) {
-        return SaleRows.find(handle, sale, sale.version())
-                .map(stored ->
-                        EntryRows.asBefore(handle, stored, stored.equals(sale) ? Verdict.KNOWN : Verdict.CONFLICT))
-                .orElseGet(() -> new Taken(Verdict.SUPERSEDED, calendar.dayOf(sale.facility(), sale.soldAt()), false));
-    }
-
-    private Taken enter(Handle handle, StoreSale sale, Optional<StoreSale> corrected) {
-        Instant now = clock.instant();
-        corrected.ifPresent(before -> {
-            Place place = placeFor(handle, calendar.dayOf(before.facility(), before.soldAt()), now);
-            EntryRows.insert(handle, before, true, place.day(), place.late());
-            letWait(handle, place.day(), now);
-        });
-        StoreDayId soldOn = calendar.dayOf(sale.facility(), sale.soldAt());
-        Place place = placeFor(handle, soldOn, now);
-        SaleRows.insert(handle, sale, soldOn, now);
-        EntryRows.insert(handle, sale, false, place.day(), place.late());
-        letWait(handle, place.day(), now);
-        inventory.record(handle, SoldGoods.movements(sale, corrected), "sale " + sale.id() + " at " + sale.facility());
-        tell(handle, sale, corrected.isPresent(), place);
-        return new Taken(corrected.isPresent() ? Verdict.CORRECTED : Verdict.ACCEPTED, place.day(), place.late());
-    }
-
-    /** With which day something is posted. */
-    private record Place(StoreDayId day, boolean late) {}
-
-    private Place placeFor(Handle handle, StoreDayId soldOn, Instant now) {
-        DayRows.Day day = DayRows.lock(handle, soldOn, calendar);
-        if (!day.posted() || day.lateSales() == LateSales.SUPPLEMENT) {
-            return new Place(soldOn, day.posted());
-        }
-        StoreDayId today = calendar.dayOf(soldOn.facility(), now);
-        StoreDayId next = today.compareTo(soldOn.next()) > 0 ? today : soldOn.next();
-        while (DayRows.lock(handle, next, calendar).posted()) {
-            next = next.next();
-        }
-        return new Place(next, true);
-    }
-
-    private void letWait(Handle handle, StoreDayId day, Instant now) {
-        DayRows.letWait(handle, day, now).ifPresent(summary -> {
-            AccountId account = facilities.get(day.facility()).workAccount();
-            InboxRows.insert(handle, account, TOPIC, day + "/" + summary, day.value(), "{}", now);
-        });
-    }
-
-    private void tell(Handle handle, StoreSale sale, boolean corrects, Place place) {
-        trace.append(
-                handle,
-                place.day().value(),
-                corrects ? "sale.corrected" : "sale.recorded",
-                sale.id() + (corrects ? " is now " : ": ") + sale.total() + (place.late() ? ", heard of late" : ""),
-                Map.of(
-                        "sale", sale.id(),
-                        "version", Long.toString(sale.version()),
-                        "register", sale.register(),
-                        "soldAt", sale.soldAt().toString(),
-                        "total", sale.total().toString()),
-                List.of(sale.link()));
+    @Override
+    public Optional<Standing> find(FacilityId store, String id) {
+        return transactions.with(handle -> SaleRows.standing(handle, store, id)
+                .map(found -> new Standing(found.sale(), found.soldOn(), EntryRows.ofSale(handle, store, id))));
     }
 }

@@ -1,5 +1,6 @@
 package io.throughline.store.sale;
 
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.sale.StoreDayId;
 import io.throughline.domain.sale.StoreSale;
 import io.throughline.store.internal.CanonicalJson;
@@ -45,6 +46,23 @@ final class SaleRows {
                 .bind("id", sale.id())
                 .bind("version", version)
                 .map((row, context) -> CanonicalJson.read(row.getString("body"), StoreSale.class))
+                .findOne();
+    }
+
+    /** The version that holds, and the date on which it was sold. */
+    record Standing(StoreSale sale, StoreDayId soldOn) {}
+
+    static Optional<Standing> standing(Handle handle, FacilityId store, String id) {
+        return handle.createQuery("""
+                        select v.body, v.sold_on from store_sale_version v
+                        join store_sale s on s.facility = v.facility and s.id = v.id and s.version = v.version
+                        where s.facility = :facility and s.id = :id
+                        """)
+                .bind("facility", store.value())
+                .bind("id", id)
+                .map((row, context) -> new Standing(
+                        CanonicalJson.read(row.getString("body"), StoreSale.class),
+                        StoreDayId.of(row.getString("sold_on")).orElseThrow()))
                 .findOne();
     }
 

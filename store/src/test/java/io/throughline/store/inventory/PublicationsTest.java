@@ -25,6 +25,9 @@ import io.throughline.domain.inventory.StockTelling;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.sale.LateSales;
+import io.throughline.domain.sale.SampleSales;
+import io.throughline.domain.sale.SampleTillSales;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
 import java.sql.Connection;
@@ -153,6 +156,21 @@ class PublicationsTest {
         assertThat(lines(OTHER)).containsExactly("ON_HAND 10>7");
         tell(OTHER);
         assertThat(lines(OTHER)).containsExactly("RESERVED 3>0");
+    }
+
+    @Test
+    void whatATillHasSoldLeftItsOwnSystemByItself() {
+        AccountId pos = SampleAccounts.POS;
+        move(Kind.COUNT, 10);
+        known(pos, 10);
+        known(SHOP, 10);
+
+        POSTGRES.database()
+                .tillSales(SampleStockRules.plain(), new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT))
+                .book(SampleTillSales.mugs("OF-" + tee, SampleSales.NOON, tee, 3), SampleSales.NOON);
+
+        assertThat(lines(pos)).isEmpty();
+        assertThat(lines(SHOP)).containsExactly("ON_HAND 10>7");
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.throughline.domain.sale.StoreSales.Taken;
 import io.throughline.domain.sale.StoreSales.Verdict;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.Together;
+import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.inventory.LedgerChecks;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +84,15 @@ class StoreSalesTest {
         assertThat(sales.take(mugs("a", 1, 3))).isEqualTo(new Taken(Verdict.KNOWN, day, false));
         assertThat(onHandLessShort(mug)).isEqualTo(-3);
         assertThat(days.find(day).orElseThrow().waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void aSaleThatWasStoredBeforeThereWereChargesIsReadAsBefore() {
+        StoreSale sale = mugs("a", 1, 3);
+        String stored = CanonicalJson.write(sale).replace("\"charges\":[],", "");
+
+        assertThat(stored).doesNotContain("charges");
+        assertThat(CanonicalJson.read(stored, StoreSale.class)).isEqualTo(sale);
     }
 
     @Test

@@ -28,10 +28,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What a stored message means: a hint is written beside the facts that it is about, and the process is woken. Nothing is read from
- * outside here, so that a slow vendor never holds up the inbox; the process reads, where an operator can see it.
+ * What a stored message means: a hint is written beside the facts that it is about, and the process is woken. The process reads what is
+ * outside, where an operator can see it and a slow vendor holds up nobody; only sales at tills, which have no process, are read here, by
+ * their desk.
  */
 public final class InboxHandler implements Handler {
     private static final Pattern ORDER_SUBJECT = Pattern.compile("order/([^/]+)/([^/]+)");
@@ -57,6 +59,7 @@ public final class InboxHandler implements Handler {
     private final Cases cases;
     private final DeadLetters deadLetters;
     private final OrderProcesses processes;
+    private final TillDesk tills;
     private final List<InboxDesk> desks;
 
     public InboxHandler(
@@ -66,6 +69,7 @@ public final class InboxHandler implements Handler {
             Cases cases,
             Inbox inbox,
             OrderProcesses processes,
+            TillDesk tills,
             List<InboxDesk> desks) {
         this.accounts = accounts;
         this.orders = orders;
@@ -73,7 +77,8 @@ public final class InboxHandler implements Handler {
         this.cases = cases;
         this.deadLetters = new DeadLetters(cases, inbox::replay, inbox::discard);
         this.processes = processes;
-        this.desks = List.copyOf(desks);
+        this.tills = tills;
+        this.desks = Stream.concat(Stream.of(tills), desks.stream()).toList();
     }
 
     @Override
@@ -126,6 +131,9 @@ public final class InboxHandler implements Handler {
     }
 
     private Handling ofOrder(List<InboxMessage> messages, OrderKey key) {
+        if (isTillSale(key)) {
+            return tills.heard(key, messages);
+        }
         Optional<Reading> stored = orders.reading(OrderId.of(key));
         List<InboxMessage> news =
                 messages.stream().filter(message -> !known(message, stored)).toList();
@@ -195,7 +203,12 @@ public final class InboxHandler implements Handler {
                 : Optional.empty();
     }
 
-    /** News of work at a facility; a till sale, which is nobody's work yet, becomes an order by its payment. */
+    /** One that was accepted as an order, before sales began no process, goes on as such. */
+    private boolean isTillSale(OrderKey key) {
+        return tills.hears(key.account()) && orders.view(OrderId.of(key)).isEmpty();
+    }
+
+    /** News of work at a facility, or of a sale at a till, which is nobody's work. */
     private Handling ofWork(List<InboxMessage> messages, AccountId account, String reference) {
         if (messages.stream().allMatch(message -> message.topic().equals(ROUTED))) {
             return new Handling.Done();
@@ -205,11 +218,8 @@ public final class InboxHandler implements Handler {
             view.filter(open -> !open.status().ended()).ifPresent(open -> wake(open, reference));
             return new Handling.Done();
         }
-        List<InboxMessage> payments = messages.stream()
-                .filter(message -> message.topic().startsWith("payment."))
-                .toList();
-        if (!payments.isEmpty()) {
-            return ofOrder(payments, new OrderKey(account, reference));
+        if (!messages.isEmpty() && tills.hears(account)) {
+            return ofOrder(messages, new OrderKey(account, reference));
         }
         // News can overtake the reply to the release that it is about.
         return messages.getFirst().attempts() < OVERTAKEN_TRIES

@@ -25,6 +25,7 @@ import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.inventory.TestingInventory;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
@@ -32,6 +33,12 @@ import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.order.TestingOrders;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.SamplePolicies;
+import io.throughline.domain.sale.SampleTillSales;
+import io.throughline.domain.sale.TestingTillSales;
+import io.throughline.domain.sale.TestingTills;
+import io.throughline.domain.sale.TillSale;
+import io.throughline.domain.sale.TillSaleCheck;
+import io.throughline.domain.trace.TestingTrace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +59,8 @@ class InboxHandlerTest {
     private final TestingCases cases = new TestingCases(clock);
     private final List<String> asked = new ArrayList<>();
     private final TestingInventory inventory = new TestingInventory(work);
+    private final TestingTills tills = new TestingTills();
+    private final TestingTillSales sales = new TestingTillSales();
     private final InboxHandler handler = new InboxHandler(
             accounts,
             orders,
@@ -59,6 +68,8 @@ class InboxHandlerTest {
             cases,
             new TestingInbox(clock),
             new NotingProcesses(),
+            new TillDesk(
+                    accounts, tills, sales, new TillSaleCheck(sku -> true), cases, new TestingTrace(clock), clock, 1),
             List.of(
                     new StockCases(inventory),
                     new PublicationCases((account, sku) -> asked.add("publish " + sku + " to " + account), cases),
@@ -170,28 +181,58 @@ class InboxHandlerTest {
     }
 
     @Test
-    void aPaymentAtTheTillIsAnOrderOfItsOwn() {
+    void aSaleAtTheTillIsBookedAndBeginsNoProcess() {
+        TillSale sale = SampleTillSales.mugs("S1", clock.instant(), 2);
+        tills.tells(sale);
+
+        assertThat(handler.handle(fromFacility(SampleAccounts.POS, "payment.updated", "S1", 0)))
+                .isInstanceOf(Handling.Done.class);
+
+        assertThat(sales.booked()).containsExactly(sale.toStoreSale());
+        assertThat(orders.view(OrderId.of(sale.id().key()))).isEmpty();
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aSaleThatWasAcceptedAsAnOrderGoesOnAsSuch() {
         Order sale = SampleOrders.tillSale();
+        orders.hint(sale.key(), sale.channel(), SamplePolicies.RULES);
 
         handler.handle(
                 fromFacility(SampleAccounts.POS, "payment.updated", sale.key().externalId(), 1));
-        assertThat(orders.view(sale.id())).isPresent();
+
         assertThat(asked).containsExactly("wake channel");
+        assertThat(tills.reads()).isZero();
+    }
+
+    @Test
+    void aDecisionAboutASaleIsCarriedOutWithoutAProcess() {
+        TillSale sale = SampleTillSales.mugs("S1", clock.instant(), 2);
+        tills.tells(SampleTillSales.nowhere(sale));
+        handler.handle(fromFacility(SampleAccounts.POS, "payment.updated", "S1", 0));
+        Case open = cases.ofSubject(sale.id().value()).getFirst();
+        tills.tells(sale);
+        cases.decide(open.id(), Action.RETRY);
+
+        handler.handle(message("throughline/decision", "case/" + open.id(), ""));
+
+        assertThat(sales.booked()).hasSize(1);
+        assertThat(cases.find(open.id()).map(Case::status)).contains(CaseStatus.CLOSED);
+        assertThat(asked).isEmpty();
     }
 
     @Test
     void nothingBeginsAtAnAccountThatIsOff() {
         accounts.mode(SampleAccounts.SHOP, EffectMode.OFF);
         accounts.mode(SampleAccounts.POS, EffectMode.OFF);
-        Order sale = SampleOrders.tillSale();
+        tills.tells(SampleTillSales.mugs("S1", clock.instant(), 2));
 
         assertThat(handler.handle(news(CREATED, order.version()))).isInstanceOf(Handling.Done.class);
-        assertThat(handler.handle(fromFacility(
-                        SampleAccounts.POS, "payment.updated", sale.key().externalId(), 1)))
+        assertThat(handler.handle(fromFacility(SampleAccounts.POS, "payment.updated", "S1", 1)))
                 .isInstanceOf(Handling.Done.class);
 
         assertThat(orders.view(order.id())).isEmpty();
-        assertThat(orders.view(sale.id())).isEmpty();
+        assertThat(sales.booked()).isEmpty();
         assertThat(asked).isEmpty();
     }
 

@@ -91,10 +91,12 @@ public final class StoreDayWorkflowImpl implements StoreDayWorkflow {
 
     private void tell(StoreDayState state) {
         story.tells("Store day", input.day().facility() + " on " + input.day().date())
-                .tells("Summaries", Integer.toString(state.nextSummary() - 1))
+                .tells("Summaries", state.nextSummary() - 1 + ", of " + state.summarised() + " entries")
                 .tells(
                         "Waiting",
-                        state.dueAt() == null ? null : state.waiting() + " entries, to be posted at " + state.dueAt())
+                        state.dueAt() == null
+                                ? null
+                                : state.waiting() + " entries and what comes, to be posted at " + state.dueAt())
                 .publish();
     }
 

@@ -96,7 +96,7 @@ public final class StoreDayScenario implements AutoCloseable {
 
         @Override
         public synchronized StoreDayState look(StoreDayId day) {
-            return new StoreDayState(closed + 1, due == null ? 0 : 3, due, unsettled);
+            return new StoreDayState(closed + 1, 3 * closed, due == null ? 0 : 3, due, unsettled);
         }
 
         @Override

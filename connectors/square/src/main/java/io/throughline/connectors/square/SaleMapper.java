@@ -108,7 +108,7 @@ final class SaleMapper {
         Money total = taxes.included() ? gross : gross.minus(money(line.getTotalTaxMoney(), currency));
         return new OrderLine(
                 line.getUid().orElseThrow(() -> unreadable("a line has no uid")),
-                sku(line),
+                sku(line.getCatalogObjectId()),
                 title(line.getCatalogObjectId(), line.getName()),
                 quantity(line.getQuantity()),
                 total,
@@ -119,10 +119,10 @@ final class SaleMapper {
     }
 
     /** A line that was typed in has no variation; its SKU is none of the catalogue, which stops the order with a case. */
-    private Sku sku(OrderLineItem line) {
-        return line.getCatalogObjectId()
-                .flatMap(variation -> catalog.sku(key.account(), variation))
-                .orElseGet(() -> Sku.of(line.getCatalogObjectId()
+    Sku sku(Optional<String> variation) {
+        return variation
+                .flatMap(known -> catalog.sku(key.account(), known))
+                .orElseGet(() -> Sku.of(variation
                         .map(text -> text.length() > 100 ? text.substring(0, 100) : text)
                         .orElse("custom-amount")));
     }
@@ -132,7 +132,7 @@ final class SaleMapper {
         return name.filter(ofCatalogue -> variation.isPresent()).orElse("Custom amount");
     }
 
-    private int quantity(String text) {
+    int quantity(String text) {
         try {
             return new BigDecimal(text).intValueExact();
         } catch (ArithmeticException | NumberFormatException fraction) {
@@ -163,7 +163,7 @@ final class SaleMapper {
     }
 
     /** Square settles all cards and wallets together; a gift card is the retailer's own liability whoever sold it. */
-    private static String gateway(String type) {
+    static String gateway(String type) {
         return switch (type) {
             case "CASH" -> "square_cash";
             case "SQUARE_GIFT_CARD" -> "gift_card";
@@ -179,7 +179,7 @@ final class SaleMapper {
                 .orElseThrow(() -> unreadable("the total has no currency"));
     }
 
-    private static Money money(Optional<com.squareup.square.types.Money> money, CurrencyCode currency) {
+    static Money money(Optional<com.squareup.square.types.Money> money, CurrencyCode currency) {
         return Money.ofMinor(
                 money.flatMap(com.squareup.square.types.Money::getAmount).orElse(0L), currency);
     }
@@ -193,7 +193,7 @@ final class SaleMapper {
         }
     }
 
-    private SystemFailure unreadable(String why) {
+    SystemFailure unreadable(String why) {
         return SystemFailure.withoutEffect(FailureCode.ORDER_UNREADABLE, "Square order " + key + ": " + why, null);
     }
 
@@ -223,14 +223,19 @@ final class SaleMapper {
 
         private TaxLine line(OrderLineItemAppliedTax applied) {
             Optional<OrderLineItemTax> tax = Optional.ofNullable(byUid.get(applied.getTaxUid()));
-            BigDecimal rate = tax.flatMap(OrderLineItemTax::getPercentage)
-                    .map(percentage ->
-                            new BigDecimal(percentage).movePointLeft(2).stripTrailingZeros())
-                    .orElse(BigDecimal.ZERO);
-            return new TaxLine(
-                    tax.flatMap(OrderLineItemTax::getName).orElse("Tax"),
-                    rate,
+            return tax(
+                    tax.flatMap(OrderLineItemTax::getName),
+                    tax.flatMap(OrderLineItemTax::getPercentage),
                     money(applied.getAppliedMoney(), currency));
         }
+    }
+
+    static TaxLine tax(Optional<String> name, Optional<String> percentage, Money amount) {
+        return new TaxLine(
+                name.orElse("Tax"),
+                percentage
+                        .map(rate -> new BigDecimal(rate).movePointLeft(2).stripTrailingZeros())
+                        .orElse(BigDecimal.ZERO),
+                amount);
     }
 }

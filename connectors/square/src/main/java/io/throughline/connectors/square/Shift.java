@@ -89,11 +89,14 @@ record Shift(InventoryState from, String fromLocation, InventoryState to, String
 
     /** Whether units are sold, or a sale is taken back. */
     boolean ofSale() {
-        return sold(from) || sold(to);
+        return withBuyer(from) || withBuyer(to);
     }
 
-    private static boolean sold(InventoryState state) {
-        return state.equals(InventoryState.SOLD) || state.equals(InventoryState.SOLD_ONLINE);
+    private static boolean withBuyer(InventoryState state) {
+        return switch (state.getEnumValue()) {
+            case SOLD, SOLD_ONLINE, RETURNED_BY_CUSTOMER, UNLINKED_RETURN -> true;
+            default -> false;
+        };
     }
 
     String words() {

@@ -9,6 +9,7 @@ import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.reconciliation.Subscriptions;
+import io.throughline.domain.sale.Tills;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class SquareConnector implements AutoCloseable {
     private final Merchants merchants;
     private final SquareStores stores;
     private final SquareSales sales;
+    private final SquareTills tills;
     private final SquareFeed feed;
     private final SquareStockReports stockReports;
     private final SquareSubscriptions subscriptions;
@@ -34,6 +36,7 @@ public final class SquareConnector implements AutoCloseable {
         WorkFinder finder = new WorkFinder(merchants, clock);
         stores = new SquareStores(merchants, catalog, finder);
         sales = new SquareSales(merchants, finder, catalog, facilities);
+        tills = new SquareTills(finder, catalog, facilities);
         feed = new SquareFeed(merchants, clock);
         stockReports = new SquareStockReports(merchants, catalog, facilities);
         subscriptions = new SquareSubscriptions(merchants, configs);
@@ -46,9 +49,14 @@ public final class SquareConnector implements AutoCloseable {
         return stores;
     }
 
-    /** The tills, as a source of orders. */
+    /** What changed at the tills. */
     public OrderSource sales() {
         return sales;
+    }
+
+    /** What the tills have sold. */
+    public Tills tills() {
+        return tills;
     }
 
     /** Whose work an order at Square is; empty for a sale at the till and for an unknown order. */

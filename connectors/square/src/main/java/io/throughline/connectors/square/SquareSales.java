@@ -26,8 +26,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Sales at the stores' tills as a source of orders. Only what is complete counts; our own work, which also is an order at
- * Square, is none. Square searches ten locations at a time, so a cursor says which ten it belongs to.
+ * Sales at the stores' tills, searched for by their last change. Only what is complete counts; our own work, which also is an order at
+ * Square, is none. Square searches ten locations at a time, so a cursor says which ten it belongs to. Read as orders are only those
+ * that were accepted as such before sales began no process.
  */
 final class SquareSales implements OrderSource {
 
@@ -57,11 +58,14 @@ final class SquareSales implements OrderSource {
     }
 
     private static boolean isSale(Order order) {
-        return StoreWork.idOf(order).isEmpty()
-                && order.getState().filter(OrderState.COMPLETED::equals).isPresent();
+        return StoreWork.idOf(order).isEmpty() && isComplete(order);
     }
 
-    private static List<String> variations(Order order) {
+    static boolean isComplete(Order order) {
+        return order.getState().filter(OrderState.COMPLETED::equals).isPresent();
+    }
+
+    static List<String> variations(Order order) {
         return order.getLineItems().stream()
                 .flatMap(List::stream)
                 .map(OrderLineItem::getCatalogObjectId)

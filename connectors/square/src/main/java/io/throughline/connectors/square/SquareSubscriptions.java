@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 final class SquareSubscriptions implements Subscriptions {
 
     /** News of sales and of the stores' work. */
-    static final List<String> OF_ORDERS =
-            List.of("order.updated", "order.fulfillment.updated", "payment.created", "payment.updated");
+    static final List<String> OF_ORDERS = List.of(
+            "order.updated", "order.fulfillment.updated", "payment.created", "payment.updated", "refund.created");
 
     /** All that we hear. */
     static final List<String> TOPICS =

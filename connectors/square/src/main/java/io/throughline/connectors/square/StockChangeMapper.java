@@ -67,7 +67,8 @@ final class StockChangeMapper {
         Shift shift = Shift.of(adjustment);
         String id = id(adjustment.getId());
         Instant at = SaleMapper.instant(adjustment.getOccurredAt().or(adjustment::getCreatedAt));
-        boolean ofOrder = shift.ofSale() && adjustment.getTransactionId().isPresent();
+        boolean ofOrder = shift.ofSale()
+                && adjustment.getTransactionId().or(adjustment::getRefundId).isPresent();
         return placed(
                 id,
                 variation(change),

@@ -54,7 +54,12 @@ final class SubscriptionsContractTest extends SubscriptionsContract {
             subscription.change(WebhookSubscription.builder()
                     .eventTypes(List.of("payment.created"))
                     .build());
-            return List.of("order.updated", "order.fulfillment.updated", "payment.updated", SquareEvent.OF_STOCK);
+            return List.of(
+                    "order.updated",
+                    "order.fulfillment.updated",
+                    "payment.updated",
+                    "refund.created",
+                    SquareEvent.OF_STOCK);
         }
 
         @Override
