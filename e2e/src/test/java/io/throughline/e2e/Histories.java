@@ -57,6 +57,11 @@ final class Histories implements AutoCloseable {
                 ScheduleClientOptions.newBuilder().setNamespace(namespace()).build());
     }
 
+    /** What the process says it waits for. */
+    String waitingFor(String workflowId) {
+        return client().newUntypedWorkflowStub(workflowId).query("waitingFor", String.class);
+    }
+
     /** All runs that fit the list filter, or simply all when it is empty. */
     List<WorkflowExecutionInfo> runs(String filter) {
         List<WorkflowExecutionInfo> runs = new ArrayList<>();
