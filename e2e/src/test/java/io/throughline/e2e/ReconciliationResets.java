@@ -17,11 +17,11 @@ final class ReconciliationResets {
     private final House house;
     private final Histories histories;
     private final Resets resets;
-    private final ComparedChannel channel;
+    private final ComparedShop channel;
     private final ScheduleClient schedules;
     private final String schedule;
 
-    ReconciliationResets(House house, Histories histories, Resets resets, ComparedChannel channel) {
+    ReconciliationResets(House house, Histories histories, Resets resets, ComparedShop channel) {
         this.house = house;
         this.histories = histories;
         this.resets = resets;

@@ -143,17 +143,13 @@ final class ResetTest {
     void aReconciliationOfAShopEndsTheSameFromEachOfItsTasks() {
         assertThat(played).as("the orders of the test before").isNotEmpty();
         Played shipped = played.getFirst();
-        resetReconciliation(new ComparedShop(house.stage(), shop), shipped.journey(), shipped.twin());
-    }
-
-    /** What is found must have left the same as its twin, which was heard of. */
-    private void resetReconciliation(ComparedChannel channel, Journey journey, Placed twin) {
-        List<Placed> found = new ReconciliationResets(house, histories, resets, channel).reset(journey);
+        List<Placed> found = new ReconciliationResets(house, histories, resets, new ComparedShop(house.stage(), shop))
+                .reset(shipped.journey());
 
         Footprints footprints = new Footprints(house);
         assertThat(found)
                 .allSatisfy(order ->
-                        assertThat(footprints.of(order)).as(order.toString()).isEqualTo(footprints.of(twin)));
+                        assertThat(footprints.of(order)).as(order.toString()).isEqualTo(footprints.of(shipped.twin())));
         assertNothingIsLeft();
     }
 

@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.order.OrderId;
-import io.throughline.local.Stack;
 import io.throughline.local.demo.Json;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -57,7 +52,8 @@ final class StockPromisesTest {
         assertThat(given.at("/fulfillmentOrders/0/facility").asText()).isEqualTo("ST-DUBLIN");
         assertThat(house.stage().api().get("/v1/baskets/CART-1").path("state").asText())
                 .isEqualTo("ORDERED");
-        assertThat(query(
+        assertThat(Facts.number(
+                        house.stack(),
                         "select coalesce(sum(reserved), 0) from stock_balance where facility = 'UNROUTED' and sku in ('"
                                 + TEE + "', '" + CAP + "')"))
                 .as("the other tee and the cap are free again")
@@ -69,13 +65,15 @@ final class StockPromisesTest {
         ObjectNode basket = basket("CART-2", "ST-DOWNTOWN");
         line(basket, "1", MUG, 12);
         house.stage().api().post("/v1/baskets", basket);
-        update("insert into incoming_supply values" + " ('test', 'po-1', 1, '" + MUG
-                + "', 'ST-DOWNTOWN', 50, now() + interval '3 days')");
+        Facts.change(
+                house.stack(),
+                "insert into incoming_supply values" + " ('test', 'po-1', 1, '" + MUG
+                        + "', 'ST-DOWNTOWN', 50, now() + interval '3 days')");
         OrderId order = submit("WEB-2", "ST-DOWNTOWN", MUG, 3, Optional.empty());
         house.stage().await("the order to wait", () -> house.stage().order(order), found -> found.has("waitsForStock"));
 
         Instant expires = Instant.now();
-        update("update basket set expires_at = now() where id = 'rest/CART-2'");
+        Facts.change(house.stack(), "update basket set expires_at = now() where id = 'rest/CART-2'");
         JsonNode given = awaitWork(order);
 
         System.out.printf(
@@ -83,7 +81,7 @@ final class StockPromisesTest {
                 Duration.between(expires, Instant.now()).toMillis());
         assertThat(given.has("waitsForStock")).isFalse();
         assertThat(given.at("/fulfillmentOrders/0/facility").asText()).isEqualTo("ST-DOWNTOWN");
-        assertThat(query("select count(*) from support_case where subject = '" + order + "'"))
+        assertThat(Facts.number(house.stack(), "select count(*) from support_case where subject = '" + order + "'"))
                 .isZero();
     }
 
@@ -95,18 +93,10 @@ final class StockPromisesTest {
         house.stage().api().post("/v1/stores/ST-HARBOR/sales/batch", sale());
 
         try (Histories histories = new Histories(house.stack().temporal())) {
-            JsonNode shown = house.stage()
-                    .await(
-                            "the process to show what is lost",
-                            () -> Optional.of(Json.object()
-                                    .put(
-                                            "waitingFor",
-                                            histories
-                                                    .client()
-                                                    .newUntypedWorkflowStub("order/rest/WEB-3")
-                                                    .query("waitingFor", String.class))),
-                            found -> found.path("waitingFor").asText().contains("Has lost stock"));
-            assertThat(shown.path("waitingFor").asText()).contains("1 × " + JACKET + " at ST-HARBOR");
+            Resets.await(
+                    "the process to show what is lost",
+                    () -> histories.waitingFor("order/rest/WEB-3").contains("Has lost stock"));
+            assertThat(histories.waitingFor("order/rest/WEB-3")).contains("1 × " + JACKET + " at ST-HARBOR");
         }
     }
 
@@ -174,25 +164,5 @@ final class StockPromisesTest {
                 .putArray("taxes");
         sale.putArray("tenders").addObject().put("kind", "cash").put("amount", "12.00");
         return batch;
-    }
-
-    private long query(String sql) {
-        try (Connection connection = house.stack().database().connect(Stack.DATABASE);
-                Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(sql)) {
-            found.next();
-            return found.getLong(1);
-        } catch (SQLException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
-    }
-
-    private void update(String sql) {
-        try (Connection connection = house.stack().database().connect(Stack.DATABASE);
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        } catch (SQLException refused) {
-            throw new IllegalStateException(refused);
-        }
     }
 }

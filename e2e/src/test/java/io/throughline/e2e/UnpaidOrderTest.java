@@ -90,8 +90,7 @@ final class UnpaidOrderTest {
     }
 
     private static String waitingFor(ObjectNode body) {
-        String process = "order/northwind/" + body.path("id").asText();
-        return histories.client().newUntypedWorkflowStub(process).query("waitingFor", String.class);
+        return histories.waitingFor("order/northwind/" + body.path("id").asText());
     }
 
     private static List<String> cases(OrderId id) {
