@@ -2,6 +2,7 @@ package io.throughline.api.basket;
 
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.api.http.Parameters;
 import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.catalog.Sku;
@@ -56,7 +57,7 @@ public record BasketSubmission(
             if (line.id().isBlank() || line.id().length() > 40 || !ids.add(line.id())) {
                 errors.add(new FieldError("/lines/" + i + "/id", "1 to 40 characters, each line its own"));
             }
-            if (sku(line.sku()).filter(catalog::knows).isEmpty()) {
+            if (Parameters.name(line.sku(), Sku::of).filter(catalog::knows).isEmpty()) {
                 errors.add(new FieldError("/lines/" + i + "/sku", "a SKU of the catalogue"));
             }
             if (line.quantity() < 1 || line.quantity() > MOST_UNITS) {
@@ -78,13 +79,5 @@ public record BasketSubmission(
         return lines.stream()
                 .map(line -> new LineQuantity(line.id(), Sku.of(line.sku()), line.quantity()))
                 .toList();
-    }
-
-    private static Optional<Sku> sku(String text) {
-        try {
-            return Optional.of(Sku.of(text));
-        } catch (IllegalArgumentException unfit) {
-            return Optional.empty();
-        }
     }
 }

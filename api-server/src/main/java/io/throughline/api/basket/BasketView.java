@@ -6,7 +6,6 @@ import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ public record BasketView(
     @Schema(name = "BasketWaiting")
     public record Waiting(String lineId, String sku, int quantity, Optional<Instant> promisedAt) {
         static Waiting of(Commitment.Waiting line) {
-            return new Waiting(line.lineId(), line.sku().value(), line.units(), known(line.promisedAt()));
+            return new Waiting(line.lineId(), line.sku().value(), line.units(), line.expected());
         }
     }
 
@@ -46,15 +45,8 @@ public record BasketView(
                 basket.state().name(),
                 basket.expiresAt(),
                 basket.order().map(OrderId::value),
-                basket.waiting().stream()
-                        .map(Commitment.Waiting::promisedAt)
-                        .max(Comparator.naturalOrder())
-                        .flatMap(BasketView::known),
+                Commitment.Waiting.allExpected(basket.waiting()),
                 basket.reserved().stream().map(Reserved::of).toList(),
                 basket.waiting().stream().map(Waiting::of).toList());
-    }
-
-    private static Optional<Instant> known(Instant date) {
-        return Optional.of(date).filter(expected -> expected.isBefore(Instant.MAX));
     }
 }

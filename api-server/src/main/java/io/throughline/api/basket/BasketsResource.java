@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
+import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
 import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
@@ -154,11 +155,7 @@ public final class BasketsResource {
     }
 
     private Optional<BasketId> id(String text) {
-        try {
-            return Optional.of(new BasketId(account.id(), text));
-        } catch (IllegalArgumentException unfit) {
-            return Optional.empty();
-        }
+        return Parameters.name(text, given -> new BasketId(account.id(), given));
     }
 
     /** Empty: the chosen facility is none, or hands nothing over. */

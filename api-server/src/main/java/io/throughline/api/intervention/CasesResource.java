@@ -114,11 +114,9 @@ public final class CasesResource {
     }
 
     private Case find(String id) {
-        try {
-            return cases.find(new CaseId(id)).orElseThrow(() -> ProblemException.notFound("such case"));
-        } catch (IllegalArgumentException noName) {
-            throw ProblemException.notFound("such case");
-        }
+        return Parameters.name(id, CaseId::new)
+                .flatMap(cases::find)
+                .orElseThrow(() -> ProblemException.notFound("such case"));
     }
 
     private CaseView view(Case found, Caller caller) {

@@ -2,6 +2,7 @@ package io.throughline.api.inventory;
 
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.api.http.Parameters;
 import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.catalog.Sku;
@@ -53,7 +54,7 @@ public record CountSubmission(
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < lines.size(); i++) {
             CountedLine line = lines.get(i);
-            Optional<Sku> sku = sku(line.sku());
+            Optional<Sku> sku = Parameters.name(line.sku(), Sku::of);
             if (sku.filter(catalog::knows).isEmpty()) {
                 errors.add(new FieldError("/lines/" + i + "/sku", "a SKU of the catalogue"));
             } else if (!seen.add(line.sku())) {
@@ -64,14 +65,6 @@ public record CountSubmission(
             }
         }
         return errors;
-    }
-
-    private static Optional<Sku> sku(String text) {
-        try {
-            return Optional.of(Sku.of(text));
-        } catch (IllegalArgumentException unfit) {
-            return Optional.empty();
-        }
     }
 
     Movement movement(FacilityId facility, CountedLine line) {

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
+import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
 import io.throughline.api.inventory.CountOutcome.CountedOutcome;
 import io.throughline.api.problem.Problem.FieldError;
@@ -80,10 +81,6 @@ public final class CountsResource {
     }
 
     private Optional<FacilityId> facility(String text) {
-        try {
-            return facilities.find(new FacilityId(text)).map(Facility::id);
-        } catch (IllegalArgumentException unfit) {
-            return Optional.empty();
-        }
+        return Parameters.name(text, FacilityId::new).flatMap(facilities::find).map(Facility::id);
     }
 }

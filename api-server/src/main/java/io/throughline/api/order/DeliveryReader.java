@@ -1,5 +1,6 @@
 package io.throughline.api.order;
 
+import io.throughline.api.http.Parameters;
 import io.throughline.api.order.OrderSubmission.Address;
 import io.throughline.api.order.OrderSubmission.Customer;
 import io.throughline.api.order.OrderSubmission.DeliveryChoice;
@@ -80,11 +81,7 @@ final class DeliveryReader {
     }
 
     private Optional<Facility> find(String name) {
-        try {
-            return facilities.find(new FacilityId(name));
-        } catch (IllegalArgumentException noName) {
-            return Optional.empty();
-        }
+        return Parameters.name(name, FacilityId::new).flatMap(facilities::find);
     }
 
     Optional<Destination> destination(OrderSubmission submission, Findings findings) {

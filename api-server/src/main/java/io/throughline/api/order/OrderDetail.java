@@ -78,12 +78,8 @@ public record OrderDetail(
     /** Units of a line that are not there yet; of a bundle, those of its part. */
     @Schema(name = "WaitingUnits")
     public record WaitingUnits(String lineId, String sku, int quantity, Optional<Instant> promisedAt) {
-        public static WaitingUnits of(Commitment.Waiting waiting) {
-            return new WaitingUnits(
-                    waiting.lineId(),
-                    waiting.sku().value(),
-                    waiting.units(),
-                    Optional.of(waiting.promisedAt()).filter(date -> date.isBefore(Instant.MAX)));
+        static WaitingUnits of(Commitment.Waiting waiting) {
+            return new WaitingUnits(waiting.lineId(), waiting.sku().value(), waiting.units(), waiting.expected());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.throughline.api.order;
 
 import io.throughline.api.http.Links;
+import io.throughline.api.http.Parameters;
 import io.throughline.api.order.OrderDetail.PersonView;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.trace.TraceView;
@@ -40,19 +41,13 @@ public final class OrderReading {
 
     /** The order of this name; what is no name of an order is as unknown as any other. */
     OrderView view(String id) {
-        return parse(id).flatMap(orders::view).orElseThrow(() -> ProblemException.notFound("such order"));
+        return Parameters.name(id, OrderId::new)
+                .flatMap(orders::view)
+                .orElseThrow(() -> ProblemException.notFound("such order"));
     }
 
     boolean knows(OrderId id) {
         return orders.view(id).isPresent();
-    }
-
-    private static Optional<OrderId> parse(String id) {
-        try {
-            return Optional.of(new OrderId(id));
-        } catch (IllegalArgumentException noName) {
-            return Optional.empty();
-        }
     }
 
     OrderSummary summary(OrderView view) {
@@ -82,7 +77,7 @@ public final class OrderReading {
     }
 
     TraceView trace(OrderId id) {
-        return TraceView.of(id.value(), trace.of(id.value()), trace.firstBroken(id.value()));
+        return TraceView.of(id.value(), trace);
     }
 
     JournalView.JournalList journals(OrderId id) {

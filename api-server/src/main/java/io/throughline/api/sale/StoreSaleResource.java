@@ -61,6 +61,6 @@ public final class StoreSaleResource {
     private Optional<TraceView> trace(StoreSale sale) {
         return trace.lookup(sale.link())
                 .filter(subject -> TillSaleId.of(subject).isPresent())
-                .map(subject -> TraceView.of(subject, trace.of(subject), trace.firstBroken(subject)));
+                .map(subject -> TraceView.of(subject, trace));
     }
 }

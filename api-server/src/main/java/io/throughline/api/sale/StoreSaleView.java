@@ -10,7 +10,9 @@ import io.throughline.domain.sale.StoreSales.Share;
 import io.throughline.domain.sale.StoreSales.Standing;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -38,6 +40,7 @@ public record StoreSaleView(
     /** {@code postings} gives those of a day. */
     static StoreSaleView of(Standing found, Function<StoreDayId, List<Posting>> postings, Optional<TraceView> trace) {
         StoreSale sale = found.sale();
+        Map<StoreDayId, List<Posting>> read = new HashMap<>();
         return new StoreSaleView(
                 sale.facility().value(),
                 sale.id(),
@@ -49,7 +52,9 @@ public record StoreSaleView(
                 sale.total().toDecimal().toPlainString(),
                 sale.lines().stream().map(Line::of).toList(),
                 sale.tenders().stream().map(Tender::of).toList(),
-                found.entries().stream().map(entry -> Entry.of(entry, postings)).toList(),
+                found.entries().stream()
+                        .map(entry -> Entry.of(entry, day -> read.computeIfAbsent(day, postings)))
+                        .toList(),
                 trace);
     }
 

@@ -1,10 +1,10 @@
 package io.throughline.api.sale;
 
+import io.throughline.api.http.Parameters;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
-import java.util.Optional;
 
 /** The stores that can be spoken of in an address. */
 final class Stores {
@@ -15,18 +15,10 @@ final class Stores {
     }
 
     FacilityId get(String name) {
-        return parsed(name)
+        return Parameters.name(name, FacilityId::new)
                 .flatMap(facilities::find)
                 .filter(facility -> facility.kind() == Facility.Kind.STORE)
                 .map(Facility::id)
                 .orElseThrow(() -> ProblemException.notFound("such store"));
-    }
-
-    private static Optional<FacilityId> parsed(String name) {
-        try {
-            return Optional.of(new FacilityId(name));
-        } catch (IllegalArgumentException noName) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,20 +1,22 @@
 package io.throughline.api.trace;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.domain.trace.Trace;
 import io.throughline.domain.trace.TraceEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The line of events of one subject; {@code intact} says that each entry's hash follows from the one before. */
 @Schema(name = "Trace")
 public record TraceView(String subject, boolean intact, List<Entry> entries) {
 
-    public static TraceView of(String subject, List<TraceEntry> entries, Optional<Long> firstBroken) {
+    public static TraceView of(String subject, Trace trace) {
         return new TraceView(
-                subject, firstBroken.isEmpty(), entries.stream().map(Entry::of).toList());
+                subject,
+                trace.firstBroken(subject).isEmpty(),
+                trace.of(subject).stream().map(Entry::of).toList());
     }
 
     @Schema(name = "TraceEntry")

@@ -1,7 +1,6 @@
 package io.throughline.domain.inventory;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,10 +19,6 @@ public record OrderStock(List<Commitment.Waiting> waiting, List<Booking.Displace
         unrouted = Set.copyOf(unrouted);
     }
 
-    public static OrderStock untroubled() {
-        return new OrderStock(List.of(), List.of(), Set.of());
-    }
-
     /** The subject of the messages that tell an order of its stock. */
     public static String subject(String order) {
         return "stock-of/" + order;
@@ -35,9 +30,6 @@ public record OrderStock(List<Commitment.Waiting> waiting, List<Booking.Displace
 
     /** When all that waits is expected; empty when nothing waits, or for supply that nobody expects any more. */
     public Optional<Instant> promisedAt() {
-        return waiting.stream()
-                .map(Commitment.Waiting::promisedAt)
-                .max(Comparator.naturalOrder())
-                .filter(latest -> latest.isBefore(Instant.MAX));
+        return Commitment.Waiting.allExpected(waiting);
     }
 }
