@@ -87,7 +87,6 @@ final class Paths {
         order.passes(Duration.ofDays(31));
     }
 
-    /** Declined once more when it was tried again. */
     static void shippedThenPaid(OrderScenario order) {
         order.facts.waitsForPayment(order.facts.clock.instant().plus(Duration.ofDays(7)));
         shippedFromWarehouse(order);
@@ -96,6 +95,7 @@ final class Paths {
         order.wake("channel");
     }
 
+    /** Declined once more when it was tried again. */
     static void captureDeclinedThenBorne(OrderScenario order) {
         order.facts
                 .refuses("channel.capture", FailureCode.CAPTURE_DECLINED)

@@ -3,7 +3,6 @@ package io.throughline.activities.call;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
-import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.finance.Erp;
 import io.throughline.domain.fulfillment.FacilitySystem;
@@ -61,7 +60,7 @@ public record OutsideWorld(
 
     /** Only where changes are sent: to mend a subscription changes the channel, and what no webhook tells is found by reading. */
     public Optional<Subscriptions> subscriptions(AccountId account) {
-        return accounts.get(account).mode() == EffectMode.LIVE
+        return accounts.get(account).isLive()
                 ? Optional.ofNullable(subscriptions.get(systemOf(account)))
                 : Optional.empty();
     }

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -104,6 +105,24 @@ public final class Steps {
             case Standing.ToBeTried(Case decided, Decision decision) -> tryAgain(step, decided, decision, told);
             case Standing.Answered(Case decided, Decision decision) -> carryOut(step, decided, decision);
         });
+    }
+
+    /** What came of a step's work: where nothing was refused, the process goes on by {@code result}. */
+    public record Taken(Reply reply, StepResult result) {
+        public Taken(Reply reply) {
+            this(reply, StepResult.done());
+        }
+    }
+
+    /** The same for a step that may answer more than that it is done. */
+    public StepResult takeBy(Step step, BooleanSupplier settled, Function<Optional<Decision>, Taken> work) {
+        AtomicReference<StepResult> outcome = new AtomicReference<>(StepResult.done());
+        StepResult taken = take(step, settled, decision -> {
+            Taken came = work.apply(decision);
+            outcome.set(came.result());
+            return came.reply();
+        });
+        return taken.verdict() == StepResult.Verdict.DONE ? outcome.get() : taken;
     }
 
     /** What only a person can mend is not tried for minutes first, in whatever form it is told. */

@@ -2,8 +2,8 @@ package io.throughline.activities.finance;
 
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
+import io.throughline.activities.call.Steps.Taken;
 import io.throughline.activities.order.ChannelReading;
-import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.order.Order;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * An order that was carried out is to be paid before its books are closed. What its channel takes while it waits for a provider is waited
@@ -47,22 +46,20 @@ final class PaymentInFull {
         if (known.isPaid() || !isOursToTake(known)) {
             return StepResult.done();
         }
-        AtomicReference<StepResult> outcome = new AtomicReference<>(StepResult.done());
-        StepResult taken = steps.take(
-                step(known, FinanceSteps.PAYMENT), () -> newest(known).isPaid(), decision -> {
-                    Order order = newest(known);
-                    if (order.isPaid() || wasGivenUp(order)) {
-                        return Reply.done("nothing is missing");
-                    }
-                    if (due(order).filter(clock.instant()::isBefore).isPresent()) {
-                        outcome.set(StepResult.waiting());
-                        return Reply.done("its payment is on the way");
-                    }
-                    return Reply.refused(
-                            FailureCode.PAYMENT_MISSING,
-                            order.paid() + " of " + order.total().shop() + " is paid");
-                });
-        return taken.verdict() == StepResult.Verdict.DONE ? outcome.get() : taken;
+        return steps.takeBy(
+                step(known, FinanceSteps.PAYMENT), () -> newest(known).isPaid(), decision -> look(newest(known)));
+    }
+
+    private Taken look(Order order) {
+        if (order.isPaid() || wasGivenUp(order)) {
+            return new Taken(Reply.done("nothing is missing"));
+        }
+        if (due(order).filter(clock.instant()::isBefore).isPresent()) {
+            return new Taken(Reply.done("its payment is on the way"), StepResult.waiting());
+        }
+        return new Taken(Reply.refused(
+                FailureCode.PAYMENT_MISSING,
+                order.paid() + " of " + order.total().shop() + " is paid"));
     }
 
     /** Until when the payment that was begun last is waited for; empty when none is on its way. */
@@ -79,7 +76,7 @@ final class PaymentInFull {
 
     /** Where we only look on, others take the money, when it suits them. */
     private boolean isOursToTake(Order order) {
-        return world.accounts().get(order.key().account()).mode() == EffectMode.LIVE;
+        return world.accounts().get(order.key().account()).isLive();
     }
 
     /** A capture that was declined and gone without is finance's claim already. */

@@ -3,7 +3,6 @@ package io.throughline.activities.finance;
 import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.finance.Journal;
@@ -58,7 +57,7 @@ final class Settling {
     }
 
     boolean isLive(AccountId company) {
-        return world.accounts().get(company).mode() == EffectMode.LIVE;
+        return world.accounts().get(company).isLive();
     }
 
     /** The books are right when every account's net movement is what our journals say, to the minor unit. */

@@ -3,7 +3,6 @@ package io.throughline.activities.fulfillment;
 import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
-import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.fulfillment.FulfillmentMirror;
@@ -102,6 +101,6 @@ final class ChannelPicture {
 
     /** A channel that listens to us must not be told what it has told us. */
     private boolean knownFromChannel(Job job) {
-        return job.work().onlyPlanned() && world.accounts().get(job.channel()).mode() == EffectMode.LIVE;
+        return job.work().onlyPlanned() && world.accounts().get(job.channel()).isLive();
     }
 }

@@ -7,7 +7,6 @@ import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
-import java.util.List;
 
 /** Finds a job as it stands now; a step that has changed something, and must know, finds it again. */
 final class Jobs {
@@ -27,9 +26,6 @@ final class Jobs {
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no fulfillment order " + id));
-        List<LineQuantity> goods = found.lines().stream()
-                .flatMap(line -> line.goods(bundles).stream())
-                .toList();
-        return new Job(order, found, facilities.get(found.facility()), goods);
+        return new Job(order, found, facilities.get(found.facility()), LineQuantity.goods(found.lines(), bundles));
     }
 }

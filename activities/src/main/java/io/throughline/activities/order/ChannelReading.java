@@ -2,7 +2,6 @@ package io.throughline.activities.order;
 
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
-import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.order.ChangeAfterEnd;
@@ -71,7 +70,7 @@ public final class ChannelReading {
 
     /** Where others do the work, what they do after we had done with it is theirs to follow. */
     private void leaveBehind(OrderView ended, Instant version, String change) {
-        if (world.accounts().get(ended.key().account()).mode() == EffectMode.LIVE) {
+        if (world.accounts().get(ended.key().account()).isLive()) {
             // Two changes within a channel's second have one version.
             String which = version + " " + Integer.toHexString(change.hashCode());
             steps.leaveBehind(

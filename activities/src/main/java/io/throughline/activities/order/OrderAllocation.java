@@ -1,6 +1,7 @@
 package io.throughline.activities.order;
 
 import io.throughline.activities.call.Steps;
+import io.throughline.activities.call.Steps.Taken;
 import io.throughline.activities.fulfillment.Routing;
 import io.throughline.activities.fulfillment.Routing.Routed;
 import io.throughline.domain.effect.Reply;
@@ -19,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Gives an order its stock, or lets it wait for it by the policy that the order keeps to. */
@@ -44,34 +44,26 @@ final class OrderAllocation {
     }
 
     StepResult take(OrderView view, Steps.Step step) {
-        AtomicReference<StepResult> outcome = new AtomicReference<>(StepResult.done());
-        StepResult taken = steps.take(step, decision -> {
+        return steps.takeBy(step, () -> false, decision -> {
             Routed routed = routing.route(
                     orders.find(view.id()).orElseThrow(), shortage(view).onShortage());
-            if (routed.reply() instanceof Reply.Refused) {
-                return routed.reply();
-            }
-            outcome.set(routed.waits() ? StepResult.waiting() : StepResult.done());
             if (routed.waits()) {
-                return waitedLongEnough(view) ? giveUp(view, outcome) : routed.reply();
+                return cancelAt(view)
+                        .filter(last -> !clock.instant().isBefore(last))
+                        .map(last -> giveUp(view, last))
+                        .orElseGet(() -> new Taken(routed.reply(), StepResult.waiting()));
             }
-            if (view.status() == OrderStatus.APPROVED) {
+            if (routed.reply() instanceof Reply.Done && view.status() == OrderStatus.APPROVED) {
                 orders.advance(view.id(), OrderStatus.IN_FULFILLMENT, "stock is reserved and the work is given out");
             }
-            return routed.reply();
+            return new Taken(routed.reply());
         });
-        return taken.verdict() == StepResult.Verdict.DONE ? outcome.get() : taken;
     }
 
-    private boolean waitedLongEnough(OrderView view) {
-        return cancelAt(view).filter(last -> !clock.instant().isBefore(last)).isPresent();
-    }
-
-    private Reply giveUp(OrderView view, AtomicReference<StepResult> outcome) {
-        String waited = "its stock has not come by " + cancelAt(view).orElseThrow();
+    private Taken giveUp(OrderView view, Instant last) {
+        String waited = "its stock has not come by " + last;
         orders.requestCancel(view.id(), ACTOR, waited);
-        outcome.set(StepResult.cancelled());
-        return Reply.done(waited);
+        return new Taken(Reply.done(waited), StepResult.cancelled());
     }
 
     /** Null when there is no trouble with the order's stock. */

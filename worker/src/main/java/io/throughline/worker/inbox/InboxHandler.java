@@ -218,12 +218,16 @@ public final class InboxHandler implements Handler {
             view.filter(open -> !open.status().ended()).ifPresent(open -> wake(open, reference));
             return new Handling.Done();
         }
-        if (!messages.isEmpty() && tills.hears(account)) {
+        if (tills.hears(account)) {
             return ofOrder(messages, new OrderKey(account, reference));
         }
-        // News can overtake the reply to the release that it is about.
-        return messages.getFirst().attempts() < OVERTAKEN_TRIES
-                ? new Handling.Later(OVERTAKEN_DELAY, "no work is known as " + reference + " yet")
+        return overtaken(messages.getFirst().attempts(), reference);
+    }
+
+    /** News can overtake the reply to the release that it is about. */
+    static Handling overtaken(int attempts, Object work) {
+        return attempts < OVERTAKEN_TRIES
+                ? new Handling.Later(OVERTAKEN_DELAY, "no work is known as " + work + " yet")
                 : new Handling.Done();
     }
 

@@ -34,8 +34,6 @@ import java.util.concurrent.Semaphore;
 public final class TillDesk implements InboxDesk {
     private static final String STEP = "till.book";
     private static final Duration BUSY_DELAY = Duration.ofMillis(100);
-    private static final int OVERTAKEN_TRIES = 3;
-    private static final Duration OVERTAKEN_DELAY = Duration.ofSeconds(1);
 
     private final Accounts accounts;
     private final Tills tills;
@@ -99,25 +97,28 @@ public final class TillDesk implements InboxDesk {
 
     private Handling read(TillSaleId id, Optional<TillSales.Known> known, int attempts) {
         Instant readAt = clock.instant();
-        return switch (tills.read(id.key())) {
+        return switch (judged(id)) {
             case Told.Sold(TillSale sale) -> {
-                check.wrongWith(sale)
-                        .ifPresentOrElse(
-                                reason -> setAside(id, known, new Reading(sale.version(), readAt), reason),
-                                () -> book(sale, readAt));
+                book(sale, readAt);
                 yield new Handling.Done();
             }
             case Told.Unreadable(Instant version, String reason) -> {
                 setAside(id, known, new Reading(version, readAt), reason);
                 yield new Handling.Done();
             }
-            // News can overtake the reply to the release that it is about.
-            case Told.OwnWork() ->
-                attempts < OVERTAKEN_TRIES
-                        ? new Handling.Later(OVERTAKEN_DELAY, "no work is known as " + id.key() + " yet")
-                        : new Handling.Done();
+            case Told.OwnWork() -> InboxHandler.overtaken(attempts, id.key());
             case Told.Nothing() -> new Handling.Done();
         };
+    }
+
+    /** What can't be booked is as good as unreadable. */
+    private Told judged(TillSaleId id) {
+        Told told = tills.read(id.key());
+        return told instanceof Told.Sold(TillSale sale)
+                ? check.wrongWith(sale)
+                        .<Told>map(reason -> new Told.Unreadable(sale.version(), reason))
+                        .orElse(told)
+                : told;
     }
 
     private void book(TillSale sale, Instant readAt) {
@@ -151,12 +152,8 @@ public final class TillDesk implements InboxDesk {
             return;
         }
         Instant readAt = clock.instant();
-        switch (tills.read(id.key())) {
-            case Told.Sold(TillSale sale) ->
-                check.wrongWith(sale)
-                        .ifPresentOrElse(
-                                reason -> cases.reopen(decided.id(), decision, decided.code(), reason),
-                                () -> book(sale, readAt));
+        switch (judged(id)) {
+            case Told.Sold(TillSale sale) -> book(sale, readAt);
             case Told.Unreadable(Instant _, String reason) ->
                 cases.reopen(decided.id(), decision, decided.code(), reason);
             case Told.OwnWork(), Told.Nothing() -> cases.close(decided.id(), "there is no such sale any more");

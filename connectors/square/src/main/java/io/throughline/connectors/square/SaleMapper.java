@@ -118,7 +118,7 @@ final class SaleMapper {
                 giftCard);
     }
 
-    /** A line that was typed in has no variation; its SKU is none of the catalogue, which stops the order with a case. */
+    /** A line that was typed in has no variation; its SKU is none of the catalogue, which stops the order, or the sale, with a case. */
     Sku sku(Optional<String> variation) {
         return variation
                 .flatMap(known -> catalog.sku(key.account(), known))

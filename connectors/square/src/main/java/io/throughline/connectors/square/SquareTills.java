@@ -61,8 +61,7 @@ final class SquareTills implements Tills {
 
     /** The sales whose goods come back: they know how the money was paid that is given back. */
     private List<Order> sourcesOf(OrderKey key, Order order) {
-        return order.getReturns().stream()
-                .flatMap(List::stream)
+        return TillSaleMapper.returns(order)
                 .map(OrderReturn::getSourceOrderId)
                 .flatMap(Optional::stream)
                 .distinct()

@@ -48,7 +48,7 @@ final class TillSaleMapper {
                 .flatMap(List::stream);
     }
 
-    private static Stream<OrderReturn> returns(Order order) {
+    static Stream<OrderReturn> returns(Order order) {
         return order.getReturns().stream().flatMap(List::stream);
     }
 
