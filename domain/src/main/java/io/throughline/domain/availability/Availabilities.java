@@ -82,6 +82,7 @@ public final class Availabilities {
         private final Map<Sku, List<FreeStock.Demand>> demand;
         private final Map<FacilityId, Source> sources = new HashMap<>();
         private final Map<Sku, List<FacilityId>> givers = new HashMap<>();
+        private final Map<Sku, Map<FacilityId, Long>> supplies = new HashMap<>();
 
         Computation(Question question, StockPolicy policy, Collection<Balance> balances, Heard heard, Instant now) {
             this.question = question;
@@ -167,15 +168,18 @@ public final class Availabilities {
         private long left(Set<FacilityId> from, Sku sku) {
             long left = from.stream().mapToLong(id -> offered(id, sku)).sum();
             for (Part part : bundles.partsOf(sku)) {
-                Collection<Balance> ofPart =
-                        balances.getOrDefault(part.sku(), Map.of()).values();
                 long free = FreeStock.of(
-                        FreeStock.supply(ofPart, balance -> offered(balance.facility(), part.sku())),
+                        supplies.computeIfAbsent(part.sku(), this::supplyOf),
                         demand.getOrDefault(part.sku(), List.of()),
                         from);
                 left = Math.min(left, free / part.units());
             }
             return left;
+        }
+
+        private Map<FacilityId, Long> supplyOf(Sku part) {
+            return FreeStock.supply(
+                    balances.getOrDefault(part, Map.of()).values(), balance -> offered(balance.facility(), part));
         }
 
         private List<AccountId> channels() {

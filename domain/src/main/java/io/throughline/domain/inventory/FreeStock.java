@@ -41,8 +41,8 @@ public final class FreeStock {
     }
 
     /** When nothing but the balances is known: less than can be had, or just that. {@code balances} are those of one SKU. */
-    public static long atLeast(Collection<Balance> balances, Set<FacilityId> among, ToLongFunction<Balance> counted) {
-        return of(supply(balances, counted), Set.of(Demand.ofUnknown(unrouted(balances))), among);
+    public static long atLeast(Collection<Balance> balances, Set<FacilityId> among) {
+        return of(supply(balances, Balance::availableToPromise), Set.of(Demand.ofUnknown(unrouted(balances))), among);
     }
 
     /** What the facilities may give, by what of each balance is {@code counted}. */

@@ -54,18 +54,11 @@ public final class ChangeAfterEnd {
         before.lines().forEach(line -> lines.put(line.id(), line));
         after.lines().forEach(line -> lines.putIfAbsent(line.id(), line));
         lines.forEach((id, line) -> {
-            int was = quantity(before, id);
-            int is = quantity(after, id);
+            int was = before.quantity(id);
+            int is = after.quantity(id);
             if (was != is) {
                 words.add(line.sku() + " × " + is + ", before " + was);
             }
         });
-    }
-
-    private static int quantity(Order order, String lineId) {
-        return order.lines().stream()
-                .filter(line -> line.id().equals(lineId))
-                .mapToInt(OrderLine::quantity)
-                .sum();
     }
 }

@@ -54,6 +54,14 @@ public record Order(
                 .orElseThrow(() -> new IllegalArgumentException("order " + key + " has no line " + lineId));
     }
 
+    /** Units of the line; none where there is no such line. */
+    public int quantity(String lineId) {
+        return lines.stream()
+                .filter(line -> line.id().equals(lineId))
+                .mapToInt(OrderLine::quantity)
+                .sum();
+    }
+
     public Money tax() {
         return Money.sum(
                 currency,

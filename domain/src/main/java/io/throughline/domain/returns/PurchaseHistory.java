@@ -75,21 +75,14 @@ public final class PurchaseHistory {
                         .orElseThrow());
         int left = Math.min(sold.quantity(), withoutGoods(id) ? sold.quantity() : unitsLeft(id));
         return new Purchase.Line(
-                sold, left, Math.min(left, sold.quantity() - quantity(versions.getFirst(), id)), leftAt(id));
+                sold, left, Math.min(left, sold.quantity() - versions.getFirst().quantity(id)), leftAt(id));
     }
 
     private boolean isWhole(Order version) {
         return work.stream()
                 .flatMap(part -> part.lines().stream())
                 .map(LineQuantity::lineId)
-                .allMatch(id -> quantity(version, id) >= needed(id));
-    }
-
-    private static int quantity(Order version, String lineId) {
-        return version.lines().stream()
-                .filter(line -> line.id().equals(lineId))
-                .mapToInt(OrderLine::quantity)
-                .sum();
+                .allMatch(id -> version.quantity(id) >= needed(id));
     }
 
     /** What has left or is to leave. */

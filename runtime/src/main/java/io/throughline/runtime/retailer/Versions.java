@@ -39,13 +39,14 @@ final class Versions<P> {
         Versions<P> versions = new Versions<>(kind);
         for (Path file : files(directory, kind)) {
             P policy = YamlSection.read(file, variables, section -> reader.apply(section, file));
-            versions.byName.put(identity.apply(policy).version(), policy);
-            P other = versions.versions.put(identity.apply(policy).effectiveFrom(), policy);
+            Identity name = identity.apply(policy);
+            versions.byName.put(name.version(), policy);
+            P other = versions.versions.put(name.effectiveFrom(), policy);
             if (other != null) {
                 throw new ConfigurationException(
                         file,
                         "effectiveFrom",
-                        "'" + identity.apply(policy).effectiveFrom() + "' is when '"
+                        "'" + name.effectiveFrom() + "' is when '"
                                 + identity.apply(other).version() + "' begins, too: only one can be in force");
             }
         }

@@ -67,7 +67,7 @@ final class PageIntake {
         // Of two products with one SKU the last counts, within a page as between two.
         records.forEach(record -> bySku.put(record.sku(), record));
         Set<Sku> introduced = introduce(handle, bySku.keySet());
-        Set<Sku> known = known(handle, bySku.keySet());
+        Set<Sku> known = owners.introducesProducts(source) ? bySku.keySet() : known(handle, bySku.keySet());
         Map<Sku, Map<Attribute, Known>> knownAttributes = AttributeRows.of(handle, bySku.keySet());
         Map<Tag, Price> knownPrices = PriceRows.latest(handle, bySku.keySet());
         Map<Sku, List<Contradiction>> heard = ObservationRows.of(handle, bySku.keySet());

@@ -136,7 +136,7 @@ final class Balances {
     static int free(Handle handle, Sku sku, Collection<Balance> balances, Set<FacilityId> among, int wanted) {
         List<Balance> ofSku =
                 balances.stream().filter(balance -> balance.sku().equals(sku)).toList();
-        long atLeast = FreeStock.atLeast(ofSku, among, Balance::availableToPromise);
+        long atLeast = FreeStock.atLeast(ofSku, among);
         return atLeast >= wanted
                 ? Math.clamp(atLeast, 0, Integer.MAX_VALUE)
                 : Unpromised.of(handle, sku, ofSku).free(among);

@@ -227,35 +227,48 @@ final class Reservations {
 
     /** Demand without a facility, by component and from where it may be served. */
     static Map<Sku, List<FreeStock.Demand>> demand(Handle handle, Collection<Sku> skus) {
-        return demand(handle, skus, "true", "");
+        return handle.createQuery("""
+                        select sku, among, sum(quantity) as units from reservation
+                        where sku = any(cast(:skus as text[])) and facility = 'UNROUTED' and state = 'HELD'
+                        group by sku, among
+                        """)
+                .bindArray("skus", String.class, skus.stream().map(Sku::value).toList())
+                .map((row, context) -> Map.entry(Sku.of(row.getString("sku")), demandIn(row)))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     /** The same of one order and of all others, by component. */
     static Map<Sku, UnroutedDemand> demandAround(Handle handle, Collection<Sku> skus, OrderId order) {
-        Map<Sku, List<FreeStock.Demand>> own = demand(handle, skus, "order_id = :order", order.value());
-        Map<Sku, List<FreeStock.Demand>> others =
-                demand(handle, skus, "order_id is distinct from :order", order.value());
+        List<DemandRow> rows = handle.createQuery("""
+                        select sku, among, coalesce(order_id = :order, false) as own, sum(quantity) as units
+                        from reservation
+                        where sku = any(cast(:skus as text[])) and facility = 'UNROUTED' and state = 'HELD'
+                        group by sku, among, own
+                        """)
+                .bindArray("skus", String.class, skus.stream().map(Sku::value).toList())
+                .bind("order", order.value())
+                .map((row, context) ->
+                        new DemandRow(Sku.of(row.getString("sku")), row.getBoolean("own"), demandIn(row)))
+                .list();
         return skus.stream()
                 .distinct()
                 .collect(Collectors.toMap(
                         Function.identity(),
-                        sku -> new UnroutedDemand(
-                                own.getOrDefault(sku, List.of()), others.getOrDefault(sku, List.of()))));
+                        sku -> new UnroutedDemand(demandOf(rows, sku, true), demandOf(rows, sku, false))));
     }
 
-    private static Map<Sku, List<FreeStock.Demand>> demand(
-            Handle handle, Collection<Sku> skus, String whose, String order) {
-        return handle.createQuery("""
-                        select sku, among, sum(quantity) as units from reservation
-                        where sku = any(cast(:skus as text[])) and facility = 'UNROUTED' and state = 'HELD' and %s
-                        group by sku, among
-                        """.formatted(whose))
-                .bindArray("skus", String.class, skus.stream().map(Sku::value).toList())
-                .bindMap(order.isEmpty() ? Map.of() : Map.of("order", order))
-                .map((row, context) ->
-                        Map.entry(Sku.of(row.getString("sku")), new FreeStock.Demand(among(row), row.getLong("units"))))
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    private record DemandRow(Sku sku, boolean own, FreeStock.Demand demand) {}
+
+    private static List<FreeStock.Demand> demandOf(List<DemandRow> rows, Sku sku, boolean own) {
+        return rows.stream()
+                .filter(row -> row.sku().equals(sku) && row.own() == own)
+                .map(DemandRow::demand)
+                .toList();
+    }
+
+    private static FreeStock.Demand demandIn(ResultSet row) throws SQLException {
+        return new FreeStock.Demand(among(row), row.getLong("units"));
     }
 
     /** None: it is not known. */

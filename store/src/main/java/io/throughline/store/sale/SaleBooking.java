@@ -54,10 +54,7 @@ public final class SaleBooking {
 
     /** A sale that was handed over is told in the line of its day. */
     Taken take(Handle handle, StoreSale sale) {
-        Optional<StoreSale> holds = SaleRows.lock(handle, sale);
-        return holds.filter(known -> known.version() >= sale.version())
-                .map(known -> knownBefore(handle, sale))
-                .orElseGet(() -> enter(handle, sale, holds, Optional.empty()));
+        return take(handle, sale, SaleRows.lock(handle, sale), Optional.empty());
     }
 
     /** For whoever reads a sale anew without knowing whether it has changed: what says the same as before corrects nothing. */
@@ -66,9 +63,13 @@ public final class SaleBooking {
         if (holds.filter(known -> known.saysAs(sale)).isPresent()) {
             return EntryRows.asBefore(handle, holds.get(), Verdict.KNOWN);
         }
+        return take(handle, sale, holds, Optional.of(line));
+    }
+
+    private Taken take(Handle handle, StoreSale sale, Optional<StoreSale> holds, Optional<Line> own) {
         return holds.filter(known -> known.version() >= sale.version())
                 .map(known -> knownBefore(handle, sale))
-                .orElseGet(() -> enter(handle, sale, holds, Optional.of(line)));
+                .orElseGet(() -> enter(handle, sale, holds, own));
     }
 
     Taken knownBefore(Handle handle, StoreSale sale) {
