@@ -1,10 +1,12 @@
 package io.throughline.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.order.OrderId;
 import io.throughline.e2e.ShopOrders.Kind;
 import io.throughline.e2e.ShopOrders.Placed;
 import io.throughline.local.demo.Json;
+import io.throughline.local.demo.OrderRequest;
 import io.throughline.local.demo.Stage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ final class EffectJudge {
 
         List<JsonNode> journals(OrderId id);
 
-        /** The money that the order's shop has moved. */
+        /** The money that the order's shop has moved, or that its client said to have taken. */
         List<JsonNode> transactions(Placed order);
 
         /** The ERP's moves of all orders. */
@@ -74,9 +76,21 @@ final class EffectJudge {
 
             @Override
             public List<JsonNode> transactions(Placed order) {
+                return order.kind().isOfShop() ? ofShop(order) : List.of(saidToBeTaken(order));
+            }
+
+            private List<JsonNode> ofShop(Placed order) {
                 return Json.list(stage.sandbox()
                         .get("/shopify/" + order.shop() + "/orders/" + order.externalId())
                         .path("transactions"));
+            }
+
+            private JsonNode saidToBeTaken(Placed order) {
+                ObjectNode taken = Json.object().put("kind", "SALE").put("status", "SUCCESS");
+                taken.putObject("amount_set")
+                        .putObject("shop_money")
+                        .set("amount", OrderRequest.twoMugs(order.externalId()).get("total"));
+                return taken;
             }
 
             @Override
@@ -125,16 +139,17 @@ final class EffectJudge {
         int paid = order.kind() == Kind.CALLED_OFF ? 0 : 1;
         int refunded = order.kind() == Kind.REFUNDED ? 1 : 0;
         int shipments = works.size() * carriedOut;
+        long ofShop = order.kind().isOfShop() ? 1 : 0;
         long stores =
                 works.stream().filter(facility -> facility.startsWith("ST-")).count();
         long elsewhere = works.stream()
                 .filter(facility -> !facility.equals(FIRST_FACILITY))
                 .count();
         expect(order, "works", order.kind() == Kind.SPLIT ? 2 : 1, works.size());
-        shopify(order, "fulfillmentOrderMove", elsewhere * (1 - pickup));
+        shopify(order, "fulfillmentOrderMove", elsewhere * (1 - pickup) * ofShop);
         shopify(order, "fulfillmentOrderSubmitFulfillmentRequest", works.size() - stores);
         shopify(order, "fulfillmentOrderLineItemsPreparedForPickup", pickup);
-        shopify(order, "fulfillmentCreate", shipments);
+        shopify(order, "fulfillmentCreate", shipments * ofShop);
         shopify(order, "orderCapture", order.kind() == Kind.AUTHORISED ? 1 : 0);
         shopify(order, "orderCancel", calledOff);
         square(order, "POST /v2/orders", stores);

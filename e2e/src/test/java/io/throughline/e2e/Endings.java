@@ -53,7 +53,7 @@ final class Endings {
 
     private static String goodEnd(Kind kind) {
         return switch (kind) {
-            case WAREHOUSE, STORE, PICKUP, AUTHORISED, SPLIT -> "COMPLETED/CAPTURED/CONFIRMED";
+            case WAREHOUSE, STORE, PICKUP, AUTHORISED, SPLIT, REST -> "COMPLETED/CAPTURED/CONFIRMED";
             case CALLED_OFF -> "CANCELLED/VOIDED/PENDING";
             case REFUNDED -> "CANCELLED/REFUNDED/REVERSED";
         };

@@ -33,6 +33,7 @@ final class SampleLedger implements EffectJudge.Orders {
         ledger.order(Kind.PICKUP, "ST-DOWNTOWN");
         ledger.order(Kind.AUTHORISED, "WH-EAST");
         ledger.order(Kind.SPLIT, "WH-WEST", "ST-HARBOR");
+        ledger.order(Kind.REST, "ST-HARBOR");
         ledger.order(Kind.CALLED_OFF, "ST-HARBOR");
         ledger.order(Kind.REFUNDED, "ST-HARBOR");
         return ledger;
@@ -51,7 +52,9 @@ final class SampleLedger implements EffectJudge.Orders {
         works.put(id, List.of(facilities));
         journals.put(id, new ArrayList<>());
         transactions.put(id, new ArrayList<>());
-        shopify(order, "control:order", "");
+        if (kind.isOfShop()) {
+            shopify(order, "control:order", "");
+        }
         row("tryton", "sale.sale.quote", id.value(), id.value());
         for (String facility : facilities) {
             given(order, id + "-F" + (works.get(id).indexOf(facility) + 1), facility);
@@ -80,7 +83,7 @@ final class SampleLedger implements EffectJudge.Orders {
         if (order.kind() == Kind.PICKUP) {
             shopify(order, "fulfillmentOrderLineItemsPreparedForPickup", work);
             row("messaging", "mail", "kim@example.com", work + "/READY_FOR_PICKUP");
-        } else if (!facility.equals("WH-EAST")) {
+        } else if (order.kind().isOfShop() && !facility.equals("WH-EAST")) {
             shopify(order, "fulfillmentOrderMove", work);
         }
     }
@@ -94,7 +97,7 @@ final class SampleLedger implements EffectJudge.Orders {
                 transaction(order, "CAPTURE");
                 payment(order, "receivable");
             }
-            case WAREHOUSE, STORE, PICKUP, SPLIT, REFUNDED -> {
+            case WAREHOUSE, STORE, PICKUP, SPLIT, REFUNDED, REST -> {
                 transaction(order, "SALE");
                 payment(order, "receivable");
             }
@@ -116,7 +119,9 @@ final class SampleLedger implements EffectJudge.Orders {
     }
 
     private void handedOver(Placed order, String work) {
-        shopify(order, "fulfillmentCreate", work);
+        if (order.kind().isOfShop()) {
+            shopify(order, "fulfillmentCreate", work);
+        }
         row("messaging", "mail", "kim@example.com", work + "/HANDED_OVER");
         document("account.invoice.post", work + "/invoice");
         journal(order, "INVOICE");

@@ -5,13 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.order.OrderId;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
+import io.throughline.local.demo.OrderRequest;
 import io.throughline.local.demo.Stage;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** Places orders of every kind in a shop, each under a number of its own. */
 final class ShopOrders {
@@ -26,6 +31,8 @@ final class ShopOrders {
         PICKUP,
         AUTHORISED,
         SPLIT,
+        /** Of a client, who asks again until he is answered. No shop has it. */
+        REST,
         /** Its money is authorised only. */
         CALLED_OFF,
         /** It is paid and in the books, so all of that has to be turned round. */
@@ -34,6 +41,10 @@ final class ShopOrders {
         /** Whether the store lets it lie until its customer no longer wants it. */
         boolean isCalledOff() {
             return this == CALLED_OFF || this == REFUNDED;
+        }
+
+        boolean isOfShop() {
+            return this != REST;
         }
     }
 
@@ -64,6 +75,12 @@ final class ShopOrders {
 
     private static final int IN_STORES = 26;
 
+    /** Of two mugs each, which the two stores of the buyers' country have. */
+    private static final int BY_CLIENTS = 10;
+
+    /** Of a client, while the api-server is away. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private final Stage stage;
     private final AtomicLong numbers;
     private final Iterator<Product> warehousePieces = pieces(IN_WAREHOUSES, IN_WAREHOUSES - MANY);
@@ -72,6 +89,7 @@ final class ShopOrders {
     private int splits;
     private int pickups;
     private int mugs;
+    private int byClients;
 
     /** The store's staff hands over what is to be picked up at once, and nobody calls anything off. */
     ShopOrders(Stage stage, long first) {
@@ -106,6 +124,7 @@ final class ShopOrders {
             case AUTHORISED -> authorised();
             case PICKUP -> ++pickups > PICKUPS_IN_STOCK ? place(Kind.WAREHOUSE) : placePickup();
             case CALLED_OFF, REFUNDED -> storePieces.hasNext() ? placeToCallOff(wanted) : place(Kind.STORE);
+            case REST -> ++byClients > BY_CLIENTS ? place(Kind.WAREHOUSE) : submit();
             case SPLIT -> ++splits > PLENTIFUL.size() + 1 ? place(Kind.WAREHOUSE) : split();
         };
     }
@@ -154,6 +173,22 @@ final class ShopOrders {
         return place(
                 Kind.AUTHORISED,
                 body -> body.line(5, "NW-MUG-RED", 1, "18.00").shipping("4.90").authorizedOnly());
+    }
+
+    private Placed submit() {
+        String externalId = "client-" + numbers.incrementAndGet();
+        ObjectNode order = OrderRequest.twoMugs(externalId);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(1))
+                .ignoreExceptionsMatching(ShopOrders::isAway)
+                .until(() -> stage.api().post("/v1/orders", order, Map.of("Idempotency-Key", externalId)) != null);
+        return new Placed(Kind.REST, "", stage.orderId("rest", externalId), externalId, "order/rest/" + externalId);
+    }
+
+    private static boolean isAway(Throwable failure) {
+        return failure instanceof UncheckedIOException || failure instanceof Json.UnexpectedAnswer;
     }
 
     /** First the scarce bag, of which no place has three. */
