@@ -75,8 +75,8 @@ final class ShopOrders {
 
     private static final int IN_STORES = 26;
 
-    /** Of two mugs each, which the two stores of the buyers' country have. */
-    private static final int BY_CLIENTS = 10;
+    /** Of two mugs each: as many as the nearest store has, for those of the next one are picked up. */
+    private static final int BY_CLIENTS = 6;
 
     /** Of a client, while the api-server is away. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
