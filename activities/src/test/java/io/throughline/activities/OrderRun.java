@@ -22,6 +22,8 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.SamplePolicies;
+import io.throughline.domain.routing.RoutingPolicy;
+import io.throughline.domain.routing.SampleRoutingPolicies;
 import io.throughline.workflows.order.OrderInput;
 import io.throughline.workflows.order.OrderToCashWorkflow;
 import io.throughline.workflows.order.OrderToCashWorkflowImpl;
@@ -62,10 +64,10 @@ final class OrderRun implements AutoCloseable {
     private WorkflowStub process;
 
     OrderRun(Order order, Checkpoints checkpoints) {
-        this(order, checkpoints, SamplePolicies.STANDARD);
+        this(order, checkpoints, SamplePolicies.STANDARD, SampleRoutingPolicies.DEFAULT);
     }
 
-    private OrderRun(Order order, Checkpoints checkpoints, OrderPolicy policy) {
+    private OrderRun(Order order, Checkpoints checkpoints, OrderPolicy policy, RoutingPolicy routing) {
         this.order = order;
         this.retail = new TestingRetail(
                 new ClockOf(environment),
@@ -82,6 +84,7 @@ final class OrderRun implements AutoCloseable {
         });
         environment.start();
         process = stub();
+        retail.routingPolicies.activate(routing);
         retail.hears(order, policy);
         stock();
     }
@@ -92,7 +95,11 @@ final class OrderRun implements AutoCloseable {
 
     /** The order keeps to a policy of the test's choice. */
     static OrderRun under(OrderPolicy policy, Order order) {
-        return new OrderRun(order, Checkpoints.none(), policy);
+        return under(policy, SampleRoutingPolicies.DEFAULT, order);
+    }
+
+    static OrderRun under(OrderPolicy policy, RoutingPolicy routing, Order order) {
+        return new OrderRun(order, Checkpoints.none(), policy, routing);
     }
 
     private void stock() {

@@ -10,6 +10,7 @@ import io.throughline.activities.finance.FinanceStepsImpl;
 import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
 import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Routing;
+import io.throughline.activities.fulfillment.RoutingQuestions;
 import io.throughline.activities.intervention.CaseStepsImpl;
 import io.throughline.activities.order.ChannelReading;
 import io.throughline.activities.order.ChannelStepsImpl;
@@ -17,6 +18,7 @@ import io.throughline.activities.order.OrderStepsImpl;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.availability.SampleStockPolicies;
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.customer.TestingPeople;
 import io.throughline.domain.effect.Receipt;
@@ -35,8 +37,12 @@ import io.throughline.domain.order.TestingOrders;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.SamplePolicies;
+import io.throughline.domain.routing.PostalAreas;
+import io.throughline.domain.routing.SampleRoutingPolicies;
+import io.throughline.domain.routing.Whereabouts;
 import io.throughline.domain.trace.TestingTrace;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +51,7 @@ import java.util.Set;
 public final class TestingRetail {
     public final SampleAccounts accounts = new SampleAccounts();
     public final SamplePolicies policies = new SamplePolicies();
+    public final SampleRoutingPolicies routingPolicies = new SampleRoutingPolicies();
     public final TestingVendor vendor = new TestingVendor();
     public final TestingShop shop = new TestingShop(vendor);
     public final TestingFacilitySystem facilitySystem = new TestingFacilitySystem(vendor);
@@ -75,7 +82,7 @@ public final class TestingRetail {
         SampleFacilities facilities = new SampleFacilities();
         work = new TestingFulfillmentOrders(clock);
         orders = new TestingOrders(clock, work, people);
-        inventory = new TestingInventory(work);
+        inventory = new TestingInventory(work, orders::routed);
         cases = new TestingCases(clock);
         ledger = new TestingEffectLedger(clock);
         trace = new TestingTrace(clock);
@@ -92,19 +99,41 @@ public final class TestingRetail {
                 new Notifier(vendor));
         steps = new Steps(cases, orders, doorbell, clock);
         effects = new Effects(ledger, accounts, clock, checkpoints);
+        Routing routing = new Routing(
+                orders,
+                inventory,
+                work,
+                facilities,
+                bundles,
+                new RoutingQuestions(
+                        routingPolicies,
+                        now -> SampleStockPolicies.plain("stock-1"),
+                        new Whereabouts(people, PostalAreas.none()),
+                        clock));
         Messages messages = new Messages(effects, world, orders, people);
         ChannelReading reading = new ChannelReading(world, orders, steps, clock);
         finance = new FinanceStepsImpl(
                 steps, effects, world, orders, work, reading, facilities, journals, people, policies, clock);
         fulfillment = new FulfillmentStepsImpl(
-                steps, effects, world, orders, work, inventory, facilities, bundles, policies, messages, clock);
+                steps,
+                effects,
+                world,
+                orders,
+                work,
+                inventory,
+                facilities,
+                bundles,
+                policies,
+                routing,
+                messages,
+                clock);
         own = new OrderStepsImpl(
                 steps,
                 orders,
                 inventory,
                 policies,
                 new OrderCheck(sku -> sku.value().startsWith("NW-")),
-                new Routing(inventory, work, facilities, bundles),
+                routing,
                 new LegStates(accounts, facilities),
                 clock);
         channel = new ChannelStepsImpl(steps, effects, world, orders, reading, messages);
@@ -130,7 +159,8 @@ public final class TestingRetail {
     /** An order that is known keeps to the policy under which it was first heard of. */
     public TestingRetail hears(Order order, OrderPolicy policy) {
         shop.put(order);
-        orders.hint(order.key(), order.channel(), new OrderRules(policy.version(), Set.of()));
+        String routing = routingPolicies.at(Instant.MAX).version();
+        orders.hint(order.key(), order.channel(), new OrderRules(policy.version(), Optional.of(routing), Set.of()));
         return this;
     }
 

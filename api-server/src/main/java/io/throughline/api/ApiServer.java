@@ -44,6 +44,7 @@ import io.throughline.api.page.LandingPage;
 import io.throughline.api.problem.ProblemErrorHandler;
 import io.throughline.api.problem.ProblemMapper;
 import io.throughline.api.returns.ReturnsResource;
+import io.throughline.api.routing.RoutingTrialsResource;
 import io.throughline.api.sale.StoreDaysResource;
 import io.throughline.api.sale.StoreSaleResource;
 import io.throughline.api.sale.StoreSalesResource;
@@ -56,7 +57,11 @@ import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.availability.Availabilities;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.event.EventReceiver;
+import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.returns.ReturnPreviews;
+import io.throughline.domain.routing.Whereabouts;
+import io.throughline.domain.routing.trial.PolicyTrial;
+import io.throughline.domain.routing.trial.Surroundings;
 import io.throughline.runtime.Metrics;
 import io.throughline.runtime.retailer.Retailer;
 import java.time.Clock;
@@ -157,6 +162,7 @@ final class ApiServer {
                         new ReturnPreviews(facts.purchases(), retailer.returnPolicies(), clock),
                         retailer.facilities(),
                         retailer.returnPolicies()),
+                trials(),
                 new StoreSalesResource(retailer.facilities(), assortment, facts.sales(), clock),
                 new StoreSaleResource(retailer.facilities(), facts.sales(), facts.journals(), facts.trace()),
                 new StoreDaysResource(retailer.facilities(), facts.days(), facts.journals()),
@@ -190,6 +196,20 @@ final class ApiServer {
                 known(),
                 retailer.facilities(),
                 retailer.stockPolicies(),
+                clock);
+    }
+
+    private RoutingTrialsResource trials() {
+        StockRules rules = retailer.stockRules(clock);
+        Surroundings today = new Surroundings(
+                retailer.facilities().all(),
+                rules.bundles(),
+                (facility, sku) -> retailer.stockPolicies().at(clock.instant()).ships(facility, sku),
+                new Whereabouts(facts.people(), retailer.postalAreas()));
+        return new RoutingTrialsResource(
+                new PolicyTrial(facts.routingHistory(), today),
+                retailer.routingPolicies(),
+                retailer.candidatePolicies(),
                 clock);
     }
 

@@ -92,6 +92,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.privacy(),
                 database.baskets(retailer.stockRules(clock)),
                 database.purchases(),
+                database.routingHistory(retailer.stockRules(clock)),
                 database::healthy);
     }
 }

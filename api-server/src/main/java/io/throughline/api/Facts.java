@@ -18,6 +18,7 @@ import io.throughline.domain.inventory.StockImports;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.returns.Purchases;
+import io.throughline.domain.routing.trial.RoutingHistory;
 import io.throughline.domain.sale.StoreDays;
 import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.sale.TillSales;
@@ -48,4 +49,5 @@ public record Facts(
         Privacy privacy,
         Baskets baskets,
         Purchases purchases,
+        RoutingHistory routingHistory,
         BooleanSupplier reachable) {}

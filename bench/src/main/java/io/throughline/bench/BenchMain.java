@@ -9,6 +9,7 @@ public final class BenchMain {
     private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.of(
             "cost", new CostBench(),
             "inventory", new InventoryBench(),
+            "routing", new RoutingBench(),
             "webhooks", new WebhookBench()));
 
     private BenchMain() {}

@@ -27,7 +27,8 @@ final class BigRetailer {
         Files.createDirectories(directory.resolve("policies/stock"));
         Files.createDirectories(directory.resolve("policies/store-day"));
         Files.createDirectories(directory.resolve("policies/returns"));
-        for (String file : List.of("api-server.yml", "policies/" + POLICY + ".yml")) {
+        Files.createDirectories(directory.resolve("policies/routing"));
+        for (String file : List.of("api-server.yml", "policies/" + POLICY + ".yml", "policies/routing/routing-1.yml")) {
             Files.copy(committed.resolve(file), directory.resolve(file));
         }
         ObjectNode retailer =

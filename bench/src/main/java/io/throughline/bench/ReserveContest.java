@@ -36,7 +36,7 @@ final class ReserveContest implements AutoCloseable {
     private static final int ROUNDS = 9;
     private static final AccountId ACCOUNT = AccountId.of("bench");
     private static final Set<FacilityId> AMONG = Set.of(new FacilityId("WH-1"), new FacilityId("WH-2"));
-    private static final StockRules RULES = new StockRules(
+    static final StockRules RULES = new StockRules(
             (facility, measure) -> new Authority("nobody", Basis.MOVEMENTS),
             SafetyStocks.none(),
             Bundles.none(),

@@ -10,8 +10,11 @@ import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.SamplePolicies;
+import io.throughline.domain.routing.SampleRoutingPolicies;
 import io.throughline.domain.sale.TestingTillSales;
 import io.throughline.domain.sale.TestingTills;
 import io.throughline.domain.sale.TillSaleCheck;
@@ -33,6 +36,7 @@ final class PinnedRulesTest {
     private final FreshDatabase database = new FreshDatabase(Clock.systemUTC());
     private final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
     private final SamplePolicies policies = new SamplePolicies();
+    private final SampleRoutingPolicies routingPolicies = new SampleRoutingPolicies();
     private final SampleAccounts accounts = new SampleAccounts();
     private final InboxHandler handler = new InboxHandler(
             accounts,
@@ -40,7 +44,7 @@ final class PinnedRulesTest {
             database.facts().fulfillmentOrders(),
             database.facts().cases(),
             database.facts().inbox(),
-            new Processes(environment.getWorkflowClient(), accounts, policies),
+            new Processes(environment.getWorkflowClient(), accounts, policies, routingPolicies, Clock.systemUTC()),
             new TillDesk(
                     accounts,
                     new TestingTills(),
@@ -89,6 +93,17 @@ final class PinnedRulesTest {
 
         assertThat(input().policyVersion()).isEqualTo("standard-2");
         assertThat(input().localQueues()).isEmpty();
+    }
+
+    @Test
+    void anOrderKeepsTheRoutingThatItWasFirstHeardOfUnder() {
+        hear(1);
+        routingPolicies.activate(SampleRoutingPolicies.of("routing-2", SampleRoutingPolicies.FEWEST_THEN_NEAREST));
+        hear(2);
+
+        assertThat(database.facts().orders().view(OrderId.of(key)).orElseThrow().rules())
+                .flatMap(OrderRules::routingVersion)
+                .contains("routing-1");
     }
 
     private void hear(long message) {

@@ -4,17 +4,16 @@ import io.throughline.local.demo.Demo;
 import io.throughline.local.demo.DemoStack;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The commands that run a stack on this machine: {@code up}, {@code demo}, {@code import} and {@code prepare}. The front door script builds and
+ * The commands that run a stack on this machine: {@code up}, {@code demo}, {@code import}, {@code policy} and {@code prepare}. The front door script builds and
  * calls this.
  */
 public final class Main {
@@ -38,6 +37,7 @@ public final class Main {
                 case "up" -> up(rest, out);
                 case "demo" -> demo(rest, out);
                 case "import" -> importStock(rest, out);
+                case "policy" -> tryPolicy(rest, out);
                 case "prepare" -> prepare(out);
                 default -> {
                     err.println("unknown command: " + arguments[0]);
@@ -69,7 +69,6 @@ public final class Main {
         return 0;
     }
 
-    /** Into the stack that runs on this machine, or wherever {@code THROUGHLINE_API} and {@code THROUGHLINE_API_KEY} lead. */
     private static int importStock(String[] arguments, PrintStream out) {
         List<String> words = List.of(arguments);
         StockFile.Order order;
@@ -81,13 +80,35 @@ public final class Main {
         } catch (IllegalArgumentException unfit) {
             throw new UsageException("usage: " + StockFile.USAGE);
         }
-        Map<String, String> variables = System.getenv();
+        return asking(api -> new StockFile(api, out).hand(order));
+    }
+
+    private static int tryPolicy(String[] arguments, PrintStream out) {
+        List<String> words = List.of(arguments);
+        PolicyTry.Order order;
         try {
-            String key = variables.containsKey("THROUGHLINE_API_KEY")
-                    ? variables.get("THROUGHLINE_API_KEY")
-                    : Files.readString(dataDirectory().resolve("api-key")).strip();
-            URI api = URI.create(variables.getOrDefault("THROUGHLINE_API", "http://127.0.0.1:7400"));
-            return new StockFile(api, key, out).hand(order) ? 0 : FAILURE;
+            if (words.size() < 2 || !words.getFirst().equals("try")) {
+                throw new IllegalArgumentException("try");
+            }
+            order = PolicyTry.Order.of(words.subList(1, words.size()), Instant.now());
+        } catch (IllegalArgumentException unfit) {
+            throw new UsageException("usage: " + PolicyTry.USAGE);
+        }
+        return asking(api -> {
+            new PolicyTry(api, out).run(order);
+            return true;
+        });
+    }
+
+    /** What may ask the API; whether all went well. */
+    private interface Request {
+        boolean of(ApiClient api) throws IOException, InterruptedException;
+    }
+
+    /** Into the stack that runs on this machine, or another ({@link ApiClient#from}). */
+    private static int asking(Request request) {
+        try {
+            return request.of(ApiClient.from(System.getenv(), dataDirectory())) ? 0 : FAILURE;
         } catch (IOException unreachable) {
             throw new StackException("Throughline does not answer: is it running (./throughline up)?", unreachable);
         } catch (InterruptedException stopped) {

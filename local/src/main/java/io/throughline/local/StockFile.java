@@ -1,15 +1,9 @@
 package io.throughline.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,20 +22,15 @@ final class StockFile {
             [--as-of <instant>] [--feed <name>] [--sequence <n>] [--account <id>]\
         """;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration GLANCE = Duration.ofMillis(500);
     private static final List<String> OPTIONS =
             List.of("facility", "mode", "unnamed", "as-of", "feed", "sequence", "account");
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final ObjectMapper json = new ObjectMapper();
-    private final URI api;
-    private final String key;
+    private final ApiClient api;
     private final PrintStream out;
 
-    StockFile(URI api, String key, PrintStream out) {
+    StockFile(ApiClient api, PrintStream out) {
         this.api = api;
-        this.key = key;
         this.out = out;
     }
 
@@ -75,10 +64,11 @@ final class StockFile {
         }
 
         private String target() {
-            return "/v1/facilities/" + escaped(options.getOrDefault("facility", "")) + "/stock-feed?"
+            return "/v1/facilities/" + ApiClient.escaped(options.getOrDefault("facility", "")) + "/stock-feed?"
                     + options.entrySet().stream()
                             .filter(option -> !option.getKey().equals("facility"))
-                            .map(option -> option.getKey().replace('-', '_') + "=" + escaped(option.getValue()))
+                            .map(option ->
+                                    option.getKey().replace('-', '_') + "=" + ApiClient.escaped(option.getValue()))
                             .collect(Collectors.joining("&"));
         }
 
@@ -88,10 +78,6 @@ final class StockFile {
                     ? "application/json"
                     : name.endsWith(".ndjson") ? "application/x-ndjson" : "text/csv";
         }
-
-        private static String escaped(String text) {
-            return URLEncoder.encode(text, StandardCharsets.UTF_8);
-        }
     }
 
     /** False: it was refused, or not all of its rows were taken. */
@@ -99,13 +85,12 @@ final class StockFile {
         if (!Files.isReadable(order.file())) {
             throw new StackException("There is no file " + order.file());
         }
-        JsonNode accepted = send(request(order.target())
+        JsonNode accepted = api.send(api.request(order.target())
                 .header("Content-Type", order.type())
-                .POST(HttpRequest.BodyPublishers.ofFile(order.file()))
-                .build());
+                .POST(HttpRequest.BodyPublishers.ofFile(order.file())));
         String id = accepted.path("importId").asText();
         while (true) {
-            JsonNode found = send(request("/v1/imports/" + id).GET().build());
+            JsonNode found = api.send(api.request("/v1/imports/" + id).GET());
             JsonNode rows = found.path("rows");
             out.printf(
                     "\r  %s: %d%%, %d of %d rows, %.0f a second  ",
@@ -135,21 +120,5 @@ final class StockFile {
                         "  ! line %d: %s%n",
                         row.path("line").asInt(), row.path("reason").asText()));
         return rows.path("refused").asInt() == 0;
-    }
-
-    private HttpRequest.Builder request(String target) {
-        return HttpRequest.newBuilder(URI.create(api + target))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + key);
-    }
-
-    private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        JsonNode answer = json.readTree(response.body());
-        if (response.statusCode() >= 300) {
-            throw new StackException(
-                    "The API refused it: " + answer.path("detail").asText(response.body()));
-        }
-        return answer;
     }
 }

@@ -62,8 +62,10 @@ class StockFileTest {
                 List.of(file.toString(), "--facility", "WH-WEST", "--as-of", "2026-11-23T10:00:00Z"));
 
         boolean whole = new StockFile(
-                        URI.create("http://127.0.0.1:" + api.getAddress().getPort()),
-                        "key",
+                        new ApiClient(
+                                URI.create(
+                                        "http://127.0.0.1:" + api.getAddress().getPort()),
+                                "key"),
                         new PrintStream(shown, true, StandardCharsets.UTF_8))
                 .hand(order);
 

@@ -37,6 +37,7 @@ import io.throughline.domain.order.Orders;
 import io.throughline.domain.reconciliation.Watermarks;
 import io.throughline.domain.retention.Aged;
 import io.throughline.domain.returns.Purchases;
+import io.throughline.domain.routing.trial.RoutingHistory;
 import io.throughline.domain.sale.StoreCalendar;
 import io.throughline.domain.sale.StoreDayPolicies;
 import io.throughline.domain.sale.StoreDays;
@@ -76,6 +77,7 @@ import io.throughline.store.order.PostgresOrders;
 import io.throughline.store.order.SubmittedOrders;
 import io.throughline.store.reconciliation.PostgresWatermarks;
 import io.throughline.store.returns.PostgresPurchases;
+import io.throughline.store.routing.PostgresRoutingHistory;
 import io.throughline.store.sale.PostgresStoreDays;
 import io.throughline.store.sale.PostgresStoreSales;
 import io.throughline.store.sale.PostgresTillSales;
@@ -180,6 +182,11 @@ public final class Database implements AutoCloseable {
 
     public IncomingSupply incomingSupply() {
         return new PostgresSupply(transactions, trace);
+    }
+
+    /** What trials of routing policies are made from. */
+    public RoutingHistory routingHistory(StockRules rules) {
+        return new PostgresRoutingHistory(transactions, rules.safetyStocks());
     }
 
     /** What availability is computed from. */

@@ -13,6 +13,7 @@ import io.throughline.activities.finance.FinanceStepsImpl;
 import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
 import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Routing;
+import io.throughline.activities.fulfillment.RoutingQuestions;
 import io.throughline.activities.intervention.CaseStepsImpl;
 import io.throughline.activities.inventory.ErpStockStepsImpl;
 import io.throughline.activities.inventory.InventorySyncStepsImpl;
@@ -33,6 +34,7 @@ import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.order.OrderCheck;
+import io.throughline.domain.routing.Whereabouts;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
 import java.time.Clock;
@@ -70,6 +72,17 @@ final class Activities {
         Catalog known = retailer.catalog().or(database.products());
         Steps steps = new Steps(database.cases(), database.orders(), doorbell, clock);
         Messages messages = new Messages(effects, world, database.orders(), database.people());
+        Routing routing = new Routing(
+                database.orders(),
+                inventory,
+                database.fulfillmentOrders(),
+                retailer.facilities(),
+                stockRules.bundles(),
+                new RoutingQuestions(
+                        retailer.routingPolicies(),
+                        retailer.stockPolicies(),
+                        new Whereabouts(database.people(), retailer.postalAreas()),
+                        clock));
         ChannelReading reading = new ChannelReading(world, database.orders(), steps, clock);
         return new Object[] {
             new OrderStepsImpl(
@@ -78,7 +91,7 @@ final class Activities {
                     inventory,
                     retailer.policies(),
                     new OrderCheck(known),
-                    new Routing(inventory, database.fulfillmentOrders(), retailer.facilities(), stockRules.bundles()),
+                    routing,
                     new LegStates(retailer.accounts(), retailer.facilities()),
                     clock),
             new ChannelStepsImpl(steps, effects, world, database.orders(), reading, messages),
@@ -92,6 +105,7 @@ final class Activities {
                     retailer.facilities(),
                     stockRules.bundles(),
                     retailer.policies(),
+                    routing,
                     messages,
                     clock),
             new PaymentStepsImpl(steps, effects, world, database.orders(), reading),

@@ -82,7 +82,8 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         OutsideWorld world = connectors.world(shopify, square, tryton, messaging, database.submittedOrders());
         CatalogSources catalogs = connectors.catalogs(shopify, tryton);
         StockMirrors stockMirrors = connectors.stockMirrors(shopify, square);
-        Processes processes = new Processes(temporal.client(), retailer.accounts(), retailer.policies());
+        Processes processes = new Processes(
+                temporal.client(), retailer.accounts(), retailer.policies(), retailer.routingPolicies(), clock);
         TemporalMasterData masterData = new TemporalMasterData(temporal.client(), retailer.accounts());
 
         StockFeeds stockFeeds = new StockFeeds(temporal.client(), retailer.accounts());

@@ -99,7 +99,7 @@ final class TestingFacts {
 
     /** Its stock is not there yet, and is waited for until {@code cancelAt} at most. */
     synchronized TestingFacts waitsForStock(@Nullable Instant cancelAt) {
-        stock = new StockStanding(List.of("2 × NW-TEE"), List.of(), null, cancelAt);
+        stock = new StockStanding(List.of("2 × NW-TEE"), List.of(), null, cancelAt, null);
         return this;
     }
 

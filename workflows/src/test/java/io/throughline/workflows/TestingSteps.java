@@ -158,7 +158,8 @@ final class TestingSteps {
                     view.cancelRequestedAt().isPresent(),
                     view.channelChanged(),
                     view.fulfillmentOrders().stream().map(legs::of).toList(),
-                    facts.stock());
+                    facts.stock(),
+                    null);
         }
 
         @Override

@@ -61,7 +61,7 @@ final class FacilityRecall {
                 work.rejected(id, "taken away to be routed again");
             }
             inventory.release(id, true);
-            return routing.routeAgain(orders.find(id.order()).orElseThrow(), work.get(id));
+            return routing.routeAgain(job.order(), orders.find(id.order()).orElseThrow(), work.get(id));
         });
     }
 

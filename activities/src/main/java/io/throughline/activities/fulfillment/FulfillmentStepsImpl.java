@@ -41,10 +41,10 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
             Facilities facilities,
             Bundles bundles,
             Policies policies,
+            Routing routing,
             Messages messages,
             Clock clock) {
         Jobs jobs = new Jobs(orders, facilities, bundles);
-        Routing routing = new Routing(inventory, work, facilities, bundles);
         Deadlines deadlines = new Deadlines(policies);
         LegStates legStates = new LegStates(world.accounts(), facilities);
         FacilityReading reading = new FacilityReading(world, work, inventory, deadlines, clock);

@@ -11,7 +11,6 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
-import io.throughline.domain.fulfillment.Router;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -21,44 +20,71 @@ import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderView;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.routing.AfterAction;
+import io.throughline.domain.routing.Router;
+import io.throughline.domain.routing.RoutingDecision;
+import io.throughline.domain.routing.RoutingFacts;
+import io.throughline.domain.routing.RoutingOutcome;
+import io.throughline.domain.routing.RoutingOutcome.Planned;
+import io.throughline.domain.routing.RoutingOutcome.Unplaced;
+import io.throughline.domain.routing.RoutingQuestion;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds and allots the facilities that do an order's work: a pure decision on the stock as read, taken again if that has changed. */
+/** Finds and allots the facilities that do an order's work: a pure decision on the facts as read, taken again if those have changed. */
 public final class Routing {
     private static final int TRIES = 8;
+    private static final Duration HOUR = Duration.ofHours(1);
 
+    private final Orders orders;
     private final InventoryLedger inventory;
     private final FulfillmentOrders work;
     private final Bundles bundles;
     private final Router router;
+    private final RoutingQuestions questions;
 
-    public Routing(InventoryLedger inventory, FulfillmentOrders work, Facilities facilities, Bundles bundles) {
+    public Routing(
+            Orders orders,
+            InventoryLedger inventory,
+            FulfillmentOrders work,
+            Facilities facilities,
+            Bundles bundles,
+            RoutingQuestions questions) {
+        this.orders = orders;
         this.inventory = inventory;
         this.work = work;
         this.bundles = bundles;
         this.router = new Router(facilities.all(), bundles);
+        this.questions = questions;
     }
 
-    /** What came of routing: an order WAITS while anything of it is short. */
-    public record Routed(Reply reply, boolean waits) {
+    /**
+     * What came of routing. An order waits while anything of it is short, or nobody has room for it; {@code cancelAt} is the end of that where
+     * the rule itself has one.
+     */
+    public record Routed(Reply reply, boolean waits, String waitsFor, Optional<Instant> cancelAt) {
         private static Routed at(Reply reply) {
-            return new Routed(reply, false);
+            return new Routed(reply, false, "", Optional.empty());
+        }
+
+        private static Routed waiting(String forWhat, Optional<Instant> cancelAt) {
+            return new Routed(Reply.done("waits for " + forWhat), true, forWhat, cancelAt);
         }
     }
 
     /** Reserves and routes the whole order; what was routed before stays. */
-    public Routed route(Order order, OnShortage onShortage) {
+    public Routed route(OrderView view, Order order, OnShortage onShortage) {
         if (!work.ofOrder(order.id()).isEmpty()) {
             return Routed.at(Reply.done("routed before"));
         }
         if (order.deliveries().stream().anyMatch(delivery -> delivery.method() == DeliveryMethod.CARRIED_OUT)) {
-            return Routed.at(handedOver(
-                    order, router.plan(order, Map.of(), Set.of()), "no facility of that till is configured"));
+            return Routed.at(handedOver(order, router.planCarriedOut(order), "no facility of that till is configured"));
         }
         List<LineQuantity> needs = needs(order.deliveries());
         if (needs.isEmpty()) {
@@ -66,7 +92,50 @@ public final class Routing {
                     order, router.planWithoutGoods(order), "nothing was sold, or no facility serves its channel"));
         }
         return switch (inventory.commit(order.id(), needs, new Terms(router.allowed(order), onShortage))) {
-            case Commitment.Reserved reserved -> Routed.at(place(order, Set.of()));
+            case Commitment.Reserved reserved -> place(view, order, onShortage);
+            case Commitment.Refused(var shortages) -> Routed.at(missing(shortages));
+            case Commitment.Partly(var shortages) -> Routed.at(missing(shortages));
+            case Commitment.Backordered backordered -> waits(backordered);
+        };
+    }
+
+    private Routed place(OrderView view, Order order, OnShortage onShortage) {
+        return switch (attempt(view, order, Set.of())) {
+            case Planned(RoutingPlan plan) -> Routed.at(Reply.done(plan.reason()));
+            case Unplaced unplaced -> unplaced(view, order, unplaced, onShortage);
+        };
+    }
+
+    private Routed unplaced(OrderView view, Order order, Unplaced unplaced, OnShortage onShortage) {
+        AfterAction otherwise = unplaced.otherwise();
+        Optional<Instant> cancelAt = otherwise.cancelAfter().map(view.receivedAt()::plus);
+        orders.unplaced(
+                order.id(),
+                new RoutingDecision(
+                        unplaced.summary(),
+                        unplaced.considered(),
+                        otherwise.lookAgainAfter().map(questions.now()::plus),
+                        cancelAt));
+        return switch (otherwise.kind()) {
+            case WAIT, CANCEL -> Routed.waiting("a facility that can take it", cancelAt);
+            case BACKORDER -> backorder(order, unplaced, onShortage);
+            case NEXT_RULE, CASE -> Routed.at(Reply.refused(FailureCode.NO_FACILITY, unplaced.summary()));
+        };
+    }
+
+    /**
+     * What was reserved elsewhere is given back and asked for anew where the rule wants it. What is there already, and still can't be taken, no
+     * supply will mend.
+     */
+    private Routed backorder(Order order, Unplaced unplaced, OnShortage onShortage) {
+        if (onShortage != OnShortage.BACKORDER) {
+            return Routed.at(Reply.refused(FailureCode.NO_FACILITY, unplaced.summary() + "; it may not wait"));
+        }
+        inventory.releaseAll(order.id(), unplaced.summary());
+        Terms terms = new Terms(unplaced.among(), OnShortage.BACKORDER);
+        return switch (inventory.commit(order.id(), needs(order.deliveries()), terms)) {
+            case Commitment.Reserved reserved ->
+                Routed.at(Reply.refused(FailureCode.NO_FACILITY, unplaced.summary() + ", nor would supply help"));
             case Commitment.Refused(var shortages) -> Routed.at(missing(shortages));
             case Commitment.Partly(var shortages) -> Routed.at(missing(shortages));
             case Commitment.Backordered backordered -> waits(backordered);
@@ -80,7 +149,7 @@ public final class Routing {
                 .map(Commitment.Waiting::words)
                 .toList();
         return hopeless.isEmpty()
-                ? new Routed(Reply.done("waits for supply"), true)
+                ? Routed.waiting("its stock", Optional.empty())
                 : Routed.at(Reply.refused(FailureCode.STOCK_MISSING, "it waits for " + String.join("; ", hopeless)));
     }
 
@@ -101,8 +170,8 @@ public final class Routing {
                 .orElseGet(() -> Reply.refused(FailureCode.NO_FACILITY, otherwise));
     }
 
-    /** Routes again what one facility gives back, leaving out whoever has already said no. */
-    public Reply routeAgain(Order order, FulfillmentOrder givenBack) {
+    /** Routes again what one facility gives back, leaving out whoever has already said no. Where that leads nowhere, a person decides. */
+    public Reply routeAgain(OrderView view, Order order, FulfillmentOrder givenBack) {
         List<FulfillmentOrder> all = work.ofOrder(order.id());
         if (Coverage.replaced(order, givenBack, all)) {
             return Reply.done("routed before");
@@ -112,22 +181,30 @@ public final class Routing {
                 .map(FulfillmentOrder::facility)
                 .collect(Collectors.toSet());
         Delivery left = new Delivery(givenBack.method(), Optional.empty(), givenBack.channelWork(), givenBack.lines());
-        return place(order.withDeliveries(List.of(left)), excluded);
+        return switch (attempt(view, order.withDeliveries(List.of(left)), excluded)) {
+            case Planned(RoutingPlan plan) -> Reply.done(plan.reason());
+            case Unplaced unplaced -> {
+                orders.unplaced(order.id(), RoutingDecision.of(unplaced));
+                yield Reply.refused(FailureCode.NO_FACILITY, unplaced.summary());
+            }
+        };
     }
 
-    private Reply place(Order order, Set<FacilityId> excluded) {
+    private RoutingOutcome attempt(OrderView view, Order order, Set<FacilityId> excluded) {
         Set<Sku> skus = needs(order.deliveries()).stream()
                 .flatMap(line -> bundles.partsOf(line.sku()).stream())
                 .map(Bundles.Part::sku)
                 .collect(Collectors.toSet());
         for (int i = 0; i < TRIES; i++) {
-            Optional<RoutingPlan> plan = router.plan(order, inventory.availability(order.id(), skus), excluded);
-            if (plan.isEmpty()) {
-                return Reply.refused(
-                        FailureCode.NO_FACILITY, "no allowed facility has the stock that this delivery needs");
-            }
-            if (inventory.allocate(order.id(), plan.get()).isPresent()) {
-                return Reply.done(plan.get().reason());
+            RoutingQuestion question = questions.about(view, order, excluded);
+            RoutingFacts facts = inventory.routingFacts(
+                    order.id(),
+                    skus,
+                    question.policy().mindsWork() ? Optional.of(question.now().minus(HOUR)) : Optional.empty());
+            RoutingOutcome outcome = router.route(question, facts);
+            if (!(outcome instanceof Planned(RoutingPlan plan))
+                    || inventory.allocate(order.id(), plan).isPresent()) {
+                return outcome;
             }
         }
         throw SystemFailure.withoutEffect(

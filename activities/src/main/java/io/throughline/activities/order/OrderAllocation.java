@@ -14,12 +14,14 @@ import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.policy.Policies;
 import io.throughline.domain.policy.ShortagePolicy;
+import io.throughline.domain.routing.RoutingDecision;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.order.StockStanding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gives an order its stock, or lets it wait for it by the policy that the order keeps to. */
@@ -46,11 +48,12 @@ final class OrderAllocation {
     StepResult take(OrderView view, Steps.Step step) {
         return steps.takeBy(step, () -> false, decision -> {
             Routed routed = routing.route(
-                    orders.find(view.id()).orElseThrow(), shortage(view).onShortage());
+                    view, orders.find(view.id()).orElseThrow(), shortage(view).onShortage());
             if (routed.waits()) {
-                return cancelAt(view)
+                return routed.cancelAt()
+                        .or(() -> cancelAt(view))
                         .filter(last -> !clock.instant().isBefore(last))
-                        .map(last -> giveUp(view, last))
+                        .map(last -> giveUp(view, last, routed.waitsFor()))
                         .orElseGet(() -> new Taken(routed.reply(), StepResult.waiting()));
             }
             if (routed.reply() instanceof Reply.Done && view.status() == OrderStatus.APPROVED) {
@@ -60,23 +63,40 @@ final class OrderAllocation {
         });
     }
 
-    private Taken giveUp(OrderView view, Instant last) {
-        String waited = "its stock has not come by " + last;
+    private Taken giveUp(OrderView view, Instant last, String waitedFor) {
+        String waited = waitedFor + ", which has not come by " + last;
         orders.requestCancel(view.id(), ACTOR, waited);
         return new Taken(Reply.done(waited), StepResult.cancelled());
     }
 
-    /** Null when there is no trouble with the order's stock. */
+    /** Null when there is no trouble with the order's stock, and a place for it. */
     @Nullable
     StockStanding standing(OrderView view) {
         OrderStock stock = inventory.stockOf(view.id());
-        return stock.isUntroubled()
-                ? null
-                : new StockStanding(
-                        stock.waiting().stream().map(Commitment.Waiting::words).toList(),
-                        stock.displaced().stream().map(OrderAllocation::words).toList(),
-                        stock.promisedAt().orElse(null),
-                        stock.waiting().isEmpty() ? null : cancelAt(view).orElse(null));
+        Optional<RoutingDecision> queued = queued(view, stock);
+        if (stock.isUntroubled() && queued.isEmpty()) {
+            return null;
+        }
+        boolean waits = queued.isPresent() || !stock.waiting().isEmpty();
+        return new StockStanding(
+                Stream.concat(
+                                stock.waiting().stream().map(Commitment.Waiting::words),
+                                queued.stream().map(RoutingDecision::summary))
+                        .toList(),
+                stock.displaced().stream().map(OrderAllocation::words).toList(),
+                stock.promisedAt().orElse(null),
+                queued.flatMap(RoutingDecision::cancelAt)
+                        .or(() -> waits ? cancelAt(view) : Optional.empty())
+                        .orElse(null),
+                queued.flatMap(RoutingDecision::lookAgainAt).orElse(null));
+    }
+
+    /** Why an order that has all its stock has no facility yet, if it is to be looked at again. */
+    private static Optional<RoutingDecision> queued(OrderView view, OrderStock stock) {
+        return view.routing()
+                .filter(decision -> decision.lookAgainAt().isPresent()
+                        && view.fulfillmentOrders().isEmpty()
+                        && stock.waiting().isEmpty());
     }
 
     private static String words(Booking.Displaced lost) {

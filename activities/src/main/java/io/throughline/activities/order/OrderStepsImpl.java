@@ -18,6 +18,7 @@ import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.Policies;
+import io.throughline.domain.routing.RoutingDecision;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.order.Closing;
 import io.throughline.workflows.order.OrderSteps;
@@ -29,6 +30,7 @@ import java.util.Optional;
 /** The steps of an order that only our own database takes part in. */
 public final class OrderStepsImpl implements OrderSteps {
     private static final String WHOLE_ORDER = "order";
+    private static final int MOST_SHOWN = 6;
     private static final String LATE_CHANGE = "order.late-change";
     private static final String CALLED_OFF_TOO_LATE =
             "it was to be cancelled after goods had left; take them back as a return";
@@ -121,7 +123,14 @@ public final class OrderStepsImpl implements OrderSteps {
                         view.fulfillmentOrders().stream()
                                 .map(work -> legStates.of(view, work, replaced(work, view.fulfillmentOrders())))
                                 .toList(),
-                        allocation.standing(view)));
+                        allocation.standing(view),
+                        view.routing().map(OrderStepsImpl::words).orElse(null)));
+    }
+
+    /** How it was routed, and the first of what was considered; the trace has the rest. */
+    private static String words(RoutingDecision decision) {
+        List<String> shown = decision.considered().stream().limit(MOST_SHOWN).toList();
+        return decision.summary() + (shown.isEmpty() ? "" : " (" + String.join("; ", shown) + ")");
     }
 
     private boolean replaced(FulfillmentOrder one, List<FulfillmentOrder> work) {

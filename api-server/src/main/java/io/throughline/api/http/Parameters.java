@@ -2,6 +2,7 @@ package io.throughline.api.http;
 
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
+import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public final class Parameters {
     private static <T> T parsed(String name, String value, Function<String, T> parser, String rule) {
         try {
             return parser.apply(value);
-        } catch (IllegalArgumentException unfit) {
+        } catch (IllegalArgumentException | DateTimeException unfit) {
             throw malformed(name, rule);
         }
     }

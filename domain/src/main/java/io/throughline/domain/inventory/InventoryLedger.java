@@ -8,6 +8,7 @@ import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.routing.RoutingFacts;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -53,10 +54,15 @@ public interface InventoryLedger {
     Map<FacilityId, Map<Sku, Integer>> availability(Collection<Sku> skus);
 
     /** From where an order can be served: {@link #availability} less what others who have no facility yet can't do without. */
-    Map<FacilityId, Map<Sku, Integer>> availability(OrderId order, Collection<Sku> skus);
+    default Map<FacilityId, Map<Sku, Integer>> availability(OrderId order, Collection<Sku> skus) {
+        return routingFacts(order, skus, Optional.empty()).stock();
+    }
+
+    /** The same with the work of each facility, read at once; the work is counted only if it is said since when the last hour runs. */
+    RoutingFacts routingFacts(OrderId order, Collection<Sku> skus, Optional<Instant> hourAgo);
 
     /**
-     * Moves the order's reservations from the virtual facility to those of the plan and creates their fulfillment orders, in one
+     * Moves the order's reservations from the virtual facility to those of the plan, creates their fulfillment orders and tells why, in one
      * transaction; empty when the stock has changed since the plan was made, or others can't do without it. Work that was allocated
      * before stays: the plan covers what lies at the virtual facility just now (everything at first, what {@link #release} brought back
      * later), and when nothing lies there the order keeps the work that it has. Gives all of the order's work.

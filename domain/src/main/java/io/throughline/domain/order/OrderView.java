@@ -4,11 +4,14 @@ import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.payment.PaymentStatus;
 import io.throughline.domain.policy.OrderRules;
+import io.throughline.domain.routing.RoutingDecision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Where an order stands on each axis, and by which rules it is handled: what its process and its readers decide by. */
+/**
+ * Where an order stands on each axis, by which rules it is handled, and how it was routed last: what its process and its readers decide by.
+ */
 public record OrderView(
         OrderId id,
         OrderKey key,
@@ -20,6 +23,7 @@ public record OrderView(
         boolean channelChanged,
         Optional<Instant> cancelRequestedAt,
         Optional<OrderRules> rules,
+        Optional<RoutingDecision> routing,
         Instant receivedAt,
         Instant changedAt,
         List<FulfillmentOrder> fulfillmentOrders) {

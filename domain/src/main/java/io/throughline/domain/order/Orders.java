@@ -3,6 +3,7 @@ package io.throughline.domain.order;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.policy.OrderRules;
+import io.throughline.domain.routing.RoutingDecision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,9 @@ public interface Orders {
     void advance(OrderId id, OrderStatus to, String reason);
 
     void posting(OrderId id, PostingStatus status);
+
+    /** No facility was found for it: why, and what comes next. The trace is told when that is not what it was. */
+    void unplaced(OrderId id, RoutingDecision decision);
 
     /** The order shall be cancelled; whoever asks first is remembered. The reason is kept with the personal data, never in the trace. */
     void requestCancel(OrderId id, String actor, String reason);

@@ -11,6 +11,9 @@ import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.routing.FacilityWork;
+import io.throughline.domain.routing.RoutingDecision;
+import io.throughline.domain.routing.RoutingFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The inventory ledger in memory: on-hand units, and each order's reservations by facility and line. */
 public final class TestingInventory implements InventoryLedger {
@@ -32,9 +36,17 @@ public final class TestingInventory implements InventoryLedger {
     private final Set<OrderId> reserved = new LinkedHashSet<>();
     private final Map<Sku, Instant> expected = new HashMap<>();
     private final Map<OrderId, List<Commitment.Waiting>> waiting = new HashMap<>();
+    private final Map<FacilityId, FacilityWork> busy = new HashMap<>();
+    private final BiConsumer<OrderId, RoutingDecision> routed;
 
     public TestingInventory(TestingFulfillmentOrders work) {
+        this(work, (order, decision) -> {});
+    }
+
+    /** {@code routed} is told how an order was routed. */
+    public TestingInventory(TestingFulfillmentOrders work, BiConsumer<OrderId, RoutingDecision> routed) {
         this.work = work;
+        this.routed = routed;
     }
 
     private record Place(FacilityId facility, Sku sku) {}
@@ -142,9 +154,15 @@ public final class TestingInventory implements InventoryLedger {
         return available;
     }
 
+    /** From now on, a facility has so much work, whatever else it is given. */
+    public synchronized TestingInventory busy(FacilityId facility, FacilityWork much) {
+        busy.put(facility, much);
+        return this;
+    }
+
     @Override
-    public Map<FacilityId, Map<Sku, Integer>> availability(OrderId order, Collection<Sku> skus) {
-        return availability(skus);
+    public synchronized RoutingFacts routingFacts(OrderId order, Collection<Sku> skus, Optional<Instant> hourAgo) {
+        return new RoutingFacts(availability(skus), hourAgo.isPresent() ? busy : Map.of());
     }
 
     @Override
@@ -165,6 +183,7 @@ public final class TestingInventory implements InventoryLedger {
             return Optional.empty();
         }
         reservations.removeAll(unrouted);
+        routed.accept(order, RoutingDecision.of(plan));
         plan.assignments().forEach(part -> {
             FulfillmentOrder created = create(order, part, FulfillmentStatus.ALLOCATED);
             part.lines()

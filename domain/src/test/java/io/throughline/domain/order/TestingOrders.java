@@ -6,6 +6,7 @@ import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.payment.PaymentStatus;
 import io.throughline.domain.policy.OrderRules;
+import io.throughline.domain.routing.RoutingDecision;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,6 +99,16 @@ public final class TestingOrders implements Orders {
     }
 
     @Override
+    public void unplaced(OrderId id, RoutingDecision decision) {
+        routed(id, decision);
+    }
+
+    /** As the ledger tells when it gives an order's work out. */
+    public synchronized void routed(OrderId id, RoutingDecision decision) {
+        row(id).routing = Optional.of(decision);
+    }
+
+    @Override
     public synchronized void requestCancel(OrderId id, String actor, String reason) {
         Row row = row(id);
         if (row.cancelRequestedAt.isEmpty()) {
@@ -125,6 +136,7 @@ public final class TestingOrders implements Orders {
                 row.hintedAt.isPresent(),
                 row.cancelRequestedAt,
                 row.rules,
+                row.routing,
                 row.receivedAt,
                 clock.instant(),
                 work.ofOrder(id));
@@ -147,6 +159,7 @@ public final class TestingOrders implements Orders {
         private Optional<Instant> cancelRequestedAt = Optional.empty();
         private Optional<Instant> hintedAt = Optional.empty();
         private Optional<OrderRules> rules = Optional.empty();
+        private Optional<RoutingDecision> routing = Optional.empty();
 
         private Row(OrderKey key, Channel channel, Instant receivedAt) {
             this.key = key;

@@ -34,6 +34,15 @@ public final class ConfiguredCatalog implements Catalog, Bundles {
                 .orElseGet(() -> List.of(new Part(sku, 1)));
     }
 
+    /** The SKU that is called so; one that is no product is not allowed. */
+    Sku sku(String text) {
+        Sku sku = Sku.of(text);
+        if (!knows(sku)) {
+            throw new IllegalArgumentException(text);
+        }
+        return sku;
+    }
+
     public Optional<Product> find(Sku sku) {
         return Optional.ofNullable(products.get(sku));
     }
@@ -53,17 +62,12 @@ public final class ConfiguredCatalog implements Catalog, Bundles {
                     section.value("sku", SKU_HINT, Sku::of),
                     section.text("title", "what people call the product"),
                     section.optionalText("giftCard").map("true"::equals).orElse(false),
-                    section.optionalMap("bundle", BUNDLE_HINT, Sku::of, ConfiguredCatalog::units).entrySet().stream()
+                    section
+                            .optionalMap("bundle", BUNDLE_HINT, Sku::of, Values.between(1, MOST_PARTS))
+                            .entrySet()
+                            .stream()
                             .map(part -> new Part(part.getKey(), part.getValue()))
                             .toList());
         }
-    }
-
-    private static int units(String text) {
-        int units = Integer.parseInt(text);
-        if (units < 1 || units > MOST_PARTS) {
-            throw new IllegalArgumentException(text);
-        }
-        return units;
     }
 }

@@ -26,8 +26,6 @@ final class ConfiguredPolicies implements Policies {
     /** A bank transfer takes a few days, and a weekend may lie between. */
     private static final Duration USUAL_CONFIRMATION = Duration.ofDays(7);
 
-    private static final String DURATION_HINT = "an ISO 8601 duration such as PT30M or P5D";
-
     private final Map<String, OrderPolicy> versions;
     private final OrderPolicy current;
 
@@ -63,22 +61,18 @@ final class ConfiguredPolicies implements Policies {
     }
 
     private static OrderPolicy read(YamlSection section, Path file) {
-        String version = section.text("version", "the name of the file without " + SUFFIX);
-        if (!(version + SUFFIX).equals(String.valueOf(file.getFileName()))) {
-            throw section.wrong("version", "'" + version + "' must be the name of the file without " + SUFFIX);
-        }
         return new OrderPolicy(
-                version,
+                Versions.versionOf(section, file),
                 byKind(section, "acknowledgeWithin"),
                 byKind(section, "handOverWithin"),
-                section.value("pickUpWithin", DURATION_HINT, ConfiguredPolicies::duration),
+                section.value("pickUpWithin", Values.DURATION_HINT, Values::someDuration),
                 Set.copyOf(section.values("holdTags", "a list of order tags, which may be empty", text -> text)),
                 section.yesOrNo("moveToOpenPeriod"),
                 section.yesOrNo("localFirst"),
                 shortage(section),
-                section.optionalValue("keepBasketsFor", DURATION_HINT, ConfiguredPolicies::duration)
+                section.optionalValue("keepBasketsFor", Values.DURATION_HINT, Values::someDuration)
                         .orElse(BASKETS_BEFORE),
-                section.optionalValue("confirmPaymentWithin", DURATION_HINT, ConfiguredPolicies::duration)
+                section.optionalValue("confirmPaymentWithin", Values.DURATION_HINT, Values::someDuration)
                         .orElse(USUAL_CONFIRMATION));
     }
 
@@ -90,7 +84,7 @@ final class ConfiguredPolicies implements Policies {
             throw section.wrong("onShortage", "an order is not given out in parts: use BACKORDER or REFUSE");
         }
         Optional<Duration> cancelAfter =
-                section.optionalValue("cancelAfter", DURATION_HINT, ConfiguredPolicies::duration);
+                section.optionalValue("cancelAfter", Values.DURATION_HINT, Values::someDuration);
         if (cancelAfter.isPresent() && onShortage == OnShortage.REFUSE) {
             throw section.wrong("cancelAfter", "nothing waits for stock unless onShortage is BACKORDER");
         }
@@ -101,18 +95,10 @@ final class ConfiguredPolicies implements Policies {
         return section.section(key, "a duration for each of " + List.of(Facility.Kind.values()), inner -> {
             Map<Facility.Kind, Duration> durations = new EnumMap<>(Facility.Kind.class);
             for (Facility.Kind kind : Facility.Kind.values()) {
-                durations.put(kind, inner.value(kind.name(), DURATION_HINT, ConfiguredPolicies::duration));
+                durations.put(kind, inner.value(kind.name(), Values.DURATION_HINT, Values::someDuration));
             }
             return durations;
         });
-    }
-
-    private static Duration duration(String text) {
-        Duration duration = Duration.parse(text);
-        if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException(text);
-        }
-        return duration;
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.throughline.domain.inventory.StockAuthorities;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.policy.Policies;
 import io.throughline.domain.returns.ReturnPolicies;
+import io.throughline.domain.routing.PostalAreas;
+import io.throughline.domain.routing.RoutingPolicies;
 import io.throughline.domain.sale.StoreDayPolicies;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +35,9 @@ public final class Retailer {
     private final StockPolicies stockPolicies;
     private final StoreDayPolicies storeDayPolicies;
     private final ReturnPolicies returnPolicies;
+    private final RoutingPolicies routingPolicies;
+    private final CandidatePolicies candidatePolicies;
+    private final PostalAreas postalAreas;
     private final SystemOfRecord systemOfRecord;
     private final List<PriceParity> priceParity;
 
@@ -48,6 +53,9 @@ public final class Retailer {
             StockPolicies stockPolicies,
             StoreDayPolicies storeDayPolicies,
             ReturnPolicies returnPolicies,
+            RoutingPolicies routingPolicies,
+            CandidatePolicies candidatePolicies,
+            PostalAreas postalAreas,
             SystemOfRecord systemOfRecord,
             List<PriceParity> priceParity) {
         this.accounts = accounts;
@@ -61,6 +69,9 @@ public final class Retailer {
         this.stockPolicies = stockPolicies;
         this.storeDayPolicies = storeDayPolicies;
         this.returnPolicies = returnPolicies;
+        this.routingPolicies = routingPolicies;
+        this.candidatePolicies = candidatePolicies;
+        this.postalAreas = postalAreas;
         this.systemOfRecord = systemOfRecord;
         this.priceParity = List.copyOf(priceParity);
     }
@@ -143,6 +154,20 @@ public final class Retailer {
 
     public ReturnPolicies returnPolicies() {
         return returnPolicies;
+    }
+
+    public RoutingPolicies routingPolicies() {
+        return routingPolicies;
+    }
+
+    /** Reads routing policies that shall be tried. */
+    public CandidatePolicies candidatePolicies() {
+        return candidatePolicies;
+    }
+
+    /** Where postal codes lie, as far as {@code postal-areas.yml} tells. */
+    public PostalAreas postalAreas() {
+        return postalAreas;
     }
 
     /** Whose word counts for products, prices and customers. */

@@ -12,6 +12,8 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.policy.Policies;
 import io.throughline.domain.returns.ReturnPolicies;
 import io.throughline.domain.returns.ReturnPolicy;
+import io.throughline.domain.routing.PostalAreas;
+import io.throughline.domain.routing.RoutingPolicies;
 import io.throughline.domain.sale.StoreDayPolicy;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,6 +48,8 @@ final class RetailerReader {
         ConfiguredCatalog catalog = catalog(file);
         Map<AccountId, AccountSettings> settings = new LinkedHashMap<>();
         entries.forEach((id, entry) -> settings.put(id, entry.settings()));
+        Optional<PostalAreas> postalAreas =
+                ConfiguredPostalAreas.load(directory.resolve("postal-areas.yml"), variables);
         return new Retailer(
                 accounts,
                 settings,
@@ -58,6 +62,10 @@ final class RetailerReader {
                 stockPolicies(facilities, accounts, catalog)::at,
                 storeDayPolicies(facilities)::atOrFirst,
                 returnPolicies(catalog),
+                routingPolicies(facilities, accounts, postalAreas.isPresent()),
+                new CandidatePolicies(section -> new RoutingPolicyReader(facilities, accounts, postalAreas.isPresent())
+                        .read(section, Versions.Identity.read(section))),
+                postalAreas.orElseGet(PostalAreas::none),
                 new SystemOfRecordReader(accounts).read(file),
                 new PriceParityReader(accounts).read(file));
     }
@@ -68,8 +76,7 @@ final class RetailerReader {
                 "stock policy",
                 "stock-1",
                 variables,
-                (section, file) -> new StockPolicyReader(facilities, accounts, catalog).read(section, file),
-                policy -> new Versions.Identity(policy.version(), policy.effectiveFrom()));
+                (section, version) -> new StockPolicyReader(facilities, accounts, catalog).read(section, version));
     }
 
     private Versions<StoreDayPolicy> storeDayPolicies(Facilities facilities) {
@@ -78,8 +85,7 @@ final class RetailerReader {
                 "policy of store days",
                 "store-day-1",
                 variables,
-                new StoreDayPolicyReader(facilities)::read,
-                policy -> new Versions.Identity(policy.version(), policy.effectiveFrom()));
+                new StoreDayPolicyReader(facilities)::read);
     }
 
     private ReturnPolicies returnPolicies(ConfiguredCatalog catalog) {
@@ -88,8 +94,7 @@ final class RetailerReader {
                 "policy of returns",
                 "returns-1",
                 variables,
-                (section, file) -> new ReturnPolicyReader(catalog).read(section, file),
-                policy -> new Versions.Identity(policy.version(), policy.effectiveFrom()));
+                (section, version) -> new ReturnPolicyReader(catalog).read(section, version));
         return new ReturnPolicies() {
             @Override
             public ReturnPolicy at(Instant instant) {
@@ -101,6 +106,16 @@ final class RetailerReader {
                 return versions.named(version);
             }
         };
+    }
+
+    private RoutingPolicies routingPolicies(Facilities facilities, Accounts accounts, boolean postalAreasAreKnown) {
+        return new ConfiguredRoutingPolicies(Versions.load(
+                directory.resolve("policies/routing"),
+                "routing policy",
+                "routing-1",
+                variables,
+                (section, version) ->
+                        new RoutingPolicyReader(facilities, accounts, postalAreasAreKnown).read(section, version)));
     }
 
     private static ConfiguredCatalog catalog(YamlSection file) {
@@ -191,7 +206,11 @@ final class RetailerReader {
         List<OpeningStock> stock = new ArrayList<>();
         file.section("openingStock", hint, section -> {
             for (Facility facility : facilities.all()) {
-                section.map(facility.id().value(), hint, text -> known(catalog, text), RetailerReader::units)
+                section.map(
+                                facility.id().value(),
+                                hint,
+                                text -> known(catalog, text),
+                                Values.between(1, Integer.MAX_VALUE))
                         .forEach((sku, units) -> stock.add(new OpeningStock(facility.id(), sku, units)));
             }
             return stock;
@@ -210,14 +229,6 @@ final class RetailerReader {
             throw new IllegalArgumentException(text);
         }
         return sku;
-    }
-
-    private static int units(String text) {
-        int units = Integer.parseInt(text);
-        if (units < 1) {
-            throw new IllegalArgumentException(text);
-        }
-        return units;
     }
 
     private static <K, V> Map<K, V> unique(YamlSection file, String key, List<V> values, Function<V, K> identity) {

@@ -10,17 +10,13 @@ import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.ReturnPolicy.Goods;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.TenderRule;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** Reads one version of the policy of returns. Each rule has a name, which is part of the key that an error tells. */
 final class ReturnPolicyReader {
@@ -37,22 +33,20 @@ final class ReturnPolicyReader {
         this.catalog = catalog;
     }
 
-    ReturnPolicy read(YamlSection section, Path file) {
-        String version = Versions.versionOf(section, file);
+    ReturnPolicy read(YamlSection section, Versions.Identity identity) {
         readCategories(section);
         return new ReturnPolicy(
-                version,
-                section.value("effectiveFrom", "an instant such as 2026-01-01T00:00:00Z", Instant::parse),
+                identity.version(),
+                identity.effectiveFrom(),
                 windows(section),
-                rules(section, "notReturnable", this::exclusion),
+                section.rules("notReturnable", this::exclusion),
                 grades(section),
                 Set.copyOf(
                         section.values("ourFault", "any of " + List.of(ReturnReason.values()), ReturnReason::valueOf)),
-                rules(
-                        section,
+                section.rules(
                         "restocking",
                         (name, rule) -> new ReturnPolicy.RestockingFee(
-                                name, goods(rule), rule.value("percent", PERCENT_HINT, ReturnPolicyReader::percent))),
+                                name, goods(rule), rule.value("percent", PERCENT_HINT, Values.between(0, 100)))),
                 amounts(section, "labelFee"),
                 new ReturnPolicy.Charges(
                         charge(section, "shipping"), charge(section, "duties"), charge(section, "tip")),
@@ -70,7 +64,7 @@ final class ReturnPolicyReader {
         String hint = "for each category its SKUs, or {} for none";
         section.section("categories", hint, names -> {
             for (String name : names.keys()) {
-                Set<Sku> skus = Set.copyOf(names.values(name, "SKUs of the catalogue", this::sku));
+                Set<Sku> skus = Set.copyOf(names.values(name, "SKUs of the catalogue", catalog::sku));
                 if (skus.isEmpty()) {
                     throw names.wrong(name, "the category is empty: name SKUs of the catalogue, or remove it");
                 }
@@ -81,8 +75,8 @@ final class ReturnPolicyReader {
     }
 
     private List<ReturnPolicy.Window> windows(YamlSection section) {
-        List<ReturnPolicy.Window> windows = rules(
-                section, "windows", (name, rule) -> new ReturnPolicy.Window(name, goods(rule), days(rule, "days")));
+        List<ReturnPolicy.Window> windows = section.rules(
+                "windows", (name, rule) -> new ReturnPolicy.Window(name, goods(rule), days(rule, "days")));
         for (Channel channel : Channel.values()) {
             if (windows.stream()
                     .map(ReturnPolicy.Window::goods)
@@ -96,7 +90,7 @@ final class ReturnPolicyReader {
     }
 
     private ReturnPolicy.Exclusion exclusion(String name, YamlSection rule) {
-        boolean giftCards = rule.keys().contains("giftCards") && rule.yesOrNo("giftCards");
+        boolean giftCards = rule.has("giftCards") && rule.yesOrNo("giftCards");
         return new ReturnPolicy.Exclusion(name, goods(rule), giftCards);
     }
 
@@ -105,7 +99,7 @@ final class ReturnPolicyReader {
                 "grades",
                 "for each grade such as OPENED how much of the price is paid, " + PERCENT_HINT,
                 ConditionGrade::new,
-                ReturnPolicyReader::percent);
+                Values.between(0, 100));
         ConditionGrade assumed = section.value("assumedGrade", "one of " + percents.keySet(), text -> {
             ConditionGrade grade = new ConditionGrade(text);
             if (!percents.containsKey(grade)) {
@@ -152,12 +146,12 @@ final class ReturnPolicyReader {
     }
 
     private static Optional<ReturnPolicy.CustomerLimit> customerLimit(YamlSection section) {
-        return section.keys().contains("customerLimit")
+        return section.has("customerLimit")
                 ? Optional.of(section.section(
                         "customerLimit",
                         "how many refunded orders a customer may have, and within which days",
                         limit -> new ReturnPolicy.CustomerLimit(
-                                limit.value("orders", "0 to " + MOST_ORDERS, text -> bounded(text, MOST_ORDERS)),
+                                limit.value("orders", "0 to " + MOST_ORDERS, Values.between(0, MOST_ORDERS)),
                                 days(limit, "withinDays"))))
                 : Optional.empty();
     }
@@ -183,21 +177,9 @@ final class ReturnPolicyReader {
     /** Products and channels of a rule; left out, all of them. */
     private Goods goods(YamlSection rule) {
         Set<Sku> skus = new HashSet<>();
-        optional(rule, "categories", "any of the categories " + categories.keySet(), this::category)
+        rule.some("categories", "any of the categories " + categories.keySet(), this::category)
                 .forEach(skus::addAll);
-        return new Goods(
-                Set.copyOf(optional(rule, "channels", "any of " + List.of(Channel.values()), Channel::valueOf)), skus);
-    }
-
-    private static <T> List<T> optional(YamlSection rule, String key, String hint, Function<String, T> parser) {
-        if (!rule.keys().contains(key)) {
-            return List.of();
-        }
-        List<T> values = rule.values(key, hint, parser);
-        if (values.isEmpty()) {
-            throw rule.wrong(key, "the list is empty: leave it out for all, or name " + hint);
-        }
-        return values;
+        return new Goods(rule.some("channels", "any of " + List.of(Channel.values()), Channel::valueOf), skus);
     }
 
     private Set<Sku> category(String text) {
@@ -208,31 +190,7 @@ final class ReturnPolicyReader {
         return skus;
     }
 
-    private Sku sku(String text) {
-        Sku sku = Sku.of(text);
-        if (!catalog.knows(sku)) {
-            throw new IllegalArgumentException(text);
-        }
-        return sku;
-    }
-
-    private static <T> List<T> rules(YamlSection section, String key, BiFunction<String, YamlSection, T> reader) {
-        return section.named(key, "the rules by name, or {} for none", reader);
-    }
-
     private static Duration days(YamlSection section, String key) {
-        return Duration.ofDays(section.value(key, "days, 0 to " + MOST_DAYS, text -> bounded(text, MOST_DAYS)));
-    }
-
-    private static int percent(String text) {
-        return bounded(text, 100);
-    }
-
-    private static int bounded(String text, int most) {
-        int number = Integer.parseInt(text);
-        if (number < 0 || number > most) {
-            throw new IllegalArgumentException(text);
-        }
-        return number;
+        return Duration.ofDays(section.value(key, "days, 0 to " + MOST_DAYS, Values.between(0, MOST_DAYS)));
     }
 }

@@ -10,7 +10,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The versions of a policy: the files of a directory, each in force from an instant of its own until the next one begins. */
@@ -18,15 +17,29 @@ final class Versions<P> {
     private static final String SUFFIX = ".yml";
 
     private final String kind;
-    private final NavigableMap<Instant, P> versions = new TreeMap<>();
+    private final NavigableMap<Instant, Version<P>> versions = new TreeMap<>();
     private final Map<String, P> byName = new HashMap<>();
 
     private Versions(String kind) {
         this.kind = kind;
     }
 
-    /** What a version says about itself. */
-    record Identity(String version, Instant effectiveFrom) {}
+    private record Version<P>(String name, P policy) {}
+
+    /** What a version says about itself: its name, which is that of its file, and the instant from which it is in force. */
+    record Identity(String version, Instant effectiveFrom) {
+        private static Identity read(YamlSection section, Path file) {
+            versionOf(section, file);
+            return read(section);
+        }
+
+        /** The same of a file that may have any name. */
+        static Identity read(YamlSection section) {
+            return new Identity(
+                    section.text("version", "what this version is called"),
+                    section.value("effectiveFrom", "an instant such as 2026-01-01T00:00:00Z", Instant::parse));
+        }
+    }
 
     /** {@code kind} is what people call such a policy, {@code example} the name of a first version. */
     static <P> Versions<P> load(
@@ -34,26 +47,30 @@ final class Versions<P> {
             String kind,
             String example,
             Variables variables,
-            BiFunction<YamlSection, Path, P> reader,
-            Function<P, Identity> identity) {
+            BiFunction<YamlSection, Identity, P> reader) {
         Versions<P> versions = new Versions<>(kind);
         for (Path file : files(directory, kind)) {
-            P policy = YamlSection.read(file, variables, section -> reader.apply(section, file));
-            Identity name = identity.apply(policy);
-            versions.byName.put(name.version(), policy);
-            P other = versions.versions.put(name.effectiveFrom(), policy);
-            if (other != null) {
-                throw new ConfigurationException(
-                        file,
-                        "effectiveFrom",
-                        "'" + name.effectiveFrom() + "' is when '"
-                                + identity.apply(other).version() + "' begins, too: only one can be in force");
-            }
+            YamlSection.read(file, variables, section -> {
+                Identity identity = Identity.read(section, file);
+                versions.add(section, identity, reader.apply(section, identity));
+                return identity;
+            });
         }
         if (versions.versions.isEmpty()) {
             throw new ConfigurationException(directory, "", "no " + kind + " is there: create " + example + SUFFIX);
         }
         return versions;
+    }
+
+    private void add(YamlSection section, Identity identity, P policy) {
+        Version<P> other = versions.put(identity.effectiveFrom(), new Version<>(identity.version(), policy));
+        if (other != null) {
+            throw section.wrong(
+                    "effectiveFrom",
+                    "'" + identity.effectiveFrom() + "' is when '" + other.name()
+                            + "' begins, too: only one can be in force");
+        }
+        byName.put(identity.version(), policy);
     }
 
     /** The version by which a file calls itself: that of its name. */
@@ -82,15 +99,19 @@ final class Versions<P> {
 
     /** The one in force; before the first begins, the first. */
     P atOrFirst(Instant instant) {
-        return instant.isBefore(versions.firstKey()) ? versions.firstEntry().getValue() : at(instant);
+        return instant.isBefore(versions.firstKey()) ? first() : at(instant);
+    }
+
+    P first() {
+        return versions.firstEntry().getValue().policy();
     }
 
     P at(Instant instant) {
-        Map.Entry<Instant, P> inForce = versions.floorEntry(instant);
+        Map.Entry<Instant, Version<P>> inForce = versions.floorEntry(instant);
         if (inForce == null) {
             throw new IllegalStateException(
                     "no " + kind + " is in force at " + instant + ": the first begins at " + versions.firstKey());
         }
-        return inForce.getValue();
+        return inForce.getValue().policy();
     }
 }

@@ -102,6 +102,10 @@ final class YamlSection {
         return parsed(key, text(key, hint), hint, parser);
     }
 
+    boolean has(String key) {
+        return child(key) != null;
+    }
+
     /** As {@link #value}; empty when the key is not there. */
     <T> Optional<T> optionalValue(String key, String hint, Function<String, T> parser) {
         return optionalText(key).map(text -> parsed(key, text, hint, parser));
@@ -143,13 +147,30 @@ final class YamlSection {
         return List.copyOf(sections);
     }
 
-    /** The mappings of a mapping, whose names are data too, in the order of the file. */
+    /** The values, or none when the key is not there, which means all; that can't be said by an empty list, which may be a mistake. */
+    <T> Set<T> some(String key, String hint, Function<String, T> parser) {
+        if (!has(key)) {
+            return Set.of();
+        }
+        Set<T> values = Set.copyOf(values(key, hint, parser));
+        if (values.isEmpty()) {
+            throw wrong(key, "the list is empty: leave it out for all, or name " + hint);
+        }
+        return values;
+    }
+
+    /** Rules by their names, of which there may be none. */
+    <T> List<T> rules(String key, BiFunction<String, YamlSection, T> reader) {
+        return named(key, "the rules by name, or {} for none", reader);
+    }
+
+    /** Mappings by their names, in the order of the file; a name is part of the key that an error tells. */
     <T> List<T> named(String key, String hint, BiFunction<String, YamlSection, T> reader) {
         return section(
                 key,
                 hint,
                 names -> names.keys().stream()
-                        .map(name -> names.section(name, hint, inner -> reader.apply(name, inner)))
+                        .map(name -> names.section(name, hint, rule -> reader.apply(name, rule)))
                         .toList());
     }
 
@@ -162,7 +183,7 @@ final class YamlSection {
     /** As {@link #map}; empty when the key is not there. */
     <K, V> Map<K, V> optionalMap(
             String key, String hint, Function<String, K> keyParser, Function<String, V> valueParser) {
-        return child(key) == null ? Map.of() : map(key, hint, keyParser, valueParser);
+        return has(key) ? map(key, hint, keyParser, valueParser) : Map.of();
     }
 
     /** The entries of this section, each name read by {@code keyParser}. */

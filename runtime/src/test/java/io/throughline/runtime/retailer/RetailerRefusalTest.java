@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Each mistake in the files stops the start with words that name the file, the key and what to do. */
 final class RetailerRefusalTest {
     private static final String STOCK_POLICY = "policies/stock/stock-1.yml";
+    private static final String ROUTING_POLICY = "policies/routing/routing-1.yml";
     private static final String STORE_DAY_POLICY = "policies/store-day/store-day-1.yml";
     private static final String RETURN_POLICY = "policies/returns/returns-1.yml";
 
@@ -29,9 +30,10 @@ final class RetailerRefusalTest {
         Files.createDirectories(directory.resolve("policies/stock"));
         Files.createDirectories(directory.resolve("policies/store-day"));
         Files.createDirectories(directory.resolve("policies/returns"));
-        for (String file :
-                new String[] {"retailer.yml", "policies/standard-2.yml", STOCK_POLICY, STORE_DAY_POLICY, RETURN_POLICY
-                }) {
+        Files.createDirectories(directory.resolve("policies/routing"));
+        for (String file : new String[] {
+            "retailer.yml", "policies/standard-2.yml", STOCK_POLICY, STORE_DAY_POLICY, RETURN_POLICY, ROUTING_POLICY
+        }) {
             Files.copy(Path.of("../config").resolve(file), directory.resolve(file));
         }
     }

@@ -63,11 +63,13 @@ public final class FulfillmentRows {
                 .list();
     }
 
-    /** New work of one order; the ordinals are those of the ids. */
-    public static void insert(Handle handle, List<FulfillmentOrder> created) {
+    /** New work of one order; the ordinals are those of the ids. {@code allocatedAt} is empty for what is done already. */
+    public static void insert(Handle handle, List<FulfillmentOrder> created, Optional<Instant> allocatedAt) {
         PreparedBatch batch = handle.prepareBatch("""
-                insert into fulfillment_order (id, order_id, ordinal, facility, method, status, lines, channel_work)
-                values (:id, :order, :ordinal, :facility, :method, :status, cast(:lines as jsonb), :channelWork)
+                insert into fulfillment_order (id, order_id, ordinal, facility, method, status, lines, channel_work,
+                    allocated_at)
+                values (:id, :order, :ordinal, :facility, :method, :status, cast(:lines as jsonb), :channelWork,
+                    cast(:allocatedAt as timestamptz))
                 """);
         for (FulfillmentOrder work : created) {
             String id = work.id().value();
@@ -79,6 +81,7 @@ public final class FulfillmentRows {
                     .bind("status", work.status())
                     .bind("lines", CanonicalJson.write(work.lines()))
                     .bind("channelWork", work.channelWork().orElse(null))
+                    .bind("allocatedAt", Columns.at(allocatedAt))
                     .add();
         }
         batch.execute();

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
  * holds the lock of the SKU's virtual row, so that what was found to be free stays free until the end of the transaction.
  */
 final class Balances {
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "sku, facility, on_hand, reserved, safety_stock, held, shortfall, damaged, in_transit";
 
     private final SafetyStocks safetyStocks;
@@ -142,7 +142,7 @@ final class Balances {
                 : Unpromised.of(handle, sku, ofSku).free(among);
     }
 
-    private Balance map(ResultSet row) throws SQLException {
+    Balance map(ResultSet row) throws SQLException {
         FacilityId facility = new FacilityId(row.getString("facility"));
         Sku sku = Sku.of(row.getString("sku"));
         return new Balance(

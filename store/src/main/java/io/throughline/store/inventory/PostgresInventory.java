@@ -23,7 +23,10 @@ import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.routing.RoutingDecision;
+import io.throughline.domain.routing.RoutingFacts;
 import io.throughline.store.fulfillment.FulfillmentRows;
+import io.throughline.store.fulfillment.RoutingRows;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
@@ -115,12 +118,13 @@ public final class PostgresInventory implements InventoryLedger {
     }
 
     @Override
-    public Map<FacilityId, Map<Sku, Integer>> availability(OrderId order, Collection<Sku> skus) {
+    public RoutingFacts routingFacts(OrderId order, Collection<Sku> skus, Optional<Instant> hourAgo) {
         return transactions.with(handle -> {
             Set<Sku> parts = parts(skus);
-            List<Balance> there = balances.of(handle, parts);
-            Dependents dependents = Dependents.of(handle, order, there);
-            return whole(skus, there, dependents::most);
+            BusyPlaces places = hourAgo.map(since -> BusyPlaces.of(handle, balances, parts, since))
+                    .orElseGet(() -> new BusyPlaces(balances.of(handle, parts), Map.of()));
+            Dependents dependents = Dependents.of(handle, order, places.balances());
+            return new RoutingFacts(whole(skus, places.balances(), dependents::most), places.work());
         });
     }
 
@@ -168,12 +172,13 @@ public final class PostgresInventory implements InventoryLedger {
             }
             List<FulfillmentOrder> created =
                     create(order, before.size(), plan, assignment -> FulfillmentStatus.ALLOCATED);
-            FulfillmentRows.insert(handle, created);
+            FulfillmentRows.insert(handle, created, Optional.of(clock.instant()));
             Reservations.become(handle, allocation.get().used(), Reservations.State.ROUTED);
             Reservations.hold(handle, Holder.of(order), allocation.get().left(), Set.of());
             created.forEach(work -> Reservations.confirm(handle, work, components(work.lines())));
             Balances.reserve(handle, allocation.get().changes());
-            Telling telling = new Telling().work(order, "work.allocated", plan.reason(), created);
+            RoutingRows.put(handle, order, RoutingDecision.of(plan), clock.instant());
+            Telling telling = new Telling().work(order, "work.allocated", plan, created);
             // Until it had a facility, this demand stood before whoever waits, also for stock that it does not take.
             offer(handle, allocation.get().taken().keySet(), order + " takes its stock from elsewhere", telling);
             telling.write(handle, trace);
@@ -204,7 +209,7 @@ public final class PostgresInventory implements InventoryLedger {
                     assignment -> assignment.method() == DeliveryMethod.SHIPPING
                             ? FulfillmentStatus.SHIPPED
                             : FulfillmentStatus.PICKED_UP);
-            FulfillmentRows.insert(handle, created);
+            FulfillmentRows.insert(handle, created, Optional.empty());
             List<FulfillmentOrder> goods = created.stream()
                     .filter(work -> work.method() != DeliveryMethod.NONE)
                     .toList();
@@ -217,7 +222,7 @@ public final class PostgresInventory implements InventoryLedger {
             List<Booking> bookings = goods.stream()
                     .map(work -> sell(handle, work.id(), work.facility(), components(work.lines()), soldAt, locked))
                     .toList();
-            Telling telling = new Telling().work(order, "work.handed-over", plan.reason(), created);
+            Telling telling = new Telling().work(order, "work.handed-over", plan, created);
             bookings.forEach(booking -> telling.left(order, booking));
             telling.write(handle, trace);
             return FulfillmentRows.ofOrder(handle, order);
@@ -496,7 +501,8 @@ public final class PostgresInventory implements InventoryLedger {
                         .map(part -> new RoutingPlan.Assignment(
                                 part.facility(), part.method(), part.channelWork(), components(part.lines())))
                         .toList(),
-                plan.reason());
+                plan.reason(),
+                plan.considered());
     }
 
     private static List<LineQuantity> lines(List<Reserved> rows) {

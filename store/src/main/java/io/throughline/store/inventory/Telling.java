@@ -2,10 +2,12 @@ package io.throughline.store.inventory;
 
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.inventory.Booking;
 import io.throughline.domain.inventory.IncomingSupply;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
+import io.throughline.store.fulfillment.RoutingRows;
 import io.throughline.store.internal.TraceWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,15 +67,15 @@ final class Telling {
     }
 
     /** Work that was given out. */
-    Telling work(OrderId order, String kind, String reason, List<FulfillmentOrder> created) {
-        Map<String, String> detail = new TreeMap<>();
+    Telling work(OrderId order, String kind, RoutingPlan plan, List<FulfillmentOrder> created) {
+        Map<String, String> detail = new TreeMap<>(RoutingRows.detail(plan.considered()));
         Set<String> links = new HashSet<>();
         created.forEach(work -> {
             detail.put(work.id().value(), work.facility() + " " + work.method() + " " + words(work.lines()));
             links.add(work.id().value());
             work.channelWork().ifPresent(links::add);
         });
-        return add(order, kind, reason, detail, links);
+        return add(order, kind, plan.reason(), detail, links);
     }
 
     /** What became of units of an order. */

@@ -11,6 +11,7 @@ import io.throughline.domain.order.OrderView;
 import io.throughline.domain.payment.PaymentStatus;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.store.fulfillment.FulfillmentRows;
+import io.throughline.store.fulfillment.RoutingRows;
 import io.throughline.store.internal.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,14 +28,15 @@ import org.jdbi.v3.core.statement.Query;
 final class OrderRows {
     private static final String WITH_WORK = """
             select o.id, o.account, o.external_id, o.channel, o.name, o.status, o.payment, o.posting, o.hinted_at,
-                o.cancel_requested_at, o.policy_version, o.local_queues, o.received_at, o.changed_at,
-            """ + FulfillmentRows.COLUMNS;
+                o.cancel_requested_at, o.policy_version, o.routing_version, o.local_queues, o.received_at, o.changed_at,
+            """ + RoutingRows.COLUMNS + ", " + FulfillmentRows.COLUMNS;
 
     private OrderRows() {}
 
     static Optional<OrderView> view(Handle handle, OrderId id) {
         return views(handle.createQuery(WITH_WORK + """
-                        from customer_order o left join fulfillment_order f on f.order_id = o.id
+                        from customer_order o left join routing_decision d on d.order_id = o.id
+                        left join fulfillment_order f on f.order_id = o.id
                         where o.id = :id order by f.ordinal
                         """).bind("id", id.value())).stream()
                 .findFirst();
@@ -43,6 +45,7 @@ final class OrderRows {
     static List<OrderView> recent(Handle handle, int limit) {
         return views(handle.createQuery(WITH_WORK + """
                         from (select * from customer_order order by received_at desc, id limit :limit) o
+                        left join routing_decision d on d.order_id = o.id
                         left join fulfillment_order f on f.order_id = o.id
                         order by o.received_at desc, o.id, f.ordinal
                         """).bind("limit", limit));
@@ -80,6 +83,7 @@ final class OrderRows {
                 Columns.optionalInstant(row, "hinted_at").isPresent(),
                 Columns.optionalInstant(row, "cancel_requested_at"),
                 rules(row),
+                RoutingRows.map(row),
                 Columns.instant(row, "received_at"),
                 Columns.instant(row, "changed_at"),
                 List.of());
@@ -89,8 +93,9 @@ final class OrderRows {
         String policyVersion = row.getString("policy_version");
         return policyVersion == null
                 ? Optional.empty()
-                : Optional.of(new OrderRules(policyVersion, Set.of((String[])
-                        row.getArray("local_queues").getArray())));
+                : Optional.of(
+                        new OrderRules(policyVersion, Columns.optionalText(row, "routing_version"), Set.of((String[])
+                                row.getArray("local_queues").getArray())));
     }
 
     private static OrderView with(OrderView head, List<FulfillmentOrder> work) {
@@ -105,6 +110,7 @@ final class OrderRows {
                 head.channelChanged(),
                 head.cancelRequestedAt(),
                 head.rules(),
+                head.routing(),
                 head.receivedAt(),
                 head.changedAt(),
                 work);

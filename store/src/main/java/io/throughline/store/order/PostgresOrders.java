@@ -13,7 +13,9 @@ import io.throughline.domain.order.Orders;
 import io.throughline.domain.order.Reading;
 import io.throughline.domain.order.Tender;
 import io.throughline.domain.policy.OrderRules;
+import io.throughline.domain.routing.RoutingDecision;
 import io.throughline.store.customer.PersonRows;
+import io.throughline.store.fulfillment.RoutingRows;
 import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
@@ -49,12 +51,14 @@ public final class PostgresOrders implements Orders {
         return transactions.in(handle -> {
             boolean first = handle.createQuery("""
                             insert into customer_order (id, account, external_id, channel, name, status, payment, posting,
-                                policy_version, local_queues, hinted_at, received_at, changed_at)
+                                policy_version, routing_version, local_queues, hinted_at, received_at, changed_at)
                             values (:id, :account, :externalId, :channel, :externalId, 'RECEIVED', 'PENDING', 'PENDING',
-                                :policyVersion, cast(:localQueues as text[]), :now, :now, :now)
+                                :policyVersion, :routingVersion, cast(:localQueues as text[]), :now, :now, :now)
                             on conflict (id) do update
                                 set hinted_at = greatest(customer_order.hinted_at, excluded.hinted_at),
                                     policy_version = coalesce(customer_order.policy_version, excluded.policy_version),
+                                    routing_version = case when customer_order.policy_version is null
+                                        then excluded.routing_version else customer_order.routing_version end,
                                     local_queues = coalesce(customer_order.local_queues, excluded.local_queues)
                                 where customer_order.account = excluded.account
                                     and customer_order.external_id = excluded.external_id
@@ -65,6 +69,7 @@ public final class PostgresOrders implements Orders {
                     .bind("externalId", key.externalId())
                     .bind("channel", channel)
                     .bind("policyVersion", rules.policyVersion())
+                    .bind("routingVersion", rules.routingVersion().orElse(null))
                     .bindArray("localQueues", String.class, rules.localQueues())
                     .bind("now", Columns.at(clock.instant()))
                     .mapTo(Boolean.class)
@@ -181,6 +186,20 @@ public final class PostgresOrders implements Orders {
         if (!before.equals(status.name())) {
             transactions.run(handle -> setAxis(handle, id, POSTING, before, status));
         }
+    }
+
+    @Override
+    public void unplaced(OrderId id, RoutingDecision decision) {
+        transactions.run(handle -> {
+            if (RoutingRows.put(handle, id, decision, clock.instant())) {
+                trace.append(
+                        handle,
+                        id.value(),
+                        "order.unplaced",
+                        decision.summary(),
+                        RoutingRows.detail(decision.considered()));
+            }
+        });
     }
 
     @Override

@@ -255,6 +255,18 @@ class OrdersTest {
     }
 
     @Test
+    void anOrderFromBeforeRoutingWasAPolicyStaysWithoutAVersionOfIt() {
+        OrderKey known = SampleOrder.freshKey();
+        OrderRules before = new OrderRules("standard-1", Set.of("orders"));
+        OrderRules today = new OrderRules("standard-1", Optional.of("routing-2"), Set.of("orders"));
+        orders.hint(known, Channel.ONLINE, before);
+
+        assertThat(orders.hint(known, Channel.ONLINE, today).rules()).contains(before);
+        assertThat(orders.hint(SampleOrder.freshKey(), Channel.ONLINE, today).rules())
+                .contains(today);
+    }
+
+    @Test
     void changesOfUnknownOrdersAreErrors() {
         OrderId nobody = OrderId.of(SampleOrder.freshKey());
 

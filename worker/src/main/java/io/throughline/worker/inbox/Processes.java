@@ -21,9 +21,12 @@ import io.throughline.domain.order.OrderView;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.Policies;
+import io.throughline.domain.routing.RoutingPolicies;
 import io.throughline.workflows.call.Story;
 import io.throughline.workflows.order.OrderInput;
 import io.throughline.workflows.order.OrderToCashWorkflow;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,17 +40,25 @@ public final class Processes implements Doorbell, OrderProcesses {
     private final WorkflowClient client;
     private final Accounts accounts;
     private final Policies policies;
+    private final RoutingPolicies routing;
+    private final Clock clock;
 
-    public Processes(WorkflowClient client, Accounts accounts, Policies policies) {
+    public Processes(
+            WorkflowClient client, Accounts accounts, Policies policies, RoutingPolicies routing, Clock clock) {
         this.client = client;
         this.accounts = accounts;
         this.policies = policies;
+        this.routing = routing;
+        this.clock = clock;
     }
 
     @Override
     public OrderRules rulesOfToday() {
         OrderPolicy policy = policies.current();
-        return new OrderRules(policy.version(), policy.localFirst() ? LOCAL_FIRST : Set.of());
+        return new OrderRules(
+                policy.version(),
+                Optional.of(routing.at(clock.instant()).version()),
+                policy.localFirst() ? LOCAL_FIRST : Set.of());
     }
 
     @Override

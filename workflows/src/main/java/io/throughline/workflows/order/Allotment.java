@@ -4,6 +4,8 @@ import io.temporal.workflow.Workflow;
 import io.throughline.workflows.call.StepResult.Verdict;
 import io.throughline.workflows.call.Story;
 import io.throughline.workflows.call.Wakes;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,9 @@ final class Allotment {
 
     private static final String ORDER = "order";
     private static final String WAITS = "Waits for stock";
+    private static final String QUEUED = "Waits for a facility";
     private static final String LOST = "Has lost stock";
+    private static final StockStanding UNTROUBLED = new StockStanding(List.of(), List.of(), null, null, null);
 
     private final Wakes wakes;
     private final Story story;
@@ -40,7 +44,7 @@ final class Allotment {
         while (true) {
             Verdict verdict = step.get();
             if (verdict != Verdict.WAITING) {
-                story.tells(WAITS, null);
+                tell(null);
                 return verdict;
             }
             StockStanding stock = look.get().stock();
@@ -56,21 +60,31 @@ final class Allotment {
     }
 
     private void await(@Nullable StockStanding stock) {
-        if (stock == null || stock.cancelAt() == null) {
+        Instant next = stock == null ? null : earlier(stock.cancelAt(), stock.lookAgainAt());
+        if (next == null) {
             Workflow.await(() -> news() > heard);
         } else {
-            Wakes.await(stock.cancelAt(), () -> news() > heard);
+            Wakes.await(next, () -> news() > heard);
         }
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
     /** Puts into the story what an operator has to know of the order's stock. */
     void tell(@Nullable StockStanding stock) {
-        story.tells(WAITS, stock == null || stock.waits().isEmpty() ? null : waits(stock));
-        story.tells(LOST, stock == null || stock.lost().isEmpty() ? null : String.join("; ", stock.lost()));
+        StockStanding told = stock == null ? UNTROUBLED : stock;
+        boolean waits = !told.waits().isEmpty();
+        boolean queued = waits && told.lookAgainAt() != null;
+        story.tells(WAITS, waits && !queued ? waits(told) : null);
+        story.tells(QUEUED, queued ? waits(told) : null);
+        story.tells(LOST, told.lost().isEmpty() ? null : String.join("; ", told.lost()));
     }
 
     private static String waits(StockStanding stock) {
         return String.join("; ", stock.waits())
+                + (stock.lookAgainAt() == null ? "" : "; tried again at " + stock.lookAgainAt())
                 + (stock.cancelAt() == null ? "" : "; cancelled if that has not come by " + stock.cancelAt());
     }
 }

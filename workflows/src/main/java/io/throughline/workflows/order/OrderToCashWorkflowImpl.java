@@ -335,6 +335,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
                         leg.id().value(),
                         leg.method() + " from " + leg.facility() + ": " + leg.status()
                                 + (leg.deadline() == null ? "" : ", due " + leg.deadline())));
+        story.tells("Routed", standing.routing());
         allotment.tell(standing.stock());
         story.publish();
     }

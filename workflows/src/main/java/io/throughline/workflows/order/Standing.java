@@ -6,14 +6,15 @@ import io.throughline.workflows.fulfillment.LegState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The slim view of the facts by which the process decides; {@code stock} is null when there is no trouble with it. */
+/** The slim view of the facts by which the process decides; {@code stock} is null when there is no trouble with it, {@code routing} until the order was routed. */
 public record Standing(
         OrderStatus status,
         PostingStatus posting,
         boolean cancelRequested,
         boolean channelChanged,
         List<LegState> legs,
-        @Nullable StockStanding stock) {
+        @Nullable StockStanding stock,
+        @Nullable String routing) {
     public Standing {
         legs = List.copyOf(legs);
     }

@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands between an order and its stock, in words for people: what {@code waits} for supply, and which work has {@code lost} its stock
- * to a sale that happened. {@code promisedAt} is when all that waits is expected, {@code cancelAt} until when it may wait.
+ * to a sale that happened. {@code promisedAt} is when all that waits is expected, {@code cancelAt} until when it may wait, and
+ * {@code lookAgainAt} when the next try is due of an order that has its stock and waits for a facility.
  */
 public record StockStanding(
         List<String> waits,
         List<String> lost,
         @Nullable Instant promisedAt,
-        @Nullable Instant cancelAt) {
+        @Nullable Instant cancelAt,
+        @Nullable Instant lookAgainAt) {
     public StockStanding {
         waits = List.copyOf(waits);
         lost = List.copyOf(lost);

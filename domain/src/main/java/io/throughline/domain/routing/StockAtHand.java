@@ -1,7 +1,8 @@
-package io.throughline.domain.fulfillment;
+package io.throughline.domain.routing;
 
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.order.LineQuantity;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,20 +10,29 @@ import java.util.List;
 import java.util.Map;
 
 /** What is still free at each facility while a plan is being made. The components of a bundle are taken from one facility. */
-final class FreeStock {
+final class StockAtHand {
     private final Bundles bundles;
     private final Map<FacilityId, Map<Sku, Integer>> free = new HashMap<>();
 
-    FreeStock(Bundles bundles, Map<FacilityId, Map<Sku, Integer>> available) {
+    StockAtHand(Bundles bundles, Map<FacilityId, Map<Sku, Integer>> available) {
         this.bundles = bundles;
         available.forEach((facility, bySku) -> free.put(facility, new HashMap<>(bySku)));
     }
 
-    List<LineQuantity> servable(FacilityId facility, List<LineQuantity> wanted) {
+    /** Units that a facility could give, were nothing else wanted and {@code keep} of each part to stay there. */
+    int units(FacilityId facility, Sku sku, int keep) {
+        Map<Sku, Integer> here = free.getOrDefault(facility, Map.of());
+        return bundles.unitsFrom(sku, part -> Math.max(0, here.getOrDefault(part, 0) - keep));
+    }
+
+    /** As much as a facility can give of the lines, the earlier line first. */
+    List<LineQuantity> servable(FacilityId facility, List<LineQuantity> wanted, int keep) {
         Map<Sku, Integer> here = new HashMap<>(free.getOrDefault(facility, Map.of()));
         List<LineQuantity> parts = new ArrayList<>();
         for (LineQuantity line : wanted) {
-            int units = Math.min(line.quantity(), bundles.unitsFrom(line.sku(), sku -> here.getOrDefault(sku, 0)));
+            int units = Math.min(
+                    line.quantity(),
+                    bundles.unitsFrom(line.sku(), part -> Math.max(0, here.getOrDefault(part, 0) - keep)));
             if (units > 0) {
                 LineQuantity part = new LineQuantity(line.lineId(), line.sku(), units);
                 parts.add(part);

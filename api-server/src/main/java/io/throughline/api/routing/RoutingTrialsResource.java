@@ -1,0 +1,159 @@
+package io.throughline.api.routing;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.throughline.api.access.Allow;
+import io.throughline.api.http.Parameters;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.api.problem.ProblemType;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.routing.RoutingPolicies;
+import io.throughline.domain.routing.RoutingPolicy;
+import io.throughline.domain.routing.trial.PolicyTrial;
+import io.throughline.domain.routing.trial.Window;
+import io.throughline.domain.time.WrittenTime;
+import io.throughline.runtime.retailer.CandidatePolicies;
+import io.throughline.runtime.retailer.ConfigurationException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** Dry runs of routing policies. */
+@Path("/v1/policies/routing/trials")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "policies")
+public final class RoutingTrialsResource {
+    private static final String YAML = "application/yaml";
+    private static final int MOST_ORDERS = 50_000;
+    private static final int USUAL_ORDERS = 10_000;
+    private static final Duration USUAL_PROMISE = Duration.ofDays(2);
+
+    private final PolicyTrial trial;
+    private final RoutingPolicies policies;
+    private final CandidatePolicies candidates;
+    private final Clock clock;
+    /** A trial reads much and thinks hard; the others wait for nobody. */
+    private final Semaphore turn = new Semaphore(1);
+
+    public RoutingTrialsResource(
+            PolicyTrial trial, RoutingPolicies policies, CandidatePolicies candidates, Clock clock) {
+        this.trial = trial;
+        this.policies = policies;
+        this.candidates = candidates;
+        this.clock = clock;
+    }
+
+    @POST
+    @Consumes(YAML)
+    @Allow(Role.ADMIN)
+    @Operation(
+            operationId = "tryRoutingPolicy",
+            summary = "What a routing policy would have made of recorded orders",
+            description =
+                    "The policy in the body and the active one route the orders of the window again, each with the stock as it"
+                            + " stood and its own choices since. Changes nothing.")
+    @RequestBody(
+            required = true,
+            description = "A policy, as in config/policies/routing/",
+            content = @Content(mediaType = YAML, schema = @Schema(type = "string")))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Both, side by side",
+            content = @Content(schema = @Schema(implementation = RoutingTrialView.class)))
+    @ApiResponse(responseCode = "409", description = "Another trial is under way")
+    @ApiResponse(responseCode = "422", description = "The policy has a mistake, which is named with its line")
+    public RoutingTrialView run(
+            @Parameter(
+                            description = "Orders that were heard of from then on",
+                            required = true,
+                            schema = @Schema(type = "string", format = "date-time"))
+                    @QueryParam("from")
+                    @Nullable
+                    String from,
+            @Parameter(
+                            description = "Before then; now if absent",
+                            schema = @Schema(type = "string", format = "date-time"))
+                    @QueryParam("until")
+                    @Nullable
+                    String until,
+            @Parameter(
+                            description = "Within which time after it was placed an order shall have left",
+                            schema = @Schema(type = "string", format = "duration", defaultValue = "P2D"))
+                    @QueryParam("promise")
+                    @Nullable
+                    String promise,
+            @Parameter(
+                            description = "How many orders are tried at most",
+                            schema =
+                                    @Schema(type = "integer", minimum = "1", maximum = "50000", defaultValue = "10000"))
+                    @QueryParam("orders")
+                    @Nullable
+                    String orders,
+            String policy) {
+        Instant now = clock.instant();
+        PolicyTrial.Question question = new PolicyTrial.Question(
+                policies.at(now),
+                candidate(policy),
+                window(
+                        Parameters.required("from", from, WrittenTime::instant, "an instant"),
+                        Parameters.optional("until", until, WrittenTime::instant, "an instant")
+                                .orElse(now)),
+                Parameters.optional("promise", promise, RoutingTrialsResource::duration, "a duration such as P2D")
+                        .orElse(USUAL_PROMISE),
+                Parameters.optional("orders", orders, RoutingTrialsResource::count, "1 to " + MOST_ORDERS)
+                        .orElse(USUAL_ORDERS));
+        if (!turn.tryAcquire()) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT, "Another trial is under way: try again when it has ended.");
+        }
+        try {
+            return RoutingTrialView.of(trial.of(question));
+        } finally {
+            turn.release();
+        }
+    }
+
+    private RoutingPolicy candidate(String text) {
+        try {
+            return candidates.read(text);
+        } catch (ConfigurationException wrong) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static Window window(Instant from, Instant until) {
+        if (!from.isBefore(until)) {
+            throw new ProblemException(ProblemType.MALFORMED_REQUEST, "from must be before until, and before now.");
+        }
+        return new Window(from, until);
+    }
+
+    private static Duration duration(String text) {
+        Duration duration = Duration.parse(text);
+        if (duration.isNegative() || duration.compareTo(Duration.ofDays(365)) > 0) {
+            throw new IllegalArgumentException(text);
+        }
+        return duration;
+    }
+
+    private static int count(String text) {
+        int count = Integer.parseInt(text);
+        if (count < 1 || count > MOST_ORDERS) {
+            throw new IllegalArgumentException(text);
+        }
+        return count;
+    }
+}

@@ -1,0 +1,5 @@
+/** Routing policies, as people who change them see them. */
+@NullMarked
+package io.throughline.api.routing;
+
+import org.jspecify.annotations.NullMarked;

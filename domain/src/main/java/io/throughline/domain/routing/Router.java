@@ -1,0 +1,122 @@
+package io.throughline.domain.routing;
+
+import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.fulfillment.RoutingPlan.Assignment;
+import io.throughline.domain.order.Delivery;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.routing.RoutingOutcome.Planned;
+import io.throughline.domain.routing.RoutingOutcome.Unplaced;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Decides which facility does what, by the rules of a policy: each delivery goes to those whom the first rule that fits and finds somebody has
+ * chosen. A pickup or a till sale stays where the customer is.
+ */
+public final class Router {
+    private final List<Facility> facilities;
+    private final Bundles bundles;
+
+    public Router(List<Facility> facilities, Bundles bundles) {
+        this.facilities = List.copyOf(facilities);
+        this.bundles = bundles;
+    }
+
+    /** The facilities that may work for this order at all. */
+    public Set<FacilityId> allowed(Order order) {
+        return order.deliveries().stream()
+                .filter(delivery -> delivery.method() != DeliveryMethod.NONE)
+                .flatMap(delivery -> able(order, delivery))
+                .map(Facility::id)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * A plan that serves the whole order with the stock at hand, or what the rules want when there is none. The stock tells of the components
+     * of bundles, which lie together in the facility that hands the bundle over.
+     */
+    public RoutingOutcome route(RoutingQuestion question, RoutingFacts facts) {
+        RoutingPass pass = new RoutingPass(question, facts, bundles);
+        for (Delivery delivery : question.order().deliveries()) {
+            if (delivery.method() == DeliveryMethod.NONE) {
+                continue;
+            }
+            List<Facility> able = able(question.order(), delivery).toList();
+            Optional<Unplaced> unplaced =
+                    delivery.facility().isPresent() ? pass.asChosen(delivery, able) : pass.byRules(delivery, able);
+            if (unplaced.isPresent()) {
+                return with(unplaced.get(), question.order(), delivery);
+            }
+        }
+        return new Planned(pass.plan());
+    }
+
+    /** The other deliveries may be served from wherever they might have been. */
+    private Unplaced with(Unplaced unplaced, Order order, Delivery failed) {
+        Set<FacilityId> among = new HashSet<>(unplaced.among());
+        among.addAll(allowed(order.withDeliveries(order.deliveries().stream()
+                .filter(delivery -> !delivery.equals(failed))
+                .toList())));
+        return new Unplaced(unplaced.summary(), unplaced.considered(), unplaced.otherwise(), among);
+    }
+
+    /** For an order that was taken away at a till, which asks for no stock. Empty when no facility of that till is known. */
+    public Optional<RoutingPlan> planCarriedOut(Order order) {
+        List<Assignment> assignments = new ArrayList<>();
+        for (Delivery delivery : order.deliveries()) {
+            if (delivery.method() == DeliveryMethod.NONE) {
+                continue;
+            }
+            Optional<Facility> till = able(order, delivery)
+                    .filter(facility -> delivery.method() == DeliveryMethod.CARRIED_OUT)
+                    .min(new Proximity(order));
+            if (till.isEmpty()) {
+                return Optional.empty();
+            }
+            assignments.add(
+                    new Assignment(till.get().id(), delivery.method(), delivery.channelWork(), delivery.lines()));
+        }
+        return Optional.of(new RoutingPlan(
+                assignments, "taken away at " + assignments.getFirst().facility()));
+    }
+
+    /**
+     * For an order of which nothing is handed over, such as one of gift cards: it belongs to the facility that would be nearest, in
+     * whose books and on whose business day it is invoiced. Empty when no facility serves its channel, or nothing was sold.
+     */
+    public Optional<RoutingPlan> planWithoutGoods(Order order) {
+        List<LineQuantity> sold = order.deliveries().stream()
+                .filter(delivery -> delivery.method() == DeliveryMethod.NONE)
+                .flatMap(delivery -> delivery.lines().stream())
+                .toList();
+        return sold.isEmpty()
+                ? Optional.empty()
+                : serving(order)
+                        .min(new Proximity(order))
+                        .map(facility -> new RoutingPlan(
+                                List.of(new Assignment(facility.id(), DeliveryMethod.NONE, Optional.empty(), sold)),
+                                "nothing to hand over; it belongs to " + facility.id()));
+    }
+
+    private Stream<Facility> able(Order order, Delivery delivery) {
+        return serving(order)
+                .filter(facility ->
+                        delivery.facility().map(facility.id()::equals).orElse(true))
+                .filter(facility -> facility.methods().contains(delivery.method()));
+    }
+
+    private Stream<Facility> serving(Order order) {
+        return facilities.stream()
+                .filter(facility -> facility.serves().contains(order.key().account()));
+    }
+}

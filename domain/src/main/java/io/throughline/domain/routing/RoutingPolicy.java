@@ -1,0 +1,67 @@
+package io.throughline.domain.routing;
+
+import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.order.Delivery;
+import io.throughline.domain.order.Order;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rules by which orders are routed, as versioned data that begins to hold at an instant; an order keeps the version of the moment that it
+ * was first heard of. Rules are tried in their order; of several capacities that fit a facility the last one holds, of several hours the last
+ * one of each day.
+ */
+public record RoutingPolicy(
+        String version,
+        Instant effectiveFrom,
+        boolean byPostalAreas,
+        List<Capacity> capacities,
+        List<OpeningHours> hours,
+        Optional<ShippingTable> shipping,
+        List<RoutingRule> rules) {
+    public RoutingPolicy {
+        capacities = List.copyOf(capacities);
+        hours = List.copyOf(hours);
+        rules = List.copyOf(rules);
+        if (shipping.isEmpty()
+                && rules.stream().anyMatch(rule -> rule.objective().contains(Criterion.COST))) {
+            throw new IllegalArgumentException("a rule minds the cost, and no table tells it");
+        }
+    }
+
+    /** So many pieces of work may be given to each of the facilities within an hour. */
+    public record Capacity(String name, Set<FacilityId> facilities, int perHour) {
+        public Capacity {
+            facilities = Set.copyOf(facilities);
+        }
+    }
+
+    List<RoutingRule> rulesFor(Order order, Delivery delivery) {
+        return rules.stream()
+                .filter(rule -> rule.concerns().cover(order, delivery))
+                .toList();
+    }
+
+    /** Empty: as much as comes. */
+    Optional<Integer> perHour(FacilityId facility) {
+        return capacities.reversed().stream()
+                .filter(rule -> rule.facilities().contains(facility))
+                .findFirst()
+                .map(Capacity::perHour);
+    }
+
+    public WorkingWeek weekOf(Facility facility) {
+        return WorkingWeek.of(facility, hours);
+    }
+
+    /** Whether it matters how much work facilities have. */
+    public boolean mindsWork() {
+        return !capacities.isEmpty()
+                || rules.stream()
+                        .anyMatch(rule -> rule.objective().contains(Criterion.LOAD)
+                                || rule.candidates().mostOpenWork().isPresent());
+    }
+}

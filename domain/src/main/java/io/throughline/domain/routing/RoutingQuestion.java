@@ -1,0 +1,42 @@
+package io.throughline.domain.routing;
+
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.GeoPoint;
+import io.throughline.domain.order.Destination;
+import io.throughline.domain.order.Order;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/**
+ * Who shall do an order's deliveries, by which policy and as of when. {@code ships} are the switches of the stock policy in force; the {@code
+ * excluded} have said no before; {@code near} is where the customer lives, as far as that is known.
+ */
+public record RoutingQuestion(
+        Order order,
+        RoutingPolicy policy,
+        BiPredicate<FacilityId, Sku> ships,
+        Set<FacilityId> excluded,
+        Optional<GeoPoint> near,
+        Instant now) {
+    public RoutingQuestion {
+        excluded = Set.copyOf(excluded);
+    }
+
+    /** By what the order itself tells of where it goes. */
+    public static RoutingQuestion of(Order order, RoutingPolicy policy, Set<FacilityId> excluded, Instant now) {
+        return new RoutingQuestion(
+                order,
+                policy,
+                (facility, sku) -> true,
+                excluded,
+                order.destination().flatMap(Destination::point),
+                now);
+    }
+
+    String country() {
+        return order.destination().map(Destination::country).orElse("");
+    }
+}

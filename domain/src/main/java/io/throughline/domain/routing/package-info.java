@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.routing;
+
+import org.jspecify.annotations.NullMarked;
