@@ -53,7 +53,7 @@ final class AvailabilityTest {
     }
 
     @Test
-    void theNearestComesFirstAndGoodsMayComeFromElsewhere() {
+    void theNearestComesFirstAndNoPickupIsPromisedOfWhatIsElsewhere() {
         count("WH-EAST", "NW-CAP-NVY", 9);
         count("ST-HARBOR", "NW-CAP-NVY", 0);
 
@@ -62,7 +62,7 @@ final class AvailabilityTest {
         assertThat(answer.text("/facilities/0/facility")).isEqualTo("ST-HARBOR");
         assertThat(answer.json().at("/facilities/0/kilometres").asDouble()).isZero();
         assertThat(answer.text("/facilities/1/facility")).isEqualTo("WH-EAST");
-        assertThat(answer.text("/facilities/0/pickup/from")).isEqualTo("WH-EAST");
+        assertThat(answer.json().at("/facilities/0").has("pickup")).isFalse();
         assertThat(answer.json().at("/channels")).hasSize(4);
     }
 

@@ -50,6 +50,7 @@ import java.util.Set;
 /** Puts the worker process together: it hosts the processes' steps and hands the inbox to them. */
 public final class WorkerApplication extends Application<WorkerConfiguration> {
     private static final Duration BASKETS_EXPIRE_EVERY = Duration.ofSeconds(5);
+    private static final Duration STOCK_IS_OFFERED_EVERY = Duration.ofSeconds(30);
     private static final Duration STOCK_WATCHED_EVERY = Duration.ofMillis(300);
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
@@ -145,6 +146,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         environment.lifecycle().manage(workers);
         environment.lifecycle().manage(dispatching(dispatcher, configuration.dispatchers()));
         environment.lifecycle().manage(new BasketExpiry(database.baskets(stockRules), BASKETS_EXPIRE_EVERY));
+        environment.lifecycle().manage(new StockOffers(database.inventory(stockRules), STOCK_IS_OFFERED_EVERY));
         environment.lifecycle().manage(forgetting(database, configuration.retention(), clock));
         environment
                 .lifecycle()

@@ -21,7 +21,6 @@ import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.StockAuthorities;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -81,7 +80,6 @@ public final class Availabilities {
         private final List<Facility> places;
         private final Map<Sku, List<FreeStock.Demand>> demand;
         private final Map<FacilityId, Source> sources = new HashMap<>();
-        private final Map<Sku, List<FacilityId>> givers = new HashMap<>();
         private final Map<Sku, Map<FacilityId, Long>> supplies = new HashMap<>();
 
         Computation(Question question, StockPolicy policy, Collection<Balance> balances, Heard heard, Instant now) {
@@ -223,30 +221,13 @@ public final class Availabilities {
             return new Source(system, last, state, percent);
         }
 
-        private List<FacilityId> giversOf(Sku sku) {
-            return facilities.all().stream()
-                    .map(Facility::id)
-                    .filter(id -> policy.gives(id) && left(Set.of(id), sku) > 0)
-                    .toList();
-        }
-
-        /** From the store's own stock, or else from the facility whose goods would be there first. */
+        /** From the store's own stock only: no process carries goods to a store for an order, whatever may be transferred by policy. */
         private Optional<Pickup> pickup(Facility store, Sku sku) {
-            if (!store.methods().contains(DeliveryMethod.PICKUP) || !policy.handsOver(store.id(), sku)) {
-                return Optional.empty();
-            }
-            if (left(Set.of(store.id()), sku) > 0) {
-                return Optional.of(new Pickup(now.plus(policy.pickupReadyWithin()), store.id()));
-            }
-            List<Pickup> transfers = new ArrayList<>();
-            for (FacilityId giver : givers.computeIfAbsent(sku, this::giversOf)) {
-                policy.transfer(giver, store.id())
-                        .filter(rule -> left(Set.of(giver), sku) > rule.keep())
-                        .ifPresent(rule -> transfers.add(
-                                new Pickup(now.plus(rule.within()).plus(policy.pickupReadyWithin()), giver)));
-            }
-            return transfers.stream()
-                    .min(Comparator.comparing(Pickup::promisedAt).thenComparing(Pickup::from));
+            return store.methods().contains(DeliveryMethod.PICKUP)
+                            && policy.handsOver(store.id(), sku)
+                            && left(Set.of(store.id()), sku) > 0
+                    ? Optional.of(new Pickup(now.plus(policy.pickupReadyWithin()), store.id()))
+                    : Optional.empty();
         }
     }
 }

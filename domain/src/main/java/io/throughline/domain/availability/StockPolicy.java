@@ -71,11 +71,6 @@ public record StockPolicy(
                         && rule.to().contains(to));
     }
 
-    /** Whether goods may go from a facility to any other. */
-    boolean gives(FacilityId from) {
-        return transfers.stream().anyMatch(rule -> rule.from().contains(from));
-    }
-
     /** How much of what a facility has is offered elsewhere, after its system has been silent for so long. */
     public int trustPercent(FacilityId facility, Duration silence) {
         return last(trust, rule -> rule.facilities().contains(facility) && silence.compareTo(rule.afterSilence()) >= 0)

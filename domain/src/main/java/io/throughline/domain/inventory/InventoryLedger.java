@@ -106,6 +106,9 @@ public interface InventoryLedger {
      */
     void offer(Sku sku);
 
+    /** The SKUs that somebody waits for. */
+    Set<Sku> waitedFor();
+
     /** The subject of the messages that ask for {@link #offer}. */
     static String goOn(Sku sku) {
         return "offer/" + sku;

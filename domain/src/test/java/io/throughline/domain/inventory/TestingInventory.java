@@ -251,6 +251,11 @@ public final class TestingInventory implements InventoryLedger {
     public void offer(Sku sku) {}
 
     @Override
+    public Set<Sku> waitedFor() {
+        return Set.of();
+    }
+
+    @Override
     public synchronized List<Balance> balances(Collection<Sku> skus) {
         return onHand.entrySet().stream()
                 .filter(entry -> skus.contains(entry.getKey().sku()))

@@ -35,14 +35,15 @@ final class LinkRows {
                 .orElse(name);
     }
 
-    /** False: a newer version is known. Channels tell their times in whole seconds, so an equal one may say something else. */
+    /** False: a newer version is known, or the customer has been merged into another meanwhile. Channels tell their times in whole seconds, so an equal one may say something else. */
     static boolean put(Handle handle, CustomerKey key, CustomerId customer, Instant version, Instant now) {
         return handle.createUpdate("""
             insert into customer_link as known (account, external_id, name, customer, version, at)
             values (:account, :externalId, :name, :customer, :version, :now)
             on conflict (account, external_id) do update
-                set customer = excluded.customer, version = excluded.version, at = excluded.at
-                where known.version is null or known.version <= excluded.version
+                set version = excluded.version, at = excluded.at
+                where (known.version is null or known.version <= excluded.version)
+                    and known.customer = excluded.customer
             """)
                         .bind("account", key.account().value())
                         .bind("externalId", key.externalId())

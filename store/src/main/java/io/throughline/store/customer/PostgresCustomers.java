@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** Who our customers are, in PostgreSQL. Their traces name keys and versions, and nobody. */
 public final class PostgresCustomers implements Customers {
@@ -35,14 +36,11 @@ public final class PostgresCustomers implements Customers {
     public void take(CustomerKey key, ChannelCustomer customer) {
         transactions.run(handle -> {
             CustomerId id = LinkRows.customer(handle, key);
-            if (owners.ownerOfCustomers(key.account())
-                    .filter(key.account()::equals)
-                    .isEmpty()) {
-                trace.append(
+            if (!owns(key)) {
+                refuse(
                         handle,
-                        id.subject(),
-                        "customer.refused",
-                        key.account() + " does not own its customers",
+                        id,
+                        key,
                         Map.of(
                                 "key",
                                 key.toString(),
@@ -74,15 +72,29 @@ public final class PostgresCustomers implements Customers {
             if (lost.equals(stays)) {
                 return;
             }
+            Map<String, String> both = Map.of("gone", gone.toString(), "kept", kept.toString());
+            if (!owns(gone) || !owns(kept)) {
+                refuse(handle, stays, owns(gone) ? kept : gone, both);
+                return;
+            }
             LinkRows.link(handle, kept, stays, now);
             LinkRows.link(handle, gone, stays, now);
             LinkRows.move(handle, lost, stays);
             PersonRows.erase(handle, lost.ref(), now);
             PersonRows.eraseLine(handle, lost.value(), now);
-            Map<String, String> both = Map.of("gone", gone.toString(), "kept", kept.toString());
             trace.append(handle, lost.subject(), "customer.merged", "into " + stays, both);
             trace.append(handle, stays.subject(), "customer.merged", lost + " is this customer now", both);
         });
+    }
+
+    private boolean owns(CustomerKey key) {
+        return owners.ownerOfCustomers(key.account())
+                .filter(key.account()::equals)
+                .isPresent();
+    }
+
+    private void refuse(Handle handle, CustomerId id, CustomerKey key, Map<String, String> what) {
+        trace.append(handle, id.subject(), "customer.refused", key.account() + " does not own its customers", what);
     }
 
     @Override

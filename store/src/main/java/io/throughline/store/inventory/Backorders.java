@@ -30,6 +30,9 @@ final class Backorders {
 
     private static final String TOPIC = "throughline/offer";
 
+    /** Smaller than the id of any reservation. */
+    private static final long BEFORE_ALL = 0;
+
     private final Balances balances;
 
     Backorders(Balances balances) {
@@ -66,6 +69,13 @@ final class Backorders {
                 .bind("sku", sku.value())
                 .map((row, context) -> map(row))
                 .list();
+    }
+
+    static Set<Sku> skus(Handle handle) {
+        return handle.createQuery("select distinct sku from reservation where state = 'BACKORDERED'")
+                .mapTo(String.class)
+                .map(Sku::of)
+                .set();
     }
 
     static List<Row> of(Handle handle, Holder holder) {
@@ -192,7 +202,7 @@ final class Backorders {
     static List<Repromised> promise(Handle handle, Sku sku, Instant now) {
         List<Row> waiting = ofSku(handle, sku);
         Map<Long, Optional<Instant>> promises =
-                Promises.of(waiting.stream().map(Row::demand).toList(), Supplies.open(handle, List.of(sku)));
+                Promises.of(demands(handle, sku, waiting), Supplies.open(handle, List.of(sku)));
         List<Repromised> changed = new ArrayList<>();
         for (Row row : waiting) {
             Optional<Instant> promise = Objects.requireNonNull(promises.get(row.id()));
@@ -214,8 +224,7 @@ final class Backorders {
 
     /** The dates that new demands of a SKU would get, behind all that waits already; empty: not covered. */
     static List<Optional<Instant>> promisesFor(Handle handle, Sku sku, List<Integer> units, Set<FacilityId> among) {
-        List<Promises.Demand> demands =
-                ofSku(handle, sku).stream().map(Row::demand).collect(Collectors.toCollection(ArrayList::new));
+        List<Promises.Demand> demands = demands(handle, sku, ofSku(handle, sku));
         long first = Long.MAX_VALUE - units.size();
         for (int i = 0; i < units.size(); i++) {
             demands.add(new Promises.Demand(first + i, units.get(i), among));
@@ -224,6 +233,22 @@ final class Backorders {
         return LongStream.range(first, Long.MAX_VALUE)
                 .mapToObj(id -> Objects.requireNonNull(promises.get(id)))
                 .toList();
+    }
+
+    /** Before whoever waits comes what is sold or promised at a place and is not there: a receipt covers that first. */
+    private static List<Promises.Demand> demands(Handle handle, Sku sku, List<Row> waiting) {
+        List<Promises.Demand> demands = handle.createQuery("""
+                        select facility, lacking from (
+                            select facility, shortfall + greatest(0, reserved - greatest(0, on_hand - held - damaged)) as lacking
+                            from stock_balance where sku = :sku and facility <> 'UNROUTED') b
+                        where lacking > 0
+                        """)
+                .bind("sku", sku.value())
+                .map((row, context) -> new Promises.Demand(
+                        BEFORE_ALL, row.getInt("lacking"), Set.of(new FacilityId(row.getString("facility")))))
+                .collect(Collectors.toCollection(ArrayList::new));
+        waiting.forEach(row -> demands.add(row.demand()));
+        return demands;
     }
 
     private static Row map(ResultSet row) throws SQLException {

@@ -47,16 +47,15 @@ final class Movements {
      */
     Set<Place> places(Handle handle, Movement movement) {
         Set<Place> places = new HashSet<>();
-        if (movement.source().version() > 1) {
-            Chain.placeBefore(handle, movement.source()).ifPresent(before -> {
-                places.add(before);
-                places.add(Place.unrouted(before.sku()));
-            });
-        }
         places.add(new Place(movement.sku(), movement.facility()));
-        boolean onlyTakes = movement.kind().takes()
-                && movement.measure() == Measure.ON_HAND
-                && movement.source().version() == 1;
+        // Versions may count anything, instants too: only the ledger knows which is a source's first.
+        Optional<Place> before =
+                movement.source().version() > 1 ? Chain.placeBefore(handle, movement.source()) : Optional.empty();
+        before.ifPresent(place -> {
+            places.add(place);
+            places.add(Place.unrouted(place.sku()));
+        });
+        boolean onlyTakes = movement.kind().takes() && movement.measure() == Measure.ON_HAND && before.isEmpty();
         if (!onlyTakes) {
             places.add(Place.unrouted(movement.sku()));
         }
@@ -94,17 +93,19 @@ final class Movements {
         List<Link> links = new ArrayList<>();
         links.add(link(chain, stated.units(), chain.netWith(handle, stated.source(), here, Optional.of(stated))));
         elsewhere.ifPresent(before -> {
-            Set<Place> places = Set.of(
-                    before.cell().place(), Place.unrouted(before.cell().place().sku()));
-            // Only when another transaction has just moved it there: out of the one order, so that one of two may have
-            // to be run again.
-            if (!locked.keySet().containsAll(places)) {
-                locked.putAll(balances.lock(handle, places));
-            }
+            lockIfNeeded(handle, before.cell().place(), locked);
+            lockIfNeeded(handle, Place.unrouted(before.cell().place().sku()), locked);
             Chain other = Chain.of(handle, before.cell(), stated.source());
             links.add(link(other, 0, other.netWith(handle, stated.source(), Optional.of(before), Optional.empty())));
         });
         return links;
+    }
+
+    /** Only when another transaction has just told another version: out of the one order, so that one of two may have to be run again. */
+    private void lockIfNeeded(Handle handle, Place place, Map<Place, Balance> locked) {
+        if (!locked.containsKey(place)) {
+            locked.putAll(balances.lock(handle, Set.of(place)));
+        }
     }
 
     private static Link link(Chain chain, int stated, long net) {
@@ -138,6 +139,7 @@ final class Movements {
             // After the case: whoever decides about it holds the case when he comes to the line.
             stockLine.moved(handle, movement, link.cell().measure(), link.change(), after);
             if (after.availableToPromise() > before.availableToPromise()) {
+                lockIfNeeded(handle, Place.unrouted(place.sku()), locked);
                 Backorders.Offer offer = backorders.free(handle, place.sku(), now);
                 freed.addAll(offer.freed());
                 repromised.addAll(offer.repromised());

@@ -442,6 +442,11 @@ public final class PostgresInventory implements InventoryLedger {
     }
 
     @Override
+    public Set<Sku> waitedFor() {
+        return transactions.with(Backorders::skus);
+    }
+
+    @Override
     public List<Balance> balances(Collection<Sku> skus) {
         return transactions.with(handle -> balances.of(handle, skus));
     }

@@ -78,6 +78,34 @@ class PrivacyTest {
     }
 
     @Test
+    void aChannelThatOwnsNoCustomersMergesNone() {
+        CustomerKey stranger = key(SampleAccounts.SHOP_KW);
+        CustomerKey kept = key(SampleAccounts.SHOP_KW);
+
+        customers.merge(stranger, kept);
+
+        assertThat(customers.find(CustomerId.of(kept))).isEmpty();
+        assertThat(kinds(CustomerId.of(kept).subject())).containsExactly("customer.refused");
+    }
+
+    /** He was read before the merge, and is written after it. */
+    @Test
+    void whatWasReadBeforeAMergeDoesNotUndoIt() {
+        CustomerKey gone = key(SampleAccounts.SHOP);
+        customers.take(ada, told(SampleOrder.ada(), EARLY));
+        customers.take(gone, told(SampleOrder.ada(), EARLY));
+        CustomerId before = POSTGRES.tables().withHandle(handle -> LinkRows.customer(handle, gone));
+        customers.merge(gone, ada);
+
+        boolean written = POSTGRES.tables()
+                .withHandle(handle -> LinkRows.put(
+                        handle, gone, before, LATER, POSTGRES.clock().instant()));
+
+        assertThat(written).isFalse();
+        assertThat(customers.find(CustomerId.of(gone)).map(Customer::id)).contains(CustomerId.of(ada));
+    }
+
+    @Test
     void whatIsKeptIsPutTogetherOnce() {
         Order order = accepted();
         customers.take(ada, told(SampleOrder.ada(), EARLY));

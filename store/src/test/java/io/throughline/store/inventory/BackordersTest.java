@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.inventory.Booking;
 import io.throughline.domain.inventory.Booking.Freed;
 import io.throughline.domain.inventory.Commitment;
@@ -16,6 +17,7 @@ import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.order.OrderId;
+import io.throughline.store.internal.Columns;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -222,5 +224,38 @@ class BackordersTest extends PromisesFixture {
         assertThat(expect("po-1", 3, 1, FRIDAY))
                 .containsExactly(new Repromised(order.value(), "L1", tee, Optional.of(FRIDAY), Optional.empty()));
         assertThat(supply.open(List.of(tee))).extracting(Expected::outstanding).containsExactly(1);
+    }
+
+    /** What was sold and never there is covered first. */
+    @Test
+    void whatIsMissingInAPlaceTakesFromItsSupplyBeforeWhoeverWaits() {
+        move(EAST, tee, Kind.SALE, -5);
+        expect("po-1", 1, 10, MONDAY);
+
+        assertThat(commit(order(), OnShortage.BACKORDER, line("L1", tee, 6))).isInstanceOf(Commitment.Refused.class);
+        assertThat(commit(order(), OnShortage.BACKORDER, line("L1", tee, 5)))
+                .isEqualTo(new Commitment.Backordered(List.of(new Commitment.Waiting("L1", tee, 5, MONDAY))));
+    }
+
+    @Test
+    void whatACountHadSeenLeaveIsOfferedToWhoeverWaits() {
+        stock(EAST, tee, 2);
+        FulfillmentOrderId work = work(2);
+        expect("po-1", 1, 9, FRIDAY);
+        OrderId waiting = order();
+        commit(waiting, OnShortage.BACKORDER, line("L1", tee, 1));
+        POSTGRES.tables()
+                .useHandle(handle -> handle.execute(
+                        "update fulfillment_order set status = 'SHIPPED', handed_over_at = ? where id = ?",
+                        Columns.at(now().minusSeconds(60)),
+                        work.value()));
+        stock(EAST, tee, 2);
+
+        inventory.consume(work);
+        assertThat(inventory.waitedFor()).contains(tee);
+        inventory.offer(tee);
+
+        assertThat(kinds(waiting)).containsExactly("stock.backordered", "stock.freed");
+        assertThat(inventory.waitedFor()).doesNotContain(tee);
     }
 }

@@ -10,10 +10,12 @@ import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.Booking;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.InventoryLedger.Reservation;
+import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.SafetyStocks;
 import io.throughline.domain.inventory.SampleStockRules;
@@ -33,8 +35,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -126,6 +130,32 @@ class InventoryConcurrencyTest {
                 .extracting(Balance::onHand, Balance::reserved)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple(0, 0), org.assertj.core.groups.Tuple.tuple(98, 0));
+    }
+
+    /** A till's versions are instants, so its first is not 1. */
+    @Test
+    void aSaleThatNobodyHasToldOfWaitsForNoReservation() throws Exception {
+        Sku hot = Sku.of("LOCKED");
+        stock(SampleFacilities.WH_EAST, hot, 5);
+        Movement sale = new Movement(
+                new StockSource(StockSource.OWN, "sale-of-a-till", 1_795_000_000_000L),
+                SampleFacilities.WH_EAST,
+                hot,
+                Measure.ON_HAND,
+                Movement.Kind.SALE,
+                -1,
+                Optional.empty(),
+                POSTGRES.clock().instant());
+        try (var reserving = POSTGRES.tables().open()) {
+            reserving.begin();
+            reserving.execute("select 1 from stock_balance where sku = 'LOCKED' and facility = 'UNROUTED' for update");
+
+            Booking booking =
+                    CompletableFuture.supplyAsync(() -> inventory.record(sale)).get(20, TimeUnit.SECONDS);
+
+            assertThat(booking.change()).isEqualTo(-1);
+            reserving.rollback();
+        }
     }
 
     @Test
