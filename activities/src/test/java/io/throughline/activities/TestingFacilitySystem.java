@@ -64,6 +64,16 @@ public final class TestingFacilitySystem implements FacilitySystem {
     }
 
     @Override
+    public Optional<Receipt> findCompletion(Work work) {
+        return vendor.find("complete", work.id().value());
+    }
+
+    @Override
+    public Reply complete(Work work, Optional<Tracking> tracking, String vendorKey) {
+        return vendor.change("complete", work.id().value(), vendorKey);
+    }
+
+    @Override
     public WorkProgress read(Work work) {
         vendor.reachable("read work");
         readAt.add(work.account());

@@ -27,6 +27,7 @@ import io.throughline.domain.effect.TestingEffectLedger;
 import io.throughline.domain.finance.TestingJournals;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
+import io.throughline.domain.fulfillment.TestingPauses;
 import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.inventory.TestingInventory;
 import io.throughline.domain.notification.CustomerNotifier;
@@ -56,6 +57,7 @@ public final class TestingRetail {
     public final TestingShop shop = new TestingShop(vendor);
     public final TestingFacilitySystem facilitySystem = new TestingFacilitySystem(vendor);
     public final TestingErp erp = new TestingErp(vendor);
+    public final TestingPauses pauses = new TestingPauses();
     public final TestingFulfillmentOrders work;
     public final TestingOrders orders;
     public final TestingInventory inventory;
@@ -109,7 +111,8 @@ public final class TestingRetail {
                         routingPolicies,
                         now -> SampleStockPolicies.plain("stock-1"),
                         new Whereabouts(people, PostalAreas.none()),
-                        clock));
+                        clock),
+                pauses);
         Messages messages = new Messages(effects, world, orders, people);
         ChannelReading reading = new ChannelReading(world, orders, steps, clock);
         finance = new FinanceStepsImpl(
@@ -125,6 +128,7 @@ public final class TestingRetail {
                 bundles,
                 policies,
                 routing,
+                pauses,
                 messages,
                 clock);
         own = new OrderStepsImpl(

@@ -22,6 +22,9 @@ import io.throughline.api.customer.PrivacyResource;
 import io.throughline.api.event.EventSchemasResource;
 import io.throughline.api.event.SubscriptionReader;
 import io.throughline.api.event.SubscriptionsResource;
+import io.throughline.api.fulfillment.PausesResource;
+import io.throughline.api.fulfillment.ReportsResource;
+import io.throughline.api.fulfillment.WorkListResource;
 import io.throughline.api.health.HealthResource;
 import io.throughline.api.http.AnswerHeaders;
 import io.throughline.api.http.ArrivalDeadline;
@@ -166,6 +169,14 @@ final class ApiServer {
                 new StoreSalesResource(retailer.facilities(), assortment, facts.sales(), clock),
                 new StoreSaleResource(retailer.facilities(), facts.sales(), facts.journals(), facts.trace()),
                 new StoreDaysResource(retailer.facilities(), facts.days(), facts.journals()),
+                new WorkListResource(
+                        retailer.facilities(),
+                        facts.workLists(),
+                        assortment,
+                        retailer.stockRules(clock).bundles()),
+                new ReportsResource(
+                        retailer.facilities(), facts.orders(), facts.reports(), retailer.policies(), clock),
+                new PausesResource(retailer.facilities(), facts.pauses(), clock),
                 new CountsResource(facts.inventory(), known(), retailer.facilities(), clock),
                 new StockFeedResource(
                         facts.imports(),
@@ -177,7 +188,7 @@ final class ApiServer {
                 new LookupResource(facts.trace(), facts.tillSales(), facts.sales(), links),
                 new CasesResource(facts.cases(), new Decisions(facts.interventions(), clock), clock),
                 new DeadLettersResource(facts.inbox()),
-                new KeysResource(keys, facts.apiKeys(), clock),
+                new KeysResource(keys, facts.apiKeys(), retailer.facilities(), clock),
                 new SubscriptionsResource(facts.subscriptions(), new SubscriptionReader(subscribers, accounts())),
                 new EventSchemasResource(configuration.publicUrl()),
                 new ShopifyWebhookResource(Signatures.shopify(retailer), facts.inbox(), retailer.accounts()),

@@ -93,6 +93,9 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.baskets(retailer.stockRules(clock)),
                 database.purchases(),
                 database.routingHistory(retailer.stockRules(clock)),
+                database.storeReports(retailer.stockRules(clock)),
+                database.workLists(),
+                database.facilityPauses(),
                 database::healthy);
     }
 }

@@ -9,6 +9,9 @@ import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.customer.Privacy;
 import io.throughline.domain.event.EventSubscriptions;
 import io.throughline.domain.finance.Journals;
+import io.throughline.domain.fulfillment.FacilityPauses;
+import io.throughline.domain.fulfillment.StoreReports;
+import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Interventions;
@@ -50,4 +53,7 @@ public record Facts(
         Baskets baskets,
         Purchases purchases,
         RoutingHistory routingHistory,
+        StoreReports reports,
+        WorkLists workLists,
+        FacilityPauses pauses,
         BooleanSupplier reachable) {}

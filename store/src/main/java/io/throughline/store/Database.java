@@ -17,7 +17,10 @@ import io.throughline.domain.event.EventDeliveries;
 import io.throughline.domain.event.EventSubscriptions;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.StoreReports;
+import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Interventions;
@@ -55,7 +58,10 @@ import io.throughline.store.effect.PostgresEffects;
 import io.throughline.store.event.PostgresEventDeliveries;
 import io.throughline.store.event.PostgresEventSubscriptions;
 import io.throughline.store.finance.PostgresJournals;
+import io.throughline.store.fulfillment.PostgresFacilityPauses;
 import io.throughline.store.fulfillment.PostgresFulfillmentOrders;
+import io.throughline.store.fulfillment.PostgresStoreReports;
+import io.throughline.store.fulfillment.PostgresWorkLists;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.inbox.PostgresInbox;
 import io.throughline.store.internal.StatementCounter;
@@ -169,6 +175,25 @@ public final class Database implements AutoCloseable {
 
     public FulfillmentOrders fulfillmentOrders() {
         return new PostgresFulfillmentOrders(transactions, trace, clock);
+    }
+
+    /** Takes in what stores' devices report; what they don't hand over is booked by the retailer's rules. */
+    public StoreReports storeReports(StockRules rules) {
+        return new PostgresStoreReports(
+                transactions,
+                new PostgresFulfillmentOrders(transactions, trace, clock),
+                new PostgresInventory(transactions, trace, clock, rules),
+                trace,
+                bell,
+                clock);
+    }
+
+    public WorkLists workLists() {
+        return new PostgresWorkLists(transactions);
+    }
+
+    public FacilityPauses facilityPauses() {
+        return new PostgresFacilityPauses(transactions, trace, bell, clock);
     }
 
     /** The ledger, which books and promises by the retailer's rules. */

@@ -100,8 +100,12 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
 
     /** Makes an order known and stores what its channel told. */
     public OrderId stored(Order order) {
+        return stored(order, PersonalData.none());
+    }
+
+    public OrderId stored(Order order, PersonalData person) {
         database.orders().hint(order.key(), order.channel(), SamplePolicies.RULES);
-        database.orders().accept(order, PersonalData.none(), clock.instant());
+        database.orders().accept(order, person, clock.instant());
         return order.id();
     }
 }

@@ -82,7 +82,8 @@ final class Activities {
                         retailer.routingPolicies(),
                         retailer.stockPolicies(),
                         new Whereabouts(database.people(), retailer.postalAreas()),
-                        clock));
+                        clock),
+                database.facilityPauses());
         ChannelReading reading = new ChannelReading(world, database.orders(), steps, clock);
         return new Object[] {
             new OrderStepsImpl(
@@ -106,6 +107,7 @@ final class Activities {
                     stockRules.bundles(),
                     retailer.policies(),
                     routing,
+                    database.facilityPauses(),
                     messages,
                     clock),
             new PaymentStepsImpl(steps, effects, world, database.orders(), reading),

@@ -75,7 +75,8 @@ final class TestingSteps {
                                     .filter(TestingSteps::open)
                                     .count()
                             >= facts.splits(),
-                    work.deadline().orElse(null));
+                    work.deadline().orElse(null),
+                    work.reported());
         }
     }
 
@@ -301,6 +302,11 @@ final class TestingSteps {
         @Override
         public StepResult mirrorHandover(FulfillmentOrderId id) {
             return facts.take("channel.handover", id.value(), () -> facts.effect("handover " + name(id)));
+        }
+
+        @Override
+        public StepResult tellFacility(FulfillmentOrderId id) {
+            return facts.take("facility.tell", id.value(), () -> facts.effect("complete " + name(id)));
         }
 
         @Override

@@ -53,7 +53,8 @@ final class FacilityRecall {
     StepResult reroute(FulfillmentOrderId id) {
         Job job = jobs.get(id);
         return steps.take(job.stepAtFacility("facility.reroute"), decision -> {
-            if (job.work().status() != FulfillmentStatus.REJECTED) {
+            // A device of the store can reject what the store's own system still has.
+            if (job.work().status() != FulfillmentStatus.REJECTED || job.work().reported()) {
                 Reply recalled = askBack(job, decision);
                 if (recalled instanceof Reply.Refused) {
                     return recalled;

@@ -26,6 +26,7 @@ final class FacilityRelease {
     private final FulfillmentOrders work;
     private final LegStates legStates;
     private final Deadlines deadlines;
+    private final Withdrawal withdrawal;
     private final Clock clock;
 
     FacilityRelease(
@@ -36,6 +37,7 @@ final class FacilityRelease {
             FulfillmentOrders work,
             LegStates legStates,
             Deadlines deadlines,
+            Withdrawal withdrawal,
             Clock clock) {
         this.jobs = jobs;
         this.steps = steps;
@@ -44,6 +46,7 @@ final class FacilityRelease {
         this.work = work;
         this.legStates = legStates;
         this.deadlines = deadlines;
+        this.withdrawal = withdrawal;
         this.clock = clock;
     }
 
@@ -51,6 +54,9 @@ final class FacilityRelease {
         Job job = jobs.get(id);
         if (job.work().status() != FulfillmentStatus.ALLOCATED) {
             return new Released(StepResult.done(), null);
+        }
+        if (withdrawal.applies(job)) {
+            return new Released(StepResult.reroute(), null);
         }
         FacilitySystem system = world.facilitySystem(job.facility().workAccount());
         FacilitySystem.Work wanted = job.asWork();

@@ -27,6 +27,7 @@ final class FacilityWatch {
     private final FacilityRecall recall;
     private final LegStates legStates;
     private final Deadlines deadlines;
+    private final Withdrawal withdrawal;
     private final Clock clock;
 
     FacilityWatch(
@@ -37,6 +38,7 @@ final class FacilityWatch {
             FacilityRecall recall,
             LegStates legStates,
             Deadlines deadlines,
+            Withdrawal withdrawal,
             Clock clock) {
         this.jobs = jobs;
         this.steps = steps;
@@ -45,6 +47,7 @@ final class FacilityWatch {
         this.recall = recall;
         this.legStates = legStates;
         this.deadlines = deadlines;
+        this.withdrawal = withdrawal;
         this.clock = clock;
     }
 
@@ -63,6 +66,9 @@ final class FacilityWatch {
         LegState leg = observe(id, policyVersion);
         Job job = jobs.get(id);
         if (leg.status() == FulfillmentStatus.REJECTED) {
+            if (withdrawal.followsFrom(job)) {
+                return elsewhere(job, "the store has said no itself");
+            }
             return steps.reroutedBefore(id.order(), id.value()) ? StepResult.reroute() : ask(job, policyVersion);
         }
         if (job.work().onlyPlanned()) {
@@ -74,7 +80,13 @@ final class FacilityWatch {
             steps.relieve(job.stepAtFacility(REVIEW), "the facility has answered, or has more time");
             return StepResult.done();
         }
-        return ask(job, policyVersion);
+        return withdrawal.applies(job) ? elsewhere(job, "the facility is paused") : ask(job, policyVersion);
+    }
+
+    /** Nobody has to decide that. */
+    private StepResult elsewhere(Job job, String why) {
+        steps.relieve(job.stepAtFacility(REVIEW), why);
+        return StepResult.reroute();
     }
 
     private StepResult ask(Job job, String policyVersion) {

@@ -6,6 +6,7 @@ import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -21,14 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives work to facilities, follows it, and keeps the channel's picture and the customer in step. Each step is taken where its other
- * party is dealt with: {@link FacilityRelease}, {@link FacilityWatch} and {@link FacilityRecall} talk to the facility, {@link
- * ChannelPicture} to the channel, {@link CustomerNews} to the customer.
+ * party is dealt with: {@link FacilityRelease}, {@link FacilityWatch}, {@link FacilityRecall} and {@link FacilityNews} talk to the
+ * facility, {@link ChannelPicture} to the channel, {@link CustomerNews} to the customer.
  */
 public final class FulfillmentStepsImpl implements FulfillmentSteps {
     private final FacilityRelease release;
     private final FacilityWatch watch;
     private final FacilityRecall recall;
     private final ChannelPicture channel;
+    private final FacilityNews facility;
     private final CustomerNews customer;
 
     public FulfillmentStepsImpl(
@@ -42,16 +44,19 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
             Bundles bundles,
             Policies policies,
             Routing routing,
+            FacilityPauses pauses,
             Messages messages,
             Clock clock) {
         Jobs jobs = new Jobs(orders, facilities, bundles);
+        Withdrawal withdrawal = new Withdrawal(pauses);
         Deadlines deadlines = new Deadlines(policies);
         LegStates legStates = new LegStates(world.accounts(), facilities);
         FacilityReading reading = new FacilityReading(world, work, inventory, deadlines, clock);
-        this.release = new FacilityRelease(jobs, steps, effects, world, work, legStates, deadlines, clock);
+        this.release = new FacilityRelease(jobs, steps, effects, world, work, legStates, deadlines, withdrawal, clock);
         this.recall = new FacilityRecall(jobs, steps, effects, world, orders, work, inventory, routing, reading);
-        this.watch = new FacilityWatch(jobs, steps, work, reading, recall, legStates, deadlines, clock);
+        this.watch = new FacilityWatch(jobs, steps, work, reading, recall, legStates, deadlines, withdrawal, clock);
         this.channel = new ChannelPicture(jobs, steps, effects, world, work);
+        this.facility = new FacilityNews(jobs, steps, effects, world);
         this.customer = new CustomerNews(jobs, steps, messages);
     }
 
@@ -93,6 +98,11 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
     @Override
     public StepResult mirrorHandover(FulfillmentOrderId id) {
         return channel.handover(id);
+    }
+
+    @Override
+    public StepResult tellFacility(FulfillmentOrderId id) {
+        return facility.tell(id);
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class LegStates {
                 inChannel && !workAccount.equals(order.key().account()),
                 order.payment() == PaymentStatus.AUTHORIZED || order.payment() == PaymentStatus.PARTIALLY_CAPTURED,
                 replaced,
-                work.deadline().orElse(null));
+                work.deadline().orElse(null),
+                work.reported() && work.workReference().isPresent());
     }
 }

@@ -8,6 +8,7 @@ import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds and allots the facilities that do an order's work: a pure decision on the facts as read, taken again if those have changed. */
 public final class Routing {
@@ -48,6 +50,7 @@ public final class Routing {
     private final Bundles bundles;
     private final Router router;
     private final RoutingQuestions questions;
+    private final FacilityPauses pauses;
 
     public Routing(
             Orders orders,
@@ -55,13 +58,15 @@ public final class Routing {
             FulfillmentOrders work,
             Facilities facilities,
             Bundles bundles,
-            RoutingQuestions questions) {
+            RoutingQuestions questions,
+            FacilityPauses pauses) {
         this.orders = orders;
         this.inventory = inventory;
         this.work = work;
         this.bundles = bundles;
         this.router = new Router(facilities.all(), bundles);
         this.questions = questions;
+        this.pauses = pauses;
     }
 
     /**
@@ -91,16 +96,18 @@ public final class Routing {
             return Routed.at(handedOver(
                     order, router.planWithoutGoods(order), "nothing was sold, or no facility serves its channel"));
         }
-        return switch (inventory.commit(order.id(), needs, new Terms(router.allowed(order), onShortage))) {
-            case Commitment.Reserved reserved -> place(view, order, onShortage);
+        Set<FacilityId> paused = pauses.paused();
+        Terms terms = new Terms(without(paused, router.allowed(order)), onShortage);
+        return switch (inventory.commit(order.id(), needs, terms)) {
+            case Commitment.Reserved reserved -> place(view, order, paused, onShortage);
             case Commitment.Refused(var shortages) -> Routed.at(missing(shortages));
             case Commitment.Partly(var shortages) -> Routed.at(missing(shortages));
             case Commitment.Backordered backordered -> waits(backordered);
         };
     }
 
-    private Routed place(OrderView view, Order order, OnShortage onShortage) {
-        return switch (attempt(view, order, Set.of())) {
+    private Routed place(OrderView view, Order order, Set<FacilityId> paused, OnShortage onShortage) {
+        return switch (attempt(view, order, paused)) {
             case Planned(RoutingPlan plan) -> Routed.at(Reply.done(plan.reason()));
             case Unplaced unplaced -> unplaced(view, order, unplaced, onShortage);
         };
@@ -170,15 +177,17 @@ public final class Routing {
                 .orElseGet(() -> Reply.refused(FailureCode.NO_FACILITY, otherwise));
     }
 
-    /** Routes again what one facility gives back, leaving out whoever has already said no. Where that leads nowhere, a person decides. */
+    /** Routes again what one facility gives back, leaving out whoever has already said no, or is paused. Where that leads nowhere, a person decides. */
     public Reply routeAgain(OrderView view, Order order, FulfillmentOrder givenBack) {
         List<FulfillmentOrder> all = work.ofOrder(order.id());
         if (Coverage.replaced(order, givenBack, all)) {
             return Reply.done("routed before");
         }
-        Set<FacilityId> excluded = all.stream()
-                .filter(one -> one.status() == FulfillmentStatus.REJECTED)
-                .map(FulfillmentOrder::facility)
+        Set<FacilityId> excluded = Stream.concat(
+                        all.stream()
+                                .filter(one -> one.status() == FulfillmentStatus.REJECTED)
+                                .map(FulfillmentOrder::facility),
+                        pauses.paused().stream())
                 .collect(Collectors.toSet());
         Delivery left = new Delivery(givenBack.method(), Optional.empty(), givenBack.channelWork(), givenBack.lines());
         return switch (attempt(view, order.withDeliveries(List.of(left)), excluded)) {
@@ -209,6 +218,14 @@ public final class Routing {
         }
         throw SystemFailure.withoutEffect(
                 FailureCode.EFFECT_IN_FLIGHT, "the stock changed under " + TRIES + " routing plans in a row", null);
+    }
+
+    /** Stock at a paused facility is not reckoned with, unless nobody else may serve the order at all. */
+    private static Set<FacilityId> without(Set<FacilityId> paused, Set<FacilityId> allowed) {
+        Set<FacilityId> open = allowed.stream()
+                .filter(facility -> !paused.contains(facility))
+                .collect(Collectors.toSet());
+        return open.isEmpty() ? allowed : open;
     }
 
     private static List<LineQuantity> needs(List<Delivery> deliveries) {

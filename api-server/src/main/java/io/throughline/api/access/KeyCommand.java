@@ -3,6 +3,7 @@ package io.throughline.api.access;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.runtime.DatabaseSettings;
 import io.throughline.store.Database;
 import java.time.Clock;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
-/** {@code key --owner NAME --roles ADMIN,SUPPORT}: makes an API key and prints it. For the first key, when nobody has one yet. */
+/** {@code key --owner NAME --roles ADMIN,SUPPORT [--facilities ST-HARBOR]}: makes an API key and prints it. For the first key, when nobody has one yet. */
 public final class KeyCommand extends Command {
     private final Map<String, String> environment;
 
@@ -28,6 +29,7 @@ public final class KeyCommand extends Command {
     public void configure(Subparser parser) {
         parser.addArgument("--owner").required(true).help("whose key it is");
         parser.addArgument("--roles").required(true).help("comma-separated, of " + Arrays.toString(Role.values()));
+        parser.addArgument("--facilities").setDefault("").help("comma-separated, whose work the role STORE is good for");
     }
 
     @Override
@@ -41,7 +43,13 @@ public final class KeyCommand extends Command {
                     .map(String::strip)
                     .map(Role::valueOf)
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
-            System.out.println(keys.make(arguments.getString("owner"), roles, Optional.empty())
+            Set<FacilityId> facilities = Arrays.stream(
+                            arguments.getString("facilities").split(",", -1))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .map(FacilityId::new)
+                    .collect(Collectors.toSet());
+            System.out.println(keys.make(arguments.getString("owner"), roles, facilities, Optional.empty())
                     .reveal());
         }
     }

@@ -3,6 +3,7 @@ package io.throughline.api.access;
 import io.throughline.domain.access.ApiKeys;
 import io.throughline.domain.access.ApiKeys.ApiKey;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.fulfillment.FacilityId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -30,8 +31,14 @@ public final class KeyRing {
 
     /** Makes a key; the result is the only place where its secret can be had. */
     public ApiKeyToken make(String owner, Set<Role> roles, Optional<Instant> expiresAt) {
+        return make(owner, roles, Set.of(), expiresAt);
+    }
+
+    /** The same for a key whose role STORE is good for these facilities. */
+    public ApiKeyToken make(
+            String owner, Set<Role> roles, Set<FacilityId> facilities, Optional<Instant> expiresAt) {
         ApiKeyToken token = ApiKeyToken.random(environment, random);
-        keys.add(token.id(), token.secretSha256(), owner, roles, expiresAt);
+        keys.add(token.id(), token.secretSha256(), owner, roles, facilities, expiresAt);
         return token;
     }
 
@@ -47,7 +54,7 @@ public final class KeyRing {
         boolean right =
                 equal(token.secretSha256(), key.map(ApiKey::secretSha256).orElse(NOBODYS));
         return key.filter(found -> right && !found.revoked() && !expired(found))
-                .map(found -> new Caller(found.id(), found.owner(), found.roles()));
+                .map(found -> new Caller(found.id(), found.owner(), found.roles(), found.facilities()));
     }
 
     private boolean expired(ApiKey key) {

@@ -1,11 +1,15 @@
 package io.throughline.api.access;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
 import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
@@ -13,6 +17,8 @@ import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.ApiKeys;
 import io.throughline.domain.access.ApiKeys.ApiKey;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.FacilityId;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -29,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** API keys. A secret is shown once, to whoever made the key. */
 @Path("/v1/keys")
@@ -40,11 +47,13 @@ public final class KeysResource {
 
     private final KeyRing ring;
     private final ApiKeys keys;
+    private final Facilities facilities;
     private final Clock clock;
 
-    public KeysResource(KeyRing ring, ApiKeys keys, Clock clock) {
+    public KeysResource(KeyRing ring, ApiKeys keys, Facilities facilities, Clock clock) {
         this.ring = ring;
         this.keys = keys;
+        this.facilities = facilities;
         this.clock = clock;
     }
 
@@ -77,7 +86,8 @@ public final class KeysResource {
                 .isPresent()) {
             throw invalid("/expiresAt", "must lie in the future");
         }
-        ApiKeyToken token = ring.make(request.owner(), request.roles(), request.expiresAt());
+        ApiKeyToken token = ring.make(
+                request.owner(), request.roles(), facilitiesOf(request), request.expiresAt());
         return Response.status(Response.Status.CREATED)
                 .entity(new NewKey(token.id(), token.reveal()))
                 .build();
@@ -95,13 +105,32 @@ public final class KeysResource {
         return Response.noContent().build();
     }
 
+    private Set<FacilityId> facilitiesOf(KeyRequest request) {
+        if (request.roles().contains(Role.STORE) == request.facilities().isEmpty()) {
+            throw invalid("/facilities", "those of a store's device, and of nobody else");
+        }
+        return request.facilities().stream()
+                .map(name -> Parameters.name(name, FacilityId::new)
+                        .filter(id -> facilities.find(id).isPresent())
+                        .orElseThrow(() -> invalid("/facilities", "facilities that are configured")))
+                .collect(Collectors.toSet());
+    }
+
     private static ProblemException invalid(String pointer, String rule) {
         return new ProblemException(
                 ProblemType.INVALID_CONTENT, "The key can't be made.", List.of(new FieldError(pointer, rule)));
     }
 
     /** What a new key shall be. */
-    public record KeyRequest(String owner, Set<Role> roles, Optional<Instant> expiresAt) {}
+    public record KeyRequest(
+            String owner,
+            Set<Role> roles,
+
+            @JsonSetter(nulls = Nulls.AS_EMPTY)
+            @Schema(description = "Whose work the role STORE is good for; no other role is bound to facilities")
+            Set<String> facilities,
+
+            Optional<Instant> expiresAt) {}
 
     /** A key with its secret. */
     public record NewKey(
@@ -111,9 +140,21 @@ public final class KeysResource {
             String key) {}
 
     /** A key without its secret. */
-    public record KeyEntry(String id, String owner, Set<Role> roles, Optional<Instant> expiresAt, boolean revoked) {
+    public record KeyEntry(
+            String id,
+            String owner,
+            Set<Role> roles,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<String> facilities,
+            Optional<Instant> expiresAt,
+            boolean revoked) {
         static KeyEntry of(ApiKey key) {
-            return new KeyEntry(key.id(), key.owner(), new TreeSet<>(key.roles()), key.expiresAt(), key.revoked());
+            return new KeyEntry(
+                    key.id(),
+                    key.owner(),
+                    new TreeSet<>(key.roles()),
+                    key.facilities().stream().map(FacilityId::value).collect(Collectors.toCollection(TreeSet::new)),
+                    key.expiresAt(),
+                    key.revoked());
         }
     }
 

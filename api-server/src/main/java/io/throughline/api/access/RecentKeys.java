@@ -2,6 +2,7 @@ package io.throughline.api.access;
 
 import io.throughline.domain.access.ApiKeys;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.fulfillment.FacilityId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,8 +66,14 @@ public final class RecentKeys implements ApiKeys {
     }
 
     @Override
-    public void add(String id, String secretSha256, String owner, Set<Role> roles, Optional<Instant> expiresAt) {
-        keys.add(id, secretSha256, owner, roles, expiresAt);
+    public void add(
+            String id,
+            String secretSha256,
+            String owner,
+            Set<Role> roles,
+            Set<FacilityId> facilities,
+            Optional<Instant> expiresAt) {
+        keys.add(id, secretSha256, owner, roles, facilities, expiresAt);
     }
 
     @Override

@@ -87,7 +87,7 @@ public final class OrderResource {
             responseCode = "202",
             description = "Asked for",
             content = @Content(schema = @Schema(implementation = OrderSummary.class)))
-    @ApiResponse(responseCode = "409", description = "The order has ended")
+    @ApiResponse(responseCode = "409", description = "The order has ended, or all of its goods have left")
     public Response cancel(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
         OrderView order = reading.view(id);
@@ -103,7 +103,7 @@ public final class OrderResource {
         OrderView now = reading.view(id);
         if (!asked) {
             throw new ProblemException(
-                    ProblemType.CONFLICT, "Order " + now.id() + " has ended: it is " + now.status() + ".");
+                    ProblemType.CONFLICT, "Order " + now.id() + " has ended, or its goods have left: it is " + now.status() + ".");
         }
         return Response.accepted(reading.summary(now)).build();
     }

@@ -2,6 +2,7 @@ package io.throughline.api.access;
 
 import io.throughline.domain.access.ApiKeys;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.fulfillment.FacilityId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,14 @@ public final class TestingApiKeys implements ApiKeys {
     private final Map<String, ApiKey> keys = new LinkedHashMap<>();
 
     @Override
-    public void add(String id, String secretSha256, String owner, Set<Role> roles, Optional<Instant> expiresAt) {
-        keys.put(id, new ApiKey(id, secretSha256, owner, roles, expiresAt, false));
+    public void add(
+            String id,
+            String secretSha256,
+            String owner,
+            Set<Role> roles,
+            Set<FacilityId> facilities,
+            Optional<Instant> expiresAt) {
+        keys.put(id, new ApiKey(id, secretSha256, owner, roles, facilities, expiresAt, false));
     }
 
     @Override
@@ -26,7 +33,14 @@ public final class TestingApiKeys implements ApiKeys {
     @Override
     public boolean revoke(String id) {
         return find(id).map(key -> keys.put(
-                        id, new ApiKey(id, key.secretSha256(), key.owner(), key.roles(), key.expiresAt(), true)))
+                        id, new ApiKey(
+                                id,
+                                key.secretSha256(),
+                                key.owner(),
+                                key.roles(),
+                                key.facilities(),
+                                key.expiresAt(),
+                                true)))
                 .isPresent();
     }
 

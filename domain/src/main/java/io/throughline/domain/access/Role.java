@@ -6,5 +6,7 @@ public enum Role {
     SUPPORT,
     FINANCE,
     ADMIN,
-    INTEGRATION
+    INTEGRATION,
+    /** A device of a store, for the work of the facilities that its key names. */
+    STORE
 }

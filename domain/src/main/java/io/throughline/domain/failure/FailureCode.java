@@ -31,6 +31,8 @@ public enum FailureCode {
     FACILITY_REJECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.REROUTE, Action.CANCEL),
     FACILITY_SILENT(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.REROUTE, Action.CANCEL),
     FACILITY_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.REROUTE, Action.CANCEL),
+    /** Goods have left, as a device of the facility has told us, and the facility's own system doesn't take that in. */
+    FACILITY_NOT_TOLD(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** The order is ended, but its facility does not give the work back. */
     RECALL_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(2), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** Goods of an order that was ended may be on their way. This case stays when its order has ended. */
@@ -102,6 +104,7 @@ public enum FailureCode {
         return switch (this) {
             case FACILITY_REJECTED,
                     FACILITY_REFUSED,
+                    FACILITY_NOT_TOLD,
                     RECALL_REFUSED,
                     CHANNEL_REFUSED,
                     CAPTURE_DECLINED,

@@ -3,6 +3,7 @@ package io.throughline.domain.fulfillment;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.order.LineQuantity;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,15 @@ public interface FacilitySystem {
 
     /** Takes the work back. Refused with FACILITY_REFUSED when it has gone too far. */
     Reply recall(Work work, String vendorKey);
+
+    default Optional<Receipt> findCompletion(Work work) {
+        return Optional.empty();
+    }
+
+    /** The goods have left: a device of the facility has told us, and its own system is to know. */
+    default Reply complete(Work work, Optional<Tracking> tracking, String vendorKey) {
+        return Reply.refused(FailureCode.FACILITY_REFUSED, "what this facility does is told by its own system only");
+    }
 
     /** How far the work has come. */
     WorkProgress read(Work work);

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Work at one facility. {@code channelWork} is the channel's work item that mirrors it, {@code workReference} the facility system's.
  * {@code deadline} is the instant by which the present status must have been left. {@code hinted} says that the facility's system has
- * something new to tell. Work that was only planned, because nothing is sent to its facility's system, has a reference of our own.
+ * something new to tell. {@code reported} says that a device of the store has told us of the work, of which the facility's own system
+ * need not know. Work that was only planned, because nothing is sent to its facility's system, has a reference of our own.
  */
 public record FulfillmentOrder(
         FulfillmentOrderId id,
@@ -21,11 +22,40 @@ public record FulfillmentOrder(
         Optional<Tracking> tracking,
         Optional<String> reason,
         Optional<Instant> deadline,
-        boolean hinted) {
+        boolean hinted,
+        boolean reported) {
     private static final String PLANNED = "planned/";
 
     public FulfillmentOrder {
         lines = List.copyOf(lines);
+    }
+
+    /** Work of which only its facility's own system tells. */
+    public FulfillmentOrder(
+            FulfillmentOrderId id,
+            FacilityId facility,
+            DeliveryMethod method,
+            FulfillmentStatus status,
+            List<LineQuantity> lines,
+            Optional<String> channelWork,
+            Optional<String> workReference,
+            Optional<Tracking> tracking,
+            Optional<String> reason,
+            Optional<Instant> deadline,
+            boolean hinted) {
+        this(
+                id,
+                facility,
+                method,
+                status,
+                lines,
+                channelWork,
+                workReference,
+                tracking,
+                reason,
+                deadline,
+                hinted,
+                false);
     }
 
     public static String plannedReference(FulfillmentOrderId id) {

@@ -10,6 +10,6 @@ public interface Interventions {
     /** Like {@link Cases#decide}. */
     Case decide(CaseId id, Decision decision);
 
-    /** The order shall be cancelled; whoever asks first is remembered. False: it has ended, and nobody would hear of it any more. */
+    /** The order shall be cancelled; whoever asks first is remembered. False: it has ended, or its goods have all left. */
     boolean cancel(OrderId id, String actor, String reason);
 }

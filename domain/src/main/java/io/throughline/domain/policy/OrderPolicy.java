@@ -2,8 +2,11 @@ package io.throughline.domain.policy;
 
 import io.throughline.domain.finance.ClosedPeriods;
 import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +29,22 @@ public record OrderPolicy(
         acknowledgeWithin = Map.copyOf(acknowledgeWithin);
         handOverWithin = Map.copyOf(handOverWithin);
         holdTags = Set.copyOf(holdTags);
+    }
+
+    /**
+     * Until when work must have left a status that it came to at {@code since}; empty after the end. A kind of facility for which the
+     * policy names no time has as long as a customer has to pick up.
+     */
+    public Optional<Instant> leaveBy(FulfillmentStatus status, Facility.Kind kind, Instant since) {
+        if (status.terminal()) {
+            return Optional.empty();
+        }
+        Duration wait = switch (status) {
+            case ALLOCATED, RELEASED -> acknowledgeWithin.getOrDefault(kind, pickUpWithin);
+            case READY_FOR_PICKUP -> pickUpWithin;
+            default -> handOverWithin.getOrDefault(kind, pickUpWithin);
+        };
+        return Optional.of(since.plus(wait));
     }
 
     public ClosedPeriods closedPeriods() {

@@ -21,6 +21,8 @@ class EventTypeTest {
             order.payment, PARTIALLY_REFUNDED, refund.issued.v1
             order.payment, REFUNDED, refund.issued.v1
             work.status, SHIPPED, shipment.confirmed.v1
+            work.status, PICKING, fulfillment.picking.v1
+            work.status, PACKED, fulfillment.packed.v1
             work.status, READY_FOR_PICKUP, pickup.ready.v1
             """)
     void aStatusThatIsReachedIsToldByItsName(String kind, String to, String type) {
@@ -30,7 +32,7 @@ class EventTypeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"order.status, VALIDATED", "order.payment, PENDING", "work.status, PICKING", "inbox.handled, ''"})
+    @CsvSource({"order.status, VALIDATED", "order.payment, PENDING", "work.status, ACKNOWLEDGED", "inbox.handled, ''"})
     void mostEntriesAreNobodysBusiness(String kind, String to) {
         assertThat(EventType.of(ORDER, kind, Map.of("to", to))).isEmpty();
     }

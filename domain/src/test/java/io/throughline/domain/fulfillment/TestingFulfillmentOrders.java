@@ -44,6 +44,25 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
         return created;
     }
 
+    /** A device of the store has told us that the work has come so far. */
+    public void report(FulfillmentOrderId id, FulfillmentStatus status) {
+        change(
+                id,
+                one -> new FulfillmentOrder(
+                        one.id(),
+                        one.facility(),
+                        one.method(),
+                        status,
+                        one.lines(),
+                        one.channelWork(),
+                        one.workReference(),
+                        one.tracking(),
+                        one.reason(),
+                        status.terminal() ? Optional.empty() : one.deadline(),
+                        one.hinted(),
+                        true));
+    }
+
     @Override
     public synchronized Optional<FulfillmentOrder> find(FulfillmentOrderId id) {
         return Optional.ofNullable(work.get(id));
@@ -95,7 +114,8 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                     progress.tracking().or(one::tracking),
                     progress.reason().or(one::reason),
                     status.terminal() ? Optional.empty() : next.isPresent() ? deadline : one.deadline(),
-                    newsSince);
+                    newsSince,
+                    one.reported());
         });
     }
 
@@ -149,7 +169,8 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                                 one.tracking(),
                                 Optional.of(reason),
                                 Optional.empty(),
-                                false)
+                                false,
+                                one.reported())
                         : one);
     }
 
@@ -168,7 +189,8 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                         one.tracking(),
                         one.reason(),
                         one.deadline(),
-                        true));
+                        true,
+                        one.reported()));
     }
 
     private synchronized FulfillmentOrder change(FulfillmentOrderId id, UnaryOperator<FulfillmentOrder> change) {
@@ -194,6 +216,7 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                 one.tracking(),
                 one.reason(),
                 deadline,
-                one.hinted());
+                one.hinted(),
+                one.reported());
     }
 }

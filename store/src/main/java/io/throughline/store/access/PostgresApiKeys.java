@@ -2,6 +2,7 @@ package io.throughline.store.access;
 
 import io.throughline.domain.access.ApiKeys;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.Transactions;
 import java.sql.ResultSet;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** The API keys, in PostgreSQL. */
 public final class PostgresApiKeys implements ApiKeys {
-    private static final String SELECT = "select id, secret_sha256, owner, roles, expires_at, revoked_at from api_key ";
+    private static final String SELECT = "select id, secret_sha256, owner, roles, facilities, expires_at, revoked_at from api_key ";
 
     private final Transactions transactions;
     private final Clock clock;
@@ -27,10 +28,16 @@ public final class PostgresApiKeys implements ApiKeys {
     }
 
     @Override
-    public void add(String id, String secretSha256, String owner, Set<Role> roles, Optional<Instant> expiresAt) {
+    public void add(
+            String id,
+            String secretSha256,
+            String owner,
+            Set<Role> roles,
+            Set<FacilityId> facilities,
+            Optional<Instant> expiresAt) {
         boolean added = transactions.with(handle -> handle.createUpdate("""
-                        insert into api_key (id, secret_sha256, owner, roles, expires_at, created_at)
-                        values (:id, :secret, :owner, cast(:roles as text[]), cast(:expires as timestamptz), :now)
+                        insert into api_key (id, secret_sha256, owner, roles, facilities, expires_at, created_at)
+                        values (:id, :secret, :owner, cast(:roles as text[]), cast(:facilities as text[]), cast(:expires as timestamptz), :now)
                         on conflict (id) do nothing
                         """)
                         .bind("id", id)
@@ -40,6 +47,10 @@ public final class PostgresApiKeys implements ApiKeys {
                                 "roles",
                                 String.class,
                                 roles.stream().map(Role::name).sorted().toList())
+                        .bindArray(
+                                "facilities",
+                                String.class,
+                                facilities.stream().map(FacilityId::value).sorted().toList())
                         .bind("expires", Columns.at(expiresAt))
                         .bind("now", Columns.at(clock.instant()))
                         .execute()
@@ -81,6 +92,9 @@ public final class PostgresApiKeys implements ApiKeys {
                 row.getString("owner"),
                 Arrays.stream((String[]) row.getArray("roles").getArray())
                         .map(Role::valueOf)
+                        .collect(Collectors.toSet()),
+                Arrays.stream((String[]) row.getArray("facilities").getArray())
+                        .map(FacilityId::new)
                         .collect(Collectors.toSet()),
                 Columns.optionalInstant(row, "expires_at"),
                 Columns.optionalInstant(row, "revoked_at").isPresent());

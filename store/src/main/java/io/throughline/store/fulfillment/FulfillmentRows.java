@@ -25,8 +25,8 @@ public final class FulfillmentRows {
     /** What {@link #map} reads, with {@code f} as the table's alias. */
     public static final String COLUMNS = """
             f.id as work_id, f.facility, f.method, f.status as work_status, f.lines, f.channel_work, f.work_reference,
-            f.carrier, f.tracking_number, f.deadline, f.hinted_at as work_hinted_at,
-            coalesce(f.reason, (select p.content #>> '{}' from person p where p.ref = 'N-' || f.id)) as work_reason
+            f.carrier, f.tracking_number, f.deadline, f.hinted_at as work_hinted_at, f.reported as work_reported,
+            coalesce((select p.content #>> '{}' from person p where p.ref = 'N-' || f.id), f.reason) as work_reason
             """;
 
     /** The statuses that never change again. */
@@ -51,7 +51,8 @@ public final class FulfillmentRows {
                 tracking(row),
                 Columns.optionalText(row, "work_reason"),
                 Columns.optionalInstant(row, "deadline"),
-                Columns.optionalInstant(row, "work_hinted_at").isPresent());
+                Columns.optionalInstant(row, "work_hinted_at").isPresent(),
+                row.getBoolean("work_reported"));
     }
 
     public static List<FulfillmentOrder> ofOrder(Handle handle, OrderId order) {
@@ -92,6 +93,21 @@ public final class FulfillmentRows {
         return handle.createQuery("select handed_over_at from fulfillment_order where id = :id")
                 .bind("id", id.value())
                 .map((row, context) -> Columns.optionalInstant(row, "handed_over_at"))
+                .one();
+    }
+
+    /** Whether an order's goods were all handed over by facilities that had to be asked to. */
+    public static boolean allHaveLeft(Handle handle, OrderId order) {
+        return handle.createQuery("""
+                        select coalesce(bool_or(status in ('SHIPPED', 'PICKED_UP') and method in ('SHIPPING', 'PICKUP'))
+                                and bool_and(status = any(cast(:terminal as text[]))), false)
+                            and not exists (select from reservation
+                                where order_id = :order and state in ('HELD', 'BACKORDERED'))
+                        from fulfillment_order where order_id = :order
+                        """)
+                .bind("order", order.value())
+                .bindArray("terminal", String.class, TERMINAL)
+                .mapTo(Boolean.class)
                 .one();
     }
 

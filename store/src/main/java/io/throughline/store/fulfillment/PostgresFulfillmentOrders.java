@@ -185,7 +185,7 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
     }
 
     /** {@code reason} is one of ours; a facility's own words are not for the trace. */
-    private void move(
+    void move(
             Handle handle,
             FulfillmentOrder work,
             FulfillmentStatus status,
@@ -225,7 +225,7 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
                 links);
     }
 
-    private static Update change(Handle handle, FulfillmentOrderId id, String assignments) {
+    static Update change(Handle handle, FulfillmentOrderId id, String assignments) {
         return handle.createUpdate("update fulfillment_order set " + assignments + " where id = :id")
                 .bind("id", id.value());
     }
@@ -235,7 +235,7 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
                 .orElseThrow(() -> new IllegalArgumentException("no fulfillment order " + id));
     }
 
-    private static Optional<FulfillmentOrder> read(Handle handle, FulfillmentOrderId id, String lock) {
+    static Optional<FulfillmentOrder> read(Handle handle, FulfillmentOrderId id, String lock) {
         return handle.createQuery(
                         "select " + FulfillmentRows.COLUMNS + " from fulfillment_order f where f.id = :id " + lock)
                 .bind("id", id.value())

@@ -6,6 +6,7 @@ import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.store.fulfillment.FulfillmentRows;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.Transactions;
@@ -48,7 +49,7 @@ public final class PostgresInterventions implements Interventions {
     @Override
     public boolean cancel(OrderId id, String actor, String reason) {
         boolean asked = transactions.in(handle -> {
-            if (orders.lockedStatus(handle, id).ended()) {
+            if (orders.lockedStatus(handle, id).ended() || FulfillmentRows.allHaveLeft(handle, id)) {
                 return false;
             }
             OrderKey key = orders.requestCancel(handle, id, actor, reason);

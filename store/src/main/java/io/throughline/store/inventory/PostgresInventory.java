@@ -17,6 +17,7 @@ import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.OrderStock;
+import io.throughline.domain.inventory.StockRejection;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.inventory.StockSubject;
@@ -36,6 +37,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -291,6 +293,40 @@ public final class PostgresInventory implements InventoryLedger {
             }
             telling.write(handle, trace);
         });
+    }
+
+    /**
+     * Takes units from work whose facility does not do them, as part of another noun's transaction that holds the order's row: their demand
+     * has no facility any more, and the stock becomes what the rejection says.
+     */
+    public void giveBack(Handle handle, FulfillmentOrder work, List<LineQuantity> lines, StockRejection rejection) {
+        Map<Place, Integer> taken = new HashMap<>();
+        components(lines)
+                .forEach(part -> taken.merge(new Place(part.sku(), work.facility()), part.quantity(), Integer::sum));
+        Map<Place, Balance> locked = balances.lock(handle, withUnrouted(taken.keySet()));
+        List<LineQuantity> given = Reservations.giveBack(handle, work.id(), components(lines));
+        Map<Place, Integer> changes = new HashMap<>();
+        given.forEach(part -> {
+            changes.merge(new Place(part.sku(), work.facility()), -part.quantity(), Integer::sum);
+            changes.merge(Place.unrouted(part.sku()), part.quantity(), Integer::sum);
+        });
+        Reservations.hold(handle, Holder.of(work.id().order()), given, Set.of());
+        Balances.reserve(handle, changes);
+        Map<Place, Balance> left = Balances.reserved(locked, changes);
+        movements.settle(handle, locked, left, work.id() + " has given its stock back, which");
+        Telling telling = new Telling()
+                .units(
+                        work.id().order(),
+                        "stock.released",
+                        work.id() + " lacks units, the demand stays",
+                        given,
+                        Map.of());
+        Instant now = clock.instant();
+        taken.forEach((place, units) -> rejection
+                .correction(Objects.requireNonNull(left.get(place)), units, now)
+                .ifPresent(movement ->
+                        telling.booking(movements.book(handle, movement, left, now), movement.cause())));
+        telling.write(handle, trace);
     }
 
     @Override

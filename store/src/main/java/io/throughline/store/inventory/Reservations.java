@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -191,6 +192,38 @@ final class Reservations {
         handle.createUpdate("update reservation set state = :state, displaced = 0 where id = any(:ids)")
                 .bind("state", state)
                 .bindArray("ids", Long.class, rows.stream().map(Reserved::id).toList())
+                .execute();
+    }
+
+    /** Takes units from what work has reserved; gives what it had of them. */
+    static List<LineQuantity> giveBack(Handle handle, FulfillmentOrderId work, Collection<LineQuantity> parts) {
+        Map<LinePart, Integer> wanted = new HashMap<>();
+        parts.forEach(part -> wanted.merge(new LinePart(part.lineId(), part.sku()), part.quantity(), Integer::sum));
+        List<LineQuantity> given = new ArrayList<>();
+        for (Reserved row : confirmed(handle, work)) {
+            LinePart part = new LinePart(row.lineId(), row.place().sku());
+            int units = Math.min(wanted.getOrDefault(part, 0), row.quantity());
+            if (units > 0) {
+                wanted.merge(part, -units, Integer::sum);
+                given.add(new LineQuantity(row.lineId(), row.place().sku(), units));
+                giveBack(handle, row, units);
+            }
+        }
+        return given;
+    }
+
+    /** What has no stock behind it goes first. */
+    private static void giveBack(Handle handle, Reserved row, int units) {
+        if (units == row.quantity()) {
+            become(handle, List.of(row), State.RELEASED);
+            return;
+        }
+        handle.createUpdate("""
+                        update reservation set quantity = quantity - :units, displaced = greatest(0, displaced - :units)
+                        where id = :id
+                        """)
+                .bind("units", units)
+                .bind("id", row.id())
                 .execute();
     }
 

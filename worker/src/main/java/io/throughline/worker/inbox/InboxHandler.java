@@ -143,8 +143,8 @@ public final class InboxHandler implements Handler {
         if (stored.isEmpty() && beingRead(key, news)) {
             return new Handling.Later(READING_DELAY, "the order is just being read for the first time");
         }
-        boolean onlyCancelled = news.stream().allMatch(InboxHandler::asksToCancel);
-        Optional<OrderView> view = onlyCancelled
+        boolean toldToUs = news.stream().allMatch(message -> asksToCancel(message) || reportsWork(message));
+        Optional<OrderView> view = toldToUs
                 ? orders.view(OrderId.of(key))
                 : Optional.of(orders.hint(key, channelOf(key.account()), processes.rulesOfToday()));
         view.filter(open -> !open.status().ended()).ifPresent(open -> wake(open, news));
@@ -169,10 +169,12 @@ public final class InboxHandler implements Handler {
 
     private void wake(OrderView order, List<InboxMessage> news) {
         Set<String> about = new LinkedHashSet<>();
-        if (news.stream().anyMatch(InboxHandler::asksToCancel)) {
+        if (news.stream().anyMatch(message -> asksToCancel(message) || reportsWork(message))) {
             about.add(ORDER);
         }
-        if (news.stream().anyMatch(message -> !asksToCancel(message) && !aboutWork(message))) {
+        news.stream().filter(InboxHandler::reportsWork).map(InboxMessage::body).forEach(about::add);
+        if (news.stream()
+                .anyMatch(message -> !asksToCancel(message) && !reportsWork(message) && !aboutWork(message))) {
             about.add(CHANNEL);
         }
         if (news.stream().anyMatch(InboxHandler::aboutWork)) {
@@ -186,6 +188,11 @@ public final class InboxHandler implements Handler {
 
     private static boolean asksToCancel(InboxMessage message) {
         return message.topic().equals("throughline/cancel");
+    }
+
+    /** A device of a store has told us of its work, or its facility was paused: that is written down already. The body names the work. */
+    private static boolean reportsWork(InboxMessage message) {
+        return message.topic().equals("throughline/work");
     }
 
     private static boolean fromUs(InboxMessage message) {

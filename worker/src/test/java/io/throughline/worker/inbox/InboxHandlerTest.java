@@ -87,6 +87,26 @@ class InboxHandlerTest {
         assertThat(asked).containsExactly("wake channel");
     }
 
+    /** What a store's device has told us is a fact already: its channel is not asked, and its order looks at all of its work. */
+    @Test
+    void aReportOfWorkWakesTheOrderAndTheWork() {
+        accepted();
+        String work = order.id() + "-F1";
+
+        handler.handle(new InboxMessage(
+                1,
+                order.key().account(),
+                "throughline/work",
+                work + "/pick/1",
+                order.key().workflowId(),
+                work,
+                clock.instant(),
+                0));
+
+        assertThat(asked).containsExactly("wake order " + work);
+        assertThat(orders.view(order.id()).orElseThrow().channelChanged()).isFalse();
+    }
+
     @Test
     void aVersionThatWasReadBeforeIsNoNews() {
         accepted();

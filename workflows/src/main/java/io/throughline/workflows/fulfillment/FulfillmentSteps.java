@@ -45,6 +45,10 @@ public interface FulfillmentSteps {
     @ActivityMethod
     StepResult mirrorHandover(FulfillmentOrderId id);
 
+    /** Tells the facility's own system that the goods have left, where a device of the facility has told that to us. */
+    @ActivityMethod
+    StepResult tellFacility(FulfillmentOrderId id);
+
     /** Tells the customer how it stands. */
     @ActivityMethod
     StepResult tell(FulfillmentOrderId id);

@@ -129,7 +129,17 @@ public final class Leg {
         boolean told = captured && passes("customer.tell", messaging("tell the customer"), step -> step.tell(id));
         return told
                 && outside.announced().getAsBoolean()
-                && through(take("erp.invoice", id.value(), () -> erp().call(step -> step.invoice(id))));
+                && through(take("erp.invoice", id.value(), () -> erp().call(step -> step.invoice(id))))
+                && facilityKnows();
+    }
+
+    /** Last of all: neither money nor books wait for a till that has only to be brought up to date. */
+    private boolean facilityKnows() {
+        return !latest.reported()
+                || passes(
+                        "facility.tell",
+                        facility("tell the system of " + first.facility()),
+                        step -> step.tellFacility(id));
     }
 
     /** Waits until the work has come that far, or has ended otherwise. */

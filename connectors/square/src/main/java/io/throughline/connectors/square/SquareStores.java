@@ -24,15 +24,19 @@ import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.order.LineQuantity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Stores, which get their work as orders on their point of sale. Releasing creates an order with one fulfillment and pays it with
- * nothing: two calls, of which a repeat does what is missing. Recalling cancels the fulfillment under the order's version lock.
+ * nothing: two calls, of which a repeat does what is missing. Recalling cancels the fulfillment under the order's version lock, and what
+ * the store has told us itself completes it in the same way.
  */
 final class SquareStores implements FacilitySystem {
 
@@ -167,20 +171,67 @@ final class SquareStores implements FacilitySystem {
 
     @Override
     public Reply recall(Work work, String vendorKey) {
+        return move(work, vendorKey, SquareStores::recalled, SquareStores::cancelled);
+    }
+
+    private static Optional<Reply> recalled(StoreWork present) {
+        if (present.givenUp()) {
+            return Optional.of(Reply.done(present.id()));
+        }
+        return present.done()
+                ? Optional.of(Reply.refused(FailureCode.FACILITY_REFUSED, "the store has already handed it over"))
+                : Optional.empty();
+    }
+
+    private static Fulfillment.Builder cancelled(Fulfillment.Builder fulfillment) {
+        return fulfillment.state(FulfillmentState.CANCELED).metadata(StoreWork.recallMark());
+    }
+
+    @Override
+    public Optional<Receipt> findCompletion(Work work) {
+        return find(work).filter(StoreWork::done).map(found -> Receipt.of(found.id()));
+    }
+
+    @Override
+    public Reply complete(Work work, Optional<Tracking> tracking, String vendorKey) {
+        return move(work, vendorKey, SquareStores::completed, fulfillment -> completed(fulfillment, tracking));
+    }
+
+    private static Optional<Reply> completed(StoreWork present) {
+        if (present.done()) {
+            return Optional.of(Reply.done(present.id()));
+        }
+        return present.givenUp()
+                ? Optional.of(Reply.refused(FailureCode.FACILITY_REFUSED, "at its till the store has given it up"))
+                : Optional.empty();
+    }
+
+    private static Fulfillment.Builder completed(Fulfillment.Builder fulfillment, Optional<Tracking> tracking) {
+        tracking.ifPresent(known -> fulfillment.shipmentDetails(FulfillmentShipmentDetails.builder()
+                .carrier(known.carrier())
+                .trackingNumber(known.number())
+                .build()));
+        return fulfillment.state(FulfillmentState.COMPLETED);
+    }
+
+    /** Changes the fulfillment unless that is {@code settled} already; what the store changes meanwhile is read again. */
+    private Reply move(
+            Work work,
+            String vendorKey,
+            Function<StoreWork, Optional<Reply>> settled,
+            UnaryOperator<Fulfillment.Builder> change) {
         for (int attempt = 1; attempt <= CONFLICTS; attempt++) {
             Optional<StoreWork> found = find(work);
             if (found.isEmpty()) {
                 return Reply.refused(FailureCode.FACILITY_REFUSED, "Square has no order for " + work.id());
             }
             StoreWork present = found.get();
-            if (present.givenUp()) {
-                return Reply.done(present.id());
-            }
-            if (present.done()) {
-                return Reply.refused(FailureCode.FACILITY_REFUSED, "the store has already handed it over");
+            Optional<Reply> before = settled.apply(present);
+            if (before.isPresent()) {
+                return before.get();
             }
             try {
-                cancel(work.account(), present, vendorKey + "-" + attempt);
+                update(work.account(), present, change, vendorKey + "-" + attempt);
                 return Reply.done(present.id());
             } catch (Refusal refusal) {
                 if (!refusal.conflict() && !refusal.keyReused()) {
@@ -189,18 +240,16 @@ final class SquareStores implements FacilitySystem {
             }
         }
         throw SystemFailure.withoutEffect(
-                FailureCode.SYSTEM_ERROR, "the store keeps changing " + work.id() + " while it is recalled", null);
+                FailureCode.SYSTEM_ERROR, "the store keeps changing " + work.id() + " while it is told", null);
     }
 
-    private void cancel(AccountId account, StoreWork present, String key) throws Refusal {
+    private void update(AccountId account, StoreWork present, UnaryOperator<Fulfillment.Builder> change, String key)
+            throws Refusal {
         Fulfillment fulfillment = present.fulfillment()
                 .orElseThrow(() -> SystemFailure.withoutEffect(
                         FailureCode.REPLY_UNREADABLE, "Square order " + present.id() + " has no fulfillment", null));
-        Fulfillment.Builder cancelled = Fulfillment.builder()
-                .uid(fulfillment.getUid())
-                .type(fulfillment.getType())
-                .state(FulfillmentState.CANCELED)
-                .metadata(StoreWork.recallMark());
+        Fulfillment.Builder changed = change.apply(
+                Fulfillment.builder().uid(fulfillment.getUid()).type(fulfillment.getType()));
         merchants
                 .of(account)
                 .change(client -> client.orders()
@@ -210,7 +259,7 @@ final class SquareStores implements FacilitySystem {
                                 .order(Order.builder()
                                         .locationId(present.order().getLocationId())
                                         .version(present.order().getVersion())
-                                        .fulfillments(List.of(cancelled.build()))
+                                        .fulfillments(List.of(changed.build()))
                                         .build())
                                 .build()));
     }

@@ -20,6 +20,7 @@ import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FacilitySystem.Work;
 import io.throughline.domain.fulfillment.FacilitySystemUnderTest;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.order.LineQuantity;
 import java.time.Duration;
@@ -198,6 +199,30 @@ class SquareStoresTest {
         WorkProgress done = stores.read(work);
         assertThat(done.status()).contains(FulfillmentStatus.PICKED_UP);
         assertThat(done.handedOverAt()).get(InstanceOfAssertFactories.INSTANT).isBetween(began, Instant.now());
+    }
+
+    @Test
+    void whatTheStoreHasToldUsItselfIsCompletedAtItsTillOnce() {
+        Work work = testing.release(testing.work(1, DeliveryMethod.SHIPPING));
+        Tracking tracking = new Tracking("UPS", "1Z-1");
+        assertThat(stores.findCompletion(work)).isEmpty();
+
+        Reply reply = stores.complete(work, Optional.of(tracking), "complete-1");
+
+        assertThat(stores.complete(work, Optional.of(tracking), "complete-2")).isEqualTo(reply);
+        assertThat(stores.findCompletion(work)).contains(((Reply.Done) reply).receipt());
+        assertThat(stores.read(work).status()).contains(FulfillmentStatus.SHIPPED);
+        assertThat(stores.read(work).tracking()).contains(tracking);
+        assertThat(testing.effects(UPDATE)).hasSize(1);
+    }
+
+    @Test
+    void whatTheStoreHasGivenUpAtItsTillIsNotCompletedThere() {
+        Work work = testing.release(testing.work(1, DeliveryMethod.PICKUP));
+        testing.staff(work, "reject");
+
+        assertThat(stores.complete(work, Optional.empty(), "complete-1"))
+                .isEqualTo(Reply.refused(FailureCode.FACILITY_REFUSED, "at its till the store has given it up"));
     }
 
     @Test

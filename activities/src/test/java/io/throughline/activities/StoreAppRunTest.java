@@ -1,0 +1,118 @@
+package io.throughline.activities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
+import io.throughline.domain.fulfillment.FacilityPauses.Pause;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.order.SampleOrders;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The real process over the real steps, where a device of the facility tells us of the work, or the facility is paused. */
+class StoreAppRunTest {
+    @Test
+    void whatADeviceReportsCarriesTheOrderOnAndItsTillIsToldAtTheEnd() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            reports(run, 1, FulfillmentStatus.ACKNOWLEDGED);
+            reports(run, 1, FulfillmentStatus.SHIPPED);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.vendor.effects()).containsOnlyOnce("complete " + run.work(1));
+            assertThat(run.retail.cases.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTillThatDoesNotTakeItInIsACaseAndTheMoneyIsTakenAllTheSame() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.retail.vendor.refuses("complete", FailureCode.FACILITY_REFUSED, "given up at the till");
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            reports(run, 1, FulfillmentStatus.SHIPPED);
+            run.awaitEffect("capture").awaitEffect("invoice").await("a case", () -> !run.retail.cases
+                    .open()
+                    .isEmpty());
+            assertThat(run.retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.FACILITY_NOT_TOLD);
+            run.decides(Action.ACCEPT_DIFFERENCE);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+        }
+    }
+
+    @Test
+    void whatADeviceRejectsIsTakenFromItsTillAndDoneElsewhereWithoutAPerson() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            reports(run, 1, FulfillmentStatus.REJECTED);
+            run.awaitStatus(2, FulfillmentStatus.RELEASED);
+            assertThat(run.retail.vendor.effects()).contains("recall " + run.work(1));
+            assertThat(run.retail.work.get(run.work(2)).facility())
+                    .isNotEqualTo(run.retail.work.get(run.work(1)).facility());
+            reports(run, 2, FulfillmentStatus.SHIPPED);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.cases.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void fromTheFourthRejectionOnAPersonDecides() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.start();
+            for (int ordinal = 1; ordinal <= 4; ordinal++) {
+                run.awaitStatus(ordinal, FulfillmentStatus.RELEASED);
+                reports(run, ordinal, FulfillmentStatus.REJECTED);
+            }
+
+            run.await("a case", () -> !run.retail.cases.open().isEmpty());
+            assertThat(run.retail.cases.all()).extracting(Case::code).containsExactly(FailureCode.FACILITY_REJECTED);
+            assertThat(run.retail.work.ofOrder(run.order.id()))
+                    .extracting(FulfillmentOrder::facility)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void whatACustomerIsToCollectIsNotSentElsewhereWithoutAPerson() {
+        try (OrderRun run = OrderRun.of(SampleOrders.pickup())) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            reports(run, 1, FulfillmentStatus.REJECTED);
+
+            run.await("a case", () -> !run.retail.cases.open().isEmpty());
+            assertThat(run.retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.FACILITY_REJECTED);
+            assertThat(run.retail.work.ofOrder(run.order.id())).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFacilityThatIsPausedLosesWhatItHasNotAcknowledgedAndGetsNothingNew() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            FulfillmentOrder first = run.retail.work.get(run.work(1));
+            run.retail.pauses.pause(
+                    new Pause(first.facility(), OpenWork.REROUTE, Optional.empty(), "ada"), "flooded");
+            run.retail.work.extend(run.work(1), run.now());
+            run.wake("order " + run.work(1)).awaitStatus(2, FulfillmentStatus.RELEASED);
+
+            assertThat(run.retail.vendor.effects()).contains("recall " + run.work(1));
+            assertThat(run.retail.work.get(run.work(2)).facility()).isNotEqualTo(first.facility());
+            assertThat(run.retail.cases.all()).isEmpty();
+            run.reports(2, FulfillmentStatus.SHIPPED);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+        }
+    }
+
+    /** As the API writes it down, and the dispatcher tells. */
+    private static void reports(OrderRun run, int ordinal, FulfillmentStatus status) {
+        run.retail.work.report(run.work(ordinal), status);
+        if (status == FulfillmentStatus.REJECTED) {
+            run.retail.inventory.release(run.work(ordinal), true);
+        }
+        run.wake("order " + run.work(ordinal));
+    }
+}

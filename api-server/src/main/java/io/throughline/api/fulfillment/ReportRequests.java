@@ -1,0 +1,135 @@
+package io.throughline.api.fulfillment;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.api.problem.Problem.FieldError;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.api.problem.ProblemType;
+import io.throughline.domain.fulfillment.StoreReport;
+import io.throughline.domain.fulfillment.StoreReport.Ground;
+import io.throughline.domain.fulfillment.StoreReport.Scope;
+import io.throughline.domain.fulfillment.Tracking;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The bodies of reports that say more than that something has happened. */
+final class ReportRequests {
+    private static final int LONGEST_WORDS = 200;
+    private static final int MOST = 100;
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._/#-]{0,59}");
+
+    private ReportRequests() {}
+
+    /** Less was found than was asked for. */
+    @Schema(description = "Of lines that are not named all units were found")
+    public record ShortageRequest(
+            @ArraySchema(minItems = 1, maxItems = MOST) List<FoundUnits> lines,
+            Ground reason,
+            @Schema(maxLength = LONGEST_WORDS) Optional<String> note) {
+        StoreReport report() {
+            limit(lines, "/lines");
+            Map<String, Integer> found = new HashMap<>();
+            for (int i = 0; i < lines.size(); i++) {
+                if (found.put(lines.get(i).lineId(), lines.get(i).found()) != null) {
+                    throw invalid("/lines/" + i + "/lineId", "each line once");
+                }
+            }
+            return new StoreReport.Shortage(found, reason, words("/note", note));
+        }
+    }
+
+    /** How many units of a line were found in all. */
+    public record FoundUnits(
+            String lineId,
+            @Schema(minimum = "0") int found) {}
+
+    /** The store does not do it. */
+    @Schema(
+            description =
+                    "ITEM and SKU name lines, GROUP is about all of the work. SKU says that the store has nothing that it could sell of what"
+                            + " these lines are about.")
+    public record RejectionRequest(
+            Scope scope,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> lines,
+            Ground reason,
+            @Schema(maxLength = LONGEST_WORDS) Optional<String> note) {
+        StoreReport report() {
+            if (scope == Scope.GROUP ? !lines.isEmpty() : lines.isEmpty() || lines.size() > MOST) {
+                throw invalid("/lines", scope == Scope.GROUP ? "none" : "1 to " + MOST + " lines");
+            }
+            if (scope == Scope.SKU && reason != Ground.NOT_FOUND && reason != Ground.DAMAGED) {
+                throw invalid("/reason", "NOT_FOUND or DAMAGED");
+            }
+            return new StoreReport.Rejection(scope, Set.copyOf(lines), reason, words("/note", note));
+        }
+    }
+
+    /** What is shipped lies in these parcels. */
+    public record PackingRequest(
+            @JsonSetter(nulls = Nulls.AS_EMPTY)
+            @ArraySchema(maxItems = MOST, arraySchema = @Schema(description = "At least one of what is shipped, none of what is collected"))
+            List<Parcel> parcels) {
+        StoreReport report() {
+            if (parcels.size() > MOST) {
+                throw invalid("/parcels", "at most " + MOST + " parcels");
+            }
+            for (int i = 0; i < parcels.size(); i++) {
+                named("/parcels/" + i + "/carrier", parcels.get(i).carrier());
+                named("/parcels/" + i + "/trackingNumber", parcels.get(i).trackingNumber());
+            }
+            return new StoreReport.Packing(parcels.stream()
+                    .map(parcel -> new Tracking(parcel.carrier(), parcel.trackingNumber()))
+                    .toList());
+        }
+    }
+
+    public record Parcel(String carrier, String trackingNumber) {}
+
+    /** Who has collected it, if anybody was asked. */
+    public record HandoverRequest(
+            @Schema(maxLength = LONGEST_WORDS, description = "Kept with the customer's personal data")
+            Optional<String> collectedBy) {
+        StoreReport report() {
+            return new StoreReport.Handover(words("/collectedBy", collectedBy));
+        }
+    }
+
+    /** Where the customer waits. */
+    public record ArrivalRequest(
+            @Schema(maxLength = LONGEST_WORDS, example = "Bay 3", description = "Kept with the customer's personal data")
+            Optional<String> spot) {
+        StoreReport report() {
+            return new StoreReport.Arrival(words("/spot", spot));
+        }
+    }
+
+    private static void limit(List<?> entries, String where) {
+        if (entries.isEmpty() || entries.size() > MOST) {
+            throw invalid(where, "1 to " + MOST + " entries");
+        }
+    }
+
+    private static void named(String where, String text) {
+        if (!NAME.matcher(text).matches()) {
+            throw invalid(where, "1 to 60 letters, digits, blanks and . _ / # -");
+        }
+    }
+
+    private static Optional<String> words(String where, Optional<String> given) {
+        given.filter(text -> text.isBlank() || text.length() > LONGEST_WORDS).ifPresent(text -> {
+            throw invalid(where, "1 to " + LONGEST_WORDS + " characters");
+        });
+        return given.map(String::strip);
+    }
+
+    static ProblemException invalid(String where, String rule) {
+        return new ProblemException(
+                ProblemType.INVALID_CONTENT, "The report breaks a rule.", List.of(new FieldError(where, rule)));
+    }
+}

@@ -1,0 +1,327 @@
+package io.throughline.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.api.TestingApi.Answer;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.policy.SamplePolicies;
+import java.net.http.HttpRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a store's device asks and reports, by a key that is good for its own facility. */
+class StoreAppApiTest {
+    private static final String PARCEL = "{\"parcels\":[{\"carrier\":\"UPS\",\"trackingNumber\":\"1Z-%s\"}]}";
+
+    private final TestingApi api = TestingApi.get();
+    private final String harbor = key(SampleFacilities.ST_HARBOR);
+    private final String dublin = key(SampleFacilities.ST_DUBLIN);
+    private Order order = SampleOrders.twoLinesWithTaxAndDiscount();
+    private FulfillmentOrderId id = FulfillmentOrderId.of(order.id(), 1);
+
+    @BeforeEach
+    void release() {
+        id = released(SampleFacilities.ST_HARBOR, DeliveryMethod.SHIPPING);
+    }
+
+    @AfterEach
+    void resume() {
+        api.post("/v1/facilities/ST-HARBOR/resumption", Role.ADMIN, "");
+    }
+
+    @Test
+    void aDeviceSeesTheWorkOfItsFacilityWithItsCustomersNameMasked() {
+        JsonNode item = listed(get("/v1/facilities/ST-HARBOR/work?limit=500", harbor));
+
+        assertThat(item.path("order").asText()).isEqualTo(order.id().value());
+        assertThat(item.path("orderName").asText()).isEqualTo(order.name());
+        assertThat(item.path("status").asText()).isEqualTo("RELEASED");
+        assertThat(item.path("customer").asText()).isEqualTo("A*** C***");
+        assertThat(item.path("lines").findValuesAsText("lineId")).contains("L1", "L2");
+        assertThat(item.at("/goods/0/title").asText()).isNotEmpty();
+        assertThat(item.path("deadline").asText()).isNotEmpty();
+        assertThat(listed(api.get("/v1/facilities/ST-HARBOR/work?limit=500", Role.SUPPORT))
+                        .path("customer")
+                        .asText())
+                .isEqualTo("Ada Canary");
+    }
+
+    @Test
+    void otherStoresLookLikeNone() {
+        assertThat(get("/v1/facilities/ST-HARBOR/work", dublin).status()).isEqualTo(404);
+        assertThat(report("acknowledgement", dublin, "").status()).isEqualTo(404);
+        assertThat(api.database().fulfillmentOrders().get(id).status()).isEqualTo(FulfillmentStatus.RELEASED);
+    }
+
+    @Test
+    void theListIsReadInPages() {
+        released(SampleFacilities.ST_HARBOR, DeliveryMethod.SHIPPING);
+
+        JsonNode first = get("/v1/facilities/ST-HARBOR/work?limit=1", harbor).json();
+        Answer second =
+                get("/v1/facilities/ST-HARBOR/work?limit=1&after=" + first.path("next").asText(), harbor);
+
+        assertThat(second.text("/work/0/id")).isNotEmpty().isNotEqualTo(first.at("/work/0/id").asText());
+        assertThat(get("/v1/facilities/ST-HARBOR/work?status=PICKED_UP", harbor).json().path("work"))
+                .isEmpty();
+        assertThat(get("/v1/facilities/ST-HARBOR/work?status=LOST", harbor).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void workIsCarriedToItsHandover() {
+        assertTaken(report("acknowledgement", harbor, ""), "ACKNOWLEDGED");
+        Answer pick = report("pick", harbor, "");
+        assertTaken(pick, "PICKING");
+        assertTaken(report("packing", harbor, PARCEL.formatted(id)), "PACKED");
+        assertTaken(report("handover", harbor, "{}"), "SHIPPED");
+
+        assertThat(report("pick", harbor, "").body()).as("the same again").isEqualTo(pick.body());
+        assertThat(api.get("/v1/lookup?id=1Z-" + id, Role.VIEWER).text("/subject"))
+                .isEqualTo(order.id().value());
+    }
+
+    @Test
+    void whatIsShortIsNamedInTheAnswer() {
+        Answer answer = report(
+                "shortage", harbor, "{\"lines\":[{\"lineId\":\"L1\",\"found\":1}],\"reason\":\"NOT_FOUND\"}");
+
+        assertTaken(answer, "RELEASED");
+        assertThat(answer.text("/givenBack")).isEqualTo(order.id() + "-F2");
+        assertThat(report("packing", harbor, PARCEL.formatted(id)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatTheStatusForbidsIsAConflictThatSaysWhy() {
+        report("packing", harbor, PARCEL.formatted(id));
+
+        Answer rejected = report("rejection", harbor, "{\"scope\":\"GROUP\",\"reason\":\"NO_CAPACITY\"}");
+
+        assertThat(rejected.status()).isEqualTo(409);
+        assertThat(rejected.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(rejected.text("/detail")).isEqualTo(id + " is PACKED: what is packed leaves the store.");
+        assertThat(report("ready", harbor, "").status()).isEqualTo(409);
+    }
+
+    @Test
+    void aCancelledOrderIsNotHandedOverNorAHandedOverOneCancelled() {
+        report("packing", harbor, PARCEL.formatted(id));
+        String cancellation = "/v1/orders/" + order.id() + "/cancellation";
+        assertThat(api.post(cancellation, Role.SUPPORT, "{\"reason\":\"by telephone\"}")
+                        .status())
+                .isEqualTo(202);
+
+        Answer tooLate = report("handover", harbor, "{}");
+
+        assertThat(tooLate.status()).isEqualTo(409);
+        assertThat(tooLate.text("/detail")).contains("is being cancelled");
+    }
+
+    @Test
+    void aHandedOverOrderIsNotCancelled() {
+        report("packing", harbor, PARCEL.formatted(id));
+        report("handover", harbor, "{\"collectedBy\":\"the driver\"}");
+
+        Answer cancellation = api.post(
+                "/v1/orders/" + order.id() + "/cancellation", Role.SUPPORT, "{\"reason\":\"by telephone\"}");
+
+        assertThat(cancellation.status()).isEqualTo(409);
+        assertThat(cancellation.text("/detail")).contains("its goods have left");
+    }
+
+    @Test
+    void aCustomerWhoWaitsIsListedFirst() {
+        id = released(SampleFacilities.ST_HARBOR, DeliveryMethod.PICKUP);
+        assertTaken(report("ready", harbor, ""), "READY_FOR_PICKUP");
+
+        assertTaken(report("arrival", harbor, "{\"spot\":\"Bay 3\"}"), "READY_FOR_PICKUP");
+
+        Answer list = get("/v1/facilities/ST-HARBOR/work", harbor);
+        assertThat(list.json().at("/work/0/arrivedAt").asText()).isNotEmpty();
+        assertThat(list.body()).contains("Bay 3");
+        assertTaken(report("handover", harbor, "{\"collectedBy\":\"Ada's brother\"}"), "PICKED_UP");
+        assertThat(api.get("/v1/orders/" + order.id() + "/trace", Role.VIEWER).body())
+                .doesNotContain("brother")
+                .doesNotContain("Bay 3");
+    }
+
+    @Test
+    void aWarehousesWorkIsToldByItsOwnSystem() {
+        id = released(SampleFacilities.WH_EAST, DeliveryMethod.SHIPPING);
+
+        Answer answer = api.post("/v1/fulfillment-orders/" + id + "/acknowledgement", Role.INTEGRATION, "");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("/detail")).contains("WH-EAST is no store");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            shortage  | {"lines":[],"reason":"NOT_FOUND"}
+            shortage  | {"lines":[{"lineId":"L9","found":0}],"reason":"NOT_FOUND"}
+            shortage  | {"lines":[{"lineId":"L1","found":99}],"reason":"NOT_FOUND"}
+            shortage  | {"lines":[{"lineId":"L1","found":1},{"lineId":"L1","found":0}],"reason":"NOT_FOUND"}
+            rejection | {"scope":"ITEM","reason":"NOT_FOUND"}
+            rejection | {"scope":"GROUP","lines":["L1"],"reason":"NOT_FOUND"}
+            rejection | {"scope":"SKU","lines":["L1"],"reason":"NO_CAPACITY"}
+            rejection | {"scope":"GROUP","reason":"OTHER","note":" "}
+            packing   | {"parcels":[]}
+            packing   | {"parcels":[{"carrier":"","trackingNumber":"1"}]}
+            """)
+    void whatBreaksARuleIsRefused(String what, String body) {
+        Answer answer = report(what, harbor, body);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.json().at("/errors")).hasSize(1);
+    }
+
+    @Test
+    void unknownWorkIsNotFound() {
+        assertThat(post("/v1/fulfillment-orders/O-0000000000-F1/pick", harbor, "").status())
+                .isEqualTo(404);
+        assertThat(post("/v1/fulfillment-orders/nonsense/pick", harbor, "").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aFacilityIsPausedAndResumed() {
+        Answer paused = api.post(
+                "/v1/facilities/ST-HARBOR/pause", Role.SUPPORT, "{\"reason\":\"flooded\",\"openWork\":\"REROUTE\"}");
+
+        assertThat(paused.status()).as(paused.body()).isEqualTo(200);
+        assertThat(paused.json().at("/paused").asBoolean()).isTrue();
+        assertThat(api.database().facilityPauses().paused()).contains(SampleFacilities.ST_HARBOR);
+        assertThat(api.post("/v1/facilities/ST-HARBOR/resumption", Role.ADMIN, "")
+                        .json()
+                        .at("/paused")
+                        .asBoolean())
+                .isFalse();
+        assertThat(api.database().facilityPauses().paused()).doesNotContain(SampleFacilities.ST_HARBOR);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            SUPPORT | {"reason":" ","openWork":"REROUTE"}                                        | 422
+            SUPPORT | {"reason":"x","openWork":"WAIT"}                                           | 422
+            SUPPORT | {"reason":"x","openWork":"WAIT","until":"2020-01-01T00:00:00Z"}            | 422
+            VIEWER  | {"reason":"x","openWork":"REROUTE"}                                        | 403
+            STORE   | {"reason":"x","openWork":"REROUTE"}                                        | 403
+            """)
+    void aPauseNeedsAReasonAndTheRole(Role role, String body, int status) {
+        assertThat(api.post("/v1/facilities/ST-HARBOR/pause", role, body).status())
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"owner":"till 3","roles":["STORE"],"facilities":["ST-HARBOR"]} | 201
+            {"owner":"till 3","roles":["STORE"]}                            | 422
+            {"owner":"till 3","roles":["STORE"],"facilities":["ST-PARIS"]}  | 422
+            {"owner":"till 3","roles":["VIEWER"],"facilities":["ST-HARBOR"]}| 422
+            """)
+    void aDevicesKeyNamesItsFacilities(String body, int status) {
+        assertThat(api.post("/v1/keys", Role.ADMIN, body).status()).isEqualTo(status);
+    }
+
+    private static void assertTaken(Answer answer, String status) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.text("/status")).isEqualTo(status);
+    }
+
+    private JsonNode listed(Answer list) {
+        assertThat(list.status()).as(list.body()).isEqualTo(200);
+        return StreamSupport.stream(list.json().path("work").spliterator(), false)
+                .filter(item -> item.path("id").asText().equals(id.value()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Answer report(String what, String key, String body) {
+        return post("/v1/fulfillment-orders/" + id + "/" + what, key, body);
+    }
+
+    private Answer post(String path, String key, String body) {
+        return api.send(api.to(path)
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private Answer get(String path, String key) {
+        return api.send(api.to(path).header("Authorization", "Bearer " + key).GET());
+    }
+
+    private String key(FacilityId facility) {
+        return api.keyRing()
+                .make("device", Set.of(Role.STORE), Set.of(facility), Optional.empty())
+                .reveal();
+    }
+
+    /** Two lines, given to a facility. */
+    private FulfillmentOrderId released(FacilityId facility, DeliveryMethod method) {
+        order = SampleOrders.twoLines(Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1))
+                .paid()
+                .build();
+        api.database().orders().hint(order.key(), order.channel(), SamplePolicies.RULES);
+        api.database()
+                .orders()
+                .accept(
+                        order,
+                        new PersonalData(
+                                Optional.of("Ada Canary"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        Instant.now());
+        List<LineQuantity> lines = order.deliveries().getFirst().lines();
+        InventoryLedger inventory = api.database().inventory(SampleStockRules.plain());
+        lines.forEach(line -> inventory.record(new Movement(
+                facility,
+                line.sku(),
+                line.quantity(),
+                Movement.Kind.RECEIPT,
+                StockSource.PEOPLE,
+                order.id() + "/" + line.lineId(),
+                Instant.now())));
+        inventory.reserve(order.id(), lines, Set.of(facility));
+        FulfillmentOrderId made = inventory
+                .allocate(
+                        order.id(),
+                        new RoutingPlan(
+                                List.of(new RoutingPlan.Assignment(facility, method, Optional.empty(), lines)),
+                                "nearest"))
+                .orElseThrow()
+                .getFirst()
+                .id();
+        api.database()
+                .fulfillmentOrders()
+                .released(made, AccountId.of("northwind-pos"), "SQ-" + made, Instant.now().plusSeconds(3600));
+        return made;
+    }
+}

@@ -1,0 +1,136 @@
+package io.throughline.domain.fulfillment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the people of a store say about their work by a device of theirs. Two reports about the same work are the same when their names
+ * and contents are: words of somebody's own (who collects, why, where a car stands) are no part of that, for they are kept apart.
+ */
+public sealed interface StoreReport {
+    /** What was reported, as traces and clients call it. */
+    String name();
+
+    /** All that was said but the words, in one form. */
+    default String content() {
+        return "";
+    }
+
+    /** The words that came with it. */
+    default Optional<String> words() {
+        return Optional.empty();
+    }
+
+    record Acknowledged() implements StoreReport {
+        @Override
+        public String name() {
+            return "acknowledgement";
+        }
+    }
+
+    record PickStarted() implements StoreReport {
+        @Override
+        public String name() {
+            return "pick";
+        }
+    }
+
+    /** So many units of these lines were found, and no more; of lines that are not named all were. */
+    record Shortage(Map<String, Integer> found, Ground ground, Optional<String> words) implements StoreReport {
+        public Shortage {
+            found = Map.copyOf(found);
+        }
+
+        @Override
+        public String name() {
+            return "shortage";
+        }
+
+        @Override
+        public String content() {
+            return ground + " " + new TreeMap<>(found);
+        }
+    }
+
+    /** The store does not do it. {@code lines} are named unless it is about the whole work. */
+    record Rejection(Scope scope, Set<String> lines, Ground ground, Optional<String> words) implements StoreReport {
+        public Rejection {
+            lines = Set.copyOf(lines);
+            if (lines.isEmpty() != (scope == Scope.GROUP)) {
+                throw new IllegalArgumentException("lines are named unless all of the work is rejected");
+            }
+        }
+
+        @Override
+        public String name() {
+            return "rejection";
+        }
+
+        @Override
+        public String content() {
+            return scope + " " + ground + " " + new TreeSet<>(lines);
+        }
+    }
+
+    /** What is shipped lies in these parcels; empty for a pickup. */
+    record Packing(List<Tracking> parcels) implements StoreReport {
+        public Packing {
+            parcels = List.copyOf(parcels);
+        }
+
+        @Override
+        public String name() {
+            return "packing";
+        }
+
+        @Override
+        public String content() {
+            return parcels.toString();
+        }
+    }
+
+    record Ready() implements StoreReport {
+        @Override
+        public String name() {
+            return "ready";
+        }
+    }
+
+    /** To the carrier, or to the customer; {@code words} is then who has collected it. */
+    record Handover(Optional<String> words) implements StoreReport {
+        @Override
+        public String name() {
+            return "handover";
+        }
+    }
+
+    /** The customer has come to collect; {@code words} is where he waits. */
+    record Arrival(Optional<String> words) implements StoreReport {
+        @Override
+        public String name() {
+            return "arrival";
+        }
+    }
+
+    /** What a rejection is about. */
+    enum Scope {
+        /** The units of these lines. */
+        ITEM,
+        /** All of this work. */
+        GROUP,
+        /** The units of these lines, and whatever else the store should have of their SKUs. */
+        SKU
+    }
+
+    /** Why units don't leave the store. */
+    enum Ground {
+        NOT_FOUND,
+        DAMAGED,
+        NO_CAPACITY,
+        OTHER
+    }
+}

@@ -1,0 +1,188 @@
+package io.throughline.store.fulfillment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FacilityPauses;
+import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
+import io.throughline.domain.fulfillment.FacilityPauses.Pause;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.StoreReport;
+import io.throughline.domain.fulfillment.WorkLists;
+import io.throughline.domain.inbox.Inbox.Handling;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.trace.TraceEntry;
+import io.throughline.store.PostgresExtension;
+import io.throughline.store.SampleOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a facility has to do, and that it is spared for a while. */
+class FacilityPausesTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private static final FacilityId STORE = SampleFacilities.ST_HARBOR;
+    private static final Set<FulfillmentStatus> OPEN =
+            EnumSet.range(FulfillmentStatus.RELEASED, FulfillmentStatus.READY_FOR_PICKUP);
+
+    private final FacilityPauses pauses = POSTGRES.database().facilityPauses();
+    private final FulfillmentOrders work = POSTGRES.database().fulfillmentOrders();
+    private final WorkLists lists = POSTGRES.database().workLists();
+    private FulfillmentOrderId id = new FulfillmentOrderId("O-0000000000-F1");
+
+    @BeforeEach
+    void release() {
+        id = released(DeliveryMethod.SHIPPING, Duration.ofHours(4));
+    }
+
+    @AfterEach
+    void resume() {
+        pauses.resume(STORE, "ada");
+        lists.at(STORE, OPEN, Optional.empty(), 500)
+                .forEach(item -> work.cancelled(item.work().id(), "the test is over"));
+    }
+
+    @Test
+    void workThatIsToGoElsewhereIsOverdueAtOnceAndItsProcessIsWoken() {
+        pauses.pause(pause(OpenWork.REROUTE, Optional.empty()), "flooded");
+
+        assertThat(pauses.paused()).containsExactly(STORE);
+        assertThat(work.get(id).deadline()).contains(now());
+        assertThat(woken()).contains(id.value());
+        assertThat(kinds("facility/" + STORE)).endsWith("facility.paused");
+        assertThat(kinds(id.order().value())).endsWith("work.paused");
+        assertThat(POSTGRES.database().trace().of("facility/" + STORE).toString())
+                .doesNotContain("flooded");
+    }
+
+    @Test
+    void workThatWaitsHasUntilTheEndOfThePause() {
+        Instant end = now().plus(Duration.ofHours(9));
+
+        pauses.pause(pause(OpenWork.WAIT, Optional.of(end)), "stocktaking");
+
+        assertThat(work.get(id).deadline()).contains(end);
+        POSTGRES.clock().advance(Duration.ofHours(10));
+        assertThat(pauses.paused()).as("it ends by itself").isEmpty();
+    }
+
+    @Test
+    void whatIsAcknowledgedOrToBeCollectedStays() {
+        Instant due = now().plus(Duration.ofHours(4));
+        FulfillmentOrderId pickup = released(DeliveryMethod.PICKUP, Duration.ofHours(4));
+        report(id, new StoreReport.Acknowledged());
+
+        pauses.pause(pause(OpenWork.REROUTE, Optional.empty()), "flooded");
+
+        assertThat(work.get(pickup).deadline()).contains(due);
+        assertThat(work.get(id).deadline()).contains(due);
+    }
+
+    @Test
+    void theSameAgainChangesNothingAndAResumptionEndsIt() {
+        pauses.pause(pause(OpenWork.REROUTE, Optional.empty()), "flooded");
+        int told = kinds("facility/" + STORE).size();
+
+        pauses.pause(pause(OpenWork.REROUTE, Optional.empty()), "flooded");
+        assertThat(kinds("facility/" + STORE)).hasSize(told);
+
+        assertThat(pauses.resume(STORE, "bob")).isTrue();
+        assertThat(pauses.resume(STORE, "bob")).isFalse();
+        assertThat(pauses.of(STORE)).isEmpty();
+        assertThat(kinds("facility/" + STORE)).hasSize(told + 1).endsWith("facility.resumed");
+    }
+
+    @Test
+    void theListBeginsWithWhoeverWaitsAndThenGoesByDeadline() {
+        FulfillmentOrderId urgent = released(DeliveryMethod.SHIPPING, Duration.ofHours(1));
+        FulfillmentOrderId pickup = released(DeliveryMethod.PICKUP, Duration.ofHours(9));
+        report(pickup, new StoreReport.Arrival(Optional.of("Bay 3")));
+
+        List<WorkLists.Item> list = lists.at(STORE, OPEN, Optional.empty(), 10);
+
+        assertThat(list).extracting(item -> item.work().id()).containsExactly(pickup, urgent, id);
+        assertThat(list.getFirst().arrivedAt()).contains(now());
+        assertThat(list.getFirst().spot()).contains("Bay 3");
+        assertThat(list.getFirst().customer()).contains("Ada Canary");
+        assertThat(lists.at(STORE, OPEN, Optional.of(pickup), 1))
+                .extracting(item -> item.work().id())
+                .containsExactly(urgent);
+        assertThat(lists.at(STORE, EnumSet.of(FulfillmentStatus.PACKED), Optional.empty(), 10))
+                .isEmpty();
+        assertThat(kinds(pickup.order().value())).contains("work.arrived");
+    }
+
+    private void report(FulfillmentOrderId about, StoreReport report) {
+        POSTGRES.database()
+                .storeReports(SampleStockRules.plain())
+                .take(about, report, "device", status -> Optional.of(now().plus(Duration.ofHours(4))));
+    }
+
+    private static Pause pause(OpenWork openWork, Optional<Instant> until) {
+        return new Pause(STORE, openWork, until, "ada");
+    }
+
+    private FulfillmentOrderId released(DeliveryMethod method, Duration patience) {
+        OrderId order = POSTGRES.stored(SampleOrder.fresh(), SampleOrder.ada());
+        List<LineQuantity> lines = List.of(new LineQuantity("L1", Sku.of("PAUSE-1"), 1));
+        InventoryLedger inventory = POSTGRES.inventory();
+        inventory.record(new Movement(
+                STORE, Sku.of("PAUSE-1"), 1, Movement.Kind.RECEIPT, StockSource.PEOPLE, order.value(), now()));
+        inventory.reserve(order, lines, Set.of(STORE));
+        FulfillmentOrderId made = inventory
+                .allocate(
+                        order,
+                        new RoutingPlan(
+                                List.of(new RoutingPlan.Assignment(STORE, method, Optional.empty(), lines)),
+                                "nearest"))
+                .orElseThrow()
+                .getFirst()
+                .id();
+        work.released(made, SampleAccounts.POS, "SQ-" + order, now().plus(patience));
+        return made;
+    }
+
+    private static List<String> woken() {
+        List<String> woken = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            more = POSTGRES.database().inbox().dispatchNext(message -> {
+                woken.add(message.body());
+                return new Handling.Done();
+            });
+        }
+        return woken;
+    }
+
+    private static List<String> kinds(String subject) {
+        return POSTGRES.database().trace().of(subject).stream()
+                .map(TraceEntry::kind)
+                .toList();
+    }
+
+    private static Instant now() {
+        return POSTGRES.clock().instant();
+    }
+}

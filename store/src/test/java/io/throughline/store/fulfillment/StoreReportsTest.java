@@ -1,0 +1,316 @@
+package io.throughline.store.fulfillment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.StoreReport;
+import io.throughline.domain.fulfillment.StoreReport.Ground;
+import io.throughline.domain.fulfillment.StoreReport.Scope;
+import io.throughline.domain.fulfillment.StoreReports;
+import io.throughline.domain.fulfillment.StoreReports.Answer;
+import io.throughline.domain.fulfillment.Tracking;
+import io.throughline.domain.inbox.Inbox.Handling;
+import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.trace.TraceEntry;
+import io.throughline.store.PostgresExtension;
+import io.throughline.store.SampleOrder;
+import io.throughline.store.Together;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What two devices of a store, and those who cancel, say at once or one after the other. */
+class StoreReportsTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private static final FacilityId STORE = SampleFacilities.ST_HARBOR;
+    private static final FacilityId OTHER = SampleFacilities.ST_DOWNTOWN;
+    private static final StoreReport PACKING = new StoreReport.Packing(List.of(new Tracking("UPS", "1Z-1")));
+    private static final StoreReport REJECTION =
+            new StoreReport.Rejection(Scope.GROUP, Set.of(), Ground.NO_CAPACITY, Optional.of("Ada is ill"));
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final FulfillmentOrders work = POSTGRES.database().fulfillmentOrders();
+    private final StoreReports reports = POSTGRES.database().storeReports(SampleStockRules.plain());
+    private final InventoryLedger inventory = POSTGRES.inventory();
+    private final Sku tee = Sku.of("REPORT-" + NUMBERS.incrementAndGet());
+    private OrderId order;
+    private FulfillmentOrderId id;
+
+    /** Three of five tees that each of two stores has. */
+    @BeforeEach
+    void release() {
+        Order sold = SampleOrder.fresh();
+        order = POSTGRES.stored(sold);
+        for (FacilityId store : List.of(STORE, OTHER)) {
+            inventory.record(new Movement(
+                    store,
+                    tee,
+                    5,
+                    Movement.Kind.RECEIPT,
+                    StockSource.PEOPLE,
+                    order + "/" + store,
+                    PostgresExtension.START));
+        }
+        inventory.reserve(order, List.of(tees(3)), Set.of(STORE, OTHER));
+        id = allocate(STORE, tees(3));
+        work.released(id, SampleAccounts.POS, "SQ-" + order, now().plus(Duration.ofHours(4)));
+    }
+
+    @Test
+    void workIsReportedFromItsAcknowledgementToItsHandover() {
+        assertThat(status(take(new StoreReport.Acknowledged()))).isEqualTo(FulfillmentStatus.ACKNOWLEDGED);
+        assertThat(work.get(id).deadline()).contains(now().plus(Duration.ofHours(1)));
+        assertThat(status(take(new StoreReport.PickStarted()))).isEqualTo(FulfillmentStatus.PICKING);
+        assertThat(status(take(PACKING))).isEqualTo(FulfillmentStatus.PACKED);
+        assertThat(status(take(new StoreReport.Handover(Optional.empty())))).isEqualTo(FulfillmentStatus.SHIPPED);
+
+        FulfillmentOrder shipped = work.get(id);
+        assertThat(shipped.reported()).isTrue();
+        assertThat(shipped.tracking()).contains(new Tracking("UPS", "1Z-1"));
+        assertThat(shipped.deadline()).isEmpty();
+        assertThat(POSTGRES.database().trace().lookup("1Z-1")).contains(order.value());
+        inventory.consume(id);
+        assertThat(balance(STORE).onHand()).isEqualTo(2);
+    }
+
+    @Test
+    void theSameReportAgainGetsTheSameAnswerAndWakesNobodyAgain() {
+        Answer first = take(new StoreReport.Acknowledged());
+        take(new StoreReport.PickStarted());
+        POSTGRES.clock().advance(Duration.ofMinutes(1));
+
+        assertThat(take(new StoreReport.Acknowledged())).isEqualTo(first);
+        assertThat(work.get(id).status()).isEqualTo(FulfillmentStatus.PICKING);
+        assertThat(messages()).hasSize(2).allSatisfy(message -> {
+            assertThat(message.topic()).isEqualTo("throughline/work");
+            assertThat(message.body()).isEqualTo(id.value());
+        });
+    }
+
+    @Test
+    void whatWasFoundStaysAndTheRestIsWorkThatTheStoreHasRejected() {
+        take(new StoreReport.PickStarted());
+
+        Answer.Taken answer = (Answer.Taken) take(shortage(1));
+
+        FulfillmentOrderId rest = FulfillmentOrderId.of(order, 2);
+        assertThat(answer.givenBack()).contains(rest);
+        assertThat(answer.status()).isEqualTo(FulfillmentStatus.PICKING);
+        assertThat(work.get(id).lines()).containsExactly(tees(1));
+        assertThat(work.get(rest).lines()).containsExactly(tees(2));
+        assertThat(work.get(rest).status()).isEqualTo(FulfillmentStatus.REJECTED);
+        assertThat(work.get(rest).reported()).isTrue();
+        assertThat(balance(STORE).onHand()).as("what was not found is not there").isEqualTo(3);
+        assertThat(balance(STORE).reserved()).isEqualTo(1);
+        assertThat(balance(FacilityId.UNROUTED).reserved()).as("its demand is").isEqualTo(2);
+        assertThat(kinds()).contains("work.reported", "stock.released", "work.status");
+    }
+
+    @Test
+    void whatWasGivenBackIsDoneElsewhereAndNothingIsLost() {
+        take(shortage(1));
+        assertThat(work.get(FulfillmentOrderId.of(order, 2)).reason()).contains("shortage: NOT_FOUND");
+        FulfillmentOrderId elsewhere = allocate(OTHER, tees(2));
+
+        inventory.consume(elsewhere);
+        take(PACKING);
+        take(new StoreReport.Handover(Optional.empty()));
+        inventory.consume(id);
+
+        assertThat(balance(STORE).onHand()).isEqualTo(2);
+        assertThat(balance(OTHER).onHand()).isEqualTo(3);
+        assertThat(List.of(balance(STORE), balance(OTHER), balance(FacilityId.UNROUTED)))
+                .allSatisfy(balance -> assertThat(balance.reserved()).isZero());
+    }
+
+    @Test
+    void aStoreIsNotGivenALineAgainThatItHasRejected() {
+        take(REJECTION);
+
+        assertThat(work.get(id).status()).isEqualTo(FulfillmentStatus.REJECTED);
+        assertThat(work.get(id).reason()).as("its own words").contains("Ada is ill");
+        assertThat(balance(STORE).onHand()).as("it has said nothing of its stock").isEqualTo(5);
+        assertThatThrownBy(() -> allocate(STORE, tees(3))).hasMessageContaining("23514");
+        assertThat(allocate(OTHER, tees(3))).isEqualTo(FulfillmentOrderId.of(order, 2));
+    }
+
+    @Test
+    void aStoreThatHasNothingMoreOfASkuIsNotAskedForItByAnybody() {
+        take(new StoreReport.Rejection(Scope.SKU, Set.of("L1"), Ground.NOT_FOUND, Optional.empty()));
+
+        assertThat(balance(STORE).onHand()).isZero();
+        assertThat(inventory.availability(List.of(tee)).get(STORE)).containsEntry(tee, 0);
+        assertThat(inventory.availability(List.of(tee)).get(OTHER)).containsEntry(tee, 5);
+    }
+
+    @Test
+    void whatIsDamagedStaysWhereItIs() {
+        take(new StoreReport.Shortage(Map.of("L1", 1), Ground.DAMAGED, Optional.empty()));
+
+        assertThat(balance(STORE).onHand()).isEqualTo(5);
+        assertThat(balance(STORE).damaged()).isEqualTo(2);
+    }
+
+    @Test
+    void itsWordsAreNotInTheTrace() {
+        take(REJECTION);
+
+        assertThat(POSTGRES.database().trace().of(order.value()).toString()).doesNotContain("Ada");
+        assertThat(POSTGRES.database().people().words(id.value())).contains("Ada is ill");
+    }
+
+    @Test
+    void workOfAnOrderThatIsBeingCancelledIsNotHandedOver() {
+        take(PACKING);
+        assertThat(POSTGRES.database().interventions().cancel(order, "ada", "by telephone"))
+                .isTrue();
+
+        assertThat(take(new StoreReport.Handover(Optional.empty())))
+                .isEqualTo(new Answer.Refused(FulfillmentStatus.PACKED, "its order is being cancelled"));
+    }
+
+    @Test
+    void anOrderWhoseGoodsHaveLeftIsNotCancelled() {
+        take(PACKING);
+        take(new StoreReport.Handover(Optional.empty()));
+
+        assertThat(POSTGRES.database().interventions().cancel(order, "ada", "by telephone"))
+                .isFalse();
+    }
+
+    @Test
+    void unknownWorkIsUnknown() {
+        assertThat(reports.take(
+                        FulfillmentOrderId.of(order, 9), PACKING, "ada", status -> Optional.empty()))
+                .isEqualTo(new Answer.Unknown());
+    }
+
+    @RepeatedTest(10)
+    void ofTwoDevicesThatSayDifferentThingsAtOnceOneWins() throws InterruptedException, ExecutionException {
+        List<Answer> answers = Together.run(2, device -> take(device == 0 ? PACKING : REJECTION));
+
+        assertThat(answers).filteredOn(Answer.Taken.class::isInstance).hasSize(1);
+        assertThat(answers).filteredOn(Answer.Refused.class::isInstance).hasSize(1);
+        boolean packed = answers.getFirst() instanceof Answer.Taken;
+        assertThat(work.get(id).status()).isEqualTo(packed ? FulfillmentStatus.PACKED : FulfillmentStatus.REJECTED);
+        assertThat(balance(STORE).reserved()).isEqualTo(packed ? 3 : 0);
+    }
+
+    @RepeatedTest(10)
+    void ofACancellationAndAHandoverAtOnceOneWins() throws InterruptedException, ExecutionException {
+        take(PACKING);
+
+        List<Boolean> won = Together.run(
+                2,
+                who -> who == 0
+                        ? take(new StoreReport.Handover(Optional.empty())) instanceof Answer.Taken
+                        : POSTGRES.database().interventions().cancel(order, "ada", "by telephone"));
+
+        assertThat(won).containsExactlyInAnyOrder(true, false);
+        assertThat(work.get(id).status().handedOver()).isEqualTo(won.getFirst());
+    }
+
+    @RepeatedTest(5)
+    void manyDevicesThatSayTheSameGetOneAnswer() throws InterruptedException, ExecutionException {
+        List<Answer> answers = Together.run(6, device -> take(shortage(1)));
+
+        assertThat(Set.copyOf(answers)).hasSize(1);
+        assertThat(work.ofOrder(order)).hasSize(2);
+        assertThat(balance(STORE).onHand()).isEqualTo(3);
+    }
+
+    private static StoreReport shortage(int found) {
+        return new StoreReport.Shortage(Map.of("L1", found), Ground.NOT_FOUND, Optional.empty());
+    }
+
+    private Answer take(StoreReport report) {
+        return reports.take(
+                id,
+                report,
+                "device",
+                status -> status.terminal() ? Optional.empty() : Optional.of(now().plus(Duration.ofHours(1))));
+    }
+
+    private static FulfillmentStatus status(Answer answer) {
+        return ((Answer.Taken) answer).status();
+    }
+
+    private FulfillmentOrderId allocate(FacilityId facility, LineQuantity line) {
+        return inventory
+                .allocate(
+                        order,
+                        new RoutingPlan(
+                                List.of(new RoutingPlan.Assignment(
+                                        facility, DeliveryMethod.SHIPPING, Optional.of("gid://1"), List.of(line))),
+                                "nearest"))
+                .orElseThrow()
+                .getLast()
+                .id();
+    }
+
+    private Balance balance(FacilityId facility) {
+        return inventory.balances(List.of(tee)).stream()
+                .filter(balance -> balance.facility().equals(facility))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What waits in the inbox about the order. */
+    private List<InboxMessage> messages() {
+        List<InboxMessage> messages = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            more = POSTGRES.database().inbox().dispatchNext(message -> {
+                if (message.body().startsWith(order.value())) {
+                    messages.add(message);
+                }
+                return new Handling.Done();
+            });
+        }
+        return messages;
+    }
+
+    private List<String> kinds() {
+        return POSTGRES.database().trace().of(order.value()).stream()
+                .map(TraceEntry::kind)
+                .toList();
+    }
+
+    private LineQuantity tees(int units) {
+        return new LineQuantity("L1", tee, units);
+    }
+
+    private static Instant now() {
+        return POSTGRES.clock().instant();
+    }
+}
