@@ -177,7 +177,13 @@ final class ApiServer {
                 new ReportsResource(
                         retailer.facilities(), facts.orders(), facts.reports(), retailer.policies(), clock),
                 new PausesResource(retailer.facilities(), facts.pauses(), clock),
-                new CountsResource(facts.inventory(), known(), retailer.facilities(), clock),
+                new CountsResource(
+                        facts.counts(),
+                        retailer.stockPolicies(),
+                        known(),
+                        retailer.stockRules(clock).bundles(),
+                        retailer.facilities(),
+                        clock),
                 new StockFeedResource(
                         facts.imports(),
                         retailer.facilities(),

@@ -84,6 +84,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.tillSales(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
                 database.storeDays(),
                 database.inventory(retailer.stockRules(clock)),
+                database.cycleCounts(retailer.stockRules(clock)),
                 database.stockImports(
                         retailer.stockRules(clock), retailer.catalog().or(database.products())),
                 database.products(),

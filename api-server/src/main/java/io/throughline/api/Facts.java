@@ -16,6 +16,7 @@ import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.inventory.Baskets;
+import io.throughline.domain.inventory.CycleCounts;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockImports;
 import io.throughline.domain.order.OrderIntake;
@@ -45,6 +46,7 @@ public record Facts(
         TillSales tillSales,
         StoreDays days,
         InventoryLedger inventory,
+        CycleCounts counts,
         StockImports imports,
         ProductCatalog products,
         CatalogSyncs catalogSyncs,

@@ -49,6 +49,33 @@ class CountsTest {
     }
 
     @Test
+    void theSameCountWithAnotherNumberIsAConflict() {
+        Instant at = Instant.now();
+        count(Role.SUPPORT, at, "NW-JKT-GRN-L", 7);
+
+        Answer other = count(Role.SUPPORT, at, "NW-JKT-GRN-L", 9);
+
+        assertThat(other.text("/lines/0/verdict")).isEqualTo("CONFLICT");
+        assertThat(onHand("NW-JKT-GRN-L")).isEqualTo(7);
+        assertThat(count(Role.SUPPORT, at.plusSeconds(1), "NW-JKT-GRN-L", 7).text("/lines/0/verdict"))
+                .as("nor may it be of another instant")
+                .isEqualTo("CONFLICT");
+    }
+
+    @Test
+    void aCountThatDiffersTooMuchIsHeldBackForACase() {
+        Instant at = Instant.now();
+        count(Role.SUPPORT, at, "NW-JKT-GRN-L", 7);
+
+        Answer typo = api.post(COUNTS, Role.SUPPORT, body("typo-" + id, at.plusSeconds(1), "NW-JKT-GRN-L", 1000));
+
+        assertThat(typo.text("/lines/0/verdict")).isEqualTo("HELD_BACK");
+        assertThat(typo.json().at("/lines/0/change").asInt()).isEqualTo(993);
+        assertThat(typo.text("/lines/0/caseId")).startsWith("C-");
+        assertThat(onHand("NW-JKT-GRN-L")).isEqualTo(7);
+    }
+
+    @Test
     void onlyPeopleOfSupportMayCount() {
         assertThat(count(Role.VIEWER, Instant.now(), "NW-JKT-GRN-L", 7).status())
                 .isEqualTo(403);
@@ -64,6 +91,7 @@ class CountsTest {
                 "{\"countId\":\"c\",\"countedAt\":\"2126-11-25T10:00:00Z\",\"lines\":[{\"sku\":\"NW-CAP-NVY\",\"counted\":1}]}",
                 "{\"countId\":\"c\",\"countedAt\":\"2026-11-25T10:00:00Z\",\"lines\":[]}",
                 "{\"countId\":\"c\",\"countedAt\":\"2026-11-25T10:00:00Z\",\"lines\":[{\"sku\":\"NOTHING\",\"counted\":1}]}",
+                "{\"countId\":\"c\",\"countedAt\":\"2026-11-25T10:00:00Z\",\"lines\":[{\"sku\":\"NW-SET-CAMP\",\"counted\":1}]}",
                 "{\"countId\":\"c\",\"countedAt\":\"2026-11-25T10:00:00Z\",\"lines\":[{\"sku\":\"NW-CAP-NVY\",\"counted\":-1}]}",
                 "{\"countId\":\"c\",\"countedAt\":\"2026-11-25T10:00:00Z\",\"lines\":[{\"sku\":\"NW-CAP-NVY\",\"counted\":1},"
                         + "{\"sku\":\"NW-CAP-NVY\",\"counted\":2}]}"

@@ -142,6 +142,7 @@ final class BigRetailer {
         policy.putObject("pickup");
         policy.putObject("transfers");
         policy.putObject("tolerance");
+        policy.putObject("countTolerance");
         ObjectNode trust = policy.putObject("trust").putObject("silent");
         trust.putArray("facilities").add("STORES");
         trust.put("afterSilence", "PT30M").put("percent", 50);

@@ -135,6 +135,24 @@ final class EventsTest {
                 .isEmpty();
     }
 
+    @Test
+    @Order(3)
+    void whatASupplierHasBroughtIsToldWithItsPurchaseOrder() {
+        StockMoves moves = new StockMoves(house.stage());
+        moves.purchase("PO-EVENT", "NW-CAP-NVY", 3);
+        moves.receive("PO-EVENT");
+
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(subscriber.events())
+                        .filteredOn(event -> event.type().equals("purchase_order.received.v1"))
+                        .anySatisfy(event -> {
+                            assertThat(event.data().path("facility").asText()).isEqualTo("WH-EAST");
+                            assertThat(event.data().path("account").asText()).isEqualTo("tryton-northwind");
+                            assertThat(violations(event)).isEmpty();
+                        }));
+    }
+
     private static boolean patiently(CountDownLatch latch) {
         try {
             latch.await();

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.throughline.domain.access.ApiKeys;
 import io.throughline.domain.availability.StockReading;
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.catalog.CatalogSyncs;
 import io.throughline.domain.catalog.PriceComparison;
@@ -25,9 +26,11 @@ import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.inventory.Baskets;
+import io.throughline.domain.inventory.CycleCounts;
 import io.throughline.domain.inventory.FeedReading;
 import io.throughline.domain.inventory.IncomingSupply;
 import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.PassedOverProducts;
 import io.throughline.domain.inventory.Publications;
 import io.throughline.domain.inventory.StockDrift;
 import io.throughline.domain.inventory.StockImports;
@@ -71,9 +74,11 @@ import io.throughline.store.intervention.PostgresCases;
 import io.throughline.store.intervention.PostgresInterventions;
 import io.throughline.store.inventory.PostgresAvailability;
 import io.throughline.store.inventory.PostgresBaskets;
+import io.throughline.store.inventory.PostgresCycleCounts;
 import io.throughline.store.inventory.PostgresDrift;
 import io.throughline.store.inventory.PostgresInventory;
 import io.throughline.store.inventory.PostgresObservations;
+import io.throughline.store.inventory.PostgresPassedOver;
 import io.throughline.store.inventory.PostgresPublications;
 import io.throughline.store.inventory.PostgresStockImports;
 import io.throughline.store.inventory.PostgresSupply;
@@ -219,6 +224,15 @@ public final class Database implements AutoCloseable {
         return new PostgresAvailability(transactions, clock, rules.safetyStocks(), HEARD_FOR);
     }
 
+    public CycleCounts cycleCounts(StockRules rules) {
+        return new PostgresCycleCounts(
+                transactions,
+                new PostgresInventory(transactions, trace, clock, rules),
+                rules.authorities(),
+                trace,
+                clock);
+    }
+
     public StockObservations stockObservations(StockRules rules) {
         return new PostgresObservations(transactions, inventory(rules), rules.authorities(), clock);
     }
@@ -261,8 +275,13 @@ public final class Database implements AutoCloseable {
         return new PostgresPublications(transactions, clock, rules.safetyStocks());
     }
 
-    public StockDrift stockDrift() {
-        return new PostgresDrift(transactions);
+    /** Of what is none of the bundles: those have no stock that a system's word could be compared with. */
+    public StockDrift stockDrift(Bundles bundles) {
+        return new PostgresDrift(transactions, bundles, clock);
+    }
+
+    public PassedOverProducts passedOverProducts() {
+        return new PostgresPassedOver(transactions);
     }
 
     public UnplacedReports unplacedReports() {

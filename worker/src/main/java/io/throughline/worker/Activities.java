@@ -66,7 +66,7 @@ final class Activities {
         StockBooks stockBooks = new StockBooks(
                 inventory,
                 database.stockObservations(stockRules),
-                database.stockDrift(),
+                database.stockDrift(stockRules.bundles()),
                 stockRules.authorities(),
                 retailer.stockPolicies());
         Catalog known = retailer.catalog().or(database.products());
@@ -147,6 +147,7 @@ final class Activities {
                     clock),
             new StockFeedStepsImpl(
                     retailer.accounts(),
+                    retailer.facilities(),
                     stockReports,
                     stockBooks,
                     database.unplacedReports(),
@@ -156,8 +157,11 @@ final class Activities {
                     clock),
             new ErpStockStepsImpl(
                     erpStock,
+                    retailer.facilities(),
                     stockBooks,
                     database.incomingSupply(),
+                    database.passedOverProducts(),
+                    database.trace(),
                     known,
                     database.watermarks(),
                     database.cases(),

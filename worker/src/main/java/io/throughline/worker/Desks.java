@@ -7,6 +7,7 @@ import io.throughline.domain.sale.TillSaleCheck;
 import io.throughline.domain.sale.Tills;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
+import io.throughline.worker.inbox.CountCases;
 import io.throughline.worker.inbox.DriftCases;
 import io.throughline.worker.inbox.EventCases;
 import io.throughline.worker.inbox.ImportProcesses;
@@ -54,8 +55,14 @@ final class Desks {
                 new OrderStockNews(
                         database.orders(), database.cases(), database.interventions(), processes::wakeOrStart, clock),
                 new StockOffers(inventory),
-                new DriftCases(database.stockDrift(), inventory, stockRules.authorities(), database.cases(), clock),
-                // After those of a drift, whose cases are about the same places.
+                new DriftCases(
+                        database.stockDrift(stockRules.bundles()),
+                        inventory,
+                        stockRules.authorities(),
+                        database.cases(),
+                        clock),
+                new CountCases(database.cycleCounts(stockRules)),
+                // After those of a drift or a count, whose cases are about the same places.
                 new StockCases(inventory),
                 new PublicationCases(database.publications(stockRules)::retry, database.cases()),
                 new EventCases(database.eventSubscriptions()),

@@ -63,6 +63,11 @@ public final class WorkerConfiguration extends Configuration {
     @JsonProperty
     private Duration compareStockEvery = Duration.minutes(15);
 
+    /** How often all levels of a system are read, also those that have not changed. */
+    @NotNull
+    @JsonProperty
+    private Duration readAllStockEvery = Duration.hours(24);
+
     /** How often ERPs are asked about stock. */
     @Valid
     @NotNull
@@ -134,7 +139,10 @@ public final class WorkerConfiguration extends Configuration {
     }
 
     public StockFeedStepsImpl.Rhythm stockRhythm() {
-        return new StockFeedStepsImpl.Rhythm(sweepStockEvery.toJavaDuration(), compareStockEvery.toJavaDuration());
+        return new StockFeedStepsImpl.Rhythm(
+                sweepStockEvery.toJavaDuration(),
+                compareStockEvery.toJavaDuration(),
+                readAllStockEvery.toJavaDuration());
     }
 
     ErpStockSettings erpStock() {

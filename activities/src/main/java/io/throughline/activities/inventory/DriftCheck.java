@@ -2,30 +2,23 @@ package io.throughline.activities.inventory;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.intervention.Action;
-import io.throughline.domain.intervention.Case;
-import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
-import io.throughline.domain.intervention.Cases.CaseFilter;
-import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.inventory.DriftStep;
 import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.StockDrift.Page;
 import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.reconciliation.Watermarks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * What is done where a system and the ledger have parted. Within the policy's tolerance the ledger follows the system that moves the stock,
- * by an adjustment that says so, and what others count is let be; beyond it somebody has to look. A case closes when both agree again, and
- * a difference that was accepted once is not asked about again.
+ * by an adjustment that says so, and what others count is let be; beyond it somebody has to look. What that system tells of a place where
+ * the ledger has not heard of any stock is its beginning there. A case closes when both agree again.
  */
 final class DriftCheck {
-    private static final int MOST_AT_ONCE = 200;
-    private static final int MOST_CASES = 500;
     private static final String COMPARED = "stock-compared";
 
     private final StockBooks books;
@@ -53,80 +46,64 @@ final class DriftCheck {
 
     /** Closes the cases of places that agree again, and compares when it is time to; gives how many places are a person's to look at. */
     int compareWhenDue(AccountId account) {
-        closeAgreed(account);
+        books.drift().settled(account).forEach(settled -> cases.close(settled, "both agree again"));
         if (!due(account)) {
             return 0;
         }
         Instant now = clock.instant();
-        int apart = compare(account, now.minus(every), now);
+        int forPeople = compare(account, now.minus(every), now);
         watermarks.advance(account, COMPARED, now);
-        return apart;
+        return forPeople;
     }
 
     private int compare(AccountId account, Instant quietSince, Instant now) {
-        int apart = 0;
-        for (Discrepancy found : books.drift().apart(account, quietSince, MOST_AT_ONCE)) {
-            int tolerance = books.policies().at(now).tolerance(found.facility(), found.sku());
-            if (Math.abs((long) found.told() - found.ledger()) > tolerance) {
-                show(account, found);
-                apart++;
-            } else if (books.authorities()
-                    .of(found.facility(), found.measure())
-                    .system()
-                    .equals(found.system())) {
-                books.ledger().record(Movement.following(found, now));
+        int forPeople = 0;
+        Page page;
+        do {
+            page = books.drift().next(account, quietSince);
+            for (Discrepancy found : page.begun()) {
+                forPeople += settle(account, found, movedBy(found), now);
             }
+            for (Discrepancy found : page.apart()) {
+                forPeople += settle(account, found, false, now);
+            }
+            books.drift().passed(account, page);
+        } while (!page.last());
+        return forPeople;
+    }
+
+    /** {@code believed}: no word of anybody else is against it. Gives 1 when somebody has to look, else 0. */
+    private int settle(AccountId account, Discrepancy found, boolean believed, Instant now) {
+        int tolerance = books.policies().at(now).tolerance(found.facility(), found.sku());
+        if (!believed && Math.abs((long) found.told() - found.ledger()) > tolerance) {
+            show(account, found);
+            return 1;
         }
-        return apart;
+        if (movedBy(found)) {
+            books.ledger().record(Movement.following(found, now));
+        }
+        return 0;
+    }
+
+    /** Whether it tells of stock that it moves itself. */
+    private boolean movedBy(Discrepancy found) {
+        return books.authorities()
+                .of(found.facility(), found.measure())
+                .system()
+                .equals(found.system());
     }
 
     private void show(AccountId account, Discrepancy found) {
         String subject = new StockSubject(found.facility(), found.sku()).toString();
         String step = new DriftStep(account, found.measure()).toString();
-        if (cases.current(subject, step).isEmpty() && !accepted(subject, step, headline(found))) {
+        if (cases.current(subject, step).isEmpty()) {
             cases.open(
                     account,
                     subject,
                     step,
                     FailureCode.STOCK_DISCREPANCY,
-                    headline(found) + books.drift().story(found));
+                    found.system() + " tells of " + found.told() + ", the ledger of " + found.ledger() + " ("
+                            + found.measure() + "). " + books.drift().story(found));
         }
-    }
-
-    private static String headline(Discrepancy found) {
-        return found.system() + " tells of " + found.told() + ", the ledger of " + found.ledger() + " ("
-                + found.measure() + "). ";
-    }
-
-    private boolean accepted(String subject, String step, String headline) {
-        return cases.ofSubject(subject).stream()
-                .filter(past -> past.step().equals(step) && past.status() == CaseStatus.CLOSED)
-                .filter(past -> past.detail().startsWith(headline))
-                .anyMatch(past -> past.decision()
-                        .map(Decision::action)
-                        .filter(Action.ACCEPT_DIFFERENCE::equals)
-                        .isPresent());
-    }
-
-    private void closeAgreed(AccountId account) {
-        cases
-                .list(new CaseFilter(
-                        Optional.of(CaseStatus.OPEN),
-                        Optional.of(FailureCode.STOCK_DISCREPANCY),
-                        Optional.of(account),
-                        MOST_CASES))
-                .stream()
-                .filter(this::agreed)
-                .forEach(open -> cases.close(open.id(), "both agree again"));
-    }
-
-    private boolean agreed(Case open) {
-        Optional<DriftStep> step = DriftStep.of(open.step());
-        Optional<StockSubject> place = StockSubject.of(open.subject());
-        return step.isPresent()
-                && place.isPresent()
-                && books.drift()
-                        .apartAt(step.get().account(), place.get(), step.get().measure())
-                        .isEmpty();
     }
 }

@@ -3,34 +3,53 @@ package io.throughline.activities.inventory;
 import io.throughline.activities.call.Obstacles;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Catalog;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.IncomingSupply;
+import io.throughline.domain.inventory.IncomingSupply.Expected;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.PassedOverProducts;
 import io.throughline.domain.reconciliation.Watermarks;
+import io.throughline.domain.trace.Trace;
 import io.throughline.workflows.inventory.ErpStockLook;
 import io.throughline.workflows.inventory.ErpStockPass;
 import io.throughline.workflows.inventory.ErpStockSteps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Books what an ERP tells. The watermark is an instant of the ERP's own clock; each pass begins some minutes before it, since what takes
- * long there is told late. Products that are not in the catalogue (an ERP buys more than is sold) are passed over.
+ * long there is told late. Products that are not in the catalogue (an ERP buys more than is sold) are passed over; all about one that comes
+ * into it later is asked for then.
  */
 public final class ErpStockStepsImpl implements ErpStockSteps {
     private static final String FEED = "erp-stock";
     private static final Duration OVERLAP = Duration.ofMinutes(3);
     private static final Duration FIRST_LOOK_BACK = Duration.ofDays(30);
 
+    /** Before the ERP's own cursor, while a first reading asks for what is on order. */
+    private static final String ON_ORDER = "on-order/";
+
     private final ErpStock erp;
     private final StockBooks books;
     private final IncomingSupply supply;
+    private final PassedOverProducts passedOver;
+    private final Trace trace;
     private final Catalog catalog;
     private final Watermarks watermarks;
     private final Obstacles obstacles;
+    private final UnfitStatements unfit;
     private final DriftCheck drift;
+    private final SignsOfLife signs;
     private final Rhythm rhythm;
     private final Clock clock;
 
@@ -52,8 +71,11 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
 
     public ErpStockStepsImpl(
             ErpStock erp,
+            Facilities facilities,
             StockBooks books,
             IncomingSupply supply,
+            PassedOverProducts passedOver,
+            Trace trace,
             Catalog catalog,
             Watermarks watermarks,
             Cases cases,
@@ -62,10 +84,14 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
         this.erp = erp;
         this.books = books;
         this.supply = supply;
+        this.passedOver = passedOver;
+        this.trace = trace;
         this.catalog = catalog;
         this.watermarks = watermarks;
         this.obstacles = new Obstacles("erp-stock", cases);
+        this.unfit = new UnfitStatements(cases);
         this.drift = new DriftCheck(books, cases, watermarks, rhythm.compare(), clock);
+        this.signs = new SignsOfLife(books, facilities);
         this.rhythm = rhythm;
         this.clock = clock;
     }
@@ -77,13 +103,61 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
 
     private ErpStockPass takeInPage(AccountId account, ErpStockPass pass) {
         Instant since = Optional.ofNullable(pass.since()).orElseGet(() -> begin(account));
-        ErpStock.Page page = erp.since(account, since, Optional.ofNullable(pass.cursor()));
-        page.moved().stream().filter(movement -> catalog.knows(movement.sku())).forEach(books.ledger()::record);
-        page.awaited().stream().filter(awaited -> catalog.knows(awaited.sku())).forEach(supply::expect);
+        ErpStock.Page page = read(account, since, Optional.ofNullable(pass.cursor()));
+        passOverOthers(account, page);
+        book(account, page, catalog::knows);
         boolean last = page.next().isEmpty();
+        if (last) {
+            signs.heardFrom(account);
+        }
         Optional<Instant> upTo = new FeedMark(watermarks, account, FEED).after(pass.upTo(), page.upTo(), last);
         Duration rest = last ? rest(account, pass.rest(), since, upTo) : pass.rest();
         return new ErpStockPass(since, page.next().orElse(null), upTo.orElse(null), rest, last && drift.due(account));
+    }
+
+    /** After the first reading, which looks back some days, comes what was ordered before. */
+    private ErpStock.Page read(AccountId account, Instant since, Optional<String> cursor) {
+        Optional<String> onOrder =
+                cursor.filter(text -> text.startsWith(ON_ORDER)).map(text -> text.substring(ON_ORDER.length()));
+        if (onOrder.isPresent()) {
+            ErpStock.Page page = erp.onOrder(account, onOrder.filter(text -> !text.isEmpty()));
+            return page.goingOn(page.next().map(ON_ORDER::concat));
+        }
+        ErpStock.Page page = erp.since(account, since, cursor);
+        boolean first = watermarks.completeUpTo(account, FEED).isEmpty();
+        return page.next().isEmpty() && first ? page.goingOn(Optional.of(ON_ORDER)) : page;
+    }
+
+    private void passOverOthers(AccountId account, ErpStock.Page page) {
+        Set<Sku> others = Stream.concat(
+                        page.moved().stream().map(Movement::sku),
+                        page.awaited().stream().map(Expected::sku))
+                .filter(sku -> !catalog.knows(sku))
+                .collect(Collectors.toSet());
+        if (!others.isEmpty()) {
+            passedOver.passOver(account, others);
+        }
+    }
+
+    private void book(AccountId account, ErpStock.Page page, Predicate<Sku> sold) {
+        page.moved().stream()
+                .filter(moved -> sold.test(moved.sku()))
+                .forEach(moved -> unfit.passBy(
+                        account, moved.source(), () -> books.ledger().record(moved)));
+        page.awaited().stream()
+                .filter(awaited -> sold.test(awaited.sku()))
+                .forEach(awaited -> unfit.passBy(account, awaited.source(), () -> supply.expect(awaited)));
+        page.arrived().forEach(arrival -> tell(account, arrival));
+    }
+
+    /** However often it is read, it is told once. */
+    private void tell(AccountId account, ErpStock.Arrival arrival) {
+        trace.append(
+                "purchase-order/" + account + "/" + arrival.purchaseOrder(),
+                "arrived/" + arrival.delivery() + "/" + arrival.facility(),
+                "purchase-order.received",
+                "goods have arrived at " + arrival.facility(),
+                Map.of("facility", arrival.facility().value()));
     }
 
     /** What lies in the overlap was told before. */
@@ -110,7 +184,22 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
 
     @Override
     public int compare(AccountId account) {
-        return obstacles.overcome(account, "erp-stock.compare", () -> drift.compareWhenDue(account));
+        return obstacles.overcome(account, "erp-stock.compare", () -> {
+            takeInWhatIsSoldByNow(account);
+            return drift.compareWhenDue(account);
+        });
+    }
+
+    private void takeInWhatIsSoldByNow(AccountId account) {
+        passedOver.of(account).stream().filter(catalog::knows).forEach(product -> {
+            Optional<String> cursor = Optional.empty();
+            do {
+                ErpStock.Page page = erp.about(account, product, cursor);
+                book(account, page, product::equals);
+                cursor = page.next();
+            } while (cursor.isPresent());
+            passedOver.takenIn(account, product);
+        });
     }
 
     private Instant begin(AccountId account) {

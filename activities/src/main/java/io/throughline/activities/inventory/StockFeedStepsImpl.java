@@ -6,6 +6,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.UnplacedReports;
@@ -33,14 +34,19 @@ public final class StockFeedStepsImpl implements StockFeedSteps {
     private final Watermarks watermarks;
     private final Obstacles obstacles;
     private final DriftCheck drift;
+    private final SignsOfLife signs;
     private final Rhythm rhythm;
     private final Clock clock;
 
-    /** How often is swept, and how often the ledger is compared, at places that have been quiet for as long. */
-    public record Rhythm(Duration sweep, Duration compare) {}
+    /**
+     * How often is swept, how often the ledger is compared, at places that have been quiet for as long, and how often all levels are read,
+     * for a place that nobody touches tells nothing by itself.
+     */
+    public record Rhythm(Duration sweep, Duration compare, Duration readAll) {}
 
     public StockFeedStepsImpl(
             Accounts accounts,
+            Facilities facilities,
             Map<OutsideSystem, StockReports> systems,
             StockBooks books,
             UnplacedReports unplaced,
@@ -50,8 +56,9 @@ public final class StockFeedStepsImpl implements StockFeedSteps {
             Clock clock) {
         this.accounts = accounts;
         this.systems = Map.copyOf(systems);
-        this.intake = new StockIntake(books.ledger(), books.observations(), unplaced);
+        this.intake = new StockIntake(books.ledger(), books.observations(), unplaced, cases);
         this.drift = new DriftCheck(books, cases, watermarks, rhythm.compare(), clock);
+        this.signs = new SignsOfLife(books, facilities);
         this.watermarks = watermarks;
         this.obstacles = new Obstacles("stock-feed", cases);
         this.rhythm = rhythm;
@@ -64,8 +71,8 @@ public final class StockFeedStepsImpl implements StockFeedSteps {
     }
 
     private StockPass takeInPage(AccountId account, StockPass pass) {
-        String feed = pass.reach() == Reach.LEVELS ? "stock-levels" : "stock";
-        Instant since = Optional.ofNullable(pass.since()).orElseGet(() -> begin(account, feed, pass.reach()));
+        Feed feed = Feed.of(pass.reach());
+        Instant since = Optional.ofNullable(pass.since()).orElseGet(() -> begin(account, feed));
         StockReports.Page page;
         try {
             page = read(account, pass, since);
@@ -73,14 +80,36 @@ public final class StockFeedStepsImpl implements StockFeedSteps {
             if (pass.cursor() != null
                     && Activity.getExecutionContext().getInfo().getAttempt() >= TRIES_OF_A_CURSOR) {
                 // Cursors don't live long. The pass ends here, the watermark stays, and the next one begins there.
-                return new StockPass(pass.reach(), since, null, pass.upTo());
+                return new StockPass(pass.reach(), since, null, pass.upTo(), false);
             }
             throw failure;
         }
         intake.takeIn(account, page.reports());
-        Optional<Instant> upTo = new FeedMark(watermarks, account, feed)
-                .after(pass.upTo(), page.upTo(), page.next().isEmpty());
-        return new StockPass(pass.reach(), since, page.next().orElse(null), upTo.orElse(null));
+        boolean last = page.next().isEmpty();
+        if (pass.reach() == Reach.ALL) {
+            return allTakenIn(account, since, page, last);
+        }
+        if (last && pass.reach() == Reach.SWEEP) {
+            signs.heardFrom(account);
+        }
+        Optional<Instant> upTo = new FeedMark(watermarks, account, feed.mark).after(pass.upTo(), page.upTo(), last);
+        return new StockPass(
+                pass.reach(), since, page.next().orElse(null), upTo.orElse(null), last && isReadingAllDue(account));
+    }
+
+    /** What is read here is not what is new: only when it began matters. */
+    private StockPass allTakenIn(AccountId account, Instant began, StockReports.Page page, boolean last) {
+        if (last) {
+            watermarks.advance(account, Feed.ALL.mark, began);
+        }
+        return new StockPass(Reach.ALL, began, page.next().orElse(null), null, false);
+    }
+
+    private boolean isReadingAllDue(AccountId account) {
+        return watermarks
+                .completeUpTo(account, Feed.ALL.mark)
+                .filter(read -> read.isAfter(clock.instant().minus(rhythm.readAll())))
+                .isEmpty();
     }
 
     private StockReports.Page read(AccountId account, StockPass pass, Instant since) {
@@ -89,15 +118,15 @@ public final class StockFeedStepsImpl implements StockFeedSteps {
         return switch (pass.reach()) {
             case NEWS, SWEEP -> system.since(account, since, cursor);
             case LEVELS -> system.levels(account, since, cursor);
+            case ALL -> system.allLevels(account, cursor);
         };
     }
 
-    private Instant begin(AccountId account, String feed, Reach reach) {
-        Duration overlap = switch (reach) {
-            case NEWS -> Duration.ofSeconds(5);
-            case SWEEP, LEVELS -> Duration.ofMinutes(3);
-        };
-        return watermarks.readFrom(account, feed, overlap, clock.instant().minus(FIRST_LOOK_BACK));
+    private Instant begin(AccountId account, Feed feed) {
+        Instant now = clock.instant();
+        return feed == Feed.ALL
+                ? now
+                : watermarks.readFrom(account, feed.mark, feed.overlap, now.minus(FIRST_LOOK_BACK));
     }
 
     @Override
@@ -116,5 +145,30 @@ public final class StockFeedStepsImpl implements StockFeedSteps {
     private StockReports systemOf(AccountId account) {
         return Optional.ofNullable(systems.get(accounts.get(account).system()))
                 .orElseThrow(() -> new IllegalStateException(account + " tells nothing of stock"));
+    }
+
+    /** What of a system is read, the name of its watermark, and how far before that one a pass begins. */
+    private enum Feed {
+        NEWS("stock", Duration.ofSeconds(5)),
+        SWEEP("stock", Duration.ofMinutes(3)),
+        LEVELS("stock-levels", Duration.ofMinutes(3)),
+        ALL("stock-all-levels", Duration.ZERO);
+
+        private final String mark;
+        private final Duration overlap;
+
+        Feed(String mark, Duration overlap) {
+            this.mark = mark;
+            this.overlap = overlap;
+        }
+
+        static Feed of(Reach reach) {
+            return switch (reach) {
+                case NEWS -> NEWS;
+                case SWEEP -> SWEEP;
+                case LEVELS -> LEVELS;
+                case ALL -> ALL;
+            };
+        }
     }
 }

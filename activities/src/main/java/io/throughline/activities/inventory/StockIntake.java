@@ -1,6 +1,7 @@
 package io.throughline.activities.inventory;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockObservations;
 import io.throughline.domain.inventory.StockReports;
@@ -16,11 +17,13 @@ final class StockIntake {
     private final InventoryLedger ledger;
     private final StockObservations observations;
     private final UnplacedReports unplaced;
+    private final UnfitStatements unfit;
 
-    StockIntake(InventoryLedger ledger, StockObservations observations, UnplacedReports unplaced) {
+    StockIntake(InventoryLedger ledger, StockObservations observations, UnplacedReports unplaced, Cases cases) {
         this.ledger = ledger;
         this.observations = observations;
         this.unplaced = unplaced;
+        this.unfit = new UnfitStatements(cases);
     }
 
     void takeIn(AccountId account, List<Report> reports) {
@@ -33,6 +36,10 @@ final class StockIntake {
     }
 
     private void takeIn(AccountId account, Report report) {
+        unfit.passBy(account, report.source(), () -> take(account, report));
+    }
+
+    private void take(AccountId account, Report report) {
         switch (report) {
             case Report.Moved(var movement) -> ledger.record(movement);
             case Report.SoldByOrder(var movement) -> observations.keep(movement);

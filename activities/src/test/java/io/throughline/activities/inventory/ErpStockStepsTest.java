@@ -8,6 +8,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.availability.SampleStockPolicies;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.event.EventType;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
@@ -16,20 +17,27 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.IncomingSupply;
+import io.throughline.domain.inventory.IncomingSupply.Expected;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.PassedOverProducts;
 import io.throughline.domain.inventory.StockAuthorities.Authority;
 import io.throughline.domain.inventory.StockAuthorities.Basis;
 import io.throughline.domain.inventory.StockObservations.Discrepancy;
+import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.inventory.TestingInventory;
+import io.throughline.domain.trace.TestingTrace;
 import io.throughline.workflows.inventory.ErpStockLook;
 import io.throughline.workflows.inventory.ErpStockPass;
 import io.throughline.workflows.inventory.ErpStockSteps;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,12 +57,16 @@ class ErpStockStepsTest {
     private final TestingCases cases = new TestingCases(clock);
     private final Books books = new Books();
     private final Supply supply = new Supply();
+    private final PassedOver passedOver = new PassedOver();
+    private final TestingTrace trace = new TestingTrace(clock);
+    private boolean screwsAreSold;
     private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
 
     @BeforeEach
     void register() {
         environment.registerActivitiesImplementations(new ErpStockStepsImpl(
                 books,
+                new SampleFacilities(),
                 new StockBooks(
                         inventory,
                         observations,
@@ -62,7 +74,9 @@ class ErpStockStepsTest {
                         (facility, measure) -> new Authority(BOOKS.value(), Basis.MOVEMENTS),
                         instant -> SampleStockPolicies.plain("test-1")),
                 supply,
-                sku -> !sku.equals(UNKNOWN),
+                passedOver,
+                trace,
+                sku -> screwsAreSold || !sku.equals(UNKNOWN),
                 watermarks,
                 cases,
                 new ErpStockStepsImpl.Rhythm(
@@ -119,21 +133,96 @@ class ErpStockStepsTest {
                 .containsExactly(new ErpStock.OnHand(EAST, MUG, 7), new ErpStock.OnHand(EAST, MUG, 8));
     }
 
+    @Test
+    void afterTheFirstReadingComesWhatWasOrderedBefore() {
+        books.onOrder = List.of(awaited(MUG, 12));
+
+        pass(ErpStockPass.FIRST);
+        assertThat(supply.expected).extracting(Expected::outstanding).containsExactly(12);
+
+        books.upTo = Optional.of(NOW);
+        pass(ErpStockPass.FIRST);
+        pass(ErpStockPass.FIRST);
+        assertThat(supply.expected)
+                .as("until there is a watermark, and not after")
+                .hasSize(2);
+    }
+
+    @Test
+    void allAboutAProductThatIsSoldByNowIsAskedFor() {
+        books.moved = List.of(receipt(UNKNOWN, 30), receipt(MUG, 4));
+        pass(ErpStockPass.FIRST);
+        assertThat(inventory.onHand(EAST, UNKNOWN)).isZero();
+        steps().compare(BOOKS);
+        assertThat(inventory.onHand(EAST, UNKNOWN)).isZero();
+
+        screwsAreSold = true;
+        steps().compare(BOOKS);
+
+        assertThat(inventory.onHand(EAST, UNKNOWN)).isEqualTo(30);
+        assertThat(inventory.onHand(EAST, MUG)).isEqualTo(4);
+        assertThat(passedOver.products).isEmpty();
+    }
+
+    @Test
+    void anArrivalIsToldOnce() {
+        books.arrived = List.of(new ErpStock.Arrival("PO7", EAST, "stock.shipment.in,3"));
+
+        pass(ErpStockPass.FIRST);
+        pass(ErpStockPass.FIRST);
+
+        assertThat(trace.of("purchase-order/" + BOOKS + "/PO7"))
+                .singleElement()
+                .satisfies(entry -> assertThat(
+                                EventType.of("purchase-order/" + BOOKS + "/PO7", entry.kind(), entry.detail()))
+                        .containsExactly(EventType.PURCHASE_ORDER_RECEIVED));
+    }
+
+    private static Expected awaited(Sku sku, int units) {
+        return new Expected(new StockSource(BOOKS.value(), "move/1", 1), EAST, sku, units, NOW);
+    }
+
+    private static Movement receipt(Sku sku, int units) {
+        return new Movement(EAST, sku, units, Movement.Kind.RECEIPT, BOOKS.value(), "move/" + sku, NOW);
+    }
+
     private ErpStockPass pass(ErpStockPass before) {
-        return steps().takeIn(BOOKS, before.following());
+        ErpStockPass pass = before.following();
+        do {
+            pass = steps().takeIn(BOOKS, pass);
+        } while (!pass.over());
+        return pass;
     }
 
     private ErpStockSteps steps() {
         return environment.newActivityStub(ErpStockSteps.class);
     }
 
-    /** Nothing has moved, up to an instant; what there is comes in two pages. */
+    /** Tells the same each time; what there is comes in two pages. */
     private static final class Books implements ErpStock {
         private Optional<Instant> upTo = Optional.empty();
+        private List<Movement> moved = List.of();
+        private List<Expected> onOrder = List.of();
+        private List<Arrival> arrived = List.of();
 
         @Override
         public Page since(AccountId account, Instant since, Optional<String> cursor) {
-            return new Page(List.<Movement>of(), List.of(), upTo, Optional.empty());
+            return new Page(moved, List.of(), arrived, upTo, Optional.empty());
+        }
+
+        @Override
+        public Page onOrder(AccountId account, Optional<String> cursor) {
+            return new Page(List.of(), onOrder, List.of(), Optional.empty(), Optional.empty());
+        }
+
+        @Override
+        public Page about(AccountId account, Sku sku, Optional<String> cursor) {
+            return new Page(
+                    moved.stream().filter(one -> one.sku().equals(sku)).toList(),
+                    List.of(),
+                    List.of(),
+                    upTo,
+                    Optional.empty());
         }
 
         @Override
@@ -146,11 +235,13 @@ class ErpStockStepsTest {
     }
 
     private static final class Supply implements IncomingSupply {
+        private final List<Expected> expected = new ArrayList<>();
         private boolean awaited;
 
         @Override
         public List<Repromised> expect(Expected supply) {
-            throw new UnsupportedOperationException();
+            expected.add(supply);
+            return List.of();
         }
 
         @Override
@@ -161,6 +252,25 @@ class ErpStockStepsTest {
         @Override
         public boolean awaitedFrom(AccountId source) {
             return awaited;
+        }
+    }
+
+    private static final class PassedOver implements PassedOverProducts {
+        private final Set<Sku> products = new TreeSet<>();
+
+        @Override
+        public void passOver(AccountId account, Collection<Sku> others) {
+            products.addAll(others);
+        }
+
+        @Override
+        public List<Sku> of(AccountId account) {
+            return List.copyOf(products);
+        }
+
+        @Override
+        public void takenIn(AccountId account, Sku product) {
+            products.remove(product);
         }
     }
 }

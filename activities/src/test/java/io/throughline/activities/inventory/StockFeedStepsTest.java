@@ -18,7 +18,6 @@ import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
-import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.TestingCases;
@@ -28,6 +27,7 @@ import io.throughline.domain.inventory.Movement.Kind;
 import io.throughline.domain.inventory.StockAuthorities.Authority;
 import io.throughline.domain.inventory.StockAuthorities.Basis;
 import io.throughline.domain.inventory.StockObservations.Discrepancy;
+import io.throughline.domain.inventory.StockObservations.Level;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.StockReports.Report.Unplaced;
 import io.throughline.domain.inventory.StockSource;
@@ -70,17 +70,19 @@ class StockFeedStepsTest {
     void register() {
         environment.registerActivitiesImplementations(new StockFeedStepsImpl(
                 new SampleAccounts(),
+                new SampleFacilities(),
                 Map.of(OutsideSystem.SQUARE, tills),
                 new StockBooks(
                         inventory,
                         told,
                         drift,
-                        (facility, measure) -> new Authority(TILLS.value(), Basis.MOVEMENTS),
+                        (facility, measure) -> new Authority(
+                                facility.equals(SampleFacilities.WH_EAST) ? "erp" : TILLS.value(), Basis.MOVEMENTS),
                         instant -> POLICY),
                 waiting,
                 watermarks,
                 cases,
-                new StockFeedStepsImpl.Rhythm(Duration.ofMinutes(1), Duration.ofMinutes(15)),
+                new StockFeedStepsImpl.Rhythm(Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofHours(24)),
                 clock));
     }
 
@@ -153,6 +155,16 @@ class StockFeedStepsTest {
     }
 
     @Test
+    void whoWasAskedAndHadNothingNewIsNotSilent() {
+        steps().takeIn(TILLS, StockPass.begin(Reach.NEWS));
+        assertThat(told.heardFrom).isEmpty();
+
+        steps().takeIn(TILLS, StockPass.begin(Reach.SWEEP));
+
+        assertThat(told.heardFrom).contains(HARBOR).doesNotContain(SampleFacilities.WH_EAST);
+    }
+
+    @Test
     void aFailureIsARetry() {
         tills.failure = Optional.of(SystemFailure.withoutEffect(FailureCode.SYSTEM_UNREACHABLE, "no line", null));
 
@@ -194,7 +206,7 @@ class StockFeedStepsTest {
         assertThat(open.detail()).contains("tells of 2, the ledger of 5", "both histories");
         assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(5);
 
-        drift.apart = Optional.empty();
+        drift.settled.add(open.id());
         steps().compare(TILLS);
         assertThat(cases.ofSubject("stock/ST-HARBOR/NW-MUG-RED"))
                 .extracting(Case::status)
@@ -202,17 +214,67 @@ class StockFeedStepsTest {
     }
 
     @Test
-    void whatWasAcceptedIsNotAskedAgain() {
+    void aComparisonGoesThroughAllPages() {
         drift.apart = Optional.of(apart(TILLS.value(), 2, 5));
-        steps().compare(TILLS);
-        Case open = cases.ofSubject("stock/ST-HARBOR/NW-MUG-RED").getFirst();
-        cases.decide(open.id(), Action.ACCEPT_DIFFERENCE);
-        cases.close(open.id(), "accepted");
+        drift.pages = 3;
 
-        clock.advance(Duration.ofMinutes(16));
-        steps().compare(TILLS);
+        assertThat(steps().compare(TILLS)).isEqualTo(3);
 
+        assertThat(drift.passed).hasSize(3);
         assertThat(cases.ofSubject("stock/ST-HARBOR/NW-MUG-RED")).hasSize(1);
+    }
+
+    @Test
+    void whereTheLedgerHasHeardOfNothingItBeginsWithWhatIsTold() {
+        drift.begun = Optional.of(apart(TILLS.value(), 9, 0));
+
+        assertThat(steps().compare(TILLS)).isZero();
+
+        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(9);
+    }
+
+    @Test
+    void whatAnotherSystemTellsThereIsForPeople() {
+        drift.begun = Optional.of(apart("northwind", 9, 0));
+
+        assertThat(steps().compare(TILLS)).isEqualTo(1);
+
+        assertThat(inventory.onHand(HARBOR, MUG)).isZero();
+    }
+
+    @Test
+    void oneReportThatCannotBeBookedKeepsNoneWaiting() {
+        told.unfit.add("A1");
+        tills.pages =
+                List.of(List.of(new StockReports.Report.SoldByOrder(movement("A1", -1, Kind.SALE)), moved("A2", 3)));
+
+        assertThat(steps().takeIn(TILLS, StockPass.begin(Reach.NEWS)).over()).isTrue();
+
+        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(3);
+        assertThat(marks).containsKey("stock");
+        assertThat(cases.ofSubject("unplaced/" + TILLS + "/statement A1"))
+                .extracting(Case::code)
+                .containsExactly(FailureCode.STOCK_UNPLACED);
+    }
+
+    @Test
+    void allLevelsAreReadAtFirstAndThenOnceADay() {
+        assertThat(steps().takeIn(TILLS, StockPass.begin(Reach.LEVELS)).allDue())
+                .isTrue();
+
+        StockPass all = steps().takeIn(TILLS, StockPass.begin(Reach.ALL));
+        assertThat(all.over()).isFalse();
+        assertThat(marks).doesNotContainKey("stock-all-levels");
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(steps().takeIn(TILLS, all).over()).isTrue();
+
+        assertThat(told.levels).extracting(level -> level.units()).containsExactly(7, 8);
+        assertThat(marks).containsEntry("stock-all-levels", NOW);
+        assertThat(steps().takeIn(TILLS, StockPass.begin(Reach.LEVELS)).allDue())
+                .isFalse();
+        clock.advance(Duration.ofHours(24));
+        assertThat(steps().takeIn(TILLS, StockPass.begin(Reach.LEVELS)).allDue())
+                .isTrue();
     }
 
     @Test
@@ -274,6 +336,24 @@ class StockFeedStepsTest {
         @Override
         public Page levels(AccountId account, Instant since, Optional<String> cursor) {
             return Page.empty();
+        }
+
+        /** Two pages, of one level each. */
+        @Override
+        public Page allLevels(AccountId account, Optional<String> cursor) {
+            int number = Integer.parseInt(cursor.orElse("0"));
+            Level level = new Level(
+                    new StockSource(TILLS.value(), "L" + number, 1),
+                    HARBOR,
+                    MUG,
+                    Measure.ON_HAND,
+                    7 + number,
+                    NOW,
+                    Optional.empty());
+            return new Page(
+                    List.of(new Report.Told(level)),
+                    Optional.of(NOW.minusSeconds(900)),
+                    number == 0 ? Optional.of("1") : Optional.empty());
         }
 
         @Override

@@ -1,21 +1,36 @@
 package io.throughline.activities.inventory;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.StockDrift;
 import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockSubject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One place that is apart, or none. */
+/** One place that is apart, or none, on each of its pages; cases are settled as it is told. */
 final class TestingDrift implements StockDrift {
+    final List<CaseId> settled = new ArrayList<>();
+    final List<Page> passed = new ArrayList<>();
     Optional<Discrepancy> apart = Optional.empty();
+    Optional<Discrepancy> begun = Optional.empty();
+    int pages = 1;
 
     @Override
-    public List<Discrepancy> apart(AccountId account, Instant quietSince, int atMost) {
-        return apart.stream().toList();
+    public Page next(AccountId account, Instant quietSince) {
+        return new Page(
+                apart.stream().toList(),
+                begun.stream().toList(),
+                apart.filter(some -> passed.size() + 1 < pages)
+                        .map(one -> new Spot(new StockSubject(one.facility(), one.sku()), one.measure())));
+    }
+
+    @Override
+    public void passed(AccountId account, Page page) {
+        passed.add(page);
     }
 
     @Override
@@ -26,5 +41,15 @@ final class TestingDrift implements StockDrift {
     @Override
     public String story(Discrepancy discrepancy) {
         return "both histories";
+    }
+
+    @Override
+    public void accept(Discrepancy discrepancy) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<CaseId> settled(AccountId account) {
+        return List.copyOf(settled);
     }
 }

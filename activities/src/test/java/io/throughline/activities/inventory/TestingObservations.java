@@ -15,21 +15,33 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Notes what is told. */
+/** Notes what is told, but for what is unfit. */
 final class TestingObservations implements StockObservations {
     final Set<String> heard = new HashSet<>();
+    final Set<String> unfit = new HashSet<>();
     final List<Movement> kept = new ArrayList<>();
+    final List<Level> levels = new ArrayList<>();
+    final Set<FacilityId> heardFrom = new HashSet<>();
     final List<ErpStock.OnHand> books = new ArrayList<>();
 
     @Override
     public Booking observe(Level level) {
-        throw new UnsupportedOperationException();
+        levels.add(level);
+        return Booking.without(Booking.Verdict.OBSERVED);
     }
 
     @Override
     public Booking keep(Movement movement) {
+        if (unfit.contains(movement.source().id())) {
+            throw new IllegalArgumentException("it breaks a rule");
+        }
         kept.add(movement);
         return Booking.without(Booking.Verdict.OBSERVED);
+    }
+
+    @Override
+    public void heardFrom(AccountId account, Collection<FacilityId> facilities) {
+        heardFrom.addAll(facilities);
     }
 
     @Override

@@ -4,12 +4,11 @@ import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.problem.Problem.FieldError;
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.catalog.Sku;
-import io.throughline.domain.fulfillment.FacilityId;
-import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.CountStep;
 import io.throughline.domain.inventory.Movement;
-import io.throughline.domain.inventory.StockSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +21,9 @@ import java.util.regex.Pattern;
 /** What somebody has counted in a facility. */
 public record CountSubmission(
         @Schema(
-                description = "The client's own name for this count; the same again is the same count",
+                description =
+                        "The client's own name for this count; the same again is the same count, and what it said first"
+                                + " stands",
                 example = "2026-11-25/aisle-7")
         String countId,
 
@@ -40,7 +41,7 @@ public record CountSubmission(
             String sku,
             @Schema(minimum = "0", maximum = "10000000") int counted) {}
 
-    List<FieldError> errors(Catalog catalog, Instant now) {
+    List<FieldError> errors(Catalog catalog, Bundles bundles, Instant now) {
         List<FieldError> errors = new ArrayList<>();
         if (!NAME.matcher(countId).matches()) {
             errors.add(new FieldError("/countId", "1 to 100 of letters, digits and . _ : / -"));
@@ -57,6 +58,8 @@ public record CountSubmission(
             Optional<Sku> sku = Parameters.name(line.sku(), Sku::of);
             if (sku.filter(catalog::knows).isEmpty()) {
                 errors.add(new FieldError("/lines/" + i + "/sku", "a SKU of the catalogue"));
+            } else if (bundles.isBundle(sku.get())) {
+                errors.add(new FieldError("/lines/" + i + "/sku", "no bundle: count its components"));
             } else if (!seen.add(line.sku())) {
                 errors.add(new FieldError("/lines/" + i + "/sku", "each SKU once"));
             }
@@ -67,15 +70,7 @@ public record CountSubmission(
         return errors;
     }
 
-    Movement movement(FacilityId facility, CountedLine line) {
-        return new Movement(
-                new StockSource(StockSource.PEOPLE, "count/" + facility + "/" + countId + "/" + line.sku(), 1),
-                facility,
-                Sku.of(line.sku()),
-                Measure.ON_HAND,
-                Movement.Kind.COUNT,
-                line.counted(),
-                Optional.empty(),
-                countedAt);
+    CountStep step(CountedLine line) {
+        return new CountStep(countId, line.counted(), countedAt);
     }
 }

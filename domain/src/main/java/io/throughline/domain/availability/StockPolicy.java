@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -28,7 +29,8 @@ public record StockPolicy(
         List<SwitchRule> pickup,
         List<TransferRule> transfers,
         List<TrustRule> trust,
-        List<ToleranceRule> tolerances) {
+        List<ToleranceRule> tolerances,
+        List<ToleranceRule> countTolerances) {
     public StockPolicy {
         channels = Map.copyOf(channels);
         safetyStocks = List.copyOf(safetyStocks);
@@ -38,6 +40,7 @@ public record StockPolicy(
         transfers = List.copyOf(transfers);
         trust = List.copyOf(trust);
         tolerances = List.copyOf(tolerances);
+        countTolerances = List.copyOf(countTolerances);
     }
 
     /** Units that a facility keeps back. */
@@ -83,6 +86,13 @@ public record StockPolicy(
         return last(tolerances, rule -> rule.scope().covers(facility, sku))
                 .map(ToleranceRule::units)
                 .orElse(0);
+    }
+
+    /** By how many units what people count may differ from the ledger before somebody has to look; empty: it is believed. */
+    public OptionalInt countTolerance(FacilityId facility, Sku sku) {
+        return last(countTolerances, rule -> rule.scope().covers(facility, sku))
+                .map(rule -> OptionalInt.of(rule.units()))
+                .orElseGet(OptionalInt::empty);
     }
 
     private static boolean allowed(List<SwitchRule> switches, FacilityId facility, Sku sku) {

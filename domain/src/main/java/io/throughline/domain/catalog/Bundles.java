@@ -9,6 +9,11 @@ public interface Bundles {
     /** The parts of one unit: those of the bundle, or the SKU itself. Never empty. */
     List<Part> partsOf(Sku sku);
 
+    /** Whether it is put together from others, or several units of one, and so has no stock of its own. */
+    default boolean isBundle(Sku sku) {
+        return !partsOf(sku).getFirst().sku().equals(sku);
+    }
+
     /** How many units can be put together from what is there of each part. */
     default int unitsFrom(Sku sku, ToIntFunction<Sku> there) {
         return partsOf(sku).stream()

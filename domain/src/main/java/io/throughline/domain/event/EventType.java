@@ -112,6 +112,11 @@ public enum EventType {
         return version;
     }
 
+    /** Of which entries of the trace it is told. */
+    public String kind() {
+        return kind;
+    }
+
     /** What subscribers and the schemas call it: {@code order.paid.v1}. */
     public String fullName() {
         return title + ".v" + version;

@@ -13,6 +13,12 @@ public interface ErpStock {
     /** What it has taken in since an instant of its own clock. A cursor is good only with the {@code since} that it came with. */
     Page since(AccountId account, Instant since, Optional<String> cursor);
 
+    /** What suppliers are still to bring, however long ago it was ordered. */
+    Page onOrder(AccountId account, Optional<String> cursor);
+
+    /** All that it has ever taken in about one product. */
+    Page about(AccountId account, Sku sku, Optional<String> cursor);
+
     /** What it has on hand just now, page by page, in each facility that it keeps. */
     Shelves onHand(AccountId account, Optional<String> cursor);
 
@@ -26,13 +32,28 @@ public interface ErpStock {
     record OnHand(FacilityId facility, Sku sku, int units) {}
 
     /**
-     * What has moved, and what is still to come; where both are about the same goods, what has moved goes first. {@code upTo} is when
-     * the ERP took in the last of these, by its own clock; {@code next} is the cursor of the following page.
+     * What has moved or was counted, what is still to come, and whose goods have arrived; where the first two are about the same goods, what
+     * has moved goes first. {@code upTo} is when the ERP took in the last of these, by its own clock; {@code next} is the cursor of the
+     * following page.
      */
-    record Page(List<Movement> moved, List<Expected> awaited, Optional<Instant> upTo, Optional<String> next) {
+    record Page(
+            List<Movement> moved,
+            List<Expected> awaited,
+            List<Arrival> arrived,
+            Optional<Instant> upTo,
+            Optional<String> next) {
         public Page {
             moved = List.copyOf(moved);
             awaited = List.copyOf(awaited);
+            arrived = List.copyOf(arrived);
+        }
+
+        /** The same with another cursor. */
+        public Page goingOn(Optional<String> cursor) {
+            return new Page(moved, awaited, arrived, upTo, cursor);
         }
     }
+
+    /** Goods of a purchase order have come in at a facility; {@code delivery} is the ERP's own name for what they came with. */
+    record Arrival(String purchaseOrder, FacilityId facility, String delivery) {}
 }

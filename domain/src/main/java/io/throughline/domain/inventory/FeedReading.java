@@ -59,7 +59,7 @@ public final class FeedReading {
 
     private Movement level(WarehouseFeed feed, FeedRow row) {
         Sku sku = sku(row);
-        if (!bundles.partsOf(sku).getFirst().sku().equals(sku)) {
+        if (bundles.isBundle(sku)) {
             throw new IllegalArgumentException(sku + " is a bundle and has no stock of its own: count its components");
         }
         return counted(feed, sku, measure(row), units(row));

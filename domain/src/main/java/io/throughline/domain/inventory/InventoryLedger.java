@@ -90,7 +90,8 @@ public interface InventoryLedger {
     /**
      * Books a movement. A later version of the same source id corrects the earlier one by the difference, an older or equal one does
      * nothing: whatever was repeated, late or out of order, the end is that of the clean sequence. What comes from a system that is
-     * not the authority for this stock is kept as an observation. What a clock that is ahead dates into the future counts as of now.
+     * not the authority for this stock is kept as an observation, and so is what a system counts of a bundle.
+     * Each counts as of the instant that it names, be it ahead of our clock: when it arrives says nothing.
      */
     Booking record(Movement movement);
 

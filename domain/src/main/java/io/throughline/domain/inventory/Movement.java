@@ -66,13 +66,6 @@ public record Movement(
                 at);
     }
 
-    /** The same statement, but not of the future: a clock that is ahead would make later movements look older than they are. */
-    public Movement notAfter(Instant now) {
-        return occurredAt.isAfter(now)
-                ? new Movement(source, facility, sku, measure, kind, quantity, reason, now)
-                : this;
-    }
-
     /** Brings the ledger to what the system that moves this stock has told last. */
     public static Movement following(Discrepancy apart, Instant at) {
         return new Movement(

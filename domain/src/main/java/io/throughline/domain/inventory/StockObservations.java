@@ -19,6 +19,12 @@ public interface StockObservations {
     /** Keeps a movement that is booked by another way (the sale of an order), to be seen beside what was booked. */
     Booking keep(Movement movement);
 
+    /**
+     * All that a system had to tell of these facilities was read just now, be it nothing: that is a sign of life. Whether the tills
+     * behind it can reach their system is not known by that.
+     */
+    void heardFrom(AccountId account, Collection<FacilityId> facilities);
+
     /** Which of these have been neither booked nor kept. */
     Set<StockSource> unheard(Collection<StockSource> told);
 
@@ -27,7 +33,7 @@ public interface StockObservations {
 
     /**
      * Takes down what an ERP has on hand, as far as it is another number than last time. It hears of what others sell and take back by
-     * documents and not by goods, so those units are taken off and added.
+     * documents and not by goods, so those units are taken off and added, as far as the ERP has not counted since.
      */
     void observeBooks(AccountId erp, Collection<ErpStock.OnHand> onHand);
 

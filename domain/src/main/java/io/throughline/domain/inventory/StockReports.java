@@ -17,6 +17,9 @@ public interface StockReports {
     /** How much it has, of whatever has changed since an instant of its own clock. */
     Page levels(AccountId account, Instant since, Optional<String> cursor);
 
+    /** How much it has of everything, also of what has lain there since before anybody listened. */
+    Page allLevels(AccountId account, Optional<String> cursor);
+
     /** Reads what {@link Report.Unplaced#raw} kept again, now that its things and places may be known. */
     List<Report> again(AccountId account, List<String> raw);
 

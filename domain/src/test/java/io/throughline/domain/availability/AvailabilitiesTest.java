@@ -206,6 +206,7 @@ class AvailabilitiesTest {
                 List.of(
                         new TrustRule("silent", Set.of(HARBOR), Duration.ofMinutes(30), 50),
                         new TrustRule("gone", Set.of(HARBOR), Duration.ofHours(12), 0)),
+                List.of(),
                 List.of());
     }
 

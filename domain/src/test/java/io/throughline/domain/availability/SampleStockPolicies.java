@@ -25,6 +25,7 @@ public final class SampleStockPolicies {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(tolerances));
+                List.of(tolerances),
+                List.of());
     }
 }

@@ -44,9 +44,8 @@ final class StockPolicyReader {
                 section.rules("pickup", this::allowed),
                 section.rules("transfers", this::transfer),
                 section.rules("trust", this::trust),
-                section.rules(
-                        "tolerance",
-                        (name, rule) -> new StockPolicy.ToleranceRule(name, scope(rule), units(rule, "units"))));
+                section.rules("tolerance", this::tolerance),
+                section.rules("countTolerance", this::tolerance));
     }
 
     private Map<AccountId, Set<FacilityId>> channels(YamlSection section) {
@@ -66,6 +65,10 @@ final class StockPolicyReader {
 
     private SwitchRule allowed(String name, YamlSection rule) {
         return new SwitchRule(name, scope(rule), rule.yesOrNo("allowed"));
+    }
+
+    private StockPolicy.ToleranceRule tolerance(String name, YamlSection rule) {
+        return new StockPolicy.ToleranceRule(name, scope(rule), units(rule, "units"));
     }
 
     private StockPolicy.TransferRule transfer(String name, YamlSection rule) {

@@ -53,6 +53,7 @@ final class Control {
                 case "PUT products/2" -> reprice(path[1], request.json());
                 case "POST purchases/1" -> Response.json(201, stock.buy(request.json()));
                 case "POST purchases/3" -> Response.json(200, stock.receive(path[1]));
+                case "POST counts/1" -> Response.json(201, stock.count(request.json()));
                 case "POST transfers/1" -> Response.json(201, stock.send(request.json()));
                 case "POST transfers/3" -> Response.json(200, stock.takeIn(path[1]));
                 case "POST refusals/1" -> refuseNext(request.json());

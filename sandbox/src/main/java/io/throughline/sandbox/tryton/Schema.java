@@ -105,7 +105,7 @@ final class Schema {
 
     private static void stock() {
         define("purchase.purchase", "Purchase")
-                .fields("reference", "state", "create_date", "write_date")
+                .fields("number", "reference", "state", "create_date", "write_date")
                 .link("warehouse", "stock.location");
         define("purchase.line", "Purchase Line")
                 .fields("quantity")
@@ -130,8 +130,16 @@ final class Schema {
                         "create_date",
                         "write_date")
                 .link("product", "product.product")
+                .link("purchase", "purchase.purchase")
                 .link("from_location", "stock.location")
                 .link("to_location", "stock.location");
+        define("stock.inventory", "Inventory")
+                .fields("number", "date", "state", "empty_quantity", "create_date", "write_date")
+                .link("location", "stock.location");
+        define("stock.inventory.line", "Inventory Line")
+                .fields("quantity", "expected_quantity")
+                .link("inventory", "stock.inventory")
+                .link("product", "product.product");
     }
 
     private static void masterData() {

@@ -22,7 +22,7 @@ final class Shelves {
     JsonNode counted(JsonNode products, JsonNode context) {
         Set<Long> locations = new HashSet<>(Methods.idList(context.path("locations")));
         if (!locations.isEmpty()) {
-            Map<Long, Long> units = units(locations);
+            Map<Long, Long> units = units(tables, locations);
             products.forEach(row -> {
                 if (row.has(QUANTITY)) {
                     ((ObjectNode) row)
@@ -36,7 +36,8 @@ final class Shelves {
         return products;
     }
 
-    private Map<Long, Long> units(Set<Long> locations) {
+    /** By product. */
+    static Map<Long, Long> units(Tables tables, Set<Long> locations) {
         Map<Long, Long> units = new HashMap<>();
         List<ObjectNode> done = tables.all("stock.move").stream()
                 .filter(move -> move.path("state").asText().equals("done"))

@@ -7,8 +7,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 
-/** What the company's buyers and warehouse people do: buy, receive and put away, send and take in. */
+/** What the company's buyers and warehouse people do: buy, receive and put away, send and take in, count. */
 final class StockDesk {
     private static final String LOCATION = "stock.location";
     private static final String MOVE = "stock.move";
@@ -30,6 +31,7 @@ final class StockDesk {
         ObjectNode purchase = made(
                 PURCHASE,
                 Json.object()
+                        .put("number", "PO" + tables.next("purchase"))
                         .put("reference", order.path("reference").asText())
                         .put("state", "processing")
                         .put("warehouse", id(warehouse)));
@@ -44,7 +46,7 @@ final class StockDesk {
         move.set(
                 "planned_date",
                 Typed.date(LocalDate.parse(order.path("expected").asText())));
-        made(MOVE, move);
+        made(MOVE, move.put("purchase", id(purchase)));
         return purchase;
     }
 
@@ -65,7 +67,7 @@ final class StockDesk {
                     .put("from_location", move.path("to_location").longValue())
                     .put("to_location", warehouse.path("storage_location").longValue())
                     .put("origin", MOVE + "," + id(move));
-            putAway.remove(List.of("write_date", "planned_date"));
+            putAway.remove(List.of("purchase", "write_date", "planned_date"));
             made(MOVE, putAway);
         }
         changed(PURCHASE, purchase.put("state", "done"));
@@ -107,6 +109,42 @@ final class StockDesk {
         return changed(TRANSFER, shipment.put("state", "done"));
     }
 
+    /** So many are on a facility's shelves; what was believed to be there too much is lost, what too little is found. */
+    ObjectNode count(JsonNode count) {
+        long storage = location(count.path("facility").asText())
+                .path("storage_location")
+                .longValue();
+        long product = id(product(count));
+        long expected = Shelves.units(tables, Set.of(storage)).getOrDefault(product, 0L);
+        long counted = count.path("counted").longValue();
+        ObjectNode inventory = Json.object().put("state", "done").put("location", storage);
+        inventory.set("date", Typed.date(today()));
+        made("stock.inventory", inventory);
+        ObjectNode line = tables.insert(
+                "stock.inventory.line",
+                Json.object()
+                        .put("inventory", id(inventory))
+                        .put("product", product)
+                        .put("expected_quantity", (double) expected)
+                        .put("quantity", (double) counted));
+        if (counted != expected) {
+            long lost = id(location("LOST"));
+            ObjectNode difference = Json.object()
+                    .put("product", product)
+                    .put("quantity", Math.abs(expected - counted))
+                    .put("internal_quantity", Math.abs(expected - counted))
+                    .put("from_location", counted < expected ? storage : lost)
+                    .put("to_location", counted < expected ? lost : storage)
+                    .put("origin", "stock.inventory.line," + id(line));
+            made(MOVE, done(difference));
+        }
+        return inventory;
+    }
+
+    private LocalDate today() {
+        return clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
+    }
+
     private ObjectNode move(JsonNode order, long from, long to, String origin) {
         return Json.object()
                 .put("product", id(product(order)))
@@ -119,10 +157,7 @@ final class StockDesk {
     }
 
     private ObjectNode done(ObjectNode move) {
-        move.put("state", "done")
-                .set(
-                        "effective_date",
-                        Typed.date(clock.instant().atZone(ZoneOffset.UTC).toLocalDate()));
+        move.put("state", "done").set("effective_date", Typed.date(today()));
         return move.has("id") ? changed(MOVE, move) : move;
     }
 

@@ -1,14 +1,13 @@
 package io.throughline.store.inventory;
 
 import io.throughline.domain.fulfillment.FacilityId;
-import io.throughline.domain.inventory.StockSource;
 import io.throughline.store.internal.Columns;
 import java.time.Duration;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The rows of {@code stock_feed}: when a system last told anything of a facility's stock. Kept to a few seconds, and written after
+ * The rows of {@code stock_feed}: when a system last told anything of a facility's stock, or was asked and had nothing new. Kept to a few seconds, and written after
  * the booking's transaction, so that a busy till's sales don't wait for each other on one row.
  */
 final class Feeds {
@@ -16,7 +15,7 @@ final class Feeds {
 
     private Feeds() {}
 
-    static void heard(Handle handle, StockSource source, FacilityId facility, Instant now) {
+    static void heard(Handle handle, String system, FacilityId facility, Instant now) {
         handle.createUpdate("""
                         insert into stock_feed as known (source, facility, heard_at)
                         select :source, :facility, :now
@@ -25,7 +24,7 @@ final class Feeds {
                         on conflict (facility, source) do update set
                             heard_at = greatest(known.heard_at, excluded.heard_at)
                         """)
-                .bind("source", source.system())
+                .bind("source", system)
                 .bind("facility", facility.value())
                 .bind("now", Columns.at(now))
                 .bind("recently", Columns.at(now.minus(EXACTNESS)))

@@ -1,6 +1,5 @@
 package io.throughline.store.inventory;
 
-import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.Booking;
@@ -195,15 +194,14 @@ final class Movements {
 
     /** The movements of a bundle's components, or the movement itself. So many bundles don't tell how many of each component are there. */
     List<Movement> parts(Movement movement) {
-        List<Part> parts = rules.bundles().partsOf(movement.sku());
-        if (parts.getFirst().sku().equals(movement.sku())) {
+        if (!rules.bundles().isBundle(movement.sku())) {
             return List.of(movement);
         }
         if (movement.kind().absolute()) {
             throw new IllegalArgumentException(
                     movement.sku() + " is a bundle and has no stock to count: count its components");
         }
-        return parts.stream()
+        return rules.bundles().partsOf(movement.sku()).stream()
                 .map(part -> movement.ofPart(part.sku(), part.units()))
                 .toList();
     }

@@ -21,14 +21,18 @@ import org.jdbi.v3.core.Handle;
 
 /** The rows of {@code stock_observation} and {@code stock_publication}. */
 final class Observations {
-    /** The last level that a system told of a place is what it is compared by, however old. */
+    /**
+     * The last level that a system told of a place is what it is compared by, however old; since its last count are added up the sales
+     * of which an ERP doesn't know.
+     */
     static final String FORGET_WORDS = """
             delete from stock_observation where id in (
                 select o.id from stock_observation o
                 where o.recorded_at < :before and (not o.absolute or exists (
                     select from stock_observation n
                     where n.source = o.source and n.sku = o.sku and n.facility = o.facility and n.measure = o.measure
-                        and n.absolute and (n.observed_at, n.id) > (o.observed_at, o.id)))
+                        and n.absolute and (n.observed_at, n.id) > (o.observed_at, o.id)
+                        and (n.source_id like 'on-hand/%') = (o.source_id like 'on-hand/%')))
                 limit :most for update of o skip locked)
             """;
 
@@ -167,19 +171,33 @@ final class Observations {
                 .one();
     }
 
-    /** Units by SKU at one facility, each beside what others have sold and taken back there by their latest word. */
+    /**
+     * Units by SKU at one facility, each beside what others have sold and taken back there by their latest word. A count of the ERP's own
+     * has seen what had left by then.
+     */
     static void keepBooks(Handle handle, AccountId erp, FacilityId facility, Map<Sku, Integer> units, Instant now) {
         handle.createUpdate("""
                         with told as (
                             select * from unnest(cast(:skus as text[]), cast(:units as integer[])) as t (sku, units)),
+                        counted as (
+                            select t.sku, greatest(
+                                (select max(m.occurred_at) from stock_movement m
+                                    where m.sku = t.sku and m.facility = :facility and m.measure = 'ON_HAND'
+                                        and m.source = :erp and m.kind = 'COUNT'),
+                                (select max(o.observed_at) from stock_observation o
+                                    where o.source = :erp and o.sku = t.sku and o.facility = :facility
+                                        and o.measure = 'ON_HAND' and o.absolute
+                                        and o.source_id not like 'on-hand/%')) as at
+                            from told t),
                         sold as (
-                            select sku, sum(stated) as units from (
-                                select distinct on (m.sku, m.source, m.source_id) m.sku, m.stated
+                            select l.sku, sum(l.stated) as units from (
+                                select distinct on (m.sku, m.source, m.source_id) m.sku, m.stated, m.occurred_at
                                 from stock_movement m join told t on t.sku = m.sku
                                 where m.facility = :facility and m.measure = 'ON_HAND' and m.source <> :erp
                                     and m.kind in ('SALE', 'RETURN')
-                                order by m.sku, m.source, m.source_id, m.version desc) latest
-                            group by sku),
+                                order by m.sku, m.source, m.source_id, m.version desc) l
+                            join counted c on c.sku = l.sku and l.occurred_at >= coalesce(c.at, '-infinity')
+                            group by l.sku),
                         there as (
                             select t.sku, greatest(0, t.units + coalesce(s.units, 0)) as units
                             from told t left join sold s on s.sku = t.sku)

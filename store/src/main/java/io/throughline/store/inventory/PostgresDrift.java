@@ -1,71 +1,161 @@
 package io.throughline.store.inventory;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.inventory.DriftStep;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.StockDrift;
 import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockSubject;
+import io.throughline.store.internal.CaseRows;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** Compares what systems said last with the ledger, in PostgreSQL: by one walk along the index of latest words. */
+/**
+ * Compares what systems said last with the ledger, in PostgreSQL: by one walk along the index of latest words, in parts that are over soon.
+ */
 public final class PostgresDrift implements StockDrift {
     private static final int LONGEST_HISTORY = 20;
+    private static final int PAGE = 1_000;
 
     /** The latest word at each place, beside the ledger's. */
-    private static final String APART = """
+    private static final String WORDS = """
             with latest as (
                 select distinct on (sku, facility, measure) source, sku, facility, measure, units, observed_at, recorded_at
                 from stock_observation
-                where absolute and source = :source %s
-                order by sku, facility, measure, observed_at desc, id desc)
-            select l.source, l.sku, l.facility, l.measure, l.units, coalesce(head.net, 0) as ledger, l.observed_at
+                where absolute and source = :source and %s
+                order by sku, facility, measure, observed_at desc, id desc limit :most)
+            select l.source, l.sku, l.facility, l.measure, l.units, coalesce(head.net, 0) as ledger, l.observed_at,
+                l.units not between greatest(0, coalesce(head.net, 0) - coalesce(b.reserved, 0))
+                    and greatest(0, coalesce(head.net, 0)) as apart,
+                head.net is null as begun,
+                greatest(l.recorded_at, head.recorded_at) as spoken_at,
+                l.units - coalesce(head.net, 0) is not distinct from a.units as accepted
             from latest l
             left join lateral (select m.net, m.recorded_at from stock_movement m
                 where m.sku = l.sku and m.facility = l.facility and m.measure = l.measure
                 order by m.ordinal desc limit 1) head on true
             left join stock_balance b on b.sku = l.sku and b.facility = l.facility and l.measure = 'ON_HAND'
-            where l.units not between greatest(0, coalesce(head.net, 0) - coalesce(b.reserved, 0))
-                    and greatest(0, coalesce(head.net, 0))
+            left join stock_difference_accepted a on (a.source, a.sku, a.facility, a.measure)
+                = (l.source, l.sku, l.facility, l.measure)
+            order by l.sku, l.facility, l.measure
             """;
 
     private static final String HERE = "sku = :sku and facility = :facility and measure = :measure";
+    private static final String AFTER = "(sku, facility, measure) > (:sku, :facility, :measure)";
 
     private final Transactions transactions;
+    private final Bundles bundles;
+    private final Clock clock;
 
-    public PostgresDrift(Transactions transactions) {
+    public PostgresDrift(Transactions transactions, Bundles bundles, Clock clock) {
         this.transactions = transactions;
+        this.bundles = bundles;
+        this.clock = clock;
+    }
+
+    /** A system's latest word, and when it or the ledger spoke last. */
+    private record Word(Discrepancy difference, boolean apart, boolean begun, Instant spokenAt, boolean accepted) {
+        Spot spot() {
+            return new Spot(new StockSubject(difference.facility(), difference.sku()), difference.measure());
+        }
     }
 
     @Override
-    public List<Discrepancy> apart(AccountId account, Instant quietSince, int atMost) {
-        return transactions.with(handle -> handle.createQuery(APART.formatted("") + """
-                            and l.recorded_at < :quiet and coalesce(head.recorded_at < :quiet, true)
-                        order by abs(l.units - coalesce(head.net, 0)) desc, l.sku, l.facility, l.measure limit :most
-                        """)
+    public Page next(AccountId account, Instant quietSince) {
+        List<Word> words = transactions.with(handle -> wordsAfter(handle, account));
+        List<Word> apart = words.stream()
+                .filter(this::isApart)
+                .filter(word -> !word.accepted() && word.spokenAt().isBefore(quietSince))
+                .toList();
+        return new Page(
+                differences(apart, word -> !word.begun()),
+                differences(apart, Word::begun),
+                words.size() < PAGE
+                        ? Optional.empty()
+                        : Optional.of(words.getLast().spot()));
+    }
+
+    private static List<Discrepancy> differences(List<Word> words, Predicate<Word> which) {
+        return words.stream().filter(which).map(Word::difference).toList();
+    }
+
+    /** No name is before the empty one. */
+    private static List<Word> wordsAfter(Handle handle, AccountId account) {
+        Map<String, Object> after = handle.createQuery(
+                        "select sku, facility, measure from stock_comparison where source = :source")
                 .bind("source", account.value())
-                .bind("quiet", Columns.at(quietSince))
-                .bind("most", atMost)
-                .map((row, context) -> discrepancy(row))
-                .list());
+                .mapToMap()
+                .findOne()
+                .orElseGet(() -> Map.of("sku", "", "facility", "", "measure", ""));
+        return handle.createQuery(WORDS.formatted(AFTER))
+                .bindMap(after)
+                .bind("source", account.value())
+                .bind("most", PAGE)
+                .map((row, context) -> word(row))
+                .list();
+    }
+
+    private boolean isApart(Word word) {
+        return word.apart() && !bundles.isBundle(word.difference().sku());
+    }
+
+    @Override
+    public void passed(AccountId account, Page page) {
+        transactions.run(handle -> page.upTo()
+                .ifPresentOrElse(
+                        spot -> at(
+                                        handle.createUpdate("""
+                                                insert into stock_comparison (source, sku, facility, measure)
+                                                values (:source, :sku, :facility, :measure)
+                                                on conflict (source) do update set sku = excluded.sku,
+                                                    facility = excluded.facility, measure = excluded.measure
+                                                """),
+                                        spot.place().sku(),
+                                        spot.place().facility(),
+                                        spot.measure())
+                                .bind("source", account.value())
+                                .execute(),
+                        () -> handle.execute("delete from stock_comparison where source = ?", account.value())));
     }
 
     @Override
     public Optional<Discrepancy> apartAt(AccountId account, StockSubject place, Measure measure) {
-        return transactions.with(
-                handle -> at(handle.createQuery(APART.formatted("and " + HERE)), place.sku(), place.facility(), measure)
-                        .bind("source", account.value())
-                        .map((row, context) -> discrepancy(row))
-                        .findOne());
+        return transactions.with(handle -> apartAt(handle, account, place, measure));
+    }
+
+    private Optional<Discrepancy> apartAt(Handle handle, AccountId account, StockSubject place, Measure measure) {
+        return at(handle.createQuery(WORDS.formatted(HERE)), place.sku(), place.facility(), measure)
+                .bind("source", account.value())
+                .bind("most", 1)
+                .map((row, context) -> word(row))
+                .findOne()
+                .filter(this::isApart)
+                .map(Word::difference);
+    }
+
+    private static Word word(ResultSet row) throws SQLException {
+        return new Word(
+                discrepancy(row),
+                row.getBoolean("apart"),
+                row.getBoolean("begun"),
+                Columns.instant(row, "spoken_at"),
+                row.getBoolean("accepted"));
     }
 
     private static Discrepancy discrepancy(ResultSet row) throws SQLException {
@@ -80,12 +170,53 @@ public final class PostgresDrift implements StockDrift {
     }
 
     @Override
+    public void accept(Discrepancy apart) {
+        transactions.run(handle -> at(handle.createUpdate("""
+                                insert into stock_difference_accepted (source, sku, facility, measure, units, accepted_at)
+                                values (:source, :sku, :facility, :measure, :units, :now)
+                                on conflict (source, sku, facility, measure) do update set
+                                    units = excluded.units, accepted_at = excluded.accepted_at
+                                """), apart.sku(), apart.facility(), apart.measure())
+                .bind("source", apart.system())
+                .bind("units", apart.told() - apart.ledger())
+                .bind("now", Columns.at(clock.instant()))
+                .execute());
+    }
+
+    @Override
+    public List<CaseId> settled(AccountId account) {
+        return transactions.with(handle -> handle
+                .createQuery(CaseRows.SELECT + """
+                        where account = :account and code = :code and status = 'OPEN' and step like 'stock.drift %'
+                        """)
+                .bind("account", account.value())
+                .bind("code", FailureCode.STOCK_DISCREPANCY)
+                .map(CaseRows::map)
+                .list()
+                .stream()
+                .filter(open -> isSettled(handle, open))
+                .map(Case::id)
+                .toList());
+    }
+
+    private boolean isSettled(Handle handle, Case open) {
+        Optional<DriftStep> step = DriftStep.of(open.step());
+        Optional<StockSubject> place = StockSubject.of(open.subject());
+        return step.isPresent()
+                && place.isPresent()
+                && apartAt(handle, step.get().account(), place.get(), step.get().measure())
+                        .isEmpty();
+    }
+
+    @Override
     public String story(Discrepancy apart) {
-        return transactions.with(handle -> {
-            Instant agreed = agreed(handle, apart);
-            return "The ledger since " + agreed + ": " + orNothing(movements(handle, apart, agreed)) + ". "
-                    + apart.system() + " since then: " + orNothing(words(handle, apart, agreed)) + ".";
-        });
+        return transactions.with(handle -> story(handle, apart));
+    }
+
+    static String story(Handle handle, Discrepancy apart) {
+        Instant agreed = agreed(handle, apart);
+        return "The ledger since " + agreed + ": " + orNothing(movements(handle, apart, agreed)) + ". " + apart.system()
+                + " since then: " + orNothing(words(handle, apart, agreed)) + ".";
     }
 
     private static String orNothing(List<String> told) {

@@ -384,33 +384,36 @@ public final class PostgresInventory implements InventoryLedger {
     public Booking record(Movement movement) {
         Booking booking = bookOrKeep(movement);
         if (!movement.source().own()) {
-            transactions.run(handle -> Feeds.heard(handle, movement.source(), movement.facility(), clock.instant()));
+            transactions.run(
+                    handle -> Feeds.heard(handle, movement.source().system(), movement.facility(), clock.instant()));
         }
         return booking;
     }
 
     private Booking bookOrKeep(Movement told) {
-        return rules.authorities().moves(told)
+        return books(told)
                 ? transactions.in(handle -> bookOrKeep(handle, List.of(told)).getFirst())
-                : transactions.with(
-                        handle -> Observations.keep(handle, told.notAfter(clock.instant()), clock.instant()));
+                : transactions.with(handle -> Observations.keep(handle, told, clock.instant()));
+    }
+
+    /** What a system counts of a bundle says nothing of any component. People of ours are told so when they count one. */
+    private boolean books(Movement told) {
+        boolean levelOfBundle = told.kind().absolute() && rules.bundles().isBundle(told.sku());
+        return rules.authorities().moves(told) && (told.source().own() || !levelOfBundle);
     }
 
     /** Takes in several statements, under locks that are got all at once and so in the one order. */
-    List<Booking> bookOrKeep(Handle handle, List<Movement> told) {
-        List<Movement> stated = told.stream()
-                .map(movement -> movement.notAfter(clock.instant()))
-                .toList();
+    List<Booking> bookOrKeep(Handle handle, List<Movement> stated) {
         Map<Place, Balance> locked = lock(
                 handle,
                 stated.stream()
-                        .filter(rules.authorities()::moves)
+                        .filter(this::books)
                         .flatMap(movement -> movements.parts(movement).stream())
                         .toList());
         Telling telling = new Telling();
         List<Booking> bookings = new ArrayList<>();
         for (Movement movement : stated) {
-            Booking booking = rules.authorities().moves(movement)
+            Booking booking = books(movement)
                     ? book(handle, movements.parts(movement), locked)
                     : Observations.keep(handle, movement, clock.instant());
             telling.booking(booking, movement.cause());
@@ -527,7 +530,7 @@ public final class PostgresInventory implements InventoryLedger {
                         StockSource.OWN,
                         id + "/" + sold.getKey().lineId() + "/" + sold.getKey().sku(),
                         soldAt))
-                .map(sale -> movements.book(handle, sale.notAfter(now), locked, now))
+                .map(sale -> movements.book(handle, sale, locked, now))
                 .reduce(Booking::and)
                 .orElseGet(() -> Booking.without(Booking.Verdict.KNOWN));
     }

@@ -64,7 +64,7 @@ public final class PostgresObservations implements StockObservations {
                     level.observedAt()));
         }
         Booking kept = transactions.with(handle -> Observations.keep(handle, level, true, echo, now));
-        transactions.run(handle -> Feeds.heard(handle, level.source(), level.facility(), now));
+        transactions.run(handle -> Feeds.heard(handle, level.source().system(), level.facility(), now));
         return kept;
     }
 
@@ -72,8 +72,15 @@ public final class PostgresObservations implements StockObservations {
     public Booking keep(Movement movement) {
         Instant now = clock.instant();
         Booking kept = transactions.with(handle -> Observations.keep(handle, movement, now));
-        transactions.run(handle -> Feeds.heard(handle, movement.source(), movement.facility(), now));
+        transactions.run(handle -> Feeds.heard(handle, movement.source().system(), movement.facility(), now));
         return kept;
+    }
+
+    @Override
+    public void heardFrom(AccountId account, Collection<FacilityId> facilities) {
+        Instant now = clock.instant();
+        transactions.run(handle ->
+                facilities.stream().sorted().forEach(facility -> Feeds.heard(handle, account.value(), facility, now)));
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.inventory.ImportRows.Standing;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.jdbi.v3.core.Handle;
 
 /** Warehouse feeds, in PostgreSQL. An import's row is locked first, then the balances of a chunk, all at once. */
 public final class PostgresStockImports implements StockImports {
+    private static final Duration CLOCKS_APART = Duration.ofHours(1);
     private static final String TOPIC = "throughline/stock-import";
 
     private final Transactions transactions;
@@ -110,6 +112,10 @@ public final class PostgresStockImports implements StockImports {
         for (FeedRow row : rows) {
             number++;
             switch (reading.read(standing.feed(), row)) {
+                case Read.Stated(Movement movement)
+                when isAhead(movement.occurredAt()) ->
+                    refused.add(
+                            new RefusedRow(number, row.line(), "its instant lies ahead of now: is its offset right?"));
                 case Read.Stated(Movement movement) -> stated.add(movement);
                 case Read.Refused(String why) -> refused.add(new RefusedRow(number, row.line(), why));
             }
@@ -117,6 +123,11 @@ public final class PostgresStockImports implements StockImports {
         refuse(handle, id, standing, refused);
         Map<Booking.Verdict, Long> verdicts = record(handle, standing.feed(), stated);
         ImportRows.advance(handle, id, verdicts, refused.size(), clock.instant());
+    }
+
+    /** A clock that is so far ahead is wrong, and its count would cover whatever happens until then. */
+    private boolean isAhead(Instant instant) {
+        return instant.isAfter(clock.instant().plus(CLOCKS_APART));
     }
 
     private static void refuse(Handle handle, ImportId id, Standing standing, List<RefusedRow> refused) {
@@ -133,14 +144,14 @@ public final class PostgresStockImports implements StockImports {
         Instant now = clock.instant();
         Map<Booking.Verdict, Long> verdicts = inventory.bookOrKeep(handle, stated).stream()
                 .collect(Collectors.groupingBy(Booking::verdict, Collectors.counting()));
-        Feeds.heard(handle, stated.getFirst().source(), feed.facility(), now);
+        Feeds.heard(handle, stated.getFirst().source().system(), feed.facility(), now);
         return verdicts;
     }
 
     /** False: there is nothing more that the feed doesn't name. */
     private boolean zeroNext(Handle handle, ImportId id, Standing standing, int atMost) {
         WarehouseFeed feed = standing.feed();
-        if (feed.unnamed() != Unnamed.ZERO) {
+        if (feed.unnamed() != Unnamed.ZERO || feed.asOf().filter(this::isAhead).isPresent()) {
             return false;
         }
         List<Sku> absent = ImportRows.unnamed(handle, id, feed.facility(), standing.zeroedUpTo(), atMost);

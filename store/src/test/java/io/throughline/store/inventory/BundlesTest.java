@@ -89,4 +89,15 @@ class BundlesTest extends PromisesFixture {
 
         assertThat(balance(EAST, tee).onHand()).isEqualTo(5);
     }
+
+    @Test
+    void whatATillCountsOfABundleIsKeptAndMovesNothing() {
+        stock(EAST, tee, 5);
+        Movement count = new Movement(EAST, set, 4, Kind.COUNT, SampleStockRules.POS, "count-" + set, now());
+
+        assertThat(inventory.record(count).verdict()).isEqualTo(Booking.Verdict.OBSERVED);
+
+        assertThat(inventory.record(count).verdict()).isEqualTo(Booking.Verdict.KNOWN);
+        assertThat(balance(EAST, tee).onHand()).isEqualTo(5);
+    }
 }

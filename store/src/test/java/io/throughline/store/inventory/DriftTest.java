@@ -3,9 +3,13 @@ package io.throughline.store.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.inventory.DriftStep;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Measure;
@@ -19,12 +23,17 @@ import io.throughline.domain.inventory.StockObservations.Level;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.store.PostgresExtension;
+import io.throughline.store.internal.Columns;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,8 +50,10 @@ class DriftTest {
 
     private final InventoryLedger inventory = POSTGRES.inventory();
     private final StockObservations observations = POSTGRES.database().stockObservations(SampleStockRules.plain());
-    private final StockDrift drift = POSTGRES.database().stockDrift();
     private final Sku tee = Sku.of("DRIFT-" + NUMBERS.incrementAndGet());
+    private final Sku set = Sku.of("SET-" + tee);
+    private final StockDrift drift =
+            POSTGRES.database().stockDrift(sku -> List.of(sku.equals(set) ? new Part(tee, 2) : new Part(sku, 1)));
     private final StockSubject place = new StockSubject(HARBOR, tee);
 
     @AfterAll
@@ -133,6 +144,48 @@ class DriftTest {
         assertThat(apartFromErp()).isEmpty();
     }
 
+    @Test
+    void aCountOfTheErpsOwnHasSeenWhatHadLeftByThen() {
+        move("A1", Kind.RECEIPT, 50);
+        move("A2", Kind.SALE, -10);
+        erpHas(50);
+        assertThat(apartFromErp()).isEmpty();
+
+        erpCounts(40);
+        pass();
+        erpHas(40);
+        assertThat(apartFromErp()).isEmpty();
+
+        sellNow("A3", 2);
+        erpHas(40);
+        assertThat(apartFromErp()).isEmpty();
+        erpHas(39);
+        assertThat(apartFromErp())
+                .get()
+                .extracting(Discrepancy::told, Discrepancy::ledger)
+                .containsExactly(37, 38);
+
+        forgotten(now());
+        erpHas(40);
+        assertThat(apartFromErp()).as("the count is not forgotten").isEmpty();
+    }
+
+    private void erpCounts(int units) {
+        inventory.record(new Movement(
+                new StockSource(ERP.value(), "count/" + tee, 1),
+                HARBOR,
+                tee,
+                Measure.ON_HAND,
+                Kind.COUNT,
+                units,
+                Optional.empty(),
+                now()));
+    }
+
+    private void sellNow(String id, int units) {
+        inventory.record(new Movement(HARBOR, tee, -units, Kind.SALE, TILLS.value(), tee + "/" + id, now()));
+    }
+
     private void erpHas(int units) {
         observations.observeBooks(ERP, List.of(new ErpStock.OnHand(HARBOR, tee, units)));
         pass();
@@ -187,10 +240,117 @@ class DriftTest {
                 .isEqualTo(Set.of(source("A3")));
     }
 
+    @Test
+    void aDifferenceThatWasAcceptedIsNoneWhateverBothComeTo() {
+        move("A1", Kind.RECEIPT, 5);
+        tell("L1", 3);
+        pass();
+        drift.accept(drift.apartAt(TILLS, place, Measure.ON_HAND).orElseThrow());
+        assertThat(apart(now())).isEmpty();
+
+        move("A2", Kind.SALE, -1);
+        tell("L2", 2);
+        pass();
+        assertThat(apart(now())).as("both have sold one").isEmpty();
+
+        tell("L3", 1);
+        pass();
+        assertThat(apart(now())).extracting(Discrepancy::told).containsExactly(1);
+    }
+
+    @Test
+    void whereTheLedgerHasHeardOfNothingItsStockBegins() {
+        tell("L1", 3);
+        pass();
+
+        assertThat(begun(now()))
+                .extracting(Discrepancy::told, Discrepancy::ledger)
+                .containsExactly(Tuple.tuple(3, 0));
+        assertThat(apart(now())).isEmpty();
+    }
+
+    @Test
+    void allPlacesAreComparedHoweverManyThereAre() {
+        AccountId tills = AccountId.of("many-tills");
+        int places = 2_300;
+        POSTGRES.tables()
+                .useHandle(handle -> handle.createUpdate("""
+                        insert into stock_observation (source, source_id, version, sku, facility, measure, absolute, units,
+                            observed_at, recorded_at, echo)
+                        select 'many-tills', 'L' || n, 1, 'MANY-' || n, 'ST-HARBOR', 'ON_HAND', true, 1, :at, :at, false
+                        from generate_series(1, :places) as n
+                        """)
+                        .bind("at", Columns.at(now()))
+                        .bind("places", places)
+                        .execute());
+        pass();
+        Set<Sku> seen = new HashSet<>();
+        int pages = 0;
+
+        StockDrift.Page page;
+        do {
+            page = drift.next(tills, now());
+            assertThat(drift.next(tills, now()))
+                    .as("a page that was not gone through comes again")
+                    .isEqualTo(page);
+            page.begun().forEach(begun -> assertThat(seen.add(begun.sku())).isTrue());
+            drift.passed(tills, page);
+            pages++;
+        } while (!page.last());
+
+        assertThat(seen).hasSize(places);
+        assertThat(pages).isGreaterThan(2);
+        assertThat(drift.next(tills, now()).begun()).as("it begins anew").isNotEmpty();
+    }
+
+    @Test
+    void casesAreSettledWhereBothAgreeAgain() {
+        move("A1", Kind.RECEIPT, 5);
+        tell("L1", 3);
+        Case open = POSTGRES.database()
+                .cases()
+                .open(
+                        TILLS,
+                        place.toString(),
+                        new DriftStep(TILLS, Measure.ON_HAND).toString(),
+                        FailureCode.STOCK_DISCREPANCY,
+                        "two apart");
+        assertThat(drift.settled(TILLS)).doesNotContain(open.id());
+
+        move("A2", Kind.SALE, -2);
+
+        assertThat(drift.settled(TILLS)).contains(open.id());
+    }
+
+    @Test
+    void aBundleIsComparedWithNothing() {
+        observations.observe(
+                new Level(source("B1"), HARBOR, set, Measure.ON_HAND, 4, PostgresExtension.START, Optional.empty()));
+        pass();
+
+        assertThat(begun(now())).isEmpty();
+        assertThat(drift.apartAt(TILLS, new StockSubject(HARBOR, set), Measure.ON_HAND))
+                .isEmpty();
+    }
+
     private List<Discrepancy> apart(Instant quietSince) {
-        return drift.apart(TILLS, quietSince, 1000).stream()
-                .filter(one -> one.sku().equals(tee))
-                .toList();
+        return found(quietSince, StockDrift.Page::apart);
+    }
+
+    private List<Discrepancy> begun(Instant quietSince) {
+        return found(quietSince, StockDrift.Page::begun);
+    }
+
+    private List<Discrepancy> found(Instant quietSince, Function<StockDrift.Page, List<Discrepancy>> what) {
+        List<Discrepancy> found = new ArrayList<>();
+        StockDrift.Page page;
+        do {
+            page = drift.next(TILLS, quietSince);
+            found.addAll(what.apply(page));
+            drift.passed(TILLS, page);
+        } while (!page.last());
+        found.removeIf(one -> !one.sku().equals(tee) && !one.sku().equals(set));
+        return found;
     }
 
     private void move(String id, Kind kind, int units) {
@@ -198,19 +358,15 @@ class DriftTest {
     }
 
     private void move(String id, Kind kind, int units, Instant at) {
-        inventory.record(movement(id, kind, units).notAfter(at));
+        inventory.record(movement(id, kind, units, at));
     }
 
     private Movement movement(String id, Kind kind, int units) {
-        return new Movement(
-                source(id),
-                HARBOR,
-                tee,
-                Measure.ON_HAND,
-                kind,
-                units,
-                Optional.empty(),
-                PostgresExtension.START.minusSeconds(60));
+        return movement(id, kind, units, PostgresExtension.START.minusSeconds(60));
+    }
+
+    private Movement movement(String id, Kind kind, int units, Instant at) {
+        return new Movement(source(id), HARBOR, tee, Measure.ON_HAND, kind, units, Optional.empty(), at);
     }
 
     private void tell(String id, int units) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
@@ -102,6 +103,18 @@ class LedgerRulesTest {
                         .verdict())
                 .isEqualTo(Verdict.COVERED);
         assertThat(balance().onHand()).isEqualTo(5);
+    }
+
+    @Test
+    void aClockThatIsAheadLeadsToTheSameEndInWhateverOrder() {
+        Movement count = movement(POS, "count", 1, Kind.COUNT, 7, 70);
+        Movement sale = movement(POS, "sale", 1, Kind.SALE, -2, 65);
+        inventory.record(count);
+        POSTGRES.clock().advance(Duration.ofMinutes(6));
+
+        assertThat(inventory.record(sale).verdict()).as("it has seen it leave").isEqualTo(Verdict.COVERED);
+
+        assertThat(balance().onHand()).isEqualTo(7);
     }
 
     @Test
@@ -294,7 +307,7 @@ class LedgerRulesTest {
 
     private Optional<Discrepancy> apart() {
         return POSTGRES.database()
-                .stockDrift()
+                .stockDrift(Bundles.none())
                 .apartAt(AccountId.of(POS), new StockSubject(EAST, tee), Measure.ON_HAND);
     }
 

@@ -72,6 +72,18 @@ class StockImportsTest {
     }
 
     @Test
+    void whatLiesAheadIsRefused() {
+        Instant tomorrow = PostgresExtension.START.plusSeconds(86_400 * 30L);
+
+        Progress progress = booked(
+                delta("ahead"),
+                List.of(movement("A1", "RECEIPT", "a", "5", tomorrow), movement("A2", "RECEIPT", "a", "3", AS_OF)));
+
+        assertThat(progress.refused()).isEqualTo(1);
+        assertThat(onHand("a")).isEqualTo(3);
+    }
+
+    @Test
     void anOlderFileThatComesLateChangesNothing() {
         booked(full("new", 1, Unnamed.UNTOUCHED), List.of(level("a", "10")));
         WarehouseFeed older = new WarehouseFeed(

@@ -8,13 +8,14 @@ import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockAuthorities;
 import io.throughline.domain.inventory.StockDrift;
+import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockSubject;
 import java.time.Clock;
 import java.util.Optional;
 
 /**
  * Carries out what was decided where a system and the ledger have parted. To accept it means to believe the system that moves the stock;
- * what another one tells is let be.
+ * by how much another one differs is let be from then on.
  */
 public final class DriftCases implements InboxDesk {
     private final StockDrift drift;
@@ -41,13 +42,17 @@ public final class DriftCases implements InboxDesk {
         }
         if (decided.status() == CaseStatus.DECIDED) {
             drift.apartAt(step.get().account(), place.get(), step.get().measure())
-                    .filter(apart -> authorities
-                            .of(apart.facility(), apart.measure())
-                            .system()
-                            .equals(apart.system()))
-                    .ifPresent(apart -> ledger.record(Movement.following(apart, clock.instant())));
+                    .ifPresent(this::accept);
             cases.close(decided.id(), "the difference was accepted");
         }
         return true;
+    }
+
+    private void accept(Discrepancy apart) {
+        if (authorities.of(apart.facility(), apart.measure()).system().equals(apart.system())) {
+            ledger.record(Movement.following(apart, clock.instant()));
+        } else {
+            drift.accept(apart);
+        }
     }
 }

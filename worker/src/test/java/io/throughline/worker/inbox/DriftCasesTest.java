@@ -12,6 +12,7 @@ import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.inventory.DriftStep;
@@ -23,6 +24,7 @@ import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.inventory.TestingInventory;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,23 +38,22 @@ class DriftCasesTest {
     private final TestingCases cases = new TestingCases(clock);
     private final TestingInventory inventory =
             new TestingInventory(new TestingFulfillmentOrders(clock)).stock(HARBOR, MUG, 5);
+    private final ThreeApart drift = new ThreeApart();
     private final DriftCases desk = new DriftCases(
-            new ThreeApart(),
-            inventory,
-            (facility, measure) -> new Authority(TILLS.value(), Basis.MOVEMENTS),
-            cases,
-            clock);
+            drift, inventory, (facility, measure) -> new Authority(TILLS.value(), Basis.MOVEMENTS), cases, clock);
 
     @Test
     void whoAcceptsADifferenceBelievesTheSystemThatMovesTheStock() {
         assertThat(acceptedOf(TILLS).status()).isEqualTo(CaseStatus.CLOSED);
         assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(2);
+        assertThat(drift.accepted).isEmpty();
     }
 
     @Test
     void whatAnotherSystemCountsIsLetBe() {
         assertThat(acceptedOf(SampleAccounts.SHOP).status()).isEqualTo(CaseStatus.CLOSED);
         assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(5);
+        assertThat(drift.accepted).extracting(Discrepancy::system).containsExactly(SampleAccounts.SHOP.value());
     }
 
     private Case acceptedOf(AccountId account) {
@@ -81,9 +82,26 @@ class DriftCasesTest {
     }
 
     private static final class ThreeApart implements StockDrift {
+        private final List<Discrepancy> accepted = new ArrayList<>();
+
         @Override
-        public List<Discrepancy> apart(AccountId account, Instant quietSince, int atMost) {
-            return List.of();
+        public Page next(AccountId account, Instant quietSince) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void passed(AccountId account, Page page) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void accept(Discrepancy discrepancy) {
+            accepted.add(discrepancy);
+        }
+
+        @Override
+        public List<CaseId> settled(AccountId account) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -13,9 +13,10 @@ public record StockFeedInput(
         String queue,
         @Nullable Instant sweepDue,
         @Nullable StockPass news,
-        @Nullable StockPass sweep) {
+        @Nullable StockPass sweep,
+        @Nullable StockPass all) {
     public static StockFeedInput of(AccountId account, String queue) {
-        return new StockFeedInput(account, queue, null, null, null);
+        return new StockFeedInput(account, queue, null, null, null, null);
     }
 
     /** The id of the one process that hears of an account's stock. */

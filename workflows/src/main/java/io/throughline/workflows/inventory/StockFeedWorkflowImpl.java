@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the news whenever somebody says that there are some, and in between, page by page, sweeps up what was told late or never. News go
- * before the sweep. A run ends after so many turns, and another goes on from where it stood.
+ * before the sweep, and that one before the reading of everything, which is due once in a while and may take hours. A run ends after so many turns, and another goes on from where it stood.
  */
 public final class StockFeedWorkflowImpl implements StockFeedWorkflow {
     static final int TURNS_PER_RUN = 400;
@@ -26,6 +26,7 @@ public final class StockFeedWorkflowImpl implements StockFeedWorkflow {
     private Instant sweepDue;
     private @Nullable StockPass news;
     private @Nullable StockPass sweep;
+    private @Nullable StockPass all;
 
     /** News that came before this run began are read with its first turn. */
     private int heard = -1;
@@ -37,6 +38,7 @@ public final class StockFeedWorkflowImpl implements StockFeedWorkflow {
         this.sweepDue = input.sweepDue() == null ? now() : input.sweepDue();
         this.news = input.news();
         this.sweep = input.sweep();
+        this.all = input.all();
     }
 
     @Override
@@ -46,6 +48,9 @@ public final class StockFeedWorkflowImpl implements StockFeedWorkflow {
                 readNews();
             } else if (sweep != null || !now().isBefore(sweepDue)) {
                 sweepOn();
+            } else if (all != null) {
+                StockPass pass = takeIn(all);
+                all = pass.over() ? null : pass;
             } else {
                 alarm.ringBy(sweepDue);
                 wakes.awaitNews(NEWS, heard);
@@ -54,7 +59,7 @@ public final class StockFeedWorkflowImpl implements StockFeedWorkflow {
         // The last turn is recorded first: a run can't end in a task during which a wake-up comes, and turns take
         // longer than ends.
         Workflow.sleep(Duration.ofMillis(1));
-        Workflow.continueAsNew(new StockFeedInput(input.account(), input.queue(), sweepDue, news, sweep));
+        Workflow.continueAsNew(new StockFeedInput(input.account(), input.queue(), sweepDue, news, sweep, all));
     }
 
     private void readNews() {
@@ -74,6 +79,9 @@ public final class StockFeedWorkflowImpl implements StockFeedWorkflow {
             sweep = StockPass.begin(Reach.LEVELS);
         } else {
             sweep = null;
+            if (all == null && pass.allDue()) {
+                all = StockPass.begin(Reach.ALL);
+            }
             steps.call(step -> step.compare(input.account()));
             Duration next = steps.call(step -> step.placeAgain(input.account()));
             sweepDue = now().plus(next);

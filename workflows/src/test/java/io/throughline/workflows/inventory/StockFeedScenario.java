@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The stock feed of the tills, which are down at first and then tell each sweep in two pages, on a server whose time is skipped. */
+/** The stock feed of the tills, which are down at first, then tell each sweep in two pages, and everything once, on a server whose time is skipped. */
 public final class StockFeedScenario implements AutoCloseable {
     private static final String QUEUE = "pos";
     private static final AccountId TILLS = SampleAccounts.POS;
@@ -119,8 +119,9 @@ public final class StockFeedScenario implements AutoCloseable {
             if (calls.size() < 3) {
                 throw new IllegalStateException("the tills are down");
             }
-            boolean more = pass.reach() == Reach.SWEEP && pass.over();
-            return new StockPass(pass.reach(), SINCE, more ? "second page" : null, SINCE);
+            boolean more = (pass.reach() == Reach.SWEEP || pass.reach() == Reach.ALL) && pass.over();
+            boolean allDue = pass.reach() == Reach.LEVELS && !calls.contains(Reach.ALL.name());
+            return new StockPass(pass.reach(), SINCE, more ? "second page" : null, SINCE, allDue);
         }
 
         @Override

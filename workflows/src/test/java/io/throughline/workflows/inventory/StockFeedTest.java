@@ -25,6 +25,16 @@ class StockFeedTest {
     }
 
     @Test
+    void everythingIsReadPageByPageWhenItIsDue() {
+        feed.awaitCalls("ALL second page", 1);
+        feed.pass(Duration.ofMinutes(2));
+        feed.awaitCalls("placed", 2);
+
+        assertThat(feed.calls()).containsSubsequence("placed", "ALL", "ALL second page", "SWEEP", "placed");
+        assertThat(feed.calls()).containsOnlyOnce("ALL");
+    }
+
+    @Test
     void aWakeUpReadsTheNews() {
         feed.awaitCalls("placed", 1);
         int before = Collections.frequency(feed.calls(), "NEWS");

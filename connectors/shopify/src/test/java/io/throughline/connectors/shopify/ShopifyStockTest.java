@@ -40,6 +40,14 @@ class ShopifyStockTest {
     }
 
     @Test
+    void allLevelsAreThoseThatHaveLainThereForLongToo() {
+        Page first = stock.allLevels(SampleShops.NORTHWIND, Optional.empty());
+
+        assertThat(first).isEqualTo(stock.since(SampleShops.NORTHWIND, Instant.EPOCH, Optional.empty()));
+        assertThat(first.reports()).isNotEmpty();
+    }
+
+    @Test
     void whatHasChangedIsToldAsALevel() {
         Instant before = all(Instant.EPOCH).stream()
                 .map(Level::observedAt)

@@ -99,13 +99,14 @@ final class CatalogIndex {
     private void remember(AccountId account, Optional<List<CatalogObject>> objects) {
         for (CatalogObject object : objects.orElse(List.of())) {
             Optional<CatalogObjectItemVariation> variation = object.getItemVariation();
-            Optional<String> sku = variation
+            Optional<Sku> sku = variation
                     .flatMap(CatalogObjectItemVariation::getItemVariationData)
                     .flatMap(CatalogItemVariation::getSku)
-                    .filter(text -> !text.isBlank());
+                    .flatMap(Sku::read);
             if (variation.isPresent() && sku.isPresent()) {
-                variations.put(new Key(account, sku.get()), variation.get().getId());
-                skus.put(new Key(account, variation.get().getId()), Sku.of(sku.get()));
+                variations.put(
+                        new Key(account, sku.get().value()), variation.get().getId());
+                skus.put(new Key(account, variation.get().getId()), sku.get());
             }
         }
     }

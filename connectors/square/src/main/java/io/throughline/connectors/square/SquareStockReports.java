@@ -77,6 +77,11 @@ final class SquareStockReports implements StockReports {
     }
 
     @Override
+    public Page allLevels(AccountId account, Optional<String> cursor) {
+        return levels(account, Instant.EPOCH, cursor);
+    }
+
+    @Override
     public List<Report> again(AccountId account, List<String> raw) {
         return read(account, raw.stream().map(SquareStockReports::parse).toList());
     }

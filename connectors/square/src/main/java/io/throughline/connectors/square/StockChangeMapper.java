@@ -66,7 +66,7 @@ final class StockChangeMapper {
         }
         Shift shift = Shift.of(adjustment);
         String id = id(adjustment.getId());
-        Instant at = SaleMapper.instant(adjustment.getOccurredAt().or(adjustment::getCreatedAt));
+        Instant at = happenedAt(adjustment.getOccurredAt(), adjustment.getCreatedAt());
         boolean ofOrder = shift.ofSale()
                 && adjustment.getTransactionId().or(adjustment::getRefundId).isPresent();
         return placed(
@@ -97,7 +97,7 @@ final class StockChangeMapper {
         }
         String id = id(count.getId());
         String location = count.getLocationId().orElse("");
-        Instant at = SaleMapper.instant(count.getOccurredAt().or(count::getCreatedAt));
+        Instant at = happenedAt(count.getOccurredAt(), count.getCreatedAt());
         StockSource source = new StockSource(account.value(), id, 1);
         Optional<Long> publication = count.getReferenceId().flatMap(StockChangeMapper::publication);
         return placed(id, variation(change), List.of(location), count.getQuantity(), change, (sku, units) -> {
@@ -122,7 +122,7 @@ final class StockChangeMapper {
         Optional<Sku> sku = count.getCatalogObjectId().flatMap(variation -> catalog.sku(account, variation));
         Optional<FacilityId> facility = count.getLocationId().flatMap(this::facility);
         Optional<Measure> measure = count.getState().flatMap(Shift::measure);
-        Optional<Integer> units = count.getQuantity().flatMap(StockChangeMapper::whole);
+        Optional<Integer> units = count.getQuantity().flatMap(StockChangeMapper::there);
         if (sku.isEmpty() || facility.isEmpty() || measure.isEmpty() || units.isEmpty()) {
             return Optional.empty();
         }
@@ -178,9 +178,20 @@ final class StockChangeMapper {
         return facilities.byLocation(account, location).map(Facility::id);
     }
 
+    /** A till whose clock is ahead can't tell of it before it has happened: Square's own clock bounds it, whenever it is heard of here. */
+    private static Instant happenedAt(Optional<String> occurred, Optional<String> takenIn) {
+        Instant at = SaleMapper.instant(occurred.or(() -> takenIn));
+        return takenIn.isPresent() && SaleMapper.instant(takenIn).isBefore(at) ? SaleMapper.instant(takenIn) : at;
+    }
+
     private static Optional<Integer> whole(String quantity) {
         Matcher whole = WHOLE.matcher(quantity);
         return whole.matches() ? Optional.of(Integer.valueOf(whole.group(1))) : Optional.empty();
+    }
+
+    /** Square lets what was sold beyond the stock be a negative count: nothing is there. */
+    private static Optional<Integer> there(String quantity) {
+        return quantity.startsWith("-") ? whole(quantity.substring(1)).map(beyond -> 0) : whole(quantity);
     }
 
     private static Optional<Long> publication(String reference) {

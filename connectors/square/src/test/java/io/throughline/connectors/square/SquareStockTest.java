@@ -8,6 +8,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
+import io.throughline.domain.inventory.StockObservations.Level;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.StockReports.Page;
 import io.throughline.domain.inventory.StockReports.Report;
@@ -139,6 +140,48 @@ class SquareStockTest {
                     assertThat(told.level().facility()).isEqualTo(HARBOR);
                     assertThat(told.level().source().version()).isGreaterThan(1_700_000_000_000_000L);
                 });
+    }
+
+    @Test
+    void allLevelsAreThoseThatHaveLainThereForLongToo() {
+        assertThat(stock.levels(POS, Instant.now().minusSeconds(86_400), Optional.empty())
+                        .reports())
+                .isEmpty();
+
+        assertThat(mugsAtHarbor())
+                .singleElement()
+                .satisfies(level -> assertThat(level.units()).isPositive());
+    }
+
+    @Test
+    void whatWasSoldBeyondTheStockIsNothing() {
+        testing.sell("{\"location\":\"LHARBOR\",\"items\":[{\"sku\":\"NW-MUG-RED\",\"quantity\":900}]}");
+
+        assertThat(mugsAtHarbor())
+                .singleElement()
+                .satisfies(level -> assertThat(level.units()).isZero());
+    }
+
+    private List<Level> mugsAtHarbor() {
+        List<Level> levels = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            Page page = stock.allLevels(POS, cursor);
+            page.reports().forEach(report -> levels.add(((Report.Told) report).level()));
+            cursor = page.next();
+        } while (cursor.isPresent());
+        levels.removeIf(level -> !level.sku().equals(MUG) || !level.facility().equals(HARBOR));
+        return levels;
+    }
+
+    @Test
+    void aTillWhoseClockIsAheadIsBoundBySquaresOwn() {
+        adjust("\"quantity\":1,\"at\":\"2126-11-25T10:00:00Z\"");
+
+        assertThat(movements())
+                .singleElement()
+                .satisfies(moved ->
+                        assertThat(moved.occurredAt()).isBefore(Instant.now().plusSeconds(60)));
     }
 
     @Test

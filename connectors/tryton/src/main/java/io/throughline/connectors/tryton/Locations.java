@@ -53,6 +53,13 @@ final class Locations {
         return under(storages, location);
     }
 
+    /** The facility all of whose shelves are this one location. */
+    Optional<FacilityId> whole(long location) {
+        boolean divided =
+                rows.values().stream().anyMatch(row -> row.path("parent").longValue() == location);
+        return divided ? Optional.empty() : Optional.ofNullable(storages.get(location));
+    }
+
     /** The facility at which goods have come in by this location, put away or not. */
     Optional<FacilityId> received(long location) {
         return storage(location).or(() -> under(inputs, location));

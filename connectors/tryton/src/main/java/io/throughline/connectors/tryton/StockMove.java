@@ -19,6 +19,8 @@ record StockMove(JsonNode row) {
         "to_location",
         "state",
         "shipment",
+        "origin",
+        "purchase.number",
         "effective_date",
         "planned_date",
         "create_date",
@@ -35,9 +37,7 @@ record StockMove(JsonNode row) {
 
     /** A product's own; one without, or of another form than ours, is not sold. */
     static Optional<Sku> sku(JsonNode product) {
-        return Optional.of(Values.text(product, "code"))
-                .filter(code -> !code.isBlank() && code.length() <= 100)
-                .map(Sku::of);
+        return Values.optionalText(product, "code").flatMap(Sku::read);
     }
 
     int units() {
@@ -73,14 +73,21 @@ record StockMove(JsonNode row) {
         return day("planned_date").map(day -> day.plusDays(1).atStartOfDay(zone).toInstant());
     }
 
-    /** Tryton keeps the day only. What was written on that very day has happened then, anything else at the end of it. */
+    /** Whether it is what a count came to. */
+    boolean ofCount() {
+        return Values.text(row, "origin").startsWith(StockCount.MODEL + ",");
+    }
+
+    /** The number of the purchase order that it is part of. */
+    Optional<String> purchaseOrder() {
+        return Values.optionalText(row.path("purchase."), "number");
+    }
+
     Instant happenedAt(ZoneId zone) {
         Instant written = Values.changedAt(row);
         LocalDate day = day("effective_date")
                 .orElseGet(() -> written.atZone(ZoneOffset.UTC).toLocalDate());
-        Instant begins = day.atStartOfDay(zone).toInstant();
-        Instant ends = day.plusDays(1).atStartOfDay(zone).toInstant();
-        return written.isBefore(begins) || !written.isBefore(ends) ? ends.minusSeconds(1) : written;
+        return new Entry(day, written).happenedAt(zone);
     }
 
     private Optional<LocalDate> day(String field) {

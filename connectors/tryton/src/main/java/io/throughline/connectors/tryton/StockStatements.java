@@ -4,6 +4,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.ErpStock.Arrival;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
@@ -39,7 +40,7 @@ final class StockStatements {
         Optional<Sku> sku = move.sku();
         Optional<FacilityId> left = locations.storage(move.from());
         Optional<FacilityId> reached = locations.storage(move.to());
-        if (!move.done() || move.units() == 0 || sku.isEmpty() || left.equals(reached)) {
+        if (!move.done() || move.units() == 0 || sku.isEmpty() || left.equals(reached) || isToldByCount(move)) {
             return List.of();
         }
         Saying saying = new Saying(move, sku.get());
@@ -56,6 +57,47 @@ final class StockStatements {
             }
         }
         return said;
+    }
+
+    /**
+     * So many were there, says a count. What it moves is relative to what Tryton believed to have, and Tryton knows of no sale of ours. A
+     * count of some shelves only says nothing about the facility as a whole.
+     */
+    Optional<Movement> counted(StockCount count) {
+        Optional<FacilityId> facility = locations.whole(count.location());
+        Optional<Sku> sku = count.sku();
+        Optional<Integer> units = count.units();
+        if (facility.isEmpty() || sku.isEmpty() || units.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Movement(
+                new StockSource(account.value(), "count/" + count.id(), 1),
+                facility.get(),
+                sku.get(),
+                Measure.ON_HAND,
+                Kind.COUNT,
+                units.get(),
+                Optional.empty(),
+                count.countedAt(zone(facility.get()))));
+    }
+
+    private boolean isToldByCount(StockMove move) {
+        return move.ofCount()
+                && locations
+                        .whole(move.from())
+                        .or(() -> locations.whole(move.to()))
+                        .isPresent();
+    }
+
+    /** Goods of a purchase order have come in, put away or not. */
+    Optional<Arrival> arrived(StockMove move) {
+        Optional<FacilityId> facility = locations.received(move.to());
+        Optional<String> order = move.purchaseOrder();
+        if (!move.done() || !locations.type(move.from()).equals("supplier") || facility.isEmpty() || order.isEmpty()) {
+            return Optional.empty();
+        }
+        String delivery = move.shipment().isEmpty() ? StockMove.MODEL + "," + move.id() : move.shipment();
+        return Optional.of(new Arrival(order.get(), facility.get(), delivery));
     }
 
     /** What a supplier's delivery will still bring: all of it until it is put away. {@code shipped} tells when its shipment changed last. */

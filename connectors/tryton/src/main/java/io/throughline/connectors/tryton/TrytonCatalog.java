@@ -67,9 +67,9 @@ final class TrytonCatalog implements CatalogSource {
             Optional<PriceStated> price = Values.optionalDecimal(row.path("list_price_used"))
                     .map(amount -> new PriceStated(account, Money.rounded(amount, currency), version));
             return Values.optionalText(row, "code")
-                    .filter(code -> !code.isBlank())
-                    .map(code -> new ProductRecord(
-                            Sku.of(code.strip()),
+                    .flatMap(Sku::read)
+                    .map(sku -> new ProductRecord(
+                            sku,
                             List.of(new Stated(Attribute.TITLE, Values.optionalText(row, "name"), version)),
                             price.stream().toList()));
         } catch (IllegalArgumentException unusable) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.connectors.tryton.StockStatements.Shipment;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.Facilities;
@@ -12,7 +13,6 @@ import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
-import io.throughline.domain.inventory.Movement;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,13 +26,14 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * What Tryton's moves tell of stock: first all moves that have changed, by their ids, then the deliveries whose shipments have changed; and
- * what Tryton itself makes of all its moves, facility by facility.
+ * What Tryton's moves tell of stock: first all moves that have changed, by their ids, then what was counted, then the deliveries whose
+ * shipments have changed; and what Tryton itself makes of all its moves, facility by facility.
  * Tryton's clock is that of its database, which is taken for UTC.
  */
 public final class TrytonStock implements ErpStock {
     private static final int PAGE = 200;
     private static final String MOVES = "moves";
+    private static final String COUNTS = "counts";
     private static final String SHIPMENTS = "shipments";
 
     private final Map<AccountId, Source> companies = new HashMap<>();
@@ -52,19 +53,56 @@ public final class TrytonStock implements ErpStock {
 
     @Override
     public Page since(AccountId account, Instant since, Optional<String> cursor) {
-        String[] place = cursor.orElse(MOVES + ":0").split(":", 2);
-        long after = Long.parseLong(place[1]);
-        return read(account, (company, locations) -> {
-            StockStatements statements = new StockStatements(account, facilities, locations);
-            return place[0].equals(MOVES)
-                    ? moves(company.rest(), statements, since, after)
-                    : shipments(company.rest(), statements, since, after);
+        Place place = Place.of(cursor);
+        return read(account, (rest, statements) -> switch (place.kind()) {
+            case MOVES -> moves(rest, statements, changed("", since), place.after(), Optional.of(COUNTS));
+            case COUNTS ->
+                counts(rest, statements, changed("inventory.", since), place.after(), Optional.of(SHIPMENTS));
+            default -> shipments(rest, statements, since, place.after());
         });
     }
 
     @Override
+    public Page onOrder(AccountId account, Optional<String> cursor) {
+        ArrayNode awaited = Filter.all(
+                Filter.where("from_location.type", "=", "supplier"),
+                Filter.any(
+                        Filter.oneOf("state", List.of("draft", "assigned")),
+                        Filter.where("shipment.state", "=", "received", StockStatements.RECEIPT)));
+        return read(
+                account,
+                (rest, statements) ->
+                        moves(rest, statements, awaited, Place.of(cursor).after(), Optional.empty()));
+    }
+
+    @Override
+    public Page about(AccountId account, Sku sku, Optional<String> cursor) {
+        ArrayNode ofProduct = Filter.all(Filter.where("product.code", "=", sku.value()));
+        Place place = Place.of(cursor);
+        return read(
+                account,
+                (rest, statements) -> place.kind().equals(MOVES)
+                        ? moves(rest, statements, ofProduct, place.after(), Optional.of(COUNTS))
+                        : counts(rest, statements, ofProduct, place.after(), Optional.empty()));
+    }
+
+    /** The records of a kind after this one are still to be read, and all of the kinds that follow. */
+    private record Place(String kind, long after) {
+        static Place of(Optional<String> cursor) {
+            String[] parts = cursor.orElse(MOVES + ":0").split(":", 2);
+            return new Place(parts[0], Long.parseLong(parts[1]));
+        }
+
+        static Optional<String> next(String kind, List<JsonNode> rows, Optional<String> following) {
+            return rows.size() < PAGE
+                    ? following.map(other -> other + ":0")
+                    : Optional.of(kind + ":" + Values.id(rows.getLast()));
+        }
+    }
+
+    @Override
     public Shelves onHand(AccountId account, Optional<String> cursor) {
-        return read(account, (company, locations) -> {
+        return readAt(account, (company, locations) -> {
             NavigableMap<FacilityId, Long> shelves = locations.shelves();
             if (shelves.isEmpty()) {
                 return new Shelves(List.of(), Optional.empty());
@@ -122,7 +160,14 @@ public final class TrytonStock implements ErpStock {
                         Math.toIntExact(Math.round(row.path("quantity").doubleValue()))));
     }
 
-    private <T> T read(AccountId account, BiFunction<Source, Locations, T> reading) {
+    private Page read(AccountId account, BiFunction<RestApi, StockStatements, Page> reading) {
+        return readAt(
+                account,
+                (company, locations) ->
+                        reading.apply(company.rest(), new StockStatements(account, facilities, locations)));
+    }
+
+    private <T> T readAt(AccountId account, BiFunction<Source, Locations, T> reading) {
         Source company = Objects.requireNonNull(companies.get(account), "no Tryton company is configured for it");
         try {
             return reading.apply(
@@ -135,19 +180,42 @@ public final class TrytonStock implements ErpStock {
         }
     }
 
-    private static Page moves(RestApi rest, StockStatements statements, Instant since, long after) {
-        List<JsonNode> rows =
-                rest.page(StockMove.MODEL, OptionalLong.empty(), PAGE, changed(since, after), StockMove.FIELDS);
+    private static Page moves(
+            RestApi rest, StockStatements statements, ArrayNode wanted, long after, Optional<String> following) {
+        List<JsonNode> rows = rest.page(
+                StockMove.MODEL, OptionalLong.empty(), PAGE, Filter.all(after(after), wanted), StockMove.FIELDS);
         List<StockMove> moves = rows.stream().map(StockMove::new).toList();
         Map<String, Long> destinations = destinations(rest, moves);
-        List<Movement> moved = moves.stream()
-                .flatMap(move -> statements.moved(move, destinations).stream())
-                .toList();
         return new Page(
-                moved,
+                moves.stream()
+                        .flatMap(move -> statements.moved(move, destinations).stream())
+                        .toList(),
                 awaited(rest, statements, moves),
+                moves.stream()
+                        .flatMap(move -> statements.arrived(move).stream())
+                        .distinct()
+                        .toList(),
                 latest(rows),
-                Optional.of(rows.size() < PAGE ? SHIPMENTS + ":0" : next(MOVES, rows)));
+                Place.next(MOVES, rows, following));
+    }
+
+    private static Page counts(
+            RestApi rest, StockStatements statements, ArrayNode wanted, long after, Optional<String> following) {
+        List<JsonNode> rows = rest.page(
+                StockCount.MODEL,
+                OptionalLong.empty(),
+                PAGE,
+                Filter.all(after(after), Filter.where("inventory.state", "=", "done"), wanted),
+                StockCount.FIELDS);
+        List<StockCount> counts = rows.stream().map(StockCount::new).toList();
+        return new Page(
+                counts.stream()
+                        .flatMap(count -> statements.counted(count).stream())
+                        .toList(),
+                List.of(),
+                List.of(),
+                counts.stream().map(StockCount::confirmedAt).max(Comparator.naturalOrder()),
+                Place.next(COUNTS, rows, following));
     }
 
     private static Page shipments(RestApi rest, StockStatements statements, Instant since, long after) {
@@ -155,7 +223,7 @@ public final class TrytonStock implements ErpStock {
                 StockStatements.RECEIPT,
                 OptionalLong.empty(),
                 PAGE,
-                changed(since, after),
+                Filter.all(after(after), changed("", since)),
                 "state",
                 "create_date",
                 "write_date");
@@ -176,8 +244,9 @@ public final class TrytonStock implements ErpStock {
         return new Page(
                 List.of(),
                 awaited(rest, statements, moves),
+                List.of(),
                 latest(rows),
-                rows.size() < PAGE ? Optional.empty() : Optional.of(next(SHIPMENTS, rows)));
+                Place.next(SHIPMENTS, rows, Optional.empty()));
     }
 
     private static List<Expected> awaited(RestApi rest, StockStatements statements, List<StockMove> moves) {
@@ -208,21 +277,20 @@ public final class TrytonStock implements ErpStock {
         return ids.isEmpty() ? List.of() : rest.search(model, Filter.all(Filter.oneOfIds("id", ids)), fields);
     }
 
-    private static ArrayNode changed(Instant since, long after) {
-        return Filter.all(
-                Values.array().add("id").add(">").add(after),
-                Filter.any(
-                        Filter.where("write_date", ">=", Values.dateTime(since)),
-                        Filter.all(
-                                Filter.isUnset("write_date"),
-                                Filter.where("create_date", ">=", Values.dateTime(since)))));
+    private static ArrayNode after(long id) {
+        return Values.array().add("id").add(">").add(id);
+    }
+
+    /** {@code owner} is the path to the record whose change counts. */
+    private static ArrayNode changed(String owner, Instant since) {
+        return Filter.any(
+                Filter.where(owner + "write_date", ">=", Values.dateTime(since)),
+                Filter.all(
+                        Filter.isUnset(owner + "write_date"),
+                        Filter.where(owner + "create_date", ">=", Values.dateTime(since))));
     }
 
     private static Optional<Instant> latest(List<JsonNode> rows) {
         return rows.stream().map(Values::changedAt).max(Comparator.naturalOrder());
-    }
-
-    private static String next(String kind, List<JsonNode> rows) {
-        return kind + ":" + Values.id(rows.getLast());
     }
 }

@@ -130,6 +130,19 @@ class RealStockTest extends StockContract {
             admin.call("model.stock.shipment.internal.do", search("stock.shipment.internal", reference));
         }
 
+        @Override
+        public void count(Sku sku, int units) {
+            ObjectNode line = Values.object().put("product", product(sku)).put("quantity", (double) units);
+            ObjectNode inventory = Values.object()
+                    .put("company", 1)
+                    .put(
+                            "location",
+                            warehouse("WH-EAST").path("storage_location").longValue());
+            inventory.set("date", Values.date(today()));
+            inventory.set("lines", Values.creating(List.of(line)));
+            admin.call("model.stock.inventory.confirm", create("stock.inventory", inventory));
+        }
+
         private JsonNode warehouse(String code) {
             ArrayNode found = (ArrayNode) admin.call(
                     "model.stock.location.search",

@@ -54,6 +54,16 @@ class SandboxStockTest extends StockContract {
             public void takeIn(String reference) {
                 TRYTON.control("/transfers/" + reference + "/receive", Values.object());
             }
+
+            @Override
+            public void count(Sku sku, int units) {
+                TRYTON.control(
+                        "/counts",
+                        Values.object()
+                                .put("facility", "WH-EAST")
+                                .put("sku", sku.value())
+                                .put("counted", units));
+            }
         };
     }
 }

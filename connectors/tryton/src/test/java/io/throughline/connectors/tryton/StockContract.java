@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,9 @@ abstract class StockContract {
         void send(String reference, Sku sku, int units);
 
         void takeIn(String reference);
+
+        /** So many are on the shelves of WH-EAST. */
+        void count(Sku sku, int units);
     }
 
     abstract ErpUnderTest erp();
@@ -81,7 +85,54 @@ abstract class StockContract {
             assertThat(receipt.occurredAt())
                     .isBetween(Instant.now().minusSeconds(86_400), Instant.now().plusSeconds(2 * 86_400));
         });
+        assertThat(ordered.arrived()).noneMatch(arrival -> received.isNew(ordered, arrival));
+        assertThat(received.arrived().stream().filter(arrival -> received.isNew(ordered, arrival)))
+                .singleElement()
+                .satisfies(arrival -> {
+                    assertThat(arrival.purchaseOrder()).isNotBlank();
+                    assertThat(arrival.facility()).isEqualTo(SampleFacilities.WH_EAST);
+                });
         assertToldTheSameAgain(received);
+        assertThat(about(CAP)).containsAll(fresh(ordered, received));
+    }
+
+    @Test
+    void whatWasOrderedLongAgoIsAwaitedToo() {
+        warehouse().buy(reference, CAP, 13, expected);
+        Optional<Expected> ordered =
+                onOrder().stream().filter(one -> one.outstanding() == 13).reduce((earlier, later) -> later);
+        assertThat(ordered).isPresent();
+
+        warehouse().receive(reference);
+
+        assertThat(onOrder())
+                .extracting(one -> one.source().id())
+                .doesNotContain(ordered.get().source().id());
+    }
+
+    @Test
+    void whatWasCountedIsThereWhateverTheErpBelieved() {
+        warehouse().count(CAP, 40);
+        Read before = read();
+        warehouse().count(CAP, 37);
+        warehouse().count(CAP, 37);
+
+        List<Movement> counts = fresh(before, read());
+
+        assertThat(counts)
+                .as("also a count that finds what was expected")
+                .hasSize(2)
+                .allSatisfy(count -> {
+                    assertThat(count.kind()).isEqualTo(Kind.COUNT);
+                    assertThat(count.quantity()).isEqualTo(37);
+                    assertThat(count.facility()).isEqualTo(SampleFacilities.WH_EAST);
+                    assertThat(count.occurredAt())
+                            .isBetween(
+                                    Instant.now().minusSeconds(86_400),
+                                    Instant.now().plusSeconds(86_400));
+                });
+        assertThat(capsOnHand()).containsEntry(SampleFacilities.WH_EAST, 37);
+        assertThat(about(CAP)).containsAll(counts);
     }
 
     private void assertToldTheSameAgain(Read read) {
@@ -141,12 +192,16 @@ abstract class StockContract {
         return caps;
     }
 
-    private record Read(List<Movement> moved, List<Expected> awaited, Instant upTo) {
+    private record Read(List<Movement> moved, List<Expected> awaited, List<ErpStock.Arrival> arrived, Instant upTo) {
         Expected lastAwaited(int units) {
             return awaited.stream()
                     .filter(one -> one.outstanding() == units)
                     .reduce((earlier, later) -> later)
                     .orElseThrow();
+        }
+
+        boolean isNew(Read before, ErpStock.Arrival arrival) {
+            return !before.arrived().contains(arrival);
         }
     }
 
@@ -162,17 +217,33 @@ abstract class StockContract {
 
     private Read read() {
         ErpStock stock = stock();
+        return all(cursor -> stock.since(SampleSettings.COMPANY, Instant.parse("2025-01-01T00:00:00Z"), cursor));
+    }
+
+    private List<Expected> onOrder() {
+        ErpStock stock = stock();
+        return all(cursor -> stock.onOrder(SampleSettings.COMPANY, cursor)).awaited();
+    }
+
+    private List<Movement> about(Sku sku) {
+        ErpStock stock = stock();
+        return all(cursor -> stock.about(SampleSettings.COMPANY, sku, cursor)).moved();
+    }
+
+    private static Read all(Function<Optional<String>, ErpStock.Page> pages) {
         List<Movement> moved = new ArrayList<>();
         List<Expected> awaited = new ArrayList<>();
+        List<ErpStock.Arrival> arrived = new ArrayList<>();
         Instant upTo = Instant.EPOCH;
         Optional<String> cursor = Optional.empty();
         do {
-            ErpStock.Page page = stock.since(SampleSettings.COMPANY, Instant.parse("2025-01-01T00:00:00Z"), cursor);
+            ErpStock.Page page = pages.apply(cursor);
             moved.addAll(page.moved());
             awaited.addAll(page.awaited());
+            arrived.addAll(page.arrived());
             upTo = page.upTo().filter(upTo::isBefore).orElse(upTo);
             cursor = page.next();
         } while (cursor.isPresent());
-        return new Read(moved, awaited, upTo);
+        return new Read(moved, awaited, arrived, upTo);
     }
 }

@@ -56,10 +56,7 @@ record VariantLine(
     /** Empty: there is no SKU by which anybody else could know it. */
     Optional<ProductRecord> toRecord(AccountId shop, CurrencyCode currency) {
         try {
-            return sku.map(String::strip)
-                    .filter(text -> !text.isEmpty())
-                    .map(Sku::of)
-                    .map(known -> record(known, shop, currency));
+            return sku.flatMap(Sku::read).map(known -> record(known, shop, currency));
         } catch (IllegalArgumentException unusable) {
             return Optional.empty();
         }

@@ -63,7 +63,7 @@ public final class ShopifyStock implements StockMirror {
         for (int from = 0; from < wanted.size(); from += MOST_SKUS) {
             List<Sku> part = wanted.subList(from, Math.min(wanted.size(), from + MOST_SKUS));
             for (Item item : items(account, facility, part)) {
-                Optional<Sku> sku = item.sku().filter(text -> !text.isBlank()).map(Sku::of);
+                Optional<Sku> sku = item.sku().flatMap(Sku::read);
                 sku.filter(part::contains).ifPresent(found -> {
                     if (shown.put(found, item.shown()) != null) {
                         twice.add(found);

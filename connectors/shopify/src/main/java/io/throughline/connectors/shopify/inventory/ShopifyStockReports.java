@@ -92,6 +92,11 @@ public final class ShopifyStockReports implements StockReports {
         return Page.empty();
     }
 
+    @Override
+    public Page allLevels(AccountId account, Optional<String> cursor) {
+        return since(account, Instant.EPOCH, cursor);
+    }
+
     /** Nothing waits here: an item without a SKU is told again with its next change. */
     @Override
     public List<Report> again(AccountId account, List<String> raw) {
@@ -107,7 +112,7 @@ public final class ShopifyStockReports implements StockReports {
     }
 
     private static Stream<Report> reports(AccountId account, Place place, InventoryLevel level) {
-        Optional<Sku> sku = level.item().sku().filter(text -> !text.isBlank()).map(Sku::of);
+        Optional<Sku> sku = level.item().sku().flatMap(Sku::read);
         return sku.stream()
                 .flatMap(known -> level.quantities().stream()
                         .filter(quantity -> MEASURES.containsKey(quantity.name()))

@@ -69,9 +69,9 @@ final class LineMapper {
         return amount;
     }
 
-    /** A line that nobody gave a SKU keeps a name of its own, which no catalogue knows: it stops the order by name. */
+    /** A line that nobody gave a usable SKU keeps a name of its own, which no catalogue knows: it stops the order by name. */
     private static Sku sku(OrderDocument.Line line) {
-        return Sku.of(line.sku().filter(text -> !text.isBlank()).orElseGet(() -> "NO-SKU-" + Gid.number(line.id())));
+        return line.sku().flatMap(Sku::read).orElseGet(() -> Sku.of("NO-SKU-" + Gid.number(line.id())));
     }
 
     private static BigDecimal rate(OrderDocument.Tax tax) {
