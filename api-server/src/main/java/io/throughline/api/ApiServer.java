@@ -33,8 +33,13 @@ import io.throughline.api.http.Links;
 import io.throughline.api.http.RequestGuard;
 import io.throughline.api.http.RequestMetrics;
 import io.throughline.api.inbox.DeadLettersResource;
+import io.throughline.api.intervention.BulkDecisionsResource;
+import io.throughline.api.intervention.CaseGroupsResource;
+import io.throughline.api.intervention.CaseResource;
+import io.throughline.api.intervention.CaseViews;
 import io.throughline.api.intervention.CasesResource;
 import io.throughline.api.intervention.Decisions;
+import io.throughline.api.intervention.GroupDecisionsResource;
 import io.throughline.api.inventory.CountsResource;
 import io.throughline.api.inventory.ImportsResource;
 import io.throughline.api.inventory.StockFeedResource;
@@ -141,6 +146,8 @@ final class ApiServer {
                 new Links(configuration.publicUrl(), configuration.temporalUi(), configuration.temporalNamespace());
         OrderReading reading = new OrderReading(
                 facts.orders(), facts.inventory(), facts.people(), facts.journals(), facts.trace(), links);
+        Decisions decisions = new Decisions(facts.interventions(), clock);
+        CaseViews cases = CaseViews.of(facts.caseFiles(), facts.orders(), retailer.casePolicies(), links, clock);
         Assortment assortment = new Assortment(retailer.catalog(), facts.products());
         return List.of(
                 new LandingPage(links),
@@ -192,7 +199,12 @@ final class ApiServer {
                         links),
                 new ImportsResource(facts.imports(), clock),
                 new LookupResource(facts.trace(), facts.tillSales(), facts.sales(), links),
-                new CasesResource(facts.cases(), new Decisions(facts.interventions(), clock), clock),
+                new CasesResource(facts.caseFiles(), cases, retailer.casePolicies(), clock),
+                new CaseResource(cases, decisions, facts.caseCare(), clock),
+                new CaseGroupsResource(facts.caseFiles(), retailer.casePolicies(), clock),
+                new GroupDecisionsResource(
+                        facts.caseFiles(), decisions, facts.bulkDecisions(), retailer.casePolicies(), clock),
+                new BulkDecisionsResource(facts.bulkDecisions()),
                 new DeadLettersResource(facts.inbox()),
                 new KeysResource(keys, facts.apiKeys(), retailer.facilities(), clock),
                 new SubscriptionsResource(facts.subscriptions(), new SubscriptionReader(subscribers, accounts())),

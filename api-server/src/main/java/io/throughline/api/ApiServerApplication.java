@@ -65,7 +65,8 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
 
     /** Opens the database; a test may keep the facts elsewhere. */
     Facts facts(Environment environment, Metrics metrics, Retailer retailer) {
-        Database database = Database.open(DatabaseSettings.from(variables).toConfig(), clock);
+        Database database =
+                Database.open(DatabaseSettings.from(variables).toConfig(), retailer.casePolicies(), clock);
         environment.lifecycle().manage(new AutoCloseableManager(database));
         metrics.observe(database);
         return new Facts(
@@ -74,6 +75,9 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.inbox(),
                 database.cases(),
                 database.interventions(),
+                database.caseFiles(),
+                database.caseCare(),
+                database.bulkDecisions(),
                 database.trace(),
                 database.journals(),
                 database.people(),

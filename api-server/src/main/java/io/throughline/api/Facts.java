@@ -13,6 +13,9 @@ import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.inbox.Inbox;
+import io.throughline.domain.intervention.BulkDecisions;
+import io.throughline.domain.intervention.CaseCare;
+import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.inventory.Baskets;
@@ -36,6 +39,9 @@ public record Facts(
         Inbox inbox,
         Cases cases,
         Interventions interventions,
+        CaseFiles caseFiles,
+        CaseCare caseCare,
+        BulkDecisions bulkDecisions,
         Trace trace,
         Journals journals,
         PersonalDataStore people,

@@ -7,7 +7,13 @@ import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Case;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +37,7 @@ final class CasesTest {
         assertThat(answer.json().at("/amendable").toString()).isEqualTo("[]");
         assertThat(answer.text("/runbook")).isEqualTo("runbooks/erp-rejected.md");
         assertThat(answer.json().at("/atRisk").asBoolean()).isFalse();
+        assertThat(answer.text("/serviceLevel")).isEqualTo("ON_TIME");
         assertThat(answer.text("/dueAt")).isEqualTo(open.dueAt().toString());
     }
 
@@ -212,6 +219,141 @@ final class CasesTest {
 
         assertThat(api.get("/v1/lookup?id=" + open.id(), Role.VIEWER).text("/subject"))
                 .isEqualTo(subject);
+    }
+
+    @Test
+    void isFoundByOwnerServiceLevelAndWords() {
+        Case open = open(FailureCode.ERP_REJECTED);
+        api.query("update support_case set due_at = opened_at, at_risk_at = opened_at where number = "
+                + open.id().value().substring(2) + " returning number");
+
+        assertThat(found("owner=FINANCE&sla=BREACHED&text=" + subject.toLowerCase(Locale.ROOT)))
+                .contains("\"" + open.id() + "\"");
+        assertThat(found("owner=SUPPORT&text=" + subject)).doesNotContain("\"" + open.id() + "\"");
+        assertThat(found("owner=SUPPORT&code=ERP_REJECTED")).isEqualTo("{\"cases\":[]}");
+        assertThat(found("sla=ON_TIME&text=" + subject)).doesNotContain("\"" + open.id() + "\"");
+        assertThat(api.get("/v1/cases?owner=NOBODY", Role.VIEWER).status()).isEqualTo(400);
+        assertThat(api.get("/v1/cases?sla=SOON", Role.VIEWER).status()).isEqualTo(400);
+        assertThat(api.get("/v1/cases?fingerprint=" + open.id(), Role.VIEWER).status())
+                .isEqualTo(400);
+        assertThat(api.get("/v1/cases?text=%20", Role.VIEWER).status()).isEqualTo(400);
+        assertThat(api.get("/v1/cases?snoozed=maybe", Role.VIEWER).status()).isEqualTo(400);
+    }
+
+    @Test
+    void isTakenCommentedOnPutOffAndGivenBack() {
+        Case open = open(FailureCode.ERP_REJECTED);
+
+        assertThat(post(open, "assignment", "{}").text("/assignee")).isEqualTo("SUPPORT");
+        assertThat(post(open, "assignment", "{\"assignee\":\"bob\"}").text("/assignee"))
+                .isEqualTo("bob");
+        assertThat(found("assignee=bob")).contains("\"" + open.id() + "\"");
+        assertThat(post(open, "comments", "{\"text\":\"Mrs Canary rang\"}").status())
+                .isEqualTo(200);
+        String tomorrow = Instant.now().plus(Duration.ofDays(1)).toString();
+        assertThat(post(open, "snooze", "{\"until\":\"" + tomorrow + "\"}").text("/snoozedUntil"))
+                .isNotEmpty();
+        assertThat(found("snoozed=true&assignee=bob")).contains("\"" + open.id() + "\"");
+        assertThat(delete(open, "snooze").json().has("snoozedUntil")).isFalse();
+        assertThat(delete(open, "assignment").json().has("assignee")).isFalse();
+
+        Answer whole = api.get("/v1/cases/" + open.id(), Role.SUPPORT);
+        assertThat(whole.json().at("/more/history").findValuesAsText("kind"))
+                .containsExactly(
+                        "case.opened",
+                        "case.assigned",
+                        "case.assigned",
+                        "case.commented",
+                        "case.snoozed",
+                        "case.snoozed",
+                        "case.assigned");
+        assertThat(whole.body()).contains("Mrs Canary rang");
+        assertThat(api.get("/v1/cases/" + open.id(), Role.VIEWER).body()).doesNotContain("Canary");
+    }
+
+    @Test
+    void whatIsNoWordOrNoTimeIsRefusedAndChangesNothing() {
+        Case open = open(FailureCode.ERP_REJECTED);
+        Map<String, String> before = api.rows();
+
+        assertThat(post(open, "comments", "{\"text\":\" \"}").status()).isEqualTo(422);
+        assertThat(post(open, "comments", "{\"text\":\"" + "x".repeat(2_001) + "\"}").status())
+                .isEqualTo(422);
+        assertThat(post(open, "assignment", "{\"assignee\":\"" + "x".repeat(81) + "\"}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(post(open, "snooze", "{\"until\":\"2020-01-01T00:00:00Z\"}").status())
+                .isEqualTo(422);
+        assertThat(post(open, "snooze", "{\"until\":\"2099-01-01T00:00:00Z\"}").status())
+                .isEqualTo(422);
+        assertThat(post(open, "snooze", "{}").status()).isEqualTo(400);
+        assertThat(post(open, "reopen", "{\"reason\":\"still wrong\"}").status()).isEqualTo(409);
+        assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasNotOverIsOpenedAgain() {
+        Case open = open(FailureCode.GOODS_OUTSTANDING);
+        api.database().cases().close(open.id(), "accepted by mistake");
+
+        Answer again = post(open, "reopen", "{\"reason\":\"the parcel is still missing\"}");
+
+        assertThat(again.status()).as(again.body()).isEqualTo(200);
+        assertThat(again.text("/status")).isEqualTo("OPEN");
+        assertThat(again.json().has("closedAt")).isFalse();
+    }
+
+    @Test
+    void tellsHowItIsDecidedReadyToBePasted() {
+        Case open = open(FailureCode.ERP_PERIOD_CLOSED);
+
+        Answer whole = api.get("/v1/cases/" + open.id(), Role.VIEWER);
+
+        assertThat(whole.json().at("/more/payloads").findValuesAsText("action"))
+                .containsExactly("RETRY", "AMEND_AND_RETRY");
+        assertThat(whole.text("/more/payloads/1/rest"))
+                .isEqualTo("curl -X POST -H \"Authorization: Bearer $KEY\" -H 'Content-Type: application/json' "
+                        + "-d '{\"action\":\"AMEND_AND_RETRY\",\"amendment\":{\"postingDate\":\"YYYY-MM-DD\"}}' "
+                        + "https://api.northwind.example/v1/cases/" + open.id() + "/decisions");
+        assertThat(whole.json().at("/more/payloads/0").has("temporal"))
+                .as("no process waits for it")
+                .isFalse();
+    }
+
+    @Test
+    void whereMuchIsAtStakeTwoPersonsDecide() {
+        Case open = open(FailureCode.STOCK_MISSING);
+        api.query("update support_case set stake = 100001, stake_currency = 'USD' where number = "
+                + open.id().value().substring(2) + " returning number");
+
+        Answer first = decide(open, Role.SUPPORT, "{\"action\":\"CANCEL\",\"note\":\"too late\"}");
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.text("/status")).isEqualTo("OPEN");
+        assertThat(first.text("/stake/amount")).isEqualTo("1000.01");
+        assertThat(first.text("/proposal/action")).isEqualTo("CANCEL");
+        assertThat(wakeUps(open)).isEqualTo("0");
+        String other = api.keyRing()
+                .make("bob", Set.of(Role.SUPPORT), Optional.empty())
+                .reveal();
+        Answer second = api.send(api.to("/v1/cases/" + open.id() + "/decisions")
+                .header("Authorization", "Bearer " + other)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"action\":\"CANCEL\"}")));
+        assertThat(second.text("/status")).as(second.body()).isEqualTo("DECIDED");
+        assertThat(wakeUps(open)).isEqualTo("1");
+    }
+
+    private String found(String query) {
+        return api.get("/v1/cases?limit=500&" + query, Role.SUPPORT).body();
+    }
+
+    private Answer post(Case open, String what, String body) {
+        return api.post("/v1/cases/" + open.id() + "/" + what, Role.SUPPORT, body);
+    }
+
+    private Answer delete(Case open, String what) {
+        return api.send(api.to("/v1/cases/" + open.id() + "/" + what, Role.SUPPORT).DELETE());
     }
 
     private Case open(FailureCode code) {

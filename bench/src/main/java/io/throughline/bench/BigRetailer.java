@@ -28,7 +28,12 @@ final class BigRetailer {
         Files.createDirectories(directory.resolve("policies/store-day"));
         Files.createDirectories(directory.resolve("policies/returns"));
         Files.createDirectories(directory.resolve("policies/routing"));
-        for (String file : List.of("api-server.yml", "policies/" + POLICY + ".yml", "policies/routing/routing-1.yml")) {
+        Files.createDirectories(directory.resolve("policies/cases"));
+        for (String file : List.of(
+                "api-server.yml",
+                "policies/" + POLICY + ".yml",
+                "policies/routing/routing-1.yml",
+                "policies/cases/cases-1.yml")) {
             Files.copy(committed.resolve(file), directory.resolve(file));
         }
         ObjectNode retailer =

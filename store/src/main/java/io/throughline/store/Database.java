@@ -23,6 +23,10 @@ import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.inbox.Inbox;
+import io.throughline.domain.intervention.BulkDecisions;
+import io.throughline.domain.intervention.CaseCare;
+import io.throughline.domain.intervention.CaseFiles;
+import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.inventory.Baskets;
@@ -67,9 +71,14 @@ import io.throughline.store.fulfillment.PostgresStoreReports;
 import io.throughline.store.fulfillment.PostgresWorkLists;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.inbox.PostgresInbox;
+import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.StatementCounter;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
+import io.throughline.store.intervention.Deciding;
+import io.throughline.store.intervention.PostgresBulkDecisions;
+import io.throughline.store.intervention.PostgresCaseCare;
+import io.throughline.store.intervention.PostgresCaseFiles;
 import io.throughline.store.intervention.PostgresCases;
 import io.throughline.store.intervention.PostgresInterventions;
 import io.throughline.store.inventory.PostgresAvailability;
@@ -119,6 +128,8 @@ public final class Database implements AutoCloseable {
     private final Transactions transactions;
     private final InboxBell bell;
     private final TraceWriter trace;
+    private final CasePolicies casePolicies;
+    private final CaseWriter caseWriter;
     private final Inbox inbox;
     private final ProductCatalog products;
     private final StatementCounter statements;
@@ -130,20 +141,28 @@ public final class Database implements AutoCloseable {
             Transactions transactions,
             StatementCounter statements,
             int poolSize,
+            CasePolicies casePolicies,
             Clock clock) {
         this.pool = pool;
         this.statements = statements;
         this.bell = bell;
         this.transactions = transactions;
         this.trace = new TraceWriter(clock);
+        this.casePolicies = casePolicies;
+        this.caseWriter = new CaseWriter(trace, casePolicies, clock);
         this.clock = clock;
         this.products = new PostgresProductCatalog(transactions, clock);
         // A handler needs connections of its own while its message holds one.
-        this.inbox = new PostgresInbox(transactions, trace, bell, clock, Math.max(1, poolSize / 2));
+        this.inbox = new PostgresInbox(transactions, trace, caseWriter, bell, clock, Math.max(1, poolSize / 2));
+    }
+
+    /** As {@link #open(DatabaseConfig, CasePolicies, Clock)}, where no retailer has said who works on cases. */
+    public static Database open(DatabaseConfig config, Clock clock) {
+        return open(config, CasePolicies.usual(), clock);
     }
 
     /** Connects, migrates and is ready. Fails when PostgreSQL can't be reached. */
-    public static Database open(DatabaseConfig config, Clock clock) {
+    public static Database open(DatabaseConfig config, CasePolicies casePolicies, Clock clock) {
         HikariDataSource pool = new HikariDataSource(poolOf(config));
         try {
             migrate(config);
@@ -154,7 +173,7 @@ public final class Database implements AutoCloseable {
             InboxBell bell = new InboxBell(
                     transactions,
                     () -> DriverManager.getConnection(config.jdbcUrl(), listening(config.user(), config.password())));
-            return new Database(pool, bell, transactions, statements, config.poolSize(), clock);
+            return new Database(pool, bell, transactions, statements, config.poolSize(), casePolicies, clock);
         } catch (RuntimeException failed) {
             pool.close();
             throw failed;
@@ -203,7 +222,7 @@ public final class Database implements AutoCloseable {
 
     /** The ledger, which books and promises by the retailer's rules. */
     public InventoryLedger inventory(StockRules rules) {
-        return new PostgresInventory(transactions, trace, clock, rules);
+        return new PostgresInventory(transactions, trace, caseWriter, clock, rules);
     }
 
     public Baskets baskets(StockRules rules) {
@@ -249,7 +268,7 @@ public final class Database implements AutoCloseable {
 
     private SaleBooking saleBooking(StockRules rules, Facilities facilities, StoreDayPolicies policies) {
         return new SaleBooking(
-                new PostgresInventory(transactions, trace, clock, rules),
+                new PostgresInventory(transactions, trace, caseWriter, clock, rules),
                 facilities,
                 new StoreCalendar(facilities, policies),
                 trace,
@@ -260,7 +279,7 @@ public final class Database implements AutoCloseable {
     public StockImports stockImports(StockRules rules, Catalog catalog) {
         return new PostgresStockImports(
                 transactions,
-                new PostgresInventory(transactions, trace, clock, rules),
+                new PostgresInventory(transactions, trace, caseWriter, clock, rules),
                 new FeedReading(catalog, rules.bundles()),
                 bell,
                 clock);
@@ -285,7 +304,7 @@ public final class Database implements AutoCloseable {
     }
 
     public UnplacedReports unplacedReports() {
-        return new PostgresUnplaced(transactions, trace, clock);
+        return new PostgresUnplaced(transactions, caseWriter, clock);
     }
 
     public EffectLedger effects() {
@@ -297,16 +316,32 @@ public final class Database implements AutoCloseable {
     }
 
     public Cases cases() {
-        return new PostgresCases(transactions, trace, clock);
+        return postgresCases();
+    }
+
+    private PostgresCases postgresCases() {
+        return new PostgresCases(transactions, trace, caseWriter, clock);
+    }
+
+    public CaseFiles caseFiles() {
+        return new PostgresCaseFiles(transactions, clock);
+    }
+
+    public CaseCare caseCare() {
+        return new PostgresCaseCare(transactions, trace, casePolicies, clock);
     }
 
     public Interventions interventions() {
         return new PostgresInterventions(
-                transactions,
-                new PostgresCases(transactions, trace, clock),
-                new PostgresOrders(transactions, trace, clock),
-                bell,
-                clock);
+                transactions, deciding(), new PostgresOrders(transactions, trace, clock), bell, clock);
+    }
+
+    public BulkDecisions bulkDecisions() {
+        return new PostgresBulkDecisions(transactions, deciding(), bell, clock);
+    }
+
+    private Deciding deciding() {
+        return new Deciding(postgresCases(), trace, casePolicies, clock);
     }
 
     public Trace trace() {
@@ -331,7 +366,7 @@ public final class Database implements AutoCloseable {
     }
 
     public PriceComparison priceComparison() {
-        return new PostgresPriceComparison(transactions, trace, clock);
+        return new PostgresPriceComparison(transactions, caseWriter, clock);
     }
 
     /** Our customers, by the retailer's word on who owns them. */
@@ -348,11 +383,11 @@ public final class Database implements AutoCloseable {
     }
 
     public EventSubscriptions eventSubscriptions() {
-        return new PostgresEventSubscriptions(transactions, trace, clock);
+        return new PostgresEventSubscriptions(transactions, trace, caseWriter, clock);
     }
 
     public EventDeliveries eventDeliveries() {
-        return new PostgresEventDeliveries(transactions, trace, clock);
+        return new PostgresEventDeliveries(transactions, trace, caseWriter, clock);
     }
 
     /** What systems have told of stock that was not booked. */

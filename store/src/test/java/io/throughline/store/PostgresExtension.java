@@ -2,6 +2,7 @@ package io.throughline.store;
 
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.SampleStockRules;
 import io.throughline.domain.order.Order;
@@ -25,6 +26,7 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final int poolSize;
+    private final CasePolicies casePolicies;
     private final SettableClock clock = new SettableClock(START);
     private DatabaseConfig config;
     private Database database;
@@ -35,7 +37,12 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
     }
 
     public PostgresExtension(int poolSize) {
+        this(poolSize, CasePolicies.usual());
+    }
+
+    public PostgresExtension(int poolSize, CasePolicies casePolicies) {
         this.poolSize = poolSize;
+        this.casePolicies = casePolicies;
     }
 
     /** Stopped by a hook of its own when the tests' process ends. */
@@ -77,7 +84,7 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
 
     /** The same database as another process sees it. The caller closes it. */
     public Database open() {
-        return Database.open(config, clock);
+        return Database.open(config, casePolicies, clock);
     }
 
     public DatabaseConfig config() {

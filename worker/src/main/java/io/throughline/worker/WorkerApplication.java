@@ -52,6 +52,8 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
     private static final Duration BASKETS_EXPIRE_EVERY = Duration.ofSeconds(5);
     private static final Duration STOCK_IS_OFFERED_EVERY = Duration.ofSeconds(30);
     private static final Duration STOCK_WATCHED_EVERY = Duration.ofMillis(300);
+    private static final Duration CASES_WATCHED_EVERY = Duration.ofSeconds(5);
+    private static final Duration DECIDED_ABOUT_EVERY = Duration.ofSeconds(1);
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
     @Override
@@ -71,7 +73,8 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         Clock clock = Clock.systemUTC();
         Retailer retailer = Retailer.load(configuration.retailer(), variables);
         Metrics metrics = new Metrics("worker");
-        Database database = Database.open(DatabaseSettings.from(variables).toConfig(), clock);
+        Database database =
+                Database.open(DatabaseSettings.from(variables).toConfig(), retailer.casePolicies(), clock);
         metrics.observe(database);
         TemporalConnection temporal = TemporalConnection.open(variables, metrics.registry());
         URI publicUrl = URI.create(variables.getOrDefault("THROUGHLINE_PUBLIC_URL", "http://127.0.0.1:7400"));
@@ -147,6 +150,15 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         environment.lifecycle().manage(dispatching(dispatcher, configuration.dispatchers()));
         environment.lifecycle().manage(new BasketExpiry(database.baskets(stockRules), BASKETS_EXPIRE_EVERY));
         environment.lifecycle().manage(new StockOffers(database.inventory(stockRules), STOCK_IS_OFFERED_EVERY));
+        environment
+                .lifecycle()
+                .manage(new CaseWatch(
+                        database.caseCare(),
+                        database.bulkDecisions(),
+                        retailer.casePolicies(),
+                        clock,
+                        CASES_WATCHED_EVERY));
+        environment.lifecycle().manage(new BulkDecider(database.bulkDecisions(), DECIDED_ABOUT_EVERY));
         environment.lifecycle().manage(forgetting(database, configuration.retention(), clock));
         environment
                 .lifecycle()

@@ -9,6 +9,7 @@ import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.failure.Wordless;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.intervention.Relief;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -45,7 +46,7 @@ public final class Obstacles {
     private <R> R overcome(AccountId account, String step, Supplier<R> work, Optional<R> otherwise) {
         try {
             R result = work.get();
-            close(account, step, "it works again", false);
+            close(account, step, Relief.WORKS_AGAIN, false);
             return result;
         } catch (SystemFailure failure) {
             if (failure.code() == FailureCode.SUBSCRIPTION_MISSING && otherwise.isPresent()) {

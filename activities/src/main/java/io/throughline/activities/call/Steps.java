@@ -15,6 +15,7 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.intervention.Relief;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
@@ -144,7 +145,7 @@ public final class Steps {
         return attempt(step, () -> local ? Standing.UNTROUBLED : standing(step), standing -> {
             R result = work.get();
             if (!local) {
-                relieve(step, "it works again");
+                relieve(step, Relief.WORKS_AGAIN);
             }
             return result;
         });
@@ -248,7 +249,7 @@ public final class Steps {
     private StepResult finish(Step step, Optional<Case> current, Reply reply) {
         return switch (reply) {
             case Reply.Done done -> {
-                current.ifPresent(found -> cases.close(found.id(), "the step is through"));
+                current.ifPresent(found -> cases.close(found.id(), Relief.THROUGH));
                 yield StepResult.done();
             }
             case Reply.Refused(FailureCode code, String detail) -> {

@@ -5,8 +5,13 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Amendable;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseFile;
+import io.throughline.domain.intervention.CasePolicy;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.intervention.OwnerGroup.Escalation;
+import io.throughline.domain.intervention.ServiceLevel;
+import io.throughline.domain.money.Money;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +31,43 @@ public record CaseView(
         FailureCode code,
         String detail,
         CaseStatus status,
-        FailureCode.Owner owner,
+        @Schema(description = "The group whose cases these are", example = "FINANCE")
+        String owner,
+
         List<Action> legalActions,
         List<String> amendable,
         Instant openedAt,
         Instant dueAt,
         boolean atRisk,
-        String runbook,
-        Optional<DecisionView> decision,
-        Optional<Instant> closedAt) {
+        @Schema(description = "AT_RISK when four fifths of its time have passed, BREACHED when all of it has")
+        ServiceLevel serviceLevel,
 
-    static CaseView of(Case found, Instant now, boolean showNote) {
+        String runbook,
+        @Schema(description = "What it has in common with others of its cause")
+        String fingerprint,
+
+        @Schema(description = "What the order comes to that it holds up")
+        Optional<AmountView> stake,
+
+        Optional<String> assignee,
+        @Schema(description = "Until then nobody wants to see it; its clock goes on")
+        Optional<Instant> snoozedUntil,
+
+        @Schema(description = "The group that has heard last that it is late")
+        Optional<String> escalatedTo,
+
+        Optional<DecisionView> decision,
+        @Schema(description = "What one person wants to decide; somebody else must decide the same, for so much is at stake")
+        Optional<DecisionView> proposal,
+
+        Optional<Instant> closedAt,
+        @Schema(description = "Where one case is read, and not in lists")
+        Optional<CaseDetail> more) {
+
+    static CaseView of(CaseFile file, CasePolicy policy, Instant now, boolean showWords, Optional<CaseDetail> more) {
+        Case found = file.about();
+        boolean open = found.status() == CaseStatus.OPEN;
+        ServiceLevel level = file.serviceLevel(now);
         return new CaseView(
                 found.id().value(),
                 found.account().value(),
@@ -45,11 +76,9 @@ public record CaseView(
                 found.code(),
                 found.detail(),
                 found.status(),
-                found.code().owner(),
-                found.status() == CaseStatus.OPEN
-                        ? found.legalActions().stream().sorted().toList()
-                        : List.of(),
-                found.status() == CaseStatus.OPEN
+                policy.owner(found.code()),
+                open ? found.legalActions().stream().sorted().toList() : List.of(),
+                open
                         ? found.code().amendable().stream()
                                 .map(Amendable::key)
                                 .sorted()
@@ -57,10 +86,20 @@ public record CaseView(
                         : List.of(),
                 found.openedAt(),
                 found.dueAt(),
-                found.atRisk(now),
+                open && level != ServiceLevel.ON_TIME,
+                level,
                 "runbooks/" + found.code().runbook(),
-                found.decision().map(decision -> DecisionView.of(decision, showNote)),
-                found.closedAt());
+                file.cause().value(),
+                file.stake().map(AmountView::of),
+                file.assignee(),
+                file.snoozedUntil().filter(until -> file.snoozed(now)),
+                Optional.of(file.escalations()).filter(told -> told > 0)
+                        .flatMap(told -> policy.escalation(found.code(), told - 1))
+                        .map(Escalation::to),
+                found.decision().map(decision -> DecisionView.of(decision, showWords)),
+                file.proposal().map(proposal -> DecisionView.of(proposal, showWords)),
+                found.closedAt(),
+                more);
     }
 
     /** What was decided, by whom. The note is there for those who decide cases. */
@@ -80,6 +119,15 @@ public record CaseView(
                     decision.note().filter(note -> showNote),
                     new TreeMap<>(decision.amendment()),
                     decision.at());
+        }
+    }
+
+    /** An amount of money. */
+    @Schema(name = "Amount")
+    public record AmountView(String amount, String currency) {
+        static AmountView of(Money money) {
+            return new AmountView(
+                    money.toDecimal().toPlainString(), money.currency().code());
         }
     }
 

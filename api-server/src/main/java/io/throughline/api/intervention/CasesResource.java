@@ -4,32 +4,20 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
-import io.throughline.api.http.Limit;
-import io.throughline.api.http.Parameters;
-import io.throughline.api.http.StrictJson;
-import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
-import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Amendable;
-import io.throughline.domain.intervention.Case;
-import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.CaseFiles;
+import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.CaseStatus;
-import io.throughline.domain.intervention.Cases;
-import io.throughline.domain.intervention.Cases.CaseFilter;
-import jakarta.ws.rs.Consumes;
+import io.throughline.domain.intervention.ServiceLevel;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -37,23 +25,25 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for a person, and what people decide. */
+/** What waits for a person. */
 @Path("/v1/cases")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "cases")
 public final class CasesResource {
-    private final Cases cases;
-    private final Decisions decisions;
+    private final CaseFiles files;
+    private final CaseViews views;
+    private final CasePolicies policies;
     private final Clock clock;
 
-    public CasesResource(Cases cases, Decisions decisions, Clock clock) {
-        this.cases = cases;
-        this.decisions = decisions;
+    public CasesResource(CaseFiles files, CaseViews views, CasePolicies policies, Clock clock) {
+        this.files = files;
+        this.views = views;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -64,63 +54,39 @@ public final class CasesResource {
             @Parameter(schema = @Schema(implementation = CaseStatus.class)) @QueryParam("status") @Nullable
                     String status,
             @Parameter(schema = @Schema(implementation = FailureCode.class)) @QueryParam("code") @Nullable String code,
+            @Parameter(description = "The group whose cases they are", example = "FINANCE")
+                    @QueryParam("owner")
+                    @Nullable
+                    String owner,
+            @QueryParam("assignee") @Nullable String assignee,
+            @Parameter(description = "Of open cases only", schema = @Schema(implementation = ServiceLevel.class))
+                    @QueryParam("sla")
+                    @Nullable
+                    String sla,
             @QueryParam("account") @Nullable String account,
+            @Parameter(description = "Of one cause", schema = @Schema(type = "string", pattern = "[0-9a-f]{16}"))
+                    @QueryParam("fingerprint")
+                    @Nullable
+                    String fingerprint,
+            @Parameter(schema = @Schema(type = "boolean")) @QueryParam("snoozed") @Nullable String snoozed,
+            @Parameter(
+                            description = "Part of the detail, subject or step; among closed cases only with status=CLOSED",
+                            schema = @Schema(type = "string", maxLength = 200))
+                    @QueryParam("text")
+                    @Nullable
+                    String text,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
                     @QueryParam("limit")
                     @Nullable
                     String limit,
             @Parameter(hidden = true) @Context SecurityContext security) {
-        CaseFilter filter = new CaseFilter(
-                Parameters.optional(
-                        "status", status, CaseStatus::valueOf, "one of " + Arrays.toString(CaseStatus.values())),
-                Parameters.optional("code", code, FailureCode::valueOf, "a failure code"),
-                Parameters.optional("account", account, AccountId::of, "an account id"),
-                Limit.of(limit));
+        CaseQuery query =
+                new CaseQuery(status, code, owner, assignee, sla, account, fingerprint, snoozed, text, limit);
         Caller caller = Caller.of(security);
         return new CaseView.CaseList(
-                cases.list(filter).stream().map(found -> view(found, caller)).toList());
-    }
-
-    @GET
-    @Path("/{id}")
-    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
-    @Operation(operationId = "readCase", summary = "One case")
-    public CaseView read(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
-        return view(find(id), Caller.of(security));
-    }
-
-    @POST
-    @Path("/{id}/decisions")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
-    @Operation(
-            operationId = "decideCase",
-            summary = "Decides a case",
-            description =
-                    "Only the case's legal actions are taken. SUPPORT decides what belongs to support, FINANCE what belongs "
-                            + "to finance, ADMIN what belongs to retail IT; each of them may RETRY anything. "
-                            + "AMEND_AND_RETRY takes what the case lists as amendable, and nothing else.")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = DecisionRequest.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = "Decided; the process is being woken",
-            content = @Content(schema = @Schema(implementation = CaseView.class)))
-    @ApiResponse(responseCode = "409", description = "The case is not open any more")
-    public CaseView decide(
-            @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
-        DecisionRequest request = StrictJson.read(body, DecisionRequest.class);
-        Caller caller = Caller.of(security);
-        return view(decisions.decide(find(id), request, caller), caller);
-    }
-
-    private Case find(String id) {
-        return Parameters.name(id, CaseId::new)
-                .flatMap(cases::find)
-                .orElseThrow(() -> ProblemException.notFound("such case"));
-    }
-
-    private CaseView view(Case found, Caller caller) {
-        return CaseView.of(found, clock.instant(), caller.hasAny(Role.SUPPORT, Role.FINANCE, Role.ADMIN));
+                query.read(policies.at(clock.instant())).map(files::list).orElseGet(List::of).stream()
+                        .map(file -> views.of(file, caller))
+                        .toList());
     }
 
     /** What is decided; a case lists what of it can be amended. */

@@ -6,6 +6,7 @@ import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.Decision;
@@ -26,24 +27,29 @@ public final class Decisions {
         this.clock = clock;
     }
 
+    /** The case is still open where this was only proposed. */
     Case decide(Case open, DecisionRequest request, Caller caller) {
+        return store(open, read(open.code(), request, caller));
+    }
+
+    /** The decision, if the caller may decide so about cases with this code, and they allow it. */
+    Decision read(FailureCode code, DecisionRequest request, Caller caller) {
         if (request.note().filter(note -> note.length() > LONGEST_NOTE).isPresent()) {
             throw invalid("/note", "at most " + LONGEST_NOTE + " characters");
         }
-        if (!open.legalActions().contains(request.action())) {
-            throw invalid("/action", "this case allows " + open.legalActions());
+        if (!code.actions().contains(request.action())) {
+            throw invalid("/action", "this case allows " + code.actions());
         }
-        if (!mayDecide(open, request.action(), caller)) {
+        if (!mayDecide(code, request.action(), caller)) {
             throw new ProblemException(
-                    ProblemType.FORBIDDEN,
-                    request.action() + " on this case belongs to " + open.code().owner() + ".");
+                    ProblemType.FORBIDDEN, request.action() + " on this case belongs to " + code.owner() + ".");
         }
         Decision decision = new Decision(
                 request.action(), caller.actor(), true, request.note(), request.amendment(), clock.instant());
-        decision.misfit(open.code()).ifPresent(misfit -> {
+        decision.misfit(code).ifPresent(misfit -> {
             throw invalid(pointer(misfit), misfit.rule());
         });
-        return store(open, decision);
+        return decision;
     }
 
     private Case store(Case open, Decision decision) {
@@ -54,12 +60,12 @@ public final class Decisions {
         }
     }
 
-    private static boolean mayDecide(Case open, Action action, Caller caller) {
+    private static boolean mayDecide(FailureCode code, Action action, Caller caller) {
         if (action.harmless()) {
             return true;
         }
         return caller.hasAny(
-                switch (open.code().owner()) {
+                switch (code.owner()) {
                     case SUPPORT -> Role.SUPPORT;
                     case FINANCE -> Role.FINANCE;
                     case RETAIL_IT -> Role.ADMIN;

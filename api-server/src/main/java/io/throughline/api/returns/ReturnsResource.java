@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
+import io.throughline.api.http.YesOrNo;
 import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
@@ -62,7 +63,7 @@ public final class ReturnsResource {
                     @Nullable
                     String preview,
             byte[] body) {
-        boolean asked = Parameters.optional("preview", preview, ReturnsResource::yesOrNo, "true or false")
+        boolean asked = Parameters.optional("preview", preview, YesOrNo::of, YesOrNo.RULE)
                 .orElse(false);
         if (!asked) {
             throw new ProblemException(
@@ -75,13 +76,5 @@ public final class ReturnsResource {
                         ProblemType.INVALID_CONTENT,
                         "Nothing is known of the order.",
                         List.of(new FieldError("/orderId", "an order whose channel has been read"))));
-    }
-
-    private static boolean yesOrNo(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(text);
-        };
     }
 }

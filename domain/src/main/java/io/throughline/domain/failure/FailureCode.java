@@ -89,7 +89,7 @@ public enum FailureCode {
         return owner;
     }
 
-    /** Within this time of its opening a case with this code should be resolved. */
+    /** Within this time of its opening a case with this code should be resolved, where no policy of cases says otherwise. */
     public Duration target() {
         return target;
     }

@@ -7,7 +7,10 @@ import io.throughline.domain.order.OrderId;
  * nobody who was told that it is asked for waits for a process that was never told.
  */
 public interface Interventions {
-    /** Like {@link Cases#decide}. */
+    /**
+     * Like {@link Cases#decide}. Where more is at stake than one person decides about alone ({@link CasePolicy#needsSecondPerson}), the
+     * decision is kept as a proposal and the case stays open, until somebody else decides the same.
+     */
     Case decide(CaseId id, Decision decision);
 
     /** The order shall be cancelled; whoever asks first is remembered. False: it has ended, or its goods have all left. */

@@ -7,6 +7,7 @@ import io.throughline.domain.availability.StockPolicies;
 import io.throughline.domain.catalog.PriceParity;
 import io.throughline.domain.catalog.SystemOfRecord;
 import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.inventory.StockAuthorities;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.policy.Policies;
@@ -38,6 +39,7 @@ public final class Retailer {
     private final RoutingPolicies routingPolicies;
     private final CandidatePolicies candidatePolicies;
     private final PostalAreas postalAreas;
+    private final CasePolicies casePolicies;
     private final SystemOfRecord systemOfRecord;
     private final List<PriceParity> priceParity;
 
@@ -56,6 +58,7 @@ public final class Retailer {
             RoutingPolicies routingPolicies,
             CandidatePolicies candidatePolicies,
             PostalAreas postalAreas,
+            CasePolicies casePolicies,
             SystemOfRecord systemOfRecord,
             List<PriceParity> priceParity) {
         this.accounts = accounts;
@@ -72,6 +75,7 @@ public final class Retailer {
         this.routingPolicies = routingPolicies;
         this.candidatePolicies = candidatePolicies;
         this.postalAreas = postalAreas;
+        this.casePolicies = casePolicies;
         this.systemOfRecord = systemOfRecord;
         this.priceParity = List.copyOf(priceParity);
     }
@@ -168,6 +172,11 @@ public final class Retailer {
     /** Where postal codes lie, as far as {@code postal-areas.yml} tells. */
     public PostalAreas postalAreas() {
         return postalAreas;
+    }
+
+    /** Who works on cases, until when, and who hears of what is late. */
+    public CasePolicies casePolicies() {
+        return casePolicies;
     }
 
     /** Whose word counts for products, prices and customers. */

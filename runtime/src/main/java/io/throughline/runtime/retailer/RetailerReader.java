@@ -9,6 +9,7 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.intervention.CasePolicy;
 import io.throughline.domain.policy.Policies;
 import io.throughline.domain.returns.ReturnPolicies;
 import io.throughline.domain.returns.ReturnPolicy;
@@ -66,6 +67,7 @@ final class RetailerReader {
                 new CandidatePolicies(section -> new RoutingPolicyReader(facilities, accounts, postalAreas.isPresent())
                         .read(section, Versions.Identity.read(section))),
                 postalAreas.orElseGet(PostalAreas::none),
+                casePolicies()::atOrFirst,
                 new SystemOfRecordReader(accounts).read(file),
                 new PriceParityReader(accounts).read(file));
     }
@@ -116,6 +118,15 @@ final class RetailerReader {
                 variables,
                 (section, version) ->
                         new RoutingPolicyReader(facilities, accounts, postalAreasAreKnown).read(section, version)));
+    }
+
+    private Versions<CasePolicy> casePolicies() {
+        return Versions.load(
+                directory.resolve("policies/cases"),
+                "policy of cases",
+                "cases-1",
+                variables,
+                CasePolicyReader::read);
     }
 
     private static ConfiguredCatalog catalog(YamlSection file) {

@@ -21,6 +21,7 @@ final class RetailerRefusalTest {
     private static final String ROUTING_POLICY = "policies/routing/routing-1.yml";
     private static final String STORE_DAY_POLICY = "policies/store-day/store-day-1.yml";
     private static final String RETURN_POLICY = "policies/returns/returns-1.yml";
+    private static final String CASE_POLICY = "policies/cases/cases-1.yml";
 
     @TempDir
     Path directory = Path.of("");
@@ -31,8 +32,15 @@ final class RetailerRefusalTest {
         Files.createDirectories(directory.resolve("policies/store-day"));
         Files.createDirectories(directory.resolve("policies/returns"));
         Files.createDirectories(directory.resolve("policies/routing"));
+        Files.createDirectories(directory.resolve("policies/cases"));
         for (String file : new String[] {
-            "retailer.yml", "policies/standard-2.yml", STOCK_POLICY, STORE_DAY_POLICY, RETURN_POLICY, ROUTING_POLICY
+            "retailer.yml",
+            "policies/standard-2.yml",
+            STOCK_POLICY,
+            STORE_DAY_POLICY,
+            RETURN_POLICY,
+            ROUTING_POLICY,
+            CASE_POLICY
         }) {
             Files.copy(Path.of("../config").resolve(file), directory.resolve(file));
         }
@@ -136,6 +144,28 @@ final class RetailerRefusalTest {
         """)
     void refusesStockPolicies(String found, String replacement, String problem) throws IOException {
         change(STOCK_POLICY, found, replacement);
+
+        refused(problem);
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        version: cases-1          | version: cases-2             | :3: version: 'cases-2' must be the name of the file without .yml
+        IT_ON_CALL: PT0S, OPERATIONS: PT4H | IT_ON_CALL: PT0S, OPERATION: PT4H | :17: groups.RETAIL_IT.escalation.OPERATION: 'OPERATION' is not allowed here: other groups
+        IT_ON_CALL: PT0S, OPERATIONS: PT4H | IT_ON_CALL: soon, OPERATIONS: PT4H | :17: groups.RETAIL_IT.escalation.IT_ON_CALL: 'soon' is not allowed here
+        IT_ON_CALL: PT0S, OPERATIONS: PT4H | IT_ON_CALL: PT5H, OPERATIONS: PT4H | :15: groups.RETAIL_IT: OPERATIONS would hear of it before
+        IT_ON_CALL: PT0S, OPERATIONS: PT4H | RETAIL_IT: PT0S       | :15: groups.RETAIL_IT: RETAIL_IT knows of it already
+        OPERATIONS: { contact: operations@northwind.example, | operations: { contact: operations@northwind.example, | OPERATIONS
+        UNKNOWN_SKU: { owner: SUPPORT | UNKNOWN_SKU: { owner: SUPORT | :29: codes.UNKNOWN_SKU.owner: 'SUPORT' is not allowed here: one of the groups [SUPPORT,
+        UNKNOWN_SKU: {            | UNKNOWN_SKUS: {              | codes.UNKNOWN_SKU: missing: for each failure code its owner and dueAfter
+        NO_FACILITY: {            | NOBODY: { owner: SUPPORT, dueAfter: PT1H }\n  NO_FACILITY: { | codes.NOBODY: unknown key: remove it
+        ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H | ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT0S | :30: codes.ORDER_ON_HOLD.dueAfter: 'PT0S' is not allowed here
+        ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H | ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H, retryWhenBack: true | :30: codes.ORDER_ON_HOLD.retryWhenBack: ORDER_ON_HOLD can't be tried again: leave it out
+        USD: "1000.00"            | USD: "-1.00"                 | secondPersonAbove.USD: '-1.00' is not allowed here
+        decisionsPerSecond: 5     | decisionsPerSecond: 0        | decisionsPerSecond: '0' is not allowed here: 1 to 100
+        """)
+    void refusesCasePolicies(String found, String replacement, String problem) throws IOException {
+        change(CASE_POLICY, found, replacement.replace("\\n", "\n"));
 
         refused(problem);
     }

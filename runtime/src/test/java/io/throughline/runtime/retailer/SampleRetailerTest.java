@@ -13,11 +13,14 @@ import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.PriceParity;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.catalog.SystemOfRecord;
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.finance.LedgerAccount;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.GeoPoint;
+import io.throughline.domain.intervention.CasePolicy;
+import io.throughline.domain.intervention.OwnerGroup;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockAuthorities.Authority;
@@ -46,6 +49,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The committed configuration, as it is with and without an environment. */
 final class SampleRetailerTest {
@@ -72,6 +77,32 @@ final class SampleRetailerTest {
                         URI.create("http://127.0.0.1:7301/northwind-demo.myshopify.com"),
                         URI.create("http://127.0.0.1:7301/northwind-jp.myshopify.com"),
                         URI.create("http://127.0.0.1:7301/northwind-kw.myshopify.com"));
+    }
+
+    @Test
+    void tellsForEachWayToFailWhoWorksOnItAndUntilWhen() {
+        CasePolicy policy = retailer.casePolicies().at(Instant.parse("2026-11-23T09:00:00Z"));
+
+        assertThat(policy.version()).isEqualTo("cases-1");
+        assertThat(policy.rules()).containsOnlyKeys(FailureCode.values());
+        assertThat(policy.rule(FailureCode.ERP_PERIOD_CLOSED))
+                .isEqualTo(new CasePolicy.Rule("FINANCE", Duration.ofHours(24), true));
+        assertThat(policy.groups().values()).allSatisfy(group -> assertThat(group.contact())
+                .contains("@"));
+        assertThat(policy.codesOf("FINANCE")).contains(FailureCode.ERP_REJECTED).doesNotContain(FailureCode.UNKNOWN_SKU);
+        assertThat(policy.escalation(FailureCode.ERP_REJECTED, 0).map(OwnerGroup.Escalation::to))
+                .contains("CONTROLLER");
+        assertThat(policy.escalation(FailureCode.ERP_REJECTED, 1))
+                .contains(new OwnerGroup.Escalation("OPERATIONS", Duration.ofHours(24)));
+        assertThat(policy.escalation(FailureCode.ERP_REJECTED, 2)).isEmpty();
+        assertThat(policy.decisionsPerSecond()).isEqualTo(5);
+    }
+
+    /** The groups' names are told by the program, too, where no retailer has said anything. */
+    @ParameterizedTest
+    @EnumSource
+    void whoeverDecidesAboutACodeIsAGroup(FailureCode.Owner owner) {
+        assertThat(retailer.casePolicies().at(Instant.EPOCH).groups()).containsKey(owner.name());
     }
 
     @Test

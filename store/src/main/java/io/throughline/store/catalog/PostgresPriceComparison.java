@@ -8,7 +8,6 @@ import io.throughline.domain.money.Money;
 import io.throughline.store.internal.CaseRows;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.Columns;
-import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,9 +31,9 @@ public final class PostgresPriceComparison implements PriceComparison {
     private final CaseWriter cases;
     private final Clock clock;
 
-    public PostgresPriceComparison(Transactions transactions, TraceWriter trace, Clock clock) {
+    public PostgresPriceComparison(Transactions transactions, CaseWriter cases, Clock clock) {
         this.transactions = transactions;
-        this.cases = new CaseWriter(trace, clock);
+        this.cases = cases;
         this.clock = clock;
     }
 

@@ -129,4 +129,12 @@ public final class PersonRows {
                 .bind("words", words)
                 .execute();
     }
+
+    /** What was said about it; empty where nothing was, or where it was erased. */
+    public static Optional<String> said(Handle handle, String about) {
+        return handle.createQuery("select content #>> '{}' from person where ref = :ref and content is not null")
+                .bind("ref", WORDS + about)
+                .mapTo(String.class)
+                .findOne();
+    }
 }

@@ -35,10 +35,10 @@ public final class PostgresEventDeliveries implements EventDeliveries {
     private final CaseWriter cases;
     private final Clock clock;
 
-    public PostgresEventDeliveries(Transactions transactions, TraceWriter trace, Clock clock) {
+    public PostgresEventDeliveries(Transactions transactions, TraceWriter trace, CaseWriter cases, Clock clock) {
         this.transactions = transactions;
         this.trace = trace;
-        this.cases = new CaseWriter(trace, clock);
+        this.cases = cases;
         this.clock = clock;
     }
 

@@ -35,10 +35,10 @@ public final class PostgresEventSubscriptions implements EventSubscriptions {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public PostgresEventSubscriptions(Transactions transactions, TraceWriter trace, Clock clock) {
+    public PostgresEventSubscriptions(Transactions transactions, TraceWriter trace, CaseWriter cases, Clock clock) {
         this.transactions = transactions;
         this.trace = trace;
-        this.cases = new CaseWriter(trace, clock);
+        this.cases = cases;
         this.clock = clock;
     }
 

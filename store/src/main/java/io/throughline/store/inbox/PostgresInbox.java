@@ -55,10 +55,16 @@ public final class PostgresInbox implements Inbox {
     private final Semaphore dispatches;
 
     /** At most {@code dispatches} messages are handled at once. */
-    public PostgresInbox(Transactions transactions, TraceWriter trace, InboxBell bell, Clock clock, int dispatches) {
+    public PostgresInbox(
+            Transactions transactions,
+            TraceWriter trace,
+            CaseWriter cases,
+            InboxBell bell,
+            Clock clock,
+            int dispatches) {
         this.transactions = transactions;
         this.trace = trace;
-        this.cases = new CaseWriter(trace, clock);
+        this.cases = cases;
         this.bell = bell;
         this.clock = clock;
         this.dispatches = new Semaphore(dispatches);

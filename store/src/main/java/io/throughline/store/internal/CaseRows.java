@@ -5,7 +5,9 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.CaseTerms;
 import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.intervention.Fingerprint;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,7 +18,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The rows of {@code support_case}. */
 public final class CaseRows {
     /** The note on the decision is a row of words beside the personal data. */
-    private static final String COLUMNS = """
+    public static final String COLUMNS = """
             number, account, subject, step, code, detail, status, opened_at, due_at, decision, closed_at, told_at,
                 (select content #>> '{}' from person where ref = 'N-C-' || number) as note
             """;
@@ -25,7 +27,7 @@ public final class CaseRows {
 
     private CaseRows() {}
 
-    /** Empty when somebody else has just opened it. */
+    /** Empty when somebody else has just opened it. What is at stake is what the order comes to, as far as that is known. */
     static Optional<Case> insert(
             Handle handle,
             AccountId account,
@@ -33,10 +35,17 @@ public final class CaseRows {
             String step,
             FailureCode code,
             String detail,
-            Instant now) {
+            Instant now,
+            CaseTerms terms) {
         return handle.createQuery("""
-                        insert into support_case (account, subject, step, code, detail, opened_at, due_at)
-                        values (:account, :subject, :step, :code, :detail, :now, :due)
+                        insert into support_case (account, subject, step, code, detail, fingerprint,
+                            opened_at, due_at, at_risk_at, escalate_at, stake, stake_currency)
+                        select :account, :subject, :step, :code, :detail, :fingerprint,
+                            :now, :due, :atRisk, cast(:escalate as timestamptz),
+                            cast(version.total ->> 'minor' as bigint), version.total ->> 'currency'
+                        from (values (true)) as one left join lateral (
+                            select body -> 'total' -> 'shop' as total from order_version
+                            where order_id = :subject order by number desc limit 1) version on true
                         on conflict (subject, step) where status <> 'CLOSED' do nothing
                         returning\s""" + COLUMNS)
                 .bind("account", account.value())
@@ -44,8 +53,11 @@ public final class CaseRows {
                 .bind("step", step)
                 .bind("code", code)
                 .bind("detail", detail)
+                .bind("fingerprint", Fingerprint.of(code, step, detail).value())
                 .bind("now", Columns.at(now))
-                .bind("due", Columns.at(now.plus(code.target())))
+                .bind("due", Columns.at(terms.dueAt()))
+                .bind("atRisk", Columns.at(terms.atRiskAt()))
+                .bind("escalate", Columns.at(terms.escalateAt()))
                 .map(CaseRows::map)
                 .findOne();
     }
@@ -96,10 +108,26 @@ public final class CaseRows {
     }
 
     private static Optional<Decision> decision(ResultSet row) throws SQLException {
+        return decision(row, "decision");
+    }
+
+    /** Of a case: what was decided, or proposed. There is one note, that of whoever spoke last. */
+    public static Optional<Decision> decision(ResultSet row, String column) throws SQLException {
         Optional<String> note = Columns.optionalText(row, "note");
-        return Columns.optionalText(row, "decision")
+        return Columns.optionalText(row, column)
                 .map(decision -> CanonicalJson.read(decision, Decision.class))
                 .map(kept -> new Decision(
                         kept.action(), kept.actor(), kept.actorVerified(), note, kept.amendment(), kept.at()));
+    }
+
+    /** As it is kept: without the note, which is a row of its own with the personal data. */
+    public static String kept(Decision decision) {
+        return CanonicalJson.write(new Decision(
+                decision.action(),
+                decision.actor(),
+                decision.actorVerified(),
+                Optional.empty(),
+                decision.amendment(),
+                Columns.at(decision.at()).toInstant()));
     }
 }

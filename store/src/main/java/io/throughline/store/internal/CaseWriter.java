@@ -4,8 +4,11 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.CaseTerms;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +17,12 @@ import org.jdbi.v3.core.Handle;
 /** Opens and closes cases inside the transaction of what they are about. It ends with the trace, as a transaction should. */
 public final class CaseWriter {
     private final TraceWriter trace;
+    private final CasePolicies policies;
     private final Clock clock;
 
-    public CaseWriter(TraceWriter trace, Clock clock) {
+    public CaseWriter(TraceWriter trace, CasePolicies policies, Clock clock) {
         this.trace = trace;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -28,7 +33,9 @@ public final class CaseWriter {
             if (current.isPresent()) {
                 return current.get();
             }
-            Optional<Case> opened = CaseRows.insert(handle, account, subject, step, code, detail, clock.instant());
+            Instant now = clock.instant();
+            CaseTerms terms = CaseTerms.of(policies.at(now), code, now);
+            Optional<Case> opened = CaseRows.insert(handle, account, subject, step, code, detail, now, terms);
             if (opened.isPresent()) {
                 traceOpened(handle, opened.get());
                 return opened.get();
@@ -36,8 +43,9 @@ public final class CaseWriter {
         }
     }
 
+    /** Where its entries begin is kept with the case: the line of a busy place is long. */
     private void traceOpened(Handle handle, Case opened) {
-        trace.append(
+        long seq = trace.append(
                 handle,
                 opened.subject(),
                 "case.opened",
@@ -50,6 +58,10 @@ public final class CaseWriter {
                         "detail", opened.detail(),
                         "due", opened.dueAt().toString()),
                 List.of(opened.id().value(), "case/" + opened.id()));
+        handle.createUpdate("update support_case set opened_seq = :seq where number = :number")
+                .bind("seq", seq)
+                .bind("number", CaseRows.number(opened.id()))
+                .execute();
     }
 
     /** One that is closed already stays as it is. */
@@ -59,7 +71,8 @@ public final class CaseWriter {
             return;
         }
         handle.createUpdate("""
-                        update support_case set status = 'CLOSED', outcome = :outcome, closed_at = :now
+                        update support_case set status = 'CLOSED', outcome = :outcome, closed_at = :now,
+                            snoozed_until = null, proposal = null
                         where number = :number
                         """)
                 .bind("outcome", outcome)

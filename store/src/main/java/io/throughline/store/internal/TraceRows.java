@@ -1,11 +1,36 @@
 package io.throughline.store.internal;
 
+import io.throughline.domain.trace.TraceEntry;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
-/** The rows of {@code trace_link}. */
+/** The rows of {@code trace_link} and {@code trace_entry}. */
 public final class TraceRows {
     private TraceRows() {}
+
+    /** The stored text of an entry. */
+    public record Body(
+            String subject,
+            long seq,
+            @Nullable String key,
+            Instant at,
+            String kind,
+            String summary,
+            Map<String, String> detail) {
+        public static Body read(String text) {
+            return CanonicalJson.read(text, Body.class);
+        }
+
+        public TraceEntry entry(byte[] hash) {
+            return new TraceEntry(
+                    subject, seq, at, kind, summary, detail, HexFormat.of().formatHex(hash));
+        }
+    }
 
     /** The subject that an id belongs to; of several, the one that got it last. */
     public static Optional<String> lookup(Handle handle, String id) {
@@ -13,5 +38,22 @@ public final class TraceRows {
                 .bind("id", id)
                 .mapTo(String.class)
                 .findOne();
+    }
+
+    /** The entries of a subject's line, from that place on, whose detail of that name has that value. */
+    public static List<TraceEntry> telling(Handle handle, String subject, long from, String detail, String value) {
+        return handle
+                .createQuery("""
+                        select body, hash from trace_entry
+                        where subject = :line and seq >= :from and strpos(body, :told) > 0 order by seq
+                        """)
+                .bind("line", TraceLine.of(subject))
+                .bind("from", from)
+                .bind("told", CanonicalJson.write(value))
+                .map((row, context) -> Body.read(row.getString("body")).entry(row.getBytes("hash")))
+                .list()
+                .stream()
+                .filter(entry -> value.equals(entry.detail().get(detail)))
+                .toList();
     }
 }

@@ -26,22 +26,25 @@ public final class TraceWriter {
         return clock.instant();
     }
 
-    public void append(Handle handle, String subject, String kind, String summary, Map<String, String> detail) {
-        append(handle, subject, null, kind, summary, detail, List.of());
+    public long append(Handle handle, String subject, String kind, String summary, Map<String, String> detail) {
+        return append(handle, subject, null, kind, summary, detail, List.of());
     }
 
-    public void append(
+    public long append(
             Handle handle,
             String subject,
             String kind,
             String summary,
             Map<String, String> detail,
             Collection<String> links) {
-        append(handle, subject, null, kind, summary, detail, links);
+        return append(handle, subject, null, kind, summary, detail, links);
     }
 
-    /** {@code links} are the ids by which the subject shall be found. Without a key, the entry is a new one each time. */
-    public void append(
+    /**
+     * {@code links} are the ids by which the subject shall be found. Without a key, the entry is a new one each time. Gives its place in
+     * the line; 0 where its key was there before.
+     */
+    public long append(
             Handle handle,
             String subject,
             @Nullable String entryKey,
@@ -50,7 +53,7 @@ public final class TraceWriter {
             Map<String, String> detail,
             Collection<String> links) {
         String line = TraceLine.of(subject);
-        handle.createQuery("""
+        return handle.createQuery("""
                         select trace_append(:line, :key, :at, :kind, :summary, cast(:detail as json), cast(:links as text[]),
                             cast(:events as text[]))
                         """)

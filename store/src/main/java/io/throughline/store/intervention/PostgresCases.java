@@ -7,9 +7,9 @@ import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.intervention.Fingerprint;
 import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.store.customer.PersonRows;
-import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.CaseRows;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.Columns;
@@ -33,10 +33,10 @@ public final class PostgresCases implements Cases {
     private final CaseWriter writer;
     private final Clock clock;
 
-    public PostgresCases(Transactions transactions, TraceWriter trace, Clock clock) {
+    public PostgresCases(Transactions transactions, TraceWriter trace, CaseWriter writer, Clock clock) {
         this.transactions = transactions;
         this.trace = trace;
-        this.writer = new CaseWriter(trace, clock);
+        this.writer = writer;
         this.clock = clock;
     }
 
@@ -93,19 +93,12 @@ public final class PostgresCases implements Cases {
         }
         refuseIllegal(found, decision);
         Decision complete = found.decision().map(decision::after).orElse(decision);
-        Decision kept = new Decision(
-                complete.action(),
-                complete.actor(),
-                complete.actorVerified(),
-                // Kept with the personal data, in a row of its own.
-                Optional.empty(),
-                complete.amendment(),
-                Columns.at(complete.at()).toInstant());
         handle.createUpdate("""
-                        update support_case set status = 'DECIDED', decision = cast(:decision as jsonb)
+                        update support_case set status = 'DECIDED', decision = cast(:decision as jsonb), proposal = null,
+                            snoozed_until = null
                         where number = :number
                         """)
-                .bind("decision", CanonicalJson.write(kept))
+                .bind("decision", CaseRows.kept(complete))
                 .bind("number", CaseRows.number(id))
                 .execute();
         complete.note().ifPresent(note -> PersonRows.say(handle, found.subject(), id.value(), note));
@@ -113,7 +106,7 @@ public final class PostgresCases implements Cases {
         return CaseRows.find(handle, id).orElseThrow();
     }
 
-    private static void refuseIllegal(Case found, Decision decision) {
+    static void refuseIllegal(Case found, Decision decision) {
         if (found.status() != CaseStatus.OPEN) {
             String before = found.decision()
                     .map(taken -> ": " + taken.actor() + " decided " + taken.action())
@@ -156,11 +149,13 @@ public final class PostgresCases implements Cases {
                 return found;
             }
             handle.createUpdate("""
-                            update support_case set status = 'OPEN', code = :code, detail = :detail, told_at = null
+                            update support_case set status = 'OPEN', code = :code, detail = :detail, told_at = null,
+                                fingerprint = :fingerprint
                             where number = :number
                             """)
                     .bind("code", code)
                     .bind("detail", detail)
+                    .bind("fingerprint", Fingerprint.of(code, found.step(), detail).value())
                     .bind("number", CaseRows.number(id))
                     .execute();
             trace.append(

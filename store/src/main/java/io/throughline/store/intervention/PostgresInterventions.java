@@ -15,19 +15,18 @@ import java.time.Clock;
 
 /** Decisions and cancellations with their wake-ups, in PostgreSQL. */
 public final class PostgresInterventions implements Interventions {
-    private static final String DECISION = "throughline/decision";
     private static final String CANCEL = "throughline/cancel";
 
     private final Transactions transactions;
-    private final PostgresCases cases;
+    private final Deciding deciding;
     private final PostgresOrders orders;
     private final InboxBell bell;
     private final Clock clock;
 
     public PostgresInterventions(
-            Transactions transactions, PostgresCases cases, PostgresOrders orders, InboxBell bell, Clock clock) {
+            Transactions transactions, Deciding deciding, PostgresOrders orders, InboxBell bell, Clock clock) {
         this.transactions = transactions;
-        this.cases = cases;
+        this.deciding = deciding;
         this.orders = orders;
         this.bell = bell;
         this.clock = clock;
@@ -35,13 +34,7 @@ public final class PostgresInterventions implements Interventions {
 
     @Override
     public Case decide(CaseId id, Decision decision) {
-        Case decided = transactions.in(handle -> {
-            Case stored = cases.decide(handle, id, decision);
-            String event = id + "@"
-                    + stored.decision().map(Decision::at).map(String::valueOf).orElse("");
-            InboxRows.insert(handle, stored.account(), DECISION, event, "case/" + id, "{}", clock.instant());
-            return stored;
-        });
+        Case decided = transactions.in(handle -> deciding.decide(handle, id, decision));
         bell.ring();
         return decided;
     }

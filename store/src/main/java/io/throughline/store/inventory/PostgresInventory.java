@@ -67,13 +67,14 @@ public final class PostgresInventory implements InventoryLedger {
     private final Backorders backorders;
     private final BasketContents baskets;
 
-    public PostgresInventory(Transactions transactions, TraceWriter trace, Clock clock, StockRules rules) {
+    public PostgresInventory(
+            Transactions transactions, TraceWriter trace, CaseWriter cases, Clock clock, StockRules rules) {
         this.transactions = transactions;
         this.trace = trace;
         this.clock = clock;
         this.rules = rules;
         this.balances = new Balances(rules.safetyStocks());
-        this.cases = new CaseWriter(trace, clock);
+        this.cases = cases;
         this.movements =
                 new Movements(rules, balances, new Shortfalls(rules.authorities(), cases, trace), new StockLine(trace));
         this.commitments = new Commitments(rules.bundles(), balances);

@@ -9,7 +9,6 @@ import io.throughline.domain.inventory.UnplacedThing;
 import io.throughline.store.internal.CaseRows;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.Columns;
-import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,9 +24,9 @@ public final class PostgresUnplaced implements UnplacedReports {
     private final CaseWriter cases;
     private final Clock clock;
 
-    public PostgresUnplaced(Transactions transactions, TraceWriter trace, Clock clock) {
+    public PostgresUnplaced(Transactions transactions, CaseWriter cases, Clock clock) {
         this.transactions = transactions;
-        this.cases = new CaseWriter(trace, clock);
+        this.cases = cases;
         this.clock = clock;
     }
 

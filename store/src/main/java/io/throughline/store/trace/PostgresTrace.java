@@ -3,16 +3,14 @@ package io.throughline.store.trace;
 import io.throughline.domain.hash.Sha256;
 import io.throughline.domain.trace.Trace;
 import io.throughline.domain.trace.TraceEntry;
-import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.TraceLine;
 import io.throughline.store.internal.TraceRows;
+import io.throughline.store.internal.TraceRows.Body;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,15 +26,6 @@ public final class PostgresTrace implements Trace {
         this.transactions = transactions;
         this.writer = writer;
     }
-
-    private record Body(
-            String subject,
-            long seq,
-            @Nullable String key,
-            Instant at,
-            String kind,
-            String summary,
-            Map<String, String> detail) {}
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Row(long seq, @Nullable String key, String body, byte[] hash) {}
@@ -93,7 +82,7 @@ public final class PostgresTrace implements Trace {
         if (!Arrays.equals(hash(previous, row.body()), row.hash())) {
             return false;
         }
-        Body body = CanonicalJson.read(row.body(), Body.class);
+        Body body = Body.read(row.body());
         return body.subject().equals(line)
                 && body.seq() == row.seq()
                 && Optional.ofNullable(body.key()).equals(Optional.ofNullable(row.key()));
@@ -117,15 +106,7 @@ public final class PostgresTrace implements Trace {
     }
 
     private static TraceEntry entry(Row row) {
-        Body body = CanonicalJson.read(row.body(), Body.class);
-        return new TraceEntry(
-                body.subject(),
-                body.seq(),
-                body.at(),
-                body.kind(),
-                body.summary(),
-                body.detail(),
-                HexFormat.of().formatHex(row.hash()));
+        return Body.read(row.body()).entry(row.hash());
     }
 
     private static byte[] hash(byte[] previous, String body) {

@@ -4,6 +4,7 @@ import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.workflow.Workflow;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Action;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,8 +154,19 @@ public final class Story {
                 .append(stall.caseId())
                 .append(", runbook `")
                 .append(stall.code().runbook())
-                .append("`  \n"));
+                .append("`, update `decide` with ")
+                .append(payloads(stall))
+                .append("  \n"));
         return text.toString();
+    }
+
+    /** What of the case may be decided from here, ready to be pasted. An amendment can't be. */
+    private static String payloads(Stall stall) {
+        return stall.code().actions().stream()
+                .filter(action -> action != Action.AMEND_AND_RETRY)
+                .sorted()
+                .map(action -> "`[\"" + stall.caseId() + "\", \"" + action + "\"]`")
+                .collect(Collectors.joining(" or "));
     }
 
     private void publishStall() {

@@ -1,0 +1,66 @@
+package io.throughline.api.intervention;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.CaseFiles;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What is told of one case beside what lists tell. */
+@Schema(name = "CaseDetail")
+public record CaseDetail(
+        @Schema(description = "The call to another system that failed, without personal data")
+        Optional<ExchangeView> exchange,
+
+        @Schema(description = "What happened to the case, in order; it is never changed")
+        List<EventView> history,
+
+        @Schema(description = "How each legal action is decided, ready to be pasted")
+        List<Payload> payloads) {
+
+    /** What a system was asked and how it answered. */
+    @Schema(name = "Exchange")
+    public record ExchangeView(
+            String account,
+            OutsideSystem system,
+            String operation,
+            Optional<String> request,
+            String answer,
+            Instant at) {
+        static ExchangeView of(CaseFiles.Exchange exchange) {
+            return new ExchangeView(
+                    exchange.account().value(),
+                    exchange.system(),
+                    exchange.operation(),
+                    exchange.request(),
+                    exchange.answer(),
+                    exchange.at());
+        }
+    }
+
+    /** What happened, and who did it. Words are there for those who decide cases. */
+    @Schema(name = "CaseEvent")
+    public record EventView(
+            Instant at, String kind, Optional<String> actor, String summary, Optional<String> words) {
+        static EventView of(CaseFiles.Event event, boolean showWords) {
+            return new EventView(
+                    event.at(),
+                    event.kind(),
+                    event.actor(),
+                    event.summary(),
+                    event.words().filter(words -> showWords));
+        }
+    }
+
+    /** One way to decide; {@code temporal} is there where a process waits, and may only propose what is not harmless. */
+    @Schema(name = "DecisionPayload")
+    public record Payload(
+            Action action,
+            @Schema(description = "For a shell, with an API key in KEY")
+            String rest,
+
+            @Schema(description = "The same through Temporal, which only proposes whatever is not RETRY")
+            Optional<String> temporal) {}
+}

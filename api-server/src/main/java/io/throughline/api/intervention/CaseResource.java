@@ -1,0 +1,245 @@
+package io.throughline.api.intervention;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.throughline.api.access.Allow;
+import io.throughline.api.access.Caller;
+import io.throughline.api.http.StrictJson;
+import io.throughline.api.intervention.CasesResource.DecisionRequest;
+import io.throughline.api.problem.Problem.FieldError;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.api.problem.ProblemType;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.intervention.CaseCare;
+import io.throughline.domain.intervention.CaseFile;
+import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.IllegalDecision;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One case, and what people do about it. */
+@Path("/v1/cases/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "cases")
+public final class CaseResource {
+    private static final String NOT_NOW = "The case does not allow it as it stands";
+    private static final int LONGEST_NAME = 80;
+    private static final int LONGEST_COMMENT = 2_000;
+    private static final int LONGEST_REASON = 500;
+    private static final Duration LONGEST_SLEEP = Duration.ofDays(30);
+
+    private final CaseViews views;
+    private final Decisions decisions;
+    private final CaseCare care;
+    private final Clock clock;
+
+    public CaseResource(CaseViews views, Decisions decisions, CaseCare care, Clock clock) {
+        this.views = views;
+        this.decisions = decisions;
+        this.care = care;
+        this.clock = clock;
+    }
+
+    @GET
+    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    @Operation(
+            operationId = "readCase",
+            summary = "One case, with its history, what was asked and answered, and how it is decided")
+    public CaseView read(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
+        return views.whole(views.find(id), Caller.of(security));
+    }
+
+    @POST
+    @Path("/decisions")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    @Operation(
+            operationId = "decideCase",
+            summary = "Decides a case",
+            description =
+                    "Only the case's legal actions are taken. SUPPORT decides what belongs to support, FINANCE what belongs "
+                            + "to finance, ADMIN what belongs to retail IT; each of them may RETRY anything. "
+                            + "AMEND_AND_RETRY takes what the case lists as amendable, and nothing else. Where the policy of "
+                            + "cases wants two persons, the first one's decision is a proposal and the case stays open.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = DecisionRequest.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Decided, and the process is being woken; or proposed",
+            content = @Content(schema = @Schema(implementation = CaseView.class)))
+    @ApiResponse(responseCode = "409", description = "The case is not open any more")
+    public CaseView decide(
+            @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
+        DecisionRequest request = StrictJson.read(body, DecisionRequest.class);
+        Caller caller = Caller.of(security);
+        CaseId decided =
+                decisions.decide(views.find(id).about(), request, caller).id();
+        return views.of(views.find(decided.value()), caller);
+    }
+
+    @POST
+    @Path("/assignment")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    @Operation(operationId = "assignCase", summary = "Says who works on a case; without a name the caller does")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AssignmentRequest.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Assigned",
+            content = @Content(schema = @Schema(implementation = CaseView.class)))
+    @ApiResponse(responseCode = "409", description = NOT_NOW)
+    public CaseView assign(
+            @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
+        Caller caller = Caller.of(security);
+        String assignee = StrictJson.read(body, AssignmentRequest.class)
+                .assignee()
+                .map(name -> words("/assignee", name, LONGEST_NAME))
+                .orElseGet(caller::owner);
+        return changed(id, caller, found -> care.assign(found, Optional.of(assignee), caller.actor()));
+    }
+
+    @DELETE
+    @Path("/assignment")
+    @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    @Operation(operationId = "unassignCase", summary = "Nobody in particular works on it any more")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Nobody's",
+            content = @Content(schema = @Schema(implementation = CaseView.class)))
+    @ApiResponse(responseCode = "409", description = NOT_NOW)
+    public CaseView unassign(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
+        Caller caller = Caller.of(security);
+        return changed(id, caller, found -> care.assign(found, Optional.empty(), caller.actor()));
+    }
+
+    @POST
+    @Path("/comments")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    @Operation(
+            operationId = "commentCase",
+            summary = "Says something about a case",
+            description = "Kept with the personal data of its subject and erased with it; the history tells that it was said.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CommentRequest.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Said",
+            content = @Content(schema = @Schema(implementation = CaseView.class)))
+    public CaseView comment(
+            @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
+        String text = words("/text", StrictJson.read(body, CommentRequest.class).text(), LONGEST_COMMENT);
+        Caller caller = Caller.of(security);
+        return changed(id, caller, found -> care.comment(found, text, caller.actor()));
+    }
+
+    @POST
+    @Path("/snooze")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    @Operation(
+            operationId = "snoozeCase",
+            summary = "Nobody wants to see an open case until then",
+            description = "At most 30 days. Its clock goes on, and whoever hears of late cases hears of it.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = SnoozeRequest.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Asleep",
+            content = @Content(schema = @Schema(implementation = CaseView.class)))
+    @ApiResponse(responseCode = "409", description = NOT_NOW)
+    public CaseView snooze(
+            @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
+        Instant until = StrictJson.read(body, SnoozeRequest.class).until();
+        Instant now = clock.instant();
+        if (!until.isAfter(now) || until.isAfter(now.plus(LONGEST_SLEEP))) {
+            throw invalid("/until", "within the next " + LONGEST_SLEEP.toDays() + " days");
+        }
+        Caller caller = Caller.of(security);
+        return changed(id, caller, found -> care.snooze(found, Optional.of(until), caller.actor()));
+    }
+
+    @DELETE
+    @Path("/snooze")
+    @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    @Operation(operationId = "wakeCase", summary = "Brings a case back before its time")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Awake",
+            content = @Content(schema = @Schema(implementation = CaseView.class)))
+    @ApiResponse(responseCode = "409", description = NOT_NOW)
+    public CaseView wake(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
+        Caller caller = Caller.of(security);
+        return changed(id, caller, found -> care.snooze(found, Optional.empty(), caller.actor()));
+    }
+
+    @POST
+    @Path("/reopen")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    @Operation(
+            operationId = "reopenCase",
+            summary = "Opens a closed case again",
+            description = "Its clock begins anew. A process that has passed the step does not go back to it.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReopenRequest.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Open",
+            content = @Content(schema = @Schema(implementation = CaseView.class)))
+    @ApiResponse(responseCode = "409", description = NOT_NOW)
+    public CaseView reopen(
+            @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
+        String reason = words("/reason", StrictJson.read(body, ReopenRequest.class).reason(), LONGEST_REASON);
+        Caller caller = Caller.of(security);
+        return changed(id, caller, found -> care.reopen(found, reason, caller.actor()));
+    }
+
+    private CaseView changed(String id, Caller caller, Function<CaseId, CaseFile> change) {
+        CaseId found = views.find(id).about().id();
+        try {
+            return views.of(change.apply(found), caller);
+        } catch (IllegalDecision refused) {
+            throw new ProblemException(ProblemType.CONFLICT, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static String words(String pointer, String text, int longest) {
+        if (text.isBlank() || text.length() > longest) {
+            throw invalid(pointer, "1 to " + longest + " characters");
+        }
+        return text.strip();
+    }
+
+    private static ProblemException invalid(String pointer, String rule) {
+        return new ProblemException(
+                ProblemType.INVALID_CONTENT, "That can't be done with a case.", List.of(new FieldError(pointer, rule)));
+    }
+
+    /** Who works on it from now on. */
+    public record AssignmentRequest(@Schema(maxLength = LONGEST_NAME) Optional<String> assignee) {}
+
+    /** What somebody has to say. */
+    public record CommentRequest(@Schema(maxLength = LONGEST_COMMENT) String text) {}
+
+    /** Until when. */
+    public record SnoozeRequest(Instant until) {}
+
+    /** Why it is not over. */
+    public record ReopenRequest(@Schema(maxLength = LONGEST_REASON) String reason) {}
+}

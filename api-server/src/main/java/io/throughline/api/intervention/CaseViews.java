@@ -1,0 +1,68 @@
+package io.throughline.api.intervention;
+
+import io.throughline.api.access.Caller;
+import io.throughline.api.http.Links;
+import io.throughline.api.http.Parameters;
+import io.throughline.api.intervention.CaseDetail.EventView;
+import io.throughline.api.intervention.CaseDetail.ExchangeView;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.intervention.CaseFile;
+import io.throughline.domain.intervention.CaseFiles;
+import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.CasePolicies;
+import io.throughline.domain.order.Orders;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Shows cases to whoever asks. What people wrote in their own words is for those who decide cases. */
+public final class CaseViews {
+    private final CaseFiles files;
+    private final CasePolicies policies;
+    private final Payloads payloads;
+    private final Clock clock;
+
+    public static CaseViews of(CaseFiles files, Orders orders, CasePolicies policies, Links links, Clock clock) {
+        return new CaseViews(files, policies, new Payloads(orders, links), clock);
+    }
+
+    private CaseViews(CaseFiles files, CasePolicies policies, Payloads payloads, Clock clock) {
+        this.files = files;
+        this.policies = policies;
+        this.payloads = payloads;
+        this.clock = clock;
+    }
+
+    /** The case of that name, or the problem that there is none. */
+    public CaseFile find(String id) {
+        return Parameters.name(id, CaseId::new)
+                .flatMap(files::find)
+                .orElseThrow(() -> ProblemException.notFound("such case"));
+    }
+
+    /** As in lists. */
+    public CaseView of(CaseFile file, Caller caller) {
+        return view(file, caller, Optional.empty());
+    }
+
+    /** With everything that is told of one case. */
+    public CaseView whole(CaseFile file, Caller caller) {
+        CaseDetail detail = new CaseDetail(
+                files.exchange(file.about()).map(ExchangeView::of),
+                files.history(file.about()).stream()
+                        .map(event -> EventView.of(event, mayReadWords(caller)))
+                        .toList(),
+                payloads.of(file.about()));
+        return view(file, caller, Optional.of(detail));
+    }
+
+    private CaseView view(CaseFile file, Caller caller, Optional<CaseDetail> detail) {
+        Instant now = clock.instant();
+        return CaseView.of(file, policies.at(now), now, mayReadWords(caller), detail);
+    }
+
+    static boolean mayReadWords(Caller caller) {
+        return caller.hasAny(Role.SUPPORT, Role.FINANCE, Role.ADMIN);
+    }
+}

@@ -1,0 +1,104 @@
+package io.throughline.api.intervention;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.throughline.api.access.Allow;
+import io.throughline.api.access.Caller;
+import io.throughline.api.http.Parameters;
+import io.throughline.api.http.StrictJson;
+import io.throughline.api.http.YesOrNo;
+import io.throughline.api.intervention.CasesResource.DecisionRequest;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.api.problem.ProblemType;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.intervention.BulkDecision;
+import io.throughline.domain.intervention.BulkDecisions;
+import io.throughline.domain.intervention.CaseFiles;
+import io.throughline.domain.intervention.CasePolicies;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.intervention.Fingerprint;
+import io.throughline.domain.intervention.IllegalDecision;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Decides about all open cases of one cause: first as a preview, then in earnest. */
+@Path("/v1/case-groups/{fingerprint}/decisions")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "cases")
+public final class GroupDecisionsResource {
+    private final CaseFiles files;
+    private final Decisions decisions;
+    private final BulkDecisions bulk;
+    private final CasePolicies policies;
+    private final Clock clock;
+
+    public GroupDecisionsResource(
+            CaseFiles files, Decisions decisions, BulkDecisions bulk, CasePolicies policies, Clock clock) {
+        this.files = files;
+        this.decisions = decisions;
+        this.bulk = bulk;
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    @Operation(
+            operationId = "decideCaseGroup",
+            summary = "Decides about all open cases of one cause",
+            description = "The cases that are open now are decided one after the other, each once and no faster than the policy "
+                    + "of cases allows, whatever is started anew meanwhile. Cases that need two persons are proposed only. "
+                    + "With preview=true nothing is decided: the answer tells how many cases it would be about.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = DecisionRequest.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "With preview=true: what it would be about",
+            content = @Content(schema = @Schema(implementation = BulkView.Preview.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Begun",
+            content = @Content(schema = @Schema(implementation = BulkView.class)))
+    @ApiResponse(responseCode = "409", description = "The cause is being decided about already")
+    public Response decide(
+            @PathParam("fingerprint") String fingerprint,
+            @Parameter(schema = @Schema(type = "boolean", defaultValue = "false")) @QueryParam("preview") @Nullable
+                    String preview,
+            @Parameter(hidden = true) @Context SecurityContext security,
+            byte[] body) {
+        boolean previewed = Parameters.optional("preview", preview, YesOrNo::of, YesOrNo.RULE)
+                .orElse(false);
+        DecisionRequest request = StrictJson.read(body, DecisionRequest.class);
+        CaseFiles.Group group = Parameters.name(fingerprint, Fingerprint::new)
+                .flatMap(files::group)
+                .orElseThrow(() -> ProblemException.notFound("open case of such a cause"));
+        Decision decision = decisions.read(group.code(), request, Caller.of(security));
+        return previewed
+                ? Response.ok(BulkView.Preview.of(bulk.preview(group.cause(), decision)))
+                        .build()
+                : Response.accepted(BulkView.of(begin(group.cause(), decision))).build();
+    }
+
+    private BulkDecision begin(Fingerprint cause, Decision decision) {
+        try {
+            return bulk.begin(cause, decision, policies.at(clock.instant()).decisionsPerSecond());
+        } catch (IllegalDecision refused) {
+            throw new ProblemException(ProblemType.CONFLICT, String.valueOf(refused.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.throughline.api.intervention;
+
+import io.throughline.api.http.Links;
+import io.throughline.api.intervention.CaseDetail.Payload;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Amendable;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderView;
+import io.throughline.domain.order.Orders;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How a case is decided from a shell, ready to be pasted: by this API, and where an order's process waits by Temporal's own client. */
+final class Payloads {
+    private final Orders orders;
+    private final Links links;
+
+    Payloads(Orders orders, Links links) {
+        this.orders = orders;
+        this.links = links;
+    }
+
+    List<Payload> of(Case found) {
+        if (found.status() != CaseStatus.OPEN) {
+            return List.of();
+        }
+        Optional<String> workflow = workflow(found);
+        return found.legalActions().stream()
+                .sorted()
+                .map(action -> new Payload(
+                        action,
+                        rest(found, action),
+                        // What is amended can't be told in an update.
+                        workflow.filter(id -> action != Action.AMEND_AND_RETRY).map(id -> temporal(found, action, id))))
+                .toList();
+    }
+
+    private Optional<String> workflow(Case found) {
+        return found.subject().startsWith("O-")
+                ? orders.view(new OrderId(found.subject()))
+                        .filter(order -> !order.status().ended())
+                        .map(OrderView::key)
+                        .map(key -> key.workflowId())
+                : Optional.empty();
+    }
+
+    private String rest(Case found, Action action) {
+        return "curl -X POST -H \"Authorization: Bearer $KEY\" -H 'Content-Type: application/json' -d '{\"action\":\"" + action
+                + "\"" + amendment(found, action) + "}' " + links.publicUrl() + "/v1/cases/" + found.id() + "/decisions";
+    }
+
+    private static String amendment(Case found, Action action) {
+        return action == Action.AMEND_AND_RETRY
+                ? found.code().amendable().stream()
+                        .map(one -> "\"" + one.key() + "\":\"" + example(one) + "\"")
+                        .collect(Collectors.joining(",", ",\"amendment\":{", "}"))
+                : "";
+    }
+
+    private static String example(Amendable one) {
+        return switch (one) {
+            case POSTING_DATE -> "YYYY-MM-DD";
+        };
+    }
+
+    private String temporal(Case found, Action action, String workflow) {
+        return "temporal workflow update execute --namespace " + links.temporalNamespace() + " --workflow-id '" + workflow
+                + "' --name decide --input '\"" + found.id() + "\"' --input '\"" + action + "\"'";
+    }
+}

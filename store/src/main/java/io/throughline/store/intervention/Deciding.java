@@ -1,0 +1,96 @@
+package io.throughline.store.intervention;
+
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseFile;
+import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.CasePolicies;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.intervention.IllegalDecision;
+import io.throughline.store.customer.PersonRows;
+import io.throughline.store.inbox.InboxRows;
+import io.throughline.store.internal.CaseRows;
+import io.throughline.store.internal.TraceWriter;
+import java.time.Clock;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Decides one case in a transaction that is under way, with the inbox message that wakes its process; or keeps the decision as a proposal
+ * where a second person has to decide the same.
+ */
+public final class Deciding {
+    private static final String DECISION = "throughline/decision";
+
+    private final PostgresCases cases;
+    private final TraceWriter trace;
+    private final CasePolicies policies;
+    private final Clock clock;
+
+    public Deciding(PostgresCases cases, TraceWriter trace, CasePolicies policies, Clock clock) {
+        this.cases = cases;
+        this.trace = trace;
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    /** The case is still open where this was only proposed. */
+    Case decide(Handle handle, CaseId id, Decision decision) {
+        CaseFile file = CaseFileRows.locked(handle, id).orElseThrow(() -> new IllegalDecision("no case " + id));
+        if (file.about().status() == CaseStatus.OPEN && needsAnother(file, decision)) {
+            return propose(handle, file, decision);
+        }
+        Case decided = cases.decide(handle, id, decision);
+        String event =
+                id + "@" + decided.decision().map(Decision::at).map(String::valueOf).orElse("");
+        InboxRows.insert(handle, decided.account(), DECISION, event, "case/" + id, "{}", clock.instant());
+        return decided;
+    }
+
+    /** Whether a decision about it would be no more than a proposal. */
+    boolean needsAnother(CaseFile file, Decision decision) {
+        return policies.at(clock.instant()).needsSecondPerson(decision.action(), file.stake())
+                && file.proposal().filter(first -> seconds(decision, first)).isEmpty();
+    }
+
+    /** Whether two known persons want the same: whoever is not known could be the second one. */
+    private static boolean seconds(Decision decision, Decision first) {
+        return decision.actorVerified()
+                && first.actorVerified()
+                && !decision.actor().equals(first.actor())
+                && decision.action() == first.action()
+                && decision.amendment().equals(first.amendment());
+    }
+
+    /** It is the same that is told again, or nobody known wants something else. */
+    private static boolean stands(Decision first, Decision decision) {
+        return decision.repeats(first) || (first.actorVerified() && !decision.actorVerified());
+    }
+
+    private Case propose(Handle handle, CaseFile file, Decision decision) {
+        Case open = file.about();
+        PostgresCases.refuseIllegal(open, decision);
+        if (file.proposal().filter(first -> stands(first, decision)).isPresent()) {
+            return open;
+        }
+        handle.createUpdate("update support_case set proposal = cast(:proposal as jsonb) where number = :number")
+                .bind("proposal", CaseRows.kept(decision))
+                .bind("number", CaseRows.number(open.id()))
+                .execute();
+        decision.note()
+                .ifPresent(
+                        note -> PersonRows.say(handle, open.subject(), open.id().value(), note));
+        trace.append(
+                handle,
+                open.subject(),
+                "case.proposed",
+                decision.actor() + " proposes " + decision.action() + " for " + open.id()
+                        + "; so much is at stake that somebody else must decide the same",
+                Map.of(
+                        "case", open.id().value(),
+                        "action", decision.action().name(),
+                        "actor", decision.actor(),
+                        "actorVerified", Boolean.toString(decision.actorVerified())));
+        return open;
+    }
+}

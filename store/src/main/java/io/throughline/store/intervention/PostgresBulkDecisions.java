@@ -1,0 +1,258 @@
+package io.throughline.store.intervention;
+
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.failure.Wordless;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.BulkDecision;
+import io.throughline.domain.intervention.BulkDecisions;
+import io.throughline.domain.intervention.BulkId;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseFile;
+import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.intervention.Fingerprint;
+import io.throughline.domain.intervention.IllegalDecision;
+import io.throughline.domain.intervention.Relief;
+import io.throughline.store.customer.PersonRows;
+import io.throughline.store.inbox.InboxBell;
+import io.throughline.store.internal.Columns;
+import io.throughline.store.internal.Transactions;
+import io.throughline.store.intervention.BulkRows.Outcome;
+import io.throughline.store.intervention.BulkRows.Turn;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decisions about many cases, in PostgreSQL. A turn is one transaction: it holds the decision's row, so there is one turn at a time over all
+ * processes; it decides one case, notes that, and says when the next turn is.
+ */
+public final class PostgresBulkDecisions implements BulkDecisions {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresBulkDecisions.class);
+    private static final int SAMPLE = 10;
+    private static final String OURSELVES = "throughline";
+
+    /** A cause that went before is one that nobody looked after for as long. */
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+
+    private final Transactions transactions;
+    private final Deciding deciding;
+    private final InboxBell bell;
+    private final Clock clock;
+
+    public PostgresBulkDecisions(Transactions transactions, Deciding deciding, InboxBell bell, Clock clock) {
+        this.transactions = transactions;
+        this.deciding = deciding;
+        this.bell = bell;
+        this.clock = clock;
+    }
+
+    @Override
+    public Preview preview(Fingerprint cause, Decision decision) {
+        List<CaseFile> open = transactions.with(handle -> open(handle, cause));
+        return new Preview(
+                cause,
+                open.size(),
+                (int) open.stream()
+                        .filter(file -> deciding.needsAnother(file, decision))
+                        .count(),
+                open.stream().map(file -> file.about().id()).limit(SAMPLE).toList());
+    }
+
+    private static List<CaseFile> open(Handle handle, Fingerprint cause) {
+        return handle.createQuery(
+                        CaseFileRows.SELECT + "where fingerprint = :cause and status = 'OPEN' order by number")
+                .bind("cause", cause.value())
+                .map(CaseFileRows::map)
+                .list();
+    }
+
+    @Override
+    public BulkDecision begin(Fingerprint cause, Decision decision, int perSecond) {
+        return transactions.in(handle -> {
+            Optional<BulkDecision> running = BulkRows.running(handle, cause);
+            if (running.isPresent()) {
+                return same(running.get(), decision);
+            }
+            List<Case> open = open(handle, cause).stream().map(CaseFile::about).toList();
+            if (open.isEmpty()) {
+                throw new IllegalDecision("no case of " + cause + " is open");
+            }
+            PostgresCases.refuseIllegal(open.getFirst(), decision);
+            return begin(handle, cause, decision, perSecond, open.stream().map(Case::id).toList())
+                    .orElseThrow(() -> new IllegalDecision(cause + " is being decided about already"));
+        });
+    }
+
+    private static BulkDecision same(BulkDecision running, Decision decision) {
+        if (decision.repeats(running.decision())) {
+            return running;
+        }
+        throw new IllegalDecision(running.cause() + " is being decided about already: " + running.id() + ", "
+                + running.decision().action() + " by " + running.decision().actor());
+    }
+
+    private Optional<BulkDecision> begin(
+            Handle handle, Fingerprint cause, Decision decision, int perSecond, List<CaseId> cases) {
+        Optional<BulkId> begun = BulkRows.insert(handle, cause, decision, perSecond, cases, clock.instant());
+        begun.ifPresent(id -> decision.note().ifPresent(note -> PersonRows.say(handle, id.value(), id.value(), note)));
+        return begun.flatMap(id -> BulkRows.find(handle, id));
+    }
+
+    @Override
+    public Optional<BulkDecision> find(BulkId id) {
+        return transactions.with(handle -> BulkRows.find(handle, id));
+    }
+
+    @Override
+    public List<BulkDecision> list(int limit) {
+        return transactions.with(handle -> BulkRows.list(handle, limit));
+    }
+
+    /** Waits for a turn that is being taken: after it there is none. */
+    @Override
+    public Optional<BulkDecision> stop(BulkId id, String actor) {
+        return transactions.in(handle -> {
+            BulkRows.end(
+                    handle,
+                    BulkRows.number(id),
+                    BulkDecision.State.STOPPED,
+                    Optional.of(actor),
+                    clock.instant());
+            return BulkRows.find(handle, id);
+        });
+    }
+
+    @Override
+    public boolean decideNext() {
+        AtomicReference<Optional<Attempt>> attempt = new AtomicReference<>(Optional.empty());
+        try {
+            boolean turn = transactions.in(handle -> BulkRows.lockNext(handle)
+                    .map(next -> take(handle, next, attempt))
+                    .isPresent());
+            if (turn) {
+                bell.ring();
+            }
+            return turn;
+        } catch (SystemFailure away) {
+            throw away;
+        } catch (RuntimeException bug) {
+            Attempt failed = attempt.get().orElseThrow(() -> bug);
+            LOG.error("{} can't be decided with B-{}", failed.id(), failed.bulk(), Wordless.of(bug));
+            transactions.run(handle -> BulkRows.done(
+                    handle, failed.bulk(), failed.id(), Outcome.SKIPPED, Optional.of(Wordless.words(bug))));
+            return true;
+        }
+    }
+
+    /** Which case was being decided: one that can't be keeps no other from it. */
+    private record Attempt(long bulk, CaseId id) {}
+
+    private Turn take(Handle handle, Turn turn, AtomicReference<Optional<Attempt>> attempt) {
+        BulkRows.pending(handle, turn.number())
+                .ifPresentOrElse(
+                        id -> {
+                            attempt.set(Optional.of(new Attempt(turn.number(), id)));
+                            decide(handle, turn, id);
+                        },
+                        () -> BulkRows.end(
+                                handle,
+                                turn.number(),
+                                BulkDecision.State.DONE,
+                                Optional.empty(),
+                                clock.instant()));
+        return turn;
+    }
+
+    /** A case that is no longer what it was is passed by. The row that is written last is locked by nobody else. */
+    private void decide(Handle handle, Turn turn, CaseId id) {
+        Decision decision = now(turn.decision());
+        try {
+            refuseOther(handle, turn, id);
+            Case decided = deciding.decide(handle, id, decision);
+            Outcome outcome = decided.status() == CaseStatus.OPEN ? Outcome.PROPOSED : Outcome.DECIDED;
+            BulkRows.done(handle, turn.number(), id, outcome, Optional.empty());
+        } catch (IllegalDecision notAnyMore) {
+            BulkRows.done(
+                    handle,
+                    turn.number(),
+                    id,
+                    Outcome.SKIPPED,
+                    Optional.of(String.valueOf(notAnyMore.getMessage())));
+        }
+    }
+
+    private static void refuseOther(Handle handle, Turn turn, CaseId id) {
+        boolean same = CaseFileRows.locked(handle, id)
+                .filter(file -> file.cause().equals(turn.cause()))
+                .isPresent();
+        if (!same) {
+            throw new IllegalDecision(id + " has another cause by now");
+        }
+    }
+
+    private Decision now(Decision decision) {
+        return new Decision(
+                decision.action(),
+                decision.actor(),
+                decision.actorVerified(),
+                decision.note(),
+                decision.amendment(),
+                clock.instant());
+    }
+
+    /**
+     * Each is tried once for each time that another one of its cause has come through. One that came through because it was amended tells
+     * nothing of the others.
+     */
+    @Override
+    public int retryWhatIsBack(Set<FailureCode> codes, int perSecond) {
+        Map<Fingerprint, List<CaseId>> back = transactions.with(handle -> whatIsBack(handle, codes, clock.instant()));
+        Decision retry = new Decision(
+                Action.RETRY, OURSELVES, true, Optional.empty(), Map.of(), clock.instant());
+        return (int) back.entrySet().stream()
+                .filter(group -> transactions
+                        .in(handle -> begin(handle, group.getKey(), retry, perSecond, group.getValue()))
+                        .isPresent())
+                .count();
+    }
+
+    private static Map<Fingerprint, List<CaseId>> whatIsBack(
+            Handle handle, Set<FailureCode> codes, Instant now) {
+        Map<Fingerprint, List<CaseId>> back = new LinkedHashMap<>();
+        handle.createQuery("""
+                        with gone as (
+                            select fingerprint, max(closed_at) as at from support_case
+                            where outcome in ('""" + Relief.THROUGH + "', '" + Relief.WORKS_AGAIN + """
+                            ') and closed_at > :since and coalesce(decision -> 'amendment', '{}') = '{}'
+                            group by fingerprint)
+                        select waiting.fingerprint, waiting.number
+                        from gone join support_case waiting on waiting.fingerprint = gone.fingerprint
+                        where waiting.status = 'OPEN' and waiting.code = any(:codes)
+                            and gone.at > greatest(
+                                waiting.opened_at, cast(waiting.decision ->> 'at' as timestamptz))
+                            and not exists (select from bulk_decision running
+                                where running.fingerprint = waiting.fingerprint and running.state = 'RUNNING')
+                        order by waiting.number
+                        """)
+                .bindArray("codes", String.class, codes.stream().map(FailureCode::name).toList())
+                .bind("since", Columns.at(now.minus(REMEMBERED)))
+                .map((row, context) -> Map.entry(
+                        new Fingerprint(row.getString("fingerprint")), new CaseId("C-" + row.getLong("number"))))
+                .forEach(one -> back.computeIfAbsent(one.getKey(), cause -> new ArrayList<>())
+                        .add(one.getValue()));
+        return back;
+    }
+}

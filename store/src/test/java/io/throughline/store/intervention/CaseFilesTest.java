@@ -1,0 +1,211 @@
+package io.throughline.store.intervention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.effect.EffectKey;
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseFile;
+import io.throughline.domain.intervention.CaseFiles;
+import io.throughline.domain.intervention.CaseFiles.Exchange;
+import io.throughline.domain.intervention.CaseFiles.Group;
+import io.throughline.domain.intervention.CaseFiles.Search;
+import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.intervention.Fingerprint;
+import io.throughline.domain.intervention.SampleCasePolicies;
+import io.throughline.domain.intervention.ServiceLevel;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.OrderId;
+import io.throughline.store.PostgresExtension;
+import io.throughline.store.SampleOrder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class CaseFilesTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension(8, instant -> SampleCasePolicies.tenHours());
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger(4000000);
+
+    private final Cases cases = POSTGRES.database().cases();
+    private final CaseFiles files = POSTGRES.database().caseFiles();
+    private final AccountId account = AccountId.of("files-" + NUMBERS.incrementAndGet());
+
+    @Test
+    void findsByWhateverIsAskedFor() {
+        Case late = open(FailureCode.ERP_REJECTED, "no product NW-TEE");
+        POSTGRES.clock().advance(Duration.ofHours(2));
+        Case atRisk = open(FailureCode.ERP_REJECTED, "no product NW-CAP");
+        POSTGRES.clock().advance(Duration.ofHours(8));
+        Case fresh = open(FailureCode.UNKNOWN_SKU, "no product NW-SOCK");
+        Case closed = open(FailureCode.UNKNOWN_SKU, "no product NW-MUG");
+        cases.close(closed.id(), "gone");
+        POSTGRES.database().caseCare().assign(fresh.id(), Optional.of("bob"), "ada");
+        POSTGRES.database()
+                .caseCare()
+                .snooze(atRisk.id(), Optional.of(POSTGRES.clock().instant().plusSeconds(60)), "ada");
+
+        assertThat(found(search().all())).containsExactly(closed.id(), fresh.id(), atRisk.id(), late.id());
+        assertThat(found(search().status(CaseStatus.OPEN))).containsExactly(fresh.id(), atRisk.id(), late.id());
+        assertThat(found(search().codes(FailureCode.UNKNOWN_SKU))).containsExactly(closed.id(), fresh.id());
+        assertThat(found(search().level(ServiceLevel.BREACHED))).containsExactly(late.id());
+        assertThat(found(search().level(ServiceLevel.AT_RISK))).containsExactly(atRisk.id());
+        assertThat(found(search().level(ServiceLevel.ON_TIME))).containsExactly(fresh.id());
+        assertThat(found(search().assignee("bob"))).containsExactly(fresh.id());
+        assertThat(found(search().snoozed(true))).containsExactly(atRisk.id());
+        assertThat(found(search().snoozed(false))).containsExactly(closed.id(), fresh.id(), late.id());
+        assertThat(found(search().text("nw-t"))).containsExactly(late.id());
+        assertThat(found(search().text("NW-MUG"))).isEmpty();
+        assertThat(found(search().text("NW-MUG").status(CaseStatus.CLOSED))).containsExactly(closed.id());
+        assertThat(found(search().cause(file(late).cause()))).containsExactly(late.id());
+        POSTGRES.clock().advance(Duration.ofSeconds(60));
+        assertThat(found(search().snoozed(true))).as("it comes back").isEmpty();
+    }
+
+    @Test
+    void casesOfOneCauseAreOneGroup() {
+        String detail = "no product NW-" + account;
+        OrderId first = POSTGRES.stored(SampleOrder.fresh());
+        OrderId second = POSTGRES.stored(SampleOrder.fresh());
+        Case oldest = cases.open(account, first.value(), "erp.invoice order", FailureCode.ERP_REJECTED, detail);
+        POSTGRES.clock().advance(Duration.ofHours(1));
+        cases.open(account, second.value(), "erp.invoice order", FailureCode.ERP_REJECTED, detail);
+        Case unknown = open(FailureCode.ERP_REJECTED, "erp.invoice order", detail);
+        Case closed = open(FailureCode.ERP_REJECTED, "erp.invoice order", detail);
+        cases.close(closed.id(), "gone");
+        Fingerprint cause = file(oldest).cause();
+
+        assertThat(files.group(cause))
+                .contains(new Group(
+                        cause,
+                        FailureCode.ERP_REJECTED,
+                        "erp.invoice order",
+                        detail,
+                        3,
+                        0,
+                        oldest.openedAt(),
+                        oldest.dueAt(),
+                        List.of(Money.of("280.00", CurrencyCode.of("USD")))));
+        assertThat(files.groups(500)).extracting(Group::cause).contains(cause);
+        assertThat(file(oldest).stake()).contains(Money.of("140.00", CurrencyCode.of("USD")));
+        assertThat(file(unknown).stake()).isEmpty();
+        assertThat(files.group(new Fingerprint("0123456789abcdef"))).isEmpty();
+    }
+
+    @Test
+    void showsWhatWasAskedAndAnswered() {
+        OrderId order = POSTGRES.stored(SampleOrder.fresh());
+        EffectLedger effects = POSTGRES.database().effects();
+        refuse(effects, order, "announce", "announce it", "another refusal");
+        refuse(effects, order, "invoice", "invoice 140.00 USD", "no product NW-TEE");
+        Case open = cases.open(
+                SampleAccounts.SHOP, order.value(), "erp.invoice order", FailureCode.ERP_REJECTED, "no product NW-TEE");
+
+        assertThat(files.exchange(open))
+                .contains(new Exchange(
+                        SampleAccounts.ERP,
+                        OutsideSystem.TRYTON,
+                        "invoice",
+                        Optional.of("invoice 140.00 USD"),
+                        "no product NW-TEE",
+                        POSTGRES.clock().instant()));
+        assertThat(files.exchange(open(FailureCode.UNKNOWN_SKU, "no"))).isEmpty();
+    }
+
+    private static void refuse(
+            EffectLedger effects, OrderId order, String operation, String request, String answer) {
+        EffectKey key = effects.intend(SampleAccounts.ERP, order.value(), operation, "once");
+        EffectLedger.Claim.Held held = (EffectLedger.Claim.Held)
+                effects.claim(key, OutsideSystem.TRYTON, request, Duration.ofMinutes(1));
+        effects.refuse(key, held.token(), FailureCode.ERP_REJECTED, answer);
+    }
+
+    private List<CaseId> found(Asked asked) {
+        return files.list(asked.search(account)).stream()
+                .map(CaseFile::about)
+                .map(Case::id)
+                .toList();
+    }
+
+    private CaseFile file(Case about) {
+        return files.find(about.id()).orElseThrow();
+    }
+
+    private Case open(FailureCode code, String detail) {
+        return open(code, "step", detail);
+    }
+
+    private Case open(FailureCode code, String step, String detail) {
+        return cases.open(account, "S-" + NUMBERS.incrementAndGet(), step, code, detail);
+    }
+
+    private static Asked search() {
+        return new Asked();
+    }
+
+    /** A search, condition by condition. */
+    private static final class Asked {
+        private Optional<CaseStatus> status = Optional.empty();
+        private Set<FailureCode> codes = Set.of();
+        private Optional<String> assignee = Optional.empty();
+        private Optional<ServiceLevel> level = Optional.empty();
+        private Optional<Boolean> snoozed = Optional.empty();
+        private Optional<Fingerprint> cause = Optional.empty();
+        private Optional<String> text = Optional.empty();
+
+        Asked all() {
+            return this;
+        }
+
+        Asked status(CaseStatus wanted) {
+            status = Optional.of(wanted);
+            return this;
+        }
+
+        Asked codes(FailureCode... wanted) {
+            codes = Set.of(wanted);
+            return this;
+        }
+
+        Asked assignee(String wanted) {
+            assignee = Optional.of(wanted);
+            return this;
+        }
+
+        Asked level(ServiceLevel wanted) {
+            level = Optional.of(wanted);
+            return this;
+        }
+
+        Asked snoozed(boolean wanted) {
+            snoozed = Optional.of(wanted);
+            return this;
+        }
+
+        Asked cause(Fingerprint wanted) {
+            cause = Optional.of(wanted);
+            return this;
+        }
+
+        Asked text(String wanted) {
+            text = Optional.of(wanted);
+            return this;
+        }
+
+        Search search(AccountId account) {
+            return new Search(status, codes, Optional.of(account), assignee, level, snoozed, cause, text, 500);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.throughline.store.intervention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseFile;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.intervention.IllegalDecision;
+import io.throughline.domain.intervention.Interventions;
+import io.throughline.domain.intervention.SampleCasePolicies;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.trace.TraceEntry;
+import io.throughline.store.PostgresExtension;
+import io.throughline.store.SampleOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An order of 140 USD, where one person decides up to 100. */
+class SecondPersonTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension(8, instant -> SampleCasePolicies.tenHours());
+
+    private final Interventions interventions = POSTGRES.database().interventions();
+    private final OrderId order = POSTGRES.stored(SampleOrder.fresh());
+    private final Case open = POSTGRES.database()
+            .cases()
+            .open(SampleAccounts.SHOP, order.value(), "erp.invoice order", FailureCode.ERP_REJECTED, "no product");
+
+    @Test
+    void theFirstOneProposes() {
+        Case still = decide(Action.CANCEL, "ada");
+        decide(Action.CANCEL, "ada");
+
+        assertThat(still.status()).isEqualTo(CaseStatus.OPEN);
+        assertThat(file().proposal().map(Decision::actor)).contains("ada");
+        assertThat(file().proposal().flatMap(Decision::note)).contains("it is too late");
+        assertThat(kinds()).containsExactly("case.opened", "case.proposed");
+        assertThat(wakeUps()).isZero();
+    }
+
+    @Test
+    void theSecondOneDecides() {
+        decide(Action.CANCEL, "ada");
+
+        Case decided = decide(Action.CANCEL, "bob");
+
+        assertThat(decided.status()).isEqualTo(CaseStatus.DECIDED);
+        assertThat(decided.decision().map(Decision::actor)).contains("bob");
+        assertThat(file().proposal()).isEmpty();
+        assertThat(wakeUps()).isEqualTo(1);
+    }
+
+    @Test
+    void whomNobodyKnowsIsNeitherTheFirstNorTheSecond() {
+        Decision unknown = new Decision(
+                Action.CANCEL, "temporal", false, Optional.empty(), Map.of(), POSTGRES.clock().instant());
+
+        interventions.decide(open.id(), unknown);
+        decide(Action.CANCEL, "ada");
+        Case still = interventions.decide(open.id(), unknown);
+
+        assertThat(still.status()).isEqualTo(CaseStatus.OPEN);
+        assertThat(file().proposal().map(Decision::actor)).contains("ada");
+        assertThat(decide(Action.CANCEL, "bob").status()).isEqualTo(CaseStatus.DECIDED);
+    }
+
+    @Test
+    void onlyWhatIsLegalIsProposed() {
+        assertThatThrownBy(() -> decide(Action.REROUTE, "bob")).isInstanceOf(IllegalDecision.class);
+        assertThat(file().proposal()).isEmpty();
+    }
+
+    @Test
+    void whatIsHarmlessNeedsNobodyElse() {
+        decide(Action.CANCEL, "ada");
+
+        assertThat(decide(Action.RETRY, "ada").status()).isEqualTo(CaseStatus.DECIDED);
+        assertThat(file().proposal()).isEmpty();
+    }
+
+    private Case decide(Action action, String actor) {
+        return interventions.decide(
+                open.id(),
+                new Decision(
+                        action,
+                        actor,
+                        true,
+                        Optional.of("it is too late"),
+                        Map.of(),
+                        POSTGRES.clock().instant()));
+    }
+
+    private CaseFile file() {
+        return POSTGRES.database().caseFiles().find(open.id()).orElseThrow();
+    }
+
+    private List<String> kinds() {
+        return POSTGRES.database().trace().of(order.value()).stream()
+                .map(TraceEntry::kind)
+                .filter(kind -> kind.startsWith("case."))
+                .toList();
+    }
+
+    private int wakeUps() {
+        return POSTGRES.tables()
+                .withHandle(handle -> handle.select(
+                                "select count(*) from inbox_message where subject = ?", "case/" + open.id())
+                        .mapTo(Integer.class)
+                        .one());
+    }
+}

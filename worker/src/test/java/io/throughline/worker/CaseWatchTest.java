@@ -1,0 +1,146 @@
+package io.throughline.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.BulkDecision;
+import io.throughline.domain.intervention.BulkDecisions;
+import io.throughline.domain.intervention.BulkId;
+import io.throughline.domain.intervention.CaseCare;
+import io.throughline.domain.intervention.CaseFile;
+import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.CasePolicy;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.intervention.Fingerprint;
+import io.throughline.domain.intervention.SampleCasePolicies;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the worker does about cases by itself. */
+class CaseWatchTest {
+    private static final CasePolicy POLICY = SampleCasePolicies.tenHours();
+
+    private final Recorded recorded = new Recorded();
+
+    @Test
+    void tellsOfWhatIsLateAndTriesAgainWhatThePolicySays() {
+        watch().work();
+
+        assertThat(recorded.escalations).isEqualTo(1);
+        assertThat(recorded.retried).isEqualTo(POLICY.retriedWhenBack()).contains(FailureCode.ERP_REJECTED);
+        assertThat(recorded.perSecond).isEqualTo(5);
+    }
+
+    @Test
+    void whatFailsKeepsNothingElseFromBeingDone() {
+        recorded.failing = true;
+
+        watch().work();
+        new BulkDecider(recorded, Duration.ofHours(1)).work();
+
+        assertThat(recorded.escalations).isEqualTo(1);
+        assertThat(recorded.retried).isNotEmpty();
+        assertThat(recorded.turns).isEqualTo(1);
+    }
+
+    @Test
+    void takesTurnsUntilNoneIsLeft() {
+        recorded.waiting = 7;
+
+        new BulkDecider(recorded, Duration.ofHours(1)).work();
+
+        assertThat(recorded.turns).isEqualTo(8);
+    }
+
+    private CaseWatch watch() {
+        return new CaseWatch(recorded, recorded, instant -> POLICY, Clock.systemUTC(), Duration.ofHours(1));
+    }
+
+    /** Notes what is asked of it. */
+    private static final class Recorded implements CaseCare, BulkDecisions {
+        private boolean failing;
+        private int escalations;
+        private Set<FailureCode> retried = Set.of();
+        private int perSecond;
+        private int waiting;
+        private int turns;
+
+        private void mayFail() {
+            if (failing) {
+                throw new IllegalStateException("PostgreSQL is away");
+            }
+        }
+
+        @Override
+        public int escalate(int atMost) {
+            escalations++;
+            mayFail();
+            return 0;
+        }
+
+        @Override
+        public int retryWhatIsBack(Set<FailureCode> codes, int rate) {
+            retried = codes;
+            perSecond = rate;
+            mayFail();
+            return 0;
+        }
+
+        @Override
+        public boolean decideNext() {
+            turns++;
+            mayFail();
+            return waiting-- > 0;
+        }
+
+        @Override
+        public CaseFile assign(CaseId id, Optional<String> assignee, String actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CaseFile comment(CaseId id, String words, String actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CaseFile snooze(CaseId id, Optional<Instant> until, String actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CaseFile reopen(CaseId id, String reason, String actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Preview preview(Fingerprint cause, Decision decision) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public BulkDecision begin(Fingerprint cause, Decision decision, int rate) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<BulkDecision> find(BulkId id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<BulkDecision> list(int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<BulkDecision> stop(BulkId id, String actor) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
