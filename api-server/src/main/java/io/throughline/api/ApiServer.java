@@ -32,6 +32,8 @@ import io.throughline.api.http.ExactHeaders;
 import io.throughline.api.http.Links;
 import io.throughline.api.http.RequestGuard;
 import io.throughline.api.http.RequestMetrics;
+import io.throughline.api.http.RequestTally;
+import io.throughline.api.http.TraceContext;
 import io.throughline.api.inbox.DeadLettersResource;
 import io.throughline.api.intervention.BulkDecisionsResource;
 import io.throughline.api.intervention.CaseGroupsResource;
@@ -43,6 +45,8 @@ import io.throughline.api.intervention.GroupDecisionsResource;
 import io.throughline.api.inventory.CountsResource;
 import io.throughline.api.inventory.ImportsResource;
 import io.throughline.api.inventory.StockFeedResource;
+import io.throughline.api.measure.KpisResource;
+import io.throughline.api.measure.ServiceLevelsResource;
 import io.throughline.api.openapi.OpenApiDocument;
 import io.throughline.api.openapi.OpenApiResource;
 import io.throughline.api.order.OrderReading;
@@ -66,6 +70,7 @@ import io.throughline.domain.availability.Availabilities;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.event.EventReceiver;
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.measure.ServiceLevels;
 import io.throughline.domain.returns.ReturnPreviews;
 import io.throughline.domain.routing.Whereabouts;
 import io.throughline.domain.routing.trial.PolicyTrial;
@@ -83,6 +88,7 @@ import org.glassfish.jersey.server.ServerProperties;
 final class ApiServer {
     private final ApiConfiguration configuration;
     private final Retailer retailer;
+    private final ServiceLevels levels;
     private final Facts facts;
     private final EventReceiver subscribers;
     private final KeyRing keys;
@@ -92,6 +98,7 @@ final class ApiServer {
     ApiServer(
             ApiConfiguration configuration,
             Retailer retailer,
+            ServiceLevels levels,
             Facts facts,
             EventReceiver subscribers,
             KeyRing keys,
@@ -99,6 +106,7 @@ final class ApiServer {
             Clock clock) {
         this.configuration = configuration;
         this.retailer = retailer;
+        this.levels = levels;
         this.facts = facts;
         this.subscribers = subscribers;
         this.keys = keys;
@@ -110,7 +118,10 @@ final class ApiServer {
         answersIn(environment.getObjectMapper());
         JerseyEnvironment jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
-        jersey.register(new RequestMetrics(metrics.registry()));
+        jersey.register(new TraceContext());
+        RequestTally tally = new RequestTally(facts.requestTallies(), clock);
+        environment.lifecycle().manage(tally);
+        jersey.register(new RequestMetrics(metrics.registry(), tally));
         jersey.register(new RequestGuard(configuration.arriveWithin()));
         jersey.register(new AccessFilter(keys));
         jersey.register(new AnswerHeaders());
@@ -209,6 +220,8 @@ final class ApiServer {
                 new KeysResource(keys, facts.apiKeys(), retailer.facilities(), clock),
                 new SubscriptionsResource(facts.subscriptions(), new SubscriptionReader(subscribers, accounts())),
                 new EventSchemasResource(configuration.publicUrl()),
+                new KpisResource(facts.kpis(), levels, retailer.accounts(), retailer.facilities(), clock),
+                new ServiceLevelsResource(facts.workload(), levels, clock),
                 new ShopifyWebhookResource(Signatures.shopify(retailer), facts.inbox(), retailer.accounts()),
                 new SquareWebhookResource(
                         Signatures.square(retailer, configuration.publicUrl()), facts.inbox(), retailer.accounts()));

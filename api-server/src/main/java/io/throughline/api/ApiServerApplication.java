@@ -11,9 +11,11 @@ import io.throughline.api.access.KeyRing;
 import io.throughline.api.access.LocalKey;
 import io.throughline.api.access.RecentKeys;
 import io.throughline.connectors.subscribers.Subscribers;
+import io.throughline.domain.measure.ServiceLevels;
 import io.throughline.runtime.DatabaseSettings;
 import io.throughline.runtime.Metrics;
 import io.throughline.runtime.retailer.Retailer;
+import io.throughline.runtime.retailer.ServiceLevelReader;
 import io.throughline.store.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,18 +55,19 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
     @Override
     public final void run(ApiConfiguration configuration, Environment environment) {
         Retailer retailer = Retailer.load(configuration.retailer(), variables);
+        ServiceLevels levels = ServiceLevelReader.load(configuration.retailer(), variables);
         Metrics metrics = new Metrics("api-server");
         environment.lifecycle().manage(new AutoCloseableManager(metrics));
-        Facts facts = facts(environment, metrics, retailer);
+        Facts facts = facts(environment, metrics, retailer, levels);
         KeyRing keys = new KeyRing(facts.apiKeys(), configuration.environment(), clock);
         LocalKey.file(variables).ifPresent(file -> LocalKey.ensure(keys, file));
         Subscribers subscribers = new Subscribers(configuration.subscribers(), configuration.publicUrl(), clock);
         environment.lifecycle().manage(new AutoCloseableManager(subscribers));
-        new ApiServer(configuration, retailer, facts, subscribers, keys, metrics, clock).register(environment);
+        new ApiServer(configuration, retailer, levels, facts, subscribers, keys, metrics, clock).register(environment);
     }
 
     /** Opens the database; a test may keep the facts elsewhere. */
-    Facts facts(Environment environment, Metrics metrics, Retailer retailer) {
+    Facts facts(Environment environment, Metrics metrics, Retailer retailer, ServiceLevels levels) {
         Database database =
                 Database.open(DatabaseSettings.from(variables).toConfig(), retailer.casePolicies(), clock);
         environment.lifecycle().manage(new AutoCloseableManager(database));
@@ -101,6 +104,9 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.storeReports(retailer.stockRules(clock)),
                 database.workLists(),
                 database.facilityPauses(),
+                database.kpis(levels),
+                database.workload(),
+                database.requestTallies(),
                 database::healthy);
     }
 }

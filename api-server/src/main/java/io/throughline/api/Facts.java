@@ -22,6 +22,9 @@ import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.inventory.CycleCounts;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockImports;
+import io.throughline.domain.measure.Kpis;
+import io.throughline.domain.measure.RequestTallies;
+import io.throughline.domain.measure.Workload;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.returns.Purchases;
@@ -64,4 +67,7 @@ public record Facts(
         StoreReports reports,
         WorkLists workLists,
         FacilityPauses pauses,
+        Kpis kpis,
+        Workload workload,
+        RequestTallies requestTallies,
         BooleanSupplier reachable) {}

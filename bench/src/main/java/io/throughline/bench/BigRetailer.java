@@ -31,6 +31,7 @@ final class BigRetailer {
         Files.createDirectories(directory.resolve("policies/cases"));
         for (String file : List.of(
                 "api-server.yml",
+                "service-levels.yml",
                 "policies/" + POLICY + ".yml",
                 "policies/routing/routing-1.yml",
                 "policies/cases/cases-1.yml")) {

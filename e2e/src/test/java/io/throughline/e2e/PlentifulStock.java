@@ -28,6 +28,7 @@ final class PlentifulStock {
             for (Path policy : policies.toList()) {
                 Files.copy(policy, ours.resolve(sample.relativize(policy)));
             }
+            Files.copy(sample.resolve("service-levels.yml"), ours.resolve("service-levels.yml"));
             String retailer = Files.readString(sample.resolve("retailer.yml"));
             String kept = retailer.substring(0, retailer.indexOf(OPENING_STOCK) + OPENING_STOCK.length());
             Files.writeString(ours.resolve("retailer.yml"), kept + shelves());

@@ -1,6 +1,5 @@
 package io.throughline.local;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -12,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Finds a Temporal server: {@code temporal} on the PATH; a copy in the cache; built with Go, where Go is there; the official release,
@@ -24,17 +22,17 @@ final class TemporalInstaller {
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(20);
 
     private final Path cache;
-    private final String searchPath;
+    private final SearchPath searchPath;
     private final Progress progress;
 
-    TemporalInstaller(Path cache, String searchPath, Progress progress) {
+    TemporalInstaller(Path cache, SearchPath searchPath, Progress progress) {
         this.cache = cache;
         this.searchPath = searchPath;
         this.progress = progress;
     }
 
     TemporalProgram find() {
-        Optional<TemporalProgram> existing = onPath("temporal")
+        Optional<TemporalProgram> existing = searchPath.find("temporal")
                 .filter(this::works)
                 .<TemporalProgram>map(path -> new TemporalProgram.DevelopmentServer(path, path.toString()))
                 .or(this::cached);
@@ -67,8 +65,7 @@ final class TemporalInstaller {
     }
 
     private Optional<TemporalProgram> buildWithGo() {
-        Optional<Path> go = onPath("go")
-                .or(() -> Optional.of(Path.of("/usr/local/go/bin/go")).filter(Files::isExecutable));
+        Optional<Path> go = searchPath.go();
         if (go.isEmpty()) {
             return Optional.empty();
         }
@@ -112,13 +109,5 @@ final class TemporalInstaller {
 
     private Path cachedCopy() {
         return cache.resolve("bin").resolve("temporal-" + VERSION);
-    }
-
-    private Optional<Path> onPath(String program) {
-        return Stream.of(searchPath.split(File.pathSeparator))
-                .filter(directory -> !directory.isBlank())
-                .map(directory -> Path.of(directory).resolve(program))
-                .filter(path -> Files.isRegularFile(path) && Files.isExecutable(path))
-                .findFirst();
     }
 }

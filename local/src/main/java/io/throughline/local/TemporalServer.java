@@ -124,7 +124,6 @@ public final class TemporalServer implements ManagedProcess, AutoCloseable {
         if ("in-memory".equals(System.getenv("THROUGHLINE_TEMPORAL"))) {
             return new TemporalProgram.InMemory("THROUGHLINE_TEMPORAL asks for it");
         }
-        String searchPath = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return new TemporalInstaller(CacheDirectory.locate(fallbackCache), searchPath, progress).find();
+        return new TemporalInstaller(CacheDirectory.locate(fallbackCache), SearchPath.ofThisProcess(), progress).find();
     }
 }

@@ -100,7 +100,7 @@ final class TemporalInstallerTest {
     }
 
     private TemporalProgram find() {
-        return new TemporalInstaller(cache, path.toString(), progress).find();
+        return new TemporalInstaller(cache, new SearchPath(path.toString()), progress).find();
     }
 
     private Path cached() {

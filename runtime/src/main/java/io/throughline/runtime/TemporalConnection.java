@@ -40,9 +40,7 @@ public final class TemporalConnection implements AutoCloseable {
     /** Opens the connection that {@code environment} describes; the SDK's metrics go to {@code registry}. */
     public static TemporalConnection open(Map<String, String> environment, MeterRegistry registry) {
         ClientConfigProfile profile = profile(environment);
-        Scope scope = new RootScopeBuilder()
-                .reporter(new MicrometerClientStatsReporter(registry))
-                .reportEvery(Duration.ofSeconds(REPORT_SECONDS));
+        Scope scope = metricsInto(registry);
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
                         .setMetricsScope(scope)
@@ -57,6 +55,13 @@ public final class TemporalConnection implements AutoCloseable {
                 stubs.getOptions().getTarget(),
                 client.getOptions().getNamespace());
         return new TemporalConnection(stubs, client, scope);
+    }
+
+    /** What the SDK counts, into our own metrics. */
+    public static Scope metricsInto(MeterRegistry registry) {
+        return new RootScopeBuilder()
+                .reporter(new MicrometerClientStatsReporter(registry))
+                .reportEvery(Duration.ofSeconds(REPORT_SECONDS));
     }
 
     private static ClientConfigProfile profile(Map<String, String> environment) {

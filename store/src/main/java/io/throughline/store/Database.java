@@ -2,6 +2,7 @@ package io.throughline.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.throughline.domain.access.ApiKeys;
 import io.throughline.domain.availability.StockReading;
 import io.throughline.domain.catalog.Bundles;
@@ -41,6 +42,10 @@ import io.throughline.domain.inventory.StockImports;
 import io.throughline.domain.inventory.StockObservations;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.UnplacedReports;
+import io.throughline.domain.measure.Kpis;
+import io.throughline.domain.measure.RequestTallies;
+import io.throughline.domain.measure.ServiceLevels;
+import io.throughline.domain.measure.Workload;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.Orders;
@@ -92,6 +97,9 @@ import io.throughline.store.inventory.PostgresPublications;
 import io.throughline.store.inventory.PostgresStockImports;
 import io.throughline.store.inventory.PostgresSupply;
 import io.throughline.store.inventory.PostgresUnplaced;
+import io.throughline.store.measure.PostgresKpis;
+import io.throughline.store.measure.PostgresRequestTallies;
+import io.throughline.store.measure.PostgresWorkload;
 import io.throughline.store.order.PostgresOrderIntake;
 import io.throughline.store.order.PostgresOrders;
 import io.throughline.store.order.SubmittedOrders;
@@ -408,6 +416,38 @@ public final class Database implements AutoCloseable {
     public Watermarks watermarks() {
         return new PostgresWatermarks(transactions);
     }
+
+    /** What waits just now. */
+    public Workload workload() {
+        return new PostgresWorkload(transactions, eventDeliveries(), clock);
+    }
+
+    /** The figures of a period, by what was promised. */
+    public Kpis kpis(ServiceLevels levels) {
+        return new PostgresKpis(transactions, levels, clock);
+    }
+
+    public RequestTallies requestTallies() {
+        return new PostgresRequestTallies(transactions);
+    }
+
+    /** How requests were answered. */
+    public Aged talliedRequests() {
+        return PostgresRequestTallies.aged(transactions);
+    }
+
+    /** The connections of this process: those that are in use, those at rest, and the callers that wait for one. */
+    public Connections connections() {
+        HikariPoolMXBean now = pool.getHikariPoolMXBean();
+        return new Connections(now.getActiveConnections(), now.getIdleConnections(), now.getThreadsAwaitingConnection());
+    }
+
+    /** At most so many connections are open. */
+    public int mostConnections() {
+        return pool.getMaximumPoolSize();
+    }
+
+    public record Connections(int used, int idle, int awaited) {}
 
     /** Whether PostgreSQL answers just now. */
     public boolean healthy() {

@@ -21,16 +21,19 @@ import io.throughline.connectors.square.SquareConnector;
 import io.throughline.connectors.subscribers.Subscribers;
 import io.throughline.connectors.tryton.TrytonErp;
 import io.throughline.domain.account.Account;
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.measure.ServiceLevels;
 import io.throughline.runtime.DataConverters;
 import io.throughline.runtime.DatabaseSettings;
 import io.throughline.runtime.Metrics;
 import io.throughline.runtime.TemporalConnection;
 import io.throughline.runtime.retailer.OpeningStock;
 import io.throughline.runtime.retailer.Retailer;
+import io.throughline.runtime.retailer.ServiceLevelReader;
 import io.throughline.store.Database;
 import io.throughline.worker.Forgetting.Kept;
 import io.throughline.worker.event.DeliveryMetrics;
@@ -40,12 +43,16 @@ import io.throughline.worker.inbox.InboxHandler;
 import io.throughline.worker.inbox.Processes;
 import io.throughline.worker.inbox.StockFeeds;
 import io.throughline.worker.inbox.TemporalMasterData;
+import io.throughline.worker.measure.KpiMetrics;
+import io.throughline.worker.measure.MeasuredEffects;
+import io.throughline.worker.measure.WorkloadMetrics;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts the worker process together: it hosts the processes' steps and hands the inbox to them. */
 public final class WorkerApplication extends Application<WorkerConfiguration> {
@@ -55,6 +62,8 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
     private static final Duration CASES_WATCHED_EVERY = Duration.ofSeconds(5);
     private static final Duration DECIDED_ABOUT_EVERY = Duration.ofSeconds(1);
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
+    private static final Duration MEASURE_WORK_EVERY = Duration.ofSeconds(10);
+    private static final Duration MEASURE_KPIS_EVERY = Duration.ofMinutes(1);
 
     @Override
     public String getName() {
@@ -72,6 +81,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         Map<String, String> variables = System.getenv();
         Clock clock = Clock.systemUTC();
         Retailer retailer = Retailer.load(configuration.retailer(), variables);
+        ServiceLevels levels = ServiceLevelReader.load(configuration.retailer(), variables);
         Metrics metrics = new Metrics("worker");
         Database database =
                 Database.open(DatabaseSettings.from(variables).toConfig(), retailer.casePolicies(), clock);
@@ -113,7 +123,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         configuration.catalogEvery(),
                         processes,
                         new Effects(
-                                database.effects(),
+                                new MeasuredEffects(database.effects(), metrics.registry()),
                                 retailer.accounts(),
                                 clock,
                                 checkpoints(configuration),
@@ -160,6 +170,11 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         CASES_WATCHED_EVERY));
         environment.lifecycle().manage(new BulkDecider(database.bulkDecisions(), DECIDED_ABOUT_EVERY));
         environment.lifecycle().manage(forgetting(database, configuration.retention(), clock));
+        WorkloadMetrics workload =
+                new WorkloadMetrics(metrics.registry(), database.workload(), levels, inUse(retailer), clock);
+        environment.lifecycle().manage(new Measuring("what waits", workload::look, MEASURE_WORK_EVERY));
+        KpiMetrics kpis = new KpiMetrics(metrics.registry(), database.kpis(levels), levels, clock);
+        environment.lifecycle().manage(new Measuring("the figures", kpis::look, MEASURE_KPIS_EVERY));
         environment
                 .lifecycle()
                 .manage(new EventCourier(
@@ -196,7 +211,11 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         new Kept(
                                 "events",
                                 database.toldEvents(),
-                                retention.events().toJavaDuration())),
+                                retention.events().toJavaDuration()),
+                        new Kept(
+                                "counts of requests",
+                                database.talliedRequests(),
+                                retention.requests().toJavaDuration())),
                 clock,
                 FORGET_EVERY);
     }
@@ -227,6 +246,13 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         return retailer.accounts().all().stream()
                 .filter(account -> systems.contains(account.system()))
                 .toList();
+    }
+
+    private static Set<AccountId> inUse(Retailer retailer) {
+        return retailer.accounts().all().stream()
+                .filter(account -> !account.isOff())
+                .map(Account::id)
+                .collect(Collectors.toSet());
     }
 
     private static Managed dispatching(Dispatcher dispatcher, int parallel) {

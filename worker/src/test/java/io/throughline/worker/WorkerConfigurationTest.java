@@ -89,7 +89,7 @@ final class WorkerConfigurationTest {
                 "queues: {}",
                 "queues: { erp: 25 }",
                 QUEUES + "events: { lanes: 0, parallel: 1, retryAfter: [] }",
-                QUEUES + "retention: { stockWords: 30 days, events: 90 days }",
+                QUEUES + "retention: { stockWords: 30 days, events: 90 days, requests: 90 days }",
                 QUEUES + "erpStock: { soonest: 3s, latest: 1m }",
                 QUEUES + "subscribers: { ports: [443], loopbak: true }",
                 "queues: { erp: { perSecond: 5 } }",

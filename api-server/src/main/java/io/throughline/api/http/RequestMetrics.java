@@ -9,7 +9,6 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.glassfish.jersey.server.ExtendedUriInfo;
 
@@ -19,14 +18,16 @@ public final class RequestMetrics implements ContainerRequestFilter, ContainerRe
     private static final String BEGAN = RequestMetrics.class.getName();
 
     // 50 ms is what the acknowledgement of a webhook may take.
-    private static final Duration[] BUCKETS = Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 5_000)
+    static final Duration[] BUCKETS = Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 5_000)
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
+    private final RequestTally tally;
 
-    public RequestMetrics(MeterRegistry registry) {
+    public RequestMetrics(MeterRegistry registry, RequestTally tally) {
         this.registry = registry;
+        this.tally = tally;
     }
 
     @Override
@@ -37,13 +38,16 @@ public final class RequestMetrics implements ContainerRequestFilter, ContainerRe
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (request.getProperty(BEGAN) instanceof Long began) {
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            String route = routeOf(request);
+            tally.count(request.getMethod(), route, response.getStatus(), took);
             Timer.builder("throughline.http.requests")
                     .tag("method", request.getMethod())
-                    .tag("route", routeOf(request))
+                    .tag("route", route)
                     .tag("status", Integer.toString(response.getStatus()))
                     .serviceLevelObjectives(BUCKETS)
                     .register(registry)
-                    .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+                    .record(took);
         }
     }
 

@@ -8,6 +8,7 @@ import io.throughline.domain.event.EventReceiver.Outcome;
 import io.throughline.domain.event.RetrySchedule;
 import io.throughline.domain.event.SubscriptionId;
 import io.throughline.domain.failure.Wordless;
+import io.throughline.runtime.LogContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Delivers events for as long as it runs. Any number of processes may: they share the subscriptions by leases, and what one leaves
@@ -99,7 +101,7 @@ public final class EventCourier implements Managed {
 
     /** One event after the other, until the subject has no more or one of them fails. */
     private void deliverLine(Claim first) {
-        try {
+        try (MDC.MDCCloseable _ = LogContext.about(first.event().subject())) {
             Optional<Claim> next = Optional.of(first);
             while (next.isPresent()) {
                 next = settle(next.get(), receiver.deliver(next.get()));

@@ -2,6 +2,7 @@ package io.throughline.worker.inbox;
 
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.runtime.LogContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Hands stored messages to their processes, several subjects at a time, for as long as it runs. While Temporal or the database is away
@@ -72,13 +74,17 @@ public final class Dispatcher {
         @Override
         public Inbox.Handling handle(InboxMessage message) {
             pass();
-            return TemporalAway.told(() -> handler.handle(message));
+            try (MDC.MDCCloseable _ = LogContext.about(message.subject())) {
+                return TemporalAway.told(() -> handler.handle(message));
+            }
         }
 
         @Override
         public Optional<Inbox.Handling> handleTogether(List<InboxMessage> gathered) {
             pass();
-            return TemporalAway.told(() -> handler.handleTogether(gathered));
+            try (MDC.MDCCloseable _ = LogContext.about(gathered.getFirst().subject())) {
+                return TemporalAway.told(() -> handler.handleTogether(gathered));
+            }
         }
 
         void pass() {

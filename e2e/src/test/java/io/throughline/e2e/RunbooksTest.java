@@ -1,0 +1,126 @@
+package io.throughline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.measure.Kpi;
+import io.throughline.e2e.Alerts.Alert;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** That codes, alerts, figures and their pages belong to each other, and that pages lead to what is there. */
+final class RunbooksTest {
+    private static final Path PROJECT = House.project();
+    private static final Path RUNBOOKS = PROJECT.resolve("runbooks");
+    private static final Path KPIS = PROJECT.resolve("docs/kpis");
+    private static final Set<String> OTHER_PAGES = Set.of("README.md", "reset-a-process.md");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");
+    private static final Pattern METRIC = Pattern.compile("`(throughline_[a-z_]+)");
+
+    static Stream<Alert> alerts() {
+        return Alerts.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("alerts")
+    void anAlertNamesItsPageWhichSaysWhatToDo(Alert alert) throws IOException {
+        assertThat(alert.runbook()).isEqualTo(alert.page());
+        assertThat(alert.severity()).isIn("page", "ticket");
+        String page = Files.readString(PROJECT.resolve(alert.runbook()));
+        assertThat(page.lines().filter(line -> line.startsWith("#")))
+                .containsExactly(
+                        "# " + alert.name(),
+                        "## Symptom",
+                        "## What it means for the customer",
+                        "## Check",
+                        "## Act",
+                        "## Verify",
+                        "## Escalate");
+        assertThat(Arrays.stream(page.split("\n## [^\n]+\n")).skip(1)).allSatisfy(part -> assertThat(part)
+                .isNotBlank());
+    }
+
+    @Test
+    void everyPageIsOfACodeOrAnAlertAndIsListed() throws IOException {
+        Set<String> known = new TreeSet<>(OTHER_PAGES);
+        Arrays.stream(FailureCode.values()).map(FailureCode::runbook).forEach(known::add);
+        Alerts.all().forEach(alert -> known.add(alert.page().replace("runbooks/", "")));
+
+        assertThat(names(RUNBOOKS)).isEqualTo(known);
+        known.remove("README.md");
+        assertThat(links(RUNBOOKS.resolve("README.md"))).containsAll(known);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFigureIsDefinedOnItsPage(Kpi kpi) throws IOException {
+        String page = Files.readString(KPIS.resolve(kpi.page()));
+
+        assertThat(page.lines().filter(line -> line.startsWith("## ")))
+                .containsExactly(
+                        "## Formula",
+                        "## Source",
+                        "## Not counted",
+                        "## Divided by",
+                        "## Target",
+                        "## What it means");
+        assertThat(page).contains("`kpis." + kpi.label() + "`");
+    }
+
+    @Test
+    void everyPageOfAFigureIsOfOneThatIsRead() throws IOException {
+        Set<String> pages = Arrays.stream(Kpi.values()).map(Kpi::page).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(links(KPIS.resolve("README.md"))).containsAll(pages);
+        pages.add("README.md");
+        assertThat(names(KPIS)).isEqualTo(pages);
+    }
+
+    @Test
+    void linksLeadSomewhere() throws IOException {
+        for (Path directory : List.of(RUNBOOKS, KPIS)) {
+            for (String name : names(directory)) {
+                assertThat(links(directory.resolve(name)))
+                        .as(name)
+                        .allSatisfy(link ->
+                                assertThat(directory.resolve(link).normalize()).exists());
+            }
+        }
+    }
+
+    @Test
+    void metricsThatPagesNameAreAskedForSomewhere() throws IOException {
+        String asked = String.join("\n", Alerts.panels()) + Files.readString(Alerts.RULES);
+        for (Alert alert : Alerts.all()) {
+            METRIC.matcher(Files.readString(PROJECT.resolve(alert.runbook()))).results().forEach(metric ->
+                    assertThat(asked).as(alert.name()).contains(metric.group(1)));
+        }
+    }
+
+    private static Set<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static List<String> links(Path page) throws IOException {
+        return LINK.matcher(Files.readString(page))
+                .results()
+                .map(MatchResult::group)
+                .map(link -> link.substring(2, link.length() - 1))
+                .filter(link -> !link.startsWith("http"))
+                .toList();
+    }
+}
