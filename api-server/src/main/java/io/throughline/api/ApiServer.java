@@ -9,6 +9,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.throughline.api.access.AccessFilter;
 import io.throughline.api.access.AccessRules;
+import io.throughline.api.access.BearerKey;
 import io.throughline.api.access.KeyRing;
 import io.throughline.api.access.KeysResource;
 import io.throughline.api.availability.AvailabilityResource;
@@ -49,6 +50,7 @@ import io.throughline.api.measure.KpisResource;
 import io.throughline.api.measure.ServiceLevelsResource;
 import io.throughline.api.openapi.OpenApiDocument;
 import io.throughline.api.openapi.OpenApiResource;
+import io.throughline.api.order.Cancellations;
 import io.throughline.api.order.OrderReading;
 import io.throughline.api.order.OrderResource;
 import io.throughline.api.order.OrdersResource;
@@ -78,6 +80,7 @@ import io.throughline.domain.routing.trial.Surroundings;
 import io.throughline.runtime.Metrics;
 import io.throughline.runtime.retailer.Retailer;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -123,10 +126,12 @@ final class ApiServer {
         environment.lifecycle().manage(tally);
         jersey.register(new RequestMetrics(metrics.registry(), tally));
         jersey.register(new RequestGuard(configuration.arriveWithin()));
-        jersey.register(new AccessFilter(keys));
+        ConsoleServer console = new ConsoleServer(retailer, facts, keys, links(), clock);
+        jersey.register(new AccessFilter(new BearerKey(keys), console.people()));
         jersey.register(new AnswerHeaders());
         jersey.register(new ProblemMapper());
-        List<Object> resources = resources();
+        jersey.register(console.problemPages());
+        List<Object> resources = resources(console);
         List<Class<?>> classes =
                 resources.stream().<Class<?>>map(Object::getClass).toList();
         AccessRules.check(classes);
@@ -152,15 +157,21 @@ final class ApiServer {
         mapper.setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT);
     }
 
-    private List<Object> resources() {
-        Links links =
-                new Links(configuration.publicUrl(), configuration.temporalUi(), configuration.temporalNamespace());
+    private Links links() {
+        return new Links(configuration.publicUrl(), configuration.temporalUi(), configuration.temporalNamespace());
+    }
+
+    private List<Object> resources(ConsoleServer console) {
+        Links links = links();
         OrderReading reading = new OrderReading(
                 facts.orders(), facts.inventory(), facts.people(), facts.journals(), facts.trace(), links);
         Decisions decisions = new Decisions(facts.interventions(), clock);
         CaseViews cases = CaseViews.of(facts.caseFiles(), facts.orders(), retailer.casePolicies(), links, clock);
         Assortment assortment = new Assortment(retailer.catalog(), facts.products());
-        return List.of(
+        Cancellations cancellations = new Cancellations(facts.interventions(), reading);
+        List<Object> resources =
+                new ArrayList<>(console.resources(reading, cancellations, decisions, availabilities()));
+        resources.addAll(List.of(
                 new LandingPage(links),
                 new HealthResource(facts.reachable()),
                 new ProductsResource(facts.products()),
@@ -170,7 +181,7 @@ final class ApiServer {
                 new CustomersResource(facts.customers(), facts.people()),
                 new PrivacyResource(facts.privacy(), accountsOf(OutsideSystem.SHOPIFY)),
                 OrdersResource.of(retailer, assortment, facts.intake(), facts.baskets(), reading, links, clock),
-                new OrderResource(reading, facts.interventions()),
+                new OrderResource(reading, cancellations),
                 availability(),
                 new BasketsResource(
                         facts.baskets(),
@@ -224,21 +235,22 @@ final class ApiServer {
                 new ServiceLevelsResource(facts.workload(), levels, clock),
                 new ShopifyWebhookResource(Signatures.shopify(retailer), facts.inbox(), retailer.accounts()),
                 new SquareWebhookResource(
-                        Signatures.square(retailer, configuration.publicUrl()), facts.inbox(), retailer.accounts()));
+                        Signatures.square(retailer, configuration.publicUrl()), facts.inbox(), retailer.accounts())));
+        return resources;
     }
 
     private AvailabilityResource availability() {
         return new AvailabilityResource(
-                new Availabilities(
-                        facts.stock(),
-                        retailer.stockPolicies(),
-                        retailer.facilities(),
-                        retailer.stockRules(clock).authorities(),
-                        retailer.catalog()),
-                known(),
-                retailer.facilities(),
+                availabilities(), known(), retailer.facilities(), retailer.stockPolicies(), clock);
+    }
+
+    private Availabilities availabilities() {
+        return new Availabilities(
+                facts.stock(),
                 retailer.stockPolicies(),
-                clock);
+                retailer.facilities(),
+                retailer.stockRules(clock).authorities(),
+                retailer.catalog());
     }
 
     private RoutingTrialsResource trials() {

@@ -107,6 +107,11 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.kpis(levels),
                 database.workload(),
                 database.requestTallies(),
+                database.effects(),
+                database.orderFlow(),
+                database.orderReservations(),
+                database.systemHealth(),
+                database.consoleSessions(),
                 database::healthy);
     }
 }

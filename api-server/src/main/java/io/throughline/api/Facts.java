@@ -1,12 +1,15 @@
 package io.throughline.api;
 
 import io.throughline.domain.access.ApiKeys;
+import io.throughline.domain.access.ConsoleSessions;
+import io.throughline.domain.account.SystemHealth;
 import io.throughline.domain.availability.StockReading;
 import io.throughline.domain.catalog.CatalogSyncs;
 import io.throughline.domain.catalog.ProductCatalog;
 import io.throughline.domain.customer.Customers;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.customer.Privacy;
+import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.event.EventSubscriptions;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.fulfillment.FacilityPauses;
@@ -21,10 +24,12 @@ import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.inventory.CycleCounts;
 import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.OrderReservations;
 import io.throughline.domain.inventory.StockImports;
 import io.throughline.domain.measure.Kpis;
 import io.throughline.domain.measure.RequestTallies;
 import io.throughline.domain.measure.Workload;
+import io.throughline.domain.order.OrderFlow;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.returns.Purchases;
@@ -70,4 +75,9 @@ public record Facts(
         Kpis kpis,
         Workload workload,
         RequestTallies requestTallies,
+        EffectLedger effects,
+        OrderFlow orderFlow,
+        OrderReservations orderReservations,
+        SystemHealth systemHealth,
+        ConsoleSessions consoleSessions,
         BooleanSupplier reachable) {}

@@ -12,7 +12,8 @@ final class Summary {
     static String of(Stack stack) {
         StringBuilder table = new StringBuilder(String.format("%nThroughline is up.%n"));
         TemporalServer temporal = stack.temporal();
-        table.append(String.format(ROW, "API", stack.api()))
+        table.append(String.format(ROW, "Console", console(stack) + ", with the API key"))
+                .append(String.format(ROW, "API", stack.api()))
                 .append(String.format(
                         ROW,
                         "API key",
@@ -40,9 +41,14 @@ final class Summary {
     /** The few by which one looks at orders. */
     static String forALook(Stack stack) {
         return String.format("%nWhere to look at the orders:%n")
+                + String.format(ROW, "Console", console(stack) + ", with the key in " + stack.localApiKeyFile())
                 + String.format(ROW, "Temporal UI", ui(stack.temporal()))
                 + String.format(ROW, "API", stack.api() + "/v1/orders, with the key in " + stack.localApiKeyFile())
                 + String.format(ROW, "Metrics", metrics(stack, Use.WORKER_ADMIN));
+    }
+
+    private static String console(Stack stack) {
+        return stack.api() + "/console";
     }
 
     private static String ui(TemporalServer temporal) {

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.throughline.domain.access.ApiKeys;
+import io.throughline.domain.access.ConsoleSessions;
+import io.throughline.domain.account.SystemHealth;
 import io.throughline.domain.availability.StockReading;
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Catalog;
@@ -36,6 +38,7 @@ import io.throughline.domain.inventory.FeedReading;
 import io.throughline.domain.inventory.IncomingSupply;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.PassedOverProducts;
+import io.throughline.domain.inventory.OrderReservations;
 import io.throughline.domain.inventory.Publications;
 import io.throughline.domain.inventory.StockDrift;
 import io.throughline.domain.inventory.StockImports;
@@ -46,6 +49,7 @@ import io.throughline.domain.measure.Kpis;
 import io.throughline.domain.measure.RequestTallies;
 import io.throughline.domain.measure.ServiceLevels;
 import io.throughline.domain.measure.Workload;
+import io.throughline.domain.order.OrderFlow;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.Orders;
@@ -60,6 +64,8 @@ import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.sale.TillSales;
 import io.throughline.domain.trace.Trace;
 import io.throughline.store.access.PostgresApiKeys;
+import io.throughline.store.access.PostgresConsoleSessions;
+import io.throughline.store.account.PostgresSystemHealth;
 import io.throughline.store.catalog.PostgresCatalogSyncs;
 import io.throughline.store.catalog.PostgresPriceComparison;
 import io.throughline.store.catalog.PostgresProductCatalog;
@@ -93,6 +99,7 @@ import io.throughline.store.inventory.PostgresDrift;
 import io.throughline.store.inventory.PostgresInventory;
 import io.throughline.store.inventory.PostgresObservations;
 import io.throughline.store.inventory.PostgresPassedOver;
+import io.throughline.store.inventory.PostgresOrderReservations;
 import io.throughline.store.inventory.PostgresPublications;
 import io.throughline.store.inventory.PostgresStockImports;
 import io.throughline.store.inventory.PostgresSupply;
@@ -100,6 +107,7 @@ import io.throughline.store.inventory.PostgresUnplaced;
 import io.throughline.store.measure.PostgresKpis;
 import io.throughline.store.measure.PostgresRequestTallies;
 import io.throughline.store.measure.PostgresWorkload;
+import io.throughline.store.order.PostgresOrderFlow;
 import io.throughline.store.order.PostgresOrderIntake;
 import io.throughline.store.order.PostgresOrders;
 import io.throughline.store.order.SubmittedOrders;
@@ -388,6 +396,23 @@ public final class Database implements AutoCloseable {
 
     public ApiKeys apiKeys() {
         return new PostgresApiKeys(transactions, clock);
+    }
+
+    /** Who is signed in to the console. */
+    public ConsoleSessions consoleSessions() {
+        return new PostgresConsoleSessions(transactions, clock);
+    }
+
+    public OrderFlow orderFlow() {
+        return new PostgresOrderFlow(transactions);
+    }
+
+    public OrderReservations orderReservations() {
+        return new PostgresOrderReservations(transactions);
+    }
+
+    public SystemHealth systemHealth() {
+        return new PostgresSystemHealth(transactions);
     }
 
     public EventSubscriptions eventSubscriptions() {

@@ -8,26 +8,25 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import java.lang.reflect.Method;
 import java.security.Principal;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a request through to a resource method that admits its caller, and to nothing else. */
 @Priority(Priorities.AUTHENTICATION)
 public final class AccessFilter implements ContainerRequestFilter {
-    private static final String SCHEME = "Bearer ";
-
-    private final KeyRing keys;
+    private final Credentials programs;
+    private final Credentials people;
 
     @Context
     private @Nullable ResourceInfo resource;
 
-    public AccessFilter(KeyRing keys) {
-        this.keys = keys;
+    /** Whose word counts for resources that are {@link ForPeople}, and for all others. */
+    public AccessFilter(Credentials programs, Credentials people) {
+        this.programs = programs;
+        this.people = people;
     }
 
     @Override
@@ -36,7 +35,7 @@ public final class AccessFilter implements ContainerRequestFilter {
         if (method != null && method.isAnnotationPresent(Public.class)) {
             return;
         }
-        Caller caller = authenticate(request);
+        Caller caller = credentials().callerOf(request);
         Allow allow = method == null ? null : method.getAnnotation(Allow.class);
         if (allow == null || !caller.hasAny(allow.value())) {
             throw new ProblemException(
@@ -47,15 +46,9 @@ public final class AccessFilter implements ContainerRequestFilter {
                 new CallerContext(caller, request.getSecurityContext().isSecure()));
     }
 
-    private Caller authenticate(ContainerRequestContext request) {
-        List<String> headers = request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
-        if (headers.size() != 1 || !headers.getFirst().startsWith(SCHEME)) {
-            throw new ProblemException(
-                    ProblemType.UNAUTHENTICATED, "Send one header 'Authorization: Bearer <API key>'.");
-        }
-        return keys.callerOf(headers.getFirst().substring(SCHEME.length()))
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.UNAUTHENTICATED, "The API key is unknown, expired or revoked."));
+    private Credentials credentials() {
+        Class<?> answering = resource == null ? null : resource.getResourceClass();
+        return answering != null && answering.isAnnotationPresent(ForPeople.class) ? people : programs;
     }
 
     private record CallerContext(Caller caller, boolean secure) implements SecurityContext {

@@ -49,12 +49,24 @@ public final class KeyRing {
                 .flatMap(this::known);
     }
 
+    /** Whose key this is, for whoever has presented it before; empty once it is expired or revoked. */
+    public Optional<Caller> holderOf(String keyId) {
+        return keys.find(keyId).filter(this::valid).map(KeyRing::holder);
+    }
+
     private Optional<Caller> known(ApiKeyToken token) {
         Optional<ApiKey> key = keys.find(token.id());
         boolean right =
                 equal(token.secretSha256(), key.map(ApiKey::secretSha256).orElse(NOBODYS));
-        return key.filter(found -> right && !found.revoked() && !expired(found))
-                .map(found -> new Caller(found.id(), found.owner(), found.roles(), found.facilities()));
+        return key.filter(found -> right && valid(found)).map(KeyRing::holder);
+    }
+
+    private static Caller holder(ApiKey key) {
+        return new Caller(key.id(), key.owner(), key.roles(), key.facilities());
+    }
+
+    private boolean valid(ApiKey key) {
+        return !key.revoked() && !expired(key);
     }
 
     private boolean expired(ApiKey key) {

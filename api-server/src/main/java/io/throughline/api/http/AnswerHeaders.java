@@ -3,9 +3,10 @@ package io.throughline.api.http;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import java.util.List;
 import java.util.Map;
 
-/** Headers of every answer: nothing is cached, sniffed, framed or run. */
+/** Headers of every answer: nothing is cached, sniffed, framed or run. An answer that says otherwise by itself means it. */
 public final class AnswerHeaders implements ContainerResponseFilter {
     public static final Map<String, String> ALL = Map.of(
             "Cache-Control", "no-store",
@@ -16,6 +17,6 @@ public final class AnswerHeaders implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        ALL.forEach((name, value) -> response.getHeaders().putSingle(name, value));
+        ALL.forEach((name, value) -> response.getHeaders().putIfAbsent(name, List.of(value)));
     }
 }

@@ -111,7 +111,7 @@ public record CaseView(
             Optional<String> note,
             Map<String, String> amendment,
             Instant at) {
-        static DecisionView of(Decision decision, boolean showNote) {
+        public static DecisionView of(Decision decision, boolean showNote) {
             return new DecisionView(
                     decision.action(),
                     decision.actor(),

@@ -28,7 +28,7 @@ public final class Decisions {
     }
 
     /** The case is still open where this was only proposed. */
-    Case decide(Case open, DecisionRequest request, Caller caller) {
+    public Case decide(Case open, DecisionRequest request, Caller caller) {
         return store(open, read(open.code(), request, caller));
     }
 
@@ -60,7 +60,8 @@ public final class Decisions {
         }
     }
 
-    private static boolean mayDecide(FailureCode code, Action action, Caller caller) {
+    /** Whether who decides cases at all may decide this. */
+    public static boolean mayDecide(FailureCode code, Action action, Caller caller) {
         if (action.harmless()) {
             return true;
         }

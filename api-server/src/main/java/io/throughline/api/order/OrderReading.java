@@ -40,7 +40,7 @@ public final class OrderReading {
     }
 
     /** The order of this name; what is no name of an order is as unknown as any other. */
-    OrderView view(String id) {
+    public OrderView view(String id) {
         return Parameters.name(id, OrderId::new)
                 .flatMap(orders::view)
                 .orElseThrow(() -> ProblemException.notFound("such order"));
@@ -54,12 +54,12 @@ public final class OrderReading {
         return OrderSummary.of(view, links.ofOrder(view.id(), view.key()));
     }
 
-    OrderSummary.OrderList recent(int limit) {
+    public OrderSummary.OrderList recent(int limit) {
         return new OrderSummary.OrderList(
                 orders.recent(limit).stream().map(this::summary).toList());
     }
 
-    OrderDetail detail(OrderView view, boolean showPerson) {
+    public OrderDetail detail(OrderView view, boolean showPerson) {
         Optional<Order> order = orders.find(view.id());
         return new OrderDetail(
                 summary(view),
@@ -76,7 +76,7 @@ public final class OrderReading {
                         .flatMap(asked -> people.words(view.id().value())));
     }
 
-    TraceView trace(OrderId id) {
+    public TraceView trace(OrderId id) {
         return TraceView.of(id.value(), trace);
     }
 

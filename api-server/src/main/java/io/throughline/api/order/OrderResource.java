@@ -10,12 +10,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
 import io.throughline.api.http.StrictJson;
-import io.throughline.api.problem.Problem.FieldError;
-import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.api.trace.TraceView;
 import io.throughline.domain.access.Role;
-import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.order.OrderView;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -27,21 +23,18 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.List;
 
 /** One order. */
 @Path("/v1/orders/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "orders")
 public final class OrderResource {
-    private static final int LONGEST_REASON = 500;
-
     private final OrderReading reading;
-    private final Interventions interventions;
+    private final Cancellations cancellations;
 
-    public OrderResource(OrderReading reading, Interventions interventions) {
+    public OrderResource(OrderReading reading, Cancellations cancellations) {
         this.reading = reading;
-        this.interventions = interventions;
+        this.cancellations = cancellations;
     }
 
     @GET
@@ -91,24 +84,12 @@ public final class OrderResource {
     public Response cancel(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
         OrderView order = reading.view(id);
-        String reason =
-                StrictJson.read(body, CancellationRequest.class).reason().strip();
-        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-            throw new ProblemException(
-                    ProblemType.INVALID_CONTENT,
-                    "The reason can't be kept.",
-                    List.of(new FieldError("/reason", "1 to " + LONGEST_REASON + " characters")));
-        }
-        boolean asked = interventions.cancel(order.id(), Caller.of(security).actor(), reason);
-        OrderView now = reading.view(id);
-        if (!asked) {
-            throw new ProblemException(
-                    ProblemType.CONFLICT, "Order " + now.id() + " has ended, or its goods have left: it is " + now.status() + ".");
-        }
+        CancellationRequest request = StrictJson.read(body, CancellationRequest.class);
+        OrderView now = cancellations.ask(order, request.reason(), Caller.of(security));
         return Response.accepted(reading.summary(now)).build();
     }
 
     /** Why an order shall be cancelled. */
     public record CancellationRequest(
-            @Schema(maxLength = LONGEST_REASON) String reason) {}
+            @Schema(maxLength = Cancellations.LONGEST_REASON) String reason) {}
 }

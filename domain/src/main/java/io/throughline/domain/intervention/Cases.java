@@ -2,8 +2,10 @@ package io.throughline.domain.intervention;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The cases, in PostgreSQL. Every change writes the subject's trace in the same transaction. */
 public interface Cases {
@@ -38,12 +40,37 @@ public interface Cases {
     /** Closes the case because its decision was carried out, or because its cause has gone. */
     void close(CaseId id, String outcome);
 
-    /** What to list: newest first, at most {@code limit} (1 to 500). */
-    record CaseFilter(Optional<CaseStatus> status, Optional<FailureCode> code, Optional<AccountId> account, int limit) {
+    /** The open cases by what they come from, the most urgent cause first. */
+    List<Cause> causes();
+
+    /** Open cases that one failure of one account explains. {@code firstDueAt} is when the first of them should be resolved. */
+    record Cause(
+            FailureCode code, AccountId account, int cases, int overdue, Instant firstOpenedAt, Instant firstDueAt) {}
+
+    /** What to list, at most {@code limit} (1 to 500). No codes: all of them. */
+    record CaseFilter(
+            Optional<CaseStatus> status,
+            Set<FailureCode> codes,
+            Optional<AccountId> account,
+            Sequence sequence,
+            int limit) {
         public CaseFilter {
+            codes = Set.copyOf(codes);
             if (limit < 1 || limit > 500) {
                 throw new IllegalArgumentException("limit must be 1 to 500");
             }
         }
+
+        /** Newest first. */
+        public CaseFilter(
+                Optional<CaseStatus> status, Optional<FailureCode> code, Optional<AccountId> account, int limit) {
+            this(status, code.map(Set::of).orElseGet(Set::of), account, Sequence.NEWEST_FIRST, limit);
+        }
+    }
+
+    enum Sequence {
+        NEWEST_FIRST,
+        /** What should be resolved first comes first. */
+        MOST_URGENT_FIRST
     }
 }

@@ -16,12 +16,15 @@ import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * The cases, in PostgreSQL. Amended values stay in the case and notes with the personal data; the trace, which can't be erased, names
@@ -66,17 +69,46 @@ public final class PostgresCases implements Cases {
 
     @Override
     public List<Case> list(CaseFilter filter) {
-        return transactions.with(handle -> handle.createQuery(CaseRows.SELECT + """
-                        where status = coalesce(cast(:status as text), status)
-                            and code = coalesce(cast(:code as text), code)
-                            and account = coalesce(cast(:account as text), account)
-                        order by number desc limit :limit
+        return transactions.with(handle -> {
+            Query query = handle.createQuery(CaseRows.SELECT + where(filter) + switch (filter.sequence()) {
+                        case NEWEST_FIRST -> " order by number desc";
+                        case MOST_URGENT_FIRST -> " order by due_at, number";
+                    } + " limit :limit");
+            filter.account().ifPresent(account -> query.bind("account", account.value()));
+            return query.bind("limit", filter.limit()).map(CaseRows::map).list();
+        });
+    }
+
+    /** Only what is asked for is a condition, and names of ours stand in the statement itself, so that their indexes are used. */
+    private static String where(CaseFilter filter) {
+        List<String> conditions = new ArrayList<>();
+        filter.status().ifPresent(status -> conditions.add("status = '" + status + "'"));
+        if (!filter.codes().isEmpty()) {
+            conditions.add("code in "
+                    + filter.codes().stream()
+                            .map(code -> "'" + code + "'")
+                            .sorted()
+                            .collect(Collectors.joining(", ", "(", ")")));
+        }
+        filter.account().ifPresent(account -> conditions.add("account = :account"));
+        return conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
+    }
+
+    @Override
+    public List<Cause> causes() {
+        return transactions.with(handle -> handle.createQuery("""
+                        select code, account, count(*) as cases, count(*) filter (where due_at < :now) as overdue,
+                            min(opened_at) as first_opened, min(due_at) as first_due
+                        from support_case where status = 'OPEN' group by code, account order by first_due, code, account
                         """)
-                .bind("status", filter.status().map(CaseStatus::name).orElse(null))
-                .bind("code", filter.code().map(FailureCode::name).orElse(null))
-                .bind("account", filter.account().map(AccountId::value).orElse(null))
-                .bind("limit", filter.limit())
-                .map(CaseRows::map)
+                .bind("now", Columns.at(clock.instant()))
+                .map((row, context) -> new Cause(
+                        FailureCode.valueOf(row.getString("code")),
+                        AccountId.of(row.getString("account")),
+                        row.getInt("cases"),
+                        row.getInt("overdue"),
+                        Columns.instant(row, "first_opened"),
+                        Columns.instant(row, "first_due")))
                 .list());
     }
 

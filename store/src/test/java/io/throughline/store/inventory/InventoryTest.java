@@ -18,6 +18,7 @@ import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.InventoryLedger.Reservation;
 import io.throughline.domain.inventory.InventoryLedger.Shortage;
 import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.OrderReservations.Reserved;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
@@ -57,6 +58,17 @@ class InventoryTest {
         assertThat(reservation).isEqualTo(new Reservation.Missing(List.of(new Shortage(cap, 2, 1))));
         assertThat(reserved(FacilityId.UNROUTED, tee)).isZero();
         assertThat(reserved(FacilityId.UNROUTED, cap)).isZero();
+    }
+
+    @Test
+    void whatAnOrderHasReservedCanBeRead() {
+        stock(EAST, tee, 5);
+        OrderId order = order();
+        inventory.reserve(order, List.of(line("L1", tee, 2)), BOTH);
+
+        assertThat(POSTGRES.database().orderReservations().of(order))
+                .containsExactly(new Reserved("L1", tee, FacilityId.UNROUTED.value(), 2, "HELD"));
+        assertThat(POSTGRES.database().orderReservations().of(order())).isEmpty();
     }
 
     @Test

@@ -1,0 +1,30 @@
+package io.throughline.api.console;
+
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.order.OrderStatus;
+import io.throughline.domain.payment.PaymentStatus;
+
+/** A state in one word, with its colour. */
+public record Badge(String text, Tone tone) {
+    public static Badge of(OrderStatus status) {
+        return new Badge(Words.of(status), Tone.of(status));
+    }
+
+    public static Badge of(PaymentStatus status) {
+        return new Badge(Words.of(status), Tone.of(status));
+    }
+
+    public static Badge of(PostingStatus status) {
+        return new Badge(Words.of(status), Tone.of(status));
+    }
+
+    public static Badge of(FulfillmentStatus status) {
+        return new Badge(Words.of(status), Tone.of(status));
+    }
+
+    public static Badge of(EffectLedger.State state) {
+        return new Badge(Words.of(state), Tone.of(state));
+    }
+}

@@ -1,0 +1,32 @@
+package io.throughline.api.console;
+
+/** The parts of the console, as its menu names them; {@code key} leads there from anywhere, after {@code g}. */
+public enum Section {
+    OVERVIEW("Overview", "/console", "o"),
+    CASES("Cases", "/console/cases", "c"),
+    ORDERS("Orders", "/console/orders", "r"),
+    STOCK("Stock", "/console/stock", "s"),
+    RUNBOOKS("Runbooks", "/console/runbooks", "b");
+
+    private final String label;
+    private final String address;
+    private final String key;
+
+    Section(String label, String address, String key) {
+        this.label = label;
+        this.address = address;
+        this.key = key;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public String address() {
+        return address;
+    }
+
+    public String key() {
+        return key;
+    }
+}

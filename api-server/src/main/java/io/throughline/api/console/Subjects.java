@@ -1,0 +1,51 @@
+package io.throughline.api.console;
+
+import io.throughline.domain.inventory.StockSubject;
+import io.throughline.domain.order.OrderId;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where in the console a subject of cases and traces is shown. */
+public final class Subjects {
+    private static final Pattern ORDER = Pattern.compile("(O-[0-9A-Z]{10})(-F[0-9]+)?");
+    private static final Pattern PRODUCT = Pattern.compile("product/(.+)");
+
+    private Subjects() {}
+
+    /** Its own page, if it has one; else what can be found by its name. */
+    public static String address(String subject) {
+        return page(subject).orElseGet(() -> "/console/search?q=" + encoded(subject));
+    }
+
+    /** Empty when nothing but its line tells of it. */
+    public static Optional<String> page(String subject) {
+        Matcher order = ORDER.matcher(subject);
+        if (order.matches()) {
+            return Optional.of(order(order.group(1)));
+        }
+        Matcher product = PRODUCT.matcher(subject);
+        if (product.matches()) {
+            return Optional.of(stock(product.group(1)));
+        }
+        return StockSubject.of(subject).map(place -> stock(place.sku().value()));
+    }
+
+    public static String order(OrderId id) {
+        return order(id.value());
+    }
+
+    private static String order(String id) {
+        return "/console/orders/" + id;
+    }
+
+    public static String stock(String sku) {
+        return "/console/stock?sku=" + encoded(sku);
+    }
+
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

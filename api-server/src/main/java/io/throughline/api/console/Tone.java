@@ -1,0 +1,81 @@
+package io.throughline.api.console;
+
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.order.OrderStatus;
+import io.throughline.domain.payment.PaymentStatus;
+import java.time.Instant;
+import java.util.Locale;
+
+/** What a state means to whoever reads it; the only thing that has a colour in the console, and never without a word beside it. */
+public enum Tone {
+    /** As it should be in the end. */
+    GOOD,
+    /** On its way. */
+    WAITING,
+    /** Somebody must do something. */
+    BAD,
+    /** Nothing follows from it any more. */
+    QUIET;
+
+    /** The name of its style. */
+    public String style() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Tone of(OrderStatus status) {
+        return switch (status) {
+            case COMPLETED -> GOOD;
+            case RECEIVED, VALIDATED, APPROVED, IN_FULFILLMENT -> WAITING;
+            case REJECTED -> BAD;
+            case CANCELLED -> QUIET;
+        };
+    }
+
+    public static Tone of(PaymentStatus status) {
+        return switch (status) {
+            case CAPTURED -> GOOD;
+            case PENDING, AUTHORIZED, PARTIALLY_CAPTURED -> WAITING;
+            case UNKNOWN -> BAD;
+            case VOIDED, PARTIALLY_REFUNDED, REFUNDED -> QUIET;
+        };
+    }
+
+    public static Tone of(PostingStatus status) {
+        return switch (status) {
+            case CONFIRMED -> GOOD;
+            case PENDING, POSTED -> WAITING;
+            case REJECTED, BLOCKED_PERIOD, OUT_OF_BALANCE -> BAD;
+            case REVERSED -> QUIET;
+        };
+    }
+
+    public static Tone of(FulfillmentStatus status) {
+        return switch (status) {
+            case SHIPPED, PICKED_UP -> GOOD;
+            case ALLOCATED, RELEASED, ACKNOWLEDGED, PICKING, PACKED, READY_FOR_PICKUP -> WAITING;
+            case REJECTED -> BAD;
+            case CANCELLED -> QUIET;
+        };
+    }
+
+    public static Tone of(EffectLedger.State state) {
+        return switch (state) {
+            case SUCCEEDED -> GOOD;
+            case PENDING, LEASED -> WAITING;
+            case UNKNOWN, REFUSED -> BAD;
+            case SHADOWED -> QUIET;
+        };
+    }
+
+    /** A case is bad when it is late, not because it is there. */
+    public static Tone of(Case found, Instant now) {
+        if (found.status() == CaseStatus.CLOSED) {
+            return QUIET;
+        }
+        return found.status() == CaseStatus.OPEN && found.dueAt().isBefore(now) ? BAD : WAITING;
+    }
+}

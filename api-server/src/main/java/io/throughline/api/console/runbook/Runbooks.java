@@ -1,0 +1,68 @@
+package io.throughline.api.console.runbook;
+
+import io.throughline.domain.failure.FailureCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.AttributeProvider;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/** The pages of {@code runbooks/} as HTML. Their headings stand below that of the page that shows them, and their links lead to each other. */
+public final class Runbooks {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,60}\\.md");
+    private static final Pattern HEADING = Pattern.compile("<(/?)h([1-5])>");
+
+    private final Parser parser =
+            Parser.builder().extensions(List.of(TablesExtension.create())).build();
+    private final HtmlRenderer renderer = HtmlRenderer.builder()
+            .extensions(List.of(TablesExtension.create()))
+            .escapeHtml(true)
+            .sanitizeUrls(true)
+            .attributeProviderFactory(context -> links())
+            .build();
+    private final Map<String, Optional<String>> pages = new ConcurrentHashMap<>();
+
+    private static AttributeProvider links() {
+        return (node, tag, attributes) -> attributes.computeIfPresent(
+                "href", (name, target) -> NAME.matcher(target).matches() ? address(target) : target);
+    }
+
+    /** Of all failure codes. */
+    public static List<FailureCode> all() {
+        return Arrays.stream(FailureCode.values()).toList();
+    }
+
+    public static String address(String file) {
+        return "/console/runbooks/" + file.replace(".md", "");
+    }
+
+    /** Without the title, which the page has itself; empty when there is no such file. */
+    public Optional<String> html(String file) {
+        return NAME.matcher(file).matches() ? pages.computeIfAbsent(file, this::read) : Optional.empty();
+    }
+
+    private Optional<String> read(String file) {
+        try (InputStream page = Runbooks.class.getResourceAsStream(file)) {
+            return page == null
+                    ? Optional.empty()
+                    : Optional.of(rendered(new String(page.readAllBytes(), StandardCharsets.UTF_8)));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private String rendered(String markdown) {
+        String body = markdown.replaceFirst("\\A# .*\\R", "");
+        return HEADING.matcher(renderer.render(parser.parse(body)))
+                .replaceAll(heading -> "<" + heading.group(1) + "h" + (Integer.parseInt(heading.group(2)) + 1) + ">");
+    }
+}

@@ -1,0 +1,60 @@
+package io.throughline.api.console.stock;
+
+import io.throughline.api.console.Badge;
+import io.throughline.api.console.Moment;
+import io.throughline.api.console.Page;
+import io.throughline.api.console.Section;
+import io.throughline.api.console.cases.CaseRow;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a SKU lies and how many can be sold; without a SKU, those that can be chosen. */
+public record StockPage(
+        String sku,
+        Optional<String> name,
+        boolean unknown,
+        String policy,
+        List<Place> places,
+        List<ChannelRow> channels,
+        List<CaseRow> cases,
+        List<Known> products)
+        implements Page {
+    /** A facility with its quantities; {@code bars} share out what is on hand. */
+    public record Place(
+            String facility,
+            String name,
+            int onHand,
+            int reserved,
+            int safety,
+            int held,
+            int damaged,
+            int inTransit,
+            int shortfall,
+            int available,
+            Badge source,
+            String system,
+            Optional<Moment> heard,
+            List<Bar> bars) {}
+
+    /** A part of a bar, in thousandths of the greatest stock of all places. */
+    public record Bar(String style, String label, int from, int length) {}
+
+    public record ChannelRow(String channel, int available, int threshold, int unrouted) {}
+
+    public record Known(String sku, String title, String address) {}
+
+    @Override
+    public String template() {
+        return "stock";
+    }
+
+    @Override
+    public String title() {
+        return sku.isEmpty() ? "Stock" : "Stock of " + sku;
+    }
+
+    @Override
+    public Section section() {
+        return Section.STOCK;
+    }
+}

@@ -1,0 +1,184 @@
+package io.throughline.api.console.stock;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import io.throughline.api.access.Allow;
+import io.throughline.api.access.ForPeople;
+import io.throughline.api.console.Badge;
+import io.throughline.api.console.Moments;
+import io.throughline.api.console.Pages;
+import io.throughline.api.console.Subjects;
+import io.throughline.api.console.Tone;
+import io.throughline.api.console.Visit;
+import io.throughline.api.console.Words;
+import io.throughline.api.console.cases.CaseRow;
+import io.throughline.api.console.stock.StockPage.Bar;
+import io.throughline.api.console.stock.StockPage.ChannelRow;
+import io.throughline.api.console.stock.StockPage.Known;
+import io.throughline.api.console.stock.StockPage.Place;
+import io.throughline.api.http.Parameters;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.availability.Availabilities;
+import io.throughline.domain.availability.Availabilities.Question;
+import io.throughline.domain.availability.Availability;
+import io.throughline.domain.availability.Availability.AtFacility;
+import io.throughline.domain.catalog.Catalog;
+import io.throughline.domain.catalog.Product;
+import io.throughline.domain.catalog.ProductCatalog;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.StockSubject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The stock of a SKU. */
+@Path("/console/stock")
+@ForPeople
+@Hidden
+public final class StockPageResource {
+    private static final int FIRST_PRODUCTS = 100;
+    private static final int FULL = 1000;
+
+    private final Availabilities availabilities;
+    private final ProductCatalog products;
+    private final Catalog catalog;
+    private final Facilities facilities;
+    private final Cases cases;
+    private final Pages pages;
+
+    public StockPageResource(
+            Availabilities availabilities,
+            ProductCatalog products,
+            Catalog catalog,
+            Facilities facilities,
+            Cases cases,
+            Pages pages) {
+        this.availabilities = availabilities;
+        this.products = products;
+        this.catalog = catalog;
+        this.facilities = facilities;
+        this.cases = cases;
+        this.pages = pages;
+    }
+
+    @GET
+    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    public Response show(@QueryParam("sku") @Nullable String given, @Context ContainerRequestContext request) {
+        String name = given == null ? "" : given.strip();
+        Optional<Sku> sku = Parameters.name(name, Sku::of).filter(catalog::knows);
+        StockPage page = sku.map(known -> of(known, pages.moments())).orElseGet(() -> choice(name));
+        return pages.show(page, Visit.of(request));
+    }
+
+    private StockPage choice(String asked) {
+        List<Sku> first = products.after(Optional.empty(), FIRST_PRODUCTS).stream()
+                .map(Product::sku)
+                .toList();
+        Map<Sku, String> titles = products.titles(first);
+        return new StockPage(
+                asked,
+                Optional.empty(),
+                !asked.isEmpty(),
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                first.stream()
+                        .map(sku -> new Known(
+                                sku.value(), titles.getOrDefault(sku, sku.value()), Subjects.stock(sku.value())))
+                        .toList());
+    }
+
+    private StockPage of(Sku sku, Moments moments) {
+        Availability availability = availabilities
+                .answer(
+                        new Question(List.of(sku), Optional.empty(), Optional.empty(), Optional.empty()), moments.now())
+                .getFirst();
+        int greatest = availability.facilities().stream()
+                .flatMap(at -> at.balance().stream())
+                .mapToInt(Balance::onHand)
+                .max()
+                .orElse(0);
+        return new StockPage(
+                sku.value(),
+                Optional.ofNullable(products.titles(List.of(sku)).get(sku)),
+                false,
+                availability.policy(),
+                availability.facilities().stream()
+                        .map(at -> place(sku, at, greatest, moments))
+                        .toList(),
+                availability.channels().stream()
+                        .map(in -> new ChannelRow(
+                                in.channel().value(), in.availableToPromise(), in.threshold(), in.unroutedDemand()))
+                        .toList(),
+                openCases(sku, moments),
+                List.of());
+    }
+
+    private List<CaseRow> openCases(Sku sku, Moments moments) {
+        return facilities.all().stream()
+                .map(facility -> new StockSubject(facility.id(), sku).toString())
+                .flatMap(subject -> cases.ofSubject(subject).stream())
+                .filter(one -> one.status() != CaseStatus.CLOSED)
+                .map(one -> CaseRow.of(one, moments))
+                .toList();
+    }
+
+    private Place place(Sku sku, AtFacility at, int greatest, Moments moments) {
+        // A bundle has no balance of its own.
+        Balance balance = at.balance().orElseGet(() -> new Balance(at.facility(), sku, 0, 0, 0, 0, 0, 0, 0));
+        return new Place(
+                at.facility().value(),
+                facilities.find(at.facility()).map(Facility::name).orElse(""),
+                balance.onHand(),
+                balance.reserved(),
+                balance.safetyStock(),
+                balance.held(),
+                balance.damaged(),
+                balance.inTransit(),
+                balance.lacking(),
+                at.availableToPromise(),
+                new Badge(Words.of(at.source().state()), tone(at.source().state())),
+                at.source().system(),
+                moments.of(at.source().heardAt()),
+                bars(balance, at.availableToPromise(), greatest));
+    }
+
+    private static Tone tone(Availability.State state) {
+        return switch (state) {
+            case LIVE -> Tone.GOOD;
+            case SILENT -> Tone.BAD;
+            case UNHEARD -> Tone.QUIET;
+        };
+    }
+
+    /** What is on hand: first what can be promised, then what is promised, then what is kept back. */
+    private static List<Bar> bars(Balance balance, int available, int greatest) {
+        List<Bar> bars = new ArrayList<>();
+        int from = add(bars, "good", "available", 0, available, greatest);
+        from = add(bars, "waiting", "reserved", from, balance.reserved(), greatest);
+        add(bars, "quiet", "kept back", from, balance.onHand() - available - balance.reserved(), greatest);
+        return bars;
+    }
+
+    private static int add(List<Bar> bars, String style, String label, int from, int units, int greatest) {
+        if (units <= 0 || greatest == 0) {
+            return from;
+        }
+        int length = Math.min(FULL - from, Math.round((float) FULL * units / greatest));
+        bars.add(new Bar(style, units + " " + label, from, length));
+        return from + length;
+    }
+}

@@ -1,0 +1,161 @@
+package io.throughline.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.options.AriaRole;
+import io.throughline.domain.order.OrderId;
+import io.throughline.local.demo.Json;
+import io.throughline.local.demo.OrderBody;
+import io.throughline.local.demo.Stage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A person who has only the console, in a real browser: finds what stops, mends it and sees it go on. Every page is held to WCAG 2.2 AA as
+ * far as a machine can tell. How it looks is kept in {@code e2e/target/console}.
+ */
+@Timeout(600)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class ConsoleTest {
+    private static final String SHOP = "northwind-demo.myshopify.com";
+    private static final String SCARF = "NW-SCARF-GRY";
+    private static final long FIRST = 7_980_000_000_000L;
+    private static final double PATIENCE_MILLIS = 60_000;
+
+    private static ConsoleBrowser browser;
+    private static House house;
+    private static Stage stage;
+    private static OrderId well;
+    private static OrderId stalled;
+
+    @BeforeAll
+    static void open() throws Exception {
+        Path pictures = Files.createDirectories(House.project().resolve("e2e/target/console"));
+        house = House.open("console");
+        stage = house.stage();
+        browser = ConsoleBrowser.open(house.stack().api(), pictures);
+        well = stage.place(SHOP, body(1).line(1, "NW-TEE-BLK-M", 2, "25.00").line(2, "NW-MUG-RED", 1, "18.00").shipping("4.90").toJson());
+        stage.end(well);
+        stage.sandbox().post("/tryton/products/" + SCARF + "/remove", Json.object());
+        stalled = stage.place(SHOP, body(2).line(8, SCARF, 1, "29.00").shipping("4.90").toJson());
+        stage.openCase(stalled, "ERP_REJECTED");
+    }
+
+    private static OrderBody body(int number) {
+        return OrderBody.usd(FIRST + number);
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (house != null) {
+            house.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void aKeyOpensTheConsoleWhereSomebodyWantedToGo() {
+        browser.go("/console/orders");
+        assertThat(browser.place()).isEqualTo("/console/sign-in?next=%2Fconsole%2Forders");
+        browser.look("sign-in");
+
+        browser.page().keyboard().type(key());
+        browser.page().keyboard().press("Enter");
+
+        browser.page().waitForURL("**/console/orders");
+    }
+
+    @Test
+    @Order(2)
+    void everyPageCanBeUsedByEverybody() {
+        browser.go("/console");
+        browser.look("overview");
+        for (Place place : List.of(
+                new Place("orders", "/console/orders"),
+                new Place("order", "/console/orders/" + well),
+                new Place("order-stalled", "/console/orders/" + stalled),
+                new Place("cases", "/console/cases"),
+                new Place("cases-none", "/console/cases?status=CLOSED&owner=SUPPORT"),
+                new Place("stock", "/console/stock?sku=NW-TEE-BLK-M"),
+                new Place("stock-choice", "/console/stock"),
+                new Place("search-none", "/console/search?q=nothing"),
+                new Place("runbook", "/console/runbooks/erp-rejected"),
+                new Place("runbooks", "/console/runbooks"),
+                new Place("missing", "/console/orders/O-0000000000"))) {
+            browser.go(place.path());
+            browser.look(place.name());
+        }
+    }
+
+    private record Place(String name, String path) {}
+
+    private static String key() {
+        try {
+            return Files.readString(house.stack().localApiKeyFile()).strip();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** From the overview to the end without a mouse, and without loading a page anew to see how it went. */
+    @Test
+    @Order(3)
+    void whatStoppedGoesOn() throws InterruptedException {
+        browser.go("/console");
+        Page page = browser.page();
+        page.keyboard().press("g");
+        page.keyboard().press("c");
+        page.waitForURL("**/console/cases");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("C-")).first().waitFor();
+        do {
+            page.keyboard().press("j");
+        } while (!page.evaluate("() => document.activeElement.textContent").toString().startsWith("C-"));
+        page.keyboard().press("Enter");
+        page.waitForURL("**/console/cases/C-*");
+        assertThat(page.getByText("Tryton knows no product " + SCARF).first()).isVisible();
+        assertThat(page.getByText("Typical: product unknown or inactive")).isVisible();
+        browser.look("case");
+
+        stage.sandbox().post("/tryton/products/" + SCARF + "/restore", Json.object());
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Retry")).check();
+        page.getByLabel("Comment").fill("the product is in the ERP again");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Decide")).click();
+
+        assertThat(page.getByText("the product is in the ERP again").first()).isVisible();
+        assertThat(page.locator("#live .head .badge").first()).hasText("Closed", soon());
+        page.keyboard().press("/");
+        page.keyboard().type(stalled.value());
+        page.keyboard().press("Enter");
+        page.waitForURL("**/console/orders/" + stalled);
+        assertThat(page.locator("#live .axes .badge").first()).hasText("Completed", soon());
+        assertThat(page.locator("svg.line .stall")).hasCount(0);
+        browser.look("order-went-on");
+        assertThat(stage.end(stalled).posting()).isEqualTo("CONFIRMED");
+    }
+
+    private static HasTextOptions soon() {
+        return new HasTextOptions().setTimeout(PATIENCE_MILLIS);
+    }
+
+    @Test
+    @Order(4)
+    void noPageComplains() {
+        assertThat(browser.complaints()).isEmpty();
+    }
+}

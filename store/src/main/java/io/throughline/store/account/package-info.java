@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.store.account;
+
+import org.jspecify.annotations.NullMarked;
