@@ -1,40 +1,50 @@
 package io.throughline.e2e;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.e2e.ShopOrders.Placed;
 import io.throughline.local.demo.Json;
-import io.throughline.local.demo.Stage;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/** A shop that a process compares with what we know. It loses its subscriptions together with an order's webhooks. */
-record ComparedShop(Stage stage, ShopOrders orders) {
+/** A shop that loses its subscriptions together with an order's webhooks; what is found goes on its journey. */
+record ComparedShop(House house, ShopOrders orders, Function<Placed, Traveller> traveller)
+        implements ComparedChannel<Placed> {
     private static final String SUBSCRIPTIONS = "/shopify/" + ShopOrders.SHOP + "/subscriptions";
 
-    String account() {
+    @Override
+    public String account() {
         return ShopOrders.ACCOUNT;
     }
 
-    /** By the name that the sandbox's faults know it by. */
-    String system() {
+    @Override
+    public String system() {
         return "shopify";
     }
 
-    /** What is to be asked in vain, by the queries' first fields, in the order in which the process asks. */
-    List<String> questions() {
+    /** By the queries' first fields. */
+    @Override
+    public List<String> questions() {
         return List.of("webhookSubscriptions", "orders");
     }
 
-    /** An order of which nobody is told. */
-    Placed lose() {
-        stage.sandbox().delete(SUBSCRIPTIONS);
+    @Override
+    public Placed lose() {
+        house.stage().sandbox().delete(SUBSCRIPTIONS);
         return orders.placeSilently();
     }
 
-    /** What is left at the shop beside its orders. */
-    List<String> left() {
-        return Json.list(stage.sandbox().get(SUBSCRIPTIONS)).stream()
-                .map(JsonNode::toString)
+    @Override
+    public void awaitDone(Placed found) {
+        traveller.apply(found).travel();
+    }
+
+    @Override
+    public List<String> traces(Placed found) {
+        List<String> traces = new ArrayList<>(new Footprints(house).of(found));
+        Json.list(house.stage().sandbox().get(SUBSCRIPTIONS)).stream()
+                .map(Object::toString)
                 .sorted()
-                .toList();
+                .forEach(traces::add);
+        return traces;
     }
 }

@@ -1,6 +1,7 @@
 package io.throughline.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.domain.order.OrderId;
 import io.throughline.e2e.Journey.Stop;
 import io.throughline.e2e.ShopOrders.Kind;
 import io.throughline.e2e.ShopOrders.Placed;
@@ -30,6 +31,18 @@ final class Journeys {
         this.shop = shop;
     }
 
+    /** The store's system is away for this order only, and for minutes it is tried again before anybody is told. */
+    Journey stalled() {
+        return new Journey(
+                "stalled while its store was away",
+                () -> shop.placeInStore(this::cutOff),
+                List.of(
+                        new Stop("case SYSTEM_ERROR", order -> isOpen(order, "SYSTEM_ERROR"), this::reconnect),
+                        released(order -> store(order, 0, "acknowledge", "prepare", "complete"))),
+                COMPLETED);
+    }
+
+    /** Every other one. */
     List<Journey> all() {
         // Neither the shop's patience nor its rate is what is tried here.
         stage.sandbox()
@@ -62,6 +75,27 @@ final class Journeys {
                         "paid when it ships",
                         () -> shop.place(Kind.AUTHORISED),
                         List.of(released(order -> warehouse(order, 0, "accept", "ship"))),
+                        COMPLETED),
+                new Journey(
+                        "handed over by REST",
+                        shop::placeByRest,
+                        List.of(released(order -> store(order, 0, "acknowledge", "prepare", "complete"))),
+                        COMPLETED),
+                new Journey(
+                        "a gift card alone, held",
+                        () -> shop.place(
+                                Kind.AUTHORISED,
+                                body -> body.giftCard(9, "NW-GIFT-50", "50.00")
+                                        .authorizedOnly()
+                                        .tags("fraud-review")),
+                        List.of(open("ORDER_ON_HOLD", "RELEASE_HOLD")),
+                        COMPLETED),
+                new Journey(
+                        "shipped, then paid",
+                        () -> shop.place(Kind.WAREHOUSE, body -> mug(body).byTransfer()),
+                        List.of(
+                                released(order -> warehouse(order, 0, "accept", "ship")),
+                                new Stop("invoiced", this::isInvoiced, this::pay)),
                         COMPLETED),
                 new Journey(
                         "split in two",
@@ -188,6 +222,35 @@ final class Journeys {
                 .filter(one -> one.path("subject").asText().equals(order.id().value()))
                 .map(one -> one.path("id").asText())
                 .findFirst();
+    }
+
+    private boolean isInvoiced(Placed order) {
+        return stage.order(order.id())
+                .map(found -> found.at("/order/status/posting").asText())
+                .filter("POSTED"::equals)
+                .isPresent();
+    }
+
+    private void pay(Placed order) {
+        stage.sandbox().post("/shopify/" + ShopOrders.SHOP + "/orders/" + order.externalId() + "/pay", Json.object());
+    }
+
+    private void cutOff(OrderId order) {
+        stage.sandbox()
+                .post(
+                        "/faults",
+                        Json.object()
+                                .put("id", order.value())
+                                .put("system", "square")
+                                .put("operation", "POST /v2/orders")
+                                .put("bodyContains", order.value())
+                                .put("kind", "status")
+                                .put("status", 503)
+                                .put("times", 1_000_000));
+    }
+
+    private void reconnect(Placed order) {
+        stage.sandbox().delete("/faults/" + order.id());
     }
 
     private void cancelAtShop(Placed order) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.schedules.ScheduleClient;
-import io.throughline.e2e.ShopOrders.Placed;
 import io.throughline.local.demo.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +11,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Makes a channel lose an order, and resets the process that finds it. */
-final class ReconciliationResets {
+/** Makes a channel lose something, and resets the process that finds it. */
+final class ReconciliationResets<T> {
     private final House house;
     private final Histories histories;
     private final Resets resets;
-    private final ComparedShop channel;
+    private final ComparedChannel<T> channel;
     private final ScheduleClient schedules;
     private final String schedule;
 
-    ReconciliationResets(House house, Histories histories, Resets resets, ComparedShop channel) {
+    ReconciliationResets(House house, Histories histories, Resets resets, ComparedChannel<T> channel) {
         this.house = house;
         this.histories = histories;
         this.resets = resets;
@@ -30,39 +29,39 @@ final class ReconciliationResets {
         this.schedule = "reconcile/" + channel.account();
     }
 
-    /** Every way of resetting it; gives the orders found. */
-    List<Placed> reset(Journey asFound) {
-        List<Placed> found = new ArrayList<>();
-        found.add(resetEnded(asFound));
-        channel.questions().forEach(question -> found.addAll(resetWaiting(asFound, question)));
+    /** Every way of resetting it; gives what was found. */
+    List<T> reset() {
+        List<T> found = new ArrayList<>();
+        found.add(resetEnded());
+        channel.questions().forEach(question -> found.addAll(resetWaiting(question)));
         return found;
     }
 
-    /** An order whose webhooks were lost, found by a process that nobody disturbs and that is reset to each task afterwards. */
-    private Placed resetEnded(Journey asFound) {
-        Placed order = channel.lose();
+    /** Found by a process that nobody disturbs and that is reset to each task afterwards. */
+    private T resetEnded() {
+        T lost = channel.lose();
         WorkflowExecution ended = trigger();
         resets.awaitCompletion("the reconciliation", ended);
-        travel(asFound, order);
-        List<String> before = traces(order);
+        channel.awaitDone(lost);
+        List<String> before = channel.traces(lost);
         for (long boundary : resets.boundaries(ended)) {
             for (boolean withSignals : List.of(true, false)) {
                 resets.awaitCompletion(
                         "the reconciliation, ended, reset to " + boundary, resets.reset(ended, boundary, withSignals));
             }
         }
-        assertThat(traces(order)).isEqualTo(before);
-        resets.tell("a reconciliation ended the same again from each of its tasks");
-        return order;
+        assertThat(channel.traces(lost)).isEqualTo(before);
+        resets.tell("a reconciliation of " + channel.account() + " ended the same again from each of its tasks");
+        return lost;
     }
 
-    /** The same while its channel gives no answer to one of its questions; each of its tasks in turn. Gives the orders found. */
-    private List<Placed> resetWaiting(Journey asFound, String question) {
-        List<Placed> found = new ArrayList<>();
+    /** The same while its channel gives no answer to one of its questions; each of its tasks in turn. Gives what was found. */
+    private List<T> resetWaiting(String question) {
+        List<T> found = new ArrayList<>();
         int boundaries = 1;
         for (int boundary = 0; boundary < boundaries; boundary++) {
             for (boolean withSignals : List.of(true, false)) {
-                Placed order = channel.lose();
+                T lost = channel.lose();
                 fail(question);
                 WorkflowExecution waiting = trigger();
                 resets.awaitRest("the reconciliation without " + question, waiting);
@@ -72,8 +71,8 @@ final class ReconciliationResets {
                 resets.awaitRest("the reconciliation again without " + question, again);
                 house.stage().sandbox().delete("/faults");
                 resets.awaitCompletion("the reconciliation, reset to " + tasks.get(boundary), again);
-                travel(asFound, order);
-                found.add(order);
+                channel.awaitDone(lost);
+                found.add(lost);
             }
             resets.tell("a reconciliation that waited for its " + question + " went on from task " + (boundary + 1)
                     + " of " + boundaries);
@@ -113,16 +112,5 @@ final class ReconciliationResets {
                 // The schedule adds the time: the accounts of others may begin with the same letters.
                 .filter(id -> id.startsWith(schedule + "-2"))
                 .collect(Collectors.toSet());
-    }
-
-    private void travel(Journey journey, Placed order) {
-        new Traveller(house, histories, resets, journey, order, ", found by a reconciliation").travel();
-    }
-
-    /** What the order and its channel left; a second message about it would be a second hint in the trace. */
-    private List<String> traces(Placed order) {
-        List<String> traces = new ArrayList<>(new Footprints(house).of(order));
-        traces.addAll(channel.left());
-        return traces;
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -166,6 +167,19 @@ final class ShopOrders {
         return order;
     }
 
+    /** An order of a store; {@code before} is done when its name is known, and nobody has heard of it yet. */
+    Placed placeInStore(Consumer<OrderId> before) {
+        long number = numbers.incrementAndGet();
+        before.accept(stage.orderId("northwind-jp", Long.toString(number)));
+        return place(
+                Kind.STORE,
+                JAPAN,
+                OrderBody.jpy(number)
+                        .line(5, "NW-MUG-RED", 1, "2701")
+                        .shipping("600")
+                        .toJson());
+    }
+
     private Placed authorised() {
         if (++mugs > IN_WAREHOUSES) {
             throw new IllegalStateException("the shop is sold out");
@@ -232,6 +246,14 @@ final class ShopOrders {
                 body -> body.line(8, "NW-SCARF-GRY", 1, "29.00")
                         .line(6, "NW-BAG-TAN", 1, "95.00")
                         .shipping("6.50"));
+    }
+
+    /** By a client that has no shop. */
+    Placed placeByRest() {
+        String externalId = "rest-" + numbers.incrementAndGet();
+        stage.api().post("/v1/orders", OrderRequest.twoMugs(externalId), Map.of("Idempotency-Key", externalId));
+        return new Placed(
+                Kind.STORE, "rest", stage.orderId("rest", externalId), externalId, "order/rest/" + externalId);
     }
 
     /** Nobody is told of this one, as if all its webhooks were lost. */

@@ -5,7 +5,7 @@ import io.throughline.local.demo.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What becomes of stock without orders: our facts of it, and what the systems outside saw of it, as lines that can be compared. */
+/** What becomes of stock, products and people without orders: our facts of them, and what the systems outside saw of that, as lines that can be compared. */
 final class StockMarks {
     private static final List<String> FACTS = List.of("""
             select 'stock ' || sku || ' at ' || facility || ': ' || on_hand || ', reserved ' || reserved || ', in transit '
@@ -24,6 +24,20 @@ final class StockMarks {
             where operation <> 'publish'
             """, """
             select 'import: ' || booked || ' booked, ' || refused || ' refused' from stock_import
+            """, """
+            select 'product ' || sku || ' ' || attribute || ': ' || coalesce(value, 'nothing') || ' by ' || source
+            from product_attribute
+            """, """
+            select 'price ' || sku || ' in ' || channel || ': ' || minor || ' ' || currency || ' from ' || valid_from
+            from price
+            """, """
+            select 'said of ' || sku || ' ' || about || ': ' || coalesce(value, 'nothing') || ' by ' || source
+            from product_observation
+            """, """
+            select 'customer ' || account || ' ' || external_id || ': ' || customer || ' of ' || coalesce(version::text, 'never')
+            from customer_link
+            """, """
+            select 'person ' || ref || ': ' || coalesce(content::text, 'erased') from person
             """, """
             select 'case ' || subject || ' ' || step || ' ' || code || ' ' || status from support_case
             """);

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.order.OrderId;
+import io.throughline.local.demo.Ending;
 import io.throughline.local.demo.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,10 @@ final class StockPromisesTest {
     private static final String TEE = "NW-TEE-BLK-M";
     private static final String CAP = "NW-CAP-NVY";
     private static final String JACKET = "NW-JKT-GRN-L";
+    private static final String SOCKS = "NW-SOCK-2PK";
+    private static final String MUG_AND_SOCKS = "NW-SET-CAMP";
+    private static final String AT_DUBLIN =
+            "from stock_movement where facility = 'ST-DUBLIN' and sku in ('" + MUG + "', '" + SOCKS + "')";
 
     private House house;
 
@@ -90,7 +97,7 @@ final class StockPromisesTest {
         OrderId order = submit("WEB-3", "ST-HARBOR", JACKET, 12, Optional.empty());
         awaitWork(order);
 
-        house.stage().api().post("/v1/stores/ST-HARBOR/sales/batch", sale());
+        house.stage().api().post("/v1/stores/ST-HARBOR/sales/batch", sale("promised-away", JACKET, 1));
 
         try (Histories histories = new Histories(house.stack().temporal())) {
             Resets.await(
@@ -98,6 +105,59 @@ final class StockPromisesTest {
                     () -> histories.waitingFor("order/rest/WEB-3").contains("Has lost stock"));
             assertThat(histories.waitingFor("order/rest/WEB-3")).contains("1 × " + JACKET + " at ST-HARBOR");
         }
+    }
+
+    /** Of twelve mugs and twelve pairs of socks four mugs are sold before. */
+    @Test
+    void ofManyOrdersForABundleAtOnceAsManyAreServedAsItsScarcePartAllows() throws InterruptedException {
+        house.stage().api().post("/v1/stores/ST-DUBLIN/sales/batch", sale("mugs", MUG, 4));
+
+        List<OrderId> orders = Beside.of(
+                IntStream.rangeClosed(1, 24).boxed().toList(),
+                24,
+                number -> submit("SET-" + number, "ST-DUBLIN", MUG_AND_SOCKS, 1, Optional.empty()));
+        Resets.await(
+                "each order to be answered",
+                () -> orders.stream().allMatch(order -> hasWork(order) || lacksStock(order)));
+
+        List<OrderId> served = orders.stream().filter(this::hasWork).toList();
+        assertThat(served).hasSize(8);
+        for (OrderId order : served) {
+            Ending ending = house.stage().end(order);
+            assertThat(ending.status() + " " + ending.posting()).isEqualTo("COMPLETED CONFIRMED");
+            assertThat(ending.documents()).as("an invoice and a payment").hasSize(2);
+        }
+        assertThat(Facts.texts(
+                        house.stack(),
+                        "select sku || ' ' || sum(quantity) " + AT_DUBLIN + " group by sku order by sku"))
+                .containsExactly(MUG + " 0", SOCKS + " 4");
+        assertThat(Facts.number(
+                        house.stack(),
+                        "select count(*) from (select sum(quantity) over (partition by sku order by id) as units "
+                                + AT_DUBLIN + ") after_each where units < 0"))
+                .isZero();
+        assertThat(orders)
+                .allSatisfy(order -> assertThat(Facts.number(
+                                house.stack(),
+                                "select count(*) from reservation where order_id = '" + order
+                                        + "' and state in ('HELD', 'CONFIRMED', 'BACKORDERED')"))
+                        .isZero());
+    }
+
+    private boolean hasWork(OrderId order) {
+        return house.stage()
+                .order(order)
+                .filter(found -> !found.path("fulfillmentOrders").isEmpty())
+                .isPresent();
+    }
+
+    private boolean lacksStock(OrderId order) {
+        return Facts.number(
+                        house.stack(),
+                        "select count(*) from support_case where status = 'OPEN' and code = 'STOCK_MISSING' and"
+                                + " subject = '"
+                                + order + "'")
+                == 1;
     }
 
     private JsonNode awaitWork(OrderId order) throws InterruptedException {
@@ -146,23 +206,25 @@ final class StockPromisesTest {
         return house.stage().orderId("rest", externalId);
     }
 
-    private static ObjectNode sale() {
+    /** At twelve dollars a piece, in cash. */
+    private static ObjectNode sale(String id, String sku, int units) {
+        String total = BigDecimal.valueOf(12L * units).setScale(2).toString();
         ObjectNode batch = Json.object();
         ObjectNode sale = batch.putArray("sales")
                 .addObject()
-                .put("saleId", "promised-away")
+                .put("saleId", id)
                 .put("register", "R1")
                 .put("soldAt", Instant.now().toString())
                 .put("currency", "USD")
                 .put("taxesIncluded", false);
         sale.putArray("lines")
                 .addObject()
-                .put("sku", JACKET)
-                .put("quantity", 1)
+                .put("sku", sku)
+                .put("quantity", units)
                 .put("unitPrice", "12.00")
-                .put("total", "12.00")
+                .put("total", total)
                 .putArray("taxes");
-        sale.putArray("tenders").addObject().put("kind", "cash").put("amount", "12.00");
+        sale.putArray("tenders").addObject().put("kind", "cash").put("amount", total);
         return batch;
     }
 }

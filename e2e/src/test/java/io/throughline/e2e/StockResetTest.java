@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.throughline.local.demo.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,9 +26,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A process that carries stock or a store's day may be reset to any of its tasks, with the signals after it or without: stock, books and
- * what shops were told stay as they are, and it goes on. By itself this takes the first task, the last one and one between of each run;
- * {@code -Dthroughline.resets=all} takes every one.
+ * A process that carries stock, a store's day, a catalogue or a customer may be reset to any of its tasks, with the signals after it or
+ * without: stock, books, prices, people and what shops were told stay as they are, and it goes on. By itself this takes the first task, the
+ * last one and one between of each run; {@code -Dthroughline.resets=all} takes every one.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -35,10 +36,14 @@ import org.junit.jupiter.api.Timeout;
 final class StockResetTest {
     private static final boolean ALL =
             System.getProperty("throughline.resets", "").equals("all");
-    private static final List<String> TYPES =
-            List.of("StockFeed", "InventorySync", "ErpStock", "StockImport", "StoreDay");
+    private static final List<String> TYPES = List.of(
+            "StockFeed", "InventorySync", "ErpStock", "StockImport", "StoreDay", "CatalogSync", "CustomerUpdate");
     private static final String SHOP = "northwind-demo.myshopify.com";
     private static final String STORE = "ST-HARBOR";
+    private static final int RESET_AT_ONCE = 4;
+
+    /** Those of three shops and of the ERP. */
+    private static final int CATALOGUES = 4;
 
     private final ClosedStore store = new ClosedStore();
     private House house;
@@ -80,13 +85,30 @@ final class StockResetTest {
                         "moved by wms-",
                         "journal ",
                         "import: 1",
+                        "product NW-",
+                        "price NW-",
+                        "customer northwind ",
                         "outside tryton"))
                 .allSatisfy(mark -> assertThat(before).anyMatch(line -> line.startsWith(mark)));
         List<WorkflowExecutionInfo> runs = runs();
         assertThat(runs.stream().map(run -> run.getType().getName()).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(TYPES);
 
-        for (WorkflowExecutionInfo run : runs) {
+        // A run that is reset ends the one that its process has now.
+        Beside.of(
+                List.copyOf(runs.stream()
+                        .collect(Collectors.groupingBy(run -> run.getExecution().getWorkflowId()))
+                        .values()),
+                RESET_AT_ONCE,
+                this::resetEach);
+
+        assertThat(awaitRest()).isEqualTo(before);
+        assertThat(new Footprints(house).repeated()).isEmpty();
+    }
+
+    /** Gives how many runs they were. */
+    private int resetEach(List<WorkflowExecutionInfo> runsOfOne) {
+        for (WorkflowExecutionInfo run : runsOfOne) {
             String name = run.getExecution().getWorkflowId();
             List<Long> boundaries = resets.boundaries(run.getExecution());
             for (long boundary : ALL ? boundaries : some(boundaries)) {
@@ -97,9 +119,7 @@ final class StockResetTest {
             }
             resets.tell(name + " of " + boundaries.size() + " tasks");
         }
-
-        assertThat(awaitRest()).isEqualTo(before);
-        assertThat(new Footprints(house).repeated()).isEmpty();
+        return runsOfOne.size();
     }
 
     @Test
@@ -112,6 +132,8 @@ final class StockResetTest {
         moves.adjust("NW-CAP-NVY", 3);
         purchase("PO-2", 4);
         sell("R1-after", "NW-MUG-RED", 1);
+        customerIsCalled("Farringdon");
+        reprice("NW-SCARF-GRY", "31.00");
 
         Resets.await("what the store counted", () -> moves.onHand("NW-CAP-NVY", STORE) == caps + 3);
         Resets.await("what came in", () -> moves.onHand("NW-BAG-TAN", "WH-EAST") == bags + 4);
@@ -119,6 +141,14 @@ final class StockResetTest {
         Resets.await("a supplement of the day", () -> settled(2));
         awaitShown("NW-BAG-TAN", "WH-EAST");
         awaitShown("NW-CAP-NVY", STORE);
+        awaitCustomer("Farringdon");
+        Resets.await(
+                "what the shop asks for its scarf",
+                () -> Facts.number(
+                                house.stack(),
+                                "select count(*) from price where sku = 'NW-SCARF-GRY' and channel = 'northwind' and"
+                                        + " minor = 3100")
+                        == 1);
     }
 
     private void aDayOfStock() {
@@ -135,7 +165,43 @@ final class StockResetTest {
         for (int i = 1; i <= 4; i++) {
             sell("R1-" + i, "NW-MUG-RED", 1);
         }
+        customerIsCalled("Abernathy");
         Resets.await("the day to be posted", () -> settled(1));
+        awaitCustomer("Abernathy");
+        Resets.await(
+                "every catalogue to be taken in",
+                () -> Facts.number(house.stack(), "select count(*) from catalog_sync where finished_at is not null")
+                        == CATALOGUES);
+    }
+
+    private void customerIsCalled(String lastName) {
+        house.stage()
+                .sandbox()
+                .put(
+                        "/shopify/" + SHOP + "/customers",
+                        Json.object()
+                                .put("id", 7_460_001)
+                                .put("first_name", "Ottoline")
+                                .put("last_name", lastName));
+    }
+
+    private void awaitCustomer(String lastName) {
+        Resets.await(
+                lastName + " to be known",
+                () -> Facts.number(
+                                house.stack(),
+                                "select count(*) from person where content::text like ?",
+                                "%" + lastName + "%")
+                        == 1);
+    }
+
+    private void reprice(String sku, String price) {
+        house.stage()
+                .sandbox()
+                .put(
+                        "/shopify/" + SHOP + "/variants",
+                        Json.object().put("sku", sku).put("price", price));
+        house.stage().api().post("/v1/catalog/syncs/northwind", Json.object());
     }
 
     private void purchase(String reference, int units) {

@@ -46,7 +46,7 @@ final class StockSignalsTest {
     void open() {
         house = House.open(
                 House.newDirectory("stock-signals"),
-                Map.of("THROUGHLINE_SWEEP_STOCK_EVERY", "20s", "THROUGHLINE_COMPARE_STOCK_EVERY", "10s"));
+                Map.of("THROUGHLINE_SWEEP_STOCK_EVERY", "10s", "THROUGHLINE_COMPARE_STOCK_EVERY", "5s"));
         moves = new StockMoves(house.stage());
         moves.adjust("NW-CAP-NVY", 1);
         Resets.await(

@@ -41,13 +41,7 @@ final class UnpaidOrderTest {
 
     @Test
     void aTransferThatIsOnItsWayIsWaitedForAndBooked() throws InterruptedException {
-        ObjectNode body = body(FIRST + 1).put("financial_status", "pending");
-        body.putArray("transactions")
-                .addObject()
-                .put("kind", "sale")
-                .put("status", "pending")
-                .put("gateway", "bank_deposit")
-                .put("amount", body.path("total_price").asText());
+        ObjectNode body = socks(FIRST + 1).byTransfer().toJson();
         OrderId id = stage.place(SHOP, body);
         stage.await(
                 "the goods to be invoiced",
@@ -68,7 +62,7 @@ final class UnpaidOrderTest {
 
     @Test
     void whatNobodyPaysIsACaseAndWhatIsPaidAfterTheEndIsAnother() throws InterruptedException {
-        ObjectNode body = body(FIRST + 2).put("financial_status", "pending");
+        ObjectNode body = socks(FIRST + 2).toJson().put("financial_status", "pending");
         OrderId id = stage.place(SHOP, body);
         stage.decide(stage.openCase(id, "PAYMENT_MISSING"), "ACCEPT_DIFFERENCE", "it is paid on account");
         assertThat(stage.end(id).posting()).isEqualTo("CONFIRMED");
@@ -82,11 +76,8 @@ final class UnpaidOrderTest {
                 .isEqualTo("CAPTURED");
     }
 
-    private static ObjectNode body(long number) {
-        return OrderBody.usd(number)
-                .line(4, "NW-SOCK-2PK", 1, "33.00")
-                .shipping("4.90")
-                .toJson();
+    private static OrderBody socks(long number) {
+        return OrderBody.usd(number).line(4, "NW-SOCK-2PK", 1, "33.00").shipping("4.90");
     }
 
     private static String waitingFor(ObjectNode body) {

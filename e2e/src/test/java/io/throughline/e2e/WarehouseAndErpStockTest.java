@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(900)
 final class WarehouseAndErpStockTest {
-    private static final int ROWS = 20_000;
+    private static final int ROWS = 8_000;
     private static final List<String> SKUS =
             List.of("NW-TEE-BLK-M", "NW-CAP-NVY", "NW-JKT-GRN-L", "NW-SOCK-2PK", "NW-MUG-RED");
 

@@ -55,7 +55,7 @@ final class DemoTest {
                 .containsPattern("Temporal UI +none")
                 .contains("in-memory test server, because THROUGHLINE_TEMPORAL asks for it. Missing: the web UI")
                 .contains("left out: 'Temporal killed on the way' needs a real Temporal server")
-                .contains("All 19 orders and sales ended as their scripts say.")
+                .contains("All 20 orders and sales ended as their scripts say.")
                 .contains("split WH-WEST + ST-HARBOR", "pickup ST-DOWNTOWN", "ST-DOWNTOWN > cancelled")
                 .contains("the shop shows 12")
                 .contains("--keep leaves it up")

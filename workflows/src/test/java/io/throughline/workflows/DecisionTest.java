@@ -15,12 +15,9 @@ import org.junit.jupiter.api.Test;
 class DecisionTest {
     @Test
     void whatIsHarmlessIsCarriedOut() {
-        try (OrderScenario order = waiting(FailureCode.STOCK_MISSING)) {
-            String caseId = order.openCase().id().value();
-            order.await("shown", () -> order.waitingFor().contains(caseId));
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            Paths.decidedByUpdate(order);
 
-            assertThat(order.update(caseId, Action.RETRY)).contains("RETRY is decided");
-            order.awaitEffect("release F1").reports(1, FulfillmentStatus.SHIPPED);
             assertThat(order.result()).isEqualTo("COMPLETED");
         }
     }
@@ -68,17 +65,9 @@ class DecisionTest {
         try (OrderScenario order = OrderScenario.queued(SampleOrders.twoLinesWithTaxAndDiscount())) {
             order.facts.routes(1, WH_EAST).fails("erp.announce", 1000);
             order.start().awaitEffect("release F1");
-            String caseId = order.facts
-                    .cases
-                    .open(
-                            order.facts.atChannel().key().account(),
-                            order.facts.id().value(),
-                            "erp.announce order",
-                            FailureCode.SYSTEM_UNREACHABLE,
-                            "down")
+            String caseId = order.stalls("erp.announce", FailureCode.SYSTEM_UNREACHABLE)
                     .id()
                     .value();
-            order.signal("stalled", "erp.announce", "order", FailureCode.SYSTEM_UNREACHABLE, caseId);
             order.await("shown", () -> order.waitingFor().contains(caseId));
 
             assertThat(order.update(caseId, Action.RETRY)).contains("RETRY is decided");

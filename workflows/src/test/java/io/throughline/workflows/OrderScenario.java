@@ -17,6 +17,7 @@ import io.temporal.common.SearchAttributes;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.intervention.Action;
@@ -142,6 +143,14 @@ final class OrderScenario implements AutoCloseable {
     OrderScenario signal(String name, Object... arguments) {
         process.signal(name, arguments);
         return this;
+    }
+
+    /** A step of the order has failed for so long that a case is opened and the process told. */
+    Case stalls(String step, FailureCode code) {
+        Case outage = facts.cases.open(
+                facts.atChannel().key().account(), facts.id().value(), step + " order", code, "away on purpose");
+        signal("stalled", step, "order", code, outage.id().value());
+        return outage;
     }
 
     Case openCase() {

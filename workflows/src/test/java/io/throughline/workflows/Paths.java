@@ -4,10 +4,12 @@ import static io.throughline.domain.fulfillment.SampleFacilities.ST_DOWNTOWN;
 import static io.throughline.domain.fulfillment.SampleFacilities.ST_HARBOR;
 import static io.throughline.domain.fulfillment.SampleFacilities.WH_EAST;
 import static io.throughline.domain.fulfillment.SampleFacilities.WH_WEST;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.SampleOrders;
 import java.time.Duration;
 
@@ -117,6 +119,35 @@ final class Paths {
         order.facts.routes(1, WH_EAST).refuses("erp.invoice", FailureCode.ERP_REJECTED);
         order.start().awaitEffect("release F1");
         order.reports(1, FulfillmentStatus.SHIPPED).decides(Action.RETRY);
+    }
+
+    /** Its system is away for longer than anybody waits without being told. */
+    static void stalledThenContinued(OrderScenario order) {
+        order.facts.routes(1, WH_EAST).fails("erp.announce", 60);
+        order.start().awaitEffect("release F1");
+        Case outage = order.stalls("erp.announce", FailureCode.SYSTEM_UNREACHABLE);
+        order.await("shown", () -> order.waitingFor().contains(outage.id().value()));
+        order.passes(Duration.ofHours(2)).awaitEffect("announce");
+        order.reports(1, FulfillmentStatus.SHIPPED);
+    }
+
+    /** What costs money is only proposed by somebody whom nobody knows. */
+    static void acceptanceProposedThenDecided(OrderScenario order) {
+        order.facts.refuses("channel.capture", FailureCode.CAPTURE_DECLINED);
+        shippedFromWarehouse(order);
+        String caseId = order.openCase().id().value();
+        order.await("shown", () -> order.waitingFor().contains(caseId));
+        order.signal("propose", caseId, Action.ACCEPT_DIFFERENCE).awaitEffect("proposed ACCEPT_DIFFERENCE");
+        order.decides(Action.ACCEPT_DIFFERENCE);
+    }
+
+    static void decidedByUpdate(OrderScenario order) {
+        order.facts.routes(1, WH_EAST).refuses("order.allocate", FailureCode.STOCK_MISSING);
+        order.start();
+        String caseId = order.openCase().id().value();
+        order.await("shown", () -> order.waitingFor().contains(caseId));
+        assertThat(order.update(caseId, Action.RETRY)).contains("RETRY is decided");
+        order.awaitEffect("release F1").reports(1, FulfillmentStatus.SHIPPED);
     }
 
     static void cancelledWhileReleased(OrderScenario order) {

@@ -85,6 +85,9 @@ class ReplayTest {
                 completed("capture-declined-then-borne", authorised, Paths::captureDeclinedThenBorne),
                 completed("message-refused-then-borne", shipped, Paths::messageRefusedThenBorne),
                 completed("refused-by-erp-then-mended", shipped, Paths::refusedByErpThenMended),
+                completed("stalled-then-continued", shipped, Paths::stalledThenContinued),
+                completed("acceptance-proposed-then-decided", authorised, Paths::acceptanceProposedThenDecided),
+                completed("decided-by-update", shipped, Paths::decidedByUpdate),
                 completed("changed-at-channel", shipped, Paths::changedThenShipped),
                 completed("cancelled-too-late", shipped, Paths::cancelledTooLate),
                 ended(

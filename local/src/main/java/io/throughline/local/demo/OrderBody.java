@@ -22,6 +22,8 @@ public final class OrderBody {
     private static final long VARIANTS = 45_100_000_000_000L;
     private static final long PRODUCTS = 15_100_000_000_000L;
 
+    private static final String CARD = "shopify_payments";
+
     private final long id;
     private final String currency;
     private final int decimals;
@@ -32,8 +34,12 @@ public final class OrderBody {
     private BigDecimal subtotal = BigDecimal.ZERO;
     private BigDecimal tax = BigDecimal.ZERO;
     private BigDecimal shipping = BigDecimal.ZERO;
+    private BigDecimal tip = BigDecimal.ZERO;
+    private BigDecimal duties = BigDecimal.ZERO;
+    private BigDecimal cashRounding = BigDecimal.ZERO;
     private String tags = "";
     private String financialStatus = "paid";
+    private String gateway = CARD;
 
     private OrderBody(long id, String currency, int decimals, String taxTitle, String taxRate) {
         this.id = id;
@@ -106,6 +112,23 @@ public final class OrderBody {
         return this;
     }
 
+    public OrderBody tip(String amount) {
+        tip = amount(new BigDecimal(amount));
+        return this;
+    }
+
+    public OrderBody duties(String amount) {
+        duties = amount(new BigDecimal(amount));
+        return this;
+    }
+
+    /** Paid in cash, by which the whole was rounded by so much, up or down. */
+    public OrderBody inCash(String rounding) {
+        cashRounding = amount(new BigDecimal(rounding));
+        gateway = "cash";
+        return this;
+    }
+
     public OrderBody tags(String comma) {
         tags = comma;
         return this;
@@ -116,9 +139,16 @@ public final class OrderBody {
         return this;
     }
 
+    /** By a transfer that has not come yet. */
+    public OrderBody byTransfer() {
+        financialStatus = "pending";
+        gateway = "bank_deposit";
+        return this;
+    }
+
     public ObjectNode toJson() {
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        BigDecimal total = subtotal.add(tax).add(shipping);
+        BigDecimal total = subtotal.add(tax).add(shipping).add(tip).add(duties);
         body.put("id", id)
                 .put("admin_graphql_api_id", "gid://shopify/Order/" + id)
                 .put("name", "#" + id % 100_000)
@@ -147,8 +177,21 @@ public final class OrderBody {
         money("current_total_price", total);
         body.set("total_shipping_price_set", bag(shipping));
         body.set("current_shipping_price_set", bag(shipping));
-        body.put("total_tip_received", amount(BigDecimal.ZERO).toPlainString());
-        body.putArray("payment_gateway_names").add("shopify_payments");
+        body.put("total_tip_received", amount(tip).toPlainString());
+        if (duties.signum() != 0) {
+            body.set("original_total_duties_set", bag(duties));
+            body.set("current_total_duties_set", bag(duties));
+        }
+        body.set("total_cash_rounding_payment_adjustment_set", bag(cashRounding));
+        body.putArray("payment_gateway_names").add(gateway);
+        if (!gateway.equals(CARD)) {
+            body.putArray("transactions")
+                    .addObject()
+                    .put("kind", "sale")
+                    .put("status", financialStatus.equals("paid") ? "success" : financialStatus)
+                    .put("gateway", gateway)
+                    .put("amount", amount(total.add(cashRounding)).toPlainString());
+        }
         body.set("tax_lines", taxes(tax));
         body.putArray("discount_codes");
         body.putArray("discount_applications");

@@ -56,6 +56,7 @@ final class Scenarios {
                         .needing(Need.ERP_STAND_IN)
                         .orElse(Scenario.of("ERP's reply received", "shop > warehouse > ERP", this::cap)),
                 Scenario.of("sold at the till", "till > stock at once > store day > ERP", this::tillSale),
+                Scenario.of("tip, duties, rounded cash", "shop > warehouse > ERP", this::tipDutiesAndCash),
                 Scenario.of("order by REST", "API > store > ERP", this::restOrder),
                 Scenario.of("yen, no decimals", "shop JP > store > ERP", this::yen),
                 Scenario.of("dinar, three decimals", "shop KW > store > ERP", this::dinar),
@@ -321,6 +322,23 @@ final class Scenarios {
         Ending ending = stage.endOfSale(sale);
         Effects.of(stage, ending).checkOnce("till sale");
         bookedOnce(ending);
+        return ending;
+    }
+
+    /** Comes to 50.21 dollars, of which a cent can't be paid in coins of five. */
+    private Ending tipDutiesAndCash(Stage stage) throws InterruptedException {
+        Ending ending = completed(
+                stage,
+                stage.place(
+                        SHOP,
+                        OrderBody.usd(number(36))
+                                .line(4, "NW-SOCK-2PK", 1, "33.00")
+                                .shipping("4.90")
+                                .tip("3.00")
+                                .duties("7.25")
+                                .inCash("-0.01")
+                                .toJson()));
+        shippedOnce(stage, ending);
         return ending;
     }
 

@@ -144,7 +144,10 @@ record OrderDocument(ObjectNode node) {
     }
 
     Bag outstanding() {
-        return currentTotal().minus(received().minus(refunded())).atLeastZero();
+        return currentTotal()
+                .plus(amount("total_cash_rounding_payment_adjustment"))
+                .minus(received().minus(refunded()))
+                .atLeastZero();
     }
 
     Bag capturable() {
