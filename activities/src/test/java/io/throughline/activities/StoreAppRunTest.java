@@ -3,10 +3,10 @@ package io.throughline.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.fulfillment.FulfillmentOrder;
-import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
 import io.throughline.domain.fulfillment.FacilityPauses.Pause;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.SampleOrders;
@@ -34,9 +34,9 @@ class StoreAppRunTest {
             run.retail.vendor.refuses("complete", FailureCode.FACILITY_REFUSED, "given up at the till");
             run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
             reports(run, 1, FulfillmentStatus.SHIPPED);
-            run.awaitEffect("capture").awaitEffect("invoice").await("a case", () -> !run.retail.cases
-                    .open()
-                    .isEmpty());
+            run.awaitEffect("capture")
+                    .awaitEffect("invoice")
+                    .await("a case", () -> !run.retail.cases.open().isEmpty());
             assertThat(run.retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.FACILITY_NOT_TOLD);
             run.decides(Action.ACCEPT_DIFFERENCE);
 
@@ -94,8 +94,7 @@ class StoreAppRunTest {
         try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
             run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
             FulfillmentOrder first = run.retail.work.get(run.work(1));
-            run.retail.pauses.pause(
-                    new Pause(first.facility(), OpenWork.REROUTE, Optional.empty(), "ada"), "flooded");
+            run.retail.pauses.pause(new Pause(first.facility(), OpenWork.REROUTE, Optional.empty(), "ada"), "flooded");
             run.retail.work.extend(run.work(1), run.now());
             run.wake("order " + run.work(1)).awaitStatus(2, FulfillmentStatus.RELEASED);
 

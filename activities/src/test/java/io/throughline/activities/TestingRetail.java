@@ -7,6 +7,7 @@ import io.throughline.activities.call.Messages;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
 import io.throughline.activities.finance.FinanceStepsImpl;
+import io.throughline.activities.finance.ReturnBooks;
 import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
 import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Routing;
@@ -16,6 +17,8 @@ import io.throughline.activities.order.ChannelReading;
 import io.throughline.activities.order.ChannelStepsImpl;
 import io.throughline.activities.order.OrderStepsImpl;
 import io.throughline.activities.payment.PaymentStepsImpl;
+import io.throughline.activities.returns.ChannelRefunds;
+import io.throughline.activities.returns.ReturnStepsImpl;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.availability.SampleStockPolicies;
@@ -41,6 +44,11 @@ import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.domain.routing.PostalAreas;
 import io.throughline.domain.routing.SampleRoutingPolicies;
 import io.throughline.domain.routing.Whereabouts;
+import io.throughline.domain.returns.ReturnPolicies;
+import io.throughline.domain.returns.ReturnPolicy;
+import io.throughline.domain.returns.ReturnPolicyBuilder;
+import io.throughline.domain.returns.ReturnReckoning;
+import io.throughline.domain.returns.TestingReturns;
 import io.throughline.domain.trace.TestingTrace;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,6 +73,8 @@ public final class TestingRetail {
     public final TestingEffectLedger ledger;
     public final TestingJournals journals = new TestingJournals();
     public final TestingTrace trace;
+    public final TestingReturns returns = new TestingReturns();
+    public final ReturnPolicyBuilder returnPolicy = new ReturnPolicyBuilder();
     public final OutsideWorld world;
     public final Steps steps;
     public final Effects effects;
@@ -74,6 +84,7 @@ public final class TestingRetail {
     public final ChannelStepsImpl channel;
     public final PaymentStepsImpl payment;
     public final CaseStepsImpl interventions;
+    public final ReturnStepsImpl returned;
 
     public TestingRetail(Clock clock, Doorbell doorbell, Checkpoints checkpoints) {
         this(clock, doorbell, checkpoints, Bundles.none());
@@ -92,6 +103,7 @@ public final class TestingRetail {
                 accounts,
                 Map.of(OutsideSystem.SHOPIFY, shop, OutsideSystem.SQUARE, shop),
                 Map.of(OutsideSystem.SHOPIFY, facilitySystem, OutsideSystem.SQUARE, facilitySystem),
+                Map.of(OutsideSystem.SHOPIFY, shop),
                 Map.of(OutsideSystem.SHOPIFY, shop),
                 Map.of(OutsideSystem.SHOPIFY, shop),
                 Map.of(OutsideSystem.SHOPIFY, shop),
@@ -114,7 +126,7 @@ public final class TestingRetail {
                         clock),
                 pauses);
         Messages messages = new Messages(effects, world, orders, people);
-        ChannelReading reading = new ChannelReading(world, orders, steps, clock);
+        ChannelReading reading = new ChannelReading(world, orders, returns, steps, clock);
         finance = new FinanceStepsImpl(
                 steps, effects, world, orders, work, reading, facilities, journals, people, policies, clock);
         fulfillment = new FulfillmentStepsImpl(
@@ -143,6 +155,14 @@ public final class TestingRetail {
         channel = new ChannelStepsImpl(steps, effects, world, orders, reading, messages);
         payment = new PaymentStepsImpl(steps, effects, world, orders, reading);
         interventions = new CaseStepsImpl(cases, trace, clock);
+        returned = new ReturnStepsImpl(
+                steps,
+                returns,
+                new ReturnReckoning(new OnePolicy(returnPolicy)),
+                inventory,
+                new ChannelRefunds(effects, world, orders, returns, reading, steps, clock),
+                new ReturnBooks(effects, world, orders, work, facilities, journals, policies),
+                messages);
     }
 
     /** Nobody is told, and nothing dies. */
@@ -169,7 +189,20 @@ public final class TestingRetail {
     }
 
     public Object[] activities() {
-        return new Object[] {finance, fulfillment, own, channel, payment, interventions};
+        return new Object[] {finance, fulfillment, own, channel, payment, interventions, returned};
+    }
+
+    /** Whatever version is asked for. */
+    private record OnePolicy(ReturnPolicyBuilder policy) implements ReturnPolicies {
+        @Override
+        public ReturnPolicy at(Instant instant) {
+            return policy.build();
+        }
+
+        @Override
+        public Optional<ReturnPolicy> named(String version) {
+            return Optional.of(policy.build());
+        }
     }
 
     private record Notifier(TestingVendor vendor) implements CustomerNotifier {

@@ -7,26 +7,36 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.FulfillmentMirror;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.money.MoneyBag;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderCancellation;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.order.OrderSource;
+import io.throughline.domain.order.TaxLine;
 import io.throughline.domain.order.Tender;
 import io.throughline.domain.payment.PaymentGateway;
+import io.throughline.domain.returns.RefundGateway;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A channel with its orders. Capturing an order's authorisation or cancelling it makes a newer version of it. */
-public final class TestingShop implements OrderSource, FulfillmentMirror, PaymentGateway, OrderCancellation {
+/** A channel with its orders. Capturing an order's authorisation, cancelling it or giving money back makes a newer version of it. */
+public final class TestingShop
+        implements OrderSource, FulfillmentMirror, PaymentGateway, OrderCancellation, RefundGateway {
     private final TestingVendor vendor;
     private final Map<OrderKey, Order> orders = new ConcurrentHashMap<>();
     private final Set<OrderKey> garbled = ConcurrentHashMap.newKeySet();
     private volatile Optional<Instant> pendingSince = Optional.empty();
+    private volatile Optional<Money> suggestion = Optional.empty();
+    private volatile boolean repaidAtOnce = true;
 
     public TestingShop(TestingVendor vendor) {
         this.vendor = vendor;
@@ -153,6 +163,146 @@ public final class TestingShop implements OrderSource, FulfillmentMirror, Paymen
         }
     }
 
+    /** What it would give back by itself; else it comes to what it is told. */
+    public void suggests(Money amount) {
+        suggestion = Optional.of(amount);
+    }
+
+    /** What is given back is on its way until {@link #repays}. */
+    public void repaysLater() {
+        repaidAtOnce = false;
+    }
+
+    /** What was on its way back has come. */
+    public void repays(OrderKey key) {
+        orders.computeIfPresent(
+                key,
+                (same, order) -> changed(
+                        order,
+                        order.version().plusSeconds(60),
+                        order.cancelledAt(),
+                        order.tenders().stream()
+                                .map(tender -> tender.kind() == Tender.Kind.REFUND ? confirmed(tender) : tender)
+                                .toList()));
+    }
+
+    /** Somebody gives money back for units of a line by hand; none are taken off where there are none. */
+    public void refundsByHand(OrderKey key, String lineId, int units, Money amount) {
+        orders.computeIfPresent(key, (same, order) -> {
+            Tender payment = order.tenders().stream()
+                    .filter(Tender::isPayment)
+                    .findFirst()
+                    .orElseThrow();
+            List<LineQuantity> taken = units == 0
+                    ? List.of()
+                    : List.of(new LineQuantity(lineId, order.line(lineId).sku(), units));
+            return refunded(order, taken, List.of(refund("BY-HAND", payment, MoneyBag.of(amount))));
+        });
+    }
+
+    @Override
+    public Money suggest(Claim claim) {
+        vendor.reachable("suggest");
+        Order order = Optional.ofNullable(orders.get(claim.order())).orElseThrow();
+        return suggestion.orElseGet(() -> claim.units().stream()
+                .map(units -> paidFor(order, units))
+                .reduce(claim.delivery().shop(), Money::plus));
+    }
+
+    private static Money paidFor(Order order, LineQuantity units) {
+        OrderLine line = order.line(units.lineId());
+        Money whole = order.taxesIncluded() ? line.total() : line.total().plus(line.tax());
+        return whole.share(0, units.quantity(), line.quantity());
+    }
+
+    @Override
+    public Optional<Receipt> findRefund(Claim claim) {
+        return vendor.find("repay", claim.reference()).map(receipt -> receipt(receipt, claim));
+    }
+
+    @Override
+    public Reply refund(Claim claim, String vendorKey) {
+        try {
+            Reply reply = vendor.change("repay", claim.reference(), vendorKey);
+            return reply instanceof Reply.Done(Receipt receipt) ? Reply.done(receipt(receipt, claim)) : reply;
+        } finally {
+            if (vendor.effects().contains("repay " + claim.reference())) {
+                orders.computeIfPresent(claim.order(), (key, order) -> refunded(order, claim));
+            }
+        }
+    }
+
+    private static Receipt receipt(Receipt receipt, Claim claim) {
+        return new Receipt(
+                receipt.reference(),
+                claim.tenders().stream()
+                        .collect(Collectors.toMap(
+                                to -> RefundGateway.ofPayment(to.payment()), to -> "R-" + to.payment())));
+    }
+
+    private Order refunded(Order order, Claim claim) {
+        boolean before = order.tenders().stream()
+                .anyMatch(tender ->
+                        claim.tenders().stream().anyMatch(to -> tender.id().equals("R-" + to.payment())));
+        return before
+                ? order
+                : refunded(
+                        order,
+                        claim.units(),
+                        claim.tenders().stream()
+                                .map(to -> refund("R-" + to.payment(), payment(order, to.payment()), to.amount()))
+                                .toList());
+    }
+
+    private static Tender payment(Order order, String id) {
+        return order.tenders().stream()
+                .filter(tender -> tender.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Tender refund(String id, Tender payment, MoneyBag amount) {
+        return new Tender(
+                id,
+                Tender.Kind.REFUND,
+                repaidAtOnce ? Tender.Status.SUCCESS : Tender.Status.PENDING,
+                payment.gateway(),
+                amount,
+                Optional.of(payment.id()),
+                false,
+                payment.at());
+    }
+
+    private static Order refunded(Order order, List<LineQuantity> taken, List<Tender> refunds) {
+        List<OrderLine> lines = order.lines().stream()
+                .map(line -> less(
+                        line,
+                        taken.stream()
+                                .filter(units -> units.lineId().equals(line.id()))
+                                .mapToInt(LineQuantity::quantity)
+                                .sum()))
+                .toList();
+        return changed(
+                order, lines, order.version().plusSeconds(60), order.cancelledAt(), and(order, refunds.stream()));
+    }
+
+    private static OrderLine less(OrderLine line, int units) {
+        int left = line.quantity() - units;
+        return new OrderLine(
+                line.id(),
+                line.sku(),
+                line.title(),
+                left,
+                line.total().share(0, left, line.quantity()),
+                line.discount().share(0, left, line.quantity()),
+                line.taxes().stream()
+                        .map(tax -> new TaxLine(
+                                tax.title(), tax.rate(), tax.amount().share(0, left, line.quantity())))
+                        .toList(),
+                line.requiresShipping(),
+                line.giftCard());
+    }
+
     private static Order cancelled(Order order) {
         Instant at = order.version().plusSeconds(60);
         return order.cancelledAt().isPresent()
@@ -209,6 +359,11 @@ public final class TestingShop implements OrderSource, FulfillmentMirror, Paymen
     }
 
     private static Order changed(Order order, Instant version, Optional<Instant> cancelledAt, List<Tender> tenders) {
+        return changed(order, order.lines(), version, cancelledAt, tenders);
+    }
+
+    private static Order changed(
+            Order order, List<OrderLine> lines, Instant version, Optional<Instant> cancelledAt, List<Tender> tenders) {
         return new Order(
                 order.key(),
                 order.name(),
@@ -218,7 +373,7 @@ public final class TestingShop implements OrderSource, FulfillmentMirror, Paymen
                 order.currency(),
                 order.presentmentCurrency(),
                 order.taxesIncluded(),
-                order.lines(),
+                lines,
                 order.shipping(),
                 order.tip(),
                 order.duties(),

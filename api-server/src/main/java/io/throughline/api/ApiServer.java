@@ -57,6 +57,10 @@ import io.throughline.api.order.OrdersResource;
 import io.throughline.api.page.LandingPage;
 import io.throughline.api.problem.ProblemErrorHandler;
 import io.throughline.api.problem.ProblemMapper;
+import io.throughline.api.returns.ReceiptReader;
+import io.throughline.api.returns.ReturnBook;
+import io.throughline.api.returns.ReturnRequestReader;
+import io.throughline.api.returns.ReturnResource;
 import io.throughline.api.returns.ReturnsResource;
 import io.throughline.api.routing.RoutingTrialsResource;
 import io.throughline.api.sale.StoreDaysResource;
@@ -168,6 +172,7 @@ final class ApiServer {
         Decisions decisions = new Decisions(facts.interventions(), clock);
         CaseViews cases = CaseViews.of(facts.caseFiles(), facts.orders(), retailer.casePolicies(), links, clock);
         Assortment assortment = new Assortment(retailer.catalog(), facts.products());
+        ReturnBook returns = new ReturnBook(facts.returns(), facts.returnIntake(), links);
         Cancellations cancellations = new Cancellations(facts.interventions(), reading);
         List<Object> resources =
                 new ArrayList<>(console.resources(reading, cancellations, decisions, availabilities()));
@@ -192,8 +197,13 @@ final class ApiServer {
                         clock),
                 new ReturnsResource(
                         new ReturnPreviews(facts.purchases(), retailer.returnPolicies(), clock),
-                        retailer.facilities(),
-                        retailer.returnPolicies()),
+                        new ReturnRequestReader(retailer.facilities(), retailer.returnPolicies()),
+                        returns,
+                        facts.orders(),
+                        inUse(OutsideSystem.SHOPIFY),
+                        facts.trace()),
+                new ReturnResource(
+                        returns, new ReceiptReader(retailer.facilities(), retailer.returnPolicies()), facts.journals()),
                 trials(),
                 new StoreSalesResource(retailer.facilities(), assortment, facts.sales(), clock),
                 new StoreSaleResource(retailer.facilities(), facts.sales(), facts.journals(), facts.trace()),
@@ -203,8 +213,7 @@ final class ApiServer {
                         facts.workLists(),
                         assortment,
                         retailer.stockRules(clock).bundles()),
-                new ReportsResource(
-                        retailer.facilities(), facts.orders(), facts.reports(), retailer.policies(), clock),
+                new ReportsResource(retailer.facilities(), facts.orders(), facts.reports(), retailer.policies(), clock),
                 new PausesResource(retailer.facilities(), facts.pauses(), clock),
                 new CountsResource(
                         facts.counts(),

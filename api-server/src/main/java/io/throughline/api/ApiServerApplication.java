@@ -68,8 +68,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
 
     /** Opens the database; a test may keep the facts elsewhere. */
     Facts facts(Environment environment, Metrics metrics, Retailer retailer, ServiceLevels levels) {
-        Database database =
-                Database.open(DatabaseSettings.from(variables).toConfig(), retailer.casePolicies(), clock);
+        Database database = Database.open(DatabaseSettings.from(variables).toConfig(), retailer.casePolicies(), clock);
         environment.lifecycle().manage(new AutoCloseableManager(database));
         metrics.observe(database);
         return new Facts(
@@ -112,6 +111,8 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.orderReservations(),
                 database.systemHealth(),
                 database.consoleSessions(),
+                database.returns(),
+                database.returnIntake(),
                 database::healthy);
     }
 }

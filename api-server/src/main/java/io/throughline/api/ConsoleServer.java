@@ -94,7 +94,8 @@ final class ConsoleServer {
                                 links),
                         cancellations,
                         pages),
-                new SearchResource(facts.trace(), facts.cases(), retailer.catalog().or(facts.products()), pages),
+                new SearchResource(
+                        facts.trace(), facts.cases(), retailer.catalog().or(facts.products()), pages),
                 new StockPageResource(
                         availabilities,
                         facts.products(),

@@ -34,6 +34,8 @@ import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.returns.Purchases;
 import io.throughline.domain.routing.trial.RoutingHistory;
+import io.throughline.domain.returns.ReturnIntake;
+import io.throughline.domain.returns.Returns;
 import io.throughline.domain.sale.StoreDays;
 import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.sale.TillSales;
@@ -80,4 +82,6 @@ public record Facts(
         OrderReservations orderReservations,
         SystemHealth systemHealth,
         ConsoleSessions consoleSessions,
+        Returns returns,
+        ReturnIntake returnIntake,
         BooleanSupplier reachable) {}

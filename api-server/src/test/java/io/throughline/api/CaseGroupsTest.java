@@ -69,7 +69,8 @@ final class CaseGroupsTest {
         assertThat(watched.json().path("decided").asInt()).isEqualTo(1);
         assertThat(watched.json().path("pending").asInt()).isEqualTo(2);
         assertThat(watched.text("/decision/note")).isEqualTo("mended");
-        assertThat(decide(fingerprint, "", Role.FINANCE, "{\"action\":\"CANCEL\"}").status())
+        assertThat(decide(fingerprint, "", Role.FINANCE, "{\"action\":\"CANCEL\"}")
+                        .status())
                 .as("while it runs")
                 .isEqualTo(409);
         Answer stopped = api.send(api.to("/v1/bulk-decisions/" + begun.text("/id") + "/stop", Role.SUPPORT)
@@ -104,7 +105,8 @@ final class CaseGroupsTest {
         assertThat(decide("0123456789abcdef", "", Role.FINANCE, "{\"action\":\"RETRY\"}")
                         .status())
                 .isEqualTo(404);
-        assertThat(decide("nonsense", "", Role.FINANCE, "{\"action\":\"RETRY\"}").status())
+        assertThat(decide("nonsense", "", Role.FINANCE, "{\"action\":\"RETRY\"}")
+                        .status())
                 .isEqualTo(404);
         assertThat(api.get("/v1/bulk-decisions/B-0", Role.ADMIN).status()).isEqualTo(404);
     }
@@ -113,19 +115,13 @@ final class CaseGroupsTest {
         return IntStream.range(0, number)
                 .mapToObj(i -> api.database()
                         .cases()
-                        .open(
-                                ACCOUNT,
-                                "S-" + UUID.randomUUID(),
-                                "erp.invoice order",
-                                FailureCode.ERP_REJECTED,
-                                detail))
+                        .open(ACCOUNT, "S-" + UUID.randomUUID(), "erp.invoice order", FailureCode.ERP_REJECTED, detail))
                 .toList();
     }
 
     private JsonNode group() {
-        for (JsonNode group : api.get("/v1/cases/groups?limit=500", Role.VIEWER)
-                .json()
-                .path("groups")) {
+        for (JsonNode group :
+                api.get("/v1/cases/groups?limit=500", Role.VIEWER).json().path("groups")) {
             if (group.path("detail").asText().equals(detail)) {
                 return group;
             }

@@ -277,7 +277,8 @@ final class CasesTest {
         Map<String, String> before = api.rows();
 
         assertThat(post(open, "comments", "{\"text\":\" \"}").status()).isEqualTo(422);
-        assertThat(post(open, "comments", "{\"text\":\"" + "x".repeat(2_001) + "\"}").status())
+        assertThat(post(open, "comments", "{\"text\":\"" + "x".repeat(2_001) + "\"}")
+                        .status())
                 .isEqualTo(422);
         assertThat(post(open, "assignment", "{\"assignee\":\"" + "x".repeat(81) + "\"}")
                         .status())
@@ -287,7 +288,8 @@ final class CasesTest {
         assertThat(post(open, "snooze", "{\"until\":\"2099-01-01T00:00:00Z\"}").status())
                 .isEqualTo(422);
         assertThat(post(open, "snooze", "{}").status()).isEqualTo(400);
-        assertThat(post(open, "reopen", "{\"reason\":\"still wrong\"}").status()).isEqualTo(409);
+        assertThat(post(open, "reopen", "{\"reason\":\"still wrong\"}").status())
+                .isEqualTo(409);
         assertThat(api.rows()).isEqualTo(before);
     }
 
@@ -353,7 +355,8 @@ final class CasesTest {
     }
 
     private Answer delete(Case open, String what) {
-        return api.send(api.to("/v1/cases/" + open.id() + "/" + what, Role.SUPPORT).DELETE());
+        return api.send(
+                api.to("/v1/cases/" + open.id() + "/" + what, Role.SUPPORT).DELETE());
     }
 
     private Case open(FailureCode code) {

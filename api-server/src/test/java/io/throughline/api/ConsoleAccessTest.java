@@ -34,12 +34,15 @@ final class ConsoleAccessTest {
     /** One method of a page. */
     record Operation(String method, String path, Set<Role> roles) {
         static Operation of(Class<?> page, Method method) {
-            String below = Optional.ofNullable(method.getAnnotation(Path.class)).map(Path::value).orElse("");
+            String below = Optional.ofNullable(method.getAnnotation(Path.class))
+                    .map(Path::value)
+                    .orElse("");
             String path = page.getAnnotation(Path.class).value() + below;
             return new Operation(
                     method.isAnnotationPresent(GET.class) ? "GET" : "POST",
                     path.replaceAll("\\{[a-z]+}", "C-999999999"),
-                    EnumSet.copyOf(Arrays.asList(method.getAnnotation(Allow.class).value())));
+                    EnumSet.copyOf(
+                            Arrays.asList(method.getAnnotation(Allow.class).value())));
         }
 
         @Override
@@ -107,7 +110,8 @@ final class ConsoleAccessTest {
                         : visitor.post(operation.path(), Map.of());
 
                 assertThat(answer.statusCode()).as(role.name()).isEqualTo(403);
-                assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+                assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                        .startsWith("text/html");
             }
         }
     }
@@ -124,10 +128,16 @@ final class ConsoleAccessTest {
             String own = visitor.token();
             Map<String, String> before = api.rows();
 
-            assertThat(status(visitor, operation, Map.of(), visitor.server().toString())).isEqualTo(403);
-            assertThat(status(visitor, operation, Map.of("token", another), visitor.server().toString()))
+            assertThat(status(visitor, operation, Map.of(), visitor.server().toString()))
                     .isEqualTo(403);
-            assertThat(status(visitor, operation, Map.of("token", own), "https://evil.example")).isEqualTo(403);
+            assertThat(status(
+                            visitor,
+                            operation,
+                            Map.of("token", another),
+                            visitor.server().toString()))
+                    .isEqualTo(403);
+            assertThat(status(visitor, operation, Map.of("token", own), "https://evil.example"))
+                    .isEqualTo(403);
             assertThat(status(visitor, operation, Map.of("token", own), "null")).isEqualTo(403);
             assertThat(visitor.send(visitor.form(operation.path(), Map.of("token", own)))
                             .statusCode())
@@ -162,7 +172,10 @@ final class ConsoleAccessTest {
                 .as("the public address is https")
                 .contains("Secure");
         assertThat(api.query("select count(*) from console_session where secret_sha256 like '%"
-                        + answer.headers().firstValue("Set-Cookie").orElseThrow().substring(20, 40) + "%'"))
+                        + answer.headers()
+                                .firstValue("Set-Cookie")
+                                .orElseThrow()
+                                .substring(20, 40) + "%'"))
                 .as("the secret itself is kept nowhere")
                 .contains("0");
     }
@@ -179,9 +192,12 @@ final class ConsoleAccessTest {
     void wrongKeysAndProgramsGetNoSession() {
         String sessions = sessions();
 
-        assertThat(Visitor.stranger(api).signIn("tl_local_aaaaaaaa_" + "a".repeat(43), "/console").statusCode())
+        assertThat(Visitor.stranger(api)
+                        .signIn("tl_local_aaaaaaaa_" + "a".repeat(43), "/console")
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(Visitor.stranger(api).signIn("' or 1=1--", "/console").statusCode()).isEqualTo(401);
+        assertThat(Visitor.stranger(api).signIn("' or 1=1--", "/console").statusCode())
+                .isEqualTo(401);
         HttpResponse<String> program = Visitor.stranger(api).signIn(api.key(Role.INTEGRATION), "/console");
         assertThat(program.statusCode()).isEqualTo(403);
         assertThat(program.headers().firstValue("Set-Cookie")).isEmpty();
@@ -192,8 +208,8 @@ final class ConsoleAccessTest {
     void anotherSitesPageSignsNobodyIn() {
         Visitor visitor = Visitor.stranger(api);
 
-        HttpResponse<String> answer = visitor.send(
-                visitor.form("/console/sign-in", Map.of("key", api.key(Role.VIEWER))).header("Origin", "https://evil.example"));
+        HttpResponse<String> answer = visitor.send(visitor.form("/console/sign-in", Map.of("key", api.key(Role.VIEWER)))
+                .header("Origin", "https://evil.example"));
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
@@ -206,8 +222,14 @@ final class ConsoleAccessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://evil.example", "//evil.example", "/console@evil.example", "/console\\evil", "/v1/orders",
-                "/console.evil.example", "javascript:alert(1)", "/console/x?y=\"><script>"
+                "https://evil.example",
+                "//evil.example",
+                "/console@evil.example",
+                "/console\\evil",
+                "/v1/orders",
+                "/console.evil.example",
+                "javascript:alert(1)",
+                "/console/x?y=\"><script>"
             })
     void nobodyIsLedAway(String next) {
         HttpResponse<String> answer = Visitor.stranger(api).signIn(api.key(Role.VIEWER), next);
@@ -224,17 +246,19 @@ final class ConsoleAccessTest {
         HttpResponse<String> answer = visitor.post("/console/sign-out", Map.of());
 
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow()).contains("throughline-session=", "Max-Age=0").doesNotContain(secret);
-        assertThat(visitor.send(Visitor.stranger(api)
-                                .to("/console")
-                                .header("Cookie", "throughline-session=" + secret))
+        assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
+                .contains("throughline-session=", "Max-Age=0")
+                .doesNotContain(secret);
+        assertThat(visitor.send(Visitor.stranger(api).to("/console").header("Cookie", "throughline-session=" + secret))
                         .statusCode())
                 .isEqualTo(303);
     }
 
     @Test
     void aSessionEndsWithItsKey() {
-        String key = api.keyRing().make("Leaver", Set.of(Role.VIEWER), Optional.empty()).reveal();
+        String key = api.keyRing()
+                .make("Leaver", Set.of(Role.VIEWER), Optional.empty())
+                .reveal();
         Visitor visitor = Visitor.signedIn(api, key);
         assertThat(visitor.get("/console").statusCode()).isEqualTo(200);
 
@@ -275,6 +299,7 @@ final class ConsoleAccessTest {
         HttpResponse<String> refused = Visitor.signedIn(api, Role.SUPPORT)
                 .post(page + "/decisions", Map.of("action", "AMEND_AND_RETRY", "postingDate", "2026-12-01"));
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(api.database().cases().find(open.id()).orElseThrow().status()).isEqualTo(CaseStatus.OPEN);
+        assertThat(api.database().cases().find(open.id()).orElseThrow().status())
+                .isEqualTo(CaseStatus.OPEN);
     }
 }

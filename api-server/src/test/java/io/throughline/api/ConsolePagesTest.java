@@ -73,7 +73,8 @@ final class ConsolePagesTest {
     @Test
     void everyPageIsShownToEveryRoleOfPeople() {
         OrderId id = order();
-        Case open = api.database().cases().open(SHOP, id.value(), "stock.reserve", FailureCode.STOCK_MISSING, "none left");
+        Case open =
+                api.database().cases().open(SHOP, id.value(), "stock.reserve", FailureCode.STOCK_MISSING, "none left");
         for (Role role : EnumSet.complementOf(EnumSet.of(Role.INTEGRATION))) {
             Visitor visitor = Visitor.signedIn(api, role);
             for (String path : List.of(
@@ -90,8 +91,11 @@ final class ConsolePagesTest {
                     "/console/runbooks/erp-rejected")) {
                 HttpResponse<String> answer = visitor.get(path);
 
-                assertThat(answer.statusCode()).as(role + " " + path + answer.body()).isEqualTo(200);
-                assertThat(answer.headers().firstValue("Content-Type").orElse("")).isEqualTo("text/html;charset=utf-8");
+                assertThat(answer.statusCode())
+                        .as(role + " " + path + answer.body())
+                        .isEqualTo(200);
+                assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                        .isEqualTo("text/html;charset=utf-8");
                 assertThat(answer.headers().allValues("Content-Security-Policy"))
                         .singleElement()
                         .asString()
@@ -192,9 +196,13 @@ final class ConsolePagesTest {
 
         HttpResponse<String> without = finance.post(decisions, Map.of("action", "AMEND_AND_RETRY", "postingDate", ""));
         assertThat(without.statusCode()).isEqualTo(422);
-        assertThat(without.body()).contains("role=\"alert\"", "needs postingDate").doesNotContain("hx-trigger");
-        assertThat(finance.post(decisions, Map.of("action", "NOTHING")).statusCode()).isEqualTo(422);
-        assertThat(finance.post(decisions, Map.of("action", "RETRY")).statusCode()).isEqualTo(303);
+        assertThat(without.body())
+                .contains("role=\"alert\"", "needs postingDate")
+                .doesNotContain("hx-trigger");
+        assertThat(finance.post(decisions, Map.of("action", "NOTHING")).statusCode())
+                .isEqualTo(422);
+        assertThat(finance.post(decisions, Map.of("action", "RETRY")).statusCode())
+                .isEqualTo(303);
         HttpResponse<String> late =
                 finance.post(decisions, Map.of("action", "AMEND_AND_RETRY", "postingDate", "2026-12-01"));
         assertThat(late.statusCode()).isEqualTo(409);
@@ -209,11 +217,16 @@ final class ConsolePagesTest {
         assertThat(Visitor.signedIn(api, Role.FINANCE).page(page)).doesNotContain("Cancel the order");
         Visitor support = Visitor.signedIn(api, Role.SUPPORT);
         assertThat(support.page(page)).contains("Cancel the order");
-        assertThat(support.post(page + "/cancellation", Map.of("reason", " ")).statusCode()).isEqualTo(422);
-        assertThat(support.post(page + "/cancellation", Map.of("reason", "changed her mind")).statusCode())
+        assertThat(support.post(page + "/cancellation", Map.of("reason", " ")).statusCode())
+                .isEqualTo(422);
+        assertThat(support.post(page + "/cancellation", Map.of("reason", "changed her mind"))
+                        .statusCode())
                 .isEqualTo(303);
-        assertThat(support.page(page)).contains("Cancellation asked for", "changed her mind").doesNotContain("Cancel the order");
-        assertThat(api.database().orders().view(id).orElseThrow().cancelRequestedAt()).isPresent();
+        assertThat(support.page(page))
+                .contains("Cancellation asked for", "changed her mind")
+                .doesNotContain("Cancel the order");
+        assertThat(api.database().orders().view(id).orElseThrow().cancelRequestedAt())
+                .isPresent();
     }
 
     @Test
@@ -222,11 +235,13 @@ final class ConsolePagesTest {
         EffectLedger effects = api.database().effects();
         done(effects.intend(ERP, id.value(), "announce", "once"));
         EffectKey refused = effects.intend(ERP, id.value(), "invoice", "once");
-        long token = ((EffectLedger.Claim.Held) effects.claim(
-                        refused, OutsideSystem.TRYTON, "{\"total\":\"101.50\"}", Duration.ofMinutes(1)))
+        long token = ((EffectLedger.Claim.Held)
+                        effects.claim(refused, OutsideSystem.TRYTON, "{\"total\":\"101.50\"}", Duration.ofMinutes(1)))
                 .token();
         effects.refuse(refused, token, FailureCode.ERP_REJECTED, "no such product");
-        Case open = api.database().cases().open(ERP, id.value(), "erp.invoice", FailureCode.ERP_REJECTED, "no such product");
+        Case open = api.database()
+                .cases()
+                .open(ERP, id.value(), "erp.invoice", FailureCode.ERP_REJECTED, "no such product");
 
         String page = Visitor.signedIn(api, Role.VIEWER).page("/console/orders/" + id);
 
@@ -239,8 +254,7 @@ final class ConsolePagesTest {
 
     private void done(EffectKey key) {
         EffectLedger effects = api.database().effects();
-        long token = ((EffectLedger.Claim.Held)
-                        effects.claim(key, OutsideSystem.TRYTON, "{}", Duration.ofMinutes(1)))
+        long token = ((EffectLedger.Claim.Held) effects.claim(key, OutsideSystem.TRYTON, "{}", Duration.ofMinutes(1)))
                 .token();
         effects.succeed(key, token, Receipt.of("SALE-" + key.subject()));
     }
@@ -305,8 +319,15 @@ final class ConsolePagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/console/orders/O-0000000000", "/console/orders/nothing", "/console/cases/C-999999999",
-            "/console/runbooks/no-such-page", "/console/nowhere", "/console/assets/console.java"})
+    @ValueSource(
+            strings = {
+                "/console/orders/O-0000000000",
+                "/console/orders/nothing",
+                "/console/cases/C-999999999",
+                "/console/runbooks/no-such-page",
+                "/console/nowhere",
+                "/console/assets/console.java"
+            })
     void whatIsNotThereIsAPageThatSaysWhatToDo(String path) {
         HttpResponse<String> answer = Visitor.signedIn(api, Role.VIEWER).get(path);
 

@@ -27,7 +27,8 @@ final class KpisApiTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().path("kpis").findValuesAsText("kpi"))
                 .isEqualTo(Arrays.stream(Kpi.values()).map(Kpi::label).toList());
-        assertThat(Instant.parse(answer.text("/from")).plusSeconds(86_400)).isEqualTo(Instant.parse(answer.text("/to")));
+        assertThat(Instant.parse(answer.text("/from")).plusSeconds(86_400))
+                .isEqualTo(Instant.parse(answer.text("/to")));
     }
 
     @Test
@@ -49,8 +50,7 @@ final class KpisApiTest {
 
     @Test
     void ofNothingThereIsNoFigureAndNoStanding() {
-        JsonNode figure =
-                kpi(api.get("/v1/kpis" + PERIOD + "&account=northwind", Role.VIEWER), Kpi.INVENTORY_ACCURACY);
+        JsonNode figure = kpi(api.get("/v1/kpis" + PERIOD + "&account=northwind", Role.VIEWER), Kpi.INVENTORY_ACCURACY);
 
         assertThat(figure.path("measured").asInt()).isZero();
         assertThat(figure.has("figure")).isFalse();

@@ -83,11 +83,17 @@ class StoreAppApiTest {
         released(SampleFacilities.ST_HARBOR, DeliveryMethod.SHIPPING);
 
         JsonNode first = get("/v1/facilities/ST-HARBOR/work?limit=1", harbor).json();
-        Answer second =
-                get("/v1/facilities/ST-HARBOR/work?limit=1&after=" + first.path("next").asText(), harbor);
+        Answer second = get(
+                "/v1/facilities/ST-HARBOR/work?limit=1&after="
+                        + first.path("next").asText(),
+                harbor);
 
-        assertThat(second.text("/work/0/id")).isNotEmpty().isNotEqualTo(first.at("/work/0/id").asText());
-        assertThat(get("/v1/facilities/ST-HARBOR/work?status=PICKED_UP", harbor).json().path("work"))
+        assertThat(second.text("/work/0/id"))
+                .isNotEmpty()
+                .isNotEqualTo(first.at("/work/0/id").asText());
+        assertThat(get("/v1/facilities/ST-HARBOR/work?status=PICKED_UP", harbor)
+                        .json()
+                        .path("work"))
                 .isEmpty();
         assertThat(get("/v1/facilities/ST-HARBOR/work?status=LOST", harbor).status())
                 .isEqualTo(400);
@@ -108,8 +114,8 @@ class StoreAppApiTest {
 
     @Test
     void whatIsShortIsNamedInTheAnswer() {
-        Answer answer = report(
-                "shortage", harbor, "{\"lines\":[{\"lineId\":\"L1\",\"found\":1}],\"reason\":\"NOT_FOUND\"}");
+        Answer answer =
+                report("shortage", harbor, "{\"lines\":[{\"lineId\":\"L1\",\"found\":1}],\"reason\":\"NOT_FOUND\"}");
 
         assertTaken(answer, "RELEASED");
         assertThat(answer.text("/givenBack")).isEqualTo(order.id() + "-F2");
@@ -147,8 +153,8 @@ class StoreAppApiTest {
         report("packing", harbor, PARCEL.formatted(id));
         report("handover", harbor, "{\"collectedBy\":\"the driver\"}");
 
-        Answer cancellation = api.post(
-                "/v1/orders/" + order.id() + "/cancellation", Role.SUPPORT, "{\"reason\":\"by telephone\"}");
+        Answer cancellation =
+                api.post("/v1/orders/" + order.id() + "/cancellation", Role.SUPPORT, "{\"reason\":\"by telephone\"}");
 
         assertThat(cancellation.status()).isEqualTo(409);
         assertThat(cancellation.text("/detail")).contains("its goods have left");
@@ -182,17 +188,17 @@ class StoreAppApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            shortage  | {"lines":[],"reason":"NOT_FOUND"}
-            shortage  | {"lines":[{"lineId":"L9","found":0}],"reason":"NOT_FOUND"}
-            shortage  | {"lines":[{"lineId":"L1","found":99}],"reason":"NOT_FOUND"}
-            shortage  | {"lines":[{"lineId":"L1","found":1},{"lineId":"L1","found":0}],"reason":"NOT_FOUND"}
-            rejection | {"scope":"ITEM","reason":"NOT_FOUND"}
-            rejection | {"scope":"GROUP","lines":["L1"],"reason":"NOT_FOUND"}
-            rejection | {"scope":"SKU","lines":["L1"],"reason":"NO_CAPACITY"}
-            rejection | {"scope":"GROUP","reason":"OTHER","note":" "}
-            packing   | {"parcels":[]}
-            packing   | {"parcels":[{"carrier":"","trackingNumber":"1"}]}
-            """)
+        shortage  | {"lines":[],"reason":"NOT_FOUND"}
+        shortage  | {"lines":[{"lineId":"L9","found":0}],"reason":"NOT_FOUND"}
+        shortage  | {"lines":[{"lineId":"L1","found":99}],"reason":"NOT_FOUND"}
+        shortage  | {"lines":[{"lineId":"L1","found":1},{"lineId":"L1","found":0}],"reason":"NOT_FOUND"}
+        rejection | {"scope":"ITEM","reason":"NOT_FOUND"}
+        rejection | {"scope":"GROUP","lines":["L1"],"reason":"NOT_FOUND"}
+        rejection | {"scope":"SKU","lines":["L1"],"reason":"NO_CAPACITY"}
+        rejection | {"scope":"GROUP","reason":"OTHER","note":" "}
+        packing   | {"parcels":[]}
+        packing   | {"parcels":[{"carrier":"","trackingNumber":"1"}]}
+        """)
     void whatBreaksARuleIsRefused(String what, String body) {
         Answer answer = report(what, harbor, body);
 
@@ -202,7 +208,8 @@ class StoreAppApiTest {
 
     @Test
     void unknownWorkIsNotFound() {
-        assertThat(post("/v1/fulfillment-orders/O-0000000000-F1/pick", harbor, "").status())
+        assertThat(post("/v1/fulfillment-orders/O-0000000000-F1/pick", harbor, "")
+                        .status())
                 .isEqualTo(404);
         assertThat(post("/v1/fulfillment-orders/nonsense/pick", harbor, "").status())
                 .isEqualTo(404);
@@ -226,12 +233,12 @@ class StoreAppApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            SUPPORT | {"reason":" ","openWork":"REROUTE"}                                        | 422
-            SUPPORT | {"reason":"x","openWork":"WAIT"}                                           | 422
-            SUPPORT | {"reason":"x","openWork":"WAIT","until":"2020-01-01T00:00:00Z"}            | 422
-            VIEWER  | {"reason":"x","openWork":"REROUTE"}                                        | 403
-            STORE   | {"reason":"x","openWork":"REROUTE"}                                        | 403
-            """)
+        SUPPORT | {"reason":" ","openWork":"REROUTE"}                                        | 422
+        SUPPORT | {"reason":"x","openWork":"WAIT"}                                           | 422
+        SUPPORT | {"reason":"x","openWork":"WAIT","until":"2020-01-01T00:00:00Z"}            | 422
+        VIEWER  | {"reason":"x","openWork":"REROUTE"}                                        | 403
+        STORE   | {"reason":"x","openWork":"REROUTE"}                                        | 403
+        """)
     void aPauseNeedsAReasonAndTheRole(Role role, String body, int status) {
         assertThat(api.post("/v1/facilities/ST-HARBOR/pause", role, body).status())
                 .isEqualTo(status);
@@ -239,11 +246,11 @@ class StoreAppApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"owner":"till 3","roles":["STORE"],"facilities":["ST-HARBOR"]} | 201
-            {"owner":"till 3","roles":["STORE"]}                            | 422
-            {"owner":"till 3","roles":["STORE"],"facilities":["ST-PARIS"]}  | 422
-            {"owner":"till 3","roles":["VIEWER"],"facilities":["ST-HARBOR"]}| 422
-            """)
+        {"owner":"till 3","roles":["STORE"],"facilities":["ST-HARBOR"]} | 201
+        {"owner":"till 3","roles":["STORE"]}                            | 422
+        {"owner":"till 3","roles":["STORE"],"facilities":["ST-PARIS"]}  | 422
+        {"owner":"till 3","roles":["VIEWER"],"facilities":["ST-HARBOR"]}| 422
+        """)
     void aDevicesKeyNamesItsFacilities(String body, int status) {
         assertThat(api.post("/v1/keys", Role.ADMIN, body).status()).isEqualTo(status);
     }
@@ -321,7 +328,11 @@ class StoreAppApiTest {
                 .id();
         api.database()
                 .fulfillmentOrders()
-                .released(made, AccountId.of("northwind-pos"), "SQ-" + made, Instant.now().plusSeconds(3600));
+                .released(
+                        made,
+                        AccountId.of("northwind-pos"),
+                        "SQ-" + made,
+                        Instant.now().plusSeconds(3600));
         return made;
     }
 }

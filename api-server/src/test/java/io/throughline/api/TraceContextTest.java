@@ -30,6 +30,7 @@ final class TraceContextTest {
     }
 
     private String answer(String header) {
-        return api.send(api.to("/health/ready").header("traceparent", header).GET()).header("traceresponse");
+        return api.send(api.to("/health/ready").header("traceparent", header).GET())
+                .header("traceresponse");
     }
 }

@@ -23,9 +23,8 @@ final class Visitor {
     private static final Pattern COOKIE = Pattern.compile("throughline-session=([^;]*).*");
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([0-9a-f]{64})\"");
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private final URI server;
     private Optional<String> cookie = Optional.empty();
 
@@ -78,8 +77,7 @@ final class Visitor {
     }
 
     HttpRequest.Builder form(String path, Map<String, String> fields) {
-        return to(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
+        return to(path).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(fields.entrySet().stream()
                         .map(field -> field.getKey() + "=" + encoded(field.getValue()))
                         .collect(Collectors.joining("&"))));

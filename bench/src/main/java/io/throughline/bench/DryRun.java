@@ -40,10 +40,7 @@ final class DryRun {
 
     /** How many orders go through both policies in a second, in the second of two runs. */
     double ordersPerSecond(
-            List<Order> orders,
-            Map<FacilityId, Map<Sku, Integer>> stock,
-            RoutingPolicy active,
-            RoutingPolicy candidate)
+            List<Order> orders, Map<FacilityId, Map<Sku, Integer>> stock, RoutingPolicy active, RoutingPolicy candidate)
             throws Exception {
         Path directory = Files.createTempDirectory("throughline-bench-routing");
         try (EmbeddedDatabase server = new EmbeddedDatabase(

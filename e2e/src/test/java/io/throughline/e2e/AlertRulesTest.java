@@ -58,9 +58,9 @@ final class AlertRulesTest {
 
     @Test
     void theRulesCanBeRead() {
-        assertThat(promtool.check(Alerts.RULES)).satisfies(verdict -> assertThat(verdict.good())
-                .as(verdict.words())
-                .isTrue());
+        assertThat(promtool.check(Alerts.RULES))
+                .satisfies(verdict ->
+                        assertThat(verdict.good()).as(verdict.words()).isTrue());
         assertThat(Alerts.all()).hasSizeGreaterThan(10);
     }
 

@@ -23,8 +23,7 @@ final class Alerts {
     record Alert(String name, String expression, String severity, String runbook) {
         /** {@code WorkLate} has {@code runbooks/work-late.md}. */
         String page() {
-            return "runbooks/"
-                    + name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".md";
+            return "runbooks/" + name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".md";
         }
     }
 

@@ -121,8 +121,8 @@ final class ConsoleBrowser implements AutoCloseable {
         page.setViewportSize(width, HEIGHT);
         String shown = name + "-" + width;
         assertThat(violations()).as(shown).isEmpty();
-        assertThat((Integer)
-                        page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        assertThat((Integer) page.evaluate(
+                        "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .as(shown + " is wider than its window")
                 .isLessThanOrEqualTo(0);
         page.screenshot(new Page.ScreenshotOptions()

@@ -47,10 +47,16 @@ final class ConsoleTest {
         house = House.open("console");
         stage = house.stage();
         browser = ConsoleBrowser.open(house.stack().api(), pictures);
-        well = stage.place(SHOP, body(1).line(1, "NW-TEE-BLK-M", 2, "25.00").line(2, "NW-MUG-RED", 1, "18.00").shipping("4.90").toJson());
+        well = stage.place(
+                SHOP,
+                body(1).line(1, "NW-TEE-BLK-M", 2, "25.00")
+                        .line(2, "NW-MUG-RED", 1, "18.00")
+                        .shipping("4.90")
+                        .toJson());
         stage.end(well);
         stage.sandbox().post("/tryton/products/" + SCARF + "/remove", Json.object());
-        stalled = stage.place(SHOP, body(2).line(8, SCARF, 1, "29.00").shipping("4.90").toJson());
+        stalled = stage.place(
+                SHOP, body(2).line(8, SCARF, 1, "29.00").shipping("4.90").toJson());
         stage.openCase(stalled, "ERP_REJECTED");
     }
 
@@ -122,10 +128,14 @@ final class ConsoleTest {
         page.keyboard().press("g");
         page.keyboard().press("c");
         page.waitForURL("**/console/cases");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("C-")).first().waitFor();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("C-"))
+                .first()
+                .waitFor();
         do {
             page.keyboard().press("j");
-        } while (!page.evaluate("() => document.activeElement.textContent").toString().startsWith("C-"));
+        } while (!page.evaluate("() => document.activeElement.textContent")
+                .toString()
+                .startsWith("C-"));
         page.keyboard().press("Enter");
         page.waitForURL("**/console/cases/C-*");
         assertThat(page.getByText("Tryton knows no product " + SCARF).first()).isVisible();
@@ -133,9 +143,11 @@ final class ConsoleTest {
         browser.look("case");
 
         stage.sandbox().post("/tryton/products/" + SCARF + "/restore", Json.object());
-        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Retry")).check();
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Retry"))
+                .check();
         page.getByLabel("Comment").fill("the product is in the ERP again");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Decide")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Decide"))
+                .click();
 
         assertThat(page.getByText("the product is in the ERP again").first()).isVisible();
         assertThat(page.locator("#live .head .badge").first()).hasText("Closed", soon());

@@ -42,8 +42,7 @@ final class ManyCasesTest {
     void oneDecisionSetsAllGoingWhoeverDiesMeanwhile() throws InterruptedException {
         List<OrderId> orders = stopped("NW-CAP-NVY", 2, "40.00", 7_960_000_000_000L, MANY);
         JsonNode group = group("NW-CAP-NVY", MANY);
-        String decisions =
-                "/v1/case-groups/" + group.path("fingerprint").asText() + "/decisions";
+        String decisions = "/v1/case-groups/" + group.path("fingerprint").asText() + "/decisions";
         restore("NW-CAP-NVY");
 
         JsonNode preview = stage.api().post(decisions + "?preview=true", retry());
@@ -62,9 +61,11 @@ final class ManyCasesTest {
         for (OrderId order : orders) {
             assertThat(stage.end(order).posting()).isEqualTo("CONFIRMED");
         }
-        assertThat(decisionsTwice()).as("cases that were decided more than once").isZero();
+        assertThat(decisionsTwice())
+                .as("cases that were decided more than once")
+                .isZero();
         assertThat(fastestSecond(bulk)).as("cases decided within a second").isLessThanOrEqualTo(10);
-        assertThat(open()).isZero();
+        assertThat(stillOpen()).isZero();
     }
 
     @Test
@@ -116,8 +117,7 @@ final class ManyCasesTest {
         return Json.object().put("action", "RETRY").put("note", "the product is in the ERP again");
     }
 
-    private static JsonNode await(String bulk, Predicate<JsonNode> enough)
-            throws InterruptedException {
+    private static JsonNode await(String bulk, Predicate<JsonNode> enough) throws InterruptedException {
         return stage.await(
                 bulk + " to go on", () -> Optional.of(stage.api().get("/v1/bulk-decisions/" + bulk)), enough);
     }
@@ -126,9 +126,10 @@ final class ManyCasesTest {
         return Facts.number(house.stack(), "select count(*) from bulk_decision_case where state = 'DECIDED'");
     }
 
-    private static long open() {
+    private static long stillOpen() {
         return Facts.number(
-                house.stack(), "select count(*) from support_case where status <> 'CLOSED' and detail like '%NW-CAP-NVY%'");
+                house.stack(),
+                "select count(*) from support_case where status <> 'CLOSED' and detail like '%NW-CAP-NVY%'");
     }
 
     private static long decisionsTwice() {

@@ -106,7 +106,9 @@ final class MetricsTest {
             assertThat(Files.readAllLines(house.stack().log(part)))
                     .filteredOn(line -> line.contains("io.throughline"))
                     .isNotEmpty()
-                    .allSatisfy(line -> assertThat(JSON.readTree(line).path("message").asText()).isNotEmpty());
+                    .allSatisfy(line -> assertThat(
+                                    JSON.readTree(line).path("message").asText())
+                            .isNotEmpty());
         }
     }
 
@@ -114,10 +116,17 @@ final class MetricsTest {
     void theFiguresOfTheDayTellOfTheOrder() {
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             JsonNode answer = house.stage().api().get("/v1/kpis?account=northwind");
-            assertThat(kpi(answer, "order_sync_latency").path("measured").asInt()).isEqualTo(1);
-            assertThat(kpi(answer, "business_transaction_completion").path("figure").asDouble()).isEqualTo(1);
-            assertThat(kpi(answer, "fulfillment_exception_rate").path("figure").asDouble()).isZero();
-            assertThat(kpi(house.stage().api().get("/v1/kpis"), "api_performance").path("measured").asInt())
+            assertThat(kpi(answer, "order_sync_latency").path("measured").asInt())
+                    .isEqualTo(1);
+            assertThat(kpi(answer, "business_transaction_completion")
+                            .path("figure")
+                            .asDouble())
+                    .isEqualTo(1);
+            assertThat(kpi(answer, "fulfillment_exception_rate").path("figure").asDouble())
+                    .isZero();
+            assertThat(kpi(house.stage().api().get("/v1/kpis"), "api_performance")
+                            .path("measured")
+                            .asInt())
                     .isPositive();
         });
     }

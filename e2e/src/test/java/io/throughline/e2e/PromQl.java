@@ -20,7 +20,9 @@ final class PromQl {
 
     static List<Selector> selectors(String expression) {
         List<Selector> selectors = new ArrayList<>();
-        SELECTOR.matcher(expression).results().forEach(found -> selectors.add(new Selector(found.group(1), labels(found))));
+        SELECTOR.matcher(expression)
+                .results()
+                .forEach(found -> selectors.add(new Selector(found.group(1), labels(found))));
         return selectors;
     }
 

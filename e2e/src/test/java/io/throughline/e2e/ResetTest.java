@@ -68,7 +68,7 @@ final class ResetTest {
         histories = new Histories(house.stack().temporal());
         resets = new Resets(histories);
         orders = new OrderResets(house, histories, resets);
-        shop = new ShopOrders(house.stage(), 7_700_000_000_000L);
+        shop = ShopOrders.ofPlenty(house.stage(), 7_700_000_000_000L);
         Journeys known = new Journeys(house.stage(), shop);
         all = known.all();
         String named = System.getProperty("throughline.journey", "");

@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.temporal.client.WorkflowNotFoundException;
 import io.throughline.domain.order.OrderId;
-import io.throughline.local.Stack;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -112,21 +108,13 @@ final class RoutingByPolicyTest {
     /** Empty until its process has begun. */
     private static Optional<String> details(Histories histories, String externalId) {
         try {
-            return Optional.of(histories
-                    .client()
-                    .newUntypedWorkflowStub("order/rest/" + externalId)
-                    .query("waitingFor", String.class));
+            return Optional.of(histories.waitingFor("order/rest/" + externalId));
         } catch (WorkflowNotFoundException notYet) {
             return Optional.empty();
         }
     }
 
     private static void anHourPasses(House house) {
-        try (Connection connection = house.stack().database().connect(Stack.DATABASE);
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("update fulfillment_order set allocated_at = allocated_at - interval '1 hour'");
-        } catch (SQLException refused) {
-            throw new IllegalStateException(refused);
-        }
+        Facts.change(house.stack(), "update fulfillment_order set allocated_at = allocated_at - interval '1 hour'");
     }
 }

@@ -49,8 +49,8 @@ final class RunbooksTest {
                         "## Act",
                         "## Verify",
                         "## Escalate");
-        assertThat(Arrays.stream(page.split("\n## [^\n]+\n")).skip(1)).allSatisfy(part -> assertThat(part)
-                .isNotBlank());
+        assertThat(Arrays.stream(page.split("\n## [^\n]+\n")).skip(1))
+                .allSatisfy(part -> assertThat(part).isNotBlank());
     }
 
     @Test
@@ -71,12 +71,7 @@ final class RunbooksTest {
 
         assertThat(page.lines().filter(line -> line.startsWith("## ")))
                 .containsExactly(
-                        "## Formula",
-                        "## Source",
-                        "## Not counted",
-                        "## Divided by",
-                        "## Target",
-                        "## What it means");
+                        "## Formula", "## Source", "## Not counted", "## Divided by", "## Target", "## What it means");
         assertThat(page).contains("`kpis." + kpi.label() + "`");
     }
 
@@ -104,8 +99,9 @@ final class RunbooksTest {
     void metricsThatPagesNameAreAskedForSomewhere() throws IOException {
         String asked = String.join("\n", Alerts.panels()) + Files.readString(Alerts.RULES);
         for (Alert alert : Alerts.all()) {
-            METRIC.matcher(Files.readString(PROJECT.resolve(alert.runbook()))).results().forEach(metric ->
-                    assertThat(asked).as(alert.name()).contains(metric.group(1)));
+            METRIC.matcher(Files.readString(PROJECT.resolve(alert.runbook())))
+                    .results()
+                    .forEach(metric -> assertThat(asked).as(alert.name()).contains(metric.group(1)));
         }
     }
 

@@ -84,8 +84,9 @@ final class ShopOrders {
 
     private final Stage stage;
     private final AtomicLong numbers;
-    private final Iterator<Product> warehousePieces = pieces(IN_WAREHOUSES, IN_WAREHOUSES - MANY);
-    private final Iterator<Product> storePieces = pieces(IN_STORES, IN_STORES);
+    private final Iterator<Product> warehousePieces;
+    private final Iterator<Product> storePieces;
+    private final int mostMugs;
     private final Optional<Customers> customers;
     private int splits;
     private int pickups;
@@ -94,17 +95,36 @@ final class ShopOrders {
 
     /** The store's staff hands over what is to be picked up at once, and nobody calls anything off. */
     ShopOrders(Stage stage, long first) {
-        this(stage, first, Optional.empty());
+        this(stage, first, Optional.empty(), IN_WAREHOUSES, fromWarehouses(), pieces(IN_STORES, IN_STORES));
     }
 
     ShopOrders(Stage stage, long first, Customers customers) {
-        this(stage, first, Optional.of(customers));
+        this(stage, first, Optional.of(customers), IN_WAREHOUSES, fromWarehouses(), pieces(IN_STORES, IN_STORES));
     }
 
-    private ShopOrders(Stage stage, long first, Optional<Customers> customers) {
+    /** Of shelves that are never empty: all orders of one kind want the same. */
+    static ShopOrders ofPlenty(Stage stage, long first) {
+        Iterator<Product> always = Stream.generate(() -> SOCKS).iterator();
+        return new ShopOrders(stage, first, Optional.empty(), Integer.MAX_VALUE, always, always);
+    }
+
+    private ShopOrders(
+            Stage stage,
+            long first,
+            Optional<Customers> customers,
+            int mugs,
+            Iterator<Product> warehousePieces,
+            Iterator<Product> storePieces) {
         this.stage = stage;
         this.numbers = new AtomicLong(first);
         this.customers = customers;
+        this.mostMugs = mugs;
+        this.storePieces = storePieces;
+        this.warehousePieces = warehousePieces;
+    }
+
+    private static Iterator<Product> fromWarehouses() {
+        return pieces(IN_WAREHOUSES, IN_WAREHOUSES - MANY);
     }
 
     /** What there is for orders of one piece: the socks first. */
@@ -181,7 +201,7 @@ final class ShopOrders {
     }
 
     private Placed authorised() {
-        if (++mugs > IN_WAREHOUSES) {
+        if (++mugs > mostMugs) {
             throw new IllegalStateException("the shop is sold out");
         }
         return place(

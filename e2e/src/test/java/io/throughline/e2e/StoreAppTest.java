@@ -46,8 +46,11 @@ final class StoreAppTest {
     static void open() {
         house = House.open("store-app");
         stage = house.stage();
-        List.of("LDOWNTOWN", "LHARBOR", "LDUBLIN").forEach(till -> stage.sandbox()
-                .put("/square/locations/" + till + "/script", Json.object().put("behaviour", "manual")));
+        List.of("LDOWNTOWN", "LHARBOR", "LDUBLIN")
+                .forEach(till -> stage.sandbox()
+                        .put(
+                                "/square/locations/" + till + "/script",
+                                Json.object().put("behaviour", "manual")));
         devices = STORES.stream().collect(Collectors.toMap(Function.identity(), StoreAppTest::device));
     }
 
@@ -69,8 +72,8 @@ final class StoreAppTest {
         Work work = Work.of(place(1, 1), 1);
         int before = stage.onHand("NW-TEE-BLK-M", work.facility());
         assertThat(Json.list(work.device()
-                                .get("/v1/facilities/" + work.facility() + "/work")
-                                .path("work")))
+                        .get("/v1/facilities/" + work.facility() + "/work")
+                        .path("work")))
                 .extracting(item -> item.path("id").asText())
                 .contains(work.id());
         work.says("acknowledgement", Json.object());
@@ -100,10 +103,7 @@ final class StoreAppTest {
         Work work = Work.of(place(2, 3), 1);
         int before = stage.onHand("NW-TEE-BLK-M", work.facility());
         ObjectNode shortage = Json.object().put("reason", "NOT_FOUND");
-        shortage.putArray("lines")
-                .addObject()
-                .put("lineId", work.line())
-                .put("found", 1);
+        shortage.putArray("lines").addObject().put("lineId", work.line()).put("found", 1);
 
         JsonNode answer = work.says("shortage", shortage);
 
@@ -124,8 +124,7 @@ final class StoreAppTest {
     void ofOneWhoRejectsAndOneWhoPacksAtOnceOneWins() throws InterruptedException, ExecutionException {
         Work work = Work.of(place(3, 1), 1);
 
-        List<Optional<String>> refusals =
-                atOnce(() -> work.says("rejection", REJECTION), () -> work.packs());
+        List<Optional<String>> refusals = atOnce(() -> work.says("rejection", REJECTION), () -> work.packs());
 
         assertOneWon(refusals);
         if (refusals.getFirst().isEmpty()) {
@@ -159,9 +158,7 @@ final class StoreAppTest {
         Work work = Work.of(place(5, 1), 1);
         String pause = "/v1/facilities/" + work.facility();
         stage.api()
-                .post(
-                        pause + "/pause",
-                        Json.object().put("reason", "flooded").put("openWork", "REROUTE"));
+                .post(pause + "/pause", Json.object().put("reason", "flooded").put("openWork", "REROUTE"));
         try {
             Work elsewhere = Work.of(work.order(), 2);
             Work next = Work.of(place(6, 1), 1);
@@ -183,9 +180,9 @@ final class StoreAppTest {
         static Work of(OrderId order, int ordinal) throws InterruptedException {
             String id = order + "-F" + ordinal;
             JsonNode found = stage.await(
-                            id + " to be given to a store",
-                            () -> stage.order(order).flatMap(view -> named(view, id)),
-                            work -> work.path("status").asText().equals("RELEASED"));
+                    id + " to be given to a store",
+                    () -> stage.order(order).flatMap(view -> named(view, id)),
+                    work -> work.path("status").asText().equals("RELEASED"));
             return new Work(
                     order,
                     id,
@@ -210,10 +207,7 @@ final class StoreAppTest {
 
         JsonNode packs() {
             ObjectNode body = Json.object();
-            body.putArray("parcels")
-                    .addObject()
-                    .put("carrier", "UPS")
-                    .put("trackingNumber", "1Z-" + id);
+            body.putArray("parcels").addObject().put("carrier", "UPS").put("trackingNumber", "1Z-" + id);
             return says("packing", body);
         }
 
@@ -237,8 +231,8 @@ final class StoreAppTest {
             throws InterruptedException, ExecutionException {
         CyclicBarrier start = new CyclicBarrier(2);
         try (ExecutorService people = Executors.newFixedThreadPool(2)) {
-            List<Future<Optional<String>>> answers = people.invokeAll(List.of(
-                    attempt(start, first), attempt(start, second)), 1, TimeUnit.MINUTES);
+            List<Future<Optional<String>>> answers =
+                    people.invokeAll(List.of(attempt(start, first), attempt(start, second)), 1, TimeUnit.MINUTES);
             return List.of(answers.getFirst().get(), answers.getLast().get());
         }
     }

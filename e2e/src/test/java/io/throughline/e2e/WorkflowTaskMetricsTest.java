@@ -41,12 +41,9 @@ final class WorkflowTaskMetricsTest {
             temporal.newWorker(QUEUE).registerWorkflowImplementationTypes(FaultyImpl.class);
             temporal.start();
             WorkflowClient.start(temporal.getWorkflowClient()
-                            .newWorkflowStub(
-                                    Faulty.class,
-                                    WorkflowOptions.newBuilder()
-                                            .setTaskQueue(QUEUE)
-                                            .build())
-                    ::run);
+                    .newWorkflowStub(
+                            Faulty.class,
+                            WorkflowOptions.newBuilder().setTaskQueue(QUEUE).build())::run);
 
             Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
                 Scrape scrape = new Scrape(metrics.scrape());

@@ -66,9 +66,12 @@ public final class Main {
         PostgresBinaries binaries = PostgresBinaries.unpacked(CacheDirectory.locate(fallback));
         out.println("  " + program.description());
         out.println("  PostgreSQL in " + binaries.home());
-        out.println("  " + Promtool.find(fallback, Progress.to(out))
-                .map(found -> "promtool (" + found.program() + ")")
-                .orElse("no promtool was found, and Go is not there to build one: the alerts' tests can't be run"));
+        out.println(
+                "  "
+                        + Promtool.find(fallback, Progress.to(out))
+                                .map(found -> "promtool (" + found.program() + ")")
+                                .orElse(
+                                        "no promtool was found, and Go is not there to build one: the alerts' tests can't be run"));
         return 0;
     }
 

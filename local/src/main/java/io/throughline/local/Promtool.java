@@ -41,7 +41,8 @@ public final class Promtool {
     }
 
     private static Optional<Promtool> working(Path program) {
-        return Optional.of(new Promtool(program)).filter(found -> found.run("--version").succeeded());
+        return Optional.of(new Promtool(program))
+                .filter(found -> found.run("--version").succeeded());
     }
 
     private static Optional<Promtool> cached(Path cache) {

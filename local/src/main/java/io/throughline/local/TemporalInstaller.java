@@ -32,7 +32,8 @@ final class TemporalInstaller {
     }
 
     TemporalProgram find() {
-        Optional<TemporalProgram> existing = searchPath.find("temporal")
+        Optional<TemporalProgram> existing = searchPath
+                .find("temporal")
                 .filter(this::works)
                 .<TemporalProgram>map(path -> new TemporalProgram.DevelopmentServer(path, path.toString()))
                 .or(this::cached);

@@ -22,11 +22,13 @@ final class TrialPlot {
         JsonNode after = trial.path("candidate");
         int most = Math.max(1, Math.max(most(before), most(after)));
         List<String> drawn = new ArrayList<>();
-        drawn.add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">"
-                .formatted(WIDTH, HEAD + ROW * facilities.size()));
+        drawn.add(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">"
+                        .formatted(WIDTH, HEAD + ROW * facilities.size()));
         drawn.add("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>");
         drawn.add(text(10, 20, "Pieces of work by facility"));
-        drawn.add(bar(10, 30, BAR, "#9aa5b1") + text(28, 41, before.path("policy").asText()));
+        drawn.add(
+                bar(10, 30, BAR, "#9aa5b1") + text(28, 41, before.path("policy").asText()));
         drawn.add(bar(NAMES + 10, 30, BAR, "#2b6cb0")
                 + text(NAMES + 28, 41, after.path("policy").asText()));
         for (int row = 0; row < facilities.size(); row++) {

@@ -75,7 +75,9 @@ class PolicyTryTest {
                                         "http://127.0.0.1:" + api.getAddress().getPort()),
                                 "key"),
                         new PrintStream(shown, true, StandardCharsets.UTF_8))
-                .run(PolicyTry.Order.of(List.of(file.toString(), "--orders", "P7D", "--promise", "P1D", "--plot", plot.toString()), NOW));
+                .run(PolicyTry.Order.of(
+                        List.of(file.toString(), "--orders", "P7D", "--promise", "P1D", "--plot", plot.toString()),
+                        NOW));
 
         assertThat(asked)
                 .containsExactly("POST /v1/policies/routing/trials?from=2026-11-16T10:00:00Z&until=2026-11-23T10:00:00Z"

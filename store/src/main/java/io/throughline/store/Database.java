@@ -37,8 +37,8 @@ import io.throughline.domain.inventory.CycleCounts;
 import io.throughline.domain.inventory.FeedReading;
 import io.throughline.domain.inventory.IncomingSupply;
 import io.throughline.domain.inventory.InventoryLedger;
-import io.throughline.domain.inventory.PassedOverProducts;
 import io.throughline.domain.inventory.OrderReservations;
+import io.throughline.domain.inventory.PassedOverProducts;
 import io.throughline.domain.inventory.Publications;
 import io.throughline.domain.inventory.StockDrift;
 import io.throughline.domain.inventory.StockImports;
@@ -57,6 +57,8 @@ import io.throughline.domain.reconciliation.Watermarks;
 import io.throughline.domain.retention.Aged;
 import io.throughline.domain.returns.Purchases;
 import io.throughline.domain.routing.trial.RoutingHistory;
+import io.throughline.domain.returns.ReturnIntake;
+import io.throughline.domain.returns.Returns;
 import io.throughline.domain.sale.StoreCalendar;
 import io.throughline.domain.sale.StoreDayPolicies;
 import io.throughline.domain.sale.StoreDays;
@@ -98,8 +100,8 @@ import io.throughline.store.inventory.PostgresCycleCounts;
 import io.throughline.store.inventory.PostgresDrift;
 import io.throughline.store.inventory.PostgresInventory;
 import io.throughline.store.inventory.PostgresObservations;
-import io.throughline.store.inventory.PostgresPassedOver;
 import io.throughline.store.inventory.PostgresOrderReservations;
+import io.throughline.store.inventory.PostgresPassedOver;
 import io.throughline.store.inventory.PostgresPublications;
 import io.throughline.store.inventory.PostgresStockImports;
 import io.throughline.store.inventory.PostgresSupply;
@@ -114,6 +116,8 @@ import io.throughline.store.order.SubmittedOrders;
 import io.throughline.store.reconciliation.PostgresWatermarks;
 import io.throughline.store.returns.PostgresPurchases;
 import io.throughline.store.routing.PostgresRoutingHistory;
+import io.throughline.store.returns.PostgresReturnIntake;
+import io.throughline.store.returns.PostgresReturns;
 import io.throughline.store.sale.PostgresStoreDays;
 import io.throughline.store.sale.PostgresStoreSales;
 import io.throughline.store.sale.PostgresTillSales;
@@ -213,6 +217,14 @@ public final class Database implements AutoCloseable {
         return new PostgresPurchases(transactions);
     }
 
+    public Returns returns() {
+        return new PostgresReturns(transactions, trace, clock);
+    }
+
+    public ReturnIntake returnIntake() {
+        return new PostgresReturnIntake(transactions, trace, new CaseWriter(trace, clock), bell, clock);
+    }
+
     public FulfillmentOrders fulfillmentOrders() {
         return new PostgresFulfillmentOrders(transactions, trace, clock);
     }
@@ -222,7 +234,7 @@ public final class Database implements AutoCloseable {
         return new PostgresStoreReports(
                 transactions,
                 new PostgresFulfillmentOrders(transactions, trace, clock),
-                new PostgresInventory(transactions, trace, clock, rules),
+                new PostgresInventory(transactions, trace, caseWriter, clock, rules),
                 trace,
                 bell,
                 clock);
@@ -262,9 +274,9 @@ public final class Database implements AutoCloseable {
     public CycleCounts cycleCounts(StockRules rules) {
         return new PostgresCycleCounts(
                 transactions,
-                new PostgresInventory(transactions, trace, clock, rules),
+                new PostgresInventory(transactions, trace, caseWriter, clock, rules),
                 rules.authorities(),
-                trace,
+                caseWriter,
                 clock);
     }
 
@@ -464,7 +476,8 @@ public final class Database implements AutoCloseable {
     /** The connections of this process: those that are in use, those at rest, and the callers that wait for one. */
     public Connections connections() {
         HikariPoolMXBean now = pool.getHikariPoolMXBean();
-        return new Connections(now.getActiveConnections(), now.getIdleConnections(), now.getThreadsAwaitingConnection());
+        return new Connections(
+                now.getActiveConnections(), now.getIdleConnections(), now.getThreadsAwaitingConnection());
     }
 
     /** At most so many connections are open. */

@@ -10,6 +10,7 @@ import io.throughline.activities.catalog.CatalogStepsImpl;
 import io.throughline.activities.customer.CustomerStepsImpl;
 import io.throughline.activities.finance.DayBooks;
 import io.throughline.activities.finance.FinanceStepsImpl;
+import io.throughline.activities.finance.ReturnBooks;
 import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
 import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Routing;
@@ -26,6 +27,8 @@ import io.throughline.activities.order.ChannelStepsImpl;
 import io.throughline.activities.order.OrderStepsImpl;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.reconciliation.ReconciliationStepsImpl;
+import io.throughline.activities.returns.ChannelRefunds;
+import io.throughline.activities.returns.ReturnStepsImpl;
 import io.throughline.activities.sale.StoreDayStepsImpl;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.catalog.Catalog;
@@ -35,6 +38,7 @@ import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.order.OrderCheck;
 import io.throughline.domain.routing.Whereabouts;
+import io.throughline.domain.returns.ReturnReckoning;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
 import java.time.Clock;
@@ -84,7 +88,7 @@ final class Activities {
                         new Whereabouts(database.people(), retailer.postalAreas()),
                         clock),
                 database.facilityPauses());
-        ChannelReading reading = new ChannelReading(world, database.orders(), steps, clock);
+        ChannelReading reading = new ChannelReading(world, database.orders(), database.returns(), steps, clock);
         return new Object[] {
             new OrderStepsImpl(
                     steps,
@@ -128,6 +132,21 @@ final class Activities {
                     database.storeDays(),
                     new DayBooks(effects, world, database.storeDays(), retailer.facilities(), database.journals()),
                     retailer.facilities()),
+            new ReturnStepsImpl(
+                    steps,
+                    database.returns(),
+                    new ReturnReckoning(retailer.returnPolicies()),
+                    inventory,
+                    new ChannelRefunds(effects, world, database.orders(), database.returns(), reading, steps, clock),
+                    new ReturnBooks(
+                            effects,
+                            world,
+                            database.orders(),
+                            database.fulfillmentOrders(),
+                            retailer.facilities(),
+                            database.journals(),
+                            retailer.policies()),
+                    messages),
             new CaseStepsImpl(database.cases(), database.trace(), clock),
             new InventorySyncStepsImpl(
                     stockMirrors,

@@ -168,6 +168,7 @@ final class Connectors {
                 Map.of(OutsideSystem.SHOPIFY, shopify.mirror()),
                 Map.of(OutsideSystem.SHOPIFY, shopify.payments()),
                 Map.of(OutsideSystem.SHOPIFY, shopify.cancellations()),
+                Map.of(OutsideSystem.SHOPIFY, shopify.refunds()),
                 Map.of(OutsideSystem.SHOPIFY, shopify.subscriptions(), OutsideSystem.SQUARE, square.subscriptions()),
                 Map.of(OutsideSystem.SQUARE, square.feed()),
                 tryton,

@@ -16,6 +16,8 @@ import io.throughline.worker.inbox.MasterDataMessages;
 import io.throughline.worker.inbox.OrderStockNews;
 import io.throughline.worker.inbox.Processes;
 import io.throughline.worker.inbox.PublicationCases;
+import io.throughline.worker.inbox.ReturnDesk;
+import io.throughline.worker.inbox.ReturnRuns;
 import io.throughline.worker.inbox.StockCases;
 import io.throughline.worker.inbox.StockFeedDesk;
 import io.throughline.worker.inbox.StockFeeds;
@@ -66,6 +68,15 @@ final class Desks {
                 new StockCases(inventory),
                 new PublicationCases(database.publications(stockRules)::retry, database.cases()),
                 new EventCases(database.eventSubscriptions()),
+                new ReturnDesk(
+                        database.returns(),
+                        database.cases(),
+                        new ReturnRuns(
+                                temporal,
+                                retailer.accounts(),
+                                database.orders(),
+                                processes::rulesOfToday,
+                                processes::hurry)),
                 new StoreDayNews(new StoreDayRuns(temporal, retailer.policies(), processes::hurry)),
                 new MasterDataMessages(
                         new TemporalMasterData(temporal, retailer.accounts()),

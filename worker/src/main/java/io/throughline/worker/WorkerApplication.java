@@ -83,8 +83,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         Retailer retailer = Retailer.load(configuration.retailer(), variables);
         ServiceLevels levels = ServiceLevelReader.load(configuration.retailer(), variables);
         Metrics metrics = new Metrics("worker");
-        Database database =
-                Database.open(DatabaseSettings.from(variables).toConfig(), retailer.casePolicies(), clock);
+        Database database = Database.open(DatabaseSettings.from(variables).toConfig(), retailer.casePolicies(), clock);
         metrics.observe(database);
         TemporalConnection temporal = TemporalConnection.open(variables, metrics.registry());
         URI publicUrl = URI.create(variables.getOrDefault("THROUGHLINE_PUBLIC_URL", "http://127.0.0.1:7400"));

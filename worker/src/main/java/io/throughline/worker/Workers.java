@@ -15,6 +15,7 @@ import io.throughline.workflows.inventory.StockFeedWorkflowImpl;
 import io.throughline.workflows.inventory.StockImportWorkflowImpl;
 import io.throughline.workflows.order.OrderToCashWorkflowImpl;
 import io.throughline.workflows.reconciliation.ReconciliationWorkflowImpl;
+import io.throughline.workflows.returns.ReturnWorkflowImpl;
 import io.throughline.workflows.sale.StoreDayWorkflowImpl;
 import java.time.Duration;
 import java.util.Map;
@@ -57,6 +58,7 @@ final class Workers implements Managed {
                 worker.registerWorkflowImplementationTypes(
                         OrderToCashWorkflowImpl.class,
                         ReconciliationWorkflowImpl.class,
+                        ReturnWorkflowImpl.class,
                         StoreDayWorkflowImpl.class,
                         InventorySyncWorkflowImpl.class,
                         StockFeedWorkflowImpl.class,

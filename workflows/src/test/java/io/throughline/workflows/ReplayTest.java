@@ -23,6 +23,8 @@ import io.throughline.workflows.inventory.StockImportWorkflowImpl;
 import io.throughline.workflows.order.OrderToCashWorkflowImpl;
 import io.throughline.workflows.reconciliation.ReconciliationScenario;
 import io.throughline.workflows.reconciliation.ReconciliationWorkflowImpl;
+import io.throughline.workflows.returns.ReturnScenario;
+import io.throughline.workflows.returns.ReturnWorkflowImpl;
 import io.throughline.workflows.sale.StoreDayScenario;
 import io.throughline.workflows.sale.StoreDayWorkflowImpl;
 import java.io.IOException;
@@ -97,6 +99,7 @@ class ReplayTest {
                         () -> OrderScenario.of(shipped)),
                 new Recorded("reconciled-after-an-outage", ReconciliationWorkflowImpl.class, ReplayTest::reconciled),
                 new Recorded("store-day-with-a-supplement", StoreDayWorkflowImpl.class, ReplayTest::storeDay),
+                new Recorded("returned-and-refunded", ReturnWorkflowImpl.class, ReplayTest::returned),
                 new Recorded("stock-published-and-woken", InventorySyncWorkflowImpl.class, ReplayTest::published),
                 new Recorded("stock-heard-and-swept", StockFeedWorkflowImpl.class, ReplayTest::heardAndSwept),
                 new Recorded("stock-imported", StockImportWorkflowImpl.class, ReplayTest::imported),
@@ -132,6 +135,13 @@ class ReplayTest {
         try (StoreDayScenario day = new StoreDayScenario()) {
             assertThat(day.result()).isNotEmpty();
             return day.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory returned() {
+        try (ReturnScenario scenario = new ReturnScenario()) {
+            assertThat(scenario.refundedAfterADecision()).isNotEmpty();
+            return scenario.history();
         }
     }
 

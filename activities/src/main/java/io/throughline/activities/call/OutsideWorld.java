@@ -13,6 +13,7 @@ import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.payment.PaymentGateway;
 import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.reconciliation.Subscriptions;
+import io.throughline.domain.returns.RefundGateway;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ public record OutsideWorld(
         Map<OutsideSystem, FulfillmentMirror> mirrors,
         Map<OutsideSystem, PaymentGateway> gateways,
         Map<OutsideSystem, OrderCancellation> cancellations,
+        Map<OutsideSystem, RefundGateway> refunds,
         Map<OutsideSystem, Subscriptions> subscriptions,
         Map<OutsideSystem, EventFeed> feeds,
         Erp erp,
@@ -34,6 +36,7 @@ public record OutsideWorld(
         mirrors = Map.copyOf(mirrors);
         gateways = Map.copyOf(gateways);
         cancellations = Map.copyOf(cancellations);
+        refunds = Map.copyOf(refunds);
         subscriptions = Map.copyOf(subscriptions);
         feeds = Map.copyOf(feeds);
     }
@@ -52,6 +55,10 @@ public record OutsideWorld(
 
     public PaymentGateway gateway(AccountId account) {
         return need(gateways, account, "payments");
+    }
+
+    public RefundGateway refunds(AccountId account) {
+        return need(refunds, account, "refunds");
     }
 
     public Optional<OrderCancellation> cancellation(AccountId account) {

@@ -19,7 +19,8 @@ final class Deadlines {
     }
 
     Instant toHandOver(Job job, String policyVersion, Instant since) {
-        return leaveBy(FulfillmentStatus.ACKNOWLEDGED, job, policyVersion, since).orElseThrow();
+        return leaveBy(FulfillmentStatus.ACKNOWLEDGED, job, policyVersion, since)
+                .orElseThrow();
     }
 
     /** Empty if nothing was told, or nothing is to come after what was told. */

@@ -222,9 +222,8 @@ public final class Routing {
 
     /** Stock at a paused facility is not reckoned with, unless nobody else may serve the order at all. */
     private static Set<FacilityId> without(Set<FacilityId> paused, Set<FacilityId> allowed) {
-        Set<FacilityId> open = allowed.stream()
-                .filter(facility -> !paused.contains(facility))
-                .collect(Collectors.toSet());
+        Set<FacilityId> open =
+                allowed.stream().filter(facility -> !paused.contains(facility)).collect(Collectors.toSet());
         return open.isEmpty() ? allowed : open;
     }
 

@@ -9,25 +9,29 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.order.Reading;
+import io.throughline.domain.returns.FollowedChange;
+import io.throughline.domain.returns.Returns;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Reads an order at its channel and stores it as a new version. What has changed of an order that has ended, and matters, is left behind
- * as a case before the version is stored that would make it no news any more.
+ * Reads an order at its channel and stores it as a new version. What has changed of an order that has ended, matters, and is not the doing
+ * of its returns, is left behind as a case before the version is stored that would make it no news any more.
  */
 public final class ChannelReading {
     private static final String AFTER_END = "order.after-end";
 
     private final OutsideWorld world;
     private final Orders orders;
+    private final Returns returns;
     private final Steps steps;
     private final Clock clock;
 
-    public ChannelReading(OutsideWorld world, Orders orders, Steps steps, Clock clock) {
+    public ChannelReading(OutsideWorld world, Orders orders, Returns returns, Steps steps, Clock clock) {
         this.world = world;
         this.orders = orders;
+        this.returns = returns;
         this.steps = steps;
         this.clock = clock;
     }
@@ -64,6 +68,7 @@ public final class ChannelReading {
         orders.reading(ended.id())
                 .filter(reading::supersedes)
                 .flatMap(older -> orders.find(ended.id()))
+                .filter(before -> !FollowedChange.explains(returns.ofOrder(ended.id()), before, read))
                 .flatMap(before -> ChangeAfterEnd.between(ended.status(), before, read))
                 .ifPresent(change -> leaveBehind(ended, read.version(), change));
     }

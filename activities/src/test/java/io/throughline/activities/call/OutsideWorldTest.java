@@ -27,6 +27,7 @@ class OutsideWorldTest {
             Map.of(),
             Map.of(),
             Map.of(),
+            Map.of(),
             Map.of(OutsideSystem.SHOPIFY, account -> List.of("orders/create")),
             Map.of(),
             new TestingErp(new TestingVendor()),

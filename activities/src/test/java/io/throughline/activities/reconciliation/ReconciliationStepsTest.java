@@ -33,6 +33,7 @@ import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.order.TestingOrders;
 import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.reconciliation.Watermarks;
+import io.throughline.domain.returns.TestingReturns;
 import io.throughline.domain.sale.TestingTillSales;
 import io.throughline.workflows.reconciliation.ReconciliationSteps;
 import java.time.Duration;
@@ -77,6 +78,7 @@ class ReconciliationStepsTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of(OutsideSystem.SQUARE, account -> {
                     subscriptionFailure.ifPresent(failure -> {
                         throw failure;
@@ -88,7 +90,14 @@ class ReconciliationStepsTest {
                 new Silence());
         Steps steps = new Steps(cases, orders, (workflowId, step, about, code, caseId) -> {}, clock);
         environment.registerActivitiesImplementations(new ReconciliationStepsImpl(
-                world, orders, new ChannelReading(world, orders, steps, clock), sales, inbox, marks, cases, clock));
+                world,
+                orders,
+                new ChannelReading(world, orders, new TestingReturns(), steps, clock),
+                sales,
+                inbox,
+                marks,
+                cases,
+                clock));
         environment.setActivityHeartbeatListener(FeedPass.Progress.class, heartbeats::add);
     }
 

@@ -29,7 +29,9 @@ public final class KeyCommand extends Command {
     public void configure(Subparser parser) {
         parser.addArgument("--owner").required(true).help("whose key it is");
         parser.addArgument("--roles").required(true).help("comma-separated, of " + Arrays.toString(Role.values()));
-        parser.addArgument("--facilities").setDefault("").help("comma-separated, whose work the role STORE is good for");
+        parser.addArgument("--facilities")
+                .setDefault("")
+                .help("comma-separated, whose work the role STORE is good for");
     }
 
     @Override

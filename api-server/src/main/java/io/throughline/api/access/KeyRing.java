@@ -35,8 +35,7 @@ public final class KeyRing {
     }
 
     /** The same for a key whose role STORE is good for these facilities. */
-    public ApiKeyToken make(
-            String owner, Set<Role> roles, Set<FacilityId> facilities, Optional<Instant> expiresAt) {
+    public ApiKeyToken make(String owner, Set<Role> roles, Set<FacilityId> facilities, Optional<Instant> expiresAt) {
         ApiKeyToken token = ApiKeyToken.random(environment, random);
         keys.add(token.id(), token.secretSha256(), owner, roles, facilities, expiresAt);
         return token;

@@ -86,8 +86,7 @@ public final class KeysResource {
                 .isPresent()) {
             throw invalid("/expiresAt", "must lie in the future");
         }
-        ApiKeyToken token = ring.make(
-                request.owner(), request.roles(), facilitiesOf(request), request.expiresAt());
+        ApiKeyToken token = ring.make(request.owner(), request.roles(), facilitiesOf(request), request.expiresAt());
         return Response.status(Response.Status.CREATED)
                 .entity(new NewKey(token.id(), token.reveal()))
                 .build();

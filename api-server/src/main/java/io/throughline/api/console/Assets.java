@@ -27,7 +27,8 @@ public final class Assets {
                 throw new IllegalStateException(resource + " is not on the class path");
             }
             String content = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            return new Asset(content, type + ";charset=utf-8", Sha256.hex(content).substring(0, 12));
+            return new Asset(
+                    content, type + ";charset=utf-8", Sha256.hex(content).substring(0, 12));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

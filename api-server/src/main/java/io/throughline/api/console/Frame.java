@@ -18,8 +18,7 @@ public record Frame(
         Optional<Problem> problem,
         Moment now) {
 
-    static Frame of(
-            Page page, Visit visit, String seen, Assets assets, Optional<Problem> problem, Moment now) {
+    static Frame of(Page page, Visit visit, String seen, Assets assets, Optional<Problem> problem, Moment now) {
         return new Frame(
                 page.title(),
                 page.section(),
@@ -28,10 +27,7 @@ public record Frame(
                 visit.address(),
                 seen,
                 visit.caller().owner(),
-                visit.caller().roles().stream()
-                        .map(Words::of)
-                        .sorted()
-                        .collect(Collectors.joining(", ")),
+                visit.caller().roles().stream().map(Words::of).sorted().collect(Collectors.joining(", ")),
                 visit.session().formToken(),
                 assets,
                 problem,

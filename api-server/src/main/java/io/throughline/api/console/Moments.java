@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /** Tells instants from one point of view. Nothing finer than minutes, so that a page stays the same for a while. */
 public record Moments(Instant now) {
-    private static final DateTimeFormatter EXACT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     public Moment of(Instant instant) {
         return new Moment(instant.truncatedTo(ChronoUnit.MILLIS).toString(), EXACT.format(instant), relative(instant));

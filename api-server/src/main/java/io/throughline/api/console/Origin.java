@@ -19,7 +19,9 @@ public final class Origin {
         String origin = request.getHeaderString("Origin");
         String host = request.getHeaderString(HttpHeaders.HOST);
         boolean ours = origin != null
-                && (origin.equals(site(publicUrl)) || origin.equals("http://" + host) || origin.equals("https://" + host));
+                && (origin.equals(site(publicUrl))
+                        || origin.equals("http://" + host)
+                        || origin.equals("https://" + host));
         if (!ours) {
             throw new ProblemException(
                     ProblemType.FORBIDDEN, "This was not sent from a page of the console. Go there and try again.");

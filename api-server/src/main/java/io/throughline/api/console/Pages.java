@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,9 @@ public final class Pages {
     }
 
     private String html(Page page, Visit visit, Optional<Problem> problem) {
-        Frame frame = Frame.of(page, visit, toBeNamed, assets, problem, moments().of(clock.instant()));
+        // Nothing finer than the minute, or no page would ever be the same.
+        Moment minute = moments().of(clock.instant().truncatedTo(ChronoUnit.MINUTES));
+        Frame frame = Frame.of(page, visit, toBeNamed, assets, problem, minute);
         return rendered(page.template(), Map.of("frame", frame, "page", page));
     }
 

@@ -2,8 +2,8 @@ package io.throughline.api.console;
 
 import io.throughline.api.access.Caller;
 import io.throughline.domain.hash.Sha256;
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 
 /**
  * Somebody who is signed in, with the secret that their browser keeps. {@code toString} shows no secret.

@@ -1,8 +1,8 @@
 package io.throughline.api.console;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import io.throughline.api.access.ForPeople;
 import io.throughline.api.access.Allow;
+import io.throughline.api.access.ForPeople;
 import io.throughline.api.access.Public;
 import io.throughline.domain.access.Role;
 import jakarta.ws.rs.Consumes;
@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 @ForPeople
 @Hidden
 public final class SignInResource {
-    private static final Pattern OWN_ADDRESS = Pattern.compile("/console(/[A-Za-z0-9._~:%/-]*)?(\\?[A-Za-z0-9._~:%/&=+-]*)?");
+    private static final Pattern OWN_ADDRESS =
+            Pattern.compile("/console(/[A-Za-z0-9._~:%/-]*)?(\\?[A-Za-z0-9._~:%/&=+-]*)?");
     private static final Role[] PEOPLE = {Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN};
 
     private final Sessions sessions;
@@ -67,7 +68,9 @@ public final class SignInResource {
             sessions.end(session.get());
             return show(403, next, Optional.of("This key is for programs: it has none of the roles of people."), false);
         }
-        return Response.seeOther(URI.create(next)).cookie(cookie.keeping(session.get())).build();
+        return Response.seeOther(URI.create(next))
+                .cookie(cookie.keeping(session.get()))
+                .build();
     }
 
     @POST
@@ -76,7 +79,9 @@ public final class SignInResource {
     @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN, Role.INTEGRATION})
     public Response signOut(@Context ContainerRequestContext request) {
         sessions.end(Visit.of(request).session());
-        return Response.seeOther(URI.create("/console/sign-in")).cookie(cookie.forgetting()).build();
+        return Response.seeOther(URI.create("/console/sign-in"))
+                .cookie(cookie.forgetting())
+                .build();
     }
 
     private Response show(int status, String next, Optional<String> problem, boolean passingThrough) {

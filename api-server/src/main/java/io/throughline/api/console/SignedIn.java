@@ -75,10 +75,11 @@ public final class SignedIn implements Credentials {
     private static WebApplicationException signIn(ContainerRequestContext request) {
         boolean page = request.getHeaderString("HX-Request") == null;
         if (!READING.contains(request.getMethod())) {
-            return new WebApplicationException(Response.seeOther(URI.create("/console/sign-in")).build());
+            return new WebApplicationException(
+                    Response.seeOther(URI.create("/console/sign-in")).build());
         }
-        String place = "/console/sign-in?next="
-                + URLEncoder.encode(address(request.getUriInfo()), StandardCharsets.UTF_8);
+        String place =
+                "/console/sign-in?next=" + URLEncoder.encode(address(request.getUriInfo()), StandardCharsets.UTF_8);
         return new WebApplicationException(
                 page
                         ? Response.seeOther(URI.create(place)).build()

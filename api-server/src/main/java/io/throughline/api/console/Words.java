@@ -13,6 +13,8 @@ public final class Words {
     public static String of(String name) {
         String words = name.replace('_', ' ').toLowerCase(Locale.ROOT);
         String first = words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-        return first.replaceAll("(?i)\\berp\\b", "ERP").replaceAll("(?i)\\bsku\\b", "SKU").replace("etail it", "etail IT");
+        return first.replaceAll("(?i)\\berp\\b", "ERP")
+                .replaceAll("(?i)\\bsku\\b", "SKU")
+                .replace("etail it", "etail IT");
     }
 }

@@ -57,8 +57,9 @@ public final class PausesResource {
             operationId = "pauseFacility",
             summary = "Nothing more is routed to a facility",
             description =
-                    "Work to be shipped that it has not acknowledged goes elsewhere (REROUTE), or has until the end of the pause (WAIT)."
-                            + " What a customer is to collect there stays. Called again, it changes the pause.")
+                    "Work to be shipped that it has not acknowledged goes elsewhere (REROUTE), or has until the end of"
+                        + " the pause (WAIT). What a customer is to collect there stays. Called again, it changes the"
+                        + " pause.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PauseRequest.class)))
     public PauseState pause(
             @PathParam("facility") String facility,
@@ -115,6 +116,5 @@ public final class PausesResource {
     }
 
     /** Whether a facility is paused. */
-    public record PauseState(
-            String facility, boolean paused, Optional<OpenWork> openWork, Optional<Instant> until) {}
+    public record PauseState(String facility, boolean paused, Optional<OpenWork> openWork, Optional<Instant> until) {}
 }

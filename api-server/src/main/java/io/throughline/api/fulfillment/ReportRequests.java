@@ -46,14 +46,13 @@ final class ReportRequests {
 
     /** How many units of a line were found in all. */
     public record FoundUnits(
-            String lineId,
-            @Schema(minimum = "0") int found) {}
+            String lineId, @Schema(minimum = "0") int found) {}
 
     /** The store does not do it. */
     @Schema(
             description =
-                    "ITEM and SKU name lines, GROUP is about all of the work. SKU says that the store has nothing that it could sell of what"
-                            + " these lines are about.")
+                    "ITEM and SKU name lines, GROUP is about all of the work. SKU says that the store has nothing that"
+                            + " it could sell of what these lines are about.")
     public record RejectionRequest(
             Scope scope,
             @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> lines,
@@ -73,7 +72,9 @@ final class ReportRequests {
     /** What is shipped lies in these parcels. */
     public record PackingRequest(
             @JsonSetter(nulls = Nulls.AS_EMPTY)
-            @ArraySchema(maxItems = MOST, arraySchema = @Schema(description = "At least one of what is shipped, none of what is collected"))
+            @ArraySchema(
+                    maxItems = MOST,
+                    arraySchema = @Schema(description = "At least one of what is shipped, none of what is collected"))
             List<Parcel> parcels) {
         StoreReport report() {
             if (parcels.size() > MOST) {
@@ -102,7 +103,10 @@ final class ReportRequests {
 
     /** Where the customer waits. */
     public record ArrivalRequest(
-            @Schema(maxLength = LONGEST_WORDS, example = "Bay 3", description = "Kept with the customer's personal data")
+            @Schema(
+                    maxLength = LONGEST_WORDS,
+                    example = "Bay 3",
+                    description = "Kept with the customer's personal data")
             Optional<String> spot) {
         StoreReport report() {
             return new StoreReport.Arrival(words("/spot", spot));

@@ -58,8 +58,7 @@ public final class ReportsResource {
     private final Policies policies;
     private final Clock clock;
 
-    public ReportsResource(
-            Facilities facilities, Orders orders, StoreReports reports, Policies policies, Clock clock) {
+    public ReportsResource(Facilities facilities, Orders orders, StoreReports reports, Policies policies, Clock clock) {
         this.facilities = facilities;
         this.orders = orders;
         this.reports = reports;
@@ -94,8 +93,8 @@ public final class ReportsResource {
             operationId = "reportShortage",
             summary = "Less was found than was asked for",
             description =
-                    "What was found stays with the store. The rest becomes work of its own for another facility; the stock is corrected by the"
-                            + " reason. The answer names it.")
+                    "What was found stays with the store. The rest becomes work of its own for another facility; the"
+                            + " stock is corrected by the reason. The answer names it.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ShortageRequest.class)))
     @ApiResponse(responseCode = "409", description = FORBIDDEN_NOW)
     public ReportTaken shortage(
@@ -186,12 +185,11 @@ public final class ReportsResource {
         }
         OrderPolicy policy = policies.of(order.rules());
         Instant now = clock.instant();
-        Answer answer = reports.take(
-                id, report, caller.actor(), status -> policy.leaveBy(status, facility.kind(), now));
+        Answer answer =
+                reports.take(id, report, caller.actor(), status -> policy.leaveBy(status, facility.kind(), now));
         return switch (answer) {
             case Answer.Taken(var status, Instant at, var givenBack) ->
-                new ReportTaken(
-                        id.value(), report.name(), status.name(), at, givenBack.map(FulfillmentOrderId::value));
+                new ReportTaken(id.value(), report.name(), status.name(), at, givenBack.map(FulfillmentOrderId::value));
             case Answer.Refused(var status, String why) ->
                 throw new ProblemException(ProblemType.CONFLICT, id + " is " + status + ": " + why + ".");
             case Answer.Unfit(String line, String rule) ->

@@ -61,7 +61,8 @@ public record WorkList(String facility, List<Item> work, Optional<String> next) 
                     LineQuantity.goods(work.lines(), bundles).stream()
                             .map(part -> new Goods(
                                     part.sku().value(),
-                                    Optional.ofNullable(products.get(part.sku())).map(Product::title),
+                                    Optional.ofNullable(products.get(part.sku()))
+                                            .map(Product::title),
                                     part.quantity()))
                             .toList(),
                     work.deadline(),

@@ -60,13 +60,13 @@ public final class WorkListResource {
     @Operation(
             operationId = "listWork",
             summary = "What a facility has to do",
-            description = "Customers who wait come first, then what is due first. Names are shown to the role SUPPORT and masked for the"
-                    + " others. Without a status: all that is open.")
+            description =
+                    "Customers who wait come first, then what is due first. Names are shown to the role SUPPORT and"
+                            + " masked for the others. Without a status: all that is open.")
     public WorkList list(
             @PathParam("facility") String facility,
-            @Parameter(schema = @Schema(implementation = FulfillmentStatus.class))
-                    @QueryParam("status")
-                    @Nullable String status,
+            @Parameter(schema = @Schema(implementation = FulfillmentStatus.class)) @QueryParam("status") @Nullable
+                    String status,
             @Parameter(description = "The last item of the page before") @QueryParam("after") @Nullable String after,
             @Parameter(description = "1 to 500; 50 if absent") @QueryParam("limit") @Nullable String limit,
             @Parameter(hidden = true) @Context SecurityContext security) {

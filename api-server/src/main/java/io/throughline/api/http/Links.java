@@ -4,6 +4,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.ImportId;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.sale.StoreDayId;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -29,6 +30,10 @@ public record Links(URI publicUrl, URI temporalUi, String temporalNamespace) {
 
     public URI stockImport(ImportId id) {
         return URI.create(publicUrl + "/v1/imports/" + id);
+    }
+
+    public URI returned(ReturnId id) {
+        return URI.create(publicUrl + "/v1/returns/" + id);
     }
 
     /** The process of an order in the Temporal UI. */

@@ -25,7 +25,8 @@ public final class TraceContext implements ContainerRequestFilter, ContainerResp
     static final String ANSWER = "traceresponse";
 
     private static final String TRACE = TraceContext.class.getName();
-    private static final Pattern PARENT = Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final Pattern PARENT =
+            Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final int TRACE_BYTES = 16;
     private static final int SPAN_BYTES = 8;
 

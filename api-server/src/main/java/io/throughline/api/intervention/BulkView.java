@@ -16,12 +16,14 @@ public record BulkView(
         String fingerprint,
         DecisionView decision,
         BulkDecision.State state,
+
         @Schema(description = "How many cases a second it sets going at most")
         int perSecond,
 
         int cases,
         int pending,
         int decided,
+
         @Schema(description = "Wait for a second person, for so much is at stake")
         int proposed,
 
@@ -54,6 +56,7 @@ public record BulkView(
     public record Preview(
             String fingerprint,
             int cases,
+
             @Schema(description = "So many would only be proposed, for so much is at stake")
             int proposed,
 

@@ -42,8 +42,7 @@ public record CaseDetail(
 
     /** What happened, and who did it. Words are there for those who decide cases. */
     @Schema(name = "CaseEvent")
-    public record EventView(
-            Instant at, String kind, Optional<String> actor, String summary, Optional<String> words) {
+    public record EventView(Instant at, String kind, Optional<String> actor, String summary, Optional<String> words) {
         static EventView of(CaseFiles.Event event, boolean showWords) {
             return new EventView(
                     event.at(),
@@ -58,6 +57,7 @@ public record CaseDetail(
     @Schema(name = "DecisionPayload")
     public record Payload(
             Action action,
+
             @Schema(description = "For a shell, with an API key in KEY")
             String rest,
 

@@ -16,6 +16,7 @@ public record CaseGroupView(
         FailureCode code,
         String owner,
         String step,
+
         @Schema(description = "What the first of them tells")
         String detail,
 
@@ -23,6 +24,7 @@ public record CaseGroupView(
         int snoozed,
         Instant oldestOpenedAt,
         Instant firstDueAt,
+
         @Schema(description = "What the orders come to that they hold up, as far as that is known")
         List<AmountView> atStake,
 

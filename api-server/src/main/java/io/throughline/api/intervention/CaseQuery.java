@@ -34,8 +34,8 @@ record CaseQuery(
 
     /** Empty: the group that is asked about has no case of the code that is asked about. */
     Optional<Search> read(CasePolicy policy) {
-        Optional<Set<FailureCode>> coded =
-                Parameters.optional("code", code, FailureCode::valueOf, "a failure code").map(Set::of);
+        Optional<Set<FailureCode>> coded = Parameters.optional("code", code, FailureCode::valueOf, "a failure code")
+                .map(Set::of);
         Optional<Set<FailureCode>> owned = Parameters.optional(
                 "owner",
                 owner,

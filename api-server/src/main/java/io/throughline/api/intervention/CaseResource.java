@@ -137,7 +137,8 @@ public final class CaseResource {
     @Operation(
             operationId = "commentCase",
             summary = "Says something about a case",
-            description = "Kept with the personal data of its subject and erased with it; the history tells that it was said.")
+            description =
+                    "Kept with the personal data of its subject and erased with it; the history tells that it was said.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CommentRequest.class)))
     @ApiResponse(
             responseCode = "200",
@@ -205,7 +206,8 @@ public final class CaseResource {
     @ApiResponse(responseCode = "409", description = NOT_NOW)
     public CaseView reopen(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
-        String reason = words("/reason", StrictJson.read(body, ReopenRequest.class).reason(), LONGEST_REASON);
+        String reason =
+                words("/reason", StrictJson.read(body, ReopenRequest.class).reason(), LONGEST_REASON);
         Caller caller = Caller.of(security);
         return changed(id, caller, found -> care.reopen(found, reason, caller.actor()));
     }
@@ -232,14 +234,17 @@ public final class CaseResource {
     }
 
     /** Who works on it from now on. */
-    public record AssignmentRequest(@Schema(maxLength = LONGEST_NAME) Optional<String> assignee) {}
+    public record AssignmentRequest(
+            @Schema(maxLength = LONGEST_NAME) Optional<String> assignee) {}
 
     /** What somebody has to say. */
-    public record CommentRequest(@Schema(maxLength = LONGEST_COMMENT) String text) {}
+    public record CommentRequest(
+            @Schema(maxLength = LONGEST_COMMENT) String text) {}
 
     /** Until when. */
     public record SnoozeRequest(Instant until) {}
 
     /** Why it is not over. */
-    public record ReopenRequest(@Schema(maxLength = LONGEST_REASON) String reason) {}
+    public record ReopenRequest(
+            @Schema(maxLength = LONGEST_REASON) String reason) {}
 }

@@ -31,6 +31,7 @@ public record CaseView(
         FailureCode code,
         String detail,
         CaseStatus status,
+
         @Schema(description = "The group whose cases these are", example = "FINANCE")
         String owner,
 
@@ -39,10 +40,12 @@ public record CaseView(
         Instant openedAt,
         Instant dueAt,
         boolean atRisk,
+
         @Schema(description = "AT_RISK when four fifths of its time have passed, BREACHED when all of it has")
         ServiceLevel serviceLevel,
 
         String runbook,
+
         @Schema(description = "What it has in common with others of its cause")
         String fingerprint,
 
@@ -50,6 +53,7 @@ public record CaseView(
         Optional<AmountView> stake,
 
         Optional<String> assignee,
+
         @Schema(description = "Until then nobody wants to see it; its clock goes on")
         Optional<Instant> snoozedUntil,
 
@@ -57,10 +61,14 @@ public record CaseView(
         Optional<String> escalatedTo,
 
         Optional<DecisionView> decision,
-        @Schema(description = "What one person wants to decide; somebody else must decide the same, for so much is at stake")
+
+        @Schema(
+                description =
+                        "What one person wants to decide; somebody else must decide the same, for so much is at stake")
         Optional<DecisionView> proposal,
 
         Optional<Instant> closedAt,
+
         @Schema(description = "Where one case is read, and not in lists")
         Optional<CaseDetail> more) {
 
@@ -93,7 +101,8 @@ public record CaseView(
                 file.stake().map(AmountView::of),
                 file.assignee(),
                 file.snoozedUntil().filter(until -> file.snoozed(now)),
-                Optional.of(file.escalations()).filter(told -> told > 0)
+                Optional.of(file.escalations())
+                        .filter(told -> told > 0)
                         .flatMap(told -> policy.escalation(found.code(), told - 1))
                         .map(Escalation::to),
                 found.decision().map(decision -> DecisionView.of(decision, showWords)),

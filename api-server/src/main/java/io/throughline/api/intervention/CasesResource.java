@@ -70,7 +70,8 @@ public final class CasesResource {
                     String fingerprint,
             @Parameter(schema = @Schema(type = "boolean")) @QueryParam("snoozed") @Nullable String snoozed,
             @Parameter(
-                            description = "Part of the detail, subject or step; among closed cases only with status=CLOSED",
+                            description =
+                                    "Part of the detail, subject or step; among closed cases only with status=CLOSED",
                             schema = @Schema(type = "string", maxLength = 200))
                     @QueryParam("text")
                     @Nullable
@@ -80,8 +81,7 @@ public final class CasesResource {
                     @Nullable
                     String limit,
             @Parameter(hidden = true) @Context SecurityContext security) {
-        CaseQuery query =
-                new CaseQuery(status, code, owner, assignee, sla, account, fingerprint, snoozed, text, limit);
+        CaseQuery query = new CaseQuery(status, code, owner, assignee, sla, account, fingerprint, snoozed, text, limit);
         Caller caller = Caller.of(security);
         return new CaseView.CaseList(
                 query.read(policies.at(clock.instant())).map(files::list).orElseGet(List::of).stream()

@@ -48,8 +48,9 @@ final class Payloads {
     }
 
     private String rest(Case found, Action action) {
-        return "curl -X POST -H \"Authorization: Bearer $KEY\" -H 'Content-Type: application/json' -d '{\"action\":\"" + action
-                + "\"" + amendment(found, action) + "}' " + links.publicUrl() + "/v1/cases/" + found.id() + "/decisions";
+        return "curl -X POST -H \"Authorization: Bearer $KEY\" -H 'Content-Type: application/json' -d '{\"action\":\""
+                + action + "\"" + amendment(found, action) + "}' " + links.publicUrl() + "/v1/cases/" + found.id()
+                + "/decisions";
     }
 
     private static String amendment(Case found, Action action) {
@@ -67,7 +68,7 @@ final class Payloads {
     }
 
     private String temporal(Case found, Action action, String workflow) {
-        return "temporal workflow update execute --namespace " + links.temporalNamespace() + " --workflow-id '" + workflow
-                + "' --name decide --input '\"" + found.id() + "\"' --input '\"" + action + "\"'";
+        return "temporal workflow update execute --namespace " + links.temporalNamespace() + " --workflow-id '"
+                + workflow + "' --name decide --input '\"" + found.id() + "\"' --input '\"" + action + "\"'";
     }
 }

@@ -101,8 +101,7 @@ public final class KpisResource {
         try {
             return new KpiScope(from, to, account, facility);
         } catch (IllegalArgumentException unfit) {
-            throw new ProblemException(
-                    ProblemType.MALFORMED_REQUEST, "from must be before to, by at most 366 days.");
+            throw new ProblemException(ProblemType.MALFORMED_REQUEST, "from must be before to, by at most 366 days.");
         }
     }
 

@@ -44,7 +44,8 @@ public final class ServiceLevelsResource {
     public ServiceLevelList read() {
         Instant now = clock.instant();
         return new ServiceLevelList(
-                now, workload.backlogs().stream().map(backlog -> view(backlog, now)).toList());
+                now,
+                workload.backlogs().stream().map(backlog -> view(backlog, now)).toList());
     }
 
     private ServiceLevelView view(Backlog backlog, Instant now) {

@@ -32,7 +32,8 @@ public final class Cancellations {
         OrderView now = reading.view(order.id().value());
         if (!asked) {
             throw new ProblemException(
-                    ProblemType.CONFLICT, "Order " + now.id() + " has ended, or its goods have left: it is " + now.status() + ".");
+                    ProblemType.CONFLICT,
+                    "Order " + now.id() + " has ended, or its goods have left: it is " + now.status() + ".");
         }
         return now;
     }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** What a client names one submission by, so that it may repeat it: 1 to 255 printable characters, without blanks. */
-record IdempotencyKey(String value) {
-    static final String HEADER = "Idempotency-Key";
+public record IdempotencyKey(String value) {
+    public static final String HEADER = "Idempotency-Key";
 
     private static final Pattern FORM = Pattern.compile("[!-~]{1,255}");
 
-    static IdempotencyKey of(HttpHeaders headers) {
+    public static IdempotencyKey of(HttpHeaders headers) {
         List<String> given = headers.getRequestHeaders().getOrDefault(HEADER, List.of());
         if (given.size() != 1 || !FORM.matcher(given.getFirst()).matches()) {
             throw new ProblemException(

@@ -42,9 +42,8 @@ public final class OrderResource {
     @Operation(
             operationId = "readOrder",
             summary = "Where one order stands",
-            description =
-                    "Personal data, and what people and facilities wrote in their own words, is shown to the role SUPPORT and masked or left "
-                            + "out for the others.")
+            description = "Personal data, and what people and facilities wrote in their own words, is shown to the role"
+                    + " SUPPORT and masked or left out for the others.")
     public OrderDetail read(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
         return reading.detail(reading.view(id), Caller.of(security).hasAny(Role.SUPPORT));
     }
@@ -91,5 +90,6 @@ public final class OrderResource {
 
     /** Why an order shall be cancelled. */
     public record CancellationRequest(
-            @Schema(maxLength = Cancellations.LONGEST_REASON) String reason) {}
+            @Schema(maxLength = Cancellations.LONGEST_REASON)
+            String reason) {}
 }

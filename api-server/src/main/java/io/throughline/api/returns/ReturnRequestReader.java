@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes a request of a submission, or tells everything that is wrong with it: INVALID_CONTENT. */
-final class ReturnRequestReader {
+public final class ReturnRequestReader {
     private final Facilities facilities;
     private final ReturnPolicies policies;
 
-    ReturnRequestReader(Facilities facilities, ReturnPolicies policies) {
+    public ReturnRequestReader(Facilities facilities, ReturnPolicies policies) {
         this.facilities = facilities;
         this.policies = policies;
     }

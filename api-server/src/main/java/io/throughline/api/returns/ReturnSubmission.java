@@ -18,17 +18,23 @@ public record ReturnSubmission(
         @ArraySchema(minItems = 1, maxItems = MOST_LINES) List<Line> lines,
 
         @Schema(
-                description = "A version of the policy that shall be tried; that of the order's day if absent",
+                description = "A version of the policy that a preview shall try; that of the order's day if absent",
                 example = "returns-1")
-        Optional<String> policyVersion) {
+        Optional<String> policyVersion,
+
+        @Schema(
+                description =
+                        "Give the money back before the goods have come, as far as the policy allows that; not for a"
+                                + " preview")
+        Optional<Boolean> refundBeforeGoods) {
     static final int MOST_LINES = 500;
     static final int MOST_UNITS = 10_000;
 
     /** Units of one order line that come back for one reason in one condition. */
     @Schema(
             name = "ReturnLine",
-            description =
-                    "Units of one order line that come back for one reason in one condition. A line may be named several times")
+            description = "Units of one order line that come back for one reason in one condition. A line may be named"
+                    + " several times")
     public record Line(
             @Schema(example = "1") String lineId,
             @Schema(minimum = "1", maximum = "10000") int quantity,

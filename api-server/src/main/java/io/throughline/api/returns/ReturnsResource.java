@@ -2,29 +2,46 @@ package io.throughline.api.returns;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
+import io.throughline.api.access.Caller;
+import io.throughline.api.http.Limit;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
 import io.throughline.api.http.YesOrNo;
+import io.throughline.api.order.IdempotencyKey;
 import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
-import io.throughline.domain.fulfillment.Facilities;
-import io.throughline.domain.returns.ReturnPolicies;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderView;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.ReturnPreviews;
+import io.throughline.domain.trace.Trace;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Returns of what was ordered. */
@@ -32,49 +49,144 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "returns")
 public final class ReturnsResource {
+    private static final int LONGEST_ID = 255;
+
     private final ReturnPreviews previews;
     private final ReturnRequestReader reader;
+    private final ReturnBook returns;
+    private final Orders orders;
+    private final Set<AccountId> refunding;
+    private final Trace trace;
 
-    public ReturnsResource(ReturnPreviews previews, Facilities facilities, ReturnPolicies policies) {
+    /** {@code refunding} are the accounts whose systems give money back when they are asked. */
+    public ReturnsResource(
+            ReturnPreviews previews,
+            ReturnRequestReader reader,
+            ReturnBook returns,
+            Orders orders,
+            Set<AccountId> refunding,
+            Trace trace) {
         this.previews = previews;
-        this.reader = new ReturnRequestReader(facilities, policies);
+        this.reader = reader;
+        this.returns = returns;
+        this.orders = orders;
+        this.refunding = Set.copyOf(refunding);
+        this.trace = trace;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Allow({Role.SUPPORT, Role.INTEGRATION})
     @Operation(
-            operationId = "previewReturn",
-            summary = "What of an order is taken back, and the exact refund",
-            description =
-                    "Each line is allowed, or refused with the rule that says so; the refund is told step by step, to the minor"
-                            + " unit. Changes nothing.")
+            operationId = "authoriseReturn",
+            summary = "Authorises a return, or tells what would become of it",
+            description = "All of it or nothing. It is stored before the answer; its process starts right after. With"
+                    + " preview=true nothing is changed: each line is allowed, or refused with the rule that says"
+                    + " so, and the refund is told step by step, to the minor unit.")
+    @Parameter(
+            name = IdempotencyKey.HEADER,
+            in = ParameterIn.HEADER,
+            description = "1 to 255 printable characters, new for each return; not needed for a preview",
+            schema = @Schema(type = "string", maxLength = 255))
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReturnSubmission.class)))
     @ApiResponse(
             responseCode = "200",
-            description = "As of now",
+            description = "The preview, as of now",
             content = @Content(schema = @Schema(implementation = ReturnPreviewView.class)))
-    public ReturnPreviewView preview(
-            @Parameter(
-                            description = "Must be true: only a preview can be asked for",
-                            required = true,
-                            schema = @Schema(type = "boolean"))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Authorised",
+            headers = {
+                @Header(
+                        name = "Location",
+                        description = "Where the return's status is",
+                        schema = @Schema(type = "string")),
+                @Header(
+                        name = ReturnBook.REPLAYED,
+                        description = "true when this is the answer to an earlier request",
+                        schema = @Schema(type = "string"))
+            },
+            content = @Content(schema = @Schema(implementation = ReturnSummary.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "Not all of it is taken back, or the order's channel can't be asked to give the money back")
+    public Response authorise(
+            @Parameter(description = "Only tell what would become of it", schema = @Schema(type = "boolean"))
                     @QueryParam("preview")
                     @Nullable
                     String preview,
+            @Parameter(hidden = true) @Context HttpHeaders headers,
+            @Parameter(hidden = true) @Context SecurityContext security,
             byte[] body) {
-        boolean asked = Parameters.optional("preview", preview, YesOrNo::of, YesOrNo.RULE)
+        boolean onlyAsked = Parameters.optional("preview", preview, YesOrNo::of, YesOrNo.RULE)
                 .orElse(false);
-        if (!asked) {
-            throw new ProblemException(
-                    ProblemType.INVALID_CONTENT, "Only a preview can be asked for: add ?preview=true to the address.");
-        }
-        ReturnRequestReader.Read read = reader.read(StrictJson.read(body, ReturnSubmission.class));
+        ReturnSubmission submission = StrictJson.read(body, ReturnSubmission.class);
+        return onlyAsked
+                ? Response.ok(preview(reader.read(submission))).build()
+                : authorise(submission, headers, Caller.of(security));
+    }
+
+    private ReturnPreviewView preview(ReturnRequestReader.Read read) {
         return previews.of(read.request(), read.tried())
                 .map(ReturnPreviewView::of)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.INVALID_CONTENT,
-                        "Nothing is known of the order.",
-                        List.of(new FieldError("/orderId", "an order whose channel has been read"))));
+                .orElseThrow(ReturnsResource::unknownOrder);
+    }
+
+    private Response authorise(ReturnSubmission submission, HttpHeaders headers, Caller caller) {
+        ReturnIntake.Submission sent = ReturnBook.submission(headers, caller, "returns", submission);
+        ReturnRequestReader.Read read = reader.read(submission);
+        if (read.tried().isPresent()) {
+            throw new ProblemException(
+                    ProblemType.INVALID_CONTENT,
+                    "A return follows the policy of its order's day.",
+                    List.of(new FieldError("/policyVersion", "only for a preview")));
+        }
+        OrderView order = orders.view(read.request().order()).orElseThrow(ReturnsResource::unknownOrder);
+        if (!refunding.contains(order.key().account())) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT,
+                    "The channel of order " + order.id() + " can't be asked to give its money back.");
+        }
+        return returns.answer(returns.intake()
+                .authorise(
+                        sent,
+                        order.key(),
+                        read.request(),
+                        submission.refundBeforeGoods().orElse(false),
+                        purchase -> previews.of(purchase, read.request())));
+    }
+
+    private static ProblemException unknownOrder() {
+        return new ProblemException(
+                ProblemType.INVALID_CONTENT,
+                "Nothing is known of the order.",
+                List.of(new FieldError("/orderId", "an order whose channel has been read")));
+    }
+
+    @GET
+    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN, Role.INTEGRATION})
+    @Operation(
+            operationId = "listReturns",
+            summary = "The newest returns, or those that anything which can be scanned belongs to",
+            description = "An id of the return, of its order, of a parcel or of any document of it finds them.")
+    public ReturnSummary.ReturnList list(
+            @Parameter(schema = @Schema(type = "string", maxLength = LONGEST_ID)) @QueryParam("id") @Nullable String id,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit) {
+        List<Return> found = id == null
+                ? returns.recent(Limit.of(limit))
+                : scanned(id).map(returns::ofOrder).orElse(List.of());
+        return new ReturnSummary.ReturnList(
+                found.stream().map(ReturnSummary::of).toList());
+    }
+
+    private Optional<OrderId> scanned(String id) {
+        if (id.isBlank() || id.length() > LONGEST_ID) {
+            throw new ProblemException(
+                    ProblemType.MALFORMED_REQUEST, "Give an id of 1 to " + LONGEST_ID + " characters as '?id='.");
+        }
+        return trace.lookup(id.strip()).flatMap(subject -> Parameters.name(subject, OrderId::new));
     }
 }

@@ -33,7 +33,8 @@ public final class TestingApiKeys implements ApiKeys {
     @Override
     public boolean revoke(String id) {
         return find(id).map(key -> keys.put(
-                        id, new ApiKey(
+                        id,
+                        new ApiKey(
                                 id,
                                 key.secretSha256(),
                                 key.owner(),

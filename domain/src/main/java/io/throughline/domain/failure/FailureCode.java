@@ -45,6 +45,17 @@ public enum FailureCode {
     /** An order changed when it was too late to do otherwise. A case that is open stays when its order has ended. */
     CHANGED_AFTER_SHIPMENT(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.ACCEPT_DIFFERENCE),
     REFUND_MISSING(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    /** The channel comes to another refund than we do, before any is made. */
+    REFUND_DIFFERS(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    /** A refund is so high that a second person must approve it. */
+    REFUND_UNAPPROVED(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY),
+    REFUND_REFUSED(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    /** Goods of a return have not come in time. */
+    RETURN_OVERDUE(FailureCategory.BUSINESS, Owner.SUPPORT, hours(48), Action.ACCEPT_DIFFERENCE),
+    /** Goods came back that nobody had authorised. No process waits for it. */
+    RETURN_UNEXPECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(48), Action.ACCEPT_DIFFERENCE),
+    /** The ERP refuses the documents of a return. The money is given back already. */
+    CREDIT_REJECTED(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     ERP_REJECTED(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.CANCEL),
     ERP_PERIOD_CLOSED(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY, Action.AMEND_AND_RETRY),
     ERP_BOOKS_DIFFER(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
@@ -108,6 +119,8 @@ public enum FailureCode {
                     RECALL_REFUSED,
                     CHANNEL_REFUSED,
                     CAPTURE_DECLINED,
+                    REFUND_REFUSED,
+                    CREDIT_REJECTED,
                     ERP_REJECTED,
                     ERP_PERIOD_CLOSED,
                     STORE_DAY_REJECTED,

@@ -35,6 +35,15 @@ public record Journal(
 
     /** What the ERP's moves for an invoice must come to. */
     public static Journal of(SalesInvoice invoice) {
+        return of(invoice, Kind.INVOICE);
+    }
+
+    /** The same for an invoice over less than nothing, which an ERP may number in a sequence of its own. */
+    public static Journal ofCreditNote(SalesInvoice note) {
+        return of(note, Kind.CREDIT_NOTE);
+    }
+
+    private static Journal of(SalesInvoice invoice, Kind kind) {
         List<JournalLine> lines = new ArrayList<>();
         add(lines, LedgerAccount.of(LedgerAccount.Role.RECEIVABLE), invoice.total());
         for (SalesInvoice.Line line : invoice.lines()) {
@@ -44,12 +53,7 @@ public record Journal(
                             lines, LedgerAccount.tax(tax.title()), tax.amount().negated()));
         }
         return new Journal(
-                invoice.reference(),
-                invoice.subject(),
-                Kind.INVOICE,
-                invoice.businessDate(),
-                invoice.currency(),
-                lines);
+                invoice.reference(), invoice.subject(), kind, invoice.businessDate(), invoice.currency(), lines);
     }
 
     /** What the ERP's moves for a payment must come to. */
@@ -98,6 +102,7 @@ public record Journal(
 
     public enum Kind {
         INVOICE,
+        CREDIT_NOTE,
         PAYMENT,
         REVERSAL
     }

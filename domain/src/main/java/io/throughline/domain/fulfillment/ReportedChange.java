@@ -67,9 +67,8 @@ public sealed interface ReportedChange {
             return new Unfit("", shipped ? "at least one parcel" : "no parcels: it is collected");
         }
         Optional<Tracking> first = packing.parcels().stream().findFirst();
-        boolean unlabelled = work.status() == FulfillmentStatus.PACKED
-                && work.tracking().isEmpty()
-                && first.isPresent();
+        boolean unlabelled =
+                work.status() == FulfillmentStatus.PACKED && work.tracking().isEmpty() && first.isPresent();
         return unlabelled
                 ? new Moves(FulfillmentStatus.PACKED, first)
                 : work.status() == FulfillmentStatus.PACKED
@@ -115,8 +114,8 @@ public sealed interface ReportedChange {
     private static ReportedChange rejected(FulfillmentOrder work, Set<String> lines) {
         return tooFar(work)
                 .or(() -> unknown(work, lines))
-                .orElseGet(() -> split(
-                        work, line -> lines.isEmpty() || lines.contains(line.lineId()) ? 0 : line.quantity()));
+                .orElseGet(() ->
+                        split(work, line -> lines.isEmpty() || lines.contains(line.lineId()) ? 0 : line.quantity()));
     }
 
     private static Optional<ReportedChange> tooFar(FulfillmentOrder work) {

@@ -22,7 +22,8 @@ public record CaseFile(
     /** What has been decided or closed stands as it did then. */
     public ServiceLevel serviceLevel(Instant now) {
         Instant by = about.closedAt()
-                .or(() -> about.status() == CaseStatus.DECIDED ? about.decision().map(Decision::at) : Optional.empty())
+                .or(() ->
+                        about.status() == CaseStatus.DECIDED ? about.decision().map(Decision::at) : Optional.empty())
                 .orElse(now);
         if (!by.isBefore(about.dueAt())) {
             return ServiceLevel.BREACHED;
@@ -31,6 +32,7 @@ public record CaseFile(
     }
 
     public boolean snoozed(Instant now) {
-        return about.status() == CaseStatus.OPEN && snoozedUntil.filter(now::isBefore).isPresent();
+        return about.status() == CaseStatus.OPEN
+                && snoozedUntil.filter(now::isBefore).isPresent();
     }
 }

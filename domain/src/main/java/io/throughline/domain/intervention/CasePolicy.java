@@ -114,9 +114,8 @@ public record CasePolicy(
 
     /** Who hears of an overdue case with this code after so many others. */
     public Optional<OwnerGroup.Escalation> escalation(FailureCode code, int told) {
-        return Optional.ofNullable(groups.get(owner(code))).flatMap(group -> group.escalations().stream()
-                .skip(told)
-                .findFirst());
+        return Optional.ofNullable(groups.get(owner(code)))
+                .flatMap(group -> group.escalations().stream().skip(told).findFirst());
     }
 
     /** Whether one person alone can't decide this where so much is at stake. */

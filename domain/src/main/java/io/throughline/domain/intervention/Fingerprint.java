@@ -25,7 +25,8 @@ public record Fingerprint(String value) {
     /** {@code step} is a case's key: the step's name, then what tells the same step of several legs apart. */
     public static Fingerprint of(FailureCode code, String step, String detail) {
         String words = OF_THE_CASE.matcher(detail).replaceAll("#");
-        return new Fingerprint(Sha256.hex(code + "\n" + stepName(step) + "\n" + words).substring(0, 16));
+        return new Fingerprint(
+                Sha256.hex(code + "\n" + stepName(step) + "\n" + words).substring(0, 16));
     }
 
     static String stepName(String step) {

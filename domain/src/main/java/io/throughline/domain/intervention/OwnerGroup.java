@@ -22,7 +22,8 @@ public record OwnerGroup(String name, String contact, List<Escalation> escalatio
                 throw new IllegalArgumentException(escalation.to() + " knows of it already");
             }
             if (escalation.overdue().compareTo(last) < 0) {
-                throw new IllegalArgumentException(escalation.to() + " would hear of it before the one that it comes after");
+                throw new IllegalArgumentException(
+                        escalation.to() + " would hear of it before the one that it comes after");
             }
             last = escalation.overdue();
         }

@@ -18,10 +18,8 @@ public record StockRejection(FulfillmentOrderId work, Ground ground, boolean eve
         return units == 0
                 ? Optional.empty()
                 : switch (ground) {
-                    case NOT_FOUND ->
-                        Optional.of(movement(left, Measure.ON_HAND, Movement.Kind.REJECT, -units, now));
-                    case DAMAGED ->
-                        Optional.of(movement(left, Measure.DAMAGED, Movement.Kind.ADJUSTMENT, units, now));
+                    case NOT_FOUND -> Optional.of(movement(left, Measure.ON_HAND, Movement.Kind.REJECT, -units, now));
+                    case DAMAGED -> Optional.of(movement(left, Measure.DAMAGED, Movement.Kind.ADJUSTMENT, units, now));
                     case NO_CAPACITY, OTHER -> Optional.empty();
                 };
     }

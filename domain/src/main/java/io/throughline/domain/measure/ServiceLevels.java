@@ -11,7 +11,8 @@ public record ServiceLevels(double atRiskAt, Map<BusinessProcess, Promise> proce
         processes = Map.copyOf(processes);
         kpis = Map.copyOf(kpis);
         if (!(atRiskAt > 0 && atRiskAt < 1)) {
-            throw new IllegalArgumentException("the share of its time at which something is at risk is between 0 and 1");
+            throw new IllegalArgumentException(
+                    "the share of its time at which something is at risk is between 0 and 1");
         }
         for (BusinessProcess process : BusinessProcess.values()) {
             if (!processes.containsKey(process)) {

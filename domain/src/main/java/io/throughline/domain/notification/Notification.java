@@ -19,6 +19,8 @@ public record Notification(
         SHIPPED,
         READY_FOR_PICKUP,
         PICKED_UP,
-        CANCELLED
+        CANCELLED,
+        RETURN_AUTHORISED,
+        REFUNDED
     }
 }

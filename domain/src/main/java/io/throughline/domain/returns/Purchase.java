@@ -2,12 +2,14 @@ package io.throughline.domain.returns;
 
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
+import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.order.ShippingLine;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,34 @@ public record Purchase(
         return lines.stream().filter(line -> line.sold().id().equals(lineId)).findFirst();
     }
 
+    /**
+     * The same with what is on its way back beside what its channel tells of: so many units of a line, and so much of a payment. Units of a
+     * return that was refused, or that nobody waits for, are not on their way.
+     */
+    public Purchase withPending(Map<String, Integer> units, Map<String, MoneyBag> given) {
+        return new Purchase(
+                order,
+                channel,
+                placedAt,
+                currency,
+                presentmentCurrency,
+                taxesIncluded,
+                lines.stream()
+                        .map(line ->
+                                line.withMore(units.getOrDefault(line.sold().id(), 0)))
+                        .toList(),
+                shipping,
+                tip,
+                duties,
+                rounding,
+                payments.stream()
+                        .map(payment -> Optional.ofNullable(
+                                        given.get(payment.tender().id()))
+                                .map(payment::givingBack)
+                                .orElse(payment))
+                        .toList());
+    }
+
     /** What was paid and may still be given back. */
     Money left() {
         return Money.sum(currency, payments.stream().map(Payment::left).toList());
@@ -54,8 +84,12 @@ public record Purchase(
             }
         }
 
-        int returnable() {
+        public int returnable() {
             return handedOver - returned;
+        }
+
+        private Line withMore(int units) {
+            return new Line(sold, handedOver, Math.min(handedOver, returned + units), handedOverAt);
         }
     }
 }

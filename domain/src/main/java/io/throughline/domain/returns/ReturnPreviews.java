@@ -26,6 +26,11 @@ public final class ReturnPreviews {
                         purchase, tried.orElseGet(() -> policies.at(purchase.placedAt())), request, clock.instant()));
     }
 
+    /** Of what was bought as it stands, by the policy of the order's day. */
+    public ReturnPreview of(Purchase purchase, ReturnRequest request) {
+        return preview(purchase, policies.at(purchase.placedAt()), request, clock.instant());
+    }
+
     private ReturnPreview preview(Purchase purchase, ReturnPolicy policy, ReturnRequest request, Instant now) {
         List<Verdict> verdicts =
                 new Eligibility(purchase, policy, othersRefunded(purchase, policy, now)).of(request, now);

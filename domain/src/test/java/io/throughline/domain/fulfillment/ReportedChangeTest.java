@@ -31,30 +31,30 @@ class ReportedChangeTest {
 
     @ParameterizedTest(name = "{0} {1}: {2} gives {3}")
     @CsvSource(textBlock = """
-            SHIPPING, RELEASED,         acknowledgement, ACKNOWLEDGED
-            SHIPPING, ACKNOWLEDGED,     acknowledgement, stays
-            SHIPPING, PICKING,          acknowledgement, forbidden
-            SHIPPING, ALLOCATED,        acknowledgement, forbidden
-            SHIPPING, REJECTED,         acknowledgement, forbidden
-            SHIPPING, CANCELLED,        pick,            forbidden
-            SHIPPING, RELEASED,         pick,            PICKING
-            SHIPPING, PACKED,           pick,            forbidden
-            SHIPPING, RELEASED,         packing,         PACKED
-            SHIPPING, PICKING,          packing,         PACKED
-            SHIPPING, SHIPPED,          packing,         forbidden
-            SHIPPING, PICKING,          handover,        forbidden
-            SHIPPING, PACKED,           handover,        SHIPPED
-            SHIPPING, SHIPPED,          handover,        stays
-            SHIPPING, PICKING,          ready,           forbidden
-            SHIPPING, RELEASED,         arrival,         forbidden
-            PICKUP,   PICKING,          ready,           READY_FOR_PICKUP
-            PICKUP,   READY_FOR_PICKUP, ready,           stays
-            PICKUP,   PACKED,           handover,        forbidden
-            PICKUP,   READY_FOR_PICKUP, handover,        PICKED_UP
-            PICKUP,   PICKED_UP,        handover,        stays
-            PICKUP,   RELEASED,         arrival,         stays
-            PICKUP,   PICKED_UP,        arrival,         forbidden
-            """)
+        SHIPPING, RELEASED,         acknowledgement, ACKNOWLEDGED
+        SHIPPING, ACKNOWLEDGED,     acknowledgement, stays
+        SHIPPING, PICKING,          acknowledgement, forbidden
+        SHIPPING, ALLOCATED,        acknowledgement, forbidden
+        SHIPPING, REJECTED,         acknowledgement, forbidden
+        SHIPPING, CANCELLED,        pick,            forbidden
+        SHIPPING, RELEASED,         pick,            PICKING
+        SHIPPING, PACKED,           pick,            forbidden
+        SHIPPING, RELEASED,         packing,         PACKED
+        SHIPPING, PICKING,          packing,         PACKED
+        SHIPPING, SHIPPED,          packing,         forbidden
+        SHIPPING, PICKING,          handover,        forbidden
+        SHIPPING, PACKED,           handover,        SHIPPED
+        SHIPPING, SHIPPED,          handover,        stays
+        SHIPPING, PICKING,          ready,           forbidden
+        SHIPPING, RELEASED,         arrival,         forbidden
+        PICKUP,   PICKING,          ready,           READY_FOR_PICKUP
+        PICKUP,   READY_FOR_PICKUP, ready,           stays
+        PICKUP,   PACKED,           handover,        forbidden
+        PICKUP,   READY_FOR_PICKUP, handover,        PICKED_UP
+        PICKUP,   PICKED_UP,        handover,        stays
+        PICKUP,   RELEASED,         arrival,         stays
+        PICKUP,   PICKED_UP,        arrival,         forbidden
+        """)
     void theStatusDecides(DeliveryMethod method, FulfillmentStatus status, String report, String outcome) {
         ReportedChange change = ReportedChange.of(work(method, status), named(report, method));
 
@@ -142,15 +142,14 @@ class ReportedChangeTest {
         System.out.println("  seed " + seed);
         Random random = new Random(seed);
         for (int run = 0; run < 500; run++) {
-            List<LineQuantity> lines =
-                    List.of(tees(1 + random.nextInt(9)), caps(1 + random.nextInt(9)));
+            List<LineQuantity> lines = List.of(tees(1 + random.nextInt(9)), caps(1 + random.nextInt(9)));
             Map<String, Integer> found = new TreeMap<>();
             lines.forEach(line -> found.put(line.lineId(), random.nextInt(line.quantity() + 1)));
             ReportedChange change = ReportedChange.of(picking(lines), shortage(found));
 
             if (change instanceof GivesBack(List<LineQuantity> kept, List<LineQuantity> missing)) {
-                lines.forEach(line -> assertThat(units(kept, line) + units(missing, line))
-                        .isEqualTo(line.quantity()));
+                lines.forEach(line ->
+                        assertThat(units(kept, line) + units(missing, line)).isEqualTo(line.quantity()));
             } else {
                 assertThat(change).isInstanceOf(Unfit.class);
                 lines.forEach(line -> assertThat(found).containsEntry(line.lineId(), line.quantity()));
@@ -177,8 +176,7 @@ class ReportedChangeTest {
         return switch (name) {
             case "acknowledgement" -> new StoreReport.Acknowledged();
             case "pick" -> new StoreReport.PickStarted();
-            case "packing" ->
-                new StoreReport.Packing(method == DeliveryMethod.SHIPPING ? List.of(PARCEL) : List.of());
+            case "packing" -> new StoreReport.Packing(method == DeliveryMethod.SHIPPING ? List.of(PARCEL) : List.of());
             case "ready" -> new StoreReport.Ready();
             case "handover" -> new StoreReport.Handover(Optional.empty());
             default -> new StoreReport.Arrival(Optional.empty());

@@ -47,9 +47,9 @@ class CasePolicyTest {
 
     @Test
     void twoPersonsDecideAboutMuchMoneyUnlessItIsHarmless() {
-        assertThat(POLICY.needsSecondPerson(Action.CANCEL, usd("100.00"))).isFalse();
-        assertThat(POLICY.needsSecondPerson(Action.CANCEL, usd("100.01"))).isTrue();
-        assertThat(POLICY.needsSecondPerson(Action.RETRY, usd("100.01"))).isFalse();
+        assertThat(POLICY.needsSecondPerson(Action.CANCEL, usd("50.00"))).isFalse();
+        assertThat(POLICY.needsSecondPerson(Action.CANCEL, usd("50.01"))).isTrue();
+        assertThat(POLICY.needsSecondPerson(Action.RETRY, usd("50.01"))).isFalse();
         assertThat(POLICY.needsSecondPerson(Action.CANCEL, Optional.empty())).isFalse();
         assertThat(POLICY.needsSecondPerson(Action.CANCEL, Optional.of(Money.of("1", CurrencyCode.of("JPY")))))
                 .as("a currency without a limit")
@@ -76,13 +76,11 @@ class CasePolicyTest {
     void whoHearsOfWhatIsLateHearsOfItOnceAndInOrder() {
         Escalation first = new Escalation("CONTROLLER", Duration.ofHours(2));
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new OwnerGroup("FINANCE", "", List.of(first, first)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new OwnerGroup("FINANCE", "", List.of(first, first)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new OwnerGroup(
                         "FINANCE", "", List.of(first, new Escalation("OPERATIONS", Duration.ofHours(1)))));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new OwnerGroup("CONTROLLER", "", List.of(first)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new OwnerGroup("CONTROLLER", "", List.of(first)));
         assertThatIllegalArgumentException().isThrownBy(() -> new OwnerGroup("finance", "", List.of()));
     }
 

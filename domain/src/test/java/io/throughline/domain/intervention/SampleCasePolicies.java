@@ -19,14 +19,15 @@ public final class SampleCasePolicies {
 
     /**
      * All is FINANCE's and due after ten hours; what is late is told to CONTROLLER at once and to OPERATIONS after a day. One person decides
-     * up to 100 USD. What has RETRY is tried again with its cause.
+     * up to 50 USD. What has RETRY is tried again with its cause.
      */
     public static CasePolicy tenHours() {
         Map<FailureCode, CasePolicy.Rule> rules = new EnumMap<>(FailureCode.class);
         for (FailureCode code : FailureCode.values()) {
             rules.put(
                     code,
-                    new CasePolicy.Rule("FINANCE", Duration.ofHours(10), code.actions().contains(Action.RETRY)));
+                    new CasePolicy.Rule(
+                            "FINANCE", Duration.ofHours(10), code.actions().contains(Action.RETRY)));
         }
         return new CasePolicy(
                 "ten-hours",
@@ -44,7 +45,7 @@ public final class SampleCasePolicies {
                         "OPERATIONS",
                         OwnerGroup.ofLast("OPERATIONS")),
                 rules,
-                MoneyLimits.of(Map.of(USD, Money.of("100.00", USD))),
+                MoneyLimits.of(Map.of(USD, Money.of("50.00", USD))),
                 5);
     }
 }

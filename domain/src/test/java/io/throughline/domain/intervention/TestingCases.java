@@ -68,8 +68,7 @@ public final class TestingCases implements Cases {
     public synchronized List<Case> list(CaseFilter filter) {
         List<Case> newestFirst = cases.values().stream()
                 .filter(one -> filter.status().map(one.status()::equals).orElse(true))
-                .filter(one ->
-                        filter.codes().isEmpty() || filter.codes().contains(one.code()))
+                .filter(one -> filter.codes().isEmpty() || filter.codes().contains(one.code()))
                 .filter(one -> filter.account().map(one.account()::equals).orElse(true))
                 .toList()
                 .reversed();
@@ -100,7 +99,10 @@ public final class TestingCases implements Cases {
                 Math.toIntExact(alike.stream()
                         .filter(one -> one.dueAt().isBefore(clock.instant()))
                         .count()),
-                alike.stream().map(Case::openedAt).min(Comparator.naturalOrder()).orElseThrow(),
+                alike.stream()
+                        .map(Case::openedAt)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow(),
                 alike.stream().map(Case::dueAt).min(Comparator.naturalOrder()).orElseThrow());
     }
 

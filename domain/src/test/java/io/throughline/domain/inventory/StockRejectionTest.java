@@ -54,7 +54,6 @@ class StockRejectionTest {
     }
 
     private static Balance onHand(int units, int reserved) {
-        return new Balance(
-                SampleFacilities.ST_HARBOR, Sku.of("NW-TEE-BLK-M"), units, reserved, 0, 0, 0, 0, 0);
+        return new Balance(SampleFacilities.ST_HARBOR, Sku.of("NW-TEE-BLK-M"), units, reserved, 0, 0, 0, 0, 0);
     }
 }

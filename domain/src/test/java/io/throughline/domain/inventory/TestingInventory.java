@@ -237,7 +237,9 @@ public final class TestingInventory implements InventoryLedger {
         if (!movements.add(movement.source().system() + " " + movement.source().id())) {
             return Booking.without(Booking.Verdict.KNOWN);
         }
-        onHand.merge(new Place(movement.facility(), movement.sku()), movement.quantity(), Integer::sum);
+        if (movement.measure() == Measure.ON_HAND) {
+            onHand.merge(new Place(movement.facility(), movement.sku()), movement.quantity(), Integer::sum);
+        }
         return new Booking(Booking.Verdict.BOOKED, movement.quantity(), 0, List.of(), List.of(), List.of());
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
-/** Plays the recorded store day through a running stack, a line per order as it ends and a table at the close, then a chapter on stock. */
+/** Plays the recorded store day through a running stack, a line per order as it ends and a table at the close, then a chapter on a return and one on stock. */
 public final class Demo {
     private final Stage stage;
     private final PrintStream out;
@@ -45,12 +45,13 @@ public final class Demo {
         return new Scenarios(0).all().stream().anyMatch(named(part));
     }
 
-    /** True only if every order ended as its script says, and the stock is where it should be. */
+    /** True only if every order ended as its script says, what came back was paid and booked, and the stock is where it should be. */
     public static boolean play(Stack stack, PrintStream out) throws InterruptedException {
         Demo demo = opened(stack, out);
         boolean ordersRight = demo.play("");
+        boolean returnRight = new ReturnChapter(demo.stage, out).play();
         boolean stockRight = new StockChapter(demo.stage, out).play();
-        return ordersRight && stockRight;
+        return ordersRight && returnRight && stockRight;
     }
 
     /** The same of the orders alone that have this in their name. */

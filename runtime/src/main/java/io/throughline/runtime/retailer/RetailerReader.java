@@ -122,11 +122,7 @@ final class RetailerReader {
 
     private Versions<CasePolicy> casePolicies() {
         return Versions.load(
-                directory.resolve("policies/cases"),
-                "policy of cases",
-                "cases-1",
-                variables,
-                CasePolicyReader::read);
+                directory.resolve("policies/cases"), "policy of cases", "cases-1", variables, CasePolicyReader::read);
     }
 
     private static ConfiguredCatalog catalog(YamlSection file) {

@@ -43,7 +43,9 @@ public final class ServiceLevelReader {
                         KPI_HINT,
                         named(Kpi::valueOf),
                         name -> section.section(
-                                name, KPI_HINT, target -> target(named(Kpi::valueOf).apply(name), target))));
+                                name,
+                                KPI_HINT,
+                                target -> target(named(Kpi::valueOf).apply(name), target))));
         try {
             return new ServiceLevels(atRiskAt, processes, kpis);
         } catch (IllegalArgumentException incomplete) {
@@ -70,8 +72,11 @@ public final class ServiceLevelReader {
     private static double bound(Kpi kpi, YamlSection section, String key) {
         return switch (kpi.unit()) {
             case RATIO -> section.value(key, "a share such as 0.98", Double::parseDouble);
-            case SECONDS -> section.value(key, "an ISO 8601 duration such as PT1M", text ->
-                    duration(text).toMillis() / 1000.0);
+            case SECONDS ->
+                section.value(
+                        key,
+                        "an ISO 8601 duration such as PT1M",
+                        text -> duration(text).toMillis() / 1000.0);
         };
     }
 

@@ -8,6 +8,7 @@ import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.availability.StockPolicy;
 import io.throughline.domain.catalog.Attribute;
 import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.PriceParity;
@@ -59,6 +60,16 @@ final class SampleRetailerTest {
     private final Retailer retailer = Retailer.load(CONFIG, Map.of());
 
     @Test
+    void whatIsCountedInAStoreIsBelievedWithinReason() {
+        StockPolicy policy = retailer.stockPolicies().at(Instant.parse("2026-11-26T08:00:00Z"));
+
+        assertThat(policy.countTolerance(new FacilityId("ST-HARBOR"), Sku.of("NW-MUG-RED")))
+                .hasValue(200);
+        assertThat(policy.countTolerance(new FacilityId("WH-EAST"), Sku.of("NW-MUG-RED")))
+                .isEmpty();
+    }
+
+    @Test
     void needsNoEnvironment() {
         assertThat(retailer.accounts().all())
                 .containsExactly(
@@ -87,9 +98,11 @@ final class SampleRetailerTest {
         assertThat(policy.rules()).containsOnlyKeys(FailureCode.values());
         assertThat(policy.rule(FailureCode.ERP_PERIOD_CLOSED))
                 .isEqualTo(new CasePolicy.Rule("FINANCE", Duration.ofHours(24), true));
-        assertThat(policy.groups().values()).allSatisfy(group -> assertThat(group.contact())
-                .contains("@"));
-        assertThat(policy.codesOf("FINANCE")).contains(FailureCode.ERP_REJECTED).doesNotContain(FailureCode.UNKNOWN_SKU);
+        assertThat(policy.groups().values())
+                .allSatisfy(group -> assertThat(group.contact()).contains("@"));
+        assertThat(policy.codesOf("FINANCE"))
+                .contains(FailureCode.ERP_REJECTED)
+                .doesNotContain(FailureCode.UNKNOWN_SKU);
         assertThat(policy.escalation(FailureCode.ERP_REJECTED, 0).map(OwnerGroup.Escalation::to))
                 .contains("CONTROLLER");
         assertThat(policy.escalation(FailureCode.ERP_REJECTED, 1))

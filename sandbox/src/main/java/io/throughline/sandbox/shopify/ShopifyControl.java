@@ -131,7 +131,8 @@ final class ShopifyControl {
                         desk.payments().receive(order);
                         yield Response.json(200, summary(desk, order));
                     }
-                    default -> Response.problem(404, "An order can be cancelled, edited or paid");
+                    case "refund" -> refund(desk, order, asked);
+                    default -> Response.problem(404, "An order can be cancelled, edited, paid or refunded");
                 })
                 .orElseGet(() -> Response.problem(404, "No order " + path.get(1)));
     }
@@ -145,6 +146,35 @@ final class ShopifyControl {
                 .putObject("refundMethod")
                 .put("originalPaymentMethodsRefund", asked.path("refund").asBoolean(true));
         desk.cancellation().cancel(order, arguments);
+        return Response.json(200, summary(desk, order));
+    }
+
+    /** As the shop's staff does it in the admin: units of a line, all of the delivery or nothing of it, an amount of the first payment. */
+    private static Response refund(ShopDesk desk, OrderDocument order, JsonNode asked) {
+        ObjectNode payment = order.transactions().stream()
+                .filter(each -> OrderDocument.is(each, "SALE") || OrderDocument.is(each, "CAPTURE"))
+                .findFirst()
+                .orElseThrow(() -> UserErrors.of("The order was not paid.", "transactions"));
+        ObjectNode arguments = Json.object();
+        ObjectNode input = arguments.putObject("input").put("orderId", order.gid());
+        input.put("note", asked.path("note").asText("refunded by hand"));
+        if (asked.path("quantity").asInt() > 0) {
+            input.putArray("refundLineItems")
+                    .addObject()
+                    .put(
+                            "lineItemId",
+                            Gid.of("LineItem", asked.path("line_item").asText()))
+                    .put("quantity", asked.path("quantity").asInt())
+                    .put("restockType", "NO_RESTOCK");
+        }
+        input.putObject("shipping").put("fullRefund", asked.path("shipping").asBoolean());
+        input.putArray("transactions")
+                .addObject()
+                .put("kind", "REFUND")
+                .put("parentId", Payments.gid(payment))
+                .put("gateway", payment.path("gateway").asText())
+                .put("amount", asked.path("amount").asText());
+        desk.refunds().create(arguments, "by-hand-" + asked);
         return Response.json(200, summary(desk, order));
     }
 

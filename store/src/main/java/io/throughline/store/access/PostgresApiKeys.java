@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 
 /** The API keys, in PostgreSQL. */
 public final class PostgresApiKeys implements ApiKeys {
-    private static final String SELECT = "select id, secret_sha256, owner, roles, facilities, expires_at, revoked_at from api_key ";
+    private static final String SELECT =
+            "select id, secret_sha256, owner, roles, facilities, expires_at, revoked_at from api_key ";
 
     private final Transactions transactions;
     private final Clock clock;
@@ -36,10 +37,10 @@ public final class PostgresApiKeys implements ApiKeys {
             Set<FacilityId> facilities,
             Optional<Instant> expiresAt) {
         boolean added = transactions.with(handle -> handle.createUpdate("""
-                        insert into api_key (id, secret_sha256, owner, roles, facilities, expires_at, created_at)
-                        values (:id, :secret, :owner, cast(:roles as text[]), cast(:facilities as text[]), cast(:expires as timestamptz), :now)
-                        on conflict (id) do nothing
-                        """)
+            insert into api_key (id, secret_sha256, owner, roles, facilities, expires_at, created_at)
+            values (:id, :secret, :owner, cast(:roles as text[]), cast(:facilities as text[]), cast(:expires as timestamptz), :now)
+            on conflict (id) do nothing
+            """)
                         .bind("id", id)
                         .bind("secret", secretSha256)
                         .bind("owner", owner)
@@ -50,7 +51,10 @@ public final class PostgresApiKeys implements ApiKeys {
                         .bindArray(
                                 "facilities",
                                 String.class,
-                                facilities.stream().map(FacilityId::value).sorted().toList())
+                                facilities.stream()
+                                        .map(FacilityId::value)
+                                        .sorted()
+                                        .toList())
                         .bind("expires", Columns.at(expiresAt))
                         .bind("now", Columns.at(clock.instant()))
                         .execute()

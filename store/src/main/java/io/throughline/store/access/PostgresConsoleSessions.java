@@ -24,9 +24,9 @@ public final class PostgresConsoleSessions implements ConsoleSessions {
                     .bind("now", Columns.at(clock.instant()))
                     .execute();
             handle.createUpdate("""
-                            insert into console_session (secret_sha256, key_id, began_at, expires_at)
-                            values (:secret, :key, :now, :expires)
-                            """)
+                        insert into console_session (secret_sha256, key_id, began_at, expires_at)
+                        values (:secret, :key, :now, :expires)
+                        """)
                     .bind("secret", secretSha256)
                     .bind("key", keyId)
                     .bind("now", Columns.at(clock.instant()))
@@ -43,8 +43,7 @@ public final class PostgresConsoleSessions implements ConsoleSessions {
                         """)
                 .bind("secret", secretSha256)
                 .bind("now", Columns.at(clock.instant()))
-                .map((row, context) ->
-                        new ConsoleSession(row.getString("key_id"), Columns.instant(row, "expires_at")))
+                .map((row, context) -> new ConsoleSession(row.getString("key_id"), Columns.instant(row, "expires_at")))
                 .findOne());
     }
 

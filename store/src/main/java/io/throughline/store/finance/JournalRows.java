@@ -9,6 +9,7 @@ import io.throughline.domain.finance.PostingSubject;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.sale.StoreDayId;
 import io.throughline.store.internal.Columns;
 import java.sql.ResultSet;
@@ -28,25 +29,27 @@ import org.jspecify.annotations.Nullable;
 /** The rows of {@code journal} and {@code journal_line}. */
 final class JournalRows {
     private static final String SELECT = """
-            select j.reference, j.order_id, j.store_day, j.kind, j.business_date, j.currency, j.status, j.document_number,
-                l.role, l.detail, l.debit, l.credit
-            from journal j join journal_line l on l.reference = j.reference
-            """;
+        select j.reference, j.order_id, j.store_day, j.return_id, j.kind, j.business_date, j.currency, j.status, j.document_number,
+            l.role, l.detail, l.debit, l.credit
+        from journal j join journal_line l on l.reference = j.reference
+        """;
 
-    private static final String WHERE_SUBJECT = "(j.order_id = :subject or j.store_day = :subject)";
+    private static final String WHERE_SUBJECT =
+            "(j.order_id = :subject or j.store_day = :subject or j.return_id = :subject)";
 
     private JournalRows() {}
 
     /** False: the reference is taken. */
     static boolean insert(Handle handle, Journal journal, Instant now) {
         boolean first = handle.createUpdate("""
-                        insert into journal (reference, order_id, store_day, kind, business_date, currency, stored_at)
-                        values (:reference, :order, :day, :kind, :date, :currency, :now)
-                        on conflict (reference) do nothing
-                        """)
+            insert into journal (reference, order_id, store_day, return_id, kind, business_date, currency, stored_at)
+            values (:reference, :order, :day, :return, :kind, :date, :currency, :now)
+            on conflict (reference) do nothing
+            """)
                         .bind("reference", journal.reference())
                         .bind("order", nameIf(OrderId.class, journal.subject()))
                         .bind("day", nameIf(StoreDayId.class, journal.subject()))
+                        .bind("return", nameIf(ReturnId.class, journal.subject()))
                         .bind("kind", journal.kind())
                         .bind("date", journal.businessDate())
                         .bind("currency", journal.currency().code())
@@ -61,9 +64,9 @@ final class JournalRows {
 
     private static void insertLines(Handle handle, Journal journal) {
         PreparedBatch batch = handle.prepareBatch("""
-                insert into journal_line (reference, number, role, detail, currency, debit, credit)
-                values (:reference, :number, :role, :detail, :currency, :debit, :credit)
-                """);
+            insert into journal_line (reference, number, role, detail, currency, debit, credit)
+            values (:reference, :number, :role, :detail, :currency, :debit, :credit)
+            """);
         int number = 0;
         for (JournalLine line : journal.lines()) {
             number++;
@@ -148,8 +151,12 @@ final class JournalRows {
 
     private static PostingSubject subject(ResultSet row) throws SQLException {
         Optional<String> order = Columns.optionalText(row, "order_id");
-        return order.isPresent()
-                ? new OrderId(order.get())
+        if (order.isPresent()) {
+            return new OrderId(order.get());
+        }
+        Optional<String> returned = Columns.optionalText(row, "return_id");
+        return returned.isPresent()
+                ? new ReturnId(returned.get())
                 : StoreDayId.of(row.getString("store_day")).orElseThrow();
     }
 

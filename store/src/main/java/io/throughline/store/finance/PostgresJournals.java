@@ -129,10 +129,10 @@ public final class PostgresJournals implements Journals {
 
     private void book(Handle handle, String reference, String documentNumber) {
         Optional<String> subject = handle.createQuery("""
-                        update journal set status = 'POSTED', document_number = :document
-                        where reference = :reference and document_number is null
-                        returning coalesce(order_id, store_day)
-                        """)
+            update journal set status = 'POSTED', document_number = :document
+            where reference = :reference and document_number is null
+            returning coalesce(order_id, store_day, return_id)
+            """)
                 .bind("document", documentNumber)
                 .bind("reference", reference)
                 .mapTo(String.class)
@@ -168,10 +168,10 @@ public final class PostgresJournals implements Journals {
 
     private void confirm(Handle handle, PostingSubject subject, PostingStatus payments) {
         List<String> references = handle.createQuery("""
-                        update journal j set status = case kind when 'PAYMENT' then :payments else 'CONFIRMED' end
-                        where (j.order_id = :subject or j.store_day = :subject) and status = 'POSTED'
-                        returning reference
-                        """)
+            update journal j set status = case kind when 'PAYMENT' then :payments else 'CONFIRMED' end
+            where (j.order_id = :subject or j.store_day = :subject or j.return_id = :subject) and status = 'POSTED'
+            returning reference
+            """)
                 .bind("payments", payments)
                 .bind("subject", subject.value())
                 .mapTo(String.class)

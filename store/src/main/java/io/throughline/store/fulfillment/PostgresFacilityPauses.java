@@ -25,7 +25,8 @@ import org.jdbi.v3.core.Handle;
 /** The pauses of facilities, in PostgreSQL, by the clock of whoever asks. */
 public final class PostgresFacilityPauses implements FacilityPauses {
     private static final String PRESENT =
-            "select facility, open_work, until, actor from facility_pause where resumed_at is null and (until is null or until > :now)";
+            "select facility, open_work, until, actor from facility_pause where resumed_at is null and (until is null"
+                    + " or until > :now)";
 
     private final Transactions transactions;
     private final TraceWriter trace;
@@ -86,11 +87,11 @@ public final class PostgresFacilityPauses implements FacilityPauses {
 
     private void write(Handle handle, Pause wish) {
         handle.createUpdate("""
-                        insert into facility_pause (facility, open_work, until, actor, paused_at)
-                        values (:facility, :openWork, cast(:until as timestamptz), :actor, :now)
-                        on conflict (facility) do update set open_work = excluded.open_work, until = excluded.until,
-                            actor = excluded.actor, paused_at = excluded.paused_at, resumed_at = null
-                        """)
+            insert into facility_pause (facility, open_work, until, actor, paused_at)
+            values (:facility, :openWork, cast(:until as timestamptz), :actor, :now)
+            on conflict (facility) do update set open_work = excluded.open_work, until = excluded.until,
+                actor = excluded.actor, paused_at = excluded.paused_at, resumed_at = null
+            """)
                 .bind("facility", wish.facility().value())
                 .bind("openWork", wish.openWork())
                 .bind("until", Columns.at(wish.until()))
@@ -104,11 +105,11 @@ public final class PostgresFacilityPauses implements FacilityPauses {
 
     private static List<Unacknowledged> unacknowledged(Handle handle, FacilityId facility) {
         return handle.createQuery("""
-                        select f.id, o.account, o.external_id
-                        from fulfillment_order f join customer_order o on o.id = f.order_id
-                        where f.facility = :facility and f.status = 'RELEASED' and f.method = 'SHIPPING'
-                        order by f.id for no key update of f
-                        """)
+            select f.id, o.account, o.external_id
+            from fulfillment_order f join customer_order o on o.id = f.order_id
+            where f.facility = :facility and f.status = 'RELEASED' and f.method = 'SHIPPING'
+            order by f.id for no key update of f
+            """)
                 .bind("facility", facility.value())
                 .map((row, context) -> new Unacknowledged(
                         new FulfillmentOrderId(row.getString("id")),

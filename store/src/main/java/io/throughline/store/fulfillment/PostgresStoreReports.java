@@ -14,7 +14,6 @@ import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.hash.Sha256;
 import io.throughline.domain.inventory.StockRejection;
-import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.store.customer.PersonRows;
@@ -74,8 +73,8 @@ public final class PostgresStoreReports implements StoreReports {
                 return new Answer.Unknown();
             }
             return before(handle, id, report)
-                    .orElseGet(() ->
-                            decide(handle, new Told(owner.orElseThrow(), found.get(), report, actor), leaveBy));
+                    .orElseGet(
+                            () -> decide(handle, new Told(owner.orElseThrow(), found.get(), report, actor), leaveBy));
         });
         if (answer instanceof Answer.Taken) {
             bell.ring();
@@ -98,11 +97,11 @@ public final class PostgresStoreReports implements StoreReports {
 
     private static Optional<Owner> lockOwner(Handle handle, OrderId order) {
         return handle.createQuery("""
-                        select account, external_id, cancel_requested_at is not null and not exists (
-                            select from fulfillment_order f
-                            where f.order_id = o.id and f.status in ('SHIPPED', 'PICKED_UP')) as undone
-                        from customer_order o where id = :order for no key update of o
-                        """)
+            select account, external_id, cancel_requested_at is not null and not exists (
+                select from fulfillment_order f
+                where f.order_id = o.id and f.status in ('SHIPPED', 'PICKED_UP')) as undone
+            from customer_order o where id = :order for no key update of o
+            """)
                 .bind("order", order.value())
                 .map((row, context) -> new Owner(
                         new OrderKey(new AccountId(row.getString("account")), row.getString("external_id")),
@@ -112,9 +111,9 @@ public final class PostgresStoreReports implements StoreReports {
 
     private static Optional<Answer> before(Handle handle, FulfillmentOrderId id, StoreReport report) {
         return handle.createQuery("""
-                        select status, at, given_back from work_report
-                        where work_id = :id and name = :name and content_sha256 = :digest
-                        """)
+            select status, at, given_back from work_report
+            where work_id = :id and name = :name and content_sha256 = :digest
+            """)
                 .bind("id", id.value())
                 .bind("name", report.name())
                 .bind("digest", Sha256.hex(report.content()))
@@ -176,8 +175,7 @@ public final class PostgresStoreReports implements StoreReports {
         wake(handle, told);
         inventory.giveBack(handle, told.work(), givesBack.missing(), rejection(told.report(), part.id()));
         tell(handle, told);
-        work.move(
-                handle, part, FulfillmentStatus.REJECTED, Optional.empty(), Optional.of(reason), Optional.empty());
+        work.move(handle, part, FulfillmentStatus.REJECTED, Optional.empty(), Optional.of(reason), Optional.empty());
         return taken;
     }
 
@@ -223,8 +221,8 @@ public final class PostgresStoreReports implements StoreReports {
     }
 
     private static StockRejection rejection(StoreReport report, FulfillmentOrderId part) {
-        boolean everything = report instanceof StoreReport.Rejection rejection
-                && rejection.scope() == StoreReport.Scope.SKU;
+        boolean everything =
+                report instanceof StoreReport.Rejection rejection && rejection.scope() == StoreReport.Scope.SKU;
         return new StockRejection(part, ground(report), everything);
     }
 
@@ -232,9 +230,9 @@ public final class PostgresStoreReports implements StoreReports {
             Handle handle, Told told, FulfillmentStatus status, Optional<FulfillmentOrderId> givenBack) {
         Instant now = Columns.at(clock.instant()).toInstant();
         handle.createUpdate("""
-                        insert into work_report (work_id, name, content_sha256, status, given_back, actor, at)
-                        values (:id, :name, :digest, :status, :givenBack, :actor, :at)
-                        """)
+            insert into work_report (work_id, name, content_sha256, status, given_back, actor, at)
+            values (:id, :name, :digest, :status, :givenBack, :actor, :at)
+            """)
                 .bind("id", told.id().value())
                 .bind("name", told.report().name())
                 .bind("digest", told.digest())
@@ -247,7 +245,8 @@ public final class PostgresStoreReports implements StoreReports {
         FulfillmentOrderId about = givenBack.orElse(told.id());
         told.report()
                 .words()
-                .ifPresent(words -> PersonRows.say(handle, told.id().value(), nameOfWords(told.report(), about), words));
+                .ifPresent(
+                        words -> PersonRows.say(handle, told.id().value(), nameOfWords(told.report(), about), words));
         return new Answer.Taken(status, now, givenBack);
     }
 
@@ -262,11 +261,7 @@ public final class PostgresStoreReports implements StoreReports {
 
     private void wake(Handle handle, Told told) {
         WorkNews.tell(
-                handle,
-                told.owner().key(),
-                told.id(),
-                told.report().name() + "/" + told.digest(),
-                clock.instant());
+                handle, told.owner().key(), told.id(), told.report().name() + "/" + told.digest(), clock.instant());
     }
 
     private void tell(Handle handle, Told told) {
@@ -282,10 +277,13 @@ public final class PostgresStoreReports implements StoreReports {
                 handle,
                 told.id().value(),
                 told.report() instanceof StoreReport.Arrival ? "work.arrived" : "work.reported",
-                told.work().facility() + " reports of " + told.id() + ": " + told.report().name(),
+                told.work().facility() + " reports of " + told.id() + ": "
+                        + told.report().name(),
                 detail,
                 told.report() instanceof StoreReport.Packing packing
-                        ? packing.parcels().stream().map(parcel -> parcel.number()).toList()
+                        ? packing.parcels().stream()
+                                .map(parcel -> parcel.number())
+                                .toList()
                         : List.<String>of());
     }
 }

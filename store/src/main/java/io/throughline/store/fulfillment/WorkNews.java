@@ -14,7 +14,6 @@ final class WorkNews {
 
     /** {@code what} tells the news of one piece of work apart. */
     static void tell(Handle handle, OrderKey order, FulfillmentOrderId work, String what, Instant now) {
-        InboxRows.insert(
-                handle, order.account(), TOPIC, work + "/" + what, order.workflowId(), work.value(), now);
+        InboxRows.insert(handle, order.account(), TOPIC, work + "/" + what, order.workflowId(), work.value(), now);
     }
 }

@@ -1,6 +1,8 @@
 package io.throughline.store.internal;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -22,6 +24,7 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.returns.RefundEntry;
 import java.util.function.Function;
 
 /**
@@ -33,6 +36,7 @@ public final class CanonicalJson {
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .addModule(names())
+            .addMixIn(RefundEntry.class, Step.class)
             .visibility(PropertyAccessor.ALL, Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, Visibility.ANY)
             .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
@@ -43,6 +47,15 @@ public final class CanonicalJson {
             .build();
 
     private CanonicalJson() {}
+
+    /** The steps of a refund are told apart by their names. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = RefundEntry.Goods.class, name = "GOODS"),
+        @JsonSubTypes.Type(value = RefundEntry.Charge.class, name = "CHARGE"),
+        @JsonSubTypes.Type(value = RefundEntry.Deduction.class, name = "DEDUCTION")
+    })
+    private interface Step {}
 
     public static String write(Object value) {
         try {

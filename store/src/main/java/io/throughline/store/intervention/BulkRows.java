@@ -5,8 +5,8 @@ import io.throughline.domain.intervention.BulkId;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.Fingerprint;
-import io.throughline.store.internal.CaseRows;
 import io.throughline.store.internal.CanonicalJson;
+import io.throughline.store.internal.CaseRows;
 import io.throughline.store.internal.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,7 +60,10 @@ final class BulkRows {
                         select :bulk, number from unnest(cast(:cases as bigint[])) as number
                         """)
                 .bind("bulk", bulk)
-                .bindArray("cases", Long.class, cases.stream().map(CaseRows::number).toList())
+                .bindArray(
+                        "cases",
+                        Long.class,
+                        cases.stream().map(CaseRows::number).toList())
                 .execute());
         return number.map(bulk -> new BulkId("B-" + bulk));
     }
@@ -97,8 +100,8 @@ final class BulkRows {
                         from bulk_decision where state = 'RUNNING' and next_at <= clock_timestamp()
                         order by next_at limit 1 for no key update skip locked
                         """)
-                .map((row, context) -> new Turn(
-                        row.getLong("number"), new Fingerprint(row.getString("fingerprint")), decision(row)))
+                .map((row, context) ->
+                        new Turn(row.getLong("number"), new Fingerprint(row.getString("fingerprint")), decision(row)))
                 .findOne();
     }
 
@@ -131,8 +134,7 @@ final class BulkRows {
     }
 
     /** One that has ended stays as it ended. */
-    static void end(
-            Handle handle, long bulk, BulkDecision.State state, Optional<String> stoppedBy, Instant now) {
+    static void end(Handle handle, long bulk, BulkDecision.State state, Optional<String> stoppedBy, Instant now) {
         handle.createUpdate("""
                         update bulk_decision set state = :state, ended_at = :now, stopped_by = :stoppedBy
                         where number = :bulk and state = 'RUNNING'

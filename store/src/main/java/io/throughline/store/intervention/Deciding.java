@@ -41,8 +41,8 @@ public final class Deciding {
             return propose(handle, file, decision);
         }
         Case decided = cases.decide(handle, id, decision);
-        String event =
-                id + "@" + decided.decision().map(Decision::at).map(String::valueOf).orElse("");
+        String event = id + "@"
+                + decided.decision().map(Decision::at).map(String::valueOf).orElse("");
         InboxRows.insert(handle, decided.account(), DECISION, event, "case/" + id, "{}", clock.instant());
         return decided;
     }

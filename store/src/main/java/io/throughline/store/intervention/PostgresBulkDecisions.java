@@ -91,7 +91,12 @@ public final class PostgresBulkDecisions implements BulkDecisions {
                 throw new IllegalDecision("no case of " + cause + " is open");
             }
             PostgresCases.refuseIllegal(open.getFirst(), decision);
-            return begin(handle, cause, decision, perSecond, open.stream().map(Case::id).toList())
+            return begin(
+                            handle,
+                            cause,
+                            decision,
+                            perSecond,
+                            open.stream().map(Case::id).toList())
                     .orElseThrow(() -> new IllegalDecision(cause + " is being decided about already"));
         });
     }
@@ -125,12 +130,7 @@ public final class PostgresBulkDecisions implements BulkDecisions {
     @Override
     public Optional<BulkDecision> stop(BulkId id, String actor) {
         return transactions.in(handle -> {
-            BulkRows.end(
-                    handle,
-                    BulkRows.number(id),
-                    BulkDecision.State.STOPPED,
-                    Optional.of(actor),
-                    clock.instant());
+            BulkRows.end(handle, BulkRows.number(id), BulkDecision.State.STOPPED, Optional.of(actor), clock.instant());
             return BulkRows.find(handle, id);
         });
     }
@@ -168,11 +168,7 @@ public final class PostgresBulkDecisions implements BulkDecisions {
                             decide(handle, turn, id);
                         },
                         () -> BulkRows.end(
-                                handle,
-                                turn.number(),
-                                BulkDecision.State.DONE,
-                                Optional.empty(),
-                                clock.instant()));
+                                handle, turn.number(), BulkDecision.State.DONE, Optional.empty(), clock.instant()));
         return turn;
     }
 
@@ -186,11 +182,7 @@ public final class PostgresBulkDecisions implements BulkDecisions {
             BulkRows.done(handle, turn.number(), id, outcome, Optional.empty());
         } catch (IllegalDecision notAnyMore) {
             BulkRows.done(
-                    handle,
-                    turn.number(),
-                    id,
-                    Outcome.SKIPPED,
-                    Optional.of(String.valueOf(notAnyMore.getMessage())));
+                    handle, turn.number(), id, Outcome.SKIPPED, Optional.of(String.valueOf(notAnyMore.getMessage())));
         }
     }
 
@@ -220,8 +212,7 @@ public final class PostgresBulkDecisions implements BulkDecisions {
     @Override
     public int retryWhatIsBack(Set<FailureCode> codes, int perSecond) {
         Map<Fingerprint, List<CaseId>> back = transactions.with(handle -> whatIsBack(handle, codes, clock.instant()));
-        Decision retry = new Decision(
-                Action.RETRY, OURSELVES, true, Optional.empty(), Map.of(), clock.instant());
+        Decision retry = new Decision(Action.RETRY, OURSELVES, true, Optional.empty(), Map.of(), clock.instant());
         return (int) back.entrySet().stream()
                 .filter(group -> transactions
                         .in(handle -> begin(handle, group.getKey(), retry, perSecond, group.getValue()))
@@ -229,8 +220,7 @@ public final class PostgresBulkDecisions implements BulkDecisions {
                 .count();
     }
 
-    private static Map<Fingerprint, List<CaseId>> whatIsBack(
-            Handle handle, Set<FailureCode> codes, Instant now) {
+    private static Map<Fingerprint, List<CaseId>> whatIsBack(Handle handle, Set<FailureCode> codes, Instant now) {
         Map<Fingerprint, List<CaseId>> back = new LinkedHashMap<>();
         handle.createQuery("""
                         with gone as (
@@ -247,7 +237,10 @@ public final class PostgresBulkDecisions implements BulkDecisions {
                                 where running.fingerprint = waiting.fingerprint and running.state = 'RUNNING')
                         order by waiting.number
                         """)
-                .bindArray("codes", String.class, codes.stream().map(FailureCode::name).toList())
+                .bindArray(
+                        "codes",
+                        String.class,
+                        codes.stream().map(FailureCode::name).toList())
                 .bind("since", Columns.at(now.minus(REMEMBERED)))
                 .map((row, context) -> Map.entry(
                         new Fingerprint(row.getString("fingerprint")), new CaseId("C-" + row.getLong("number"))))

@@ -87,8 +87,12 @@ public final class PostgresCaseCare implements CaseCare {
     @Override
     public CaseFile snooze(CaseId id, Optional<Instant> until, String actor) {
         return change(id, (handle, file) -> {
-            refuse(file.about().status() != CaseStatus.OPEN, id + " is " + file.about().status() + ": only an open case sleeps");
-            refuse(until.filter(clock.instant()::isBefore).isEmpty() && until.isPresent(), id + " can't sleep until the past");
+            refuse(
+                    file.about().status() != CaseStatus.OPEN,
+                    id + " is " + file.about().status() + ": only an open case sleeps");
+            refuse(
+                    until.filter(clock.instant()::isBefore).isEmpty() && until.isPresent(),
+                    id + " can't sleep until the past");
             Optional<Instant> kept = until.map(Columns::at).map(at -> at.toInstant());
             if (file.snoozedUntil().equals(kept)) {
                 return;
@@ -182,8 +186,7 @@ public final class PostgresCaseCare implements CaseCare {
     private CaseFile change(CaseId id, BiConsumer<Handle, CaseFile> work) {
         return transactions.in(handle -> {
             work.accept(
-                    handle,
-                    CaseFileRows.locked(handle, id).orElseThrow(() -> new IllegalDecision("no case " + id)));
+                    handle, CaseFileRows.locked(handle, id).orElseThrow(() -> new IllegalDecision("no case " + id)));
             return CaseFileRows.find(handle, id).orElseThrow();
         });
     }

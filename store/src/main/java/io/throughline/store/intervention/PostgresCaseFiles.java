@@ -64,7 +64,10 @@ public final class PostgresCaseFiles implements CaseFiles {
                         status -> where.and("status = '" + status + "'"),
                         () -> search.text().ifPresent(text -> where.and("status <> 'CLOSED'")));
         if (!search.codes().isEmpty()) {
-            where.and("code = any(:codes)", "codes", search.codes().stream().map(FailureCode::name).toArray(String[]::new));
+            where.and(
+                    "code = any(:codes)",
+                    "codes",
+                    search.codes().stream().map(FailureCode::name).toArray(String[]::new));
         }
         search.account().ifPresent(account -> where.and("account = :account", "account", account.value()));
         search.assignee().ifPresent(assignee -> where.and("assignee = :assignee", "assignee", assignee));
@@ -171,11 +174,16 @@ public final class PostgresCaseFiles implements CaseFiles {
 
     @Override
     public List<Event> history(Case about) {
-        return transactions.with(handle -> TraceRows.telling(
-                        handle, about.subject(), openedAs(handle, about), "case", about.id().value())
-                .stream()
-                .map(entry -> event(handle, about, entry))
-                .toList());
+        return transactions.with(handle ->
+                TraceRows.telling(
+                                handle,
+                                about.subject(),
+                                openedAs(handle, about),
+                                "case",
+                                about.id().value())
+                        .stream()
+                        .map(entry -> event(handle, about, entry))
+                        .toList());
     }
 
     private static long openedAs(Handle handle, Case about) {

@@ -70,10 +70,12 @@ public final class PostgresCases implements Cases {
     @Override
     public List<Case> list(CaseFilter filter) {
         return transactions.with(handle -> {
-            Query query = handle.createQuery(CaseRows.SELECT + where(filter) + switch (filter.sequence()) {
+            Query query = handle.createQuery(CaseRows.SELECT + where(filter)
+                    + switch (filter.sequence()) {
                         case NEWEST_FIRST -> " order by number desc";
                         case MOST_URGENT_FIRST -> " order by due_at, number";
-                    } + " limit :limit");
+                    }
+                    + " limit :limit");
             filter.account().ifPresent(account -> query.bind("account", account.value()));
             return query.bind("limit", filter.limit()).map(CaseRows::map).list();
         });
@@ -187,7 +189,9 @@ public final class PostgresCases implements Cases {
                             """)
                     .bind("code", code)
                     .bind("detail", detail)
-                    .bind("fingerprint", Fingerprint.of(code, found.step(), detail).value())
+                    .bind(
+                            "fingerprint",
+                            Fingerprint.of(code, found.step(), detail).value())
                     .bind("number", CaseRows.number(id))
                     .execute();
             trace.append(

@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The rows of {@code stock_feed}: when a system last told anything of a facility's stock, or was asked and had nothing new. Kept to a few seconds, and written after
- * the booking's transaction, so that a busy till's sales don't wait for each other on one row.
+ * The rows of {@code stock_feed}: when a system last told anything of a facility's stock, or was asked and had nothing new. Kept to a few
+ * seconds, and written after the booking's transaction, so that a busy till's sales don't wait for each other on one row.
  */
 final class Feeds {
     private static final Duration EXACTNESS = Duration.ofSeconds(5);

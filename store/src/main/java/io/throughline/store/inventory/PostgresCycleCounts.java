@@ -17,7 +17,6 @@ import io.throughline.domain.inventory.StockSubject;
 import io.throughline.store.internal.CaseRows;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.Columns;
-import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.io.Serial;
 import java.time.Clock;
@@ -39,12 +38,12 @@ public final class PostgresCycleCounts implements CycleCounts {
             Transactions transactions,
             PostgresInventory inventory,
             StockAuthorities authorities,
-            TraceWriter trace,
+            CaseWriter cases,
             Clock clock) {
         this.transactions = transactions;
         this.inventory = inventory;
         this.authorities = authorities;
-        this.cases = new CaseWriter(trace, clock);
+        this.cases = cases;
         this.clock = clock;
     }
 

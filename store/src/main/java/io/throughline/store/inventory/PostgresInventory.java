@@ -325,8 +325,7 @@ public final class PostgresInventory implements InventoryLedger {
         Instant now = clock.instant();
         taken.forEach((place, units) -> rejection
                 .correction(Objects.requireNonNull(left.get(place)), units, now)
-                .ifPresent(movement ->
-                        telling.booking(movements.book(handle, movement, left, now), movement.cause())));
+                .ifPresent(movement -> telling.booking(movements.book(handle, movement, left, now), movement.cause())));
         telling.write(handle, trace);
     }
 

@@ -35,8 +35,7 @@ final class FulfillmentExceptions {
                                 and (cast(:facility as text) is null or f.facility = :facility)) given
                         where status <> 'CANCELLED' or had_case
                         """), scope)
-                .bindArray(
-                        "codes", String.class, CODES.stream().map(Enum::name).toList())
+                .bindArray("codes", String.class, CODES.stream().map(Enum::name).toList())
                 .map((row, context) -> KpiReading.share(
                         Kpi.FULFILLMENT_EXCEPTION_RATE,
                         row.getLong("exceptions"),

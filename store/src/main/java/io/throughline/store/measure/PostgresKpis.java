@@ -36,8 +36,7 @@ public final class PostgresKpis implements Kpis {
             case INVENTORY_ACCURACY -> InventoryAccuracy.read(handle, scope);
             case ORDER_SYNC_LATENCY -> OrderSyncLatency.read(handle, scope, clock.instant());
             case FULFILLMENT_EXCEPTION_RATE -> FulfillmentExceptions.read(handle, scope);
-            case REFUND_POSTING_COMPLETION ->
-                RefundPosting.read(handle, scope, dueBefore(BusinessProcess.REFUNDS));
+            case REFUND_POSTING_COMPLETION -> RefundPosting.read(handle, scope, dueBefore(BusinessProcess.REFUNDS));
             case RECONCILIATION_EFFORT -> ReconciliationEffort.read(handle, scope);
             case INTEGRATION_FAILURE_RATE -> IntegrationFailures.read(handle, scope);
             case MEAN_TIME_TO_RESOLUTION -> CaseResolution.read(handle, scope);

@@ -82,7 +82,8 @@ public final class PostgresWorkload implements Workload {
                 .flatMap(Optional::stream)
                 .sorted(Comparator.naturalOrder())
                 .toList();
-        return new Backlog(BusinessProcess.EVENT_DELIVERY, oldest.size(), oldest.stream().findFirst());
+        return new Backlog(
+                BusinessProcess.EVENT_DELIVERY, oldest.size(), oldest.stream().findFirst());
     }
 
     @Override
@@ -103,13 +104,13 @@ public final class PostgresWorkload implements Workload {
 
     @Override
     public List<FeedProgress> feeds() {
-        return transactions.with(
-                handle -> handle.createQuery("select account, feed, complete_up_to from watermark order by account, feed")
-                        .map((row, context) -> new FeedProgress(
-                                AccountId.of(row.getString("account")),
-                                row.getString("feed"),
-                                Columns.instant(row, "complete_up_to")))
-                        .list());
+        return transactions.with(handle -> handle.createQuery(
+                        "select account, feed, complete_up_to from watermark order by account, feed")
+                .map((row, context) -> new FeedProgress(
+                        AccountId.of(row.getString("account")),
+                        row.getString("feed"),
+                        Columns.instant(row, "complete_up_to")))
+                .list());
     }
 
     @Override

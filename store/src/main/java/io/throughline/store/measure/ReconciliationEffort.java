@@ -40,8 +40,7 @@ final class ReconciliationEffort {
                             (select count(*) as sales from store_sale_version
                                 where heard_at >= :from and heard_at < :to) sold
                         """), scope)
-                .bindArray(
-                        "codes", String.class, CODES.stream().map(Enum::name).toList())
+                .bindArray("codes", String.class, CODES.stream().map(Enum::name).toList())
                 .map((row, context) -> KpiReading.share(
                         Kpi.RECONCILIATION_EFFORT,
                         row.getLong("decided"),

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 public final class VersionRows {
     private VersionRows() {}
 
-    static Optional<Order> newest(Handle handle, OrderId id) {
+    public static Optional<Order> newest(Handle handle, OrderId id) {
         return read(handle, id, "limit 1").stream().findFirst();
     }
 

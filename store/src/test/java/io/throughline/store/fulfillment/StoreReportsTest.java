@@ -130,7 +130,9 @@ class StoreReportsTest {
         assertThat(work.get(rest).lines()).containsExactly(tees(2));
         assertThat(work.get(rest).status()).isEqualTo(FulfillmentStatus.REJECTED);
         assertThat(work.get(rest).reported()).isTrue();
-        assertThat(balance(STORE).onHand()).as("what was not found is not there").isEqualTo(3);
+        assertThat(balance(STORE).onHand())
+                .as("what was not found is not there")
+                .isEqualTo(3);
         assertThat(balance(STORE).reserved()).isEqualTo(1);
         assertThat(balance(FacilityId.UNROUTED).reserved()).as("its demand is").isEqualTo(2);
         assertThat(kinds()).contains("work.reported", "stock.released", "work.status");
@@ -159,7 +161,9 @@ class StoreReportsTest {
 
         assertThat(work.get(id).status()).isEqualTo(FulfillmentStatus.REJECTED);
         assertThat(work.get(id).reason()).as("its own words").contains("Ada is ill");
-        assertThat(balance(STORE).onHand()).as("it has said nothing of its stock").isEqualTo(5);
+        assertThat(balance(STORE).onHand())
+                .as("it has said nothing of its stock")
+                .isEqualTo(5);
         assertThatThrownBy(() -> allocate(STORE, tees(3))).hasMessageContaining("23514");
         assertThat(allocate(OTHER, tees(3))).isEqualTo(FulfillmentOrderId.of(order, 2));
     }
@@ -210,8 +214,7 @@ class StoreReportsTest {
 
     @Test
     void unknownWorkIsUnknown() {
-        assertThat(reports.take(
-                        FulfillmentOrderId.of(order, 9), PACKING, "ada", status -> Optional.empty()))
+        assertThat(reports.take(FulfillmentOrderId.of(order, 9), PACKING, "ada", status -> Optional.empty()))
                 .isEqualTo(new Answer.Unknown());
     }
 

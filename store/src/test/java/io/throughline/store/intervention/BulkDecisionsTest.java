@@ -62,8 +62,7 @@ class BulkDecisionsTest {
         assertThat(preview.cases()).isEqualTo(12);
         assertThat(preview.secondPerson()).isZero();
         assertThat(preview.sample())
-                .containsExactlyElementsOf(
-                        open.stream().limit(10).map(Case::id).toList());
+                .containsExactlyElementsOf(open.stream().limit(10).map(Case::id).toList());
         assertThat(statuses(open)).containsOnly(CaseStatus.OPEN);
     }
 
@@ -95,7 +94,8 @@ class BulkDecisionsTest {
         BulkDecision begun = bulk.begin(cause, decision(Action.RETRY, "ada"), FAST);
         try (Database first = POSTGRES.open()) {
             BulkDecisions decisions = first.bulkDecisions();
-            IntStream.range(0, 7).forEach(turn -> assertThat(decisions.decideNext()).isTrue());
+            IntStream.range(0, 7)
+                    .forEach(turn -> assertThat(decisions.decideNext()).isTrue());
         }
         assertThat(bulk.find(begun.id()).orElseThrow().decided()).isEqualTo(7);
 
@@ -146,13 +146,17 @@ class BulkDecisionsTest {
     @Test
     void keepsItsRateWhoeverDecides() {
         open(3);
-        BulkDecision begun = bulk.begin(cause, decision(Action.RETRY, "ada"), 1);
+        BulkDecision begun = bulk.begin(cause, decision(Action.RETRY, "ada"), 4);
+        double first = nextTurn(begun);
 
         assertThat(bulk.decideNext()).isTrue();
+        assertThat(nextTurn(begun) - first).as("a quarter of a second later").isGreaterThanOrEqualTo(0.249);
+        POSTGRES.tables()
+                .useHandle(handle -> handle.execute("update bulk_decision set next_at = next_at + interval '1 hour'"));
         try (Database other = POSTGRES.open()) {
-            assertThat(other.bulkDecisions().decideNext()).as("a second is not over").isFalse();
+            assertThat(bulk.decideNext()).as("its turn has not come").isFalse();
+            assertThat(other.bulkDecisions().decideNext()).as("for nobody").isFalse();
         }
-        assertThat(nextTurn(begun)).isBetween(0.0, 1.0);
 
         bulk.stop(begun.id(), "ada");
     }
@@ -171,7 +175,8 @@ class BulkDecisionsTest {
         assertThat(bulk.find(begun.id())).contains(stopped);
         assertThat(stopped.pending()).isEqualTo(2);
         assertThat(statuses(open)).containsExactly(CaseStatus.DECIDED, CaseStatus.OPEN, CaseStatus.OPEN);
-        assertThat(bulk.begin(cause, decision(Action.RETRY, "bob"), FAST).pending()).isEqualTo(2);
+        assertThat(bulk.begin(cause, decision(Action.RETRY, "bob"), FAST).pending())
+                .isEqualTo(2);
         workOff();
         assertThat(bulk.stop(new BulkId("B-999999"), "bob")).isEmpty();
     }
@@ -226,8 +231,10 @@ class BulkDecisionsTest {
                 "erp.invoice order",
                 FailureCode.ERP_REJECTED,
                 detail);
-        assertThat(bulk.preview(cause, decision(Action.CANCEL, "ada")).secondPerson()).isEqualTo(1);
-        assertThat(bulk.preview(cause, decision(Action.RETRY, "ada")).secondPerson()).isZero();
+        assertThat(bulk.preview(cause, decision(Action.CANCEL, "ada")).secondPerson())
+                .isEqualTo(1);
+        assertThat(bulk.preview(cause, decision(Action.RETRY, "ada")).secondPerson())
+                .isZero();
 
         BulkDecision first = bulk.begin(cause, decision(Action.CANCEL, "ada"), FAST);
         workOff();
@@ -319,11 +326,11 @@ class BulkDecisionsTest {
                         .one());
     }
 
+    /** In seconds. */
     private static double nextTurn(BulkDecision one) {
         return POSTGRES.tables()
                 .withHandle(handle -> handle.select(
-                                "select extract(epoch from next_at - clock_timestamp()) from bulk_decision "
-                                        + "where 'B-' || number = ?",
+                                "select extract(epoch from next_at) from bulk_decision where 'B-' || number = ?",
                                 one.id().value())
                         .mapTo(Double.class)
                         .one());

@@ -49,8 +49,10 @@ class CaseCareTest {
 
         assertThat(file().serviceLevel(open.openedAt().plus(Duration.ofHours(8)).minusMillis(1)))
                 .isEqualTo(ServiceLevel.ON_TIME);
-        assertThat(file().serviceLevel(open.openedAt().plus(Duration.ofHours(8)))).isEqualTo(ServiceLevel.AT_RISK);
-        assertThat(file().serviceLevel(open.openedAt().plus(Duration.ofHours(10)))).isEqualTo(ServiceLevel.BREACHED);
+        assertThat(file().serviceLevel(open.openedAt().plus(Duration.ofHours(8))))
+                .isEqualTo(ServiceLevel.AT_RISK);
+        assertThat(file().serviceLevel(open.openedAt().plus(Duration.ofHours(10))))
+                .isEqualTo(ServiceLevel.BREACHED);
     }
 
     @Test
@@ -70,7 +72,8 @@ class CaseCareTest {
 
         assertThat(kinds()).containsExactly("case.opened", "case.assigned", "case.assigned");
         cases.close(open.id(), "gone");
-        assertThatThrownBy(() -> care.assign(open.id(), Optional.of("bob"), ADA)).isInstanceOf(IllegalDecision.class);
+        assertThatThrownBy(() -> care.assign(open.id(), Optional.of("bob"), ADA))
+                .isInstanceOf(IllegalDecision.class);
     }
 
     @Test
@@ -82,10 +85,8 @@ class CaseCareTest {
                 .extracting(Event::kind, Event::actor, Event::words)
                 .containsExactly(
                         tuple("case.opened", Optional.empty(), Optional.empty()),
-                        tuple(
-                                "case.commented", Optional.of(ADA), Optional.of("Mrs Canary rang")),
-                        tuple(
-                                "case.commented", Optional.of("bob"), Optional.of("and again")));
+                        tuple("case.commented", Optional.of(ADA), Optional.of("Mrs Canary rang")),
+                        tuple("case.commented", Optional.of("bob"), Optional.of("and again")));
         assertThat(POSTGRES.database().trace().of(order).toString()).doesNotContain("Canary");
         assertThat(POSTGRES.database().trace().firstBroken(order)).isEmpty();
     }
@@ -122,7 +123,8 @@ class CaseCareTest {
         assertThat(asleep.snoozed(until)).isFalse();
         assertThat(asleep.serviceLevel(until)).isEqualTo(ServiceLevel.AT_RISK);
         assertThat(care.snooze(open.id(), Optional.empty(), ADA).snoozedUntil()).isEmpty();
-        assertThatThrownBy(() -> care.snooze(open.id(), Optional.of(POSTGRES.clock().instant()), ADA))
+        assertThatThrownBy(() ->
+                        care.snooze(open.id(), Optional.of(POSTGRES.clock().instant()), ADA))
                 .isInstanceOf(IllegalDecision.class);
     }
 
@@ -217,7 +219,12 @@ class CaseCareTest {
 
     private Decision retry() {
         Decision decision = new Decision(
-                Action.RETRY, ADA, true, Optional.empty(), Map.of(), POSTGRES.clock().instant());
+                Action.RETRY,
+                ADA,
+                true,
+                Optional.empty(),
+                Map.of(),
+                POSTGRES.clock().instant());
         return cases.decide(open.id(), decision).decision().orElseThrow();
     }
 

@@ -97,9 +97,9 @@ class CaseFilesTest {
                         0,
                         oldest.openedAt(),
                         oldest.dueAt(),
-                        List.of(Money.of("280.00", CurrencyCode.of("USD")))));
+                        List.of(Money.of("180.00", CurrencyCode.of("USD")))));
         assertThat(files.groups(500)).extracting(Group::cause).contains(cause);
-        assertThat(file(oldest).stake()).contains(Money.of("140.00", CurrencyCode.of("USD")));
+        assertThat(file(oldest).stake()).contains(Money.of("90.00", CurrencyCode.of("USD")));
         assertThat(file(unknown).stake()).isEmpty();
         assertThat(files.group(new Fingerprint("0123456789abcdef"))).isEmpty();
     }
@@ -109,7 +109,7 @@ class CaseFilesTest {
         OrderId order = POSTGRES.stored(SampleOrder.fresh());
         EffectLedger effects = POSTGRES.database().effects();
         refuse(effects, order, "announce", "announce it", "another refusal");
-        refuse(effects, order, "invoice", "invoice 140.00 USD", "no product NW-TEE");
+        refuse(effects, order, "invoice", "invoice 90.00 USD", "no product NW-TEE");
         Case open = cases.open(
                 SampleAccounts.SHOP, order.value(), "erp.invoice order", FailureCode.ERP_REJECTED, "no product NW-TEE");
 
@@ -118,17 +118,16 @@ class CaseFilesTest {
                         SampleAccounts.ERP,
                         OutsideSystem.TRYTON,
                         "invoice",
-                        Optional.of("invoice 140.00 USD"),
+                        Optional.of("invoice 90.00 USD"),
                         "no product NW-TEE",
                         POSTGRES.clock().instant()));
         assertThat(files.exchange(open(FailureCode.UNKNOWN_SKU, "no"))).isEmpty();
     }
 
-    private static void refuse(
-            EffectLedger effects, OrderId order, String operation, String request, String answer) {
+    private static void refuse(EffectLedger effects, OrderId order, String operation, String request, String answer) {
         EffectKey key = effects.intend(SampleAccounts.ERP, order.value(), operation, "once");
-        EffectLedger.Claim.Held held = (EffectLedger.Claim.Held)
-                effects.claim(key, OutsideSystem.TRYTON, request, Duration.ofMinutes(1));
+        EffectLedger.Claim.Held held =
+                (EffectLedger.Claim.Held) effects.claim(key, OutsideSystem.TRYTON, request, Duration.ofMinutes(1));
         effects.refuse(key, held.token(), FailureCode.ERP_REJECTED, answer);
     }
 

@@ -280,7 +280,11 @@ class CasesTest {
     private List<CaseId> queue(AccountId account, Set<FailureCode> codes) {
         return cases
                 .list(new CaseFilter(
-                        Optional.of(CaseStatus.OPEN), codes, Optional.of(account), Cases.Sequence.MOST_URGENT_FIRST, 10))
+                        Optional.of(CaseStatus.OPEN),
+                        codes,
+                        Optional.of(account),
+                        Cases.Sequence.MOST_URGENT_FIRST,
+                        10))
                 .stream()
                 .map(Case::id)
                 .toList();

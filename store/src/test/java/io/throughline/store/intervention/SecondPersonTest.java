@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** An order of 140 USD, where one person decides up to 100. */
+/** An order of 90 USD, where one person decides up to 50. */
 class SecondPersonTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension(8, instant -> SampleCasePolicies.tenHours());
@@ -61,7 +61,12 @@ class SecondPersonTest {
     @Test
     void whomNobodyKnowsIsNeitherTheFirstNorTheSecond() {
         Decision unknown = new Decision(
-                Action.CANCEL, "temporal", false, Optional.empty(), Map.of(), POSTGRES.clock().instant());
+                Action.CANCEL,
+                "temporal",
+                false,
+                Optional.empty(),
+                Map.of(),
+                POSTGRES.clock().instant());
 
         interventions.decide(open.id(), unknown);
         decide(Action.CANCEL, "ada");

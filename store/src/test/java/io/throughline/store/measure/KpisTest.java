@@ -77,8 +77,7 @@ class KpisTest {
         KpiReading all = read(Kpi.INVENTORY_ACCURACY);
         assertThat(all.measured()).isEqualTo(4);
         assertThat(all.figure()).contains(0.5);
-        assertThat(all.parts())
-                .isEqualTo(Map.of("exact", 2.0, "unitsCounted", 27.0, "unitsApart", 13.0));
+        assertThat(all.parts()).isEqualTo(Map.of("exact", 2.0, "unitsCounted", 27.0, "unitsApart", 13.0));
         assertThat(of(Kpi.INVENTORY_ACCURACY, null, STORE).figure()).contains(1.0);
         assertThat(of(Kpi.INVENTORY_ACCURACY, "people", WAREHOUSE).figure()).contains(0.0);
     }
@@ -111,8 +110,7 @@ class KpisTest {
         KpiReading shop = of(Kpi.ORDER_SYNC_LATENCY, SHOP, null);
         assertThat(shop.measured()).isEqualTo(20);
         assertThat(shop.figure()).contains(19.0);
-        assertThat(shop.parts())
-                .isEqualTo(Map.of("waiting", 1.0, "medianSeconds", 10.0, "longestSeconds", 900.0));
+        assertThat(shop.parts()).isEqualTo(Map.of("waiting", 1.0, "medianSeconds", 10.0, "longestSeconds", 900.0));
         assertThat(of(Kpi.ORDER_SYNC_LATENCY, null, STORE).figure()).contains(2.0);
     }
 
@@ -135,7 +133,8 @@ class KpisTest {
         assertThat(all.parts()).isEqualTo(Map.of("exceptions", 2.0, "rejected", 1.0));
         assertThat(of(Kpi.FULFILLMENT_EXCEPTION_RATE, null, STORE).figure()).contains(1.0);
         assertThat(of(Kpi.FULFILLMENT_EXCEPTION_RATE, SHOP, WAREHOUSE).figure()).contains(1 / 11.0);
-        assertThat(of(Kpi.FULFILLMENT_EXCEPTION_RATE, OTHER_SHOP, null).figure()).isEmpty();
+        assertThat(of(Kpi.FULFILLMENT_EXCEPTION_RATE, OTHER_SHOP, null).figure())
+                .isEmpty();
     }
 
     @Test
@@ -257,7 +256,8 @@ class KpisTest {
         assertThat(all.figure()).contains(0.5);
         assertThat(all.parts()).isEqualTo(Map.of("complete", 3.0, "storeDays", 2.0));
         assertThat(of(Kpi.BUSINESS_TRANSACTION_COMPLETION, SHOP, null).figure()).contains(2 / 3.0);
-        assertThat(of(Kpi.BUSINESS_TRANSACTION_COMPLETION, null, STORE).measured()).isEqualTo(3);
+        assertThat(of(Kpi.BUSINESS_TRANSACTION_COMPLETION, null, STORE).measured())
+                .isEqualTo(3);
     }
 
     private KpiReading read(Kpi kpi) {

@@ -59,9 +59,9 @@ class MeasureIndexTest {
                         select 'O-' || n || '-F1', 'O-' || n, 1, 'WH-EAST', 'SHIPPING', 'SHIPPED', '[]' from moment;
                     insert into effect (account, subject, line, operation, intent, purpose, state, system, token, attempts, receipt, changed_at)
                         select 'tryton', 'O-' || n, 'O-' || n, 'announce', 1, 'once', 'SUCCEEDED', 'TRYTON', n, 1, '{}', at from moment;
-                    insert into support_case (account, subject, step, code, detail, status, opened_at, due_at, closed_at)
-                        select 'northwind', 'O-' || n, 'facility.observe O-' || n || '-F1', 'FACILITY_SILENT', '',
-                            case when n % 1000 = 0 then 'OPEN' else 'CLOSED' end, at, at, case when n % 1000 > 0 then at end from moment;
+                    insert into support_case (account, subject, step, code, detail, fingerprint, status, opened_at, at_risk_at, due_at, closed_at)
+                        select 'northwind', 'O-' || n, 'facility.observe O-' || n || '-F1', 'FACILITY_SILENT', '', '',
+                            case when n % 1000 = 0 then 'OPEN' else 'CLOSED' end, at, at, at, case when n % 1000 > 0 then at end from moment;
                     insert into journal (reference, order_id, kind, business_date, currency, status, document_number, stored_at)
                         select 'J-' || n, 'O-' || n, case when n % 10 = 0 then 'REVERSAL' else 'INVOICE' end, at, 'USD',
                             case when n % 1000 = 0 then 'PENDING' else 'CONFIRMED' end, n, at from moment;
@@ -90,7 +90,9 @@ class MeasureIndexTest {
         POSTGRES.tables().useHandle(handle -> {
             Kpis kpis = new PostgresKpis(on(handle), SampleServiceLevels.anHour(), NOW);
 
-            assertThat(wholeTables(handle, () -> assertThat(kpis.read(kpi, scope).measured()).isPositive()))
+            assertThat(wholeTables(
+                            handle,
+                            () -> assertThat(kpis.read(kpi, scope).measured()).isPositive()))
                     .isEmpty();
         });
     }
@@ -98,11 +100,13 @@ class MeasureIndexTest {
     @Test
     void whatWaitsIsReadFromIndexes() {
         POSTGRES.tables().useHandle(handle -> {
-            Workload workload = new PostgresWorkload(
-                    on(handle), POSTGRES.database().eventDeliveries(), NOW);
+            Workload workload =
+                    new PostgresWorkload(on(handle), POSTGRES.database().eventDeliveries(), NOW);
 
             assertThat(wholeTables(handle, () -> {
-                        assertThat(workload.backlogs()).filteredOn(backlog -> backlog.waiting() == 70).hasSize(4);
+                        assertThat(workload.backlogs())
+                                .filteredOn(backlog -> backlog.waiting() == 70)
+                                .hasSize(4);
                         assertThat(workload.cases()).extracting(CaseLoad::open).containsExactly(70L);
                         assertThat(workload.deadLetters()).isZero();
                     }))
@@ -128,7 +132,8 @@ class MeasureIndexTest {
     private static Map<String, Long> scans(Handle handle) {
         handle.execute("select pg_stat_force_next_flush()");
         handle.execute("select pg_stat_clear_snapshot()");
-        return handle.createQuery("select relname, seq_scan from pg_stat_user_tables")
+        return handle
+                .createQuery("select relname, seq_scan from pg_stat_user_tables")
                 .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -31,30 +31,17 @@ final class SampleFacts {
                 insert into customer_order (id, account, external_id, channel, name, status, payment, posting, received_at,
                     changed_at)
                 values (?, ?, ?, 'WEB', '#1', ?, 'CAPTURED', ?, ?, ?)
-                """,
-                id,
-                account,
-                Integer.toString(number),
-                status,
-                posting,
-                at(receivedAt),
-                at(receivedAt)));
+                """, id, account, Integer.toString(number), status, posting, at(receivedAt), at(receivedAt)));
         return id;
     }
 
     /** Gives the work's id. */
     String work(String order, int ordinal, String facility, String status) {
         String id = order + "-F" + ordinal;
-        tables.useHandle(handle -> handle.execute(
-                """
+        tables.useHandle(handle -> handle.execute("""
                 insert into fulfillment_order (id, order_id, ordinal, facility, method, status, lines)
                 values (?, ?, ?, ?, 'SHIPPING', ?, '[]')
-                """,
-                id,
-                order,
-                ordinal,
-                facility,
-                status));
+                """, id, order, ordinal, facility, status));
         return id;
     }
 
@@ -84,12 +71,7 @@ final class SampleFacts {
     }
 
     void closedCase(
-            String account,
-            String subject,
-            FailureCode code,
-            Instant openedAt,
-            Instant closedAt,
-            boolean decided) {
+            String account, String subject, FailureCode code, Instant openedAt, Instant closedAt, boolean decided) {
         support(account, subject, "step " + NUMBERS.incrementAndGet(), code, openedAt, closedAt, decided);
     }
 
@@ -103,8 +85,8 @@ final class SampleFacts {
             boolean decided) {
         tables.useHandle(handle -> handle.execute(
                 """
-                insert into support_case (account, subject, step, code, detail, status, opened_at, due_at, decision, closed_at)
-                values (?, ?, ?, ?, '', ?, ?, ?, cast(? as jsonb), ?)
+                insert into support_case (account, subject, step, code, detail, fingerprint, status, opened_at, at_risk_at, due_at, decision, closed_at)
+                values (?, ?, ?, ?, '', '', ?, ?, ?, ?, cast(? as jsonb), ?)
                 """,
                 account,
                 subject,
@@ -112,6 +94,7 @@ final class SampleFacts {
                 code.name(),
                 closedAt == null ? "OPEN" : "CLOSED",
                 at(openedAt),
+                at(openedAt.plus(code.target().multipliedBy(4).dividedBy(5))),
                 at(openedAt.plus(code.target())),
                 decided ? "{\"action\":\"RETRY\"}" : null,
                 closedAt == null ? null : at(closedAt)));
@@ -120,24 +103,14 @@ final class SampleFacts {
     void journal(String order, String kind, String status, Instant storedAt) {
         String reference = "J-" + NUMBERS.incrementAndGet();
         tables.useTransaction(handle -> {
-            handle.execute(
-                    """
+            handle.execute("""
                     insert into journal (reference, order_id, kind, business_date, currency, status, document_number, stored_at)
                     values (?, ?, ?, '2026-11-23', 'USD', ?, ?, ?)
-                    """,
-                    reference,
-                    order,
-                    kind,
-                    status,
-                    reference,
-                    at(storedAt));
-            handle.execute(
-                    """
+                    """, reference, order, kind, status, reference, at(storedAt));
+            handle.execute("""
                     insert into journal_line (reference, number, role, detail, currency, debit, credit)
                     values (?, 1, 'RECEIVABLE', '', 'USD', 100, 0), (?, 2, 'REVENUE', '', 'USD', 0, 100)
-                    """,
-                    reference,
-                    reference);
+                    """, reference, reference);
         });
     }
 
@@ -145,15 +118,10 @@ final class SampleFacts {
     void storeDay(String facility, String date, Instant closedAt, @Nullable Instant settledAt) {
         String day = "store-day/" + facility + "/" + date;
         tables.useHandle(handle -> {
-            handle.execute(
-                    """
+            handle.execute("""
                     insert into store_day (id, facility, business_date, policy, closes_at, grace, late_sales, closed_periods, summaries)
                     values (?, ?, cast(? as date), 'store-day-1', ?, interval '1 hour', 'SUPPLEMENT', 'CASE', 1)
-                    """,
-                    day,
-                    facility,
-                    date,
-                    at(closedAt));
+                    """, day, facility, date, at(closedAt));
             handle.execute(
                     "insert into store_day_summary (store_day, number, closed_at, settled_at) values (?, 1, ?, ?)",
                     day,
@@ -167,15 +135,10 @@ final class SampleFacts {
         String id = "S-" + NUMBERS.incrementAndGet();
         tables.useHandle(handle -> {
             handle.execute("insert into store_sale (facility, id, version) values (?, ?, 1)", facility, id);
-            handle.execute(
-                    """
+            handle.execute("""
                     insert into store_sale_version (facility, id, version, sold_on, body, heard_at)
                     values (?, ?, 1, ?, '{}', ?)
-                    """,
-                    facility,
-                    id,
-                    "store-day/" + facility + "/" + date,
-                    at(heardAt));
+                    """, facility, id, "store-day/" + facility + "/" + date, at(heardAt));
         });
     }
 

@@ -53,7 +53,9 @@ class WorkloadTest {
         message("order/3", "PENDING", LONG_AGO, true);
         message("order/4", "DEAD", LONG_AGO, true);
         POSTGRES.tables().useHandle(handle -> {
-            handle.execute("insert into stock_sync (account, woken_at) values ('northwind', ?), ('northwind-jp', null)", at(NOW));
+            handle.execute(
+                    "insert into stock_sync (account, woken_at) values ('northwind', ?), ('northwind-jp', null)",
+                    at(NOW));
             handle.execute("insert into stock_telling (account, made_at) values ('northwind', ?)", at(EARLIER));
         });
 
@@ -72,15 +74,10 @@ class WorkloadTest {
     private static void message(String subject, String state, Instant receivedAt, boolean parked) {
         POSTGRES.tables().useHandle(handle -> {
             handle.execute("insert into inbox_subject (subject, parked) values (?, ?)", subject, parked);
-            handle.execute(
-                    """
+            handle.execute("""
                     insert into inbox_message (account, topic, event_id, subject, body, received_at, state)
                     values ('northwind', 'orders/paid', ?, ?, '', ?, ?)
-                    """,
-                    subject,
-                    subject,
-                    at(receivedAt),
-                    state);
+                    """, subject, subject, at(receivedAt), state);
         });
     }
 

@@ -3,12 +3,12 @@ package io.throughline.store.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.OrderFlow;
 import io.throughline.domain.order.OrderFlow.Standing;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderStatus;
-import io.throughline.domain.order.Channel;
 import io.throughline.domain.payment.PaymentStatus;
 import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.store.PostgresExtension;

@@ -3,6 +3,7 @@ package io.throughline.worker.inbox;
 import io.throughline.domain.inbox.Inbox.Handling;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.order.OrderKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ public interface InboxDesk {
     default Optional<Handling> handle(List<InboxMessage> messages) {
         return Optional.empty();
     }
+
+    /** An order's channel has news of it, which whoever follows something of the order may wait for. */
+    default void heardOf(OrderKey order) {}
 
     /** False: this case is about something else. */
     default boolean resolve(Case decided) {

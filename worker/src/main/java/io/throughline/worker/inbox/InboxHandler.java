@@ -148,6 +148,7 @@ public final class InboxHandler implements Handler {
                 ? orders.view(OrderId.of(key))
                 : Optional.of(orders.hint(key, channelOf(key.account()), processes.rulesOfToday()));
         view.filter(open -> !open.status().ended()).ifPresent(open -> wake(open, news));
+        desks.forEach(desk -> desk.heardOf(key));
         return new Handling.Done();
     }
 
@@ -173,8 +174,7 @@ public final class InboxHandler implements Handler {
             about.add(ORDER);
         }
         news.stream().filter(InboxHandler::reportsWork).map(InboxMessage::body).forEach(about::add);
-        if (news.stream()
-                .anyMatch(message -> !asksToCancel(message) && !reportsWork(message) && !aboutWork(message))) {
+        if (news.stream().anyMatch(message -> !asksToCancel(message) && !reportsWork(message) && !aboutWork(message))) {
             about.add(CHANNEL);
         }
         if (news.stream().anyMatch(InboxHandler::aboutWork)) {

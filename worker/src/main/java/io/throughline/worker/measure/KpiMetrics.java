@@ -33,10 +33,18 @@ public final class KpiMetrics {
         for (Kpi kpi : Kpi.values()) {
             String unit = kpi.unit().name().toLowerCase(Locale.ROOT);
             gauge(registry, "throughline.kpi." + unit, "A figure of the last 24 hours", kpi, this::figure);
-            gauge(registry, "throughline.kpi.at.risk." + unit, "From where on the figure is at risk", kpi, each ->
-                    levels.of(each).atRisk());
-            gauge(registry, "throughline.kpi.breached." + unit, "From where on what was promised is broken", kpi, each ->
-                    levels.of(each).breached());
+            gauge(
+                    registry,
+                    "throughline.kpi.at.risk." + unit,
+                    "From where on the figure is at risk",
+                    kpi,
+                    each -> levels.of(each).atRisk());
+            gauge(
+                    registry,
+                    "throughline.kpi.breached." + unit,
+                    "From where on what was promised is broken",
+                    kpi,
+                    each -> levels.of(each).breached());
             gauge(
                     registry,
                     "throughline.kpi.standing",
@@ -70,7 +78,8 @@ public final class KpiMetrics {
                 };
     }
 
-    private static void gauge(MeterRegistry registry, String name, String description, Kpi kpi, ToDoubleFunction<Kpi> value) {
+    private static void gauge(
+            MeterRegistry registry, String name, String description, Kpi kpi, ToDoubleFunction<Kpi> value) {
         Gauge.builder(name, kpi, value)
                 .description(description)
                 .tag("kpi", kpi.label())

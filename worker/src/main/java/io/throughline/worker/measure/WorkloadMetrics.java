@@ -51,7 +51,8 @@ public final class WorkloadMetrics {
         this.oldest = seconds(registry, "throughline.backlog.oldest.age", "For how long the oldest of it has gone on");
         this.open = gauge(registry, "throughline.cases.open", "Cases that are not closed");
         this.overdue = gauge(registry, "throughline.cases.overdue", "Cases that are not closed and past their time");
-        this.oldestCase = seconds(registry, "throughline.cases.oldest.age", "For how long the oldest case has been open");
+        this.oldestCase =
+                seconds(registry, "throughline.cases.oldest.age", "For how long the oldest case has been open");
         this.feeds = seconds(
                 registry,
                 "throughline.feed.complete.timestamp",
@@ -67,7 +68,10 @@ public final class WorkloadMetrics {
                 .register(rows(
                         List.of(BusinessProcess.values()),
                         process -> Tags.of(
-                                "work", process.label(), "owner", levels.of(process).owner().name()),
+                                "work",
+                                process.label(),
+                                "owner",
+                                levels.of(process).owner().name()),
                         process -> levels.of(process).within().toMillis() / 1000.0));
         Gauge.builder("throughline.backlog.at.risk.ratio", levels, ServiceLevels::atRiskAt)
                 .description("From which share of its time on what has begun is at risk")
@@ -84,7 +88,8 @@ public final class WorkloadMetrics {
                 .toList();
         deadLetters.set(workload.deadLetters());
         Instant now = clock.instant();
-        Function<Backlog, Tags> ofProcess = backlog -> Tags.of("work", backlog.process().label());
+        Function<Backlog, Tags> ofProcess =
+                backlog -> Tags.of("work", backlog.process().label());
         waiting.register(rows(backlogs, ofProcess, Backlog::waiting), true);
         oldest.register(rows(backlogs, ofProcess, backlog -> seconds(backlog.age(now))), true);
         List<CaseLoad> ofEachCode = ofEachCode(cases, now);

@@ -22,7 +22,8 @@ class KpiMetricsTest {
     private static final Instant NOW = Instant.parse("2026-11-26T08:00:00Z");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Map<Kpi, Double> figures = new EnumMap<>(Map.of(Kpi.INVENTORY_ACCURACY, 0.96, Kpi.API_PERFORMANCE, 5.0));
+    private final Map<Kpi, Double> figures =
+            new EnumMap<>(Map.of(Kpi.INVENTORY_ACCURACY, 0.96, Kpi.API_PERFORMANCE, 5.0));
     private final List<KpiScope> asked = new ArrayList<>();
     private final KpiMetrics metrics = new KpiMetrics(
             registry,
@@ -42,7 +43,8 @@ class KpiMetricsTest {
                 .hasSize(Kpi.values().length)
                 .containsOnly(KpiScope.everything(Instant.parse("2026-11-25T08:00:00Z"), NOW));
         assertThat(value("throughline.kpi.ratio", Kpi.INVENTORY_ACCURACY)).isEqualTo(0.96);
-        assertThat(value("throughline.kpi.at.risk.ratio", Kpi.INVENTORY_ACCURACY)).isEqualTo(0.97);
+        assertThat(value("throughline.kpi.at.risk.ratio", Kpi.INVENTORY_ACCURACY))
+                .isEqualTo(0.97);
         assertThat(value("throughline.kpi.standing", Kpi.INVENTORY_ACCURACY)).isEqualTo(1);
         assertThat(value("throughline.kpi.seconds", Kpi.API_PERFORMANCE)).isEqualTo(5);
         assertThat(value("throughline.kpi.standing", Kpi.API_PERFORMANCE)).isEqualTo(2);

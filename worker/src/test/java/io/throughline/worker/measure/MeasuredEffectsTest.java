@@ -3,8 +3,8 @@ package io.throughline.worker.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.EffectLedger.Claim;

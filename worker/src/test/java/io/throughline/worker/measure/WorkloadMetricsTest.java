@@ -44,9 +44,14 @@ class WorkloadMetricsTest {
         assertThat(value("throughline.backlog.oldest.age", "work", "posting")).isEqualTo(90);
         assertThat(value("throughline.backlog.target", "work", "posting")).isEqualTo(900);
         assertThat(value("throughline.backlog.oldest.age", "work", "orders")).isZero();
-        assertThat(registry.get("throughline.backlog.target").tag("work", "posting").gauge().getId().getTag("owner"))
+        assertThat(registry.get("throughline.backlog.target")
+                        .tag("work", "posting")
+                        .gauge()
+                        .getId()
+                        .getTag("owner"))
                 .isEqualTo("FINANCE");
-        assertThat(registry.get("throughline.inbox.dead.letters").gauge().value()).isEqualTo(2);
+        assertThat(registry.get("throughline.inbox.dead.letters").gauge().value())
+                .isEqualTo(2);
         assertThat(registry.get("throughline.workload.looked.timestamp").gauge().value())
                 .isEqualTo((double) NOW.getEpochSecond());
     }
@@ -57,7 +62,8 @@ class WorkloadMetricsTest {
 
         assertThat(value("throughline.cases.open", "code", "ERP_REJECTED")).isEqualTo(4);
         assertThat(value("throughline.cases.overdue", "code", "ERP_REJECTED")).isEqualTo(1);
-        assertThat(value("throughline.cases.oldest.age", "code", "ERP_REJECTED")).isEqualTo(60);
+        assertThat(value("throughline.cases.oldest.age", "code", "ERP_REJECTED"))
+                .isEqualTo(60);
         assertThat(registry.get("throughline.cases.open").gauges()).hasSize(FailureCode.values().length);
 
         workload.cases = List.of();
@@ -79,8 +85,7 @@ class WorkloadMetricsTest {
     }
 
     private static final class TestingWorkload implements Workload {
-        private List<CaseLoad> cases =
-                List.of(new CaseLoad(FailureCode.ERP_REJECTED, 4, 1, NOW.minusSeconds(60)));
+        private List<CaseLoad> cases = List.of(new CaseLoad(FailureCode.ERP_REJECTED, 4, 1, NOW.minusSeconds(60)));
 
         @Override
         public List<Backlog> backlogs() {

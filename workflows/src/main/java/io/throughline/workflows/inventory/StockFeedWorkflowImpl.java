@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the news whenever somebody says that there are some, and in between, page by page, sweeps up what was told late or never. News go
- * before the sweep, and that one before the reading of everything, which is due once in a while and may take hours. A run ends after so many turns, and another goes on from where it stood.
+ * before the sweep, and that one before the reading of everything, which is due once in a while and may take hours. A run ends after so
+ * many turns, and another goes on from where it stood.
  */
 public final class StockFeedWorkflowImpl implements StockFeedWorkflow {
     static final int TURNS_PER_RUN = 400;

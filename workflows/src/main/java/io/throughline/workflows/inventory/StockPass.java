@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far a reading of what a system tells has come. {@code since} of null is its beginning, a {@code cursor} of null the first page;
- * {@code upTo} is the latest that the system has told so far. At the end of a pass {@code allDue} tells whether it is time to read everything.
+ * {@code upTo} is the latest that the system has told so far. At the end of a pass {@code allDue} tells whether it is time to read
+ * everything.
  */
 public record StockPass(
         Reach reach,

@@ -16,7 +16,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The stock feed of the tills, which are down at first, then tell each sweep in two pages, and everything once, on a server whose time is skipped. */
+/**
+ * The stock feed of the tills, which are down at first, then tell each sweep in two pages, and everything once, on a server whose time is
+ * skipped.
+ */
 public final class StockFeedScenario implements AutoCloseable {
     private static final String QUEUE = "pos";
     private static final AccountId TILLS = SampleAccounts.POS;

@@ -118,7 +118,8 @@ public final class CasePages {
         return found.status() == CaseStatus.OPEN
                 ? found.legalActions().stream()
                         .sorted()
-                        .filter(action -> (decides(caller) && Decisions.mayDecide(found.code(), action, caller)) == byThem)
+                        .filter(action ->
+                                (decides(caller) && Decisions.mayDecide(found.code(), action, caller)) == byThem)
                         .toList()
                 : List.of();
     }

@@ -137,11 +137,7 @@ public final class CaseQueueResource {
     }
 
     private static <T> List<Choice> choices(
-            String all,
-            Stream<T> values,
-            Function<T, String> name,
-            Function<T, String> label,
-            Optional<T> chosen) {
+            String all, Stream<T> values, Function<T, String> name, Function<T, String> label, Optional<T> chosen) {
         List<Choice> choices = new ArrayList<>(List.of(new Choice("", all, chosen.isEmpty())));
         values.map(value -> new Choice(name.apply(value), label.apply(value), chosen.equals(Optional.of(value))))
                 .forEach(choices::add);

@@ -107,13 +107,13 @@ public final class OverviewResource {
 
     private List<SystemRow> systems(Moments moments) {
         List<Account> all = accounts.all();
-        Map<String, Health> byAccount =
-                health.of(all.stream().map(Account::id).toList()).stream()
-                        .collect(Collectors.toMap(one -> one.account().value(), Function.identity()));
+        Map<String, Health> byAccount = health.of(all.stream().map(Account::id).toList()).stream()
+                .collect(Collectors.toMap(one -> one.account().value(), Function.identity()));
         return all.stream()
-                .flatMap(account -> java.util.Optional.ofNullable(byAccount.get(account.id().value()))
-                        .map(known -> row(account, known, moments))
-                        .stream())
+                .flatMap(account ->
+                        java.util.Optional.ofNullable(byAccount.get(account.id().value()))
+                                .map(known -> row(account, known, moments))
+                                .stream())
                 .toList();
     }
 

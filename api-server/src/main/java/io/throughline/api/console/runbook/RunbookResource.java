@@ -45,7 +45,6 @@ public final class RunbookResource {
     @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     public Response show(@PathParam("name") String name, @Context ContainerRequestContext request) {
         String html = runbooks.html(name + ".md").orElseThrow(() -> ProblemException.notFound("such runbook"));
-        return pages.show(
-                new RunbookPage(Words.of(name.replace('-', '_')), html, List.of()), Visit.of(request));
+        return pages.show(new RunbookPage(Words.of(name.replace('-', '_')), html, List.of()), Visit.of(request));
     }
 }

@@ -103,8 +103,7 @@ public final class StockPageResource {
 
     private StockPage of(Sku sku, Moments moments) {
         Availability availability = availabilities
-                .answer(
-                        new Question(List.of(sku), Optional.empty(), Optional.empty(), Optional.empty()), moments.now())
+                .answer(new Question(List.of(sku), Optional.empty(), Optional.empty(), Optional.empty()), moments.now())
                 .getFirst();
         int greatest = availability.facilities().stream()
                 .flatMap(at -> at.balance().stream())

@@ -25,7 +25,24 @@ record Wording(String subject, String text) {
                         "Your order " + order + " was picked up" + at(facts) + ". Thank you!");
             case CANCELLED ->
                 new Wording("Order " + order + " was cancelled", "Your order " + order + " has been cancelled.");
+            case RETURN_AUTHORISED ->
+                new Wording(
+                        "Your return of order " + order,
+                        "You can send your goods of order " + order + " back."
+                                + told(facts, "return", " Write ", " on the parcel.")
+                                + told(facts, "until", " It should be with us by ", "."));
+            case REFUNDED ->
+                new Wording(
+                        "Your refund for order " + order,
+                        "We have given you money back for order " + order + told(facts, "amount", ": ", "") + "."
+                                + told(facts, "return", " This is for your return ", "."));
         };
+    }
+
+    private static String told(Map<String, String> facts, String name, String before, String after) {
+        return Optional.ofNullable(facts.get(name))
+                .map(fact -> before + fact + after)
+                .orElse("");
     }
 
     private static String parcel(Map<String, String> facts) {

@@ -15,6 +15,7 @@ import io.throughline.connectors.shopify.inventory.ShopifyStockReports;
 import io.throughline.connectors.shopify.order.ShopifyCancellations;
 import io.throughline.connectors.shopify.order.ShopifyOrders;
 import io.throughline.connectors.shopify.payment.ShopifyPayments;
+import io.throughline.connectors.shopify.payment.ShopifyRefunds;
 import io.throughline.connectors.shopify.reconciliation.ShopifySubscriptions;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.CatalogSource;
@@ -29,6 +30,7 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.payment.PaymentGateway;
 import io.throughline.domain.reconciliation.Subscriptions;
+import io.throughline.domain.returns.RefundGateway;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -45,6 +47,7 @@ public final class ShopifyConnector implements AutoCloseable {
     private final OrderSource orders;
     private final OrderCancellation cancellations;
     private final PaymentGateway payments;
+    private final RefundGateway refunds;
     private final FacilitySystem warehouses;
     private final FulfillmentMirror mirror;
     private final StockMirror stock;
@@ -66,6 +69,7 @@ public final class ShopifyConnector implements AutoCloseable {
         this.orders = new ShopifyOrders(shops, facilities);
         this.cancellations = new ShopifyCancellations(shops, patience);
         this.payments = new ShopifyPayments(shops);
+        this.refunds = new ShopifyRefunds(shops);
         this.warehouses = new ShopifyWarehouses(shops, patience);
         this.mirror = new ShopifyMirror(shops);
         this.stock = new ShopifyStock(shops, facilities);
@@ -94,6 +98,10 @@ public final class ShopifyConnector implements AutoCloseable {
 
     public PaymentGateway payments() {
         return payments;
+    }
+
+    public RefundGateway refunds() {
+        return refunds;
     }
 
     public FacilitySystem warehouses() {

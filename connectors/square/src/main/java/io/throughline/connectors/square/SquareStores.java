@@ -248,8 +248,8 @@ final class SquareStores implements FacilitySystem {
         Fulfillment fulfillment = present.fulfillment()
                 .orElseThrow(() -> SystemFailure.withoutEffect(
                         FailureCode.REPLY_UNREADABLE, "Square order " + present.id() + " has no fulfillment", null));
-        Fulfillment.Builder changed = change.apply(
-                Fulfillment.builder().uid(fulfillment.getUid()).type(fulfillment.getType()));
+        Fulfillment.Builder changed =
+                change.apply(Fulfillment.builder().uid(fulfillment.getUid()).type(fulfillment.getType()));
         merchants
                 .of(account)
                 .change(client -> client.orders()

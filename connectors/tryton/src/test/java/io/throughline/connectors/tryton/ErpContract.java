@@ -331,6 +331,32 @@ abstract class ErpContract {
         assertThat(erpUnderTest().documents(invoice.reference())).isEqualTo(1);
     }
 
+    /** What comes back, with its taxes and its delivery, less a fee that is kept of it. */
+    @Test
+    void booksAReturnAsACreditNoteThatIsPaidOut() {
+        SampleDocuments documents = SampleDocuments.inUsd();
+        SalesInvoice note = documents.invoice(
+                1,
+                documents.goods(
+                        "NW-TEE-BLK-M",
+                        -1,
+                        "-22.50",
+                        documents.tax("NY State", "0.04", "-0.90"),
+                        documents.tax("New York City", "0.045", "-1.02")),
+                documents.line(SalesInvoice.Kind.SHIPPING, "SHIPPING", -1, "-6.00"),
+                documents.line(SalesInvoice.Kind.SHIPPING, "SHIPPING", 1, "6.95"));
+        CustomerPayment paid = documents.paidOut(2, note, "shopify_payments", "23.47");
+
+        for (int play = 0; play < 2; play++) {
+            assertDone(erp().postInvoice(SampleSettings.COMPANY, note));
+            assertDone(erp().bookPayment(SampleSettings.COMPANY, paid));
+            assertDone(erp().settle(SampleSettings.COMPANY, documents.order(), references(note, paid)));
+        }
+
+        assertBooks(documents, List.of(note), List.of(paid));
+        assertThat(erpUnderTest().documents(note.reference())).isEqualTo(1);
+    }
+
     @Test
     void refusesInTrytonsOwnWords() {
         TrytonSettings settings = erpUnderTest().settings();

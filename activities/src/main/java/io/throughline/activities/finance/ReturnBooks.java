@@ -1,0 +1,162 @@
+package io.throughline.activities.finance;
+
+import io.throughline.activities.call.Effects;
+import io.throughline.activities.call.OutsideWorld;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.CustomerPayment;
+import io.throughline.domain.finance.Journal;
+import io.throughline.domain.finance.Journals;
+import io.throughline.domain.finance.SalesInvoice;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.policy.Policies;
+import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnPostings;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A return in the ERP's books: a credit note and a payment out of it per tender, which are settled against each other and compared. Each journal
+ * is stored before the ERP hears of it.
+ */
+public final class ReturnBooks {
+    private final Effects effects;
+    private final OutsideWorld world;
+    private final Orders orders;
+    private final FulfillmentOrders work;
+    private final Facilities facilities;
+    private final Journals journals;
+    private final PostingRules rules;
+    private final Settling settling;
+
+    public ReturnBooks(
+            Effects effects,
+            OutsideWorld world,
+            Orders orders,
+            FulfillmentOrders work,
+            Facilities facilities,
+            Journals journals,
+            Policies policies) {
+        this.effects = effects;
+        this.world = world;
+        this.orders = orders;
+        this.work = work;
+        this.facilities = facilities;
+        this.journals = journals;
+        this.rules = new PostingRules(work, facilities, orders, policies);
+        this.settling = new Settling(effects, world);
+    }
+
+    /** In whose books it is posted. */
+    public AccountId company(Return returned) {
+        return world.accounts().erpOf(returned.order().account());
+    }
+
+    /** Refused by the first document that the ERP does not take; those before it stay. */
+    public Reply post(Return returned, Optional<Decision> decision) {
+        Return.Repayment repayment = returned.repayment().orElseThrow();
+        Order order = orders.find(returned.id().order()).orElseThrow();
+        FacilityId place = placeOf(returned);
+        Instant issuedAt = repayment.issued().orElseThrow().at();
+        LocalDate day = LocalDate.ofInstant(issuedAt, facilities.get(place).zone());
+        ReturnPostings postings = new ReturnPostings(returned, repayment.refund(), order);
+        Posting posting = new Posting(returned, rules.of(order), decision);
+        SalesInvoice note = postings.creditNote(place, day);
+        Reply posted = note.lines().isEmpty()
+                ? Reply.done("nothing is to be booked")
+                : posting.all(note, postings.payments(day));
+        if (posted instanceof Reply.Refused(FailureCode code, String detail)) {
+            return Reply.refused(asOfReturn(code), detail);
+        }
+        if (settling.isLive(posting.company)) {
+            journals.confirmed(returned.id());
+        }
+        return Reply.done("return " + returned.id() + " is in the books");
+    }
+
+    /** Where nobody has said where the goods are, they count as come back to where they left. */
+    private FacilityId placeOf(Return returned) {
+        return returned.facility()
+                .orElseGet(() -> work.ofOrder(returned.id().order()).getFirst().facility());
+    }
+
+    /** An order that the ERP rejects can be cancelled; what was given back can't. */
+    private static FailureCode asOfReturn(FailureCode code) {
+        return code == FailureCode.ERP_REJECTED ? FailureCode.CREDIT_REJECTED : code;
+    }
+
+    /** The documents of one step. */
+    private final class Posting {
+        private final Return returned;
+        private final AccountId company;
+        private final PostingRules.ForOrder rule;
+        private final Optional<Decision> decision;
+        private final List<Journal> booked = new ArrayList<>();
+
+        Posting(Return returned, PostingRules.ForOrder rule, Optional<Decision> decision) {
+            this.returned = returned;
+            this.company = company(returned);
+            this.rule = rule;
+            this.decision = decision;
+        }
+
+        Reply all(SalesInvoice note, List<CustomerPayment> payments) {
+            Reply posted = credit(note);
+            for (CustomerPayment payment : payments) {
+                if (posted instanceof Reply.Done) {
+                    posted = pay(payment);
+                }
+            }
+            return posted instanceof Reply.Refused
+                    ? posted
+                    : settling.settle(
+                            company, returned.id(), "settle", booked.getFirst().reference(), booked, decision);
+        }
+
+        private Reply credit(SalesInvoice expected) {
+            SalesInvoice note = decision.flatMap(Decision::postingDate)
+                    .map(expected::postedOn)
+                    .orElse(expected)
+                    .under(rule.closedPeriods());
+            return carryOut(
+                    Journal.ofCreditNote(expected),
+                    Effects.Intent.of(company, returned.id().value(), "credit", ToldToErp.ONCE)
+                            .asking(note.asked())
+                            .foundBy(() -> world.erp().findInvoice(company, note))
+                            .doneBy(key -> world.erp().postInvoice(company, note)));
+        }
+
+        private Reply pay(CustomerPayment expected) {
+            CustomerPayment payment = decision.flatMap(Decision::postingDate)
+                    .map(expected::postedOn)
+                    .orElse(expected)
+                    .under(rule.closedPeriods());
+            return carryOut(
+                    Journal.of(expected),
+                    Effects.Intent.of(company, returned.id().value(), "refund", payment.reference())
+                            .asking(payment.reference() + " " + payment.amount())
+                            .foundBy(() -> world.erp().findPayment(company, payment))
+                            .doneBy(key -> world.erp().bookPayment(company, payment)));
+        }
+
+        private Reply carryOut(Journal journal, Effects.Intent intent) {
+            journals.expect(journal);
+            booked.add(journal);
+            Reply reply = effects.carryOut(intent, decision);
+            if (reply instanceof Reply.Done(Receipt receipt) && receipt.sent()) {
+                journals.posted(journal.reference(), receipt.reference());
+            }
+            return reply;
+        }
+    }
+}

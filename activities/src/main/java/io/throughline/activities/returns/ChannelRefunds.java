@@ -1,0 +1,202 @@
+package io.throughline.activities.returns;
+
+import io.throughline.activities.call.Effects;
+import io.throughline.activities.call.OutsideWorld;
+import io.throughline.activities.call.Steps;
+import io.throughline.activities.order.ChannelReading;
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.order.Tender;
+import io.throughline.domain.returns.RefundGateway;
+import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.ReturnReckoning;
+import io.throughline.domain.returns.Returns;
+import io.throughline.workflows.call.StepResult;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The money of returns at the channel: it is given back once, by us or by whoever has done so there, and followed until it was. A refund that
+ * somebody has made there is recognised before we make one, and again when the channel refuses ours.
+ */
+public final class ChannelRefunds {
+    private static final String REFUND = "refund";
+    private static final String ONCE = "once";
+
+    private final Effects effects;
+    private final OutsideWorld world;
+    private final Orders orders;
+    private final Returns returns;
+    private final ChannelReading reading;
+    private final Steps steps;
+    private final Clock clock;
+
+    public ChannelRefunds(
+            Effects effects,
+            OutsideWorld world,
+            Orders orders,
+            Returns returns,
+            ChannelReading reading,
+            Steps steps,
+            Clock clock) {
+        this.effects = effects;
+        this.world = world;
+        this.orders = orders;
+        this.returns = returns;
+        this.reading = reading;
+        this.steps = steps;
+        this.clock = clock;
+    }
+
+    boolean isIssued(ReturnId id) {
+        return find(id).repayment().flatMap(Return.Repayment::issued).isPresent();
+    }
+
+    boolean isConfirmed(ReturnId id) {
+        return find(id).repayment().filter(Return.Repayment::confirmed).isPresent();
+    }
+
+    /** What the channel would give back for the same goods must be what we do, before what is kept. */
+    Reply compare(ReturnId id) {
+        Return returned = find(id);
+        Order order = newest(returned);
+        if (wasTried(returned) || madeElsewhere(returned, order).isMadeOfThese()) {
+            return Reply.done("there is nothing left to compare");
+        }
+        Return.Repayment repayment = returned.repayment().orElseThrow();
+        Money ours = ReturnReckoning.beforeFees(repayment.refund());
+        Money suggested = gateway(returned).suggest(ReturnReckoning.claim(returned, repayment.refund(), order));
+        return suggested.equals(ours)
+                ? Reply.done("the channel comes to the same")
+                : Reply.refused(
+                        FailureCode.REFUND_DIFFERS,
+                        "for the goods and the delivery of " + id + " the channel would give " + suggested
+                                + " back, we come to " + ours);
+    }
+
+    Reply refund(ReturnId id, Optional<Decision> decision) {
+        Return returned = find(id);
+        if (!wasTried(returned)) {
+            Optional<Reply> elsewhere = found(returned);
+            if (elsewhere.isPresent()) {
+                return elsewhere.get();
+            }
+        }
+        Reply reply = carryOut(returned, orders.find(id.order()).orElseThrow(), decision);
+        return switch (reply) {
+            case Reply.Done(Receipt receipt) -> {
+                returns.issued(
+                        id,
+                        new Return.Issued(
+                                receipt.reference(), RefundGateway.transactions(receipt), true, clock.instant()));
+                confirm(id);
+                yield reply;
+            }
+            case Reply.Refused refused -> found(returned).orElse(refused);
+        };
+    }
+
+    private Reply carryOut(Return returned, Order order, Optional<Decision> decision) {
+        RefundGateway gateway = gateway(returned);
+        RefundGateway.Claim claim = ReturnReckoning.claim(
+                returned, returned.repayment().orElseThrow().refund(), order);
+        return effects.carryOut(
+                Effects.Intent.of(returned.order().account(), returned.id().value(), REFUND, ONCE)
+                        .asking(claim.asked())
+                        .foundBy(() -> gateway.findRefund(claim))
+                        .doneBy(key -> gateway.refund(claim, key)),
+                decision);
+    }
+
+    /** What somebody has given back for these goods at the channel; empty: we are to do it. */
+    private Optional<Reply> found(Return returned) {
+        Order order = newest(returned);
+        RefundsElsewhere elsewhere = madeElsewhere(returned, order);
+        if (elsewhere.isWhatWeOwe()) {
+            returns.issued(returned.id(), elsewhere.asIssued(clock.instant()));
+            confirm(returned.id());
+            return Optional.of(Reply.done("somebody has given it back at the channel"));
+        }
+        if (elsewhere.tookTheUnits()) {
+            return Optional.of(Reply.refused(
+                    FailureCode.REFUND_REFUSED,
+                    "somebody has taken these goods off the order at the channel and gave " + elsewhere.total()
+                            + " back, we come to " + elsewhere.owed()));
+        }
+        if (!elsewhere.total().isZero()) {
+            steps.leaveBehind(
+                    new Steps.Step(
+                            returned.id().order(), returned.order().account(), "order.after-end", elsewhere.name()),
+                    FailureCode.CHANGED_AFTER_SHIPMENT,
+                    elsewhere.total() + " was given back at the channel, which is not for " + returned.id());
+        }
+        return Optional.empty();
+    }
+
+    /** What became of the transactions of the refund, as the channel tells it. */
+    Steps.Taken confirm(ReturnId id) {
+        Return returned = find(id);
+        Return.Issued issued =
+                returned.repayment().flatMap(Return.Repayment::issued).orElseThrow();
+        Collection<String> ids = issued.transactions().values();
+        List<Tender> told = newest(returned).tenders().stream()
+                .filter(tender -> ids.contains(tender.id()))
+                .toList();
+        List<Tender> failed = told.stream()
+                .filter(tender -> tender.status() == Tender.Status.FAILURE)
+                .toList();
+        if (!failed.isEmpty()) {
+            return new Steps.Taken(Reply.refused(
+                    FailureCode.REFUND_MISSING,
+                    "the refund " + issued.reference() + " of " + id + " has failed at the channel"));
+        }
+        boolean through = told.size() == ids.size() && told.stream().allMatch(Tender::isRefund);
+        if (!through && isSent(returned)) {
+            return new Steps.Taken(Reply.done("it is on its way"), StepResult.waiting());
+        }
+        returns.confirmed(id);
+        return new Steps.Taken(Reply.done("it was given back"));
+    }
+
+    /** Where nothing is sent, nobody will tell of it. */
+    private boolean isSent(Return returned) {
+        return world.accounts().get(returned.order().account()).isLive();
+    }
+
+    /** What was, or may have been, asked of the channel is looked for there under its own name. */
+    private boolean wasTried(Return returned) {
+        return effects.find(returned.order().account(), returned.id().value(), REFUND, ONCE)
+                .filter(effect ->
+                        effect.state() != EffectLedger.State.PENDING && effect.state() != EffectLedger.State.REFUSED)
+                .isPresent();
+    }
+
+    private RefundsElsewhere madeElsewhere(Return returned, Order now) {
+        return RefundsElsewhere.since(
+                returned,
+                now,
+                orders.versions(returned.id().order()),
+                returns.ofOrder(returned.id().order()));
+    }
+
+    private Order newest(Return returned) {
+        return orders.view(returned.id().order()).flatMap(reading::refresh).orElseThrow();
+    }
+
+    private RefundGateway gateway(Return returned) {
+        return world.refunds(returned.order().account());
+    }
+
+    private Return find(ReturnId id) {
+        return returns.find(id).orElseThrow();
+    }
+}

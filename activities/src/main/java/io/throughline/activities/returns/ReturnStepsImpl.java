@@ -1,0 +1,223 @@
+package io.throughline.activities.returns;
+
+import io.throughline.activities.call.Messages;
+import io.throughline.activities.call.Steps;
+import io.throughline.activities.finance.ReturnBooks;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.notification.Notification;
+import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.ReturnReckoning;
+import io.throughline.domain.returns.Returns;
+import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.returns.ReturnState;
+import io.throughline.workflows.returns.ReturnSteps;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The steps of a return, over its facts, the stock, its channel, the ERP and the customer. */
+public final class ReturnStepsImpl implements ReturnSteps {
+    private static final String RETURN = "return";
+
+    private final Steps steps;
+    private final Returns returns;
+    private final ReturnReckoning reckoning;
+    private final ReturnedStock stock;
+    private final ChannelRefunds refunds;
+    private final ReturnBooks books;
+    private final Messages messages;
+
+    public ReturnStepsImpl(
+            Steps steps,
+            Returns returns,
+            ReturnReckoning reckoning,
+            InventoryLedger inventory,
+            ChannelRefunds refunds,
+            ReturnBooks books,
+            Messages messages) {
+        this.steps = steps;
+        this.returns = returns;
+        this.reckoning = reckoning;
+        this.stock = new ReturnedStock(returns, inventory);
+        this.refunds = refunds;
+        this.books = books;
+        this.messages = messages;
+    }
+
+    @Override
+    public ReturnState look(ReturnId id) {
+        return steps.retrying(
+                step(id, "return.look"), () -> state(returns.find(id).orElseThrow()));
+    }
+
+    private static ReturnState state(Return returned) {
+        return new ReturnState(
+                returned.goods(),
+                returned.money(),
+                !returned.toBook().isEmpty(),
+                returned.dueAt(),
+                returned.repayment()
+                        .map(repayment -> repayment.refund().total().shop().toString())
+                        .orElse(""));
+    }
+
+    @Override
+    public StepResult tellAuthorised(ReturnId id) {
+        if (returns.find(id).orElseThrow().refused().isPresent()) {
+            return StepResult.done();
+        }
+        return tell(
+                id,
+                "customer.tell-return",
+                Notification.Template.RETURN_AUTHORISED,
+                returned -> Map.of(RETURN, id.value(), "until", day(returned)));
+    }
+
+    private static String day(Return returned) {
+        return LocalDate.ofInstant(returned.dueAt(), ZoneOffset.UTC).toString();
+    }
+
+    @Override
+    public StepResult tellRefunded(ReturnId id) {
+        return tell(
+                id,
+                "customer.tell-refund",
+                Notification.Template.REFUNDED,
+                returned -> Map.of(
+                        RETURN,
+                        id.value(),
+                        "amount",
+                        returned.repayment()
+                                .orElseThrow()
+                                .refund()
+                                .total()
+                                .presentment()
+                                .toString()));
+    }
+
+    private StepResult tell(
+            ReturnId id, String name, Notification.Template template, Function<Return, Map<String, String>> facts) {
+        return steps.take(
+                step(id, name).asking(messages.account()),
+                decision -> messages.send(
+                        id.order(),
+                        id.value(),
+                        template,
+                        facts.apply(returns.find(id).orElseThrow()),
+                        decision));
+    }
+
+    @Override
+    public StepResult book(ReturnId id) {
+        return steps.retrying(step(id, "return.book"), () -> {
+            stock.book(returns.find(id).orElseThrow());
+            return StepResult.done();
+        });
+    }
+
+    @Override
+    public StepResult reviewOverdue(ReturnId id) {
+        StepResult result = steps.take(
+                step(id, "return.overdue"),
+                () -> hasCome(id),
+                decision -> hasCome(id)
+                        ? Reply.done("it has come")
+                        : Reply.refused(FailureCode.RETURN_OVERDUE, "not all of " + id + " has come in time"));
+        if (result.verdict() == StepResult.Verdict.DONE) {
+            returns.giveUp(id);
+        }
+        return result;
+    }
+
+    private boolean hasCome(ReturnId id) {
+        return switch (returns.find(id).orElseThrow().goods()) {
+            case AUTHORISED, PARTLY_RECEIVED -> false;
+            case RECEIVED, INSPECTED, REFUSED -> true;
+        };
+    }
+
+    /** Where nothing came that money could be given for, its leg ends here. */
+    @Override
+    public StepResult calculate(ReturnId id) {
+        return steps.retrying(step(id, "return.calculate"), () -> {
+            Return returned = returns.find(id).orElseThrow();
+            if (returned.toRefund().lines().isEmpty()) {
+                returns.endMoney(id, "nothing has come back that money could be given for");
+            } else {
+                returns.calculate(id, purchase -> reckoning.of(returned, purchase));
+            }
+            return StepResult.done();
+        });
+    }
+
+    @Override
+    public StepResult approve(ReturnId id) {
+        return steps.take(
+                step(id, "return.approve"),
+                () -> isApproved(id),
+                decision -> isApproved(id)
+                        ? Reply.done("approved")
+                        : Reply.refused(
+                                FailureCode.REFUND_UNAPPROVED,
+                                "the refund of " + id + " needs the approval of a second person"));
+    }
+
+    private boolean isApproved(ReturnId id) {
+        return returns.find(id).orElseThrow().money() != MoneyStatus.UNAPPROVED;
+    }
+
+    @Override
+    public StepResult compare(ReturnId id) {
+        return steps.take(step(id, "channel.suggest"), decision -> refunds.compare(id));
+    }
+
+    /** Whoever bears that the channel does not give it back ends the matter of the money. */
+    @Override
+    public StepResult refund(ReturnId id) {
+        StepResult result = steps.take(step(id, "channel.refund"), decision -> refunds.refund(id, decision));
+        if (result.verdict() == StepResult.Verdict.DONE && !refunds.isIssued(id)) {
+            returns.endMoney(id, "somebody bears that the channel does not give it back");
+        }
+        return result;
+    }
+
+    @Override
+    public StepResult confirm(ReturnId id) {
+        StepResult result = steps.takeBy(
+                step(id, "channel.confirm"), () -> refunds.isConfirmed(id), decision -> refunds.confirm(id));
+        if (result.verdict() == StepResult.Verdict.DONE && !refunds.isConfirmed(id)) {
+            returns.endMoney(id, "somebody bears that the channel has not given it back");
+        }
+        return result;
+    }
+
+    @Override
+    public StepResult post(ReturnId id) {
+        Return returned = returns.find(id).orElseThrow();
+        StepResult result = steps.take(
+                step(id, "erp.credit").asking(books.company(returned)), decision -> books.post(returned, decision));
+        if (result.verdict() == StepResult.Verdict.DONE) {
+            returns.endMoney(id, "the return is in the books");
+        }
+        return result;
+    }
+
+    @Override
+    public void close(ReturnId id) {
+        steps.retrying(step(id, "return.close"), () -> {
+            returns.close(id);
+            return true;
+        });
+    }
+
+    private Steps.Step step(ReturnId id, String name) {
+        AccountId channel = returns.find(id).orElseThrow().order().account();
+        return new Steps.Step(id, channel, name, RETURN);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.activities.returns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,271 @@
+package io.throughline.activities.returns;
+
+import static io.throughline.domain.returns.ReturnPolicyBuilder.NEW;
+import static io.throughline.domain.returns.ReturnPolicyBuilder.OPENED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.activities.call.Checkpoints;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.Journal;
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.returns.Disposition;
+import io.throughline.domain.returns.MoneyStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The real process of a return over the real steps: whatever goes wrong, the customer gets the right money once and the books know. */
+class WholeReturnTest {
+    private static final List<String> EFFECTS = List.of("invoice", "payment", "repay", "tell", "tell");
+    private static final String END = "goods INSPECTED, money ENDED";
+
+    @Test
+    void whatComesByMailIsInspectedRefundedAndBooked() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.start().receives("L1", 1).finds("L1", 1, OPENED, Disposition.RESTOCK);
+
+            assertEnded(run, EFFECTS);
+            assertThat(run.retail.inventory.onHand(SampleFacilities.WH_EAST, SampleOrders.TEE))
+                    .isEqualTo(1);
+            assertThat(run.returned().repayment().orElseThrow().refund().total().shop())
+                    .hasToString("21.98 USD");
+            assertThat(run.retail.erp.invoice(run.id + "/credit-note").total()).hasToString("-21.98 USD");
+            assertThat(run.retail.journals.of(run.id))
+                    .extracting(posting -> posting.journal().kind() + " " + posting.status())
+                    .containsExactly("CREDIT_NOTE " + PostingStatus.CONFIRMED, "REVERSAL " + PostingStatus.CONFIRMED);
+            assertThat(run.historyLength()).isLessThanOrEqualTo(70);
+        }
+    }
+
+    @Test
+    void whatIsCarriedIntoAStoreIsStockedThere() {
+        try (ReturnRun run = ReturnRun.inStore()) {
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+
+            assertEnded(run, List.of("invoice", "payment", "repay", "tell"));
+            assertThat(run.retail.inventory.onHand(SampleFacilities.ST_HARBOR, SampleOrders.TEE))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsScrappedIsPaidAndNeverStocked() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.SCRAP);
+
+            assertEnded(run, EFFECTS);
+            assertThat(run.retail.inventory.onHand(SampleFacilities.WH_EAST, SampleOrders.TEE))
+                    .isZero();
+        }
+    }
+
+    static Stream<String> operations() {
+        return Stream.of("repay", "invoice", "payment", "tell");
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void aLostReplyIsFoundAgain(String operation) {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.retail.vendor.losesReply(operation);
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+
+            assertEnded(run, EFFECTS);
+        }
+    }
+
+    static Stream<String> deaths() {
+        return Stream.of(Checkpoints.Point.values())
+                .flatMap(point ->
+                        Stream.of("refund", "credit", "settle", "tell").map(operation -> point + " " + operation));
+    }
+
+    @ParameterizedTest
+    @MethodSource("deaths")
+    void aProcessThatDiesAtANamedPointGivesNothingTwice(String where) {
+        AtomicBoolean died = new AtomicBoolean();
+        Checkpoints checkpoints = (point, operation) -> {
+            if (where.equals(point + " " + operation) && died.compareAndSet(false, true)) {
+                throw new Died();
+            }
+        };
+        try (ReturnRun run = new ReturnRun(false, false, checkpoints)) {
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+
+            assertEnded(run, EFFECTS);
+            assertThat(died).isTrue();
+        }
+    }
+
+    @Test
+    void aRunThatIsStartedAgainEndsTheSame() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.start().receives("L1", 1);
+            run.startAgain().finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.await("the refund", () -> run.returned().repayment().isPresent());
+            run.startAgain();
+
+            assertEnded(run, EFFECTS);
+        }
+    }
+
+    @Test
+    void whatSomebodyHasGivenBackAtTheChannelIsNotGivenAgain() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.start().receives("L1", 1);
+            run.retail.shop.refundsByHand(run.order.key(), "L1", 1, usd("24.42"));
+            run.finds("L1", 1, NEW, Disposition.RESTOCK);
+
+            assertEnded(run, List.of("invoice", "payment", "tell", "tell"));
+            assertThat(run.issued().ours()).isFalse();
+            assertThat(run.issued().transactions()).containsValue("BY-HAND");
+            assertThat(run.retail.cases.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherAmountForTheSameGoodsIsAQuestion() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.start().receives("L1", 1);
+            run.retail.shop.refundsByHand(run.order.key(), "L1", 1, usd("20.00"));
+            run.finds("L1", 1, NEW, Disposition.RESTOCK).decides(FailureCode.REFUND_REFUSED, Action.ACCEPT_DIFFERENCE);
+
+            assertEnded(run, List.of("tell"));
+            assertThat(run.retail.returns.outcomes()).singleElement().asString().contains("bears");
+        }
+    }
+
+    /** A present to somebody who waits is none of the return's business, and none that goes unseen. */
+    @Test
+    void moneyThatIsGivenForSomethingElseIsLeftToAPerson() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.start().receives("L1", 1);
+            run.retail.shop.refundsByHand(run.order.key(), "L1", 0, usd("5.00"));
+            run.finds("L1", 1, NEW, Disposition.RESTOCK);
+
+            assertEnded(run, EFFECTS);
+            assertThat(run.retail.cases.all())
+                    .extracting(Case::code)
+                    .containsExactly(FailureCode.CHANGED_AFTER_SHIPMENT);
+        }
+    }
+
+    @Test
+    void whatTheChannelReckonsOtherwiseIsNeverSilentlyTaken() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.retail.shop.suggests(usd("24.41"));
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.await("the case", () -> run.retail.cases.open().size() == 1);
+            assertThat(run.retail.cases.open().getFirst().detail())
+                    .contains("24.41 USD")
+                    .contains("24.42 USD");
+            assertThat(run.retail.vendor.effects()).noneMatch(effect -> effect.startsWith("repay"));
+            run.decides(FailureCode.REFUND_DIFFERS, Action.ACCEPT_DIFFERENCE);
+
+            assertEnded(run, EFFECTS);
+            assertThat(run.returned().repayment().orElseThrow().refund().total().shop())
+                    .hasToString("24.42 USD");
+        }
+    }
+
+    @Test
+    void muchMoneyWaitsForASecondPerson() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.retail.returnPolicy.limits(usd("10.00"), usd("10.00"), usd("10.00"));
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.await("the case", () -> run.retail.cases.open().size() == 1);
+            assertThat(run.retail.cases.open().getFirst().code()).isEqualTo(FailureCode.REFUND_UNAPPROVED);
+            assertThat(run.retail.vendor.effects()).noneMatch(effect -> effect.startsWith("repay"));
+
+            run.retail.returns.approve(run.id, "finance");
+            run.wake("return");
+
+            assertEnded(run, EFFECTS);
+        }
+    }
+
+    @Test
+    void moneyOnItsWayIsFollowedUntilItHasCome() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.retail.shop.repaysLater();
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.await("the wait", () -> run.returned().money() == MoneyStatus.ISSUED);
+            assertThat(run.retail.vendor.effects()).noneMatch(effect -> effect.startsWith("invoice"));
+
+            run.retail.shop.repays(run.order.key());
+            run.wake("return");
+
+            assertEnded(run, EFFECTS);
+        }
+    }
+
+    @Test
+    void moneyFirstAndTheGoodsAreAskedAfter() {
+        try (ReturnRun run = new ReturnRun(false, true, Checkpoints.none())) {
+            run.start();
+            run.await("the money", () -> run.returned().money() == MoneyStatus.ENDED);
+            assertThat(run.running()).isTrue();
+            run.passes(Duration.ofDays(2));
+            run.decides(FailureCode.RETURN_OVERDUE, Action.ACCEPT_DIFFERENCE);
+
+            assertEnded(run, EFFECTS);
+            assertThat(run.returned().lines().getFirst().missing()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void goodsThatComeLateAnswerTheQuestionThemselves() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.start().passes(Duration.ofDays(2));
+            run.await("the case", () -> run.retail.cases.open().size() == 1);
+            run.receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+
+            assertEnded(run, EFFECTS);
+            assertThat(run.retail.cases.all()).singleElement().matches(one -> one.status() == CaseStatus.CLOSED);
+        }
+    }
+
+    @Test
+    void whatTheErpRefusesIsACaseAndTheMoneyStaysGiven() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.retail.vendor.refuses("invoice", FailureCode.ERP_REJECTED, "no such product");
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.decides(FailureCode.CREDIT_REJECTED, Action.RETRY);
+
+            assertEnded(run, EFFECTS);
+            assertThat(run.retail.journals.of(run.id).getFirst().journal().kind())
+                    .isEqualTo(Journal.Kind.CREDIT_NOTE);
+        }
+    }
+
+    private static void assertEnded(ReturnRun run, List<String> effects) {
+        assertThat(run.result()).isEqualTo(END);
+        assertThat(run.retail.vendor.effects().stream()
+                        .map(effect -> effect.split(" ", 2)[0])
+                        .sorted())
+                .containsExactlyElementsOf(effects);
+        assertThat(run.returned().closedAt()).isPresent();
+        assertThat(run.retail.cases.open().stream().filter(one -> one.code() != FailureCode.CHANGED_AFTER_SHIPMENT))
+                .isEmpty();
+    }
+
+    private static Money usd(String amount) {
+        return Money.of(amount, CurrencyCode.of("USD"));
+    }
+
+    /** As if the process had been killed. */
+    private static final class Died extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,27 @@
+package io.throughline.api.returns;
+
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.domain.returns.Disposition;
+import java.util.List;
+
+/** What somebody has found of goods that came back, and decided about them. */
+@Schema(description = "What somebody has found of goods that came back, and decided about them")
+public record InspectionSubmission(
+        @Schema(example = "ST-HARBOR") String facility,
+
+        @ArraySchema(minItems = 1, maxItems = ReturnSubmission.MOST_LINES)
+        List<Units> lines) {
+
+    @Schema(name = "InspectedUnits")
+    public record Units(
+            @Schema(description = "The order's line", example = "15100000000001")
+            String lineId,
+
+            @Schema(minimum = "1", maximum = "10000") int quantity,
+
+            @Schema(description = "A grade of the return's policy", example = "NEW")
+            String grade,
+
+            Disposition disposition) {}
+}

@@ -1,0 +1,102 @@
+package io.throughline.api.returns;
+
+import io.throughline.api.access.Caller;
+import io.throughline.api.http.Links;
+import io.throughline.api.http.Parameters;
+import io.throughline.api.http.StrictJson;
+import io.throughline.api.order.IdempotencyKey;
+import io.throughline.api.problem.Problem.FieldError;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.api.problem.ProblemType;
+import io.throughline.domain.hash.Sha256;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.ReturnIntake;
+import io.throughline.domain.returns.ReturnIntake.Outcome;
+import io.throughline.domain.returns.ReturnIntake.Person;
+import io.throughline.domain.returns.ReturnIntake.Submission;
+import io.throughline.domain.returns.Returns;
+import io.throughline.domain.returns.Verdict;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The returns as this API reads and writes them: each thing that is told is stored before it is answered, and answered as it then stands. */
+public final class ReturnBook {
+    static final String REPLAYED = "Idempotent-Replayed";
+
+    private final Returns returns;
+    private final ReturnIntake intake;
+    private final Links links;
+
+    public ReturnBook(Returns returns, ReturnIntake intake, Links links) {
+        this.returns = returns;
+        this.intake = intake;
+        this.links = links;
+    }
+
+    ReturnIntake intake() {
+        return intake;
+    }
+
+    Return get(String id) {
+        return Parameters.name(id, ReturnId::new)
+                .flatMap(returns::find)
+                .orElseThrow(() -> ProblemException.notFound("such return"));
+    }
+
+    List<Return> ofOrder(OrderId order) {
+        return returns.ofOrder(order).reversed();
+    }
+
+    List<Return> recent(int limit) {
+        return returns.recent(limit);
+    }
+
+    static Person person(Caller caller) {
+        return new Person(caller.owner(), caller.actor());
+    }
+
+    /** The key counts for the one thing that it was sent with: {@code about} is the address. */
+    static Submission submission(HttpHeaders headers, Caller caller, String about, Object content) {
+        return new Submission(
+                person(caller),
+                IdempotencyKey.of(headers).value(),
+                Sha256.hex(StrictJson.canonical(List.of(about, content))));
+    }
+
+    /** 202 with the return as it stands, or the problem. */
+    Response answer(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Stored stored -> accepted(stored.id()).build();
+            case Outcome.Replayed replayed ->
+                accepted(replayed.id()).header(REPLAYED, "true").build();
+            case Outcome.KeyReused reused ->
+                throw new ProblemException(
+                        ProblemType.IDEMPOTENCY_KEY_REUSED,
+                        "An earlier request had this Idempotency-Key and other content.");
+            case Outcome.Conflict conflict -> throw new ProblemException(ProblemType.CONFLICT, conflict.why());
+            case Outcome.Denied denied ->
+                throw new ProblemException(
+                        ProblemType.CONFLICT, "Not all of it is taken back.", errors(denied.verdicts()));
+        };
+    }
+
+    private Response.ResponseBuilder accepted(ReturnId id) {
+        return Response.accepted(ReturnSummary.of(returns.find(id).orElseThrow()))
+                .location(links.returned(id));
+    }
+
+    private static List<FieldError> errors(List<Verdict> verdicts) {
+        List<FieldError> errors = new ArrayList<>();
+        for (int i = 0; i < verdicts.size(); i++) {
+            if (verdicts.get(i) instanceof Verdict.Refused refused) {
+                errors.add(new FieldError(
+                        "/lines/" + i, refused.reason() + " (" + refused.rule() + "): " + refused.why()));
+            }
+        }
+        return errors;
+    }
+}

@@ -1,0 +1,141 @@
+package io.throughline.api.returns;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.api.order.JournalView;
+import io.throughline.domain.returns.ConditionGrade;
+import io.throughline.domain.returns.Disposition;
+import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnReason;
+import io.throughline.domain.returns.ReturnedTo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One return, its goods, its money, and its documents in the ERP. */
+@Schema(name = "Return")
+public record ReturnDetail(
+        ReturnSummary summary,
+
+        @Schema(description = "The store that the goods are carried into; absent when they come by mail")
+        Optional<String> store,
+
+        String policyVersion,
+        boolean refundBeforeGoods,
+        String askedBy,
+        List<Line> lines,
+
+        @Schema(description = "What has come that nobody had authorised")
+        List<Unexpected> unexpected,
+
+        Optional<Refusal> refusal,
+        @Schema(description = "Once it is calculated") Optional<Repayment> repayment,
+        List<JournalView> journals) {
+
+    /** Units of an order line that come back for one reason. */
+    @Schema(name = "ReturnedLine")
+    public record Line(
+            String lineId,
+            String sku,
+            ReturnReason reason,
+            Optional<String> claimedGrade,
+            int authorised,
+            int received,
+
+            @Schema(description = "Authorised, and not waited for any more")
+            int missing,
+
+            List<Inspected> inspections) {
+        static Line of(Return.Line line) {
+            return new Line(
+                    line.lineId(),
+                    line.sku().value(),
+                    line.reason(),
+                    line.claimed().map(ConditionGrade::name),
+                    line.authorised(),
+                    line.received(),
+                    line.missing(),
+                    line.inspections().stream().map(Inspected::of).toList());
+        }
+    }
+
+    @Schema(name = "ReturnInspection")
+    public record Inspected(
+            String facility,
+            int quantity,
+            String grade,
+            Disposition disposition,
+            Instant at,
+
+            @Schema(description = "The stock has heard of it")
+            boolean booked) {
+        static Inspected of(Return.Inspection found) {
+            return new Inspected(
+                    found.facility().value(),
+                    found.quantity(),
+                    found.grade().name(),
+                    found.disposition(),
+                    found.at(),
+                    found.booked());
+        }
+    }
+
+    @Schema(name = "UnexpectedGoods")
+    public record Unexpected(String lineId, String sku, int quantity, String facility) {
+        static Unexpected of(Return.Unexpected beyond) {
+            return new Unexpected(
+                    beyond.lineId(),
+                    beyond.sku().value(),
+                    beyond.quantity(),
+                    beyond.facility().value());
+        }
+    }
+
+    @Schema(name = "ReturnRefusal")
+    public record Refusal(
+            Instant at,
+            String by,
+            @Schema(description = "Shown to SUPPORT") Optional<String> reason) {}
+
+    /** {@code reference} is the channel's name of the refund. */
+    @Schema(name = "Repayment")
+    public record Repayment(
+            RefundView refund,
+            boolean needsSecondPerson,
+            Optional<String> approvedBy,
+
+            @Schema(description = "The channel's name of the refund")
+            Optional<String> reference,
+
+            @Schema(description = "Somebody has made it at the channel")
+            Optional<Boolean> madeElsewhere,
+
+            boolean confirmed) {
+        static Repayment of(Return.Repayment repayment) {
+            return new Repayment(
+                    RefundView.of(repayment.refund()),
+                    repayment.needsSecondPerson(),
+                    repayment.approvedBy(),
+                    repayment.issued().map(Return.Issued::reference),
+                    repayment.issued().map(issued -> !issued.ours()),
+                    repayment.confirmed());
+        }
+    }
+
+    static ReturnDetail of(Return returned, List<JournalView> journals, boolean showWords) {
+        return new ReturnDetail(
+                ReturnSummary.of(returned),
+                returned.to() instanceof ReturnedTo.InStore in
+                        ? Optional.of(in.store().value())
+                        : Optional.empty(),
+                returned.policyVersion(),
+                returned.refundFirst(),
+                returned.askedBy(),
+                returned.lines().stream().map(Line::of).toList(),
+                returned.unexpected().stream().map(Unexpected::of).toList(),
+                returned.refused()
+                        .map(refused -> new Refusal(
+                                refused.at(), refused.by(), refused.reason().filter(words -> showWords))),
+                returned.repayment().map(Repayment::of),
+                journals);
+    }
+}

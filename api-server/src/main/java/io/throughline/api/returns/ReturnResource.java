@@ -1,0 +1,182 @@
+package io.throughline.api.returns;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.throughline.api.access.Allow;
+import io.throughline.api.access.Caller;
+import io.throughline.api.http.StrictJson;
+import io.throughline.api.order.IdempotencyKey;
+import io.throughline.api.order.JournalView;
+import io.throughline.api.problem.Problem.FieldError;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.api.problem.ProblemType;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.finance.Journals;
+import io.throughline.domain.returns.Return;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+
+/** One return, and what people tell of it. */
+@Path("/v1/returns/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "returns")
+public final class ReturnResource {
+    private static final int LONGEST_REASON = 500;
+
+    private final ReturnBook returns;
+    private final ReceiptReader reader;
+    private final Journals journals;
+
+    public ReturnResource(ReturnBook returns, ReceiptReader reader, Journals journals) {
+        this.returns = returns;
+        this.reader = reader;
+        this.journals = journals;
+    }
+
+    @GET
+    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN, Role.INTEGRATION})
+    @Operation(
+            operationId = "readReturn",
+            summary = "Where one return stands: its goods, its money, its documents in the ERP",
+            description = "Why it was refused is shown to the role SUPPORT.")
+    public ReturnDetail read(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
+        Return returned = returns.get(id);
+        return ReturnDetail.of(
+                returned,
+                journals.of(returned.id()).stream().map(JournalView::of).toList(),
+                Caller.of(security).hasAny(Role.SUPPORT));
+    }
+
+    @POST
+    @Path("/receipts")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow({Role.SUPPORT, Role.INTEGRATION})
+    @Operation(
+            operationId = "receiveReturn",
+            summary = "Goods of a return have come",
+            description = "In parts, as they come. What nobody had authorised is taken in too, and becomes a case.")
+    @Parameter(
+            name = IdempotencyKey.HEADER,
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "1 to 255 printable characters, new for each receipt",
+            schema = @Schema(type = "string", maxLength = 255))
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReceiptSubmission.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Stored",
+            content = @Content(schema = @Schema(implementation = ReturnSummary.class)))
+    @ApiResponse(responseCode = "409", description = "The return has ended, or its order has no such line")
+    public Response receive(
+            @PathParam("id") String id,
+            @Parameter(hidden = true) @Context HttpHeaders headers,
+            @Parameter(hidden = true) @Context SecurityContext security,
+            byte[] body) {
+        ReceiptSubmission submission = StrictJson.read(body, ReceiptSubmission.class);
+        Return returned = returns.get(id);
+        return returns.answer(returns.intake()
+                .receive(
+                        ReturnBook.submission(headers, Caller.of(security), id + "/receipts", submission),
+                        returned.id(),
+                        reader.read(submission)));
+    }
+
+    @POST
+    @Path("/inspections")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow({Role.SUPPORT, Role.INTEGRATION})
+    @Operation(
+            operationId = "inspectReturn",
+            summary = "Somebody has looked at goods that came back",
+            description =
+                    "Their condition decides what is paid for them, and what becomes of them what the stock is told.")
+    @Parameter(
+            name = IdempotencyKey.HEADER,
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "1 to 255 printable characters, new for each inspection",
+            schema = @Schema(type = "string", maxLength = 255))
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = InspectionSubmission.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Stored",
+            content = @Content(schema = @Schema(implementation = ReturnSummary.class)))
+    @ApiResponse(responseCode = "409", description = "The return has ended, or so much has not come")
+    public Response inspect(
+            @PathParam("id") String id,
+            @Parameter(hidden = true) @Context HttpHeaders headers,
+            @Parameter(hidden = true) @Context SecurityContext security,
+            byte[] body) {
+        InspectionSubmission submission = StrictJson.read(body, InspectionSubmission.class);
+        Return returned = returns.get(id);
+        return returns.answer(returns.intake()
+                .inspect(
+                        ReturnBook.submission(headers, Caller.of(security), id + "/inspections", submission),
+                        returned.id(),
+                        reader.read(submission, returned)));
+    }
+
+    @POST
+    @Path("/approvals")
+    @Allow(Role.FINANCE)
+    @Operation(
+            operationId = "approveReturn",
+            summary = "Approves a refund that needs a second person",
+            description = "Whoever asked for the return can't approve it.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "Stored",
+            content = @Content(schema = @Schema(implementation = ReturnSummary.class)))
+    @ApiResponse(responseCode = "409", description = "Nothing waits for an approval, or not for this person's")
+    public Response approve(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
+        return returns.answer(returns.intake().approve(returns.get(id).id(), ReturnBook.person(Caller.of(security))));
+    }
+
+    @POST
+    @Path("/refusal")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow(Role.SUPPORT)
+    @Operation(
+            operationId = "refuseReturn",
+            summary = "Refuses a return after all",
+            description = "As long as nothing is calculated for it. The goods stay the customer's.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = RefusalRequest.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Stored",
+            content = @Content(schema = @Schema(implementation = ReturnSummary.class)))
+    @ApiResponse(responseCode = "409", description = "It has ended, or what it is worth is calculated")
+    public Response refuse(
+            @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
+        String reason = StrictJson.read(body, RefusalRequest.class).reason().strip();
+        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+            throw new ProblemException(
+                    ProblemType.INVALID_CONTENT,
+                    "The reason can't be kept.",
+                    List.of(new FieldError("/reason", "1 to " + LONGEST_REASON + " characters")));
+        }
+        return returns.answer(
+                returns.intake().refuse(returns.get(id).id(), ReturnBook.person(Caller.of(security)), reason));
+    }
+
+    /** Why a return is refused. */
+    @Schema(name = "ReturnRefusalRequest")
+    public record RefusalRequest(
+            @Schema(maxLength = LONGEST_REASON) String reason) {}
+}

@@ -1,0 +1,41 @@
+package io.throughline.api.returns;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.domain.returns.GoodsStatus;
+import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.Return;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a return stands. */
+@Schema(name = "ReturnSummary")
+public record ReturnSummary(
+        @Schema(description = "What is written on the parcel", example = "O-7K2M9Q4XTA-R1")
+        String returnId,
+
+        String orderId,
+        @Schema(description = "The process, in Temporal") String workflowId,
+        GoodsStatus goods,
+        MoneyStatus money,
+        Instant authorisedAt,
+
+        @Schema(description = "Until when the goods are waited for")
+        Instant dueAt,
+
+        Optional<Instant> closedAt) {
+    static ReturnSummary of(Return returned) {
+        return new ReturnSummary(
+                returned.id().value(),
+                returned.id().order().value(),
+                returned.id().workflowId(returned.order().account()),
+                returned.goods(),
+                returned.money(),
+                returned.authorisedAt(),
+                returned.dueAt(),
+                returned.closedAt());
+    }
+
+    /** The newest first. */
+    public record ReturnList(List<ReturnSummary> returns) {}
+}

@@ -1,0 +1,150 @@
+package io.throughline.connectors.shopify.payment;
+
+import io.throughline.connectors.shopify.client.AdminApi;
+import io.throughline.connectors.shopify.client.Bag;
+import io.throughline.connectors.shopify.client.Connection;
+import io.throughline.connectors.shopify.client.Gid;
+import io.throughline.connectors.shopify.client.Operation;
+import io.throughline.connectors.shopify.client.Reference;
+import io.throughline.connectors.shopify.client.Shops;
+import io.throughline.connectors.shopify.client.UserError;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.returns.RefundGateway;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Refunds in Shopify, made by the one mutation for it that takes an idempotency key. Each bears our reference as its note. Nothing is restocked
+ * by it: Shopify is told of stock by the ledger, like everybody else.
+ */
+public final class ShopifyRefunds implements RefundGateway {
+    private static final String ORDER = "Order";
+
+    private final Shops shops;
+
+    public ShopifyRefunds(Shops shops) {
+        this.shops = shops;
+    }
+
+    @Override
+    public Money suggest(Claim claim) {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("orderId", gid(claim.order()));
+        variables.put("items", items(claim));
+        variables.put(
+                "shippingAmount", claim.delivery().presentment().toDecimal().toPlainString());
+        return shop(claim)
+                .call(Operation.SUGGESTED_REFUND, variables, SuggestedOrder.class)
+                .order()
+                .map(order -> order.suggestedRefund().amountSet().shop())
+                .orElseThrow(() -> SystemFailure.withoutEffect(
+                        FailureCode.CHANNEL_REFUSED,
+                        "Shopify has no order " + claim.order().externalId(),
+                        null));
+    }
+
+    @Override
+    public Optional<Receipt> findRefund(Claim claim) {
+        return shop(claim)
+                .call(Operation.ORDER_REFUNDS, Map.of("id", gid(claim.order())), RefundedOrder.class)
+                .order()
+                .flatMap(order -> order.refunds().stream()
+                        .filter(refund ->
+                                refund.note().filter(claim.reference()::equals).isPresent())
+                        .findFirst())
+                .map(Made::receipt);
+    }
+
+    @Override
+    public Reply refund(Claim claim, String vendorKey) {
+        Refunded answer = shop(claim)
+                .call(Operation.REFUND_CREATE, Map.of("input", input(claim), "key", vendorKey), RefundAnswer.class)
+                .refundCreate();
+        return UserError.refusal(answer.userErrors(), FailureCode.REFUND_REFUSED)
+                .orElseGet(() -> answer.refund()
+                        .map(refund -> Reply.done(refund.receipt()))
+                        .orElseGet(() -> Reply.refused(
+                                FailureCode.REFUND_REFUSED, "Shopify gave neither a refund nor an error")));
+    }
+
+    private static Map<String, Object> input(Claim claim) {
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("orderId", gid(claim.order()));
+        input.put("note", claim.reference());
+        input.put("notify", false);
+        input.put("currency", claim.delivery().presentment().currency().code());
+        input.put("refundLineItems", items(claim));
+        if (claim.delivery().presentment().isPositive()) {
+            input.put(
+                    "shipping",
+                    Map.of("amount", claim.delivery().presentment().toDecimal().toPlainString()));
+        }
+        input.put(
+                "transactions",
+                claim.tenders().stream()
+                        .map(to -> Map.of(
+                                "orderId", gid(claim.order()),
+                                "kind", "REFUND",
+                                "gateway", to.gateway(),
+                                "parentId", Gid.of("OrderTransaction", to.payment()),
+                                "amount", to.amount().presentment().toDecimal().toPlainString()))
+                        .toList());
+        return input;
+    }
+
+    private static List<Map<String, Object>> items(Claim claim) {
+        return claim.units().stream()
+                .map(units -> Map.<String, Object>of(
+                        "lineItemId",
+                        Gid.of("LineItem", units.lineId()),
+                        "quantity",
+                        units.quantity(),
+                        "restockType",
+                        "NO_RESTOCK"))
+                .toList();
+    }
+
+    private AdminApi shop(Claim claim) {
+        return shops.of(claim.order().account());
+    }
+
+    private static String gid(OrderKey key) {
+        return Gid.of(ORDER, key.externalId());
+    }
+
+    private record SuggestedOrder(Optional<Suggesting> order) {}
+
+    private record Suggesting(Suggested suggestedRefund) {}
+
+    private record Suggested(Bag amountSet) {}
+
+    private record RefundedOrder(Optional<Refunds> order) {}
+
+    private record Refunds(List<Made> refunds) {}
+
+    private record RefundAnswer(Refunded refundCreate) {}
+
+    private record Refunded(Optional<Made> refund, List<UserError> userErrors) {}
+
+    private record Made(String id, Optional<String> note, Connection<Moved> transactions) {
+        Receipt receipt() {
+            Map<String, String> details = new HashMap<>();
+            transactions
+                    .nodes()
+                    .forEach(moved -> moved.parentTransaction()
+                            .ifPresent(payment ->
+                                    details.put(RefundGateway.ofPayment(payment.number()), Gid.number(moved.id()))));
+            return new Receipt(Gid.number(id), details);
+        }
+    }
+
+    private record Moved(String id, String status, Optional<Reference> parentTransaction) {}
+}

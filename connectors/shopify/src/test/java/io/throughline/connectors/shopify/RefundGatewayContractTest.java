@@ -1,0 +1,170 @@
+package io.throughline.connectors.shopify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.money.MoneyBag;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderLine;
+import io.throughline.domain.order.Tender;
+import io.throughline.domain.returns.Refund;
+import io.throughline.domain.returns.RefundGateway;
+import io.throughline.domain.returns.RefundGateway.Claim;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RefundGatewayContractTest {
+    private static final String REFERENCE = "O-7K2M9Q4XTA-R1";
+    private static final Money NOTHING = usd("0.00");
+
+    private static TestingSandbox sandbox;
+
+    private final String key = UUID.randomUUID().toString();
+
+    @BeforeAll
+    static void start() {
+        sandbox = TestingSandbox.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @AfterEach
+    void clear() {
+        sandbox.noMoreFaults();
+    }
+
+    @Test
+    void theChannelComesToWhatWasPaidForTheUnits() {
+        Order order = read(paid());
+        OrderLine first = order.lines().getFirst();
+
+        assertThat(gateway().suggest(claim(order, first.quantity(), "1.00")))
+                .isEqualTo(first.total().plus(first.tax()));
+    }
+
+    @Test
+    void aRefundIsMadeOnceTakesItsUnitsOffAndNamesItsTransactions() {
+        OrderKey id = paid();
+        Order order = read(id);
+        Claim claim = claim(order, 1, "10.00");
+        assertThat(gateway().findRefund(claim)).isEmpty();
+
+        Reply first = gateway().refund(claim, key);
+        Reply second = gateway().refund(claim, key);
+
+        assertThat(first).isInstanceOf(Reply.Done.class).isEqualTo(second);
+        Receipt receipt = ((Reply.Done) first).receipt();
+        assertThat(gateway().findRefund(claim)).contains(receipt);
+        assertThat(sandbox.effects(id, "refundCreate")).isEqualTo(1);
+        Order after = read(id);
+        assertThat(after.refunded()).isEqualTo(usd("10.00"));
+        assertThat(after.quantity(claim.units().getFirst().lineId()))
+                .isEqualTo(order.quantity(claim.units().getFirst().lineId()) - 1);
+        String payment = claim.tenders().getFirst().payment();
+        assertThat(RefundGateway.transactions(receipt)).containsOnlyKeys(payment);
+        assertThat(after.tenders())
+                .filteredOn(Tender::isRefund)
+                .singleElement()
+                .extracting(Tender::id)
+                .isEqualTo(RefundGateway.transactions(receipt).get(payment));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lose_reply", "truncate"})
+    void afterALostReplyTheRefundIsFound(String kind) {
+        OrderKey id = paid();
+        Claim claim = claim(read(id), 1, "10.00");
+        sandbox.fault("refundCreate", kind);
+
+        assertThatThrownBy(() -> gateway().refund(claim, key))
+                .isInstanceOfSatisfying(
+                        SystemFailure.class,
+                        failure -> assertThat(failure.effectPossible()).isTrue());
+
+        assertThat(gateway().findRefund(claim)).isPresent();
+        assertThat(gateway().refund(claim, key)).isInstanceOf(Reply.Done.class);
+        assertThat(sandbox.effects(id, "refundCreate")).isEqualTo(1);
+    }
+
+    @Test
+    void moreThanIsLeftIsRefused() {
+        Order order = read(paid());
+        Claim claim = claim(order, 1, order.paid().plus(usd("0.01")).toDecimal().toPlainString());
+
+        assertRefused(gateway().refund(claim, key), "not greater than what is left to refund");
+    }
+
+    @Test
+    void unitsThatAreNotThereAreRefused() {
+        Order order = read(paid());
+
+        assertRefused(gateway().refund(claim(order, 99, "1.00"), key), "more items than were purchased");
+    }
+
+    @Test
+    void anUnknownLineIsRefused() {
+        OrderKey id = paid();
+        Claim claim = claim(read(id), 1, "1.00");
+        Claim unknown = new Claim(
+                id,
+                REFERENCE,
+                List.of(new LineQuantity("404", claim.units().getFirst().sku(), 1)),
+                claim.delivery(),
+                claim.tenders());
+
+        assertRefused(gateway().refund(unknown, key), "Line item does not exist");
+    }
+
+    private static void assertRefused(Reply reply, String words) {
+        assertThat(reply).isInstanceOfSatisfying(Reply.Refused.class, refused -> {
+            assertThat(refused.code()).isEqualTo(FailureCode.REFUND_REFUSED);
+            assertThat(refused.detail()).contains(words);
+        });
+    }
+
+    /** Units of the first line, and an amount to the first payment. */
+    private static Claim claim(Order order, int units, String amount) {
+        OrderLine line = order.lines().getFirst();
+        Tender payment =
+                order.tenders().stream().filter(Tender::isPayment).findFirst().orElseThrow();
+        return new Claim(
+                order.key(),
+                REFERENCE,
+                List.of(new LineQuantity(line.id(), line.sku(), units)),
+                MoneyBag.of(NOTHING),
+                List.of(new Refund.ToTender(payment.id(), payment.gateway(), MoneyBag.of(usd(amount)))));
+    }
+
+    private static OrderKey paid() {
+        return sandbox.take("orders_paid_two_lines_tax_discount");
+    }
+
+    private static Order read(OrderKey key) {
+        return sandbox.connector().orders().read(key).orElseThrow().order();
+    }
+
+    private static RefundGateway gateway() {
+        return sandbox.connector().refunds();
+    }
+
+    private static Money usd(String amount) {
+        return Money.of(amount, CurrencyCode.of("USD"));
+    }
+}

@@ -1,0 +1,55 @@
+package io.throughline.domain.returns;
+
+import io.throughline.domain.fulfillment.FacilityId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What somebody has found of goods that have come to a place, and decided about them. */
+public record Finding(FacilityId facility, List<Units> units) {
+    public Finding {
+        units = List.copyOf(units);
+    }
+
+    /** Units of one line of the order that are in the same condition. */
+    public record Units(String lineId, int quantity, ConditionGrade grade, Disposition disposition) {
+        public Units {
+            if (quantity < 1) {
+                throw new IllegalArgumentException("line " + lineId + ": quantity must be at least 1");
+            }
+        }
+
+        Units part(int some) {
+            return new Units(lineId, some, grade, disposition);
+        }
+    }
+
+    /** What it means for one of the return's lines, by its number. */
+    public record Sorted(int line, Units units) {}
+
+    /** Empty: it tells of units that have not come, or were looked at before. */
+    public Optional<List<Sorted>> sortedFor(Return returned) {
+        Map<Integer, Integer> looked = new HashMap<>();
+        List<Sorted> sorted = new ArrayList<>();
+        for (Units some : units) {
+            int left = some.quantity();
+            for (Return.Line line : returned.lines()) {
+                int room = line.lineId().equals(some.lineId())
+                        ? line.toInspect() - looked.getOrDefault(line.number(), 0)
+                        : 0;
+                int part = Math.min(left, room);
+                if (part > 0) {
+                    looked.merge(line.number(), part, Integer::sum);
+                    sorted.add(new Sorted(line.number(), some.part(part)));
+                    left -= part;
+                }
+            }
+            if (left > 0) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(List.copyOf(sorted));
+    }
+}

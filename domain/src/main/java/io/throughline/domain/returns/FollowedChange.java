@@ -1,0 +1,66 @@
+package io.throughline.domain.returns;
+
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.Tender;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Tells what returns bring about at a channel from what somebody else does there: they give money back and take units off. What is given back
+ * while a return is still open is looked at by its process, whoever gave it.
+ */
+public final class FollowedChange {
+    private FollowedChange() {}
+
+    public static boolean explains(List<Return> returns, Order before, Order after) {
+        if (returns.isEmpty()
+                || !before.cancelledAt().equals(after.cancelledAt())
+                || !before.paid().equals(after.paid())) {
+            return false;
+        }
+        Set<String> known = ids(before);
+        List<String> more = after.tenders().stream()
+                .filter(tender -> tender.kind() == Tender.Kind.REFUND && tender.status() != Tender.Status.FAILURE)
+                .map(Tender::id)
+                .filter(id -> !known.contains(id))
+                .toList();
+        return returns.stream().anyMatch(one -> one.money() != MoneyStatus.ENDED)
+                || (!more.isEmpty() && transactions(returns).containsAll(more));
+    }
+
+    /**
+     * Whether somebody has taken units of a return's lines off the order since {@code then}, whom none of the order's returns knows of.
+     */
+    public static boolean tookUnits(Return returned, Order then, Order now, List<Return> ofOrder) {
+        Set<String> before = ids(then);
+        Set<String> since = ids(now).stream().filter(id -> !before.contains(id)).collect(Collectors.toSet());
+        Map<String, Integer> ours = new HashMap<>();
+        ofOrder.stream()
+                .filter(other -> transactions(List.of(other)).stream().anyMatch(since::contains))
+                .forEach(other -> units(other).forEach((line, units) -> ours.merge(line, units, Integer::sum)));
+        return units(returned).keySet().stream()
+                .anyMatch(line -> then.quantity(line) - now.quantity(line) > ours.getOrDefault(line, 0));
+    }
+
+    private static Map<String, Integer> units(Return returned) {
+        Map<String, Integer> units = new HashMap<>();
+        returned.toRefund().lines().forEach(line -> units.merge(line.lineId(), line.quantity(), Integer::sum));
+        return units;
+    }
+
+    private static Set<String> ids(Order order) {
+        return order.tenders().stream().map(Tender::id).collect(Collectors.toSet());
+    }
+
+    /** Of all the refunds that returns know of. */
+    public static Set<String> transactions(List<Return> returns) {
+        return returns.stream()
+                .flatMap(one -> one.repayment().stream())
+                .flatMap(repayment -> repayment.issued().stream())
+                .flatMap(issued -> issued.transactions().values().stream())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,12 @@
+package io.throughline.domain.returns;
+
+/** How far the goods of a return have come. */
+public enum GoodsStatus {
+    AUTHORISED,
+    PARTLY_RECEIVED,
+    /** All that are to come are there. */
+    RECEIVED,
+    /** And somebody has said in which condition they are and what becomes of them. */
+    INSPECTED,
+    REFUSED
+}

@@ -1,0 +1,187 @@
+package io.throughline.domain.returns;
+
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.order.OrderKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A return as it stands. Its goods are authorised, received, and inspected; its money is calculated, approved, issued by the channel and
+ * confirmed. Neither waits for the other but where the money depends on the condition of the goods. How far both are is derived from
+ * what has happened and never set.
+ */
+public record Return(
+        ReturnId id,
+        OrderKey order,
+        int orderVersion,
+        ReturnedTo to,
+        String policyVersion,
+        boolean refundFirst,
+        String askedBy,
+        Instant authorisedAt,
+        Instant dueAt,
+        List<Line> lines,
+        List<Unexpected> unexpected,
+        Optional<Refused> refused,
+        Optional<Repayment> repayment,
+        Optional<Instant> moneyEndedAt,
+        Optional<Instant> closedAt) {
+    /** However late in its window a return is asked for, goods have so long to come. */
+    private static final Duration LEAST_TIME = Duration.ofDays(14);
+
+    public Return {
+        lines = List.copyOf(lines);
+        unexpected = List.copyOf(unexpected);
+    }
+
+    /**
+     * Units of one order line that come back for one reason. Those that are {@code missing} were authorised, and nobody waits for them any
+     * more. {@code claimed} is the condition that the customer tells of.
+     */
+    public record Line(
+            int number,
+            String lineId,
+            Sku sku,
+            ReturnReason reason,
+            Optional<ConditionGrade> claimed,
+            int authorised,
+            int received,
+            int missing,
+            List<Inspection> inspections) {
+        public Line {
+            inspections = List.copyOf(inspections);
+        }
+
+        int inspected() {
+            return inspections.stream().mapToInt(Inspection::quantity).sum();
+        }
+
+        int toCome() {
+            return authorised - received - missing;
+        }
+
+        int toInspect() {
+            return received - inspected();
+        }
+    }
+
+    /** What somebody has found of some units, and decided about them. {@code booked}: their stock has heard of it. */
+    public record Inspection(
+            long number,
+            FacilityId facility,
+            int quantity,
+            ConditionGrade grade,
+            Disposition disposition,
+            Instant at,
+            boolean booked) {}
+
+    /** Units that came although nobody had authorised them. They lie there until a person decides. */
+    public record Unexpected(String lineId, Sku sku, int quantity, FacilityId facility) {}
+
+    /** {@code reason} is empty where its words were erased. */
+    public record Refused(Instant at, String by, Optional<String> reason) {}
+
+    /** The money of a return, which is calculated once. */
+    public record Repayment(
+            Refund refund,
+            boolean needsSecondPerson,
+            Optional<String> approvedBy,
+            Optional<Issued> issued,
+            boolean confirmed) {}
+
+    /**
+     * How the money went back: the channel's own name of the refund and of its transactions, by the payment that each gives back of. Not
+     * {@code ours}: somebody has made it at the channel, and it was found there.
+     */
+    public record Issued(String reference, Map<String, String> transactions, boolean ours, Instant at) {
+        public Issued {
+            transactions = Map.copyOf(transactions);
+        }
+    }
+
+    /** Until when the goods of a return are waited for. */
+    static Instant dueAt(List<Verdict> verdicts, Instant authorisedAt) {
+        Instant least = authorisedAt.plus(LEAST_TIME);
+        return verdicts.stream()
+                .flatMap(verdict ->
+                        verdict instanceof Verdict.Allowed allowed ? Stream.of(allowed.until()) : Stream.of())
+                .reduce(least, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
+    public GoodsStatus goods() {
+        if (refused.isPresent()) {
+            return GoodsStatus.REFUSED;
+        }
+        if (lines.stream().anyMatch(line -> line.toCome() > 0)) {
+            return lines.stream().anyMatch(line -> line.received() > 0)
+                    ? GoodsStatus.PARTLY_RECEIVED
+                    : GoodsStatus.AUTHORISED;
+        }
+        return lines.stream().anyMatch(line -> line.toInspect() > 0) ? GoodsStatus.RECEIVED : GoodsStatus.INSPECTED;
+    }
+
+    public MoneyStatus money() {
+        if (moneyEndedAt.isPresent() || refused.isPresent()) {
+            return MoneyStatus.ENDED;
+        }
+        return repayment
+                .map(Return::moneyOf)
+                .orElse(
+                        refundFirst || goods() == GoodsStatus.INSPECTED
+                                ? MoneyStatus.UNCALCULATED
+                                : MoneyStatus.AWAITS_GOODS);
+    }
+
+    private static MoneyStatus moneyOf(Repayment repayment) {
+        if (repayment.needsSecondPerson() && repayment.approvedBy().isEmpty()) {
+            return MoneyStatus.UNAPPROVED;
+        }
+        if (repayment.issued().isEmpty()) {
+            return MoneyStatus.APPROVED;
+        }
+        return repayment.confirmed() ? MoneyStatus.CONFIRMED : MoneyStatus.ISSUED;
+    }
+
+    public boolean ended() {
+        return closedAt.isPresent() || refused.isPresent();
+    }
+
+    /** What was inspected and its stock has not heard of. */
+    public List<Inspection> toBook() {
+        return lines.stream()
+                .flatMap(line -> line.inspections().stream())
+                .filter(inspection -> !inspection.booked())
+                .toList();
+    }
+
+    /** What money is given for: the units as they were found, or as they were told of where it is given before they come. */
+    public ReturnRequest toRefund() {
+        List<ReturnRequest.Line> units = new ArrayList<>();
+        for (Line line : lines) {
+            if (refundFirst) {
+                units.add(new ReturnRequest.Line(line.lineId(), line.authorised(), line.reason(), line.claimed()));
+            } else {
+                line.inspections().stream()
+                        .map(found -> new ReturnRequest.Line(
+                                line.lineId(), found.quantity(), line.reason(), Optional.of(found.grade())))
+                        .forEach(units::add);
+            }
+        }
+        return new ReturnRequest(id.order(), to, units);
+    }
+
+    /** Where the goods are, or shall be; empty when nobody knows. */
+    public Optional<FacilityId> facility() {
+        return lines.stream()
+                .flatMap(line -> line.inspections().stream())
+                .map(Inspection::facility)
+                .findFirst()
+                .or(() -> to instanceof ReturnedTo.InStore store ? Optional.of(store.store()) : Optional.empty());
+    }
+}

@@ -1,0 +1,55 @@
+package io.throughline.domain.returns;
+
+import io.throughline.domain.order.OrderKey;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What people and clients tell of returns. Each is stored in one transaction with the inbox message that wakes the return's process, and
+ * answered at once.
+ */
+public interface ReturnIntake {
+    /** Authorises what a customer asks for, if {@code rule} allows all of it for what was bought. Nothing is asked of any channel. */
+    Outcome authorise(
+            Submission submission,
+            OrderKey order,
+            ReturnRequest request,
+            boolean refundFirst,
+            Function<Purchase, ReturnPreview> rule);
+
+    Outcome receive(Submission submission, ReturnId id, Arrival arrival);
+
+    Outcome inspect(Submission submission, ReturnId id, Finding finding);
+
+    /** By somebody else than who asked for the return. */
+    Outcome approve(ReturnId id, Person by);
+
+    /** The reason is kept with the personal data. */
+    Outcome refuse(ReturnId id, Person by, String reason);
+
+    /** Who tells something: {@code owner} is the same with every key that they use. */
+    record Person(String owner, String actor) {}
+
+    /** What a client tells once, however often it sends it: the same key with another content is another thing. */
+    record Submission(Person by, String key, String bodyHash) {}
+
+    /** What came of it. */
+    sealed interface Outcome {
+        record Stored(ReturnId id) implements Outcome {}
+
+        /** It was stored before. */
+        record Replayed(ReturnId id) implements Outcome {}
+
+        record KeyReused() implements Outcome {}
+
+        /** The present state does not allow it. */
+        record Conflict(String why) implements Outcome {}
+
+        /** What was asked for is not taken back, or not all of it. */
+        record Denied(List<Verdict> verdicts) implements Outcome {
+            public Denied {
+                verdicts = List.copyOf(verdicts);
+            }
+        }
+    }
+}

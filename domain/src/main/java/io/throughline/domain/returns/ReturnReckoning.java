@@ -1,0 +1,87 @@
+package io.throughline.domain.returns;
+
+import io.throughline.domain.money.Money;
+import io.throughline.domain.money.MoneyBag;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a return that was authorised is worth, by the version of the policy that it was authorised by. */
+public final class ReturnReckoning {
+    private final ReturnPolicies policies;
+
+    public ReturnReckoning(ReturnPolicies policies) {
+        this.policies = policies;
+    }
+
+    /** Whether something is taken back was decided before: only how much is paid for it is told here. */
+    public Returns.Reckoned of(Return returned, Purchase purchase) {
+        ReturnPolicy policy = policies.named(returned.policyVersion())
+                .orElseThrow(() -> new IllegalStateException("no policy " + returned.policyVersion() + " is kept"));
+        Refund refund = new RefundCalculation(purchase, policy).of(returned.toRefund());
+        return new Returns.Reckoned(
+                refund, policy.limits().needsSecondPerson(refund.total().shop()));
+    }
+
+    /** What the channel is asked to do for it. */
+    public static RefundGateway.Claim claim(Return returned, Refund refund, Order order) {
+        Map<String, Integer> units = new LinkedHashMap<>();
+        Map<String, LineQuantity> lines = new LinkedHashMap<>();
+        for (RefundEntry entry : refund.entries()) {
+            if (entry instanceof RefundEntry.Goods goods) {
+                units.merge(goods.lineId(), goods.quantity(), Integer::sum);
+                lines.put(
+                        goods.lineId(),
+                        new LineQuantity(goods.lineId(), goods.sku(), units.getOrDefault(goods.lineId(), 0)));
+            }
+        }
+        return new RefundGateway.Claim(
+                returned.order(),
+                returned.id().value(),
+                List.copyOf(lines.values()),
+                inBoth(delivery(refund), order.total()),
+                refund.tenders());
+    }
+
+    /** What the channel should come to by itself, for it knows nothing of what is kept. */
+    public static Money beforeFees(Refund refund) {
+        return Money.sum(
+                refund.currency(),
+                refund.entries().stream()
+                        .filter(ReturnReckoning::isKnownToChannels)
+                        .map(RefundEntry::amount)
+                        .toList());
+    }
+
+    private static boolean isKnownToChannels(RefundEntry entry) {
+        return entry instanceof RefundEntry.Goods || isDelivery(entry);
+    }
+
+    private static boolean isDelivery(RefundEntry entry) {
+        return entry instanceof RefundEntry.Charge charge && charge.kind() == RefundEntry.Charge.Kind.SHIPPING;
+    }
+
+    private static Money delivery(Refund refund) {
+        return Money.sum(
+                refund.currency(),
+                refund.entries().stream()
+                        .filter(ReturnReckoning::isDelivery)
+                        .map(RefundEntry::amount)
+                        .toList());
+    }
+
+    /** At the rate of the whole order. */
+    private static MoneyBag inBoth(Money amount, MoneyBag total) {
+        return new MoneyBag(
+                amount,
+                total.shop().isPositive()
+                        ? total.presentment()
+                                .share(
+                                        0,
+                                        amount.min(total.shop()).minor(),
+                                        total.shop().minor())
+                        : Money.zero(total.presentment().currency()));
+    }
+}

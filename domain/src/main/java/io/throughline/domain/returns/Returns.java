@@ -1,0 +1,47 @@
+package io.throughline.domain.returns;
+
+import io.throughline.domain.order.OrderId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The returns, in PostgreSQL, as their processes see and move them. Each change is traced in the same transaction, and is made once however
+ * often it is asked for.
+ */
+public interface Returns {
+    Optional<Return> find(ReturnId id);
+
+    /** In the order of their numbers. */
+    List<Return> ofOrder(OrderId order);
+
+    /** The newest first; at most {@code limit} (1 to 500). */
+    List<Return> recent(int limit);
+
+    /**
+     * Stores what is to be paid, unless it is. It runs under the order's lock: what other returns are to give back counts as given, and so
+     * parts that are reckoned at one moment still come to the whole.
+     */
+    void calculate(ReturnId id, Function<Purchase, Reckoned> reckoning);
+
+    /** The channel gives the money back, or has given it back by somebody else's hand. */
+    void issued(ReturnId id, Return.Issued issued);
+
+    /** The channel has given it back. */
+    void confirmed(ReturnId id);
+
+    /** Nothing more is to be done about the money. {@code outcome} says why. */
+    void endMoney(ReturnId id, String outcome);
+
+    /** The stock has heard of what was inspected. */
+    void booked(ReturnId id, Collection<Return.Inspection> inspections);
+
+    /** Nobody waits any more for what has not come. */
+    void giveUp(ReturnId id);
+
+    void close(ReturnId id);
+
+    /** What is paid, and whether somebody else must agree. */
+    record Reckoned(Refund refund, boolean needsSecondPerson) {}
+}

@@ -1,0 +1,271 @@
+package io.throughline.domain.returns;
+
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Returns in memory, of orders that were handed over as they are. */
+public final class TestingReturns implements Returns {
+    private final Map<ReturnId, Return> returns = new LinkedHashMap<>();
+    private final Map<OrderId, Purchase> purchases = new LinkedHashMap<>();
+    private final List<String> outcomes = new ArrayList<>();
+    private long inspections;
+
+    public ReturnId authorise(Order order, ReturnedTo to, boolean refundFirst, ReturnRequest.Line... lines) {
+        return authorise(order, to, refundFirst, order.placedAt().plusSeconds(86_400), lines);
+    }
+
+    /** Lines of an order that were authorised when it was placed, and are waited for until {@code dueAt}. */
+    public synchronized ReturnId authorise(
+            Order order, ReturnedTo to, boolean refundFirst, Instant dueAt, ReturnRequest.Line... lines) {
+        ReturnId id = ReturnId.of(order.id(), returns.size() + 1);
+        purchases.put(order.id(), SamplePurchases.handedOver(order));
+        List<Return.Line> authorised = new ArrayList<>();
+        for (ReturnRequest.Line line : lines) {
+            authorised.add(new Return.Line(
+                    authorised.size() + 1,
+                    line.lineId(),
+                    order.line(line.lineId()).sku(),
+                    line.reason(),
+                    line.grade(),
+                    line.quantity(),
+                    0,
+                    0,
+                    List.of()));
+        }
+        returns.put(
+                id,
+                new Return(
+                        id,
+                        order.key(),
+                        1,
+                        to,
+                        "returns-1",
+                        refundFirst,
+                        "support",
+                        order.placedAt(),
+                        dueAt,
+                        authorised,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+        return id;
+    }
+
+    public synchronized void receive(ReturnId id, Arrival arrival) {
+        Map<Integer, Integer> received = arrival.sortedFor(get(id)).received();
+        lines(
+                id,
+                line -> with(
+                        line,
+                        line.received() + received.getOrDefault(line.number(), 0),
+                        line.missing(),
+                        line.inspections()));
+    }
+
+    public synchronized void inspect(ReturnId id, Finding finding) {
+        for (Finding.Sorted found : finding.sortedFor(get(id)).orElseThrow()) {
+            inspections++;
+            Return.Inspection inspection = new Return.Inspection(
+                    inspections,
+                    finding.facility(),
+                    found.units().quantity(),
+                    found.units().grade(),
+                    found.units().disposition(),
+                    Instant.parse("2026-11-24T10:00:00Z"),
+                    false);
+            lines(id, line -> line.number() == found.line() ? with(line, and(line.inspections(), inspection)) : line);
+        }
+    }
+
+    public synchronized void approve(ReturnId id, String by) {
+        repayment(
+                id,
+                repayment -> new Return.Repayment(
+                        repayment.refund(),
+                        repayment.needsSecondPerson(),
+                        Optional.of(by),
+                        repayment.issued(),
+                        repayment.confirmed()));
+    }
+
+    public synchronized Return get(ReturnId id) {
+        return find(id).orElseThrow();
+    }
+
+    /** Why the matter of the money has ended, for each return of which it has. */
+    public synchronized List<String> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
+    @Override
+    public synchronized Optional<Return> find(ReturnId id) {
+        return Optional.ofNullable(returns.get(id));
+    }
+
+    @Override
+    public synchronized List<Return> ofOrder(OrderId order) {
+        return returns.values().stream()
+                .filter(one -> one.id().order().equals(order))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Return> recent(int limit) {
+        return returns.values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized void calculate(ReturnId id, Function<Purchase, Reckoned> reckoning) {
+        if (get(id).repayment().isEmpty()) {
+            Reckoned reckoned = reckoning.apply(
+                    Optional.ofNullable(purchases.get(id.order())).orElseThrow());
+            change(
+                    id,
+                    get(id).lines(),
+                    Optional.of(new Return.Repayment(
+                            reckoned.refund(),
+                            reckoned.needsSecondPerson(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            false)),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
+
+    @Override
+    public synchronized void issued(ReturnId id, Return.Issued issued) {
+        repayment(
+                id,
+                repayment -> new Return.Repayment(
+                        repayment.refund(),
+                        repayment.needsSecondPerson(),
+                        repayment.approvedBy(),
+                        repayment.issued().or(() -> Optional.of(issued)),
+                        repayment.confirmed()));
+    }
+
+    @Override
+    public synchronized void confirmed(ReturnId id) {
+        repayment(
+                id,
+                repayment -> new Return.Repayment(
+                        repayment.refund(),
+                        repayment.needsSecondPerson(),
+                        repayment.approvedBy(),
+                        repayment.issued(),
+                        true));
+    }
+
+    @Override
+    public synchronized void endMoney(ReturnId id, String outcome) {
+        Return before = get(id);
+        if (before.moneyEndedAt().isEmpty()) {
+            outcomes.add(outcome);
+            change(id, before.lines(), before.repayment(), Optional.of(Instant.EPOCH), before.closedAt());
+        }
+    }
+
+    @Override
+    public synchronized void booked(ReturnId id, Collection<Return.Inspection> told) {
+        lines(
+                id,
+                line -> with(
+                        line,
+                        line.inspections().stream()
+                                .map(one -> told.contains(one) ? booked(one) : one)
+                                .toList()));
+    }
+
+    @Override
+    public synchronized void giveUp(ReturnId id) {
+        lines(id, line -> with(line, line.received(), line.authorised() - line.received(), line.inspections()));
+    }
+
+    @Override
+    public synchronized void close(ReturnId id) {
+        Return before = get(id);
+        change(id, before.lines(), before.repayment(), before.moneyEndedAt(), Optional.of(Instant.EPOCH));
+    }
+
+    private static Return.Inspection booked(Return.Inspection one) {
+        return new Return.Inspection(
+                one.number(), one.facility(), one.quantity(), one.grade(), one.disposition(), one.at(), true);
+    }
+
+    private static List<Return.Inspection> and(List<Return.Inspection> before, Return.Inspection more) {
+        List<Return.Inspection> all = new ArrayList<>(before);
+        all.add(more);
+        return all;
+    }
+
+    private static Return.Line with(Return.Line line, List<Return.Inspection> inspections) {
+        return with(line, line.received(), line.missing(), inspections);
+    }
+
+    private static Return.Line with(Return.Line line, int received, int missing, List<Return.Inspection> inspections) {
+        return new Return.Line(
+                line.number(),
+                line.lineId(),
+                line.sku(),
+                line.reason(),
+                line.claimed(),
+                line.authorised(),
+                received,
+                missing,
+                inspections);
+    }
+
+    private void lines(ReturnId id, UnaryOperator<Return.Line> each) {
+        Return before = get(id);
+        change(
+                id,
+                before.lines().stream().map(each).toList(),
+                before.repayment(),
+                before.moneyEndedAt(),
+                before.closedAt());
+    }
+
+    private void repayment(ReturnId id, UnaryOperator<Return.Repayment> each) {
+        Return before = get(id);
+        change(id, before.lines(), before.repayment().map(each), before.moneyEndedAt(), before.closedAt());
+    }
+
+    private void change(
+            ReturnId id,
+            List<Return.Line> lines,
+            Optional<Return.Repayment> repayment,
+            Optional<Instant> moneyEndedAt,
+            Optional<Instant> closedAt) {
+        Return before = get(id);
+        returns.put(
+                id,
+                new Return(
+                        id,
+                        before.order(),
+                        before.orderVersion(),
+                        before.to(),
+                        before.policyVersion(),
+                        before.refundFirst(),
+                        before.askedBy(),
+                        before.authorisedAt(),
+                        before.dueAt(),
+                        lines,
+                        before.unexpected(),
+                        before.refused(),
+                        repayment,
+                        moneyEndedAt,
+                        closedAt));
+    }
+}

@@ -1,0 +1,183 @@
+package io.throughline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.domain.order.OrderId;
+import io.throughline.local.demo.GoodsReturn;
+import io.throughline.local.demo.Json;
+import io.throughline.local.demo.OrderBody;
+import io.throughline.local.demo.Stage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Goods that come back, on the whole system: the right money once, the stock right, and the books too. */
+@Timeout(900)
+final class ReturnsTest {
+    private static final String SHOP = "northwind-demo.myshopify.com";
+    private static final String CAP = "NW-CAP-NVY";
+    private static final long FIRST = 7_960_000_000_000L;
+
+    private static House house;
+    private static Stage stage;
+    private static Histories histories;
+
+    @BeforeAll
+    static void open() {
+        house = House.open(House.newDirectory("returns"), Map.of("THROUGHLINE_RECONCILE_EVERY", "5s"));
+        stage = house.stage();
+        histories = new Histories(house.stack().temporal());
+    }
+
+    @AfterAll
+    static void close() {
+        histories.close();
+        house.close();
+    }
+
+    @Test
+    void whatComesByMailIsRefundedAndBookedOnce() throws InterruptedException {
+        Sold sold = sell(1);
+        GoodsReturn cap = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.empty());
+        int before = stage.onHand(CAP, "WH-EAST");
+
+        cap.comesTo("WH-EAST", sold.line());
+        cap.isFound("WH-EAST", sold.line(), "OPENED", "RESTOCK");
+
+        JsonNode ended = cap.end();
+        // 90 % of the cap and its tax, the delivery, less the label.
+        assertEnded(sold, cap, ended);
+        assertThat(kinds(ended)).containsExactly("GOODS", "CONDITION", "SHIPPING", "LABEL_FEE");
+        assertThat(stage.onHand(CAP, "WH-EAST")).isEqualTo(before + 1);
+        assertThat(stage.order(sold.order())
+                        .orElseThrow()
+                        .at("/order/status/payment")
+                        .asText())
+                .isEqualTo("PARTIALLY_REFUNDED");
+        assertThat(histories.events(histories.latest("return/northwind/" + cap.id())))
+                .hasSizeLessThanOrEqualTo(70);
+    }
+
+    @Test
+    void whatIsCarriedIntoAStoreIsStockedThere() throws InterruptedException {
+        Sold sold = sell(2);
+        GoodsReturn cap = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.of("ST-HARBOR"));
+        int before = stage.onHand(CAP, "ST-HARBOR");
+
+        cap.comesTo("ST-HARBOR", sold.line());
+        cap.isFound("ST-HARBOR", sold.line(), "NEW", "RESTOCK");
+
+        JsonNode ended = cap.end();
+        assertEnded(sold, cap, ended);
+        assertThat(ended.at("/repayment/refund/total").asText()).as("all of it").isEqualTo(sold.total());
+        assertThat(stage.onHand(CAP, "ST-HARBOR")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aLostReplyToTheRefundIsOneRefundAndOneCreditNote() throws InterruptedException {
+        Sold sold = sell(3);
+        GoodsReturn cap = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.of("ST-HARBOR"));
+        stage.sandbox()
+                .post(
+                        "/faults",
+                        Json.object()
+                                .put("id", "lost-refund")
+                                .put("system", "shopify")
+                                .put("operation", "refundCreate")
+                                .put("bodyContains", cap.id())
+                                .put("kind", "lose_reply"));
+
+        cap.comesTo("ST-HARBOR", sold.line());
+        cap.isFound("ST-HARBOR", sold.line(), "NEW", "SCRAP");
+
+        assertEnded(sold, cap, cap.end());
+        assertThat(Json.list(stage.sandbox().get("/attempts?rule=lost-refund"))).hasSize(1);
+    }
+
+    @Test
+    void aRefundByHandInTheShopIsNotMadeAgain() throws InterruptedException {
+        Sold sold = sell(4);
+        GoodsReturn cap = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.of("ST-HARBOR"));
+        cap.comesTo("ST-HARBOR", sold.line());
+        refundByHand(sold);
+
+        cap.isFound("ST-HARBOR", sold.line(), "NEW", "RESTOCK");
+
+        JsonNode ended = cap.end();
+        assertEnded(sold, cap, ended);
+        assertThat(ended.at("/repayment/madeElsewhere").asBoolean()).isTrue();
+    }
+
+    /** One cap with its tax and its delivery, which has left and is in the books. */
+    private record Sold(OrderId order, String shopId, String line, String total) {}
+
+    private static Sold sell(int offset) throws InterruptedException {
+        ObjectNode body = OrderBody.usd(FIRST + offset)
+                .line(2, CAP, 1, "40.00")
+                .shipping("4.90")
+                .toJson();
+        OrderId order = stage.place(SHOP, body);
+        assertThat(stage.end(order).posting()).isEqualTo("CONFIRMED");
+        return new Sold(
+                order,
+                body.path("id").asText(),
+                body.at("/line_items/0/id").asText(),
+                body.path("total_price").asText());
+    }
+
+    private static void refundByHand(Sold sold) {
+        stage.sandbox()
+                .post(
+                        "/shopify/" + SHOP + "/orders/" + sold.shopId() + "/refund",
+                        Json.object()
+                                .put("line_item", sold.line())
+                                .put("quantity", 1)
+                                .put("shipping", true)
+                                .put("amount", sold.total()));
+    }
+
+    private static void assertEnded(Sold sold, GoodsReturn returned, JsonNode ended) {
+        assertThat(ended.at("/summary/goods").asText()).isEqualTo("INSPECTED");
+        assertThat(ended.at("/summary/money").asText()).isEqualTo("ENDED");
+        assertThat(GoodsReturn.confirmed(ended))
+                .as("a credit note and a payment")
+                .hasSize(2);
+        assertThat(ledger("shopify", sold.shopId(), "refundCreate"))
+                .as("one refund")
+                .hasSize(1);
+        assertThat(ledger("tryton", returned.id(), "account.invoice.post"))
+                .as("one credit note")
+                .hasSize(1);
+        assertThat(ledger("tryton", returned.id(), "account.payment.succeed"))
+                .as("one payment")
+                .hasSize(1);
+        assertThat(cases(sold.order().value())).isEmpty();
+        assertThat(cases(returned.id())).isEmpty();
+    }
+
+    private static List<JsonNode> ledger(String system, String about, String operation) {
+        return Json.list(stage.sandbox().get("/ledger?system=" + system + "&about=" + about)).stream()
+                .filter(row -> row.path("operation").asText().equals(operation))
+                .toList();
+    }
+
+    private static List<String> kinds(JsonNode ended) {
+        return Json.list(ended.at("/repayment/refund/entries")).stream()
+                .map(entry -> entry.path("kind").asText())
+                .toList();
+    }
+
+    private static List<String> cases(String subject) {
+        return Json.list(stage.api().get("/v1/cases?limit=200").path("cases")).stream()
+                .filter(one -> one.path("subject").asText().equals(subject))
+                .map(one ->
+                        one.path("code").asText() + ": " + one.path("detail").asText())
+                .toList();
+    }
+}

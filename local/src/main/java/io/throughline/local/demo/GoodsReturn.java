@@ -1,0 +1,80 @@
+package io.throughline.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.domain.order.OrderId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One return, as a service desk and a store handle it through the API. */
+public final class GoodsReturn {
+    private final Stage stage;
+    private final String id;
+
+    private GoodsReturn(Stage stage, String id) {
+        this.stage = stage;
+        this.id = id;
+    }
+
+    /** One unit of a line that nobody wants any more; by mail where no store is named. */
+    public static GoodsReturn of(Stage stage, OrderId order, String lineId, Optional<String> store) {
+        ObjectNode body = Json.object().put("orderId", order.value());
+        store.ifPresent(name -> body.put("store", name));
+        body.putArray("lines")
+                .addObject()
+                .put("lineId", lineId)
+                .put("quantity", 1)
+                .put("reason", "UNWANTED");
+        return new GoodsReturn(
+                stage,
+                stage.api().post("/v1/returns", body, fresh()).path("returnId").asText());
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public void comesTo(String facility, String lineId) {
+        ObjectNode receipt = Json.object().put("facility", facility);
+        receipt.putArray("lines").addObject().put("lineId", lineId).put("quantity", 1);
+        stage.api().post("/v1/returns/" + id + "/receipts", receipt, fresh());
+    }
+
+    public void isFound(String facility, String lineId, String grade, String disposition) {
+        ObjectNode inspection = Json.object().put("facility", facility);
+        inspection
+                .putArray("lines")
+                .addObject()
+                .put("lineId", lineId)
+                .put("quantity", 1)
+                .put("grade", grade)
+                .put("disposition", disposition);
+        stage.api().post("/v1/returns/" + id + "/inspections", inspection, fresh());
+    }
+
+    private static Map<String, String> fresh() {
+        return Map.of("Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    public JsonNode now() {
+        return stage.api().get("/v1/returns/" + id);
+    }
+
+    /** Waits until goods and money have come to their end. */
+    public JsonNode end() throws InterruptedException {
+        return stage.await(
+                "return " + id + " to end",
+                () -> Optional.of(now()),
+                found -> found.path("summary").has("closedAt"));
+    }
+
+    /** The ERP's numbers of its documents, as far as its books were read back and are equal. */
+    public static List<String> confirmed(JsonNode ended) {
+        return Json.list(ended.path("journals")).stream()
+                .filter(journal -> journal.path("status").asText().equals("CONFIRMED"))
+                .map(journal -> journal.path("documentNumber").asText())
+                .toList();
+    }
+}

@@ -1,0 +1,62 @@
+package io.throughline.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.domain.order.OrderId;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What becomes of goods that come back by mail: a cap on its way into the warehouse, the refund, and the books. */
+final class ReturnChapter {
+    private static final String SHOP = "northwind-demo.myshopify.com";
+    private static final String SKU = "NW-CAP-NVY";
+    private static final String PLACE = "WH-EAST";
+
+    private final Stage stage;
+    private final PrintStream out;
+
+    ReturnChapter(Stage stage, PrintStream out) {
+        this.stage = stage;
+        this.out = out;
+    }
+
+    /** False if something was not as it should be. */
+    boolean play() throws InterruptedException {
+        out.println("One cap comes back (" + SKU + " to " + PLACE + "):");
+        try {
+            returnByMail();
+            return true;
+        } catch (RuntimeException wrong) {
+            out.println("  NO  " + wrong.getMessage());
+            return false;
+        }
+    }
+
+    private void returnByMail() throws InterruptedException {
+        long number = 7_210_000_000_000L + Instant.now().getEpochSecond() % 100_000_000 * 100;
+        ObjectNode body =
+                OrderBody.usd(number).line(2, SKU, 1, "40.00").shipping("4.90").toJson();
+        String line = body.at("/line_items/0/id").asText();
+        OrderId order = stage.place(SHOP, body);
+        stage.end(order);
+        GoodsReturn cap = GoodsReturn.of(stage, order, line, Optional.empty());
+        told("return " + cap.id() + " is authorised");
+        int before = stage.onHand(SKU, PLACE);
+        cap.comesTo(PLACE, line);
+        cap.isFound(PLACE, line, "NEW", "RESTOCK");
+        JsonNode ended = cap.end();
+        List<String> documents = GoodsReturn.confirmed(ended);
+        Stage.check(documents.size() == 2, "the ERP has not both documents: " + ended.path("journals"));
+        Stage.check(stage.onHand(SKU, PLACE) == before + 1, "the cap is not on the shelf again");
+        told("it has come, was looked at, and is on the shelf again");
+        told("the shop gave " + ended.at("/repayment/refund/total").asText() + " back, refund "
+                + ended.at("/repayment/reference").asText());
+        told("the ERP has credit note " + documents.getFirst() + " and payment " + documents.getLast());
+    }
+
+    private void told(String what) {
+        out.println("  ok  " + what);
+    }
+}

@@ -1,0 +1,450 @@
+package io.throughline.store.returns;
+
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderLine;
+import io.throughline.domain.returns.Arrival;
+import io.throughline.domain.returns.Finding;
+import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.Purchase;
+import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.ReturnIntake;
+import io.throughline.domain.returns.ReturnPreview;
+import io.throughline.domain.returns.ReturnRequest;
+import io.throughline.domain.returns.ReturnedTo;
+import io.throughline.store.customer.PersonRows;
+import io.throughline.store.inbox.InboxBell;
+import io.throughline.store.inbox.InboxRows;
+import io.throughline.store.internal.CaseWriter;
+import io.throughline.store.internal.Columns;
+import io.throughline.store.internal.TraceWriter;
+import io.throughline.store.internal.Transactions;
+import io.throughline.store.order.VersionRows;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/** Takes in what people tell of returns, each in one transaction with the inbox message that wakes the process. */
+public final class PostgresReturnIntake implements ReturnIntake {
+    private static final String TOPIC = "throughline/return";
+
+    private final Transactions transactions;
+    private final TraceWriter trace;
+    private final CaseWriter cases;
+    private final InboxBell bell;
+    private final Clock clock;
+
+    public PostgresReturnIntake(
+            Transactions transactions, TraceWriter trace, CaseWriter cases, InboxBell bell, Clock clock) {
+        this.transactions = transactions;
+        this.trace = trace;
+        this.cases = cases;
+        this.bell = bell;
+        this.clock = clock;
+    }
+
+    @Override
+    public Outcome authorise(
+            Submission submission,
+            OrderKey key,
+            ReturnRequest request,
+            boolean refundFirst,
+            Function<Purchase, ReturnPreview> rule) {
+        OrderId order = OrderId.of(key);
+        return stored(handle -> {
+            PostgresReturns.lockOrder(handle, order);
+            Optional<Outcome> known = known(handle, submission);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            Optional<ReturnPreview> asked =
+                    PurchaseRows.forNextReturn(handle, order).map(rule);
+            if (asked.isEmpty()) {
+                return new Outcome.Conflict("Nothing is known of order " + order + " yet.");
+            }
+            ReturnPreview preview = asked.get();
+            if (!preview.allowsAll()) {
+                return new Outcome.Denied(preview.verdicts());
+            }
+            if (refundFirst && !preview.mayComeBeforeGoods()) {
+                return new Outcome.Conflict(
+                        "The policy does not let so much money be given before the goods have come.");
+            }
+            ReturnId id = ReturnId.of(order, nextOrdinal(handle, order));
+            insert(handle, id, submission.by(), request, refundFirst, preview);
+            remember(handle, submission, id);
+            wake(handle, key, id, "authorised");
+            traceAuthorised(handle, id, key, submission.by(), request);
+            return new Outcome.Stored(id);
+        });
+    }
+
+    private static int nextOrdinal(Handle handle, OrderId order) {
+        return handle.createQuery("select coalesce(max(ordinal), 0) + 1 from goods_return where order_id = :order")
+                .bind("order", order.value())
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private void insert(
+            Handle handle, ReturnId id, Person by, ReturnRequest request, boolean refundFirst, ReturnPreview preview) {
+        Instant now = clock.instant();
+        handle.createUpdate("""
+            insert into goods_return (id, order_id, ordinal, order_version, store, policy, refund_first, asked_by,
+                authorised_at, due_at)
+            select :id, o.id, :ordinal, o.version_number, :store, :policy, :refundFirst, :askedBy, :now, :dueAt
+            from customer_order o where o.id = :order
+            """)
+                .bind("id", id.value())
+                .bind("ordinal", id.ordinal())
+                .bind(
+                        "store",
+                        request.to() instanceof ReturnedTo.InStore in
+                                ? in.store().value()
+                                : null)
+                .bind("policy", preview.policyVersion())
+                .bind("refundFirst", refundFirst)
+                .bind("askedBy", by.owner())
+                .bind("now", Columns.at(now))
+                .bind("dueAt", Columns.at(preview.goodsDueAt(now)))
+                .bind("order", id.order().value())
+                .execute();
+        Order order = order(handle, id.order());
+        int number = 0;
+        for (ReturnRequest.Line line : request.lines()) {
+            number++;
+            handle.createUpdate("""
+                insert into return_line (return_id, number, line_id, sku, reason, claimed, authorised)
+                values (:id, :number, :lineId, :sku, :reason, :claimed, :authorised)
+                """)
+                    .bind("id", id.value())
+                    .bind("number", number)
+                    .bind("lineId", line.lineId())
+                    .bind("sku", order.line(line.lineId()).sku().value())
+                    .bind("reason", line.reason())
+                    .bind("claimed", line.grade().map(Object::toString).orElse(null))
+                    .bind("authorised", line.quantity())
+                    .execute();
+        }
+    }
+
+    private void traceAuthorised(Handle handle, ReturnId id, OrderKey key, Person by, ReturnRequest request) {
+        trace.append(
+                handle,
+                id.value(),
+                "return.authorised",
+                by.actor() + " authorises " + id,
+                Map.of(
+                        "return", id.value(),
+                        "actor", by.actor(),
+                        "units",
+                                Integer.toString(request.lines().stream()
+                                        .mapToInt(ReturnRequest.Line::quantity)
+                                        .sum())),
+                List.of(id.value(), id.workflowId(key.account())));
+    }
+
+    @Override
+    public Outcome receive(Submission submission, ReturnId id, Arrival arrival) {
+        return told(submission, id, (handle, returned) -> {
+            if (returned.ended()) {
+                return Optional.of("Return " + id + " has ended.");
+            }
+            Order order = order(handle, id.order());
+            Optional<String> unknown = unknownLine(order, arrival);
+            if (unknown.isPresent()) {
+                return unknown.map(line -> "Order " + order.id() + " has no line " + line + ".");
+            }
+            Arrival.Sorted sorted = arrival.sortedFor(returned);
+            long receipt = insertReceipt(handle, id, submission.by(), arrival);
+            arrival.units()
+                    .forEach(units -> insertReceiptLine(
+                            handle, receipt, order.line(units.lineId()), expected(units, sorted), false));
+            sorted.unexpected()
+                    .forEach(units ->
+                            insertReceiptLine(handle, receipt, order.line(units.lineId()), units.quantity(), true));
+            sorted.received().forEach((line, units) -> addReceived(handle, id, line, units));
+            if (arrival.complete()) {
+                giveUpTheRest(handle, id);
+            }
+            if (!sorted.unexpected().isEmpty()) {
+                openCase(handle, returned, receipt, arrival, sorted.unexpected(), order);
+            }
+            int units =
+                    arrival.units().stream().mapToInt(Arrival.Units::quantity).sum();
+            append(
+                    handle,
+                    id,
+                    "return.received",
+                    units + " units of " + id + " have come to " + arrival.facility(),
+                    Map.of("facility", arrival.facility().value(), "units", Integer.toString(units)));
+            return Optional.empty();
+        });
+    }
+
+    private static Optional<String> unknownLine(Order order, Arrival arrival) {
+        return arrival.units().stream()
+                .map(Arrival.Units::lineId)
+                .filter(line ->
+                        order.lines().stream().noneMatch(known -> known.id().equals(line)))
+                .findFirst();
+    }
+
+    private static int expected(Arrival.Units units, Arrival.Sorted sorted) {
+        return units.quantity()
+                - sorted.unexpected().stream()
+                        .filter(beyond -> beyond.lineId().equals(units.lineId()))
+                        .mapToInt(Arrival.Units::quantity)
+                        .sum();
+    }
+
+    private long insertReceipt(Handle handle, ReturnId id, Person by, Arrival arrival) {
+        return handle.createQuery("""
+            insert into return_receipt (return_id, facility, received_by, received_at)
+            values (:id, :facility, :by, :now) returning number
+            """)
+                .bind("id", id.value())
+                .bind("facility", arrival.facility().value())
+                .bind("by", by.owner())
+                .bind("now", Columns.at(clock.instant()))
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static void insertReceiptLine(
+            Handle handle, long receipt, OrderLine line, int quantity, boolean unexpected) {
+        if (quantity > 0) {
+            handle.createUpdate("""
+                insert into return_receipt_line (receipt, line_id, sku, quantity, unexpected)
+                values (:receipt, :lineId, :sku, :quantity, :unexpected)
+                """)
+                    .bind("receipt", receipt)
+                    .bind("lineId", line.id())
+                    .bind("sku", line.sku().value())
+                    .bind("quantity", quantity)
+                    .bind("unexpected", unexpected)
+                    .execute();
+        }
+    }
+
+    private static void addReceived(Handle handle, ReturnId id, int line, int units) {
+        handle.createUpdate("""
+            update return_line set received = received + :units where return_id = :id and number = :line
+            """)
+                .bind("units", units)
+                .bind("id", id.value())
+                .bind("line", line)
+                .execute();
+    }
+
+    private static void giveUpTheRest(Handle handle, ReturnId id) {
+        handle.createUpdate("""
+            update return_line set missing = authorised - received
+            where return_id = :id and received + missing < authorised
+            """).bind("id", id.value()).execute();
+    }
+
+    private void openCase(
+            Handle handle,
+            Return returned,
+            long receipt,
+            Arrival arrival,
+            List<Arrival.Units> unexpected,
+            Order order) {
+        String what = String.join(
+                ", ",
+                unexpected.stream()
+                        .map(units -> order.line(units.lineId()).sku() + " × " + units.quantity())
+                        .toList());
+        cases.open(
+                handle,
+                returned.order().account(),
+                returned.id().value(),
+                "return.receive " + receipt,
+                FailureCode.RETURN_UNEXPECTED,
+                what + " came to " + arrival.facility() + " beyond what was authorised");
+    }
+
+    @Override
+    public Outcome inspect(Submission submission, ReturnId id, Finding finding) {
+        return told(submission, id, (handle, returned) -> {
+            if (returned.ended()) {
+                return Optional.of("Return " + id + " has ended.");
+            }
+            Optional<List<Finding.Sorted>> sorted = finding.sortedFor(returned);
+            if (sorted.isEmpty()) {
+                return Optional.of("More would be inspected than has come and was not looked at yet.");
+            }
+            sorted.get().forEach(found -> insertInspection(handle, id, submission.by(), finding, found));
+            append(
+                    handle,
+                    id,
+                    "return.inspected",
+                    "somebody has looked at goods of " + id + " at " + finding.facility(),
+                    Map.of(
+                            "facility",
+                            finding.facility().value(),
+                            "units",
+                            Integer.toString(finding.units().stream()
+                                    .mapToInt(Finding.Units::quantity)
+                                    .sum())));
+            return Optional.empty();
+        });
+    }
+
+    private void insertInspection(Handle handle, ReturnId id, Person by, Finding finding, Finding.Sorted found) {
+        handle.createUpdate("""
+            with found as (
+                insert into return_inspection (return_id, line, facility, quantity, grade, disposition,
+                    inspected_by, inspected_at)
+                values (:id, :line, :facility, :quantity, :grade, :disposition, :by, :now))
+            update return_line set inspected = inspected + :quantity where return_id = :id and number = :line
+            """)
+                .bind("id", id.value())
+                .bind("line", found.line())
+                .bind("facility", finding.facility().value())
+                .bind("quantity", found.units().quantity())
+                .bind("grade", found.units().grade().name())
+                .bind("disposition", found.units().disposition())
+                .bind("by", by.owner())
+                .bind("now", Columns.at(clock.instant()))
+                .execute();
+    }
+
+    @Override
+    public Outcome approve(ReturnId id, Person by) {
+        return told(id, (handle, returned) -> {
+            if (returned.money() != MoneyStatus.UNAPPROVED) {
+                return Optional.of("No refund of " + id + " waits for an approval.");
+            }
+            if (returned.askedBy().equals(by.owner())) {
+                return Optional.of("Who asked for the return can't approve its refund.");
+            }
+            handle.createUpdate("update return_refund set approved_by = :by, approved_at = :now where return_id = :id")
+                    .bind("by", by.owner())
+                    .bind("now", Columns.at(clock.instant()))
+                    .bind("id", id.value())
+                    .execute();
+            append(
+                    handle,
+                    id,
+                    "return.approved",
+                    by.actor() + " approves the refund of " + id,
+                    Map.of("actor", by.actor()));
+            return Optional.empty();
+        });
+    }
+
+    @Override
+    public Outcome refuse(ReturnId id, Person by, String reason) {
+        return told(id, (handle, returned) -> {
+            if (returned.ended()
+                    || returned.repayment().isPresent()
+                    || !returned.toBook().isEmpty()) {
+                return Optional.of("Return " + id + " has ended, or what it is worth is calculated already.");
+            }
+            handle.createUpdate("update goods_return set refused_at = :now, refused_by = :by where id = :id")
+                    .bind("now", Columns.at(clock.instant()))
+                    .bind("by", by.owner())
+                    .bind("id", id.value())
+                    .execute();
+            PersonRows.say(handle, id.value(), id.value(), reason);
+            append(handle, id, "return.refused", by.actor() + " refuses " + id, Map.of("actor", by.actor()));
+            return Optional.empty();
+        });
+    }
+
+    /** What is told of a return that is there; {@code work} gives why the present state does not allow it. */
+    private Outcome told(Submission submission, ReturnId id, BiFunction<Handle, Return, Optional<String>> work) {
+        return stored(handle -> {
+            PostgresReturns.lockOrder(handle, id.order());
+            Optional<Outcome> known = known(handle, submission);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            Outcome outcome = changed(handle, id, work);
+            if (outcome instanceof Outcome.Stored) {
+                remember(handle, submission, id);
+            }
+            return outcome;
+        });
+    }
+
+    private Outcome told(ReturnId id, BiFunction<Handle, Return, Optional<String>> work) {
+        return stored(handle -> changed(handle, id, work));
+    }
+
+    private Outcome changed(Handle handle, ReturnId id, BiFunction<Handle, Return, Optional<String>> work) {
+        Return returned = PostgresReturns.locked(handle, id);
+        Optional<String> objection = work.apply(handle, returned);
+        if (objection.isPresent()) {
+            return new Outcome.Conflict(objection.get());
+        }
+        wake(handle, returned.order(), id, String.valueOf(trace.now()));
+        return new Outcome.Stored(id);
+    }
+
+    private Outcome stored(Function<Handle, Outcome> work) {
+        Outcome outcome = transactions.in(work);
+        if (outcome instanceof Outcome.Stored) {
+            bell.ring();
+        }
+        return outcome;
+    }
+
+    private static Optional<Outcome> known(Handle handle, Submission submission) {
+        return handle.createQuery("""
+            select body_hash, return_id from return_submission where client = :client and idempotency_key = :key
+            """)
+                .bind("client", submission.by().owner())
+                .bind("key", submission.key())
+                .<Outcome>map((row, context) -> row.getString("body_hash").equals(submission.bodyHash())
+                        ? new Outcome.Replayed(new ReturnId(row.getString("return_id")))
+                        : new Outcome.KeyReused())
+                .findOne();
+    }
+
+    private void remember(Handle handle, Submission submission, ReturnId id) {
+        handle.createUpdate("""
+            insert into return_submission (client, idempotency_key, body_hash, return_id, stored_at)
+            values (:client, :key, :hash, :id, :now)
+            """)
+                .bind("client", submission.by().owner())
+                .bind("key", submission.key())
+                .bind("hash", submission.bodyHash())
+                .bind("id", id.value())
+                .bind("now", Columns.at(clock.instant()))
+                .execute();
+    }
+
+    private void wake(Handle handle, OrderKey order, ReturnId id, String event) {
+        InboxRows.insert(
+                handle,
+                order.account(),
+                TOPIC,
+                id + "/" + event,
+                id.workflowId(order.account()),
+                "{}",
+                clock.instant());
+    }
+
+    private void append(Handle handle, ReturnId id, String kind, String summary, Map<String, String> more) {
+        Map<String, String> detail = new HashMap<>(more);
+        detail.put("return", id.value());
+        trace.append(handle, id.value(), kind, summary, detail);
+    }
+
+    private static Order order(Handle handle, OrderId id) {
+        return VersionRows.newest(handle, id)
+                .orElseThrow(() -> new IllegalArgumentException("order " + id + " was not read yet"));
+    }
+}

@@ -1,0 +1,239 @@
+package io.throughline.store.returns;
+
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.returns.Purchase;
+import io.throughline.domain.returns.Refund;
+import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.Returns;
+import io.throughline.store.internal.CanonicalJson;
+import io.throughline.store.internal.Columns;
+import io.throughline.store.internal.TraceWriter;
+import io.throughline.store.internal.Transactions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+
+/** The returns, in PostgreSQL, whose triggers refuse that more comes back than was handed over, and more is given back than was captured. */
+public final class PostgresReturns implements Returns {
+    private final Transactions transactions;
+    private final TraceWriter trace;
+    private final Clock clock;
+
+    public PostgresReturns(Transactions transactions, TraceWriter trace, Clock clock) {
+        this.transactions = transactions;
+        this.trace = trace;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Return> find(ReturnId id) {
+        return transactions.with(handle -> ReturnRows.find(handle, id));
+    }
+
+    @Override
+    public List<Return> ofOrder(OrderId order) {
+        return transactions.with(handle -> ReturnRows.ofOrder(handle, order));
+    }
+
+    @Override
+    public List<Return> recent(int limit) {
+        if (limit < 1 || limit > 500) {
+            throw new IllegalArgumentException("limit must be 1 to 500");
+        }
+        return transactions.with(handle -> ReturnRows.recent(handle, limit));
+    }
+
+    @Override
+    public void calculate(ReturnId id, Function<Purchase, Reckoned> reckoning) {
+        transactions.run(handle -> {
+            lockOrder(handle, id.order());
+            Return returned = locked(handle, id);
+            if (returned.repayment().isEmpty()) {
+                PurchaseRows.Basis basis = PurchaseRows.forReckoning(handle, returned);
+                store(handle, returned, reckoning.apply(basis.purchase()), basis.elsewhere());
+            }
+        });
+    }
+
+    private void store(Handle handle, Return returned, Reckoned reckoned, boolean elsewhere) {
+        Refund refund = reckoned.refund();
+        handle.createUpdate("""
+            insert into return_refund (return_id, body, needs_second_person, calculated_at)
+            values (:id, cast(:body as jsonb), :needsSecondPerson, :now)
+            """)
+                .bind("id", returned.id().value())
+                .bind("body", CanonicalJson.write(refund))
+                .bind("needsSecondPerson", reckoned.needsSecondPerson())
+                .bind("now", Columns.at(clock.instant()))
+                .execute();
+        PreparedBatch tenders = handle.prepareBatch("""
+            insert into return_refund_tender (return_id, order_id, payment, amount, presentment_amount, elsewhere)
+            values (:id, :order, :payment, :amount, :presentmentAmount, :elsewhere)
+            """);
+        for (Refund.ToTender to : refund.tenders()) {
+            tenders.bind("id", returned.id().value())
+                    .bind("order", returned.id().order().value())
+                    .bind("payment", to.payment())
+                    .bind("amount", to.amount().shop().minor())
+                    .bind("presentmentAmount", to.amount().presentment().minor())
+                    .bind("elsewhere", elsewhere)
+                    .add();
+        }
+        tenders.execute();
+        trace.append(
+                handle,
+                returned.id().value(),
+                "return.calculated",
+                refund.total().shop() + " are to be given back for " + returned.id(),
+                Map.of(
+                        "return", returned.id().value(),
+                        "amount", refund.total().shop().toString(),
+                        "needsSecondPerson", Boolean.toString(reckoned.needsSecondPerson())));
+    }
+
+    @Override
+    public void issued(ReturnId id, Return.Issued issued) {
+        transactions.run(handle -> {
+            boolean first = handle.createUpdate("""
+                update return_refund set reference = :reference, ours = :ours, issued_at = :at
+                where return_id = :id and issued_at is null
+                """)
+                            .bind("reference", issued.reference())
+                            .bind("ours", issued.ours())
+                            .bind("at", Columns.at(issued.at()))
+                            .bind("id", id.value())
+                            .execute()
+                    == 1;
+            if (!first) {
+                return;
+            }
+            issued.transactions()
+                    .forEach((payment, transaction) -> handle.createUpdate("""
+                        update return_refund_tender set transaction = :transaction
+                        where return_id = :id and payment = :payment
+                        """)
+                            .bind("transaction", transaction)
+                            .bind("id", id.value())
+                            .bind("payment", payment)
+                            .execute());
+            List<String> links = new ArrayList<>(issued.transactions().values());
+            links.add(issued.reference());
+            trace.append(
+                    handle,
+                    id.value(),
+                    "return.refunded",
+                    "the channel's refund " + issued.reference() + " pays " + id
+                            + (issued.ours() ? "" : ", made there by somebody else"),
+                    Map.of(
+                            "return", id.value(),
+                            "refund", issued.reference(),
+                            "ours", Boolean.toString(issued.ours())),
+                    links);
+        });
+    }
+
+    @Override
+    public void confirmed(ReturnId id) {
+        once(
+                id,
+                "update return_refund set confirmed_at = :now where return_id = :id and confirmed_at is null",
+                "return.confirmed",
+                "the channel has given the money of " + id + " back");
+    }
+
+    @Override
+    public void endMoney(ReturnId id, String outcome) {
+        once(
+                id,
+                "update goods_return set money_ended_at = :now where id = :id and money_ended_at is null",
+                "return.money-ended",
+                outcome);
+    }
+
+    @Override
+    public void giveUp(ReturnId id) {
+        transactions.run(handle -> {
+            lockOrder(handle, id.order());
+            int lines = handle.createUpdate("""
+                update return_line set missing = authorised - received
+                where return_id = :id and received + missing < authorised
+                """).bind("id", id.value()).execute();
+            if (lines > 0) {
+                append(handle, id, "return.given-up", "what has not come of " + id + " is not waited for any more");
+            }
+        });
+    }
+
+    @Override
+    public void booked(ReturnId id, Collection<Return.Inspection> inspections) {
+        List<Long> numbers = inspections.stream().map(Return.Inspection::number).toList();
+        transactions.run(handle -> {
+            int news = handle.createUpdate("""
+                update return_inspection set booked_at = :now
+                where return_id = :id and booked_at is null and number = any(cast(:numbers as bigint[]))
+                """)
+                    .bind("now", Columns.at(clock.instant()))
+                    .bind("id", id.value())
+                    .bindArray("numbers", Long.class, numbers)
+                    .execute();
+            if (news > 0) {
+                append(handle, id, "return.stocked", "the stock has heard of what was found of " + id);
+            }
+        });
+    }
+
+    @Override
+    public void close(ReturnId id) {
+        once(
+                id,
+                "update goods_return set closed_at = :now where id = :id and closed_at is null",
+                "return.closed",
+                id + " is closed");
+    }
+
+    private void once(ReturnId id, String update, String kind, String summary) {
+        transactions.run(handle -> {
+            boolean first = handle.createUpdate(update)
+                            .bind("now", Columns.at(clock.instant()))
+                            .bind("id", id.value())
+                            .execute()
+                    == 1;
+            if (first) {
+                append(handle, id, kind, summary);
+            }
+        });
+    }
+
+    private void append(Handle handle, ReturnId id, String kind, String summary) {
+        trace.append(handle, id.value(), kind, summary, Map.of("return", id.value()));
+    }
+
+    static void lockOrder(Handle handle, OrderId order) {
+        requireRow(
+                handle.createQuery("select true from customer_order where id = :id for no key update")
+                        .bind("id", order.value()),
+                "order " + order);
+    }
+
+    static Return locked(Handle handle, ReturnId id) {
+        requireRow(
+                handle.createQuery("select true from goods_return where id = :id for no key update")
+                        .bind("id", id.value()),
+                "return " + id);
+        return ReturnRows.find(handle, id).orElseThrow();
+    }
+
+    private static void requireRow(Query locking, String what) {
+        if (locking.mapTo(Boolean.class).findOne().isEmpty()) {
+            throw new IllegalArgumentException(what + " is not stored");
+        }
+    }
+}

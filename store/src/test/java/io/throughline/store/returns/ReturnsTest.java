@@ -1,0 +1,427 @@
+package io.throughline.store.returns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.CustomerPayment;
+import io.throughline.domain.finance.Journal;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.WorkProgress;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.money.MoneyBag;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderBuilder;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.Tender;
+import io.throughline.domain.returns.Arrival;
+import io.throughline.domain.returns.Disposition;
+import io.throughline.domain.returns.Finding;
+import io.throughline.domain.returns.GoodsStatus;
+import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.Purchase;
+import io.throughline.domain.returns.Refund;
+import io.throughline.domain.returns.RefundEntry;
+import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.ReturnIntake;
+import io.throughline.domain.returns.ReturnIntake.Outcome;
+import io.throughline.domain.returns.ReturnIntake.Person;
+import io.throughline.domain.returns.ReturnIntake.Submission;
+import io.throughline.domain.returns.ReturnPolicies;
+import io.throughline.domain.returns.ReturnPolicy;
+import io.throughline.domain.returns.ReturnPolicyBuilder;
+import io.throughline.domain.returns.ReturnPreviews;
+import io.throughline.domain.returns.ReturnReason;
+import io.throughline.domain.returns.ReturnReckoning;
+import io.throughline.domain.returns.ReturnRequest;
+import io.throughline.domain.returns.ReturnedTo;
+import io.throughline.domain.returns.Returns;
+import io.throughline.store.PostgresExtension;
+import io.throughline.store.SampleOrder;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ReturnsTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private static final Person SUPPORT = new Person("support", "support (key 1)");
+    private static final Person FINANCE = new Person("finance", "finance (key 2)");
+
+    private final Returns returns = POSTGRES.database().returns();
+    private final ReturnIntake intake = POSTGRES.database().returnIntake();
+    private final ReturnPolicyBuilder policy =
+            new ReturnPolicyBuilder().limits(usd("500.00"), usd("500.00"), usd("500.00"));
+    private final ReturnPreviews previews = new ReturnPreviews(
+            POSTGRES.database().purchases(),
+            new OnePolicy(policy),
+            Clock.fixed(POSTGRES.clock().instant(), ZoneOffset.UTC));
+    private final ReturnReckoning reckoning = new ReturnReckoning(new OnePolicy(policy));
+    private Order order = SampleOrder.of(SampleOrder.freshKey()).build();
+
+    /** Two tees at 25.00 and a cap at 40.00, of which the tees have left. */
+    @BeforeEach
+    void theTeesHaveLeft() {
+        order = paid(SampleOrder.freshKey()).build();
+        POSTGRES.stored(order);
+        POSTGRES.database()
+                .fulfillmentOrders()
+                .observed(
+                        allocate(order),
+                        new WorkProgress(Optional.of(FulfillmentStatus.SHIPPED), Optional.empty(), Optional.empty()),
+                        POSTGRES.clock().instant(),
+                        Optional.empty());
+    }
+
+    @Test
+    void aReturnIsKeptFromItsAuthorisationToItsEnd() {
+        ReturnId id = authorised("L1", 2);
+        assertThat(id.value()).isEqualTo(order.id() + "-R1");
+        assertStands(id, GoodsStatus.AUTHORISED, MoneyStatus.AWAITS_GOODS);
+
+        stored(intake.receive(submission(), id, arrival("L1", 2)));
+        stored(intake.inspect(submission(), id, finding("L1", 1, Disposition.RESTOCK)));
+        stored(intake.inspect(submission(), id, finding("L1", 1, Disposition.SCRAP)));
+        assertStands(id, GoodsStatus.INSPECTED, MoneyStatus.UNCALCULATED);
+
+        Return inspected = find(id);
+        returns.booked(id, inspected.toBook());
+        assertThat(find(id).toBook()).isEmpty();
+        calculate(id);
+        assertStands(id, GoodsStatus.INSPECTED, MoneyStatus.APPROVED);
+        Refund refund = find(id).repayment().orElseThrow().refund();
+        assertThat(refund.total().shop()).hasToString("50.00 USD");
+
+        returns.issued(
+                id,
+                new Return.Issued(
+                        "R9", Map.of("T1", "TX9"), true, POSTGRES.clock().instant()));
+        returns.issued(
+                id,
+                new Return.Issued(
+                        "R10", Map.of("T1", "TX10"), true, POSTGRES.clock().instant()));
+        returns.confirmed(id);
+        assertStands(id, GoodsStatus.INSPECTED, MoneyStatus.CONFIRMED);
+        assertThat(find(id).repayment().flatMap(Return.Repayment::issued).orElseThrow())
+                .satisfies(issued -> {
+                    assertThat(issued.reference()).isEqualTo("R9");
+                    assertThat(issued.transactions()).containsExactly(Map.entry("T1", "TX9"));
+                });
+        returns.endMoney(id, "in the books");
+        returns.close(id);
+        assertThat(find(id).closedAt()).isPresent();
+        assertThat(returns.ofOrder(order.id())).singleElement().isEqualTo(find(id));
+    }
+
+    @Test
+    void itIsToldInTheLineOfItsOrderAndFoundByItsName() {
+        ReturnId id = authorised("L1", 1);
+
+        assertThat(POSTGRES.database().trace().lookup(id.value()))
+                .contains(order.id().value());
+        assertThat(POSTGRES.database().trace().of(order.id().value()))
+                .extracting(entry -> entry.kind())
+                .contains("return.authorised");
+    }
+
+    @Test
+    void noMoreComesBackThanWasHandedOver() {
+        authorised("L1", 1);
+
+        assertThat(authorise(submission(), "L1", 2)).isInstanceOf(Outcome.Denied.class);
+        assertThat(authorise(submission(), "L2", 1)).isInstanceOf(Outcome.Denied.class);
+        assertThat(authorise(submission(), "L1", 1)).isEqualTo(new Outcome.Stored(ReturnId.of(order.id(), 2)));
+    }
+
+    /** Whatever our rules say: the database counts by itself. */
+    @Test
+    void theDatabaseRefusesThatMoreComesBackThanWasHandedOver() {
+        ReturnId id = authorised("L1", 2);
+
+        assertThatThrownBy(() -> POSTGRES.tables()
+                        .useHandle(handle -> handle.execute(
+                                "update return_line set authorised = 3 where return_id = ?", id.value())))
+                .hasMessageContaining("were handed over");
+    }
+
+    @Test
+    void whatWasRefusedMayBeAskedForAgain() {
+        ReturnId id = authorised("L1", 2);
+        stored(intake.refuse(id, SUPPORT, "ask Ada Canary first"));
+
+        assertStands(id, GoodsStatus.REFUSED, MoneyStatus.ENDED);
+        assertThat(find(id).refused().flatMap(Return.Refused::reason)).contains("ask Ada Canary first");
+        assertThat(intake.receive(submission(), id, arrival("L1", 1))).isInstanceOf(Outcome.Conflict.class);
+        assertThat(authorise(submission(), "L1", 2)).isEqualTo(new Outcome.Stored(ReturnId.of(order.id(), 2)));
+    }
+
+    @Test
+    void theSameSubmissionIsOne() {
+        Submission submission = submission();
+        ReturnId id = ReturnId.of(order.id(), 1);
+
+        assertThat(authorise(submission, "L1", 1)).isEqualTo(new Outcome.Stored(id));
+        assertThat(authorise(submission, "L1", 1)).isEqualTo(new Outcome.Replayed(id));
+        Submission other = new Submission(SUPPORT, submission.key(), "other");
+        assertThat(authorise(other, "L1", 1)).isInstanceOf(Outcome.KeyReused.class);
+
+        Submission receipt = submission();
+        stored(intake.receive(receipt, id, arrival("L1", 1)));
+        assertThat(intake.receive(receipt, id, arrival("L1", 1))).isEqualTo(new Outcome.Replayed(id));
+        assertThat(find(id).lines().getFirst().received()).isEqualTo(1);
+    }
+
+    @Test
+    void whatNobodyExpectedIsTakenInAndBecomesACase() {
+        ReturnId id = authorised("L1", 1);
+
+        stored(intake.receive(submission(), id, arrival("L1", 2)));
+
+        assertThat(find(id).unexpected()).singleElement().satisfies(beyond -> {
+            assertThat(beyond.quantity()).isEqualTo(1);
+            assertThat(beyond.sku()).isEqualTo(SampleOrder.TEE);
+        });
+        assertThat(POSTGRES.database().cases().ofSubject(id.value()))
+                .extracting(Case::code)
+                .containsExactly(FailureCode.RETURN_UNEXPECTED);
+    }
+
+    @Test
+    void whatHasNotComeCannotBeInspected() {
+        ReturnId id = authorised("L1", 2);
+        stored(intake.receive(submission(), id, arrival("L1", 1)));
+
+        assertThat(intake.inspect(submission(), id, finding("L1", 2, Disposition.RESTOCK)))
+                .isInstanceOf(Outcome.Conflict.class);
+        assertThat(intake.receive(submission(), id, arrival("L9", 1))).isInstanceOf(Outcome.Conflict.class);
+    }
+
+    @Test
+    void theAskerIsNotTheSecondPerson() {
+        policy.limits(usd("10.00"), usd("10.00"), usd("10.00"));
+        ReturnId id = authorised("L1", 1);
+        assertThat(intake.approve(id, FINANCE)).isInstanceOf(Outcome.Conflict.class);
+        inspected(id);
+        calculate(id);
+        assertStands(id, GoodsStatus.INSPECTED, MoneyStatus.UNAPPROVED);
+
+        assertThat(intake.approve(id, SUPPORT)).isInstanceOf(Outcome.Conflict.class);
+        stored(intake.approve(id, FINANCE));
+        assertStands(id, GoodsStatus.INSPECTED, MoneyStatus.APPROVED);
+    }
+
+    /** Each of two returns is reckoned knowing of the other, so that both come to the whole. */
+    @Test
+    void returnsOfOneLineShareItsPriceToTheMinorUnit() {
+        OrderKey key = SampleOrder.freshKey();
+        order = new OrderBuilder(key, "USD")
+                .line(SampleOrder.TEE, 2, "50.01")
+                .tender("T1", Tender.Kind.SALE, Tender.Status.SUCCESS, "bogus", "50.01", Optional.empty())
+                .build();
+        POSTGRES.stored(order);
+        ship(allocate(order));
+        ReturnId first = authorised("L1", 1);
+        ReturnId second = authorised("L1", 1);
+        inspected(first);
+        inspected(second);
+        calculate(first);
+        calculate(second);
+
+        assertThat(List.of(total(first), total(second))).containsExactlyInAnyOrder("25.01 USD", "25.00 USD");
+    }
+
+    @Test
+    void theDatabaseRefusesThatMoreIsGivenBackThanWasCaptured() {
+        ReturnId id = authorised("L1", 1);
+        inspected(id);
+        Refund much = new Refund(
+                order.currency(),
+                order.presentmentCurrency(),
+                List.of(new RefundEntry.Goods(
+                        "L1", SampleOrder.TEE, "tee", 1, usd("90.01"), usd("0.00"), usd("90.01"), List.of())),
+                List.of(new Refund.ToTender("T1", "bogus", MoneyBag.of(usd("90.01")))));
+
+        assertThatThrownBy(() -> returns.calculate(id, purchase -> new Returns.Reckoned(much, false)))
+                .hasStackTraceContaining("TL003");
+        assertThat(find(id).repayment()).isEmpty();
+    }
+
+    /** Somebody was faster at the channel: the return is reckoned from what was known when it was authorised. */
+    @Test
+    void unitsThatSomebodyTookOffAtTheChannelAreStillReckoned() {
+        ReturnId id = authorised("L1", 1);
+        Order afterwards = new OrderBuilder(order.key(), "USD")
+                .line(SampleOrder.TEE, 1, "25.00")
+                .line(SampleOrder.CAP, 1, "40.00")
+                .tender("T1", Tender.Kind.SALE, Tender.Status.SUCCESS, "bogus", "90.00", Optional.empty())
+                .tender("R1", Tender.Kind.REFUND, Tender.Status.SUCCESS, "bogus", "75.00", Optional.of("T1"))
+                .version(order.version().plusSeconds(60))
+                .build();
+        POSTGRES.database()
+                .orders()
+                .accept(afterwards, PersonalData.none(), POSTGRES.clock().instant());
+        inspected(id);
+
+        calculate(id);
+
+        assertThat(total(id)).isEqualTo("25.00 USD");
+    }
+
+    @Test
+    void whatIsGivenUpIsNotWaitedFor() {
+        ReturnId id = authorised("L1", 2);
+        stored(intake.receive(
+                submission(), id, new Arrival(SampleFacilities.WH_EAST, List.of(new Arrival.Units("L1", 1)), true)));
+        stored(intake.inspect(submission(), id, finding("L1", 1, Disposition.RESTOCK)));
+
+        assertStands(id, GoodsStatus.INSPECTED, MoneyStatus.UNCALCULATED);
+        assertThat(authorise(submission(), "L1", 1)).isInstanceOf(Outcome.Stored.class);
+    }
+
+    @Test
+    void aJournalMayBeAboutAReturn() {
+        ReturnId id = authorised("L1", 1);
+        Journal journal = Journal.of(new CustomerPayment(
+                id + "/refund/T1",
+                id,
+                order.key().account(),
+                order.customer(),
+                "bogus",
+                usd("25.00"),
+                LocalDate.parse("2026-11-24"),
+                Optional.of(id + "/credit-note")));
+        POSTGRES.database().journals().expect(journal);
+        POSTGRES.database().journals().posted(journal.reference(), "PAY/" + id);
+        POSTGRES.database().journals().confirmed(id);
+
+        assertThat(POSTGRES.database().journals().of(id)).singleElement().satisfies(posting -> {
+            assertThat(posting.journal()).isEqualTo(journal);
+            assertThat(posting.documentNumber()).contains("PAY/" + id);
+        });
+        assertThat(POSTGRES.database().journals().of(order.id())).isEmpty();
+    }
+
+    private ReturnId authorised(String lineId, int quantity) {
+        return ((Outcome.Stored) authorise(submission(), lineId, quantity)).id();
+    }
+
+    private Outcome authorise(Submission submission, String lineId, int quantity) {
+        ReturnRequest request = new ReturnRequest(
+                order.id(),
+                new ReturnedTo.InStore(SampleFacilities.ST_HARBOR),
+                List.of(new ReturnRequest.Line(lineId, quantity, ReturnReason.UNWANTED, Optional.empty())));
+        return intake.authorise(submission, order.key(), request, false, purchase -> previews.of(purchase, request));
+    }
+
+    private void inspected(ReturnId id) {
+        stored(intake.receive(submission(), id, arrival("L1", 1)));
+        stored(intake.inspect(submission(), id, finding("L1", 1, Disposition.RESTOCK)));
+    }
+
+    private void calculate(ReturnId id) {
+        returns.calculate(id, (Purchase purchase) -> reckoning.of(find(id), purchase));
+    }
+
+    private String total(ReturnId id) {
+        return find(id).repayment().orElseThrow().refund().total().shop().toString();
+    }
+
+    private Return find(ReturnId id) {
+        return returns.find(id).orElseThrow();
+    }
+
+    private void assertStands(ReturnId id, GoodsStatus goods, MoneyStatus money) {
+        assertThat(find(id).goods()).isEqualTo(goods);
+        assertThat(find(id).money()).isEqualTo(money);
+    }
+
+    private static Money usd(String amount) {
+        return Money.of(amount, CurrencyCode.of("USD"));
+    }
+
+    private static void stored(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Stored.class);
+    }
+
+    private static Submission submission() {
+        return new Submission(SUPPORT, UUID.randomUUID().toString(), "hash");
+    }
+
+    private static Arrival arrival(String lineId, int quantity) {
+        return new Arrival(SampleFacilities.ST_HARBOR, List.of(new Arrival.Units(lineId, quantity)), false);
+    }
+
+    private static Finding finding(String lineId, int quantity, Disposition disposition) {
+        return new Finding(
+                SampleFacilities.ST_HARBOR,
+                List.of(new Finding.Units(lineId, quantity, ReturnPolicyBuilder.NEW, disposition)));
+    }
+
+    private static OrderBuilder paid(OrderKey key) {
+        return SampleOrder.of(key)
+                .tender("T1", Tender.Kind.SALE, Tender.Status.SUCCESS, "bogus", "90.00", Optional.empty());
+    }
+
+    private static FulfillmentOrderId allocate(Order order) {
+        List<LineQuantity> tees = List.of(new LineQuantity("L1", SampleOrder.TEE, 2));
+        var inventory = POSTGRES.inventory();
+        inventory.record(new Movement(
+                SampleFacilities.WH_EAST,
+                SampleOrder.TEE,
+                2,
+                Movement.Kind.RECEIPT,
+                StockSource.PEOPLE,
+                order.id().value(),
+                PostgresExtension.START));
+        inventory.reserve(order.id(), tees, Set.of(SampleFacilities.WH_EAST));
+        RoutingPlan plan = new RoutingPlan(
+                List.of(new RoutingPlan.Assignment(
+                        SampleFacilities.WH_EAST, DeliveryMethod.SHIPPING, Optional.empty(), tees)),
+                "nearest");
+        return inventory.allocate(order.id(), plan).orElseThrow().getFirst().id();
+    }
+
+    private static void ship(FulfillmentOrderId id) {
+        POSTGRES.database()
+                .fulfillmentOrders()
+                .observed(
+                        id,
+                        new WorkProgress(Optional.of(FulfillmentStatus.SHIPPED), Optional.empty(), Optional.empty()),
+                        POSTGRES.clock().instant(),
+                        Optional.empty());
+    }
+
+    /** Whatever version is asked for. */
+    private record OnePolicy(ReturnPolicyBuilder policy) implements ReturnPolicies {
+        @Override
+        public ReturnPolicy at(Instant instant) {
+            return policy.build();
+        }
+
+        @Override
+        public Optional<ReturnPolicy> named(String version) {
+            return Optional.of(policy.build());
+        }
+    }
+}

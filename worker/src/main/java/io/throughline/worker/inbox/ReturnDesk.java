@@ -1,0 +1,65 @@
+package io.throughline.worker.inbox;
+
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.inbox.Inbox.Handling;
+import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.Returns;
+import java.util.List;
+import java.util.Optional;
+
+/** News of returns: what people tell of them, what their channel tells of their orders, and that a case was decided. */
+public final class ReturnDesk implements InboxDesk {
+    private static final String RETURN = "return";
+
+    private final Returns returns;
+    private final Cases cases;
+    private final ReturnProcesses processes;
+
+    public ReturnDesk(Returns returns, Cases cases, ReturnProcesses processes) {
+        this.returns = returns;
+        this.cases = cases;
+        this.processes = processes;
+    }
+
+    @Override
+    public Optional<Handling> handle(List<InboxMessage> messages) {
+        return ReturnId.about(messages.getFirst().subject()).map(id -> {
+            wake(id, RETURN);
+            return new Handling.Done();
+        });
+    }
+
+    @Override
+    public void heardOf(OrderKey order) {
+        returns.ofOrder(OrderId.of(order)).stream()
+                .filter(one -> one.money() == MoneyStatus.ISSUED)
+                .forEach(one -> processes.wakeOrStart(one, RETURN));
+    }
+
+    /** For goods that nobody had expected no process waits. */
+    @Override
+    public boolean resolve(Case decided) {
+        Optional<ReturnId> id = ReturnId.about(decided.subject());
+        id.ifPresent(one -> {
+            wake(one, decided.id().value());
+            if (decided.code() == FailureCode.RETURN_UNEXPECTED && decided.status() == CaseStatus.DECIDED) {
+                cases.close(decided.id(), "somebody has seen to the goods");
+            }
+        });
+        return id.isPresent();
+    }
+
+    /** A return that was closed waits for nothing; one that was refused still has to end. */
+    private void wake(ReturnId id, String about) {
+        returns.find(id)
+                .filter(open -> open.closedAt().isEmpty())
+                .ifPresent(open -> processes.wakeOrStart(open, about));
+    }
+}

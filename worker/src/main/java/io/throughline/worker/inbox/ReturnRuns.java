@@ -1,0 +1,81 @@
+package io.throughline.worker.inbox;
+
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.SearchAttributes;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.Accounts;
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.order.OrderView;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.policy.OrderRules;
+import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnedTo;
+import io.throughline.workflows.call.Story;
+import io.throughline.workflows.returns.ReturnInput;
+import io.throughline.workflows.returns.ReturnWorkflow;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The running processes of returns in Temporal. */
+public final class ReturnRuns implements ReturnProcesses {
+    private static final String QUEUE = "orders";
+
+    private final WorkflowClient client;
+    private final Accounts accounts;
+    private final Orders orders;
+    private final Supplier<OrderRules> rulesOfToday;
+    private final Consumer<String> hurry;
+
+    /** {@code hurry} makes a retry that is waiting out its delay begin at once. */
+    public ReturnRuns(
+            WorkflowClient client,
+            Accounts accounts,
+            Orders orders,
+            Supplier<OrderRules> rulesOfToday,
+            Consumer<String> hurry) {
+        this.client = client;
+        this.accounts = accounts;
+        this.orders = orders;
+        this.rulesOfToday = rulesOfToday;
+        this.hurry = hurry;
+    }
+
+    @Override
+    public void wakeOrStart(Return returned, String about) {
+        String workflowId = returned.id().workflowId(returned.order().account());
+        if (Starts.wakeOrStart(client, workflowId, about, () -> start(returned, workflowId))) {
+            hurry.accept(workflowId);
+        }
+    }
+
+    private void start(Return returned, String workflowId) {
+        AccountId account = returned.order().account();
+        ReturnWorkflow workflow = client.newWorkflowStub(
+                ReturnWorkflow.class,
+                WorkflowOptions.newBuilder()
+                        .setWorkflowId(workflowId)
+                        .setTaskQueue(QUEUE)
+                        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+                        .setStaticSummary("Return " + returned.id() + " of order "
+                                + returned.order().externalId() + " of " + account)
+                        .setStaticDetails("Goods, money and documents: `GET /v1/returns/" + returned.id() + "`")
+                        .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                                .set(Story.SALES_CHANNEL, account.value())
+                                .set(Story.FINANCIAL_POSTING, PostingStatus.PENDING.name())
+                                .build())
+                        .build());
+        OrderRules rules =
+                orders.view(returned.id().order()).flatMap(OrderView::rules).orElseGet(rulesOfToday);
+        WorkflowClient.start(
+                workflow::run,
+                new ReturnInput(
+                        returned.id(),
+                        returned.to() instanceof ReturnedTo.ByMail,
+                        accounts.get(account).system().taskQueue(),
+                        rules.localQueues()));
+    }
+}

@@ -1,0 +1,20 @@
+package io.throughline.workflows.returns;
+
+import io.throughline.domain.returns.GoodsStatus;
+import io.throughline.domain.returns.MoneyStatus;
+import java.time.Instant;
+
+/**
+ * What the process of a return needs to see: how far its goods and its money are, whether the stock has still to hear of something, and
+ * until when goods are waited for. {@code amount} is for people: what is given back, or an empty text while that is not known.
+ */
+public record ReturnState(GoodsStatus goods, MoneyStatus money, boolean toBook, Instant dueAt, String amount) {
+    /** Nothing of the goods is left to be done. */
+    boolean goodsEnded() {
+        return !toBook && (goods == GoodsStatus.INSPECTED || goods == GoodsStatus.REFUSED);
+    }
+
+    boolean stillToCome() {
+        return goods == GoodsStatus.AUTHORISED || goods == GoodsStatus.PARTLY_RECEIVED;
+    }
+}

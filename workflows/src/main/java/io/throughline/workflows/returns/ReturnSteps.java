@@ -1,0 +1,54 @@
+package io.throughline.workflows.returns;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.workflows.call.StepResult;
+
+/** The steps of a return. */
+@ActivityInterface(namePrefix = "return.")
+public interface ReturnSteps {
+    @ActivityMethod
+    ReturnState look(ReturnId id);
+
+    /** Tells the customer how the goods are to be sent. */
+    @ActivityMethod
+    StepResult tellAuthorised(ReturnId id);
+
+    /** Tells the stock of what was inspected. */
+    @ActivityMethod
+    StepResult book(ReturnId id);
+
+    /** What has not come in time is a question for a person, unless it comes meanwhile. */
+    @ActivityMethod
+    StepResult reviewOverdue(ReturnId id);
+
+    @ActivityMethod
+    StepResult calculate(ReturnId id);
+
+    /** Is through once somebody else than who asked for the return has agreed, where the policy wants that. */
+    @ActivityMethod
+    StepResult approve(ReturnId id);
+
+    /** Asks the channel what it would give back; what differs is a question for a person. */
+    @ActivityMethod
+    StepResult compare(ReturnId id);
+
+    /** Gives the money back at the channel, unless somebody has done so there. */
+    @ActivityMethod
+    StepResult refund(ReturnId id);
+
+    /** WAITING: the channel has not given it back yet. */
+    @ActivityMethod
+    StepResult confirm(ReturnId id);
+
+    @ActivityMethod
+    StepResult tellRefunded(ReturnId id);
+
+    /** Posts the credit note and what was given back to the ERP, and compares the books. */
+    @ActivityMethod
+    StepResult post(ReturnId id);
+
+    @ActivityMethod
+    void close(ReturnId id);
+}

@@ -1,0 +1,203 @@
+package io.throughline.workflows.returns;
+
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.returns.GoodsStatus;
+import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.workflows.call.Alarm;
+import io.throughline.workflows.call.Calls;
+import io.throughline.workflows.call.CaseGate;
+import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.call.Story;
+import io.throughline.workflows.call.Wakes;
+import io.throughline.workflows.intervention.CaseSteps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BiFunction;
+
+/**
+ * A return's life, in two legs that must both come to their end. The goods are authorised, received, inspected, and told to the stock. The
+ * money is calculated from what was found, approved where it is much, given back by the channel, and told to the ERP. Only where the money
+ * depends on the goods does its leg wait for theirs.
+ *
+ * <p>PostgreSQL holds the facts, and which step comes next follows from them. A signal only says that there are new ones, so a run that is
+ * reset to any point, or started again, goes the same way and ends the same.
+ */
+public final class ReturnWorkflowImpl implements ReturnWorkflow {
+    private static final String RETURN = "return";
+    private static final String OWN_QUEUE = "orders";
+    private static final String ERP_QUEUE = "erp";
+    private static final String MESSAGING_QUEUE = "messaging";
+
+    /** The channel tells when money has arrived; this only makes up for what it forgets to tell. */
+    private static final Duration GLANCE_AT_CHANNEL = Duration.ofHours(12);
+
+    private final ReturnInput input;
+    private final Wakes wakes = new Wakes();
+    private final Alarm alarm = new Alarm(wakes);
+    private final Story story = new Story();
+    private final CaseGate gate;
+
+    @WorkflowInit
+    public ReturnWorkflowImpl(ReturnInput input) {
+        this.input = input;
+        this.gate = new CaseGate(
+                wakes, story, Calls.to(CaseSteps.class, OWN_QUEUE, local(OWN_QUEUE), "was the case decided?"));
+    }
+
+    @Override
+    public String run(ReturnInput start) {
+        Promise<GoodsStatus> goods = Async.function(this::goods);
+        Promise<MoneyStatus> money = Async.function(this::money);
+        String ending = "goods " + goods.get() + ", money " + money.get();
+        gate.through("return.close", RETURN, this::close);
+        story.tells("Goods", goods.get().name())
+                .tells("Money", money.get().name())
+                .publish();
+        Workflow.await(Workflow::isEveryHandlerFinished);
+        return ending;
+    }
+
+    private GoodsStatus goods() {
+        Promise<Boolean> told = Async.function(this::tellHowToReturn);
+        while (true) {
+            int seen = wakes.count(RETURN);
+            ReturnState state = look();
+            if (state.goodsEnded()) {
+                told.get();
+                return state.goods();
+            }
+            if (state.toBook()) {
+                takes("return.book", OWN_QUEUE, "tell the stock of what came back", ReturnSteps::book);
+            } else if (state.stillToCome() && isPast(state.dueAt())) {
+                takes("return.overdue", OWN_QUEUE, "goods have not come in time", ReturnSteps::reviewOverdue);
+                // What is given up lets the money go on, and nobody else tells of it.
+                wakes.ring(RETURN);
+            } else {
+                awaitGoods(state, seen);
+            }
+        }
+    }
+
+    /** Goods that are carried into a store need no word. */
+    private boolean tellHowToReturn() {
+        if (input.byMail()) {
+            takes(
+                    "customer.tell-return",
+                    MESSAGING_QUEUE,
+                    "tell the customer how to return",
+                    ReturnSteps::tellAuthorised);
+        }
+        return input.byMail();
+    }
+
+    private void awaitGoods(ReturnState state, int seen) {
+        if (state.stillToCome()) {
+            alarm.ringBy(state.dueAt());
+        }
+        wakes.awaitNews(RETURN, seen);
+    }
+
+    private static boolean isPast(Instant instant) {
+        return !Instant.ofEpochMilli(Workflow.currentTimeMillis()).isBefore(instant);
+    }
+
+    private MoneyStatus money() {
+        while (true) {
+            int seen = wakes.count(RETURN);
+            ReturnState state = look();
+            tell(state);
+            switch (state.money()) {
+                case AWAITS_GOODS -> wakes.awaitNews(RETURN, seen);
+                case UNCALCULATED -> takes("return.calculate", OWN_QUEUE, "what is it worth?", ReturnSteps::calculate);
+                case UNAPPROVED -> takes("return.approve", OWN_QUEUE, "needs a second person", ReturnSteps::approve);
+                case APPROVED -> refund();
+                case ISSUED -> confirm(seen);
+                case CONFIRMED -> account();
+                case ENDED -> {
+                    return state.money();
+                }
+            }
+        }
+    }
+
+    private void refund() {
+        takes("channel.suggest", input.channelQueue(), "what would the channel give back?", ReturnSteps::compare);
+        takes("channel.refund", input.channelQueue(), "give the money back", ReturnSteps::refund);
+    }
+
+    private void confirm(int seen) {
+        StepResult.Verdict verdict =
+                takes("channel.confirm", input.channelQueue(), "was it given back?", ReturnSteps::confirm);
+        if (verdict == StepResult.Verdict.WAITING) {
+            wakes.awaitNews(
+                    RETURN,
+                    seen,
+                    Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(GLANCE_AT_CHANNEL));
+        }
+    }
+
+    /** The books do not wait for a message that nobody can be sent. */
+    private void account() {
+        Promise<StepResult.Verdict> told = Async.function(() -> takes(
+                "customer.tell-refund", MESSAGING_QUEUE, "tell the customer: refunded", ReturnSteps::tellRefunded));
+        takes("erp.credit", ERP_QUEUE, "post the credit note and the refund", ReturnSteps::post);
+        story.along(Story.FINANCIAL_POSTING, PostingStatus.CONFIRMED.name());
+        told.get();
+    }
+
+    private void tell(ReturnState state) {
+        story.tells("Return", input.id().value())
+                .tells("Goods", state.goods() + (state.stillToCome() ? ", due " + state.dueAt() : ""))
+                .tells("Money", state.money() + (state.amount().isEmpty() ? "" : ", " + state.amount()))
+                .publish();
+    }
+
+    private ReturnState look() {
+        Calls<ReturnSteps> own = calls(OWN_QUEUE, "where does it stand?");
+        return gate.through("return.look", RETURN, () -> own.call(step -> step.look(input.id())));
+    }
+
+    private boolean close() {
+        return calls(OWN_QUEUE, "close").call(step -> {
+            step.close(input.id());
+            return true;
+        });
+    }
+
+    private StepResult.Verdict takes(
+            String name, String queue, String summary, BiFunction<ReturnSteps, ReturnId, StepResult> step) {
+        Calls<ReturnSteps> calls = calls(queue, summary);
+        return gate.pass(name, RETURN, () -> calls.call(steps -> step.apply(steps, input.id())));
+    }
+
+    private Calls<ReturnSteps> calls(String queue, String summary) {
+        return Calls.to(ReturnSteps.class, queue, local(queue), summary);
+    }
+
+    private boolean local(String queue) {
+        return input.localQueues().contains(queue);
+    }
+
+    @Override
+    public void wake(String about) {
+        for (String one : about.split(" ", -1)) {
+            wakes.ring(one);
+        }
+    }
+
+    @Override
+    public void stalled(String step, String about, FailureCode code, String caseId) {
+        story.stalls(step, about, code, caseId);
+    }
+
+    @Override
+    public String waitingFor() {
+        return story.text();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.workflows.returns;
+
+import org.jspecify.annotations.NullMarked;

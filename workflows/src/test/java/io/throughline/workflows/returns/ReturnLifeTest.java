@@ -1,0 +1,44 @@
+package io.throughline.workflows.returns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ReturnLifeTest {
+    @Test
+    void goodsAndMoneyMeet() {
+        try (ReturnScenario returned = new ReturnScenario()) {
+            assertThat(returned.refundedAfterADecision()).isEqualTo("goods INSPECTED, money ENDED");
+            assertThat(returned.facts.calls())
+                    .containsSubsequence(
+                            "tellAuthorised",
+                            "calculate",
+                            "approve",
+                            "compare",
+                            "compare",
+                            "refund",
+                            "confirm",
+                            "post",
+                            "close")
+                    .contains("book", "tellRefunded")
+                    .endsWith("close");
+            assertThat(returned.history().getEvents()).hasSizeLessThanOrEqualTo(70);
+        }
+    }
+
+    @Test
+    void whatIsNeverSentEndsByADecision() {
+        try (ReturnScenario returned = new ReturnScenario()) {
+            assertThat(returned.neverSent()).isEqualTo("goods INSPECTED, money ENDED");
+            assertThat(returned.facts.calls()).doesNotContain("refund", "book");
+        }
+    }
+
+    @Test
+    void whatIsRefusedEndsAtOnce() {
+        try (ReturnScenario returned = new ReturnScenario()) {
+            assertThat(returned.refused()).isEqualTo("goods REFUSED, money ENDED");
+            assertThat(returned.facts.calls()).doesNotContain("calculate");
+        }
+    }
+}

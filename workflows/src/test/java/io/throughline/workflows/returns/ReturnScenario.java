@@ -1,0 +1,233 @@
+package io.throughline.workflows.returns;
+
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.returns.GoodsStatus;
+import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.workflows.SkippedTime;
+import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.intervention.CaseSteps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** A return over facts that a test makes up, on a server whose time is skipped. */
+public final class ReturnScenario implements AutoCloseable {
+    private static final ReturnId ID = new ReturnId("O-7K2M9Q4XTA-R1");
+    private static final String CASE = "C-1001";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final Facts facts = new Facts();
+    private final TestWorkflowEnvironment environment = SkippedTime.newServer();
+    private final ReturnWorkflow process;
+
+    public ReturnScenario() {
+        environment.registerSearchAttribute("SalesChannel", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+        environment.registerSearchAttribute("FinancialPosting", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+        environment.registerSearchAttribute("CaseOpen", IndexedValueType.INDEXED_VALUE_TYPE_BOOL);
+        environment.registerSearchAttribute("StalledStep", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+        environment.registerSearchAttribute("StalledSince", IndexedValueType.INDEXED_VALUE_TYPE_DATETIME);
+        environment.registerSearchAttribute("RejectedBy", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+        environment.newWorker("orders").registerWorkflowImplementationTypes(ReturnWorkflowImpl.class);
+        environment.getWorkerFactory().getWorker("orders").registerActivitiesImplementations(facts);
+        List.of("shopify", "erp", "messaging")
+                .forEach(queue -> environment.newWorker(queue).registerActivitiesImplementations(facts));
+        environment.start();
+        facts.due = now().plus(Duration.ofDays(30));
+        process = environment
+                .getWorkflowClient()
+                .newWorkflowStub(
+                        ReturnWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId("return/northwind/" + ID)
+                                .setTaskQueue("orders")
+                                .build());
+        WorkflowClient.start(
+                process::run, new ReturnInput(ID, true, "shopify", Set.of("orders", "shopify", "messaging")));
+    }
+
+    /** It comes, somebody looks at it, the channel differs until somebody bears that, and pays later. */
+    public String refundedAfterADecision() {
+        facts.differs = true;
+        becomes(GoodsStatus.RECEIVED);
+        becomes(GoodsStatus.INSPECTED);
+        await("the case", () -> facts.calls().contains("compare"));
+        facts.differs = false;
+        process.wake(CASE);
+        await("the refund", () -> facts.money == MoneyStatus.ISSUED);
+        facts.paid = true;
+        process.wake("return");
+        return result();
+    }
+
+    /** Nothing ever comes, until somebody gives it up. */
+    public String neverSent() {
+        environment.sleep(Duration.ofDays(31));
+        await("the case", () -> facts.calls().contains("reviewOverdue"));
+        facts.givenUp = true;
+        process.wake(CASE);
+        return result();
+    }
+
+    public String refused() {
+        await("the wait", () -> process.waitingFor().contains(MoneyStatus.AWAITS_GOODS.name()));
+        facts.goods = GoodsStatus.REFUSED;
+        facts.money = MoneyStatus.ENDED;
+        process.wake("return");
+        return result();
+    }
+
+    private void becomes(GoodsStatus status) {
+        facts.goods = status;
+        facts.toBook = status == GoodsStatus.INSPECTED;
+        if (status == GoodsStatus.INSPECTED) {
+            facts.money = MoneyStatus.UNCALCULATED;
+        }
+        process.wake("return");
+    }
+
+    private String result() {
+        return WorkflowStub.fromTyped(process).getResult(String.class);
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError("waited for " + what + ": " + facts.calls());
+            }
+            environment.sleep(Duration.ofMillis(20));
+        }
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(environment.currentTimeMillis());
+    }
+
+    public WorkflowExecutionHistory history() {
+        return SkippedTime.historyOf(environment, process);
+    }
+
+    @Override
+    public void close() {
+        environment.close();
+    }
+
+    /** What the database knows, and a channel with a mind of its own. */
+    static final class Facts implements ReturnSteps, CaseSteps {
+        private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+        private volatile GoodsStatus goods = GoodsStatus.AUTHORISED;
+        private volatile MoneyStatus money = MoneyStatus.AWAITS_GOODS;
+        private volatile Instant due = Instant.EPOCH;
+        private volatile boolean toBook;
+        private volatile boolean differs;
+        private volatile boolean paid;
+        private volatile boolean givenUp;
+
+        List<String> calls() {
+            return List.copyOf(calls);
+        }
+
+        @Override
+        public ReturnState look(ReturnId id) {
+            return new ReturnState(goods, money, toBook, due, "24.42 USD");
+        }
+
+        @Override
+        public StepResult tellAuthorised(ReturnId id) {
+            return done("tellAuthorised");
+        }
+
+        @Override
+        public StepResult book(ReturnId id) {
+            toBook = false;
+            return done("book");
+        }
+
+        @Override
+        public StepResult reviewOverdue(ReturnId id) {
+            calls.add("reviewOverdue");
+            if (!givenUp) {
+                return StepResult.parked(CASE, FailureCode.RETURN_OVERDUE);
+            }
+            goods = GoodsStatus.INSPECTED;
+            money = MoneyStatus.ENDED;
+            return StepResult.done();
+        }
+
+        @Override
+        public StepResult calculate(ReturnId id) {
+            money = MoneyStatus.UNAPPROVED;
+            return done("calculate");
+        }
+
+        @Override
+        public StepResult approve(ReturnId id) {
+            money = MoneyStatus.APPROVED;
+            return done("approve");
+        }
+
+        @Override
+        public StepResult compare(ReturnId id) {
+            calls.add("compare");
+            return differs ? StepResult.parked(CASE, FailureCode.REFUND_DIFFERS) : StepResult.done();
+        }
+
+        @Override
+        public StepResult refund(ReturnId id) {
+            money = MoneyStatus.ISSUED;
+            return done("refund");
+        }
+
+        @Override
+        public StepResult confirm(ReturnId id) {
+            if (!paid) {
+                return StepResult.waiting();
+            }
+            money = MoneyStatus.CONFIRMED;
+            return done("confirm");
+        }
+
+        @Override
+        public StepResult tellRefunded(ReturnId id) {
+            return done("tellRefunded");
+        }
+
+        @Override
+        public StepResult post(ReturnId id) {
+            money = MoneyStatus.ENDED;
+            return done("post");
+        }
+
+        @Override
+        public void close(ReturnId id) {
+            calls.add("close");
+        }
+
+        private StepResult done(String step) {
+            calls.add(step);
+            return StepResult.done();
+        }
+
+        @Override
+        public boolean decided(String caseId) {
+            return !differs && (givenUp || goods == GoodsStatus.INSPECTED);
+        }
+
+        @Override
+        public String decide(String caseId, Action action) {
+            return "decided";
+        }
+    }
+}
