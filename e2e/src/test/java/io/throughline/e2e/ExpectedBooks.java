@@ -39,6 +39,13 @@ final class ExpectedBooks {
                     .path("journals")
                     .forEach(journal -> put(expected, journal));
         }
+        for (JsonNode returned :
+                Json.list(stage.api().get("/v1/returns?limit=500").path("returns"))) {
+            stage.api()
+                    .get("/v1/returns/" + returned.path("returnId").asText())
+                    .path("journals")
+                    .forEach(journal -> put(expected, journal));
+        }
         for (StoreDayId day : days) {
             stage.api()
                     .get("/v1/stores/" + day.facility() + "/days/" + day.date())

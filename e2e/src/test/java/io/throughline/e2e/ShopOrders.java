@@ -76,8 +76,10 @@ final class ShopOrders {
 
     private static final int IN_STORES = 26;
 
-    /** Of two mugs each: as many as the nearest store has, for those of the next one are picked up. */
-    private static final int BY_CLIENTS = 6;
+    /** What clients order two of: what the stores' own orders leave. The mugs are picked up. */
+    private static final List<String> OF_CLIENTS = List.of("NW-TEE-BLK-M", "NW-CAP-NVY", "NW-JKT-GRN-L");
+
+    private static final int OF_EACH = 4;
 
     /** Of a client, while the api-server is away. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -145,7 +147,7 @@ final class ShopOrders {
             case AUTHORISED -> authorised();
             case PICKUP -> ++pickups > PICKUPS_IN_STOCK ? place(Kind.WAREHOUSE) : placePickup();
             case CALLED_OFF, REFUNDED -> storePieces.hasNext() ? placeToCallOff(wanted) : place(Kind.STORE);
-            case REST -> ++byClients > BY_CLIENTS ? place(Kind.WAREHOUSE) : submit();
+            case REST -> ++byClients > OF_CLIENTS.size() * OF_EACH ? place(Kind.WAREHOUSE) : submit();
             case SPLIT -> ++splits > PLENTIFUL.size() + 1 ? place(Kind.WAREHOUSE) : split();
         };
     }
@@ -212,6 +214,7 @@ final class ShopOrders {
     private Placed submit() {
         String externalId = "client-" + numbers.incrementAndGet();
         ObjectNode order = OrderRequest.twoMugs(externalId);
+        ((ObjectNode) order.at("/lines/0")).put("sku", OF_CLIENTS.get((byClients - 1) / OF_EACH));
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)

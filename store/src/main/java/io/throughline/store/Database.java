@@ -56,9 +56,9 @@ import io.throughline.domain.order.Orders;
 import io.throughline.domain.reconciliation.Watermarks;
 import io.throughline.domain.retention.Aged;
 import io.throughline.domain.returns.Purchases;
-import io.throughline.domain.routing.trial.RoutingHistory;
 import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.Returns;
+import io.throughline.domain.routing.trial.RoutingHistory;
 import io.throughline.domain.sale.StoreCalendar;
 import io.throughline.domain.sale.StoreDayPolicies;
 import io.throughline.domain.sale.StoreDays;
@@ -115,9 +115,9 @@ import io.throughline.store.order.PostgresOrders;
 import io.throughline.store.order.SubmittedOrders;
 import io.throughline.store.reconciliation.PostgresWatermarks;
 import io.throughline.store.returns.PostgresPurchases;
-import io.throughline.store.routing.PostgresRoutingHistory;
 import io.throughline.store.returns.PostgresReturnIntake;
 import io.throughline.store.returns.PostgresReturns;
+import io.throughline.store.routing.PostgresRoutingHistory;
 import io.throughline.store.sale.PostgresStoreDays;
 import io.throughline.store.sale.PostgresStoreSales;
 import io.throughline.store.sale.PostgresTillSales;
@@ -222,7 +222,7 @@ public final class Database implements AutoCloseable {
     }
 
     public ReturnIntake returnIntake() {
-        return new PostgresReturnIntake(transactions, trace, new CaseWriter(trace, clock), bell, clock);
+        return new PostgresReturnIntake(transactions, trace, caseWriter, bell, clock);
     }
 
     public FulfillmentOrders fulfillmentOrders() {

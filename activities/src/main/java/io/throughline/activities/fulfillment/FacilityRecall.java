@@ -8,6 +8,7 @@ import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FacilitySystem;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
@@ -52,18 +53,46 @@ final class FacilityRecall {
 
     StepResult reroute(FulfillmentOrderId id) {
         Job job = jobs.get(id);
-        return steps.take(job.stepAtFacility("facility.reroute"), decision -> {
-            // A device of the store can reject what the store's own system still has.
-            if (job.work().status() != FulfillmentStatus.REJECTED || job.work().reported()) {
-                Reply recalled = askBack(job, decision);
-                if (recalled instanceof Reply.Refused) {
-                    return recalled;
-                }
-                work.rejected(id, "taken away to be routed again");
+        return steps.takeBy(
+                job.stepAtFacility("facility.reroute"), () -> stays(id), decision -> giveToAnother(job, decision));
+    }
+
+    /** A device of the store may be quicker than its own system, which can be down for hours: then nothing is taken away. */
+    private Steps.Taken giveToAnother(Job job, Optional<Decision> decision) {
+        FulfillmentOrderId id = job.work().id();
+        if (stays(id)) {
+            return stayed();
+        }
+        // A device of the store can reject what the store's own system still has.
+        if (job.work().status() != FulfillmentStatus.REJECTED || job.work().reported()) {
+            Reply recalled = askBack(job, decision);
+            if (recalled instanceof Reply.Refused) {
+                return stays(id) ? stayed() : new Steps.Taken(recalled);
             }
-            inventory.release(id, true);
-            return routing.routeAgain(job.order(), orders.find(id.order()).orElseThrow(), work.get(id));
-        });
+            work.rejected(id, isWanted(id) ? "taken away to be routed again" : FulfillmentOrder.WITHDRAWN);
+        }
+        FulfillmentOrder takenAway = work.get(id);
+        if (takenAway.status() != FulfillmentStatus.REJECTED) {
+            return stayed();
+        }
+        inventory.release(id, true);
+        return new Steps.Taken(
+                routing.routeAgain(job.order(), orders.find(id.order()).orElseThrow(), takenAway));
+    }
+
+    /** What has left is nobody else's any more, and a pause spares what its facility has begun. */
+    private boolean stays(FulfillmentOrderId id) {
+        FulfillmentStatus status = work.get(id).status();
+        return status.handedOver() || (status.reached(FulfillmentStatus.ACKNOWLEDGED) && !isWanted(id));
+    }
+
+    /** A person has said that it goes to somebody else, not a pause. */
+    private boolean isWanted(FulfillmentOrderId id) {
+        return steps.reroutedBefore(id.order(), id.value());
+    }
+
+    private static Steps.Taken stayed() {
+        return new Steps.Taken(Reply.done("it stays where it is"), StepResult.waiting());
     }
 
     StepResult recall(FulfillmentOrderId id) {

@@ -53,7 +53,7 @@ final class FacilityRelease {
     Released release(FulfillmentOrderId id, String policyVersion) {
         Job job = jobs.get(id);
         if (job.work().status() != FulfillmentStatus.ALLOCATED) {
-            return new Released(StepResult.done(), null);
+            return new Released(pausedMeanwhile(job) ? StepResult.reroute() : StepResult.done(), null);
         }
         if (withdrawal.applies(job)) {
             return new Released(StepResult.reroute(), null);
@@ -72,7 +72,15 @@ final class FacilityRelease {
         if (after.cancelled()) {
             return new Released(StepResult.cancelled(), null);
         }
+        if (pausedMeanwhile(after)) {
+            return new Released(StepResult.reroute(), null);
+        }
         return new Released(result, after.work().hinted() ? null : legStates.of(after.order(), after.work(), false));
+    }
+
+    /** A pause tells only the work that its facility has by then. */
+    private boolean pausedMeanwhile(Job given) {
+        return !given.work().onlyPlanned() && withdrawal.applies(given);
     }
 
     private Reply give(

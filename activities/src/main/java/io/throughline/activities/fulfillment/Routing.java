@@ -11,7 +11,6 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
-import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -184,9 +183,7 @@ public final class Routing {
             return Reply.done("routed before");
         }
         Set<FacilityId> excluded = Stream.concat(
-                        all.stream()
-                                .filter(one -> one.status() == FulfillmentStatus.REJECTED)
-                                .map(FulfillmentOrder::facility),
+                        all.stream().filter(FulfillmentOrder::neverToReturn).map(FulfillmentOrder::facility),
                         pauses.paused().stream())
                 .collect(Collectors.toSet());
         Delivery left = new Delivery(givenBack.method(), Optional.empty(), givenBack.channelWork(), givenBack.lines());

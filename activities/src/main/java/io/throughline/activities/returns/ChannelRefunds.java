@@ -8,11 +8,13 @@ import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.order.Tender;
+import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.RefundGateway;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnId;
@@ -23,6 +25,8 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The money of returns at the channel: it is given back once, by us or by whoever has done so there, and followed until it was. A refund that
@@ -31,6 +35,9 @@ import java.util.Optional;
 public final class ChannelRefunds {
     private static final String REFUND = "refund";
     private static final String ONCE = "once";
+
+    /** They offer to cancel an order, which a return is not. */
+    private static final Set<FailureCode> OF_ORDERS = Set.of(FailureCode.CHANNEL_REFUSED, FailureCode.ORDER_UNREADABLE);
 
     private final Effects effects;
     private final OutsideWorld world;
@@ -67,6 +74,10 @@ public final class ChannelRefunds {
 
     /** What the channel would give back for the same goods must be what we do, before what is kept. */
     Reply compare(ReturnId id) {
+        return asOfReturn(() -> comparison(id));
+    }
+
+    private Reply comparison(ReturnId id) {
         Return returned = find(id);
         Order order = newest(returned);
         if (wasTried(returned) || madeElsewhere(returned, order).isMadeOfThese()) {
@@ -84,6 +95,10 @@ public final class ChannelRefunds {
     }
 
     Reply refund(ReturnId id, Optional<Decision> decision) {
+        return asOfReturn(() -> givenBack(id, decision));
+    }
+
+    private Reply givenBack(ReturnId id, Optional<Decision> decision) {
         Return returned = find(id);
         if (!wasTried(returned)) {
             Optional<Reply> elsewhere = found(returned);
@@ -98,7 +113,7 @@ public final class ChannelRefunds {
                         id,
                         new Return.Issued(
                                 receipt.reference(), RefundGateway.transactions(receipt), true, clock.instant()));
-                confirm(id);
+                follow(id);
                 yield reply;
             }
             case Reply.Refused refused -> found(returned).orElse(refused);
@@ -123,7 +138,7 @@ public final class ChannelRefunds {
         RefundsElsewhere elsewhere = madeElsewhere(returned, order);
         if (elsewhere.isWhatWeOwe()) {
             returns.issued(returned.id(), elsewhere.asIssued(clock.instant()));
-            confirm(returned.id());
+            follow(returned.id());
             return Optional.of(Reply.done("somebody has given it back at the channel"));
         }
         if (elsewhere.tookTheUnits()) {
@@ -131,6 +146,12 @@ public final class ChannelRefunds {
                     FailureCode.REFUND_REFUSED,
                     "somebody has taken these goods off the order at the channel and gave " + elsewhere.total()
                             + " back, we come to " + elsewhere.owed()));
+        }
+        if (elsewhere.isMadeOfThese()) {
+            return Optional.of(Reply.refused(
+                    FailureCode.REFUND_REFUSED,
+                    "somebody has given " + elsewhere.total()
+                            + " back at the channel, to other payments or in other parts than we would"));
         }
         if (!elsewhere.total().isZero()) {
             steps.leaveBehind(
@@ -144,6 +165,14 @@ public final class ChannelRefunds {
 
     /** What became of the transactions of the refund, as the channel tells it. */
     Steps.Taken confirm(ReturnId id) {
+        try {
+            return follow(id);
+        } catch (SystemFailure failure) {
+            return new Steps.Taken(asOfReturn(failure));
+        }
+    }
+
+    private Steps.Taken follow(ReturnId id) {
         Return returned = find(id);
         Return.Issued issued =
                 returned.repayment().flatMap(Return.Repayment::issued).orElseThrow();
@@ -180,12 +209,48 @@ public final class ChannelRefunds {
                 .isPresent();
     }
 
+    /** {@code now} was read before the returns are: what it tells of their refunds was tried by then. */
     private RefundsElsewhere madeElsewhere(Return returned, Order now) {
-        return RefundsElsewhere.since(
-                returned,
-                now,
-                orders.versions(returned.id().order()),
-                returns.ofOrder(returned.id().order()));
+        List<Return> ofOrder = returns.ofOrder(returned.id().order());
+        RefundsElsewhere elsewhere = RefundsElsewhere.since(
+                returned, now, orders.versions(returned.id().order()), ofOrder);
+        if (!elsewhere.tenders().isEmpty()) {
+            requireNoneUnderWay(returned, ofOrder);
+        }
+        return elsewhere;
+    }
+
+    /** The transactions of a refund are known once its reply is stored. Until then they may be what looks like somebody else's. */
+    private void requireNoneUnderWay(Return returned, List<Return> ofOrder) {
+        ofOrder.stream()
+                .filter(other -> !other.id().equals(returned.id()))
+                .filter(other -> other.money() == MoneyStatus.APPROVED && wasTried(other))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw SystemFailure.withoutEffect(
+                            FailureCode.EFFECT_IN_FLIGHT,
+                            "what was given back at the channel may be for " + other.id()
+                                    + ", whose refund is being made",
+                            null);
+                });
+    }
+
+    private static Reply asOfReturn(Supplier<Reply> work) {
+        try {
+            Reply reply = work.get();
+            return reply instanceof Reply.Refused(FailureCode code, String detail) && OF_ORDERS.contains(code)
+                    ? Reply.refused(FailureCode.REFUND_REFUSED, detail)
+                    : reply;
+        } catch (SystemFailure failure) {
+            return asOfReturn(failure);
+        }
+    }
+
+    private static Reply asOfReturn(SystemFailure failure) {
+        if (!OF_ORDERS.contains(failure.code())) {
+            throw failure;
+        }
+        return Reply.refused(FailureCode.REFUND_REFUSED, failure.getMessage());
     }
 
     private Order newest(Return returned) {

@@ -4,7 +4,9 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.Tender;
 import io.throughline.domain.returns.FollowedChange;
+import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.Return;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +15,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What somebody has given back at the channel since a return was authorised, and none of our returns knows of. */
-record RefundsElsewhere(List<Tender> tenders, Money total, Money owed, boolean tookTheUnits) {
+record RefundsElsewhere(List<Tender> tenders, Money total, Refund refund, boolean tookTheUnits) {
+    /** By how much the channel's clock may be behind ours. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
     RefundsElsewhere {
         tenders = List.copyOf(tenders);
     }
@@ -26,22 +31,55 @@ record RefundsElsewhere(List<Tender> tenders, Money total, Money owed, boolean t
         List<Tender> tenders = now.tenders().stream()
                 .filter(tender -> tender.kind() == Tender.Kind.REFUND && tender.status() != Tender.Status.FAILURE)
                 .filter(tender -> !known.contains(tender.id()))
+                .filter(tender -> !wasMadeBefore(returned, tender, now))
                 .toList();
         return new RefundsElsewhere(
                 tenders,
                 Money.sum(
                         now.currency(),
                         tenders.stream().map(tender -> tender.amount().shop()).toList()),
-                returned.repayment().orElseThrow().refund().total().shop(),
+                returned.repayment().orElseThrow().refund(),
                 !tenders.isEmpty() && FollowedChange.tookUnits(returned, then, now, ofOrder));
     }
 
+    /**
+     * What was given back earlier, and told of only later, is for something else. What the channel gives no time for, because it is still
+     * under way, has the order's own.
+     */
+    private static boolean wasMadeBefore(Return returned, Tender tender, Order now) {
+        return !tender.at().equals(now.placedAt())
+                && tender.at().isBefore(returned.authorisedAt().minus(SKEW));
+    }
+
+    Money owed() {
+        return refund.total().shop();
+    }
+
+    /** To the same payments as we would, by one transaction each: only so our books can tell of it. */
     boolean isWhatWeOwe() {
-        return !tenders.isEmpty() && total.equals(owed);
+        List<Refund.ToTender> parts = refund.tenders().stream()
+                .filter(part -> !part.amount().shop().isZero())
+                .toList();
+        return comesToWhatWeOwe()
+                && parts.size() == tenders.size()
+                && parts.stream()
+                        .allMatch(part -> tenders.stream()
+                                        .filter(tender -> gives(tender, part))
+                                        .count()
+                                == 1);
+    }
+
+    private static boolean gives(Tender tender, Refund.ToTender part) {
+        return tender.parent().filter(part.payment()::equals).isPresent()
+                && tender.amount().shop().equals(part.amount().shop());
+    }
+
+    private boolean comesToWhatWeOwe() {
+        return !tenders.isEmpty() && total.equals(owed());
     }
 
     boolean isMadeOfThese() {
-        return isWhatWeOwe() || tookTheUnits;
+        return comesToWhatWeOwe() || tookTheUnits;
     }
 
     /** The same for the same refunds. */

@@ -121,8 +121,12 @@ public final class ReturnStepsImpl implements ReturnSteps {
         });
     }
 
+    /** What has come of it meanwhile is told to the stock first: the question about the rest can stay open for long. */
     @Override
     public StepResult reviewOverdue(ReturnId id) {
+        if (!returns.find(id).orElseThrow().toBook().isEmpty()) {
+            book(id);
+        }
         StepResult result = steps.take(
                 step(id, "return.overdue"),
                 () -> hasCome(id),

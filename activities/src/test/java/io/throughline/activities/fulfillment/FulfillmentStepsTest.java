@@ -10,12 +10,16 @@ import io.throughline.activities.TestingRetail;
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
+import io.throughline.domain.fulfillment.FacilityPauses.Pause;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.fulfillment.FulfillmentSteps;
 import java.time.Instant;
 import java.util.List;
@@ -88,6 +92,30 @@ class FulfillmentStepsTest {
         assertThat(bundling.facilitySystem.askedFor(work))
                 .extracting(LineQuantity::sku, LineQuantity::quantity)
                 .containsExactly(tuple(SampleOrders.TEE, 2), tuple(SampleOrders.MUG, 1), tuple(SampleOrders.BAG, 2));
+    }
+
+    @Test
+    void aPauseThatComesDuringTheReleaseTakesTheWorkAwayAsWell() {
+        pause();
+
+        assertThat(retail.fulfillment.release(work, POLICY).result().verdict()).isEqualTo(StepResult.Verdict.REROUTE);
+    }
+
+    @Test
+    void whatTheStoreHasBegunMeanwhileAPauseDoesNotTakeAway() {
+        pause();
+        retail.work.report(work, FulfillmentStatus.ACKNOWLEDGED);
+
+        assertThat(retail.fulfillment.reroute(work).verdict()).isEqualTo(StepResult.Verdict.WAITING);
+
+        assertThat(retail.work.ofOrder(order.id()))
+                .extracting(FulfillmentOrder::status)
+                .containsExactly(FulfillmentStatus.ACKNOWLEDGED);
+        assertThat(retail.vendor.effects()).doesNotContain("recall " + work);
+    }
+
+    private void pause() {
+        retail.pauses.pause(new Pause(SampleFacilities.WH_EAST, OpenWork.REROUTE, Optional.empty(), "ada"), "flooded");
     }
 
     private Optional<EffectLedger.Effect> recall() {

@@ -79,6 +79,10 @@ final class ReturnRun implements AutoCloseable {
     private WorkflowStub process;
 
     ReturnRun(boolean inStore, boolean refundFirst, Checkpoints checkpoints) {
+        this(inStore, refundFirst, checkpoints, 1);
+    }
+
+    private ReturnRun(boolean inStore, boolean refundFirst, Checkpoints checkpoints, int units) {
         this.place = inStore ? SampleFacilities.ST_HARBOR : SampleFacilities.WH_EAST;
         this.retail = new TestingRetail(
                 new ClockOf(environment),
@@ -101,12 +105,16 @@ final class ReturnRun implements AutoCloseable {
                 inStore ? new ReturnedTo.InStore(place) : new ReturnedTo.ByMail(),
                 refundFirst,
                 now().plus(Duration.ofDays(1)),
-                new ReturnRequest.Line("L1", 1, ReturnReason.UNWANTED, Optional.of(ReturnPolicyBuilder.NEW)));
+                new ReturnRequest.Line("L1", units, ReturnReason.UNWANTED, Optional.of(ReturnPolicyBuilder.NEW)));
         this.process = stub();
     }
 
     static ReturnRun byMail() {
         return new ReturnRun(false, false, Checkpoints.none());
+    }
+
+    static ReturnRun byMail(int units) {
+        return new ReturnRun(false, false, Checkpoints.none(), units);
     }
 
     static ReturnRun inStore() {

@@ -5,6 +5,7 @@ import static io.throughline.domain.returns.ReturnPolicyBuilder.OPENED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.activities.call.Checkpoints;
+import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.finance.Journal;
 import io.throughline.domain.finance.PostingStatus;
@@ -14,11 +15,22 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
+import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.Refund;
+import io.throughline.domain.returns.RefundEntry;
+import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.ReturnReason;
+import io.throughline.domain.returns.ReturnRequest;
+import io.throughline.domain.returns.ReturnedTo;
+import io.throughline.domain.returns.Returns;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -146,6 +158,73 @@ class WholeReturnTest {
         }
     }
 
+    @Test
+    void theVeryAmountInOtherPartsIsAQuestion() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.start().receives("L1", 1);
+            run.retail.shop.refundsByHand(run.order.key(), "L1", 0, usd("24.00"));
+            run.retail.shop.refundsByHand(run.order.key(), "L1", 0, usd("0.42"));
+            run.finds("L1", 1, NEW, Disposition.RESTOCK).decides(FailureCode.REFUND_REFUSED, Action.ACCEPT_DIFFERENCE);
+
+            assertEnded(run, List.of("tell"));
+        }
+    }
+
+    /** The channel has given it, its reply is lost: to another return of the order it looks like somebody else's. */
+    @Test
+    void whatAnotherReturnIsBeingGivenIsNotTakenForItsOwn() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.start().receives("L1", 1);
+            ReturnId other = run.retail.returns.authorise(
+                    run.order,
+                    new ReturnedTo.ByMail(),
+                    true,
+                    new ReturnRequest.Line("L1", 1, ReturnReason.UNWANTED, Optional.of(NEW)));
+            run.retail.returns.calculate(other, purchase -> new Returns.Reckoned(oneTee(), false));
+            run.retail.ledger.claim(
+                    run.retail.ledger.intend(run.order.key().account(), other.value(), "refund", "once"),
+                    OutsideSystem.SHOPIFY,
+                    "one tee",
+                    Duration.ofSeconds(20));
+            run.retail.shop.refundsByHand(run.order.key(), "L1", 1, usd("24.42"));
+            run.finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.await("the amount", () -> run.returned().money() == MoneyStatus.APPROVED);
+            run.passes(Duration.ofSeconds(30));
+            assertThat(run.returned().money()).isEqualTo(MoneyStatus.APPROVED);
+            assertThat(run.retail.vendor.effects()).noneMatch(effect -> effect.startsWith("repay"));
+
+            run.retail.returns.issued(
+                    other, new Return.Issued("BY-HAND", Map.of("T1", "BY-HAND"), true, run.order.placedAt()));
+
+            assertEnded(run, EFFECTS);
+            assertThat(run.issued().ours()).isTrue();
+        }
+    }
+
+    private static Refund oneTee() {
+        CurrencyCode usd = CurrencyCode.of("USD");
+        return new Refund(
+                usd,
+                usd,
+                List.of(new RefundEntry.Goods(
+                        "L1", SampleOrders.TEE, "tee", 1, usd("24.42"), usd("0.00"), usd("24.42"), List.of())),
+                List.of(new Refund.ToTender("T1", "shopify_payments", MoneyBag.of(usd("24.42")))));
+    }
+
+    /** A return is no order that could be cancelled. */
+    @Test
+    void anOrderThatCannotBeReadIsAQuestionOfItsRefund() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.start().receives("L1", 1);
+            run.retail.shop.garbles(run.order.key());
+            run.finds("L1", 1, NEW, Disposition.RESTOCK)
+                    .decides(FailureCode.REFUND_REFUSED, Action.ACCEPT_DIFFERENCE)
+                    .decides(FailureCode.REFUND_REFUSED, Action.ACCEPT_DIFFERENCE);
+
+            assertEnded(run, List.of("tell"));
+        }
+    }
+
     /** A present to somebody who waits is none of the return's business, and none that goes unseen. */
     @Test
     void moneyThatIsGivenForSomethingElseIsLeftToAPerson() {
@@ -233,6 +312,21 @@ class WholeReturnTest {
 
             assertEnded(run, EFFECTS);
             assertThat(run.retail.cases.all()).singleElement().matches(one -> one.status() == CaseStatus.CLOSED);
+        }
+    }
+
+    @Test
+    void whatHasComeIsStockedWhileTheRestIsAskedAfter() {
+        try (ReturnRun run = ReturnRun.byMail(2)) {
+            run.start().passes(Duration.ofDays(2));
+            run.await("the case", () -> run.retail.cases.open().size() == 1);
+            run.receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.await("the stock", () -> run.returned().toBook().isEmpty());
+            assertThat(run.retail.inventory.onHand(SampleFacilities.WH_EAST, SampleOrders.TEE))
+                    .isEqualTo(1);
+            run.decides(FailureCode.RETURN_OVERDUE, Action.ACCEPT_DIFFERENCE);
+
+            assertEnded(run, EFFECTS);
         }
     }
 

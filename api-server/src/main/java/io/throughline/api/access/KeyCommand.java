@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
-/** {@code key --owner NAME --roles ADMIN,SUPPORT [--facilities ST-HARBOR]}: makes an API key and prints it. For the first key, when nobody has one yet. */
+/**
+ * {@code key --owner NAME --roles ADMIN,SUPPORT [--facilities ST-HARBOR]}: makes an API key and prints it. For the first key, when nobody
+ * has one yet.
+ */
 public final class KeyCommand extends Command {
     private final Map<String, String> environment;
 

@@ -4,6 +4,7 @@ import io.throughline.api.access.Caller;
 import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
+import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.order.OrderView;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Cancellations {
                     "The reason can't be kept.",
                     List.of(new FieldError("/reason", "1 to " + LONGEST_REASON + " characters")));
         }
-        boolean asked = interventions.cancel(order.id(), caller.actor(), reason.strip());
+        boolean asked = asked(order, reason.strip(), caller);
         OrderView now = reading.view(order.id().value());
         if (!asked) {
             throw new ProblemException(
@@ -36,5 +37,13 @@ public final class Cancellations {
                     "Order " + now.id() + " has ended, or its goods have left: it is " + now.status() + ".");
         }
         return now;
+    }
+
+    private boolean asked(OrderView order, String reason, Caller caller) {
+        try {
+            return interventions.cancel(order.id(), caller.actor(), reason);
+        } catch (IllegalDecision refused) {
+            throw new ProblemException(ProblemType.CONFLICT, "Order " + order.id() + ": " + refused.getMessage() + ".");
+        }
     }
 }

@@ -23,7 +23,7 @@ public final class LandingPage {
                 <h1>Throughline</h1>
                 <p>Carries orders from their channel through stock, stores and warehouses to the books.</p>
                 <ul>
-            <li><a href="/console">The console</a>, for people, with an API key</li>
+                <li><a href="/console">The console</a>, for people, with an API key</li>
                 <li><a href="/openapi.json">The API, as an OpenAPI document</a></li>
                 <li><a href="%s/namespaces/%s/workflows">The orders' processes, in the Temporal UI</a></li>
                 <li><a href="/v1/orders">Orders</a>, <a href="/v1/cases?status=OPEN">open cases</a> and

@@ -8,5 +8,14 @@ public enum PostingStatus {
     REJECTED,
     BLOCKED_PERIOD,
     OUT_OF_BALANCE,
-    REVERSED
+    REVERSED;
+
+    /** What is confirmed can only be reversed: an attempt that wakes late has nothing new to tell. */
+    public boolean mayFollow(PostingStatus before) {
+        return switch (before) {
+            case CONFIRMED -> this == REVERSED;
+            case REVERSED -> false;
+            case PENDING, POSTED, REJECTED, BLOCKED_PERIOD, OUT_OF_BALANCE -> true;
+        };
+    }
 }

@@ -24,6 +24,9 @@ public record FulfillmentOrder(
         Optional<Instant> deadline,
         boolean hinted,
         boolean reported) {
+    /** The reason of work that was taken from a paused facility without a person; once it is resumed, it may be given that again. */
+    public static final String WITHDRAWN = "taken away, because its facility was paused";
+
     private static final String PLANNED = "planned/";
 
     public FulfillmentOrder {
@@ -60,6 +63,11 @@ public record FulfillmentOrder(
 
     public static String plannedReference(FulfillmentOrderId id) {
         return PLANNED + id;
+    }
+
+    /** It is not to be given to this facility again. */
+    public boolean neverToReturn() {
+        return status == FulfillmentStatus.REJECTED && !reason.equals(Optional.of(WITHDRAWN));
     }
 
     /** Its facility was never told of it: whoever is in charge there does the work without us. */

@@ -66,18 +66,19 @@ public record Movement(
                 at);
     }
 
-    /** Brings the ledger to what the system that moves this stock has told last. */
+    /** Brings the ledger to what the system that moves this stock has told last: once from where the ledger stands. */
     public static Movement following(Discrepancy apart, Instant at) {
         return new Movement(
                 new StockSource(
                         StockSource.OWN,
-                        "drift/%s/%s/%s/%s/%s"
+                        "drift/%s/%s/%s/%s/%s/%s"
                                 .formatted(
                                         apart.system(),
                                         apart.facility(),
                                         apart.sku(),
                                         apart.measure(),
-                                        apart.observedAt()),
+                                        apart.observedAt(),
+                                        apart.ledger()),
                         1),
                 apart.facility(),
                 apart.sku(),

@@ -40,6 +40,7 @@ public interface Orders {
     /** Moves the life cycle on. Already there: nothing happens. A step that {@link OrderStatus#next} does not allow is refused. */
     void advance(OrderId id, OrderStatus to, String reason);
 
+    /** How far the books are. What may not follow ({@link PostingStatus#mayFollow}) changes nothing. */
     void posting(OrderId id, PostingStatus status);
 
     /** No facility was found for it: why, and what comes next. The trace is told when that is not what it was. */

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Tells what returns bring about at a channel from what somebody else does there: they give money back and take units off. What is given back
- * while a return is still open is looked at by its process, whoever gave it.
+ * while a return is about to give money back itself is looked at by its process, whoever gave it.
  */
 public final class FollowedChange {
     private FollowedChange() {}
@@ -27,8 +27,16 @@ public final class FollowedChange {
                 .map(Tender::id)
                 .filter(id -> !known.contains(id))
                 .toList();
-        return returns.stream().anyMatch(one -> one.money() != MoneyStatus.ENDED)
+        return returns.stream().anyMatch(FollowedChange::looksAtItsMoney)
                 || (!more.isEmpty() && transactions(returns).containsAll(more));
+    }
+
+    /** A return that waits for its goods looks at nothing, for weeks; one whose refund is confirmed has nothing more to look for. */
+    private static boolean looksAtItsMoney(Return returned) {
+        return switch (returned.money()) {
+            case UNAPPROVED, APPROVED, ISSUED -> true;
+            case AWAITS_GOODS, UNCALCULATED, CONFIRMED, ENDED -> false;
+        };
     }
 
     /**

@@ -20,8 +20,8 @@ public interface Returns {
     List<Return> recent(int limit);
 
     /**
-     * Stores what is to be paid, unless it is. It runs under the order's lock: what other returns are to give back counts as given, and so
-     * parts that are reckoned at one moment still come to the whole.
+     * Stores what is to be paid, unless it is or the return was refused meanwhile. It runs under the order's lock: what other returns are to
+     * give back counts as given, and so parts that are reckoned at one moment still come to the whole.
      */
     void calculate(ReturnId id, Function<Purchase, Reckoned> reckoning);
 

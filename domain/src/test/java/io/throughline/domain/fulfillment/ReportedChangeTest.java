@@ -31,30 +31,30 @@ class ReportedChangeTest {
 
     @ParameterizedTest(name = "{0} {1}: {2} gives {3}")
     @CsvSource(textBlock = """
-        SHIPPING, RELEASED,         acknowledgement, ACKNOWLEDGED
-        SHIPPING, ACKNOWLEDGED,     acknowledgement, stays
-        SHIPPING, PICKING,          acknowledgement, forbidden
-        SHIPPING, ALLOCATED,        acknowledgement, forbidden
-        SHIPPING, REJECTED,         acknowledgement, forbidden
-        SHIPPING, CANCELLED,        pick,            forbidden
-        SHIPPING, RELEASED,         pick,            PICKING
-        SHIPPING, PACKED,           pick,            forbidden
-        SHIPPING, RELEASED,         packing,         PACKED
-        SHIPPING, PICKING,          packing,         PACKED
-        SHIPPING, SHIPPED,          packing,         forbidden
-        SHIPPING, PICKING,          handover,        forbidden
-        SHIPPING, PACKED,           handover,        SHIPPED
-        SHIPPING, SHIPPED,          handover,        stays
-        SHIPPING, PICKING,          ready,           forbidden
-        SHIPPING, RELEASED,         arrival,         forbidden
-        PICKUP,   PICKING,          ready,           READY_FOR_PICKUP
-        PICKUP,   READY_FOR_PICKUP, ready,           stays
-        PICKUP,   PACKED,           handover,        forbidden
-        PICKUP,   READY_FOR_PICKUP, handover,        PICKED_UP
-        PICKUP,   PICKED_UP,        handover,        stays
-        PICKUP,   RELEASED,         arrival,         stays
-        PICKUP,   PICKED_UP,        arrival,         forbidden
-        """)
+            SHIPPING, RELEASED,         acknowledgement, ACKNOWLEDGED
+            SHIPPING, ACKNOWLEDGED,     acknowledgement, stays
+            SHIPPING, PICKING,          acknowledgement, forbidden
+            SHIPPING, ALLOCATED,        acknowledgement, forbidden
+            SHIPPING, REJECTED,         acknowledgement, forbidden
+            SHIPPING, CANCELLED,        pick,            forbidden
+            SHIPPING, RELEASED,         pick,            PICKING
+            SHIPPING, PACKED,           pick,            forbidden
+            SHIPPING, RELEASED,         packing,         PACKED
+            SHIPPING, PICKING,          packing,         PACKED
+            SHIPPING, SHIPPED,          packing,         forbidden
+            SHIPPING, PICKING,          handover,        forbidden
+            SHIPPING, PACKED,           handover,        SHIPPED
+            SHIPPING, SHIPPED,          handover,        stays
+            SHIPPING, PICKING,          ready,           forbidden
+            SHIPPING, RELEASED,         arrival,         forbidden
+            PICKUP,   PICKING,          ready,           READY_FOR_PICKUP
+            PICKUP,   READY_FOR_PICKUP, ready,           stays
+            PICKUP,   PACKED,           handover,        forbidden
+            PICKUP,   READY_FOR_PICKUP, handover,        PICKED_UP
+            PICKUP,   PICKED_UP,        handover,        stays
+            PICKUP,   RELEASED,         arrival,         stays
+            PICKUP,   PICKED_UP,        arrival,         forbidden
+            """)
     void theStatusDecides(DeliveryMethod method, FulfillmentStatus status, String report, String outcome) {
         ReportedChange change = ReportedChange.of(work(method, status), named(report, method));
 

@@ -171,6 +171,11 @@ public final class OrderBuilder {
         return this;
     }
 
+    public OrderBuilder tender(Tender tender) {
+        tenders.add(tender);
+        return this;
+    }
+
     /** The whole order is being paid since then, and the bank has not said so yet. */
     public OrderBuilder pending(Instant since) {
         return tender("T1", Tender.Kind.SALE, Tender.Status.PENDING, "bank", whole(), Optional.empty(), since);

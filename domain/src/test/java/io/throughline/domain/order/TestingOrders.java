@@ -95,7 +95,9 @@ public final class TestingOrders implements Orders {
 
     @Override
     public synchronized void posting(OrderId id, PostingStatus status) {
-        row(id).posting = status;
+        if (status.mayFollow(row(id).posting)) {
+            row(id).posting = status;
+        }
     }
 
     @Override

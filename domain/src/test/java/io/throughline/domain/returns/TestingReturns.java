@@ -127,7 +127,7 @@ public final class TestingReturns implements Returns {
 
     @Override
     public synchronized void calculate(ReturnId id, Function<Purchase, Reckoned> reckoning) {
-        if (get(id).repayment().isEmpty()) {
+        if (get(id).repayment().isEmpty() && get(id).refused().isEmpty()) {
             Reckoned reckoned = reckoning.apply(
                     Optional.ofNullable(purchases.get(id.order())).orElseThrow());
             change(

@@ -139,7 +139,7 @@ final class RetailerRefusalTest {
         within: P2D               | within: 2                    | :36: transfers.east-to-harbor.within: '2' is not allowed here
         keep: 5 }                 | keep: 5, by: truck }         | :36: transfers.east-to-harbor.by: unknown key: remove it
         percent: 50               | percent: 150                 | :41: trust.a-till-that-is-silent.percent: '150' is not allowed here: 0 to 99
-        displacement: NEWEST_FIRST | displacement: WHOEVER       | :50: displacement: 'WHOEVER' is not allowed here: one of [NEWEST_FIRST
+        displacement: NEWEST_FIRST | displacement: WHOEVER       | :55: displacement: 'WHOEVER' is not allowed here: one of [NEWEST_FIRST
         shipping: {}              | shipping:                    | shipping: missing: the rules by name, or {} for none
         """)
     void refusesStockPolicies(String found, String replacement, String problem) throws IOException {
@@ -158,7 +158,7 @@ final class RetailerRefusalTest {
         OPERATIONS: { contact: operations@northwind.example, | operations: { contact: operations@northwind.example, | OPERATIONS
         UNKNOWN_SKU: { owner: SUPPORT | UNKNOWN_SKU: { owner: SUPORT | :29: codes.UNKNOWN_SKU.owner: 'SUPORT' is not allowed here: one of the groups [SUPPORT,
         UNKNOWN_SKU: {            | UNKNOWN_SKUS: {              | codes.UNKNOWN_SKU: missing: for each failure code its owner and dueAfter
-        NO_FACILITY: {            | NOBODY: { owner: SUPPORT, dueAfter: PT1H }\n  NO_FACILITY: { | codes.NOBODY: unknown key: remove it
+        NO_FACILITY: {            | `NOBODY: { owner: SUPPORT, dueAfter: PT1H }\n  NO_FACILITY: {` | codes.NOBODY: unknown key: remove it
         ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H | ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT0S | :30: codes.ORDER_ON_HOLD.dueAfter: 'PT0S' is not allowed here
         ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H | ORDER_ON_HOLD: { owner: SUPPORT, dueAfter: PT8H, retryWhenBack: true | :30: codes.ORDER_ON_HOLD.retryWhenBack: ORDER_ON_HOLD can't be tried again: leave it out
         USD: "1000.00"            | USD: "-1.00"                 | secondPersonAbove.USD: '-1.00' is not allowed here

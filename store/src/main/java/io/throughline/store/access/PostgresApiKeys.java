@@ -37,10 +37,10 @@ public final class PostgresApiKeys implements ApiKeys {
             Set<FacilityId> facilities,
             Optional<Instant> expiresAt) {
         boolean added = transactions.with(handle -> handle.createUpdate("""
-            insert into api_key (id, secret_sha256, owner, roles, facilities, expires_at, created_at)
-            values (:id, :secret, :owner, cast(:roles as text[]), cast(:facilities as text[]), cast(:expires as timestamptz), :now)
-            on conflict (id) do nothing
-            """)
+                        insert into api_key (id, secret_sha256, owner, roles, facilities, expires_at, created_at)
+                        values (:id, :secret, :owner, cast(:roles as text[]), cast(:facilities as text[]), cast(:expires as timestamptz), :now)
+                        on conflict (id) do nothing
+                        """)
                         .bind("id", id)
                         .bind("secret", secretSha256)
                         .bind("owner", owner)

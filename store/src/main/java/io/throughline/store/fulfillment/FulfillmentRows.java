@@ -24,10 +24,10 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class FulfillmentRows {
     /** What {@link #map} reads, with {@code f} as the table's alias. */
     public static final String COLUMNS = """
-        f.id as work_id, f.facility, f.method, f.status as work_status, f.lines, f.channel_work, f.work_reference,
-        f.carrier, f.tracking_number, f.deadline, f.hinted_at as work_hinted_at, f.reported as work_reported,
-        coalesce((select p.content #>> '{}' from person p where p.ref = 'N-' || f.id), f.reason) as work_reason
-        """;
+            f.id as work_id, f.facility, f.method, f.status as work_status, f.lines, f.channel_work, f.work_reference,
+            f.carrier, f.tracking_number, f.deadline, f.hinted_at as work_hinted_at, f.reported as work_reported,
+            coalesce((select p.content #>> '{}' from person p where p.ref = 'N-' || f.id), f.reason) as work_reason
+            """;
 
     /** The statuses that never change again. */
     static final List<String> TERMINAL = Arrays.stream(FulfillmentStatus.values())
@@ -57,8 +57,8 @@ public final class FulfillmentRows {
 
     public static List<FulfillmentOrder> ofOrder(Handle handle, OrderId order) {
         return handle.createQuery("select " + COLUMNS + """
-            from fulfillment_order f where f.order_id = :order order by f.ordinal
-            """)
+                        from fulfillment_order f where f.order_id = :order order by f.ordinal
+                        """)
                 .bind("order", order.value())
                 .map((row, context) -> map(row))
                 .list();
@@ -99,12 +99,12 @@ public final class FulfillmentRows {
     /** Whether an order's goods were all handed over by facilities that had to be asked to. */
     public static boolean allHaveLeft(Handle handle, OrderId order) {
         return handle.createQuery("""
-            select coalesce(bool_or(status in ('SHIPPED', 'PICKED_UP') and method in ('SHIPPING', 'PICKUP'))
-                    and bool_and(status = any(cast(:terminal as text[]))), false)
-                and not exists (select from reservation
-                    where order_id = :order and state in ('HELD', 'BACKORDERED'))
-            from fulfillment_order where order_id = :order
-            """)
+                        select coalesce(bool_or(status in ('SHIPPED', 'PICKED_UP') and method in ('SHIPPING', 'PICKUP'))
+                                and bool_and(status = any(cast(:terminal as text[]))), false)
+                            and not exists (select from reservation
+                                where order_id = :order and state in ('HELD', 'BACKORDERED'))
+                        from fulfillment_order where order_id = :order
+                        """)
                 .bind("order", order.value())
                 .bindArray("terminal", String.class, TERMINAL)
                 .mapTo(Boolean.class)
@@ -114,10 +114,10 @@ public final class FulfillmentRows {
     /** Ends what an order still has open; gives the names of that. */
     public static List<String> cancelOpen(Handle handle, OrderId order, String reason) {
         return handle.createQuery("""
-            update fulfillment_order set status = 'CANCELLED', reason = :reason, deadline = null
-            where order_id = :order and not status = any(cast(:terminal as text[]))
-            returning id
-            """)
+                        update fulfillment_order set status = 'CANCELLED', reason = :reason, deadline = null
+                        where order_id = :order and not status = any(cast(:terminal as text[]))
+                        returning id
+                        """)
                 .bind("reason", reason)
                 .bind("order", order.value())
                 .bindArray("terminal", String.class, TERMINAL)

@@ -27,6 +27,9 @@ public final class PostgresFacilityPauses implements FacilityPauses {
     private static final String PRESENT =
             "select facility, open_work, until, actor from facility_pause where resumed_at is null and (until is null"
                     + " or until > :now)";
+    private static final String OVERDUE = """
+            deadline_before_pause = case when deadline > :at then deadline else deadline_before_pause end, deadline = :at
+            """;
 
     private final Transactions transactions;
     private final TraceWriter trace;
@@ -87,11 +90,11 @@ public final class PostgresFacilityPauses implements FacilityPauses {
 
     private void write(Handle handle, Pause wish) {
         handle.createUpdate("""
-            insert into facility_pause (facility, open_work, until, actor, paused_at)
-            values (:facility, :openWork, cast(:until as timestamptz), :actor, :now)
-            on conflict (facility) do update set open_work = excluded.open_work, until = excluded.until,
-                actor = excluded.actor, paused_at = excluded.paused_at, resumed_at = null
-            """)
+                        insert into facility_pause (facility, open_work, until, actor, paused_at)
+                        values (:facility, :openWork, cast(:until as timestamptz), :actor, :now)
+                        on conflict (facility) do update set open_work = excluded.open_work, until = excluded.until,
+                            actor = excluded.actor, paused_at = excluded.paused_at, resumed_at = null
+                        """)
                 .bind("facility", wish.facility().value())
                 .bind("openWork", wish.openWork())
                 .bind("until", Columns.at(wish.until()))
@@ -105,11 +108,11 @@ public final class PostgresFacilityPauses implements FacilityPauses {
 
     private static List<Unacknowledged> unacknowledged(Handle handle, FacilityId facility) {
         return handle.createQuery("""
-            select f.id, o.account, o.external_id
-            from fulfillment_order f join customer_order o on o.id = f.order_id
-            where f.facility = :facility and f.status = 'RELEASED' and f.method = 'SHIPPING'
-            order by f.id for no key update of f
-            """)
+                        select f.id, o.account, o.external_id
+                        from fulfillment_order f join customer_order o on o.id = f.order_id
+                        where f.facility = :facility and f.status = 'RELEASED' and f.method = 'SHIPPING'
+                        order by f.id for no key update of f
+                        """)
                 .bind("facility", facility.value())
                 .map((row, context) -> new Unacknowledged(
                         new FulfillmentOrderId(row.getString("id")),
@@ -121,8 +124,7 @@ public final class PostgresFacilityPauses implements FacilityPauses {
     private void apply(Handle handle, Pause wish, Unacknowledged work) {
         boolean reroute = wish.openWork() == OpenWork.REROUTE;
         Instant now = clock.instant();
-        PostgresFulfillmentOrders.change(
-                        handle, work.id(), reroute ? "deadline = :at" : "deadline = greatest(deadline, :at)")
+        PostgresFulfillmentOrders.change(handle, work.id(), reroute ? OVERDUE : "deadline = greatest(deadline, :at)")
                 .bind("at", Columns.at(reroute ? now : wish.until().orElseThrow()))
                 .execute();
         WorkNews.tell(handle, work.order(), work.id(), "pause/" + now, now);
@@ -163,6 +165,7 @@ public final class PostgresFacilityPauses implements FacilityPauses {
                         .bind("now", Columns.at(clock.instant()))
                         .bind("facility", facility.value())
                         .execute();
+                giveTimeAgain(handle, facility);
                 trace.append(
                         handle,
                         subject(facility),
@@ -172,6 +175,15 @@ public final class PostgresFacilityPauses implements FacilityPauses {
             }
             return paused;
         });
+    }
+
+    /** What was to go elsewhere, and was not taken away yet, stays. */
+    private static void giveTimeAgain(Handle handle, FacilityId facility) {
+        handle.createUpdate("""
+                        update fulfillment_order
+                        set deadline = greatest(deadline, deadline_before_pause), deadline_before_pause = null
+                        where facility = :facility and status = 'RELEASED' and deadline_before_pause is not null
+                        """).bind("facility", facility.value()).execute();
     }
 
     private static String subject(FacilityId facility) {

@@ -73,10 +73,10 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
                 return;
             }
             change(handle, id, """
-                work_account = :account, work_reference = :reference,
-                status = case when :moves then :status else status end,
-                deadline = case when :moves then :deadline else deadline end
-                """)
+                    work_account = :account, work_reference = :reference,
+                    status = case when :moves then :status else status end,
+                    deadline = case when :moves then :deadline else deadline end
+                    """)
                     .bind("account", workAccount.value())
                     .bind("reference", workReference)
                     .bind("moves", moves)
@@ -120,11 +120,11 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
     @Override
     public Optional<OrderId> hint(AccountId workAccount, String workReference) {
         return transactions.with(handle -> handle.createQuery("""
-            update fulfillment_order
-            set hinted_at = case when status = any(cast(:terminal as text[])) then hinted_at else :now end
-            where work_account = :account and work_reference = :reference
-            returning order_id
-            """)
+                        update fulfillment_order
+                        set hinted_at = case when status = any(cast(:terminal as text[])) then hinted_at else :now end
+                        where work_account = :account and work_reference = :reference
+                        returning order_id
+                        """)
                 .bindArray("terminal", String.class, FulfillmentRows.TERMINAL)
                 .bind("now", Columns.at(clock.instant()))
                 .bind("account", workAccount.value())
@@ -137,9 +137,9 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
     @Override
     public void hintAll(OrderId order) {
         transactions.with(handle -> handle.createUpdate("""
-            update fulfillment_order set hinted_at = :now
-            where order_id = :order and not status = any(cast(:terminal as text[]))
-            """)
+                        update fulfillment_order set hinted_at = :now
+                        where order_id = :order and not status = any(cast(:terminal as text[]))
+                        """)
                 .bind("now", Columns.at(clock.instant()))
                 .bind("order", order.value())
                 .bindArray("terminal", String.class, FulfillmentRows.TERMINAL)
@@ -193,10 +193,10 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
             Optional<String> reason,
             Optional<Instant> deadline) {
         change(handle, work.id(), """
-            status = :status, deadline = cast(:deadline as timestamptz),
-            carrier = coalesce(:carrier, carrier), tracking_number = coalesce(:number, tracking_number),
-            reason = coalesce(:reason, reason)
-            """)
+                status = :status, deadline = cast(:deadline as timestamptz),
+                carrier = coalesce(:carrier, carrier), tracking_number = coalesce(:number, tracking_number),
+                reason = coalesce(:reason, reason)
+                """)
                 .bind("status", status)
                 .bind("deadline", Columns.at(deadline))
                 .bind("carrier", shipment.map(Tracking::carrier).orElse(null))

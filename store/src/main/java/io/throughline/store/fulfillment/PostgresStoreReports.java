@@ -97,11 +97,11 @@ public final class PostgresStoreReports implements StoreReports {
 
     private static Optional<Owner> lockOwner(Handle handle, OrderId order) {
         return handle.createQuery("""
-            select account, external_id, cancel_requested_at is not null and not exists (
-                select from fulfillment_order f
-                where f.order_id = o.id and f.status in ('SHIPPED', 'PICKED_UP')) as undone
-            from customer_order o where id = :order for no key update of o
-            """)
+                        select account, external_id, cancel_requested_at is not null and not exists (
+                            select from fulfillment_order f
+                            where f.order_id = o.id and f.status in ('SHIPPED', 'PICKED_UP')) as undone
+                        from customer_order o where id = :order for no key update of o
+                        """)
                 .bind("order", order.value())
                 .map((row, context) -> new Owner(
                         new OrderKey(new AccountId(row.getString("account")), row.getString("external_id")),
@@ -111,9 +111,9 @@ public final class PostgresStoreReports implements StoreReports {
 
     private static Optional<Answer> before(Handle handle, FulfillmentOrderId id, StoreReport report) {
         return handle.createQuery("""
-            select status, at, given_back from work_report
-            where work_id = :id and name = :name and content_sha256 = :digest
-            """)
+                        select status, at, given_back from work_report
+                        where work_id = :id and name = :name and content_sha256 = :digest
+                        """)
                 .bind("id", id.value())
                 .bind("name", report.name())
                 .bind("digest", Sha256.hex(report.content()))
@@ -230,9 +230,9 @@ public final class PostgresStoreReports implements StoreReports {
             Handle handle, Told told, FulfillmentStatus status, Optional<FulfillmentOrderId> givenBack) {
         Instant now = Columns.at(clock.instant()).toInstant();
         handle.createUpdate("""
-            insert into work_report (work_id, name, content_sha256, status, given_back, actor, at)
-            values (:id, :name, :digest, :status, :givenBack, :actor, :at)
-            """)
+                        insert into work_report (work_id, name, content_sha256, status, given_back, actor, at)
+                        values (:id, :name, :digest, :status, :givenBack, :actor, :at)
+                        """)
                 .bind("id", told.id().value())
                 .bind("name", told.report().name())
                 .bind("digest", told.digest())

@@ -23,20 +23,20 @@ public final class PostgresWorkLists implements WorkLists {
     public List<Item> at(
             FacilityId facility, Set<FulfillmentStatus> statuses, Optional<FulfillmentOrderId> after, int limit) {
         return transactions.with(handle -> handle.createQuery("""
-            select %s, o.name as order_name, f.arrived_at,
-                (select p.content ->> 'name' from person p where p.ref = v.body ->> 'customer') as customer,
-                (select p.content #>> '{}' from person p where p.ref = :words || f.id || '/arrival') as spot
-            from fulfillment_order f
-                join customer_order o on o.id = f.order_id
-                left join order_version v on v.order_id = o.id and v.number = o.version_number
-            where f.facility = :facility and f.status = any(cast(:statuses as text[]))
-                and (cast(:after as text) is null
-                    or (f.arrived_at is null, coalesce(f.arrived_at, f.deadline, 'infinity'), f.id)
-                        > (select a.arrived_at is null, coalesce(a.arrived_at, a.deadline, 'infinity'), a.id
-                            from fulfillment_order a where a.id = :after))
-            order by f.arrived_at is null, coalesce(f.arrived_at, f.deadline, 'infinity'), f.id
-            limit :limit
-            """.formatted(FulfillmentRows.COLUMNS))
+                        select %s, o.name as order_name, f.arrived_at,
+                            (select p.content ->> 'name' from person p where p.ref = v.body ->> 'customer') as customer,
+                            (select p.content #>> '{}' from person p where p.ref = :words || f.id || '/arrival') as spot
+                        from fulfillment_order f
+                            join customer_order o on o.id = f.order_id
+                            left join order_version v on v.order_id = o.id and v.number = o.version_number
+                        where f.facility = :facility and f.status = any(cast(:statuses as text[]))
+                            and (cast(:after as text) is null
+                                or (f.arrived_at is null, coalesce(f.arrived_at, f.deadline, 'infinity'), f.id)
+                                    > (select a.arrived_at is null, coalesce(a.arrived_at, a.deadline, 'infinity'), a.id
+                                        from fulfillment_order a where a.id = :after))
+                        order by f.arrived_at is null, coalesce(f.arrived_at, f.deadline, 'infinity'), f.id
+                        limit :limit
+                        """.formatted(FulfillmentRows.COLUMNS))
                 .bind("words", PersonRows.WORDS)
                 .bind("facility", facility.value())
                 .bindArray(

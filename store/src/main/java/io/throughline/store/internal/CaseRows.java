@@ -8,6 +8,8 @@ import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.CaseTerms;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.Fingerprint;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,11 +47,12 @@ public final class CaseRows {
                             cast(version.total ->> 'minor' as bigint), version.total ->> 'currency'
                         from (values (true)) as one left join lateral (
                             select body -> 'total' -> 'shop' as total from order_version
-                            where order_id = :subject order by number desc limit 1) version on true
+                            where order_id = :line order by number desc limit 1) version on true
                         on conflict (subject, step) where status <> 'CLOSED' do nothing
                         returning\s""" + COLUMNS)
                 .bind("account", account.value())
                 .bind("subject", subject)
+                .bind("line", TraceLine.of(subject))
                 .bind("step", step)
                 .bind("code", code)
                 .bind("detail", detail)
@@ -59,6 +62,18 @@ public final class CaseRows {
                 .bind("atRisk", Columns.at(terms.atRiskAt()))
                 .bind("escalate", Columns.at(terms.escalateAt()))
                 .map(CaseRows::map)
+                .findOne();
+    }
+
+    /** What the order comes to that a subject is about, as far as it is known by now. */
+    public static Optional<Money> stake(Handle handle, String subject) {
+        return handle.createQuery("""
+                        select cast(body -> 'total' -> 'shop' ->> 'minor' as bigint) as minor,
+                            body -> 'total' -> 'shop' ->> 'currency' as currency
+                        from order_version where order_id = :line order by number desc limit 1
+                        """)
+                .bind("line", TraceLine.of(subject))
+                .map((row, context) -> Money.ofMinor(row.getLong("minor"), CurrencyCode.of(row.getString("currency"))))
                 .findOne();
     }
 

@@ -124,7 +124,7 @@ final class BulkRows {
                                 + make_interval(secs => 1.0 / per_second)
                             where number = :bulk)
                         update bulk_decision_case set state = :outcome, reason = :reason
-                        where bulk = :bulk and number = :case
+                        where bulk = :bulk and number = :case and state = 'PENDING'
                         """)
                 .bind("bulk", bulk)
                 .bind("case", CaseRows.number(id))

@@ -7,12 +7,14 @@ import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.IllegalDecision;
+import io.throughline.domain.money.Money;
 import io.throughline.store.customer.PersonRows;
 import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.CaseRows;
 import io.throughline.store.internal.TraceWriter;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -37,7 +39,7 @@ public final class Deciding {
     /** The case is still open where this was only proposed. */
     Case decide(Handle handle, CaseId id, Decision decision) {
         CaseFile file = CaseFileRows.locked(handle, id).orElseThrow(() -> new IllegalDecision("no case " + id));
-        if (file.about().status() == CaseStatus.OPEN && needsAnother(file, decision)) {
+        if (file.about().status() == CaseStatus.OPEN && needsAnother(handle, file, decision)) {
             return propose(handle, file, decision);
         }
         Case decided = cases.decide(handle, id, decision);
@@ -47,19 +49,30 @@ public final class Deciding {
         return decided;
     }
 
+    /** What the order comes to by now: a case may be older than the order's reading, its growth, or what is known of stakes. */
+    private static Optional<Money> stakeNow(Handle handle, CaseFile file) {
+        return CaseRows.stake(handle, file.about().subject()).or(file::stake);
+    }
+
     /** Whether a decision about it would be no more than a proposal. */
-    boolean needsAnother(CaseFile file, Decision decision) {
-        return policies.at(clock.instant()).needsSecondPerson(decision.action(), file.stake())
+    boolean needsAnother(Handle handle, CaseFile file, Decision decision) {
+        return policies.at(clock.instant()).needsSecondPerson(decision.action(), stakeNow(handle, file))
                 && file.proposal().filter(first -> seconds(decision, first)).isEmpty();
     }
 
-    /** Whether two known persons want the same: whoever is not known could be the second one. */
+    /** Whether two known persons want the same: whoever is not known could be the second one, and who has two keys is one. */
     private static boolean seconds(Decision decision, Decision first) {
         return decision.actorVerified()
                 && first.actorVerified()
-                && !decision.actor().equals(first.actor())
+                && !person(decision).equals(person(first))
                 && decision.action() == first.action()
                 && decision.amendment().equals(first.amendment());
+    }
+
+    /** Without the key by which they came. */
+    private static String person(Decision decision) {
+        int key = decision.actor().lastIndexOf(" (key ");
+        return key < 0 ? decision.actor() : decision.actor().substring(0, key);
     }
 
     /** It is the same that is told again, or nobody known wants something else. */

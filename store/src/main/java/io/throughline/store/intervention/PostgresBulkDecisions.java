@@ -61,14 +61,16 @@ public final class PostgresBulkDecisions implements BulkDecisions {
 
     @Override
     public Preview preview(Fingerprint cause, Decision decision) {
-        List<CaseFile> open = transactions.with(handle -> open(handle, cause));
-        return new Preview(
-                cause,
-                open.size(),
-                (int) open.stream()
-                        .filter(file -> deciding.needsAnother(file, decision))
-                        .count(),
-                open.stream().map(file -> file.about().id()).limit(SAMPLE).toList());
+        return transactions.with(handle -> {
+            List<CaseFile> open = open(handle, cause);
+            return new Preview(
+                    cause,
+                    open.size(),
+                    (int) open.stream()
+                            .filter(file -> deciding.needsAnother(handle, file, decision))
+                            .count(),
+                    open.stream().map(file -> file.about().id()).limit(SAMPLE).toList());
+        });
     }
 
     private static List<CaseFile> open(Handle handle, Fingerprint cause) {
@@ -231,12 +233,15 @@ public final class PostgresBulkDecisions implements BulkDecisions {
                         select waiting.fingerprint, waiting.number
                         from gone join support_case waiting on waiting.fingerprint = gone.fingerprint
                         where waiting.status = 'OPEN' and waiting.code = any(:codes)
+                            and waiting.proposal is null
+                            and (waiting.snoozed_until is null or waiting.snoozed_until <= :now)
                             and gone.at > greatest(
                                 waiting.opened_at, cast(waiting.decision ->> 'at' as timestamptz))
                             and not exists (select from bulk_decision running
                                 where running.fingerprint = waiting.fingerprint and running.state = 'RUNNING')
-                        order by waiting.number
+                        order by waiting.number limit 10000
                         """)
+                .bind("now", Columns.at(now))
                 .bindArray(
                         "codes",
                         String.class,

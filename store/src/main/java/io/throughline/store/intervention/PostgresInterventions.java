@@ -1,8 +1,10 @@
 package io.throughline.store.intervention;
 
+import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
@@ -12,6 +14,9 @@ import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.order.PostgresOrders;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** Decisions and cancellations with their wake-ups, in PostgreSQL. */
 public final class PostgresInterventions implements Interventions {
@@ -45,6 +50,7 @@ public final class PostgresInterventions implements Interventions {
             if (orders.lockedStatus(handle, id).ended() || FulfillmentRows.allHaveLeft(handle, id)) {
                 return false;
             }
+            refuseWhereTwoDecide(handle, id, actor);
             OrderKey key = orders.requestCancel(handle, id, actor, reason);
             InboxRows.insert(handle, key.account(), CANCEL, id.value(), key.workflowId(), "{}", clock.instant());
             return true;
@@ -53,5 +59,23 @@ public final class PostgresInterventions implements Interventions {
             bell.ring();
         }
         return asked;
+    }
+
+    /** While a case of the order lets people cancel it, and so much is at stake that two have to want it, nobody does so past the case. */
+    private void refuseWhereTwoDecide(Handle handle, OrderId id, String actor) {
+        Decision cancel = new Decision(Action.CANCEL, actor, true, Optional.empty(), Map.of(), clock.instant());
+        handle
+                .createQuery(CaseFileRows.SELECT + "where subject = :order and status = 'OPEN' order by number")
+                .bind("order", id.value())
+                .map(CaseFileRows::map)
+                .list()
+                .stream()
+                .filter(file -> file.about().legalActions().contains(Action.CANCEL))
+                .filter(file -> deciding.needsAnother(handle, file, cancel))
+                .findFirst()
+                .ifPresent(file -> {
+                    throw new IllegalDecision("so much is at stake that two people have to cancel it: decide CANCEL on "
+                            + file.about().id());
+                });
     }
 }

@@ -182,10 +182,18 @@ public final class PostgresOrders implements Orders {
     @Override
     public void posting(OrderId id, PostingStatus status) {
         // What is asked most often is what it is already, so the row is not locked for that.
-        String before = transactions.with(handle -> axis(handle, id, POSTING));
-        if (!before.equals(status.name())) {
-            transactions.run(handle -> setAxis(handle, id, POSTING, before, status));
+        if (differs(transactions.with(handle -> axis(handle, id, POSTING)), status)) {
+            transactions.run(handle -> {
+                String before = axis(handle, id, POSTING, "for no key update");
+                if (differs(before, status)) {
+                    setAxis(handle, id, POSTING, before, status);
+                }
+            });
         }
+    }
+
+    private static boolean differs(String before, PostingStatus status) {
+        return !before.equals(status.name()) && status.mayFollow(PostingStatus.valueOf(before));
     }
 
     @Override
@@ -257,7 +265,11 @@ public final class PostgresOrders implements Orders {
     }
 
     private static String axis(Handle handle, OrderId id, String axis) {
-        return handle.createQuery("select " + axis + " from customer_order where id = :id")
+        return axis(handle, id, axis, "");
+    }
+
+    private static String axis(Handle handle, OrderId id, String axis, String lock) {
+        return handle.createQuery("select " + axis + " from customer_order where id = :id " + lock)
                 .bind("id", id.value())
                 .mapTo(String.class)
                 .findOne()

@@ -349,8 +349,9 @@ public final class PostgresReturnIntake implements ReturnIntake {
         return told(id, (handle, returned) -> {
             if (returned.ended()
                     || returned.repayment().isPresent()
-                    || !returned.toBook().isEmpty()) {
-                return Optional.of("Return " + id + " has ended, or what it is worth is calculated already.");
+                    || returned.lines().stream()
+                            .anyMatch(line -> !line.inspections().isEmpty())) {
+                return Optional.of("Return " + id + " has ended, or somebody has looked at its goods already.");
             }
             handle.createUpdate("update goods_return set refused_at = :now, refused_by = :by where id = :id")
                     .bind("now", Columns.at(clock.instant()))

@@ -56,7 +56,7 @@ public final class PostgresReturns implements Returns {
         transactions.run(handle -> {
             lockOrder(handle, id.order());
             Return returned = locked(handle, id);
-            if (returned.repayment().isEmpty()) {
+            if (returned.repayment().isEmpty() && returned.refused().isEmpty()) {
                 PurchaseRows.Basis basis = PurchaseRows.forReckoning(handle, returned);
                 store(handle, returned, reckoning.apply(basis.purchase()), basis.elsewhere());
             }

@@ -2,7 +2,8 @@
 -- somebody said in his own words is with the personal data.
 alter table fulfillment_order
     add column reported boolean not null default false,
-    add column arrived_at timestamptz;
+    add column arrived_at timestamptz,
+    add column deadline_before_pause timestamptz;
 
 create index fulfillment_order_at_facility on fulfillment_order (facility, status);
 
@@ -22,12 +23,14 @@ create trigger work_report_append_only before update or delete on work_report
 create trigger work_report_never_emptied before truncate on work_report
     for each statement execute function refuse_change();
 
--- Whatever chooses the facilities, and however often: one that has rejected a line of an order is not given it again.
+-- Whatever chooses the facilities, and however often: one that has rejected a line of an order is not given it again. What a pause took
+-- from it, it has not rejected.
 create function refuse_return_of_work() returns trigger language plpgsql as $$
 begin
     if new.status <> 'REJECTED' and exists (
         select from fulfillment_order f, jsonb_array_elements(f.lines) as rejected, jsonb_array_elements(new.lines) as given
         where f.order_id = new.order_id and f.facility = new.facility and f.status = 'REJECTED'
+            and f.reason is distinct from 'taken away, because its facility was paused'
             and rejected ->> 'lineId' = given ->> 'lineId') then
         raise exception '% has rejected a line of % before', new.facility, new.id using errcode = 'check_violation';
     end if;

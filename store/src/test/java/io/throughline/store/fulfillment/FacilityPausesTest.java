@@ -1,6 +1,7 @@
 package io.throughline.store.fulfillment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Sku;
@@ -9,6 +10,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
 import io.throughline.domain.fulfillment.FacilityPauses.Pause;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
@@ -44,6 +46,7 @@ class FacilityPausesTest {
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
     private static final FacilityId STORE = SampleFacilities.ST_HARBOR;
+    private static final List<LineQuantity> LINES = List.of(new LineQuantity("L1", Sku.of("PAUSE-1"), 1));
     private static final Set<FulfillmentStatus> OPEN =
             EnumSet.range(FulfillmentStatus.RELEASED, FulfillmentStatus.READY_FOR_PICKUP);
 
@@ -115,6 +118,32 @@ class FacilityPausesTest {
     }
 
     @Test
+    void whatWasNotTakenAwayBeforeTheResumptionHasItsTimeAgain() {
+        Instant due = work.get(id).deadline().orElseThrow();
+        pauses.pause(pause(OpenWork.REROUTE, Optional.empty()), "flooded");
+        POSTGRES.clock().advance(Duration.ofMinutes(5));
+        pauses.pause(pause(OpenWork.REROUTE, Optional.of(now().plus(Duration.ofHours(1)))), "for an hour");
+
+        pauses.resume(STORE, "bob");
+
+        assertThat(work.get(id).deadline()).contains(due);
+    }
+
+    @Test
+    void onlyWhatAPauseTookFromAFacilityMayComeBackToIt() {
+        work.rejected(id, FulfillmentOrder.WITHDRAWN);
+        POSTGRES.inventory().release(id, true);
+        FulfillmentOrderId again = allotted(id.order(), DeliveryMethod.SHIPPING);
+
+        assertThat(work.get(again).facility()).isEqualTo(STORE);
+
+        work.rejected(again, "no time");
+        POSTGRES.inventory().release(again, true);
+        assertThatThrownBy(() -> allotted(id.order(), DeliveryMethod.SHIPPING))
+                .hasStackTraceContaining("SQLSTATE 23514");
+    }
+
+    @Test
     void theListBeginsWithWhoeverWaitsAndThenGoesByDeadline() {
         FulfillmentOrderId urgent = released(DeliveryMethod.SHIPPING, Duration.ofHours(1));
         FulfillmentOrderId pickup = released(DeliveryMethod.PICKUP, Duration.ofHours(9));
@@ -146,21 +175,25 @@ class FacilityPausesTest {
 
     private FulfillmentOrderId released(DeliveryMethod method, Duration patience) {
         OrderId order = POSTGRES.stored(SampleOrder.fresh(), SampleOrder.ada());
-        List<LineQuantity> lines = List.of(new LineQuantity("L1", Sku.of("PAUSE-1"), 1));
         InventoryLedger inventory = POSTGRES.inventory();
         inventory.record(new Movement(
                 STORE, Sku.of("PAUSE-1"), 1, Movement.Kind.RECEIPT, StockSource.PEOPLE, order.value(), now()));
-        inventory.reserve(order, lines, Set.of(STORE));
-        FulfillmentOrderId made = inventory
+        inventory.reserve(order, LINES, Set.of(STORE));
+        FulfillmentOrderId made = allotted(order, method);
+        work.released(made, SampleAccounts.POS, "SQ-" + order, now().plus(patience));
+        return made;
+    }
+
+    /** The work that was given out last. */
+    private static FulfillmentOrderId allotted(OrderId order, DeliveryMethod method) {
+        return POSTGRES.inventory()
                 .allocate(
                         order,
                         new RoutingPlan(
-                                List.of(new RoutingPlan.Assignment(STORE, method, Optional.empty(), lines)), "nearest"))
+                                List.of(new RoutingPlan.Assignment(STORE, method, Optional.empty(), LINES)), "nearest"))
                 .orElseThrow()
-                .getFirst()
+                .getLast()
                 .id();
-        work.released(made, SampleAccounts.POS, "SQ-" + order, now().plus(patience));
-        return made;
     }
 
     private static List<String> woken() {

@@ -78,6 +78,24 @@ class SecondPersonTest {
     }
 
     @Test
+    void whoHasTwoKeysIsOnePerson() {
+        decide(Action.CANCEL, "ada (key 1)");
+
+        assertThat(decide(Action.CANCEL, "ada (key 2)").status()).isEqualTo(CaseStatus.OPEN);
+        assertThat(decide(Action.CANCEL, "bob (key 3)").status()).isEqualTo(CaseStatus.DECIDED);
+    }
+
+    @Test
+    void nobodyCancelsTheOrderPastTheCase() {
+        assertThatThrownBy(() -> interventions.cancel(order, "ada (key 1)", "it is too late"))
+                .isInstanceOf(IllegalDecision.class)
+                .hasMessageContaining(open.id().value());
+
+        decide(Action.CANCEL, "ada (key 1)");
+        assertThat(interventions.cancel(order, "bob (key 3)", "it is too late")).isTrue();
+    }
+
+    @Test
     void onlyWhatIsLegalIsProposed() {
         assertThatThrownBy(() -> decide(Action.REROUTE, "bob")).isInstanceOf(IllegalDecision.class);
         assertThat(file().proposal()).isEmpty();

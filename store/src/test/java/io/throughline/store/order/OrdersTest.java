@@ -149,7 +149,7 @@ class OrdersTest {
         Order paid = SampleOrder.withEverything();
         assertThat(paid.paymentStatus()).isNotEqualTo(PaymentStatus.PENDING);
 
-        accept(paid);
+        orders.accept(paid, SampleOrder.ada(), POSTGRES.clock().instant());
         assertThat(orders.view(paid.id()).orElseThrow().payment()).isEqualTo(paid.paymentStatus());
         assertThat(kinds(paid.id())).contains("order.version", "order.payment");
     }
@@ -157,13 +157,13 @@ class OrdersTest {
     @Test
     void anEqualReadingMendsWhatIsSaidOfThePayment() {
         Order paid = SampleOrder.withEverything();
-        accept(paid);
+        orders.accept(paid, SampleOrder.ada(), POSTGRES.clock().instant());
         POSTGRES.tables()
                 .useHandle(handle -> handle.execute(
                         "update customer_order set payment = 'PENDING' where id = ?",
                         paid.id().value()));
 
-        accept(paid);
+        orders.accept(paid, SampleOrder.ada(), POSTGRES.clock().instant());
         assertThat(orders.view(paid.id()).orElseThrow().payment()).isEqualTo(paid.paymentStatus());
     }
 
@@ -211,6 +211,8 @@ class OrdersTest {
         orders.posting(id, PostingStatus.POSTED);
         orders.posting(id, PostingStatus.POSTED);
         orders.posting(id, PostingStatus.CONFIRMED);
+        // Of an attempt that wakes late.
+        orders.posting(id, PostingStatus.POSTED);
 
         OrderView view = orders.view(id).orElseThrow();
         assertThat(view.posting()).isEqualTo(PostingStatus.CONFIRMED);

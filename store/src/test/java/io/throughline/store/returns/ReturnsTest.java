@@ -172,8 +172,19 @@ class ReturnsTest {
 
         assertStands(id, GoodsStatus.REFUSED, MoneyStatus.ENDED);
         assertThat(find(id).refused().flatMap(Return.Refused::reason)).contains("ask Ada Canary first");
+        calculate(id);
+        assertThat(find(id).repayment()).isEmpty();
         assertThat(intake.receive(submission(), id, arrival("L1", 1))).isInstanceOf(Outcome.Conflict.class);
         assertThat(authorise(submission(), "L1", 2)).isEqualTo(new Outcome.Stored(ReturnId.of(order.id(), 2)));
+    }
+
+    @Test
+    void whatSomebodyHasLookedAtIsNotRefused() {
+        ReturnId id = authorised("L1", 2);
+        inspected(id);
+        returns.booked(id, find(id).toBook());
+
+        assertThat(intake.refuse(id, SUPPORT, "too late")).isInstanceOf(Outcome.Conflict.class);
     }
 
     @Test

@@ -29,7 +29,7 @@ public interface FulfillmentSteps {
     @ActivityMethod
     StepResult review(FulfillmentOrderId id, String policyVersion, @Nullable Instant missed);
 
-    /** Takes the work away from the facility and finds another one. */
+    /** Takes the work away from the facility and finds another one. WAITING: the facility was quicker, and keeps it. */
     @ActivityMethod
     StepResult reroute(FulfillmentOrderId id);
 

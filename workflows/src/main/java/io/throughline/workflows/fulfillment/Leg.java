@@ -199,13 +199,11 @@ public final class Leg {
                 id.value(),
                 () -> facility("late or refused by " + first.facility())
                         .call(step -> step.review(id, input.policyVersion(), late.deadline())));
-        if (verdict == StepResult.Verdict.REROUTE) {
-            reroute();
-        }
-        return through(verdict);
+        return verdict == StepResult.Verdict.REROUTE ? reroute() : through(verdict);
     }
 
-    private void reroute() {
+    /** True: the facility was quicker and keeps the work, so this leg goes on. Otherwise others do it. */
+    private boolean reroute() {
         StepResult.Verdict verdict = StepResult.Verdict.REROUTE;
         while (verdict == StepResult.Verdict.REROUTE) {
             verdict = take(
@@ -214,14 +212,12 @@ public final class Leg {
                     () -> facility("route again without " + first.facility()).call(step -> step.reroute(id)));
         }
         finished = through(verdict);
+        return verdict == StepResult.Verdict.WAITING;
     }
 
     private boolean passes(String step, Calls<FulfillmentSteps> calls, Function<FulfillmentSteps, StepResult> call) {
         StepResult.Verdict verdict = take(step, id.value(), () -> calls.call(call));
-        if (verdict == StepResult.Verdict.REROUTE) {
-            reroute();
-        }
-        return through(verdict);
+        return verdict == StepResult.Verdict.REROUTE ? reroute() : through(verdict);
     }
 
     /** A case that is decided while the order ends sets nothing going any more. */

@@ -16,6 +16,7 @@ public record CasePage(
         List<Choice> choices,
         List<Amendment> amendments,
         List<String> others,
+        Optional<DecisionView> proposal,
         Optional<DecisionView> decision,
         Optional<Moment> decidedAt,
         Optional<Moment> closedAt,

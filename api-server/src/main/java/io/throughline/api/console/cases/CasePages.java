@@ -19,6 +19,8 @@ import io.throughline.domain.effect.EffectLedger.State;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Amendable;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseFile;
+import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Cases.Cause;
@@ -39,6 +41,7 @@ public final class CasePages {
     private static final Set<State> UNDONE = EnumSet.of(State.PENDING, State.UNKNOWN, State.REFUSED, State.LEASED);
 
     private final Cases cases;
+    private final CaseFiles files;
     private final EffectLedger effects;
     private final Orders orders;
     private final Trace trace;
@@ -48,6 +51,7 @@ public final class CasePages {
 
     public CasePages(
             Cases cases,
+            CaseFiles files,
             EffectLedger effects,
             Orders orders,
             Trace trace,
@@ -55,6 +59,7 @@ public final class CasePages {
             Runbooks runbooks,
             Links links) {
         this.cases = cases;
+        this.files = files;
         this.effects = effects;
         this.orders = orders;
         this.trace = trace;
@@ -77,6 +82,7 @@ public final class CasePages {
                 choices(found, visit.caller()),
                 amendments(found, visit.caller()),
                 others(found, visit.caller()),
+                proposal(found, decides(visit.caller())),
                 decision,
                 decision.map(DecisionView::at).map(moments::of),
                 moments.of(found.closedAt()),
@@ -85,6 +91,11 @@ public final class CasePages {
                 order(found).map(order -> links.process(order.key()).toString()),
                 runbooks.html(page).orElse(""),
                 Runbooks.address(page));
+    }
+
+    /** What one person wants to decide where so much is at stake that another one has to want the same. */
+    private Optional<DecisionView> proposal(Case found, boolean showNote) {
+        return files.find(found.id()).flatMap(CaseFile::proposal).map(wanted -> DecisionView.of(wanted, showNote));
     }
 
     private static boolean decides(Caller caller) {

@@ -29,7 +29,7 @@ public final class Runbooks {
             .sanitizeUrls(true)
             .attributeProviderFactory(context -> links())
             .build();
-    private final Map<String, Optional<String>> pages = new ConcurrentHashMap<>();
+    private final Map<String, String> pages = new ConcurrentHashMap<>();
 
     private static AttributeProvider links() {
         return (node, tag, attributes) -> attributes.computeIfPresent(
@@ -47,7 +47,11 @@ public final class Runbooks {
 
     /** Without the title, which the page has itself; empty when there is no such file. */
     public Optional<String> html(String file) {
-        return NAME.matcher(file).matches() ? pages.computeIfAbsent(file, this::read) : Optional.empty();
+        // What does not exist is not remembered: anybody may ask for any name.
+        return NAME.matcher(file).matches()
+                ? Optional.ofNullable(
+                        pages.computeIfAbsent(file, name -> read(name).orElse(null)))
+                : Optional.empty();
     }
 
     private Optional<String> read(String file) {

@@ -1,0 +1,83 @@
+package io.throughline.domain.returns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.money.MoneyBag;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.SampleOrders;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FollowedChangeTest {
+    private static final Order BEFORE =
+            SampleOrders.twoLines("6500000000102").paid().build();
+    private static final Order AFTER =
+            SampleOrders.twoLines("6500000000102").paid().refunded().build();
+
+    private final TestingReturns returns = new TestingReturns();
+
+    @Test
+    void aReturnThatWaitsForItsGoodsExplainsNothing() {
+        authorised(false);
+
+        assertThat(explained()).isFalse();
+    }
+
+    @Test
+    void aReturnThatIsAboutToGiveMoneyBackLooksAtItItself() {
+        ReturnId id = authorised(true);
+        assertThat(explained()).isFalse();
+
+        returns.calculate(id, purchase -> new Returns.Reckoned(refund(), false));
+        assertThat(explained()).isTrue();
+
+        issued(id, "T9");
+        assertThat(explained()).isTrue();
+        returns.confirmed(id);
+        assertThat(explained()).isFalse();
+    }
+
+    @Test
+    void itsOwnRefundIsExplainedForGood() {
+        ReturnId id = authorised(true);
+        returns.calculate(id, purchase -> new Returns.Reckoned(refund(), false));
+        issued(id, "R1");
+        returns.confirmed(id);
+
+        assertThat(explained()).isTrue();
+    }
+
+    private boolean explained() {
+        return FollowedChange.explains(returns.ofOrder(BEFORE.id()), BEFORE, AFTER);
+    }
+
+    private ReturnId authorised(boolean refundFirst) {
+        return returns.authorise(
+                BEFORE,
+                new ReturnedTo.ByMail(),
+                refundFirst,
+                new ReturnRequest.Line("L1", 1, ReturnReason.UNWANTED, Optional.of(ReturnPolicyBuilder.NEW)));
+    }
+
+    private void issued(ReturnId id, String transaction) {
+        returns.issued(id, new Return.Issued("refund", Map.of("T1", transaction), true, BEFORE.placedAt()));
+    }
+
+    private static Refund refund() {
+        CurrencyCode usd = CurrencyCode.of("USD");
+        return new Refund(
+                usd,
+                usd,
+                List.of(new RefundEntry.Goods(
+                        "L1", SampleOrders.TEE, "tee", 1, usd("25.00"), usd("0.00"), usd("25.00"), List.of())),
+                List.of(new Refund.ToTender("T1", "shopify_payments", MoneyBag.of(usd("25.00")))));
+    }
+
+    private static Money usd(String amount) {
+        return Money.of(amount, CurrencyCode.of("USD"));
+    }
+}
