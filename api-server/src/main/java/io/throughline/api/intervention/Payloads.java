@@ -1,12 +1,14 @@
 package io.throughline.api.intervention;
 
 import io.throughline.api.http.Links;
+import io.throughline.api.http.Parameters;
 import io.throughline.api.intervention.CaseDetail.Payload;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Amendable;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import java.util.List;
@@ -39,12 +41,11 @@ final class Payloads {
     }
 
     private Optional<String> workflow(Case found) {
-        return found.subject().startsWith("O-")
-                ? orders.view(new OrderId(found.subject()))
-                        .filter(order -> !order.status().ended())
-                        .map(OrderView::key)
-                        .map(key -> key.workflowId())
-                : Optional.empty();
+        return Parameters.name(found.subject(), OrderId::new)
+                .flatMap(orders::view)
+                .filter(order -> !order.status().ended())
+                .map(OrderView::key)
+                .map(OrderKey::workflowId);
     }
 
     private String rest(Case found, Action action) {

@@ -19,7 +19,9 @@ final class RefundPosting {
                             count(*) as refunds
                         from (
                             select j.status = 'CONFIRMED' as confirmed, false as missing
-                            from journal j left join customer_order o on o.id = j.order_id
+                            from journal j
+                                left join customer_order o on o.id = coalesce(j.order_id,
+                                    (select r.order_id from goods_return r where r.id = j.return_id))
                                 left join store_day d on d.id = j.store_day
                             where j.kind = 'REVERSAL' and j.stored_at >= :from and j.stored_at < :to
                                 and (j.status = 'CONFIRMED' or j.stored_at < :dueBefore)

@@ -159,6 +159,20 @@ class KpisTest {
     }
 
     @Test
+    void aRefundOfAReturnCountsWhereItsOrderDoes() {
+        String order = facts.order(SHOP, begin, "COMPLETED", "CONFIRMED");
+        facts.work(order, 1, WAREHOUSE, "SHIPPED");
+        facts.journal(order, "REVERSAL", "POSTED", begin);
+        facts.refundOfReturn(order, "CONFIRMED", begin);
+
+        assertThat(read(Kpi.REFUND_POSTING_COMPLETION).figure()).contains(0.5);
+        assertThat(of(Kpi.REFUND_POSTING_COMPLETION, SHOP, null).figure()).contains(0.5);
+        assertThat(of(Kpi.REFUND_POSTING_COMPLETION, null, WAREHOUSE).figure()).contains(0.5);
+        assertThat(of(Kpi.REFUND_POSTING_COMPLETION, SHOP, STORE).figure()).isEmpty();
+        assertThat(of(Kpi.REFUND_POSTING_COMPLETION, OTHER_SHOP, null).figure()).isEmpty();
+    }
+
+    @Test
     void reconcilingCostsWhatPeopleDecide() {
         for (int i = 0; i < 6; i++) {
             facts.order(SHOP, begin, "COMPLETED", "CONFIRMED");

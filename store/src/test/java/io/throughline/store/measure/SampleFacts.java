@@ -1,9 +1,9 @@
 package io.throughline.store.measure;
 
+import static io.throughline.store.internal.Columns.at;
+
 import io.throughline.domain.failure.FailureCode;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -101,17 +101,31 @@ final class SampleFacts {
     }
 
     void journal(String order, String kind, String status, Instant storedAt) {
+        journal("order_id", order, kind, status, storedAt);
+    }
+
+    private void journal(String column, String subject, String kind, String status, Instant storedAt) {
         String reference = "J-" + NUMBERS.incrementAndGet();
         tables.useTransaction(handle -> {
             handle.execute("""
-                    insert into journal (reference, order_id, kind, business_date, currency, status, document_number, stored_at)
+                    insert into journal (reference, %s, kind, business_date, currency, status, document_number, stored_at)
                     values (?, ?, ?, '2026-11-23', 'USD', ?, ?, ?)
-                    """, reference, order, kind, status, reference, at(storedAt));
+                    """.formatted(column), reference, subject, kind, status, reference, at(storedAt));
             handle.execute("""
                     insert into journal_line (reference, number, role, detail, currency, debit, credit)
                     values (?, 1, 'RECEIVABLE', '', 'USD', 100, 0), (?, 2, 'REVENUE', '', 'USD', 0, 100)
                     """, reference, reference);
         });
+    }
+
+    /** Of a return of the order, which is its first. */
+    void refundOfReturn(String order, String status, Instant storedAt) {
+        String id = order + "-R1";
+        tables.useHandle(handle -> handle.execute("""
+                insert into goods_return (id, order_id, ordinal, order_version, policy, refund_first, asked_by, authorised_at, due_at)
+                values (?, ?, 1, 1, 'returns-1', false, 'key', ?, ?)
+                """, id, order, at(storedAt), at(storedAt)));
+        journal("return_id", id, "REVERSAL", status, storedAt);
     }
 
     /** A store's day of which one summary was closed. */
@@ -140,9 +154,5 @@ final class SampleFacts {
                     values (?, ?, 1, ?, '{}', ?)
                     """, facility, id, "store-day/" + facility + "/" + date, at(heardAt));
         });
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -7,6 +7,7 @@ import static io.throughline.domain.measure.BusinessProcess.POSTING;
 import static io.throughline.domain.measure.BusinessProcess.REFUNDS;
 import static io.throughline.domain.measure.BusinessProcess.STOCK_PUBLICATION;
 import static io.throughline.domain.measure.BusinessProcess.STORE_DAYS;
+import static io.throughline.store.internal.Columns.at;
 import static io.throughline.store.measure.SampleFacts.SHOP;
 import static io.throughline.store.measure.SampleFacts.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,8 +21,6 @@ import io.throughline.domain.measure.Workload;
 import io.throughline.store.PostgresExtension;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -100,9 +99,5 @@ class WorkloadTest {
         POSTGRES.database().watermarks().advance(shop, "orders", EARLIER);
 
         assertThat(workload.feeds()).containsExactly(new FeedProgress(shop, "orders", EARLIER));
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }
