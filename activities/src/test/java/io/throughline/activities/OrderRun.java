@@ -1,16 +1,7 @@
 package io.throughline.activities;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.testing.TestEnvironmentOptions;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.worker.Worker;
 import io.throughline.activities.call.Checkpoints;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
@@ -27,21 +18,13 @@ import io.throughline.domain.routing.SampleRoutingPolicies;
 import io.throughline.workflows.order.OrderInput;
 import io.throughline.workflows.order.OrderToCashWorkflow;
 import io.throughline.workflows.order.OrderToCashWorkflowImpl;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /** One order carried by the real process and the real steps, with everything else in memory and time skipped. */
 final class OrderRun implements AutoCloseable {
-    private static final List<String> QUEUES = List.of("orders", "shopify", "pos", "erp", "messaging");
     private static final Map<String, IndexedValueType> ATTRIBUTES = Map.of(
             "OrderStatus", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
             "SalesChannel", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
@@ -51,16 +34,10 @@ final class OrderRun implements AutoCloseable {
             "RejectedBy", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
             "FinancialPosting", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
             "CaseOpen", IndexedValueType.INDEXED_VALUE_TYPE_BOOL);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final TestingRetail retail;
     final Order order;
-    private final TestWorkflowEnvironment environment =
-            TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                    .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                            .setIdentity("test")
-                            .build())
-                    .build());
+    private final ProcessServer server = new ProcessServer("order", this::state);
     private WorkflowStub process;
 
     OrderRun(Order order, Checkpoints checkpoints) {
@@ -69,20 +46,8 @@ final class OrderRun implements AutoCloseable {
 
     private OrderRun(Order order, Checkpoints checkpoints, OrderPolicy policy, RoutingPolicy routing) {
         this.order = order;
-        this.retail = new TestingRetail(
-                new ClockOf(environment),
-                (workflowId, step, about, code, caseId) -> environment
-                        .getWorkflowClient()
-                        .newUntypedWorkflowStub(workflowId)
-                        .signal("stalled", step, about, code, caseId.value()),
-                checkpoints);
-        ATTRIBUTES.forEach(environment::registerSearchAttribute);
-        QUEUES.forEach(queue -> {
-            Worker worker = environment.newWorker(queue);
-            worker.registerWorkflowImplementationTypes(OrderToCashWorkflowImpl.class);
-            worker.registerActivitiesImplementations(retail.activities());
-        });
-        environment.start();
+        this.retail = new TestingRetail(server.clock(), server.doorbell(), checkpoints);
+        server.start(ATTRIBUTES, OrderToCashWorkflowImpl.class, retail.activities());
         process = stub();
         retail.routingPolicies.activate(routing);
         retail.hears(order, policy);
@@ -110,17 +75,13 @@ final class OrderRun implements AutoCloseable {
     }
 
     OrderRun start() {
-        process.start(new OrderInput(order.id(), "shopify", "standard-1", Set.copyOf(QUEUES)));
+        process.start(new OrderInput(order.id(), "shopify", "standard-1", ProcessServer.queues()));
         return this;
     }
 
     /** Another run that finds the facts of this one. */
     OrderRun startAgain() {
-        try {
-            process.terminate("started again");
-        } catch (WorkflowNotFoundException ended) {
-            assertThat(running()).isFalse();
-        }
+        server.terminate(process);
         process = stub();
         return start();
     }
@@ -146,7 +107,7 @@ final class OrderRun implements AutoCloseable {
     /** The merchant has changed the order at its channel, and we have read it again. */
     OrderRun becomes(Order changed) {
         retail.hears(changed);
-        retail.orders.accept(changed, PersonalData.none(), Instant.ofEpochMilli(environment.currentTimeMillis()));
+        retail.orders.accept(changed, PersonalData.none(), now());
         return this;
     }
 
@@ -174,25 +135,17 @@ final class OrderRun implements AutoCloseable {
     }
 
     OrderRun passes(Duration time) {
-        environment.sleep(time);
+        server.passes(time);
         return this;
     }
 
     OrderRun await(String what, BooleanSupplier condition) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("%s; %s", what, state()).isLessThan(until);
-            environment.sleep(Duration.ofMillis(20));
-        }
+        server.await(what, condition);
         return this;
     }
 
     String result() {
-        try {
-            return process.getResult(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, String.class);
-        } catch (TimeoutException | WorkflowFailedException hanging) {
-            throw new AssertionError("the order hangs: " + state(), hanging);
-        }
+        return server.result(process);
     }
 
     String waitingFor() {
@@ -200,12 +153,12 @@ final class OrderRun implements AutoCloseable {
     }
 
     boolean running() {
-        return process.describe().getStatus().name().endsWith("RUNNING");
+        return server.running(process);
     }
 
     /** By the clock of its process, which skips what nobody waits through. */
     Instant now() {
-        return Instant.ofEpochMilli(environment.currentTimeMillis());
+        return server.now();
     }
 
     FulfillmentOrderId work(int ordinal) {
@@ -218,41 +171,11 @@ final class OrderRun implements AutoCloseable {
     }
 
     private WorkflowStub stub() {
-        return WorkflowStub.fromTyped(environment
-                .getWorkflowClient()
-                .newWorkflowStub(
-                        OrderToCashWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setWorkflowId(order.key().workflowId())
-                                .setTaskQueue("orders")
-                                .build()));
+        return server.process(OrderToCashWorkflow.class, order.key().workflowId());
     }
 
     @Override
     public void close() {
-        environment.close();
-    }
-
-    private static final class ClockOf extends Clock {
-        private final TestWorkflowEnvironment environment;
-
-        ClockOf(TestWorkflowEnvironment environment) {
-            this.environment = environment;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(environment.currentTimeMillis());
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+        server.close();
     }
 }

@@ -175,7 +175,7 @@ final class ApiServer {
         ReturnBook returns = new ReturnBook(facts.returns(), facts.returnIntake(), links);
         Cancellations cancellations = new Cancellations(facts.interventions(), reading);
         List<Object> resources =
-                new ArrayList<>(console.resources(reading, cancellations, decisions, availabilities()));
+                new ArrayList<>(console.resources(reading, cancellations, cases, decisions, availabilities()));
         resources.addAll(List.of(
                 new LandingPage(links),
                 new HealthResource(facts.reachable()),

@@ -23,11 +23,13 @@ import io.throughline.api.console.runbook.RunbookResource;
 import io.throughline.api.console.runbook.Runbooks;
 import io.throughline.api.console.stock.StockPageResource;
 import io.throughline.api.http.Links;
+import io.throughline.api.intervention.CaseViews;
 import io.throughline.api.intervention.Decisions;
 import io.throughline.api.order.Cancellations;
 import io.throughline.api.order.OrderReading;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.availability.Availabilities;
+import io.throughline.domain.catalog.Catalog;
 import io.throughline.runtime.retailer.Retailer;
 import java.time.Clock;
 import java.util.List;
@@ -61,8 +63,13 @@ final class ConsoleServer {
     }
 
     List<Object> resources(
-            OrderReading reading, Cancellations cancellations, Decisions decisions, Availabilities availabilities) {
+            OrderReading reading,
+            Cancellations cancellations,
+            CaseViews cases,
+            Decisions decisions,
+            Availabilities availabilities) {
         Accounts accounts = retailer.accounts();
+        Catalog catalog = retailer.catalog().or(facts.products());
         Runbooks runbooks = new Runbooks();
         return List.of(
                 new AssetsResource(assets),
@@ -70,10 +77,9 @@ final class ConsoleServer {
                 new OverviewResource(facts.cases(), facts.orderFlow(), facts.systemHealth(), accounts, pages),
                 new CaseQueueResource(facts.cases(), accounts, pages),
                 new CasePageResource(
-                        facts.cases(),
+                        cases,
                         new CasePages(
                                 facts.cases(),
-                                facts.caseFiles(),
                                 facts.effects(),
                                 facts.orders(),
                                 facts.trace(),
@@ -95,15 +101,9 @@ final class ConsoleServer {
                                 links),
                         cancellations,
                         pages),
-                new SearchResource(
-                        facts.trace(), facts.cases(), retailer.catalog().or(facts.products()), pages),
+                new SearchResource(facts.trace(), facts.cases(), catalog, pages),
                 new StockPageResource(
-                        availabilities,
-                        facts.products(),
-                        retailer.catalog().or(facts.products()),
-                        retailer.facilities(),
-                        facts.cases(),
-                        pages),
+                        availabilities, facts.products(), catalog, retailer.facilities(), facts.cases(), pages),
                 new RunbookResource(runbooks, pages));
     }
 }

@@ -323,6 +323,20 @@ final class CasesTest {
     }
 
     @Test
+    void aCaseAboutAReturnIsReadToo() {
+        String returned = ShippedOrders.twoLines(api).id() + "-R1";
+        Case open = api.database()
+                .cases()
+                .open(ACCOUNT, returned, "receive", FailureCode.GOODS_OUTSTANDING, "for the test");
+
+        Answer whole = api.get("/v1/cases/" + open.id(), Role.VIEWER);
+
+        assertThat(whole.status()).as(whole.body()).isEqualTo(200);
+        assertThat(whole.text("/subject")).isEqualTo(returned);
+        assertThat(whole.json().at("/more/payloads")).isNotEmpty().noneMatch(payload -> payload.has("temporal"));
+    }
+
+    @Test
     void whereMuchIsAtStakeTwoPersonsDecide() {
         Case open = open(FailureCode.STOCK_MISSING);
         api.query("update support_case set stake = 100001, stake_currency = 'USD' where number = "

@@ -2,7 +2,8 @@ package io.throughline.api;
 
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.fulfillment.DeliveryMethod;
-import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
@@ -30,39 +31,42 @@ final class ShippedOrders {
         Order sold = SampleOrders.twoLines(Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1))
                 .paid()
                 .build();
-        api.database().orders().hint(sold.key(), sold.channel(), SamplePolicies.RULES);
-        api.database().orders().accept(sold, PersonalData.none(), Instant.now());
-        ship(api, sold);
-        return sold;
-    }
-
-    private static void ship(TestingApi api, Order sold) {
-        List<LineQuantity> lines = sold.deliveries().getFirst().lines();
-        InventoryLedger inventory = api.database().inventory(SampleStockRules.plain());
-        lines.forEach(line -> inventory.record(new Movement(
-                SampleFacilities.WH_EAST,
-                line.sku(),
-                line.quantity(),
-                Movement.Kind.RECEIPT,
-                StockSource.PEOPLE,
-                sold.id() + "/" + line.lineId(),
-                Instant.now())));
-        inventory.reserve(sold.id(), lines, Set.of(SampleFacilities.WH_EAST));
-        FulfillmentOrder work = inventory
-                .allocate(
-                        sold.id(),
-                        new RoutingPlan(
-                                List.of(new RoutingPlan.Assignment(
-                                        SampleFacilities.WH_EAST, DeliveryMethod.SHIPPING, Optional.empty(), lines)),
-                                "nearest"))
-                .orElseThrow()
-                .getFirst();
+        FulfillmentOrderId work =
+                allocated(api, sold, PersonalData.none(), SampleFacilities.WH_EAST, DeliveryMethod.SHIPPING, 0);
         api.database()
                 .fulfillmentOrders()
                 .observed(
-                        work.id(),
+                        work,
                         new WorkProgress(Optional.of(FulfillmentStatus.SHIPPED), Optional.empty(), Optional.empty()),
                         Instant.now(),
                         Optional.empty());
+        return sold;
+    }
+
+    /** Takes in an order, and gives its work to a facility that has so much more of each line than it needs. */
+    static FulfillmentOrderId allocated(
+            TestingApi api, Order order, PersonalData person, FacilityId facility, DeliveryMethod method, int spare) {
+        api.database().orders().hint(order.key(), order.channel(), SamplePolicies.RULES);
+        api.database().orders().accept(order, person, Instant.now());
+        List<LineQuantity> lines = order.deliveries().getFirst().lines();
+        InventoryLedger inventory = api.database().inventory(SampleStockRules.plain());
+        lines.forEach(line -> inventory.record(new Movement(
+                facility,
+                line.sku(),
+                line.quantity() + spare,
+                Movement.Kind.RECEIPT,
+                StockSource.PEOPLE,
+                order.id() + "/" + line.lineId(),
+                Instant.now())));
+        inventory.reserve(order.id(), lines, Set.of(facility));
+        return inventory
+                .allocate(
+                        order.id(),
+                        new RoutingPlan(
+                                List.of(new RoutingPlan.Assignment(facility, method, Optional.empty(), lines)),
+                                "nearest"))
+                .orElseThrow()
+                .getFirst()
+                .id();
     }
 }

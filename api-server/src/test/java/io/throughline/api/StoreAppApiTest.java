@@ -11,19 +11,11 @@ import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
-import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
-import io.throughline.domain.inventory.InventoryLedger;
-import io.throughline.domain.inventory.Movement;
-import io.throughline.domain.inventory.SampleStockRules;
-import io.throughline.domain.inventory.StockSource;
-import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
-import io.throughline.domain.policy.SamplePolicies;
 import java.net.http.HttpRequest;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -297,38 +289,9 @@ class StoreAppApiTest {
         order = SampleOrders.twoLines(Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1))
                 .paid()
                 .build();
-        api.database().orders().hint(order.key(), order.channel(), SamplePolicies.RULES);
-        api.database()
-                .orders()
-                .accept(
-                        order,
-                        new PersonalData(
-                                Optional.of("Ada Canary"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty()),
-                        Instant.now());
-        List<LineQuantity> lines = order.deliveries().getFirst().lines();
-        InventoryLedger inventory = api.database().inventory(SampleStockRules.plain());
-        lines.forEach(line -> inventory.record(new Movement(
-                facility,
-                line.sku(),
-                line.quantity() + PLENTY,
-                Movement.Kind.RECEIPT,
-                StockSource.PEOPLE,
-                order.id() + "/" + line.lineId(),
-                Instant.now())));
-        inventory.reserve(order.id(), lines, Set.of(facility));
-        FulfillmentOrderId made = inventory
-                .allocate(
-                        order.id(),
-                        new RoutingPlan(
-                                List.of(new RoutingPlan.Assignment(facility, method, Optional.empty(), lines)),
-                                "nearest"))
-                .orElseThrow()
-                .getFirst()
-                .id();
+        PersonalData person = new PersonalData(
+                Optional.of("Ada Canary"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        FulfillmentOrderId made = ShippedOrders.allocated(api, order, person, facility, method, PLENTY);
         api.database()
                 .fulfillmentOrders()
                 .released(

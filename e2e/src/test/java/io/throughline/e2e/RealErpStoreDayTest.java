@@ -1,7 +1,6 @@
 package io.throughline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -89,14 +88,9 @@ final class RealErpStoreDayTest {
                         .waitFor()
                 == 0;
         if (!there) {
-            String missing =
+            Untested.because(
                     "THE DEMO'S ORDERS ARE NOT TESTED ON A REAL TRYTON: there is no Python 3.10 or newer with venv"
-                            + " on this machine";
-            System.err.println(missing);
-            if ("true".equalsIgnoreCase(System.getenv("CI"))) {
-                throw new AssertionError(missing);
-            }
-            abort(missing);
+                            + " on this machine");
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What processes show in Prometheus's text form: the names of the samples, and their labels. */
 final class Scrape {
@@ -60,9 +59,5 @@ final class Scrape {
                 .flatMap(entry -> entry.getValue().stream())
                 .flatMap(labels -> labels.values().stream())
                 .toList();
-    }
-
-    Stream<String> names() {
-        return samples.keySet().stream();
     }
 }

@@ -117,7 +117,7 @@ final class StoreAppTest {
                 .as("one has left and two were never there")
                 .isEqualTo(before - 3);
         assertThat(atShop(work.order(), "fulfillmentCreate")).isEqualTo(2);
-        assertThat(cases(work.order())).isEmpty();
+        assertThat(stage.cases(work.order().value())).isEmpty();
     }
 
     @Test
@@ -133,7 +133,7 @@ final class StoreAppTest {
             work.says("handover", Json.object());
         }
         assertCompleted(stage.end(work.order()));
-        assertThat(cases(work.order())).isEmpty();
+        assertThat(stage.cases(work.order().value())).isEmpty();
     }
 
     @Test
@@ -171,7 +171,7 @@ final class StoreAppTest {
         } finally {
             stage.api().post(pause + "/resumption", Json.object());
         }
-        assertThat(cases(work.order())).isEmpty();
+        assertThat(stage.cases(work.order().value())).isEmpty();
         assertThat(atTill(work)).isEqualTo("CANCELED");
     }
 
@@ -275,12 +275,5 @@ final class StoreAppTest {
                                 .contains(found.at("/fulfillments/0/state").asText()))
                 .at("/fulfillments/0/state")
                 .asText();
-    }
-
-    private static List<String> cases(OrderId order) {
-        return Json.list(stage.api().get("/v1/cases?limit=200").path("cases")).stream()
-                .filter(one -> one.path("subject").asText().equals(order.value()))
-                .map(one -> one.path("code").asText())
-                .toList();
     }
 }

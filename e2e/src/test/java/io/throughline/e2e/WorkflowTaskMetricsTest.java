@@ -47,7 +47,8 @@ final class WorkflowTaskMetricsTest {
 
             Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
                 Scrape scrape = new Scrape(metrics.scrape());
-                assertThat(scrape.names()).contains("temporal_workflow_task_execution_failed_total");
+                assertThat(scrape.has("temporal_workflow_task_execution_failed_total"))
+                        .isTrue();
                 assertThat(scrape.labelsOf("temporal_workflow_task_execution_failed_total"))
                         .contains("workflow_type", "task_queue", "process");
             });

@@ -1,6 +1,7 @@
 package io.throughline.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpRequest;
@@ -167,12 +168,18 @@ final class PolicyTry {
     }
 
     private static String of(JsonNode figures, String list, String key, String name, String figure) {
+        JsonNode entry = entry(figures, list, key, name);
+        return entry.isMissingNode() ? "0" : entry.path(figure).asText();
+    }
+
+    /** A missing node where nothing in the list has this name. */
+    static JsonNode entry(JsonNode figures, String list, String key, String name) {
         for (JsonNode entry : figures.path(list)) {
             if (entry.path(key).asText().equals(name)) {
-                return entry.path(figure).asText();
+                return entry;
             }
         }
-        return "0";
+        return MissingNode.getInstance();
     }
 
     private static String percent(JsonNode figure) {

@@ -68,9 +68,13 @@ public final class Promtool {
                 progress.line("building promtool " + VERSION + " with Go, once; this takes about two minutes");
                 try (Ticker _ = new Ticker("still building promtool", progress)) {
                     Path module = Files.createTempDirectory(cache, "promtool-build");
-                    if (build(go, module, log)) {
-                        Files.move(module.resolve("promtool"), copyIn(cache), StandardCopyOption.REPLACE_EXISTING);
-                        return cached(cache);
+                    try {
+                        if (build(go, module, log)) {
+                            Files.move(module.resolve("promtool"), copyIn(cache), StandardCopyOption.REPLACE_EXISTING);
+                            return cached(cache);
+                        }
+                    } finally {
+                        Directories.delete(module);
                     }
                 }
             }

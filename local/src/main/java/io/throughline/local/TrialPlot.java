@@ -75,11 +75,8 @@ final class TrialPlot {
     }
 
     private static int pieces(JsonNode figures, String facility) {
-        for (JsonNode load : figures.path("loads")) {
-            if (load.path("facility").asText().equals(facility)) {
-                return load.path("pieces").asInt();
-            }
-        }
-        return 0;
+        return PolicyTry.entry(figures, "loads", "facility", facility)
+                .path("pieces")
+                .asInt();
     }
 }

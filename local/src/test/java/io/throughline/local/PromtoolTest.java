@@ -48,6 +48,7 @@ final class PromtoolTest {
         assertThat(Files.readAllLines(directory.resolve("go-calls")))
                 .containsExactly("mod init", "get github.com/prometheus/prometheus@v0.313.2", "build -mod=mod");
         assertThat(progress.lines()).anyMatch(line -> line.contains("about two minutes"));
+        assertNothingIsLeftOfTheBuild();
     }
 
     @Test
@@ -56,6 +57,13 @@ final class PromtoolTest {
 
         assertThat(find()).isEmpty();
         assertThat(progress.problems()).singleElement().asString().contains("no such module");
+        assertNothingIsLeftOfTheBuild();
+    }
+
+    private void assertNothingIsLeftOfTheBuild() {
+        assertThat(cache)
+                .isDirectoryNotContaining(
+                        entry -> Files.isDirectory(entry) && entry.toString().contains("promtool-build"));
     }
 
     private Optional<Path> find() {

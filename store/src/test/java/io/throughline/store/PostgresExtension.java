@@ -2,6 +2,8 @@ package io.throughline.store;
 
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.inbox.Inbox.Handling;
+import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.SampleStockRules;
@@ -13,6 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -114,5 +118,15 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
         database.orders().hint(order.key(), order.channel(), SamplePolicies.RULES);
         database.orders().accept(order, person, clock.instant());
         return order.id();
+    }
+
+    /** What waits in the inbox, in the order in which a dispatcher gets to see it; afterwards all of it is done. */
+    public List<InboxMessage> dispatched() {
+        List<InboxMessage> messages = new ArrayList<>();
+        while (database.inbox().dispatchNext(message -> {
+            messages.add(message);
+            return new Handling.Done();
+        })) {}
+        return messages;
     }
 }

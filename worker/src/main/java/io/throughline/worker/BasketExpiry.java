@@ -22,13 +22,13 @@ final class BasketExpiry extends RepeatedWork {
     /** While the database is away it waits for the next turn. */
     @Override
     void work() {
-        try {
-            int expired = baskets.expire(MOST_AT_ONCE);
-            if (expired > 0) {
-                LOG.info("{} baskets have expired", expired);
-            }
-        } catch (RuntimeException unreachable) {
-            LOG.warn("baskets can't expire just now: {}", unreachable.toString());
+        attempt("baskets can't expire", this::expire);
+    }
+
+    private void expire() {
+        int expired = baskets.expire(MOST_AT_ONCE);
+        if (expired > 0) {
+            LOG.info("{} baskets have expired", expired);
         }
     }
 }

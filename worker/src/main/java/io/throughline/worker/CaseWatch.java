@@ -1,6 +1,5 @@
 package io.throughline.worker;
 
-import io.throughline.domain.failure.Wordless;
 import io.throughline.domain.intervention.BulkDecisions;
 import io.throughline.domain.intervention.CaseCare;
 import io.throughline.domain.intervention.CasePolicies;
@@ -34,8 +33,8 @@ final class CaseWatch extends RepeatedWork {
     /** While the database is away it waits for the next turn. What fails of it keeps the other from nothing. */
     @Override
     void work() {
-        attempt("escalated", () -> care.escalate(MOST_AT_ONCE));
-        attempt("tried again", this::retryWhatIsBack);
+        attempt("cases can't be escalated", () -> care.escalate(MOST_AT_ONCE));
+        attempt("cases can't be tried again", this::retryWhatIsBack);
     }
 
     private void retryWhatIsBack() {
@@ -43,14 +42,6 @@ final class CaseWatch extends RepeatedWork {
         int causes = decisions.retryWhatIsBack(policy.retriedWhenBack(), policy.decisionsPerSecond());
         if (causes > 0) {
             LOG.info("{} causes have gone: their cases are tried again", causes);
-        }
-    }
-
-    private static void attempt(String what, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException notNow) {
-            LOG.warn("cases can't be {} just now: {}", what, Wordless.words(notNow));
         }
     }
 }

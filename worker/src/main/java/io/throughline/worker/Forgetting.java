@@ -28,19 +28,17 @@ final class Forgetting extends RepeatedWork {
     /** While the database is away it waits for the next turn. */
     @Override
     void work() {
-        for (Kept one : kept) {
-            try {
-                int forgotten = forget(one);
-                if (forgotten > 0) {
-                    LOG.info("{} {} of more than {} ago are forgotten", forgotten, one.name(), one.duration());
-                }
-            } catch (RuntimeException unreachable) {
-                LOG.warn("old {} can't be forgotten just now: {}", one.name(), unreachable.toString());
-            }
+        kept.forEach(one -> attempt("old " + one.name() + " can't be forgotten", () -> forget(one)));
+    }
+
+    private void forget(Kept one) {
+        int forgotten = forgetInBatches(one);
+        if (forgotten > 0) {
+            LOG.info("{} {} of more than {} ago are forgotten", forgotten, one.name(), one.duration());
         }
     }
 
-    private int forget(Kept one) {
+    private int forgetInBatches(Kept one) {
         int forgotten = 0;
         for (int batch = 0; batch < BATCHES_PER_TURN; batch++) {
             int more = one.records().forget(clock.instant().minus(one.duration()), BATCH);

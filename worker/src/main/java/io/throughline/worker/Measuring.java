@@ -1,14 +1,9 @@
 package io.throughline.worker;
 
-import io.throughline.domain.failure.Wordless;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks again and again at something that is shown in the metrics. While the database is away they tell what they told before. */
 final class Measuring extends RepeatedWork {
-    private static final Logger LOG = LoggerFactory.getLogger(Measuring.class);
-
     private final String what;
     private final Runnable look;
 
@@ -20,10 +15,6 @@ final class Measuring extends RepeatedWork {
 
     @Override
     void work() {
-        try {
-            look.run();
-        } catch (RuntimeException unreachable) {
-            LOG.warn("{} can't be measured just now: {}", what, Wordless.words(unreachable));
-        }
+        attempt(what + " can't be measured", look);
     }
 }

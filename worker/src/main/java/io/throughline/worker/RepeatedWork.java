@@ -1,9 +1,11 @@
 package io.throughline.worker;
 
 import io.dropwizard.lifecycle.Managed;
+import io.throughline.domain.failure.Wordless;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /** Work of this process that is done again and again, in a thread of its own, until it is stopped. */
 abstract class RepeatedWork implements Managed {
@@ -20,6 +22,15 @@ abstract class RepeatedWork implements Managed {
 
     /** One turn. It throws nothing: while something is away, the next turn tries again. */
     abstract void work();
+
+    /** What fails of it is told, as the {@code trouble} that there is just now, and left to the next turn. */
+    final void attempt(String trouble, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException notNow) {
+            LoggerFactory.getLogger(getClass()).warn("{} just now: {}", trouble, Wordless.words(notNow));
+        }
+    }
 
     @Override
     public void start() {

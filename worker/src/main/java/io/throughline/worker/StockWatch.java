@@ -10,16 +10,12 @@ import io.throughline.domain.inventory.Publications;
 import io.throughline.workflows.inventory.InventorySyncWorkflow;
 import java.time.Clock;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks for changed stock and wakes the inventory sync of each account that is at rest and has not been told of it. Every worker looks,
  * and of all of them one gets to wake; whoever is at work finds the news by itself, so a busy account costs no signals.
  */
 final class StockWatch extends RepeatedWork {
-    private static final Logger LOG = LoggerFactory.getLogger(StockWatch.class);
-
     private final StockMirrors mirrors;
     private final Publications publications;
     private final WorkflowClient workflows;
@@ -33,20 +29,18 @@ final class StockWatch extends RepeatedWork {
         this.clock = clock;
     }
 
+    /** While the database or Temporal is away it waits for a later turn. */
     @Override
     void work() {
-        mirrors.accounts().forEach(this::watch);
+        mirrors.accounts()
+                .forEach(
+                        account -> attempt("the stock of " + account.id() + " can't be watched", () -> watch(account)));
     }
 
-    /** While the database or Temporal is away it waits for a later turn. */
     private void watch(Account account) {
-        try {
-            if (publications.claim(
-                    account.id(), mirrors.facilities(account.id()), mirrors.terms(account.id(), clock.instant()))) {
-                wakeOrGiveBack(account);
-            }
-        } catch (RuntimeException unreachable) {
-            LOG.warn("the stock of {} can't be watched just now: {}", account.id(), unreachable.toString());
+        if (publications.claim(
+                account.id(), mirrors.facilities(account.id()), mirrors.terms(account.id(), clock.instant()))) {
+            wakeOrGiveBack(account);
         }
     }
 

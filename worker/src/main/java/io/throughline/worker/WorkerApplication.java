@@ -158,7 +158,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         environment.lifecycle().manage(workers);
         environment.lifecycle().manage(dispatching(dispatcher, configuration.dispatchers()));
         environment.lifecycle().manage(new BasketExpiry(database.baskets(stockRules), BASKETS_EXPIRE_EVERY));
-        environment.lifecycle().manage(new StockOffers(database.inventory(stockRules), STOCK_IS_OFFERED_EVERY));
+        environment.lifecycle().manage(new StockOffering(inventory, STOCK_IS_OFFERED_EVERY));
         environment
                 .lifecycle()
                 .manage(new CaseWatch(

@@ -3,7 +3,6 @@ package io.throughline.activities.finance;
 import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.finance.ClosedPeriods;
@@ -17,8 +16,6 @@ import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.sale.DaySummary;
 import io.throughline.domain.sale.StoreDayId;
 import io.throughline.domain.sale.StoreDays;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,7 +28,6 @@ public final class DayBooks {
     private final StoreDays days;
     private final Facilities facilities;
     private final Journals journals;
-    private final Settling settling;
 
     public DayBooks(Effects effects, OutsideWorld world, StoreDays days, Facilities facilities, Journals journals) {
         this.effects = effects;
@@ -39,7 +35,6 @@ public final class DayBooks {
         this.days = days;
         this.facilities = facilities;
         this.journals = journals;
-        this.settling = new Settling(effects, world);
     }
 
     /** In whose books the day is posted. */
@@ -50,14 +45,17 @@ public final class DayBooks {
     /** Refused by the first document that the ERP does not take; those before it stay. */
     public Reply post(StoreDayId day, int number, Optional<Decision> decision) {
         Facility store = facilities.get(day.facility());
-        Posting posting = new Posting(day, company(day), decision);
+        AccountId company = company(day);
+        ClosedPeriods closedPeriods = days.find(day).orElseThrow().closedPeriods();
         for (DaySummary.Part part : new DaySummary(day, number, store).of(days.entries(day, number))) {
-            Reply posted = posting.post(part);
+            SettledDocuments documents =
+                    new SettledDocuments(effects, world, journals, company, day, closedPeriods, decision);
+            Reply posted = book(documents, part);
             if (posted instanceof Reply.Refused(FailureCode code, String detail)) {
                 return Reply.refused(asOfDay(code), detail);
             }
         }
-        if (settling.isLive(posting.company)) {
+        if (world.accounts().get(company).isLive()) {
             journals.confirmed(day);
         }
         return Reply.done("summary " + number + " is in the books");
@@ -68,79 +66,20 @@ public final class DayBooks {
         return code == FailureCode.ERP_REJECTED ? FailureCode.STORE_DAY_REJECTED : code;
     }
 
-    /** The documents of one step. */
-    private final class Posting {
-        private final StoreDayId day;
-        private final AccountId company;
-        private final Optional<Decision> decision;
-        private final ClosedPeriods closedPeriods;
-
-        Posting(StoreDayId day, AccountId company, Optional<Decision> decision) {
-            this.day = day;
-            this.company = company;
-            this.decision = decision;
-            this.closedPeriods = days.find(day).orElseThrow().closedPeriods();
-        }
-
-        Reply post(DaySummary.Part part) {
-            List<Journal> booked = new ArrayList<>();
-            if (part.invoice().isPresent()) {
-                Reply posted = post(part.invoice().get(), booked);
-                if (posted instanceof Reply.Refused) {
-                    return posted;
-                }
+    private static Reply book(SettledDocuments documents, DaySummary.Part part) {
+        if (part.invoice().isPresent()) {
+            SalesInvoice invoice = part.invoice().get();
+            Reply posted = documents.post(Journal.of(invoice), invoice, "invoice", invoice.reference());
+            if (posted instanceof Reply.Refused) {
+                return posted;
             }
-            for (CustomerPayment payment : part.payments()) {
-                Reply posted = post(payment, booked);
-                if (posted instanceof Reply.Refused) {
-                    return posted;
-                }
+        }
+        for (CustomerPayment payment : part.payments()) {
+            Reply posted = documents.pay(payment, payment.isRefund() ? "refund" : "payment");
+            if (posted instanceof Reply.Refused) {
+                return posted;
             }
-            return booked.isEmpty()
-                    ? Reply.done("nothing is to be booked")
-                    : settling.settle(company, day, "settle", booked.getFirst().reference(), booked, decision);
         }
-
-        private Reply post(SalesInvoice expected, List<Journal> booked) {
-            SalesInvoice invoice = decision.flatMap(Decision::postingDate)
-                    .map(expected::postedOn)
-                    .orElse(expected)
-                    .under(closedPeriods);
-            return carryOut(
-                    Journal.of(expected),
-                    booked,
-                    Effects.Intent.of(company, day.value(), "invoice", invoice.reference())
-                            .asking(invoice.asked())
-                            .foundBy(() -> world.erp().findInvoice(company, invoice))
-                            .doneBy(key -> world.erp().postInvoice(company, invoice)));
-        }
-
-        private Reply post(CustomerPayment expected, List<Journal> booked) {
-            CustomerPayment payment = decision.flatMap(Decision::postingDate)
-                    .map(expected::postedOn)
-                    .orElse(expected)
-                    .under(closedPeriods);
-            return carryOut(
-                    Journal.of(expected),
-                    booked,
-                    Effects.Intent.of(
-                                    company,
-                                    day.value(),
-                                    payment.isRefund() ? "refund" : "payment",
-                                    payment.reference())
-                            .asking(payment.reference() + " " + payment.amount())
-                            .foundBy(() -> world.erp().findPayment(company, payment))
-                            .doneBy(key -> world.erp().bookPayment(company, payment)));
-        }
-
-        private Reply carryOut(Journal journal, List<Journal> booked, Effects.Intent intent) {
-            journals.expect(journal);
-            booked.add(journal);
-            Reply reply = effects.carryOut(intent, decision);
-            if (reply instanceof Reply.Done(Receipt receipt) && receipt.sent()) {
-                journals.posted(journal.reference(), receipt.reference());
-            }
-            return reply;
-        }
+        return documents.settle();
     }
 }

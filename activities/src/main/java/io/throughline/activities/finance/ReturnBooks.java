@@ -3,9 +3,9 @@ package io.throughline.activities.finance;
 import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.ClosedPeriods;
 import io.throughline.domain.finance.CustomerPayment;
 import io.throughline.domain.finance.Journal;
 import io.throughline.domain.finance.Journals;
@@ -21,7 +21,6 @@ import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnPostings;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +36,6 @@ public final class ReturnBooks {
     private final Facilities facilities;
     private final Journals journals;
     private final PostingRules rules;
-    private final Settling settling;
 
     public ReturnBooks(
             Effects effects,
@@ -54,7 +52,6 @@ public final class ReturnBooks {
         this.facilities = facilities;
         this.journals = journals;
         this.rules = new PostingRules(work, facilities, orders, policies);
-        this.settling = new Settling(effects, world);
     }
 
     /** In whose books it is posted. */
@@ -70,15 +67,16 @@ public final class ReturnBooks {
         Instant issuedAt = repayment.issued().orElseThrow().at();
         LocalDate day = LocalDate.ofInstant(issuedAt, facilities.get(place).zone());
         ReturnPostings postings = new ReturnPostings(returned, repayment.refund(), order);
-        Posting posting = new Posting(returned, rules.of(order), decision);
+        AccountId company = company(returned);
+        ClosedPeriods closedPeriods = rules.of(order).closedPeriods();
+        SettledDocuments documents =
+                new SettledDocuments(effects, world, journals, company, returned.id(), closedPeriods, decision);
         SalesInvoice note = postings.creditNote(place, day);
-        Reply posted = note.lines().isEmpty()
-                ? Reply.done("nothing is to be booked")
-                : posting.all(note, postings.payments(day));
+        Reply posted = note.lines().isEmpty() ? documents.settle() : book(documents, note, postings.payments(day));
         if (posted instanceof Reply.Refused(FailureCode code, String detail)) {
             return Reply.refused(asOfReturn(code), detail);
         }
-        if (settling.isLive(posting.company)) {
+        if (world.accounts().get(company).isLive()) {
             journals.confirmed(returned.id());
         }
         return Reply.done("return " + returned.id() + " is in the books");
@@ -95,68 +93,13 @@ public final class ReturnBooks {
         return code == FailureCode.ERP_REJECTED ? FailureCode.CREDIT_REJECTED : code;
     }
 
-    /** The documents of one step. */
-    private final class Posting {
-        private final Return returned;
-        private final AccountId company;
-        private final PostingRules.ForOrder rule;
-        private final Optional<Decision> decision;
-        private final List<Journal> booked = new ArrayList<>();
-
-        Posting(Return returned, PostingRules.ForOrder rule, Optional<Decision> decision) {
-            this.returned = returned;
-            this.company = company(returned);
-            this.rule = rule;
-            this.decision = decision;
-        }
-
-        Reply all(SalesInvoice note, List<CustomerPayment> payments) {
-            Reply posted = credit(note);
-            for (CustomerPayment payment : payments) {
-                if (posted instanceof Reply.Done) {
-                    posted = pay(payment);
-                }
+    private static Reply book(SettledDocuments documents, SalesInvoice note, List<CustomerPayment> payments) {
+        Reply posted = documents.post(Journal.ofCreditNote(note), note, "credit", ToldToErp.ONCE);
+        for (CustomerPayment payment : payments) {
+            if (posted instanceof Reply.Done) {
+                posted = documents.pay(payment, "refund");
             }
-            return posted instanceof Reply.Refused
-                    ? posted
-                    : settling.settle(
-                            company, returned.id(), "settle", booked.getFirst().reference(), booked, decision);
         }
-
-        private Reply credit(SalesInvoice expected) {
-            SalesInvoice note = decision.flatMap(Decision::postingDate)
-                    .map(expected::postedOn)
-                    .orElse(expected)
-                    .under(rule.closedPeriods());
-            return carryOut(
-                    Journal.ofCreditNote(expected),
-                    Effects.Intent.of(company, returned.id().value(), "credit", ToldToErp.ONCE)
-                            .asking(note.asked())
-                            .foundBy(() -> world.erp().findInvoice(company, note))
-                            .doneBy(key -> world.erp().postInvoice(company, note)));
-        }
-
-        private Reply pay(CustomerPayment expected) {
-            CustomerPayment payment = decision.flatMap(Decision::postingDate)
-                    .map(expected::postedOn)
-                    .orElse(expected)
-                    .under(rule.closedPeriods());
-            return carryOut(
-                    Journal.of(expected),
-                    Effects.Intent.of(company, returned.id().value(), "refund", payment.reference())
-                            .asking(payment.reference() + " " + payment.amount())
-                            .foundBy(() -> world.erp().findPayment(company, payment))
-                            .doneBy(key -> world.erp().bookPayment(company, payment)));
-        }
-
-        private Reply carryOut(Journal journal, Effects.Intent intent) {
-            journals.expect(journal);
-            booked.add(journal);
-            Reply reply = effects.carryOut(intent, decision);
-            if (reply instanceof Reply.Done(Receipt receipt) && receipt.sent()) {
-                journals.posted(journal.reference(), receipt.reference());
-            }
-            return reply;
-        }
+        return posted instanceof Reply.Refused ? posted : documents.settle();
     }
 }

@@ -7,16 +7,11 @@ import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.order.Order;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the ERP knows of an order already, by the effects that were carried out there. */
 final class ToldToErp {
     /** For an effect that happens once in the life of its subject. */
     static final String ONCE = "once";
-
-    /** What the ERP refused has left no document there. */
-    private static final Set<EffectLedger.State> NOTHING_IS_THERE =
-            Set.of(EffectLedger.State.PENDING, EffectLedger.State.REFUSED);
 
     private final Effects effects;
     private final OutsideWorld world;
@@ -51,7 +46,7 @@ final class ToldToErp {
 
     private Optional<EffectLedger.State> state(Order order, String operation, String instance) {
         return effects.find(company(order), order.id().value(), operation, instance)
-                .map(EffectLedger.Effect::state)
-                .filter(state -> !NOTHING_IS_THERE.contains(state));
+                .filter(EffectLedger.Effect::mayBeThere)
+                .map(EffectLedger.Effect::state);
     }
 }

@@ -104,8 +104,11 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
     private ErpStockPass takeInPage(AccountId account, ErpStockPass pass) {
         Instant since = Optional.ofNullable(pass.since()).orElseGet(() -> begin(account));
         ErpStock.Page page = read(account, since, Optional.ofNullable(pass.cursor()));
-        passOverOthers(account, page);
-        book(account, page, catalog::knows);
+        Set<Sku> others = others(page);
+        if (!others.isEmpty()) {
+            passedOver.passOver(account, others);
+        }
+        book(account, page, sku -> !others.contains(sku));
         boolean last = page.next().isEmpty();
         if (last) {
             signs.heardFrom(account);
@@ -128,15 +131,14 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
         return page.next().isEmpty() && first ? page.goingOn(Optional.of(ON_ORDER)) : page;
     }
 
-    private void passOverOthers(AccountId account, ErpStock.Page page) {
-        Set<Sku> others = Stream.concat(
+    /** The products of a page that are not in the catalogue. */
+    private Set<Sku> others(ErpStock.Page page) {
+        return Stream.concat(
                         page.moved().stream().map(Movement::sku),
                         page.awaited().stream().map(Expected::sku))
+                .distinct()
                 .filter(sku -> !catalog.knows(sku))
                 .collect(Collectors.toSet());
-        if (!others.isEmpty()) {
-            passedOver.passOver(account, others);
-        }
     }
 
     private void book(AccountId account, ErpStock.Page page, Predicate<Sku> sold) {

@@ -204,8 +204,7 @@ public final class ChannelRefunds {
     /** What was, or may have been, asked of the channel is looked for there under its own name. */
     private boolean wasTried(Return returned) {
         return effects.find(returned.order().account(), returned.id().value(), REFUND, ONCE)
-                .filter(effect ->
-                        effect.state() != EffectLedger.State.PENDING && effect.state() != EffectLedger.State.REFUSED)
+                .filter(EffectLedger.Effect::mayBeThere)
                 .isPresent();
     }
 

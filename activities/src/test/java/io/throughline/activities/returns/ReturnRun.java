@@ -1,16 +1,8 @@
 package io.throughline.activities.returns;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.testing.TestEnvironmentOptions;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.worker.Worker;
+import io.throughline.activities.ProcessServer;
 import io.throughline.activities.TestingRetail;
 import io.throughline.activities.call.Checkpoints;
 import io.throughline.domain.customer.PersonalData;
@@ -40,22 +32,15 @@ import io.throughline.domain.returns.SamplePurchases;
 import io.throughline.workflows.returns.ReturnInput;
 import io.throughline.workflows.returns.ReturnWorkflow;
 import io.throughline.workflows.returns.ReturnWorkflowImpl;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /** One return of an order that was completed, carried by the real process and the real steps, with everything else in memory and time skipped. */
 final class ReturnRun implements AutoCloseable {
-    private static final List<String> QUEUES = List.of("orders", "shopify", "pos", "erp", "messaging");
     private static final Map<String, IndexedValueType> ATTRIBUTES = Map.of(
             "SalesChannel", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
             "StalledStep", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
@@ -64,18 +49,12 @@ final class ReturnRun implements AutoCloseable {
             "FinancialPosting", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
             "CaseOpen", IndexedValueType.INDEXED_VALUE_TYPE_BOOL);
     private static final Money MUCH = Money.of("500.00", CurrencyCode.of("USD"));
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final TestingRetail retail;
     final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
     final ReturnId id;
     private final FacilityId place;
-    private final TestWorkflowEnvironment environment =
-            TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                    .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                            .setIdentity("test")
-                            .build())
-                    .build());
+    private final ProcessServer server = new ProcessServer("return", this::state);
     private WorkflowStub process;
 
     ReturnRun(boolean inStore, boolean refundFirst, Checkpoints checkpoints) {
@@ -84,21 +63,9 @@ final class ReturnRun implements AutoCloseable {
 
     private ReturnRun(boolean inStore, boolean refundFirst, Checkpoints checkpoints, int units) {
         this.place = inStore ? SampleFacilities.ST_HARBOR : SampleFacilities.WH_EAST;
-        this.retail = new TestingRetail(
-                new ClockOf(environment),
-                (workflowId, step, about, code, caseId) -> environment
-                        .getWorkflowClient()
-                        .newUntypedWorkflowStub(workflowId)
-                        .signal("stalled", step, about, code, caseId.value()),
-                checkpoints);
+        this.retail = new TestingRetail(server.clock(), server.doorbell(), checkpoints);
         retail.returnPolicy.limits(MUCH, MUCH, MUCH);
-        ATTRIBUTES.forEach(environment::registerSearchAttribute);
-        QUEUES.forEach(queue -> {
-            Worker worker = environment.newWorker(queue);
-            worker.registerWorkflowImplementationTypes(ReturnWorkflowImpl.class);
-            worker.registerActivitiesImplementations(retail.activities());
-        });
-        environment.start();
+        server.start(ATTRIBUTES, ReturnWorkflowImpl.class, retail.activities());
         complete();
         this.id = retail.returns.authorise(
                 order,
@@ -136,17 +103,14 @@ final class ReturnRun implements AutoCloseable {
     }
 
     ReturnRun start() {
-        process.start(new ReturnInput(id, returned().to() instanceof ReturnedTo.ByMail, "shopify", Set.copyOf(QUEUES)));
+        process.start(
+                new ReturnInput(id, returned().to() instanceof ReturnedTo.ByMail, "shopify", ProcessServer.queues()));
         return this;
     }
 
     /** Another run that finds the facts of this one. */
     ReturnRun startAgain() {
-        try {
-            process.terminate("started again");
-        } catch (WorkflowNotFoundException ended) {
-            assertThat(running()).isFalse();
-        }
+        server.terminate(process);
         process = stub();
         return start();
     }
@@ -178,25 +142,17 @@ final class ReturnRun implements AutoCloseable {
     }
 
     ReturnRun passes(Duration time) {
-        environment.sleep(time);
+        server.passes(time);
         return this;
     }
 
     ReturnRun await(String what, BooleanSupplier condition) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("%s; %s", what, state()).isLessThan(until);
-            environment.sleep(Duration.ofMillis(20));
-        }
+        server.await(what, condition);
         return this;
     }
 
     String result() {
-        try {
-            return process.getResult(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, String.class);
-        } catch (TimeoutException | WorkflowFailedException hanging) {
-            throw new AssertionError("the return hangs: " + state(), hanging);
-        }
+        return server.result(process);
     }
 
     Return returned() {
@@ -208,19 +164,15 @@ final class ReturnRun implements AutoCloseable {
     }
 
     boolean running() {
-        return process.describe().getStatus().name().endsWith("RUNNING");
+        return server.running(process);
     }
 
     int historyLength() {
-        return environment
-                .getWorkflowClient()
-                .fetchHistory(process.getExecution().getWorkflowId())
-                .getEvents()
-                .size();
+        return server.historyLength(process);
     }
 
     private Instant now() {
-        return Instant.ofEpochMilli(environment.currentTimeMillis());
+        return server.now();
     }
 
     private String state() {
@@ -228,41 +180,11 @@ final class ReturnRun implements AutoCloseable {
     }
 
     private WorkflowStub stub() {
-        return WorkflowStub.fromTyped(environment
-                .getWorkflowClient()
-                .newWorkflowStub(
-                        ReturnWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setWorkflowId(id.workflowId(order.key().account()))
-                                .setTaskQueue("orders")
-                                .build()));
+        return server.process(ReturnWorkflow.class, id.workflowId(order.key().account()));
     }
 
     @Override
     public void close() {
-        environment.close();
-    }
-
-    private static final class ClockOf extends Clock {
-        private final TestWorkflowEnvironment environment;
-
-        ClockOf(TestWorkflowEnvironment environment) {
-            this.environment = environment;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(environment.currentTimeMillis());
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+        server.close();
     }
 }

@@ -29,7 +29,8 @@ public record Moments(Instant now) {
         return instant.isBefore(now) ? length(apart) + " ago" : "in " + length(apart);
     }
 
-    private static String length(Duration apart) {
+    /** A length of time, from a minute on. */
+    public static String length(Duration apart) {
         if (apart.toMinutes() < 60) {
             return apart.toMinutes() + " min";
         }

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,11 +38,12 @@ public final class SignedIn implements Credentials {
     public Caller callerOf(ContainerRequestContext request) {
         Session session =
                 SessionCookie.secretOf(request).flatMap(sessions::find).orElseThrow(() -> signIn(request));
-        visit(request, session, new Form(java.util.Map.of())).keepIn(request);
+        Form sent = new Form(Map.of());
         if (!READING.contains(request.getMethod())) {
             origin.check(request);
-            visit(request, session, form(request, session)).keepIn(request);
+            sent = form(request, session);
         }
+        visit(request, session, sent).keepIn(request);
         return session.caller();
     }
 

@@ -33,6 +33,12 @@ public final class Subjects {
         return StockSubject.of(subject).map(place -> stock(place.sku().value()));
     }
 
+    /** The order that a subject is, or is work of. */
+    public static Optional<OrderId> orderOf(String subject) {
+        Matcher order = ORDER.matcher(subject);
+        return order.matches() ? Optional.of(new OrderId(order.group(1))) : Optional.empty();
+    }
+
     public static String order(OrderId id) {
         return order(id.value());
     }

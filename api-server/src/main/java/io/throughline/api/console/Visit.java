@@ -20,11 +20,6 @@ public record Visit(Session session, String address, Optional<String> seen, Form
         throw new IllegalStateException("only a page for people has a visit");
     }
 
-    /** The same, where it may have been refused before. */
-    static Optional<Visit> find(ContainerRequestContext request) {
-        return request.getProperty(PROPERTY) instanceof Visit visit ? Optional.of(visit) : Optional.empty();
-    }
-
     void keepIn(ContainerRequestContext request) {
         request.setProperty(PROPERTY, this);
     }

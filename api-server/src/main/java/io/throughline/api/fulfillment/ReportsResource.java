@@ -49,9 +49,14 @@ import java.util.Optional;
 @Path("/v1/fulfillment-orders/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "fulfillment")
+@ApiResponse(
+        responseCode = "200",
+        description = ReportsResource.TAKEN,
+        content = @Content(schema = @Schema(implementation = ReportsResource.ReportTaken.class)))
+@ApiResponse(responseCode = "409", description = ReportsResource.FORBIDDEN_NOW)
 public final class ReportsResource {
-    private static final String TAKEN = "Taken, now or before";
-    private static final String FORBIDDEN_NOW = "The work's status does not allow it, or its order is being cancelled";
+    static final String TAKEN = "Taken, now or before";
+    static final String FORBIDDEN_NOW = "The work's status does not allow it, or its order is being cancelled";
 
     private final Facilities facilities;
     private final Orders orders;
@@ -71,11 +76,6 @@ public final class ReportsResource {
     @Path("/acknowledgement")
     @Allow({Role.STORE, Role.SUPPORT, Role.ADMIN, Role.INTEGRATION})
     @Operation(operationId = "acknowledgeWork", summary = "The store has seen the work and will do it")
-    @ApiResponse(
-            responseCode = "200",
-            description = TAKEN,
-            content = @Content(schema = @Schema(implementation = ReportTaken.class)))
-    @ApiResponse(responseCode = "409", description = FORBIDDEN_NOW)
     public ReportTaken acknowledge(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
         return take(id, new StoreReport.Acknowledged(), security);
@@ -85,11 +85,6 @@ public final class ReportsResource {
     @Path("/pick")
     @Allow({Role.STORE, Role.SUPPORT, Role.ADMIN, Role.INTEGRATION})
     @Operation(operationId = "startPick", summary = "Somebody is fetching the goods")
-    @ApiResponse(
-            responseCode = "200",
-            description = TAKEN,
-            content = @Content(schema = @Schema(implementation = ReportTaken.class)))
-    @ApiResponse(responseCode = "409", description = FORBIDDEN_NOW)
     public ReportTaken pick(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
         return take(id, new StoreReport.PickStarted(), security);
     }
@@ -105,11 +100,6 @@ public final class ReportsResource {
                     "What was found stays with the store. The rest becomes work of its own for another facility; the"
                             + " stock is corrected by the reason. The answer names it.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ShortageRequest.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = TAKEN,
-            content = @Content(schema = @Schema(implementation = ReportTaken.class)))
-    @ApiResponse(responseCode = "409", description = FORBIDDEN_NOW)
     public ReportTaken shortage(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
         return take(id, StrictJson.read(body, ShortageRequest.class).report(), security);
@@ -124,11 +114,6 @@ public final class ReportsResource {
             summary = "The store does not do the work, or not all of it",
             description = "What is rejected goes to another facility, and never to this one again.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = RejectionRequest.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = TAKEN,
-            content = @Content(schema = @Schema(implementation = ReportTaken.class)))
-    @ApiResponse(responseCode = "409", description = FORBIDDEN_NOW)
     public ReportTaken reject(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
         return take(id, StrictJson.read(body, RejectionRequest.class).report(), security);
@@ -143,11 +128,6 @@ public final class ReportsResource {
             summary = "The goods are packed",
             description = "The channel and the customer are told of the first parcel; each is found by its number.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PackingRequest.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = TAKEN,
-            content = @Content(schema = @Schema(implementation = ReportTaken.class)))
-    @ApiResponse(responseCode = "409", description = FORBIDDEN_NOW)
     public ReportTaken pack(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
         return take(id, StrictJson.read(body, PackingRequest.class).report(), security);
@@ -157,11 +137,6 @@ public final class ReportsResource {
     @Path("/ready")
     @Allow({Role.STORE, Role.SUPPORT, Role.ADMIN, Role.INTEGRATION})
     @Operation(operationId = "reportReady", summary = "The goods lie ready for the customer, who is told so")
-    @ApiResponse(
-            responseCode = "200",
-            description = TAKEN,
-            content = @Content(schema = @Schema(implementation = ReportTaken.class)))
-    @ApiResponse(responseCode = "409", description = FORBIDDEN_NOW)
     public ReportTaken ready(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
         return take(id, new StoreReport.Ready(), security);
     }
@@ -174,11 +149,6 @@ public final class ReportsResource {
             operationId = "handOverWork",
             summary = "The goods have left: to the carrier what is packed, to the customer what lies ready")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = HandoverRequest.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = TAKEN,
-            content = @Content(schema = @Schema(implementation = ReportTaken.class)))
-    @ApiResponse(responseCode = "409", description = FORBIDDEN_NOW)
     public ReportTaken handOver(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
         return take(id, StrictJson.read(body, HandoverRequest.class).report(), security);
@@ -193,11 +163,6 @@ public final class ReportsResource {
             summary = "The customer has come to collect",
             description = "The work list of the store shows it first.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ArrivalRequest.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = TAKEN,
-            content = @Content(schema = @Schema(implementation = ReportTaken.class)))
-    @ApiResponse(responseCode = "409", description = FORBIDDEN_NOW)
     public ReportTaken arrive(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
         return take(id, StrictJson.read(body, ArrivalRequest.class).report(), security);

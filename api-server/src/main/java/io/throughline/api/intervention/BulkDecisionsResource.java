@@ -2,7 +2,6 @@ package io.throughline.api.intervention;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -66,10 +65,7 @@ public final class BulkDecisionsResource {
             operationId = "stopBulkDecision",
             summary = "Leaves what is pending as it is",
             description = "One that has ended stays as it ended. What is left can be decided about anew.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "As it ended",
-            content = @Content(schema = @Schema(implementation = BulkView.class)))
+    @ApiResponse(responseCode = "200", description = "As it ended", useReturnTypeSchema = true)
     public BulkView stop(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
         String actor = Caller.of(security).actor();
         return found(id, named -> decisions.stop(named, actor));

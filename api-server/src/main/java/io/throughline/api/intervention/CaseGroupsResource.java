@@ -9,6 +9,7 @@ import io.throughline.api.http.Limit;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.CasePolicies;
+import io.throughline.domain.intervention.CasePolicy;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -40,8 +41,9 @@ public final class CaseGroupsResource {
                     @QueryParam("limit")
                     @Nullable
                     String limit) {
+        CasePolicy policy = policies.at(clock.instant());
         return new CaseGroupView.CaseGroupList(files.groups(Limit.of(limit)).stream()
-                .map(group -> CaseGroupView.of(group, policies.at(clock.instant())))
+                .map(group -> CaseGroupView.of(group, policy))
                 .toList());
     }
 }

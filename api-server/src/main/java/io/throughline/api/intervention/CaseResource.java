@@ -18,7 +18,6 @@ import io.throughline.domain.access.Role;
 import io.throughline.domain.intervention.CaseCare;
 import io.throughline.domain.intervention.CaseFile;
 import io.throughline.domain.intervention.CaseId;
-import io.throughline.domain.intervention.IllegalDecision;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -84,7 +83,7 @@ public final class CaseResource {
     @ApiResponse(
             responseCode = "200",
             description = "Decided, and the process is being woken; or proposed",
-            content = @Content(schema = @Schema(implementation = CaseView.class)))
+            useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "The case is not open any more")
     public CaseView decide(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
@@ -101,10 +100,7 @@ public final class CaseResource {
     @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     @Operation(operationId = "assignCase", summary = "Says who works on a case; without a name the caller does")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AssignmentRequest.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = "Assigned",
-            content = @Content(schema = @Schema(implementation = CaseView.class)))
+    @ApiResponse(responseCode = "200", description = "Assigned", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = NOT_NOW)
     public CaseView assign(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
@@ -120,10 +116,7 @@ public final class CaseResource {
     @Path("/assignment")
     @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     @Operation(operationId = "unassignCase", summary = "Nobody in particular works on it any more")
-    @ApiResponse(
-            responseCode = "200",
-            description = "Nobody's",
-            content = @Content(schema = @Schema(implementation = CaseView.class)))
+    @ApiResponse(responseCode = "200", description = "Nobody's", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = NOT_NOW)
     public CaseView unassign(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
         Caller caller = Caller.of(security);
@@ -140,10 +133,7 @@ public final class CaseResource {
             description =
                     "Kept with the personal data of its subject and erased with it; the history tells that it was said.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CommentRequest.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = "Said",
-            content = @Content(schema = @Schema(implementation = CaseView.class)))
+    @ApiResponse(responseCode = "200", description = "Said", useReturnTypeSchema = true)
     public CaseView comment(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
         String text = words("/text", StrictJson.read(body, CommentRequest.class).text(), LONGEST_COMMENT);
@@ -160,10 +150,7 @@ public final class CaseResource {
             summary = "Nobody wants to see an open case until then",
             description = "At most 30 days. Its clock goes on, and whoever hears of late cases hears of it.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = SnoozeRequest.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = "Asleep",
-            content = @Content(schema = @Schema(implementation = CaseView.class)))
+    @ApiResponse(responseCode = "200", description = "Asleep", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = NOT_NOW)
     public CaseView snooze(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
@@ -180,10 +167,7 @@ public final class CaseResource {
     @Path("/snooze")
     @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     @Operation(operationId = "wakeCase", summary = "Brings a case back before its time")
-    @ApiResponse(
-            responseCode = "200",
-            description = "Awake",
-            content = @Content(schema = @Schema(implementation = CaseView.class)))
+    @ApiResponse(responseCode = "200", description = "Awake", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = NOT_NOW)
     public CaseView wake(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
         Caller caller = Caller.of(security);
@@ -199,10 +183,7 @@ public final class CaseResource {
             summary = "Opens a closed case again",
             description = "Its clock begins anew. A process that has passed the step does not go back to it.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReopenRequest.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = "Open",
-            content = @Content(schema = @Schema(implementation = CaseView.class)))
+    @ApiResponse(responseCode = "200", description = "Open", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = NOT_NOW)
     public CaseView reopen(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
@@ -214,11 +195,7 @@ public final class CaseResource {
 
     private CaseView changed(String id, Caller caller, Function<CaseId, CaseFile> change) {
         CaseId found = views.find(id).about().id();
-        try {
-            return views.of(change.apply(found), caller);
-        } catch (IllegalDecision refused) {
-            throw new ProblemException(ProblemType.CONFLICT, String.valueOf(refused.getMessage()));
-        }
+        return views.of(Decisions.legal(() -> change.apply(found)), caller);
     }
 
     private static String words(String pointer, String text, int longest) {

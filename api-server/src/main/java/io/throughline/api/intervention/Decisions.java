@@ -14,6 +14,7 @@ import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Interventions;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Takes decisions, if who decides may and the case allows it. */
 public final class Decisions {
@@ -29,7 +30,8 @@ public final class Decisions {
 
     /** The case is still open where this was only proposed. */
     public Case decide(Case open, DecisionRequest request, Caller caller) {
-        return store(open, read(open.code(), request, caller));
+        Decision decision = read(open.code(), request, caller);
+        return legal(() -> interventions.decide(open.id(), decision));
     }
 
     /** The decision, if the caller may decide so about cases with this code, and they allow it. */
@@ -52,9 +54,10 @@ public final class Decisions {
         return decision;
     }
 
-    private Case store(Case open, Decision decision) {
+    /** What the change gives, or the problem that the case does not allow it. */
+    static <T> T legal(Supplier<T> change) {
         try {
-            return interventions.decide(open.id(), decision);
+            return change.get();
         } catch (IllegalDecision refused) {
             throw new ProblemException(ProblemType.CONFLICT, String.valueOf(refused.getMessage()));
         }

@@ -14,7 +14,6 @@ import io.throughline.api.http.StrictJson;
 import io.throughline.api.http.YesOrNo;
 import io.throughline.api.intervention.CasesResource.DecisionRequest;
 import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.intervention.BulkDecision;
 import io.throughline.domain.intervention.BulkDecisions;
@@ -22,7 +21,6 @@ import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.Fingerprint;
-import io.throughline.domain.intervention.IllegalDecision;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -96,10 +94,7 @@ public final class GroupDecisionsResource {
     }
 
     private BulkDecision begin(Fingerprint cause, Decision decision) {
-        try {
-            return bulk.begin(cause, decision, policies.at(clock.instant()).decisionsPerSecond());
-        } catch (IllegalDecision refused) {
-            throw new ProblemException(ProblemType.CONFLICT, String.valueOf(refused.getMessage()));
-        }
+        int perSecond = policies.at(clock.instant()).decisionsPerSecond();
+        return Decisions.legal(() -> bulk.begin(cause, decision, perSecond));
     }
 }

@@ -74,10 +74,7 @@ public final class CountsResource {
                     "A count is booked whatever system moves the facility's stock, unless it differs from the ledger by"
                             + " more than the stock policy believes. The same count again changes nothing.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CountSubmission.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = "Taken in, now or before",
-            content = @Content(schema = @Schema(implementation = CountOutcome.class)))
+    @ApiResponse(responseCode = "200", description = "Taken in, now or before", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "404", description = "There is no such facility")
     public CountOutcome submit(@PathParam("facility") String facility, byte[] body) {
         FacilityId id = facility(facility).orElseThrow(() -> ProblemException.notFound("such facility"));

@@ -29,7 +29,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -106,15 +105,7 @@ public final class KpisResource {
     }
 
     private static Optional<Instant> instant(String name, @Nullable String value) {
-        return Parameters.optional(name, value, KpisResource::instant, INSTANT_RULE);
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return WrittenTime.instant(text);
-        } catch (DateTimeException notAnInstant) {
-            throw new IllegalArgumentException(notAnInstant);
-        }
+        return Parameters.optional(name, value, WrittenTime::instant, INSTANT_RULE);
     }
 
     private AccountId account(String text) {

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Takes the wish that an order be cancelled, with its reason. */
 public final class Cancellations {
-    static final int LONGEST_REASON = 500;
+    public static final int LONGEST_REASON = 500;
 
     private final Interventions interventions;
     private final OrderReading reading;
@@ -23,13 +23,7 @@ public final class Cancellations {
 
     /** Gives the order as it is then. */
     public OrderView ask(OrderView order, String reason, Caller caller) {
-        if (reason.isBlank() || reason.strip().length() > LONGEST_REASON) {
-            throw new ProblemException(
-                    ProblemType.INVALID_CONTENT,
-                    "The reason can't be kept.",
-                    List.of(new FieldError("/reason", "1 to " + LONGEST_REASON + " characters")));
-        }
-        boolean asked = asked(order, reason.strip(), caller);
+        boolean asked = asked(order, kept(reason), caller);
         OrderView now = reading.view(order.id().value());
         if (!asked) {
             throw new ProblemException(
@@ -37,6 +31,18 @@ public final class Cancellations {
                     "Order " + now.id() + " has ended, or its goods have left: it is " + now.status() + ".");
         }
         return now;
+    }
+
+    /** A reason as it is kept, or the problem that it can't be. */
+    public static String kept(String reason) {
+        String kept = reason.strip();
+        if (kept.isEmpty() || kept.length() > LONGEST_REASON) {
+            throw new ProblemException(
+                    ProblemType.INVALID_CONTENT,
+                    "The reason can't be kept.",
+                    List.of(new FieldError("/reason", "1 to " + LONGEST_REASON + " characters")));
+        }
+        return kept;
     }
 
     private boolean asked(OrderView order, String reason, Caller caller) {

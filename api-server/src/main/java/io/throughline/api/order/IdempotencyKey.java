@@ -18,7 +18,7 @@ public record IdempotencyKey(String value) {
             throw new ProblemException(
                     ProblemType.IDEMPOTENCY_KEY_MISSING,
                     "Send one header '" + HEADER
-                            + "' of 1 to 255 printable characters without blanks, new for each order.");
+                            + "' of 1 to 255 printable characters without blanks, new for each request.");
         }
         return new IdempotencyKey(given.getFirst());
     }

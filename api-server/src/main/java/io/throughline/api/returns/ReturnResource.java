@@ -11,11 +11,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
 import io.throughline.api.http.StrictJson;
+import io.throughline.api.order.Cancellations;
 import io.throughline.api.order.IdempotencyKey;
 import io.throughline.api.order.JournalView;
-import io.throughline.api.problem.Problem.FieldError;
-import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.returns.Return;
@@ -30,15 +28,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.List;
 
 /** One return, and what people tell of it. */
 @Path("/v1/returns/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "returns")
 public final class ReturnResource {
-    private static final int LONGEST_REASON = 500;
-
     private final ReturnBook returns;
     private final ReceiptReader reader;
     private final Journals journals;
@@ -164,13 +159,8 @@ public final class ReturnResource {
     @ApiResponse(responseCode = "409", description = "It has ended, or what it is worth is calculated")
     public Response refuse(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
-        String reason = StrictJson.read(body, RefusalRequest.class).reason().strip();
-        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-            throw new ProblemException(
-                    ProblemType.INVALID_CONTENT,
-                    "The reason can't be kept.",
-                    List.of(new FieldError("/reason", "1 to " + LONGEST_REASON + " characters")));
-        }
+        String reason =
+                Cancellations.kept(StrictJson.read(body, RefusalRequest.class).reason());
         return returns.answer(
                 returns.intake().refuse(returns.get(id).id(), ReturnBook.person(Caller.of(security)), reason));
     }
@@ -178,5 +168,6 @@ public final class ReturnResource {
     /** Why a return is refused. */
     @Schema(name = "ReturnRefusalRequest")
     public record RefusalRequest(
-            @Schema(maxLength = LONGEST_REASON) String reason) {}
+            @Schema(maxLength = Cancellations.LONGEST_REASON)
+            String reason) {}
 }

@@ -69,10 +69,7 @@ public final class RoutingTrialsResource {
             required = true,
             description = "A policy, as in config/policies/routing/",
             content = @Content(mediaType = YAML, schema = @Schema(type = "string")))
-    @ApiResponse(
-            responseCode = "200",
-            description = "Both, side by side",
-            content = @Content(schema = @Schema(implementation = RoutingTrialView.class)))
+    @ApiResponse(responseCode = "200", description = "Both, side by side", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "Another trial is under way")
     @ApiResponse(responseCode = "422", description = "The policy has a mistake, which is named with its line")
     public RoutingTrialView run(

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.http.Links;
+import io.throughline.api.http.Parameters;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
@@ -64,7 +65,7 @@ public final class LookupResource {
         return new Found(
                 id.strip(),
                 subject,
-                order(subject).map(links::order),
+                Parameters.name(subject, OrderId::new).map(links::order),
                 sale.map(Standing::sale).map(found -> links.storeSale(found.facility(), found.id())),
                 StoreDayId.of(subject).or(() -> sale.map(Standing::soldOn)).map(links::storeDay));
     }
@@ -76,10 +77,6 @@ public final class LookupResource {
                         .find(id)
                         .flatMap(TillSales.Known::bookedAt)
                         .flatMap(store -> storeSales.find(store, id.key().externalId())));
-    }
-
-    private static Optional<OrderId> order(String subject) {
-        return subject.startsWith("O-") ? Optional.of(new OrderId(subject)) : Optional.empty();
     }
 
     /** The addresses are those of the order, or of the sale at a till and its store's day, if the subject is one. */

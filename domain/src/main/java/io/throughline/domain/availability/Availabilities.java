@@ -129,12 +129,11 @@ public final class Availabilities {
 
         private AtFacility at(Facility facility, Sku sku) {
             FacilityId id = facility.id();
-            boolean plain = bundles.partsOf(sku).getFirst().sku().equals(sku);
             return new AtFacility(
                     id,
                     availableToPromise(id, sku),
                     offered(id, sku),
-                    plain ? balance(id, sku) : Optional.empty(),
+                    bundles.isBundle(sku) ? Optional.empty() : balance(id, sku),
                     facility.methods().contains(DeliveryMethod.SHIPPING) && policy.ships(id, sku),
                     pickup(facility, sku),
                     source(id),

@@ -30,7 +30,7 @@ public record Availability(
             Source source,
             Optional<Double> kilometres) {}
 
-    /** When the customer could pick it up, and from where the goods would come. */
+    /** When the customer could pick it up. {@code from} is always the store itself: only its own stock is handed over there. */
     public record Pickup(Instant promisedAt, FacilityId from) {}
 
     /** The system that moves the facility's stock, and when it was last heard of. */

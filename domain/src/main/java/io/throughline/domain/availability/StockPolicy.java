@@ -65,15 +65,6 @@ public record StockPolicy(
         return allowed(pickup, facility, sku);
     }
 
-    /** The rule by which goods may go from one facility to another; empty: they may not. */
-    public Optional<TransferRule> transfer(FacilityId from, FacilityId to) {
-        return last(
-                transfers,
-                rule -> !from.equals(to)
-                        && rule.from().contains(from)
-                        && rule.to().contains(to));
-    }
-
     /** How much of what a facility has is offered elsewhere, after its system has been silent for so long. */
     public int trustPercent(FacilityId facility, Duration silence) {
         return last(trust, rule -> rule.facilities().contains(facility) && silence.compareTo(rule.afterSilence()) >= 0)

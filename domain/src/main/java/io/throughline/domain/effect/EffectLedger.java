@@ -55,7 +55,12 @@ public interface EffectLedger {
             Optional<FailureCode> code,
             Optional<String> detail,
             Optional<Instant> firstFailedAt,
-            Instant changedAt) {}
+            Instant changedAt) {
+        /** Whether it was carried out, may have been, or would have been were the system live: what was refused has left nothing there. */
+        public boolean mayBeThere() {
+            return state != State.PENDING && state != State.REFUSED;
+        }
+    }
 
     /** PENDING was never tried or failed without effect; UNKNOWN may have happened. */
     enum State {

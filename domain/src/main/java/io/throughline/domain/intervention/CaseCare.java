@@ -8,7 +8,7 @@ import java.util.Optional;
  * same again changes nothing. What the case does not allow is an {@link IllegalDecision}.
  */
 public interface CaseCare {
-    /** Whose it is from now on; empty: nobody's in particular. One that is closed has nobody. */
+    /** Whose it is from now on; empty: nobody's in particular. One that is closed is given to nobody. */
     CaseFile assign(CaseId id, Optional<String> assignee, String actor);
 
     /** {@code words} are kept with the personal data and erased with it; the trace tells that something was said. */

@@ -34,7 +34,7 @@ final class Sharing {
         this.lines = List.copyOf(lines);
         // The components of a bundle must lie together; the rest may come from anywhere.
         this.bundlesFirst = lines.stream()
-                .sorted(Comparator.comparing(line -> !isBundle(line, bundles)))
+                .sorted(Comparator.comparing(line -> !bundles.isBundle(line.sku())))
                 .toList();
     }
 
@@ -117,11 +117,6 @@ final class Sharing {
                 .flatMap(sku -> bundles.partsOf(sku).stream().map(Bundles.Part::sku))
                 .toList();
         return parts.size() > Set.copyOf(parts).size();
-    }
-
-    private static boolean isBundle(LineQuantity line, Bundles bundles) {
-        return bundles.partsOf(line.sku()).size() > 1
-                || !bundles.partsOf(line.sku()).getFirst().sku().equals(line.sku());
     }
 
     private static List<LineQuantity> minus(List<LineQuantity> wanted, List<LineQuantity> given) {

@@ -21,7 +21,10 @@ final class StockAtHand {
 
     /** Units that a facility could give, were nothing else wanted and {@code keep} of each part to stay there. */
     int units(FacilityId facility, Sku sku, int keep) {
-        Map<Sku, Integer> here = free.getOrDefault(facility, Map.of());
+        return unitsOf(sku, free.getOrDefault(facility, Map.of()), keep);
+    }
+
+    private int unitsOf(Sku sku, Map<Sku, Integer> here, int keep) {
         return bundles.unitsFrom(sku, part -> Math.max(0, here.getOrDefault(part, 0) - keep));
     }
 
@@ -30,9 +33,7 @@ final class StockAtHand {
         Map<Sku, Integer> here = new HashMap<>(free.getOrDefault(facility, Map.of()));
         List<LineQuantity> parts = new ArrayList<>();
         for (LineQuantity line : wanted) {
-            int units = Math.min(
-                    line.quantity(),
-                    bundles.unitsFrom(line.sku(), part -> Math.max(0, here.getOrDefault(part, 0) - keep)));
+            int units = Math.min(line.quantity(), unitsOf(line.sku(), here, keep));
             if (units > 0) {
                 LineQuantity part = new LineQuantity(line.lineId(), line.sku(), units);
                 parts.add(part);

@@ -193,6 +193,13 @@ public final class Stage {
                 .asText();
     }
 
+    /** Those about this subject, whatever has become of them, the latest first. */
+    public List<JsonNode> cases(String subject) {
+        return Json.list(api.get("/v1/cases?limit=200").path("cases")).stream()
+                .filter(one -> one.path("subject").asText().equals(subject))
+                .toList();
+    }
+
     public void decide(String caseId, String action, String note) {
         api.post(
                 "/v1/cases/" + caseId + "/decisions",

@@ -35,7 +35,7 @@ final class CasePolicyReader {
                 groups,
                 section.section("codes", CODES_HINT, codes -> rules(codes, groups)),
                 MoneyLimits.of(amounts(section)),
-                section.value("decisionsPerSecond", "1 to " + FASTEST, CasePolicyReader::rate));
+                section.value("decisionsPerSecond", "1 to " + FASTEST, Values.between(1, FASTEST)));
     }
 
     private static Map<String, OwnerGroup> groups(YamlSection section) {
@@ -50,10 +50,9 @@ final class CasePolicyReader {
 
     private static OwnerGroup group(String name, List<String> names, YamlSection group) {
         String contact = group.text("contact", "how the group is reached");
-        List<Escalation> path = group
-                .map("escalation", ESCALATION_HINT, other -> known(other, names), CasePolicyReader::notNegative)
-                .entrySet()
-                .stream()
+        Map<String, Duration> escalation =
+                group.map("escalation", ESCALATION_HINT, other -> known(other, names), Values::duration);
+        List<Escalation> path = escalation.entrySet().stream()
                 .map(entry -> new Escalation(entry.getKey(), entry.getValue()))
                 .toList();
         try {
@@ -74,7 +73,7 @@ final class CasePolicyReader {
     private static Rule rule(FailureCode code, YamlSection rule, Map<String, OwnerGroup> groups) {
         String owner = rule.value(
                 "owner", "one of the groups " + groups.keySet(), text -> known(text, List.copyOf(groups.keySet())));
-        Duration dueAfter = rule.value("dueAfter", "an ISO 8601 duration such as PT8H", CasePolicyReader::positive);
+        Duration dueAfter = rule.value("dueAfter", "an ISO 8601 duration such as PT8H", Values::someDuration);
         boolean retry = rule.keys().contains("retryWhenBack") && rule.yesOrNo("retryWhenBack");
         if (retry && !code.actions().contains(Action.RETRY)) {
             throw rule.wrong("retryWhenBack", code + " can't be tried again: leave it out");
@@ -105,29 +104,5 @@ final class CasePolicyReader {
             throw new IllegalArgumentException(name);
         }
         return name;
-    }
-
-    private static Duration positive(String text) {
-        Duration duration = Duration.parse(text);
-        if (!duration.isPositive()) {
-            throw new IllegalArgumentException(text);
-        }
-        return duration;
-    }
-
-    private static Duration notNegative(String text) {
-        Duration duration = Duration.parse(text);
-        if (duration.isNegative()) {
-            throw new IllegalArgumentException(text);
-        }
-        return duration;
-    }
-
-    private static int rate(String text) {
-        int rate = Integer.parseInt(text);
-        if (rate < 1 || rate > FASTEST) {
-            throw new IllegalArgumentException(text);
-        }
-        return rate;
     }
 }

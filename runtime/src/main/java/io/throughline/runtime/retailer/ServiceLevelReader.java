@@ -6,7 +6,6 @@ import io.throughline.domain.measure.Kpi;
 import io.throughline.domain.measure.KpiTarget;
 import io.throughline.domain.measure.ServiceLevels;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +54,7 @@ public final class ServiceLevelReader {
 
     private static ServiceLevels.Promise promise(YamlSection section) {
         return new ServiceLevels.Promise(
-                section.value("within", "an ISO 8601 duration such as PT15M", ServiceLevelReader::duration),
+                section.value("within", "an ISO 8601 duration such as PT15M", Values::someDuration),
                 section.value("owner", "one of " + List.of(Owner.values()), Owner::valueOf));
     }
 
@@ -76,19 +75,11 @@ public final class ServiceLevelReader {
                 section.value(
                         key,
                         "an ISO 8601 duration such as PT1M",
-                        text -> duration(text).toMillis() / 1000.0);
+                        text -> Values.someDuration(text).toMillis() / 1000.0);
         };
     }
 
     private static <T> Function<String, T> named(Function<String, T> parser) {
         return name -> parser.apply(name.toUpperCase(Locale.ROOT));
-    }
-
-    private static Duration duration(String text) {
-        Duration duration = Duration.parse(text);
-        if (!duration.isPositive()) {
-            throw new IllegalArgumentException(text);
-        }
-        return duration;
     }
 }

@@ -29,15 +29,16 @@ final class Versions<P> {
     /** What a version says about itself: its name, which is that of its file, and the instant from which it is in force. */
     record Identity(String version, Instant effectiveFrom) {
         private static Identity read(YamlSection section, Path file) {
-            versionOf(section, file);
-            return read(section);
+            return new Identity(versionOf(section, file), effectiveFrom(section));
         }
 
         /** The same of a file that may have any name. */
         static Identity read(YamlSection section) {
-            return new Identity(
-                    section.text("version", "what this version is called"),
-                    section.value("effectiveFrom", "an instant such as 2026-01-01T00:00:00Z", Instant::parse));
+            return new Identity(section.text("version", "what this version is called"), effectiveFrom(section));
+        }
+
+        private static Instant effectiveFrom(YamlSection section) {
+            return section.value("effectiveFrom", "an instant such as 2026-01-01T00:00:00Z", Instant::parse);
         }
     }
 

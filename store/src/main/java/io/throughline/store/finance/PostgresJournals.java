@@ -7,6 +7,7 @@ import io.throughline.domain.finance.Journals;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.finance.PostingSubject;
 import io.throughline.domain.order.OrderId;
+import io.throughline.store.internal.OrderLock;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
@@ -82,7 +83,7 @@ public final class PostgresJournals implements Journals {
     @Override
     public ExpectedInvoice expectInvoice(OrderId order, String reference, Function<List<String>, Journal> make) {
         return balanced(reference, handle -> {
-            lockOrder(handle, order);
+            OrderLock.lock(handle, order);
             List<String> references = JournalRows.references(handle, order, Journal.Kind.INVOICE);
             int index = references.indexOf(reference);
             if (index >= 0) {
@@ -102,16 +103,6 @@ public final class PostgresJournals implements Journals {
             traceExpected(handle, journal);
             return new ExpectedInvoice(journal, references);
         });
-    }
-
-    private static void lockOrder(Handle handle, OrderId order) {
-        if (handle.createQuery("select true from customer_order where id = :order for no key update")
-                .bind("order", order.value())
-                .mapTo(Boolean.class)
-                .findOne()
-                .isEmpty()) {
-            throw new IllegalArgumentException("order " + order + " is not stored");
-        }
     }
 
     @Override

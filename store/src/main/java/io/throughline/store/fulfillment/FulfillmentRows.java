@@ -68,9 +68,9 @@ public final class FulfillmentRows {
     public static void insert(Handle handle, List<FulfillmentOrder> created, Optional<Instant> allocatedAt) {
         PreparedBatch batch = handle.prepareBatch("""
                 insert into fulfillment_order (id, order_id, ordinal, facility, method, status, lines, channel_work,
-                    allocated_at)
+                    allocated_at, reported)
                 values (:id, :order, :ordinal, :facility, :method, :status, cast(:lines as jsonb), :channelWork,
-                    cast(:allocatedAt as timestamptz))
+                    cast(:allocatedAt as timestamptz), :reported)
                 """);
         for (FulfillmentOrder work : created) {
             String id = work.id().value();
@@ -83,6 +83,7 @@ public final class FulfillmentRows {
                     .bind("lines", CanonicalJson.write(work.lines()))
                     .bind("channelWork", work.channelWork().orElse(null))
                     .bind("allocatedAt", Columns.at(allocatedAt))
+                    .bind("reported", work.reported())
                     .add();
         }
         batch.execute();

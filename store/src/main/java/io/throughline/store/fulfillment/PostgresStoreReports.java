@@ -14,6 +14,7 @@ import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.hash.Sha256;
 import io.throughline.domain.inventory.StockRejection;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.store.customer.PersonRows;
@@ -179,37 +180,33 @@ public final class PostgresStoreReports implements StoreReports {
         return taken;
     }
 
+    /** The part as it was until now: it is kept as rejected from the first, since its facility is given no work of a line that it has rejected. */
     private static FulfillmentOrder splitOff(Handle handle, FulfillmentOrder whole, GivesBack givesBack) {
         PostgresFulfillmentOrders.change(handle, whole.id(), "lines = cast(:lines as jsonb)")
                 .bind("lines", CanonicalJson.write(givesBack.kept()))
                 .execute();
         int ordinal = FulfillmentRows.ofOrder(handle, whole.id().order()).size() + 1;
-        FulfillmentOrder part = new FulfillmentOrder(
-                FulfillmentOrderId.of(whole.id().order(), ordinal),
+        FulfillmentOrderId id = FulfillmentOrderId.of(whole.id().order(), ordinal);
+        FulfillmentRows.insert(
+                handle, List.of(part(whole, id, givesBack.missing(), FulfillmentStatus.REJECTED)), Optional.empty());
+        return part(whole, id, givesBack.missing(), whole.status());
+    }
+
+    private static FulfillmentOrder part(
+            FulfillmentOrder whole, FulfillmentOrderId id, List<LineQuantity> lines, FulfillmentStatus status) {
+        return new FulfillmentOrder(
+                id,
                 whole.facility(),
                 whole.method(),
-                FulfillmentStatus.REJECTED,
-                givesBack.missing(),
+                status,
+                lines,
                 whole.channelWork(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                false);
-        FulfillmentRows.insert(handle, List.of(part), Optional.empty());
-        PostgresFulfillmentOrders.change(handle, part.id(), "reported = true").execute();
-        return new FulfillmentOrder(
-                part.id(),
-                part.facility(),
-                part.method(),
-                whole.status(),
-                part.lines(),
-                part.channelWork(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false);
+                false,
+                true);
     }
 
     private static StoreReport.Ground ground(StoreReport report) {

@@ -106,9 +106,13 @@ public final class CaseRows {
         return Long.parseLong(id.value().substring("C-".length()));
     }
 
+    public static CaseId id(long number) {
+        return new CaseId("C-" + number);
+    }
+
     public static Case map(ResultSet row, StatementContext context) throws SQLException {
         return new Case(
-                new CaseId("C-" + row.getLong("number")),
+                id(row.getLong("number")),
                 AccountId.of(row.getString("account")),
                 row.getString("subject"),
                 row.getString("step"),
@@ -126,7 +130,7 @@ public final class CaseRows {
         return decision(row, "decision");
     }
 
-    /** Of a case: what was decided, or proposed. There is one note, that of whoever spoke last. */
+    /** Of a case, or of many: what was decided, or proposed. There is one note, that of whoever spoke last. */
     public static Optional<Decision> decision(ResultSet row, String column) throws SQLException {
         Optional<String> note = Columns.optionalText(row, "note");
         return Columns.optionalText(row, column)

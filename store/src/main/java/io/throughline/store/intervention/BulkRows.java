@@ -5,7 +5,6 @@ import io.throughline.domain.intervention.BulkId;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.Fingerprint;
-import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.CaseRows;
 import io.throughline.store.internal.Columns;
 import java.sql.ResultSet;
@@ -100,8 +99,10 @@ final class BulkRows {
                         from bulk_decision where state = 'RUNNING' and next_at <= clock_timestamp()
                         order by next_at limit 1 for no key update skip locked
                         """)
-                .map((row, context) ->
-                        new Turn(row.getLong("number"), new Fingerprint(row.getString("fingerprint")), decision(row)))
+                .map((row, context) -> new Turn(
+                        row.getLong("number"),
+                        new Fingerprint(row.getString("fingerprint")),
+                        CaseRows.decision(row, "decision").orElseThrow()))
                 .findOne();
     }
 
@@ -113,7 +114,7 @@ final class BulkRows {
                 .bind("bulk", bulk)
                 .mapTo(Long.class)
                 .findOne()
-                .map(number -> new CaseId("C-" + number));
+                .map(CaseRows::id);
     }
 
     /** The next turn comes when its share of a second is over, whoever takes it. Turns that nobody took are made up for within a second. */
@@ -154,7 +155,7 @@ final class BulkRows {
         return new BulkDecision(
                 new BulkId("B-" + row.getLong("number")),
                 new Fingerprint(row.getString("fingerprint")),
-                decision(row),
+                CaseRows.decision(row, "decision").orElseThrow(),
                 BulkDecision.State.valueOf(row.getString("state")),
                 row.getInt("per_second"),
                 row.getInt("pending"),
@@ -164,16 +165,5 @@ final class BulkRows {
                 Columns.instant(row, "begun_at"),
                 Columns.optionalInstant(row, "ended_at"),
                 Columns.optionalText(row, "stopped_by"));
-    }
-
-    private static Decision decision(ResultSet row) throws SQLException {
-        Decision kept = CanonicalJson.read(row.getString("decision"), Decision.class);
-        return new Decision(
-                kept.action(),
-                kept.actor(),
-                kept.actorVerified(),
-                Columns.optionalText(row, "note"),
-                kept.amendment(),
-                kept.at());
     }
 }

@@ -39,9 +39,15 @@ public final class Deciding {
     /** The case is still open where this was only proposed. */
     Case decide(Handle handle, CaseId id, Decision decision) {
         CaseFile file = CaseFileRows.locked(handle, id).orElseThrow(() -> new IllegalDecision("no case " + id));
+        return decide(handle, file, decision);
+    }
+
+    /** As {@link #decide(Handle, CaseId, Decision)}, about a case whose row is locked already. */
+    Case decide(Handle handle, CaseFile file, Decision decision) {
         if (file.about().status() == CaseStatus.OPEN && needsAnother(handle, file, decision)) {
             return propose(handle, file, decision);
         }
+        CaseId id = file.about().id();
         Case decided = cases.decide(handle, id, decision);
         String event = id + "@"
                 + decided.decision().map(Decision::at).map(String::valueOf).orElse("");
@@ -56,8 +62,9 @@ public final class Deciding {
 
     /** Whether a decision about it would be no more than a proposal. */
     boolean needsAnother(Handle handle, CaseFile file, Decision decision) {
-        return policies.at(clock.instant()).needsSecondPerson(decision.action(), stakeNow(handle, file))
-                && file.proposal().filter(first -> seconds(decision, first)).isEmpty();
+        return !decision.action().harmless()
+                && file.proposal().filter(first -> seconds(decision, first)).isEmpty()
+                && policies.at(clock.instant()).needsSecondPerson(decision.action(), stakeNow(handle, file));
     }
 
     /** Whether two known persons want the same: whoever is not known could be the second one, and who has two keys is one. */

@@ -17,6 +17,7 @@ import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Relief;
 import io.throughline.store.customer.PersonRows;
 import io.throughline.store.inbox.InboxBell;
+import io.throughline.store.internal.CaseRows;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.intervention.BulkRows.Outcome;
@@ -178,8 +179,7 @@ public final class PostgresBulkDecisions implements BulkDecisions {
     private void decide(Handle handle, Turn turn, CaseId id) {
         Decision decision = now(turn.decision());
         try {
-            refuseOther(handle, turn, id);
-            Case decided = deciding.decide(handle, id, decision);
+            Case decided = deciding.decide(handle, sameCause(handle, turn, id), decision);
             Outcome outcome = decided.status() == CaseStatus.OPEN ? Outcome.PROPOSED : Outcome.DECIDED;
             BulkRows.done(handle, turn.number(), id, outcome, Optional.empty());
         } catch (IllegalDecision notAnyMore) {
@@ -188,13 +188,10 @@ public final class PostgresBulkDecisions implements BulkDecisions {
         }
     }
 
-    private static void refuseOther(Handle handle, Turn turn, CaseId id) {
-        boolean same = CaseFileRows.locked(handle, id)
+    private static CaseFile sameCause(Handle handle, Turn turn, CaseId id) {
+        return CaseFileRows.locked(handle, id)
                 .filter(file -> file.cause().equals(turn.cause()))
-                .isPresent();
-        if (!same) {
-            throw new IllegalDecision(id + " has another cause by now");
-        }
+                .orElseThrow(() -> new IllegalDecision(id + " has another cause by now"));
     }
 
     private Decision now(Decision decision) {
@@ -247,8 +244,8 @@ public final class PostgresBulkDecisions implements BulkDecisions {
                         String.class,
                         codes.stream().map(FailureCode::name).toList())
                 .bind("since", Columns.at(now.minus(REMEMBERED)))
-                .map((row, context) -> Map.entry(
-                        new Fingerprint(row.getString("fingerprint")), new CaseId("C-" + row.getLong("number"))))
+                .map((row, context) ->
+                        Map.entry(new Fingerprint(row.getString("fingerprint")), CaseRows.id(row.getLong("number"))))
                 .forEach(one -> back.computeIfAbsent(one.getKey(), cause -> new ArrayList<>())
                         .add(one.getValue()));
         return back;

@@ -29,6 +29,7 @@ import io.throughline.domain.routing.RoutingFacts;
 import io.throughline.store.fulfillment.FulfillmentRows;
 import io.throughline.store.fulfillment.RoutingRows;
 import io.throughline.store.internal.CaseWriter;
+import io.throughline.store.internal.OrderLock;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.inventory.Reservations.Coverage;
@@ -162,7 +163,7 @@ public final class PostgresInventory implements InventoryLedger {
     @Override
     public Optional<List<FulfillmentOrder>> allocate(OrderId order, RoutingPlan plan) {
         return transactions.in(handle -> {
-            Reservations.lockOrder(handle, order);
+            OrderLock.lock(handle, order);
             List<Reserved> unrouted = Reservations.unrouted(handle, order);
             List<FulfillmentOrder> before = FulfillmentRows.ofOrder(handle, order);
             RoutingPlan ofComponents = ofComponents(plan);
@@ -200,7 +201,7 @@ public final class PostgresInventory implements InventoryLedger {
     @Override
     public List<FulfillmentOrder> recordHandedOver(OrderId order, RoutingPlan plan, Instant soldAt) {
         return transactions.in(handle -> {
-            Reservations.lockOrder(handle, order);
+            OrderLock.lock(handle, order);
             List<FulfillmentOrder> before = FulfillmentRows.ofOrder(handle, order);
             if (!before.isEmpty()) {
                 return before;
@@ -238,7 +239,7 @@ public final class PostgresInventory implements InventoryLedger {
             return;
         }
         transactions.run(handle -> {
-            Reservations.lockOrder(handle, id.order());
+            OrderLock.lock(handle, id.order());
             List<Reserved> rows = Reservations.confirmed(handle, id);
             if (rows.isEmpty()) {
                 return;
@@ -265,7 +266,7 @@ public final class PostgresInventory implements InventoryLedger {
             return;
         }
         transactions.run(handle -> {
-            Reservations.lockOrder(handle, id.order());
+            OrderLock.lock(handle, id.order());
             List<Reserved> rows = Reservations.confirmed(handle, id);
             if (rows.isEmpty()) {
                 return;

@@ -12,6 +12,7 @@ import io.throughline.domain.inventory.UnroutedDemand;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.store.internal.Columns;
+import io.throughline.store.internal.OrderLock;
 import io.throughline.store.inventory.Commitments.LinePart;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -67,17 +68,7 @@ final class Reservations {
         }
     }
 
-    static void lockOrder(Handle handle, OrderId order) {
-        if (handle.createQuery("select true from customer_order where id = :order for no key update")
-                .bind("order", order.value())
-                .mapTo(Boolean.class)
-                .findOne()
-                .isEmpty()) {
-            throw unknown(order);
-        }
-    }
-
-    /** As {@link #lockOrder}; tells whether a basket was claimed for the order. */
+    /** As {@link OrderLock#lock}; tells whether a basket was claimed for the order. */
     static boolean lockOrderOfBasket(Handle handle, OrderId order) {
         return handle.createQuery("""
                         select exists (select from basket where claimed_by = o.id and state = 'HELD')
@@ -86,11 +77,7 @@ final class Reservations {
                 .bind("order", order.value())
                 .mapTo(Boolean.class)
                 .findOne()
-                .orElseThrow(() -> unknown(order));
-    }
-
-    private static IllegalArgumentException unknown(OrderId order) {
-        return new IllegalArgumentException("order " + order + " is not stored");
+                .orElseThrow(() -> new IllegalArgumentException("order " + order + " is not stored"));
     }
 
     /** Units per line and component that are reserved, wait or have left already, and whether any of them wait. */

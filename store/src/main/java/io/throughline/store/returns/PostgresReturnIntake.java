@@ -20,6 +20,7 @@ import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.Columns;
+import io.throughline.store.internal.OrderLock;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.order.VersionRows;
@@ -61,7 +62,7 @@ public final class PostgresReturnIntake implements ReturnIntake {
             Function<Purchase, ReturnPreview> rule) {
         OrderId order = OrderId.of(key);
         return stored(handle -> {
-            PostgresReturns.lockOrder(handle, order);
+            OrderLock.lock(handle, order);
             Optional<Outcome> known = known(handle, submission);
             if (known.isPresent()) {
                 return known.get();
@@ -174,7 +175,7 @@ public final class PostgresReturnIntake implements ReturnIntake {
                             insertReceiptLine(handle, receipt, order.line(units.lineId()), units.quantity(), true));
             sorted.received().forEach((line, units) -> addReceived(handle, id, line, units));
             if (arrival.complete()) {
-                giveUpTheRest(handle, id);
+                PostgresReturns.giveUpTheRest(handle, id);
             }
             if (!sorted.unexpected().isEmpty()) {
                 openCase(handle, returned, receipt, arrival, sorted.unexpected(), order);
@@ -244,13 +245,6 @@ public final class PostgresReturnIntake implements ReturnIntake {
                 .bind("id", id.value())
                 .bind("line", line)
                 .execute();
-    }
-
-    private static void giveUpTheRest(Handle handle, ReturnId id) {
-        handle.createUpdate("""
-            update return_line set missing = authorised - received
-            where return_id = :id and received + missing < authorised
-            """).bind("id", id.value()).execute();
     }
 
     private void openCase(
@@ -367,7 +361,7 @@ public final class PostgresReturnIntake implements ReturnIntake {
     /** What is told of a return that is there; {@code work} gives why the present state does not allow it. */
     private Outcome told(Submission submission, ReturnId id, BiFunction<Handle, Return, Optional<String>> work) {
         return stored(handle -> {
-            PostgresReturns.lockOrder(handle, id.order());
+            OrderLock.lock(handle, id.order());
             Optional<Outcome> known = known(handle, submission);
             if (known.isPresent()) {
                 return known.get();

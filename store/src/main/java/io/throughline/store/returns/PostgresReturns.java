@@ -8,6 +8,7 @@ import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.Returns;
 import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
+import io.throughline.store.internal.OrderLock;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.Query;
 
 /** The returns, in PostgreSQL, whose triggers refuse that more comes back than was handed over, and more is given back than was captured. */
 public final class PostgresReturns implements Returns {
@@ -54,7 +54,7 @@ public final class PostgresReturns implements Returns {
     @Override
     public void calculate(ReturnId id, Function<Purchase, Reckoned> reckoning) {
         transactions.run(handle -> {
-            lockOrder(handle, id.order());
+            OrderLock.lock(handle, id.order());
             Return returned = locked(handle, id);
             if (returned.repayment().isEmpty() && returned.refused().isEmpty()) {
                 PurchaseRows.Basis basis = PurchaseRows.forReckoning(handle, returned);
@@ -161,12 +161,8 @@ public final class PostgresReturns implements Returns {
     @Override
     public void giveUp(ReturnId id) {
         transactions.run(handle -> {
-            lockOrder(handle, id.order());
-            int lines = handle.createUpdate("""
-                update return_line set missing = authorised - received
-                where return_id = :id and received + missing < authorised
-                """).bind("id", id.value()).execute();
-            if (lines > 0) {
+            OrderLock.lock(handle, id.order());
+            if (giveUpTheRest(handle, id) > 0) {
                 append(handle, id, "return.given-up", "what has not come of " + id + " is not waited for any more");
             }
         });
@@ -216,24 +212,22 @@ public final class PostgresReturns implements Returns {
         trace.append(handle, id.value(), kind, summary, Map.of("return", id.value()));
     }
 
-    static void lockOrder(Handle handle, OrderId order) {
-        requireRow(
-                handle.createQuery("select true from customer_order where id = :id for no key update")
-                        .bind("id", order.value()),
-                "order " + order);
+    /** What has not come is not waited for any more; gives of how many lines that is. */
+    static int giveUpTheRest(Handle handle, ReturnId id) {
+        return handle.createUpdate("""
+            update return_line set missing = authorised - received
+            where return_id = :id and received + missing < authorised
+            """).bind("id", id.value()).execute();
     }
 
     static Return locked(Handle handle, ReturnId id) {
-        requireRow(
-                handle.createQuery("select true from goods_return where id = :id for no key update")
-                        .bind("id", id.value()),
-                "return " + id);
-        return ReturnRows.find(handle, id).orElseThrow();
-    }
-
-    private static void requireRow(Query locking, String what) {
-        if (locking.mapTo(Boolean.class).findOne().isEmpty()) {
-            throw new IllegalArgumentException(what + " is not stored");
+        if (handle.createQuery("select true from goods_return where id = :id for no key update")
+                .bind("id", id.value())
+                .mapTo(Boolean.class)
+                .findOne()
+                .isEmpty()) {
+            throw new IllegalArgumentException("return " + id + " is not stored");
         }
+        return ReturnRows.find(handle, id).orElseThrow();
     }
 }

@@ -44,7 +44,7 @@ final class PurchaseRows {
         }
         Map<String, Integer> units = new HashMap<>();
         Map<String, MoneyBag> given = new HashMap<>();
-        for (Return other : unseen(handle, order, versions.getFirst())) {
+        for (Return other : unseen(ReturnRows.ofOrder(handle, order), versions.getFirst())) {
             other.lines().forEach(line -> units.merge(line.lineId(), line.authorised() - line.missing(), Integer::sum));
             other.repayment().ifPresent(repayment -> addGiven(given, repayment.refund()));
         }
@@ -59,19 +59,18 @@ final class PurchaseRows {
         OrderId order = returned.id().order();
         List<Order> versions = VersionRows.newestFirst(handle, order);
         List<Order> known = versions.subList(versions.size() - returned.orderVersion(), versions.size());
-        boolean elsewhere = FollowedChange.tookUnits(
-                returned, known.getFirst(), versions.getFirst(), ReturnRows.ofOrder(handle, order));
-        return new Basis(others(handle, returned, elsewhere ? known : versions), elsewhere);
+        List<Return> returns = ReturnRows.ofOrder(handle, order);
+        boolean elsewhere = FollowedChange.tookUnits(returned, known.getFirst(), versions.getFirst(), returns);
+        return new Basis(others(handle, returned, returns, elsewhere ? known : versions), elsewhere);
     }
 
     /** {@code elsewhere}: somebody has taken the units off at the channel, and the money that was given for them is in its books. */
     record Basis(Purchase purchase, boolean elsewhere) {}
 
-    private static Purchase others(Handle handle, Return returned, List<Order> versions) {
-        OrderId order = returned.id().order();
+    private static Purchase others(Handle handle, Return returned, List<Return> returns, List<Order> versions) {
         Map<String, Integer> units = new HashMap<>();
         Map<String, MoneyBag> given = new HashMap<>();
-        for (Return other : unseen(handle, order, versions.getFirst())) {
+        for (Return other : unseen(returns, versions.getFirst())) {
             if (!other.id().equals(returned.id())) {
                 other.repayment().map(Return.Repayment::refund).ifPresent(refund -> {
                     addUnits(units, refund);
@@ -79,7 +78,7 @@ final class PurchaseRows {
                 });
             }
         }
-        return history(handle, order, versions).withPending(units, given);
+        return history(handle, returned.id().order(), versions).withPending(units, given);
     }
 
     private static void addUnits(Map<String, Integer> units, Refund refund) {
@@ -94,10 +93,10 @@ final class PurchaseRows {
         refund.tenders().forEach(to -> given.merge(to.payment(), to.amount(), MoneyBag::plus));
     }
 
-    /** The returns of an order that its channel, as it told of the order last, does not know to be refunded. */
-    private static List<Return> unseen(Handle handle, OrderId order, Order told) {
+    /** Those returns of an order that its channel, as it told of the order last, does not know to be refunded. */
+    private static List<Return> unseen(List<Return> returns, Order told) {
         Set<String> known = told.tenders().stream().map(Tender::id).collect(Collectors.toSet());
-        return ReturnRows.ofOrder(handle, order).stream()
+        return returns.stream()
                 .filter(one -> one.refused().isEmpty())
                 .filter(one -> one.repayment()
                         .filter(repayment -> isTold(repayment, known))

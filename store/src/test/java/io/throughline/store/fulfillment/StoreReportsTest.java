@@ -19,7 +19,6 @@ import io.throughline.domain.fulfillment.StoreReport.Scope;
 import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.fulfillment.StoreReports.Answer;
 import io.throughline.domain.fulfillment.Tracking;
-import io.throughline.domain.inbox.Inbox.Handling;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -35,7 +34,6 @@ import io.throughline.store.SampleOrder;
 import io.throughline.store.Together;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -290,17 +288,9 @@ class StoreReportsTest {
 
     /** What waits in the inbox about the order. */
     private List<InboxMessage> messages() {
-        List<InboxMessage> messages = new ArrayList<>();
-        boolean more = true;
-        while (more) {
-            more = POSTGRES.database().inbox().dispatchNext(message -> {
-                if (message.body().startsWith(order.value())) {
-                    messages.add(message);
-                }
-                return new Handling.Done();
-            });
-        }
-        return messages;
+        return POSTGRES.dispatched().stream()
+                .filter(message -> message.body().startsWith(order.value()))
+                .toList();
     }
 
     private List<String> kinds() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.inbox.Inbox.Handling;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
@@ -18,7 +17,6 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,12 +143,7 @@ class InterventionsTest {
 
     /** The topics of what a dispatcher gets to see of a subject. */
     private static List<String> wakeUps(String subject) {
-        List<InboxMessage> seen = new ArrayList<>();
-        while (POSTGRES.database().inbox().dispatchNext(message -> {
-            seen.add(message);
-            return new Handling.Done();
-        })) {}
-        return seen.stream()
+        return POSTGRES.dispatched().stream()
                 .filter(message -> message.subject().equals(subject))
                 .map(InboxMessage::topic)
                 .toList();

@@ -39,8 +39,7 @@ class BasketsTest extends PromisesFixture {
 
         POSTGRES.clock().advance(Duration.ofMinutes(10));
 
-        OrderId late = order();
-        claim(basket, late);
+        claiming(basket);
         assertThat(baskets.expire(100)).isEqualTo(1);
         assertThat(baskets.find(basket).orElseThrow().state()).isEqualTo(Basket.State.EXPIRED);
         assertThat(baskets.find(basket).orElseThrow().order()).isEmpty();
@@ -53,10 +52,8 @@ class BasketsTest extends PromisesFixture {
     @Test
     void anOrderTakesOverItsBasket() {
         stock(EAST, tee, 2);
-        BasketId basket = basket();
-        hold(basket, now().plus(Duration.ofMinutes(10)), line("1", tee, 2));
-        OrderId order = order();
-        claim(basket, order);
+        BasketId basket = kept(line("1", tee, 2));
+        OrderId order = claiming(basket);
         claim(basket, order());
         POSTGRES.clock().advance(Duration.ofMinutes(10));
         assertThat(baskets.expire(100)).as("it is on its way").isZero();
@@ -77,12 +74,10 @@ class BasketsTest extends PromisesFixture {
         stock(EAST, tee, 2);
         stock(EAST, cap, 1);
         expect("po-1", 1, 9, FRIDAY);
-        BasketId basket = basket();
-        hold(basket, now().plus(Duration.ofMinutes(10)), line("1", tee, 2), line("2", cap, 1));
+        BasketId basket = kept(line("1", tee, 2), line("2", cap, 1));
         OrderId waiting = order();
         commit(waiting, OnShortage.BACKORDER, line("L1", tee, 1));
-        OrderId order = order();
-        claim(basket, order);
+        OrderId order = claiming(basket);
 
         commit(order, OnShortage.REFUSE, line("L1", tee, 1));
 
@@ -95,10 +90,8 @@ class BasketsTest extends PromisesFixture {
     @Test
     void anOrderThatNeedsMoreThanItsBasketReservesTheRest() {
         stock(EAST, tee, 5);
-        BasketId basket = basket();
-        hold(basket, now().plus(Duration.ofMinutes(10)), line("1", tee, 3));
-        OrderId order = order();
-        claim(basket, order);
+        BasketId basket = kept(line("1", tee, 3));
+        OrderId order = claiming(basket);
 
         assertThat(commit(order, OnShortage.REFUSE, line("L1", tee, 2), line("L2", tee, 2)))
                 .isEqualTo(new Commitment.Reserved());
@@ -133,10 +126,8 @@ class BasketsTest extends PromisesFixture {
     void aSetOfWhichTheBasketHadOnlyAPartNeedsOnlyTheOtherParts() {
         stock(EAST, tee, 4);
         stock(EAST, cap, 1);
-        BasketId basket = basket();
-        hold(basket, now().plus(Duration.ofMinutes(10)), line("1", tee, 2), line("2", cap, 1));
-        OrderId order = order();
-        claim(basket, order);
+        BasketId basket = kept(line("1", tee, 2), line("2", cap, 1));
+        OrderId order = claiming(basket);
 
         assertThat(commit(order, OnShortage.REFUSE, line("L1", tee, 2), line("L2", set, 1)))
                 .isEqualTo(new Commitment.Reserved());
@@ -152,10 +143,8 @@ class BasketsTest extends PromisesFixture {
     void anOrderReservesAnewWhatItsBasketKeptElsewhere() {
         stock(EAST, tee, 1);
         stock(WEST, tee, 1);
-        BasketId basket = basket();
-        hold(basket, now().plus(Duration.ofMinutes(10)), line("1", tee, 1));
-        OrderId order = order();
-        claim(basket, order);
+        BasketId basket = kept(line("1", tee, 1));
+        OrderId order = claiming(basket);
 
         assertThat(inventory.commit(order, List.of(line("L1", tee, 1)), new Terms(Set.of(EAST), OnShortage.REFUSE)))
                 .isEqualTo(new Commitment.Reserved());
@@ -170,10 +159,8 @@ class BasketsTest extends PromisesFixture {
     @Test
     void whatABasketKeptElsewhereIsRefusedWhereThereIsNone() {
         stock(WEST, tee, 1);
-        BasketId basket = basket();
-        hold(basket, now().plus(Duration.ofMinutes(10)), line("1", tee, 1));
-        OrderId order = order();
-        claim(basket, order);
+        BasketId basket = kept(line("1", tee, 1));
+        OrderId order = claiming(basket);
 
         assertThat(inventory.commit(order, List.of(line("L1", tee, 1)), new Terms(Set.of(EAST), OnShortage.REFUSE)))
                 .isEqualTo(new Commitment.Refused(List.of(new Shortage(tee, 1, 0))));
@@ -183,10 +170,8 @@ class BasketsTest extends PromisesFixture {
     @Test
     void aBasketThatIsToBecomeAnOrderIsNotChanged() {
         stock(EAST, tee, 3);
-        BasketId basket = basket();
-        hold(basket, now().plus(Duration.ofMinutes(10)), line("1", tee, 3));
-        OrderId order = order();
-        claim(basket, order);
+        BasketId basket = kept(line("1", tee, 3));
+        claiming(basket);
 
         assertThat(hold(basket, now().plus(Duration.ofMinutes(10)), line("1", tee, 1)))
                 .isEmpty();
@@ -213,10 +198,8 @@ class BasketsTest extends PromisesFixture {
     @Test
     void anOrderThatEndsBeforeItReservesGivesItsBasketBack() {
         stock(EAST, tee, 2);
-        BasketId basket = basket();
-        hold(basket, now().plus(Duration.ofMinutes(10)), line("1", tee, 2));
-        OrderId order = order();
-        claim(basket, order);
+        BasketId basket = kept(line("1", tee, 2));
+        OrderId order = claiming(basket);
 
         inventory.releaseAll(order, "not wanted");
 
@@ -238,15 +221,10 @@ class BasketsTest extends PromisesFixture {
     void whatABasketWaitedForItsOrderWaitsForInItsPlace() {
         expect("po-1", 1, 5, FRIDAY);
         BasketId basket = basket();
-        baskets.hold(
-                basket,
-                List.of(line("1", tee, 2)),
-                new Terms(BOTH, OnShortage.BACKORDER),
-                now().plus(Duration.ofMinutes(10)));
+        hold(basket, now().plus(Duration.ofMinutes(10)), OnShortage.BACKORDER, line("1", tee, 2));
         OrderId later = order();
         commit(later, OnShortage.BACKORDER, line("L1", tee, 2));
-        OrderId order = order();
-        claim(basket, order);
+        OrderId order = claiming(basket);
         assertThat(commit(order, OnShortage.REFUSE, line("L1", tee, 2)))
                 .isEqualTo(new Commitment.Backordered(List.of(new Commitment.Waiting("L1", tee, 2, FRIDAY))));
         assertThat(inventory.reserve(order, List.of(line("L1", tee, 2)), BOTH))
@@ -262,8 +240,7 @@ class BasketsTest extends PromisesFixture {
     void aBasketThatIsGivenUpFreesItsStock() {
         stock(EAST, tee, 2);
         expect("po-1", 1, 2, FRIDAY);
-        BasketId basket = basket();
-        hold(basket, now().plus(Duration.ofMinutes(10)), line("L1", tee, 2));
+        BasketId basket = kept(line("L1", tee, 2));
         OrderId waiting = order();
         commit(waiting, OnShortage.BACKORDER, line("L1", tee, 1));
 
@@ -279,11 +256,7 @@ class BasketsTest extends PromisesFixture {
         stock(EAST, tee, 1);
         expect("po-1", 1, 9, FRIDAY);
         BasketId basket = basket();
-        baskets.hold(
-                basket,
-                List.of(line("L1", tee, 3)),
-                new Terms(BOTH, OnShortage.BACKORDER),
-                now().plus(Duration.ofMinutes(1)));
+        hold(basket, now().plus(Duration.ofMinutes(1)), OnShortage.BACKORDER, line("L1", tee, 3));
         OrderId waiting = order();
         commit(waiting, OnShortage.BACKORDER, line("L1", tee, 2));
 

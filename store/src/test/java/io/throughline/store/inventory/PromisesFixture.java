@@ -77,8 +77,26 @@ abstract class PromisesFixture {
         POSTGRES.tables().useHandle(handle -> BasketRows.claim(handle, basket, order, now()));
     }
 
+    /** An order that is to come of the basket. */
+    static OrderId claiming(BasketId basket) {
+        OrderId order = order();
+        claim(basket, order);
+        return order;
+    }
+
+    /** A basket that keeps these for ten minutes. */
+    BasketId kept(LineQuantity... lines) {
+        BasketId basket = basket();
+        hold(basket, now().plus(Duration.ofMinutes(10)), lines);
+        return basket;
+    }
+
     Optional<Commitment> hold(BasketId basket, Instant expiresAt, LineQuantity... lines) {
-        return baskets.hold(basket, List.of(lines), new Terms(BOTH, OnShortage.REFUSE), expiresAt);
+        return hold(basket, expiresAt, OnShortage.REFUSE, lines);
+    }
+
+    Optional<Commitment> hold(BasketId basket, Instant expiresAt, OnShortage onShortage, LineQuantity... lines) {
+        return baskets.hold(basket, List.of(lines), new Terms(BOTH, onShortage), expiresAt);
     }
 
     List<Repromised> expect(String id, long version, int units, Instant at) {

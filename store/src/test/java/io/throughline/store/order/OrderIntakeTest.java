@@ -3,8 +3,6 @@ package io.throughline.store.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.account.SampleAccounts;
-import io.throughline.domain.inbox.Inbox.Handling;
-import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.OrderIntake.Outcome;
@@ -15,7 +13,6 @@ import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
 import io.throughline.store.Together;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,7 +41,7 @@ class OrderIntakeTest {
         assertThat(submit("key-" + key, "hash", order)).isEqualTo(new Outcome.Accepted(order.id()));
 
         assertThat(submitted.read(key)).contains(new ChannelOrder(order, SampleOrder.ada()));
-        assertThat(messages()).singleElement().satisfies(message -> {
+        assertThat(POSTGRES.dispatched()).singleElement().satisfies(message -> {
             assertThat(message.account()).isEqualTo(SampleAccounts.REST);
             assertThat(message.subject()).isEqualTo(key.workflowId());
             assertThat(message.body()).contains(order.version().toString()).doesNotContain("Canary");
@@ -59,7 +56,7 @@ class OrderIntakeTest {
         submit("key-" + key, "hash", order);
 
         assertThat(submit("key-" + key, "hash", order)).isEqualTo(new Outcome.Replayed(order.id()));
-        assertThat(messages()).hasSize(1);
+        assertThat(POSTGRES.dispatched()).hasSize(1);
     }
 
     @Test
@@ -70,7 +67,7 @@ class OrderIntakeTest {
 
         assertThat(submit("key-" + key, "other", other)).isEqualTo(new Outcome.KeyReused());
         assertThat(submitted.read(other.key())).isEmpty();
-        assertThat(messages()).hasSize(1);
+        assertThat(POSTGRES.dispatched()).hasSize(1);
     }
 
     @Test
@@ -101,7 +98,7 @@ class OrderIntakeTest {
         submit("key-" + key, "hash", order);
 
         assertThat(submit("second-" + key, "hash", order)).isEqualTo(new Outcome.Accepted(order.id()));
-        assertThat(messages()).hasSize(1);
+        assertThat(POSTGRES.dispatched()).hasSize(1);
     }
 
     @Test
@@ -112,7 +109,7 @@ class OrderIntakeTest {
         assertThat(outcomes)
                 .filteredOn(new Outcome.Replayed(order.id())::equals)
                 .hasSize(7);
-        assertThat(messages()).hasSize(1);
+        assertThat(POSTGRES.dispatched()).hasSize(1);
     }
 
     @Test
@@ -127,17 +124,5 @@ class OrderIntakeTest {
 
     private Outcome submit(String idempotencyKey, String hash, Order one) {
         return intake.submit("client", idempotencyKey, hash, one, SampleOrder.ada(), Optional.empty());
-    }
-
-    private static List<InboxMessage> messages() {
-        List<InboxMessage> messages = new ArrayList<>();
-        boolean more = true;
-        while (more) {
-            more = POSTGRES.database().inbox().dispatchNext(message -> {
-                messages.add(message);
-                return new Handling.Done();
-            });
-        }
-        return messages;
     }
 }

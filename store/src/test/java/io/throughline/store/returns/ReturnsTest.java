@@ -85,13 +85,7 @@ class ReturnsTest {
     void theTeesHaveLeft() {
         order = paid(SampleOrder.freshKey()).build();
         POSTGRES.stored(order);
-        POSTGRES.database()
-                .fulfillmentOrders()
-                .observed(
-                        allocate(order),
-                        new WorkProgress(Optional.of(FulfillmentStatus.SHIPPED), Optional.empty(), Optional.empty()),
-                        POSTGRES.clock().instant(),
-                        Optional.empty());
+        ship(allocate(order));
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.routing.trial.RecordedOrder;
 import io.throughline.domain.routing.trial.RoutingHistory;
 import io.throughline.domain.routing.trial.StockRecord;
@@ -88,7 +89,9 @@ class RoutingHistoryTest {
         POSTGRES.database()
                 .orders()
                 .accept(
-                        builder(edited, 1).version(edited.version().plus(HOUR)).build(),
+                        builder(edited.key(), 1)
+                                .version(edited.version().plus(HOUR))
+                                .build(),
                         PersonalData.none(),
                         POSTGRES.clock().instant());
         Instant until = hourLater();
@@ -110,7 +113,7 @@ class RoutingHistoryTest {
                 .line(tee, 1, "10.00")
                 .deliver(DeliveryMethod.CARRIED_OUT, Optional.of(EAST), Optional.empty())
                 .build());
-        POSTGRES.stored(builder(order(1), 1).cancelledAt(from).build());
+        POSTGRES.stored(builder(SampleOrder.freshKey(), 1).cancelledAt(from).build());
 
         assertThat(read(new Window(from, hourLater()), 10)).isEmpty();
     }
@@ -156,18 +159,11 @@ class RoutingHistoryTest {
     }
 
     private Order order(int units) {
-        return builder(units).build();
+        return builder(SampleOrder.freshKey(), units).build();
     }
 
-    private OrderBuilder builder(int units) {
-        return new OrderBuilder(SampleOrder.freshKey(), "USD")
-                .line(tee, units, "10.00")
-                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty());
-    }
-
-    /** The same order with other units. */
-    private OrderBuilder builder(Order same, int units) {
-        return new OrderBuilder(same.key(), "USD")
+    private OrderBuilder builder(OrderKey key, int units) {
+        return new OrderBuilder(key, "USD")
                 .line(tee, units, "10.00")
                 .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty());
     }

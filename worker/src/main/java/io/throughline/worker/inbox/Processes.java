@@ -4,14 +4,11 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.ResetActivityRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import io.throughline.activities.call.Doorbell;
 import io.throughline.domain.account.Accounts;
@@ -34,8 +31,7 @@ import org.slf4j.LoggerFactory;
 /** The running processes in Temporal: starts the one of an open order, or wakes it. */
 public final class Processes implements Doorbell, OrderProcesses {
     private static final Logger LOG = LoggerFactory.getLogger(Processes.class);
-    private static final String ORDERS_QUEUE = "orders";
-    private static final Set<String> LOCAL_FIRST = Set.of(ORDERS_QUEUE, "shopify", "pos", "messaging");
+    private static final Set<String> LOCAL_FIRST = Set.of(Starts.QUEUE, "shopify", "pos", "messaging");
 
     private final WorkflowClient client;
     private final Accounts accounts;
@@ -70,11 +66,7 @@ public final class Processes implements Doorbell, OrderProcesses {
         OrderRules rules = order.rules().orElseGet(this::rulesOfToday);
         OrderToCashWorkflow workflow = client.newWorkflowStub(
                 OrderToCashWorkflow.class,
-                WorkflowOptions.newBuilder()
-                        .setWorkflowId(order.key().workflowId())
-                        .setTaskQueue(ORDERS_QUEUE)
-                        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+                Starts.once(order.key().workflowId())
                         .setStaticSummary("Order " + order.key().externalId() + " of "
                                 + order.key().account())
                         .setStaticDetails("Trace, effects and cases: `GET /v1/orders/" + order.id() + "/trace`")

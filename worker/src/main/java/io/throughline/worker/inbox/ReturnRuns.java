@@ -1,9 +1,6 @@
 package io.throughline.worker.inbox;
 
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
@@ -21,8 +18,6 @@ import java.util.function.Supplier;
 
 /** The running processes of returns in Temporal. */
 public final class ReturnRuns implements ReturnProcesses {
-    private static final String QUEUE = "orders";
-
     private final WorkflowClient client;
     private final Accounts accounts;
     private final Orders orders;
@@ -55,11 +50,7 @@ public final class ReturnRuns implements ReturnProcesses {
         AccountId account = returned.order().account();
         ReturnWorkflow workflow = client.newWorkflowStub(
                 ReturnWorkflow.class,
-                WorkflowOptions.newBuilder()
-                        .setWorkflowId(workflowId)
-                        .setTaskQueue(QUEUE)
-                        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+                Starts.once(workflowId)
                         .setStaticSummary("Return " + returned.id() + " of order "
                                 + returned.order().externalId() + " of " + account)
                         .setStaticDetails("Goods, money and documents: `GET /v1/returns/" + returned.id() + "`")

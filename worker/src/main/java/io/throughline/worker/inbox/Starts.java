@@ -1,13 +1,27 @@
 package io.throughline.worker.inbox;
 
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
 import io.throughline.domain.account.Account;
 
 /** Begins processes that may be running. */
 public final class Starts {
+    static final String QUEUE = "orders";
+
     private Starts() {}
+
+    /** Of a process that runs once at a time, and may run again after its end. */
+    static WorkflowOptions.Builder once(String workflowId) {
+        return WorkflowOptions.newBuilder()
+                .setWorkflowId(workflowId)
+                .setTaskQueue(QUEUE)
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL);
+    }
 
     /**
      * The process of an account that goes on for as long as there is a server: begun where it doesn't run yet, and ended where the account

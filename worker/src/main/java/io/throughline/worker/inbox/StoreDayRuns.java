@@ -1,9 +1,6 @@
 package io.throughline.worker.inbox;
 
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import io.throughline.domain.policy.Policies;
 import io.throughline.domain.sale.StoreDayId;
@@ -15,8 +12,6 @@ import java.util.function.Consumer;
 
 /** The running processes of store days in Temporal. */
 public final class StoreDayRuns implements StoreDayProcesses {
-    private static final String QUEUE = "orders";
-
     private final WorkflowClient client;
     private final Policies policies;
     private final Consumer<String> hurry;
@@ -38,11 +33,7 @@ public final class StoreDayRuns implements StoreDayProcesses {
     private void start(StoreDayId day) {
         StoreDayWorkflow workflow = client.newWorkflowStub(
                 StoreDayWorkflow.class,
-                WorkflowOptions.newBuilder()
-                        .setWorkflowId(day.value())
-                        .setTaskQueue(QUEUE)
-                        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-                        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+                Starts.once(day.value())
                         .setStaticSummary(day.facility() + " on " + day.date())
                         .setStaticDetails("Sales, summaries and documents: `GET /v1/stores/" + day.facility() + "/days/"
                                 + day.date() + "`")

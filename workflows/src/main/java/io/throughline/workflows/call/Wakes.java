@@ -22,6 +22,13 @@ public final class Wakes {
         counts.merge(about, 1, Integer::sum);
     }
 
+    /** Of each of what a signal is about, with spaces in between. */
+    public void ringAll(String about) {
+        for (String one : about.split(" ", -1)) {
+            ring(one);
+        }
+    }
+
     public int count(String about) {
         return counts.getOrDefault(about, 0) + counts.getOrDefault(EVERYTHING, 0);
     }

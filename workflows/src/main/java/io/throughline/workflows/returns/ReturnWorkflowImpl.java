@@ -186,9 +186,7 @@ public final class ReturnWorkflowImpl implements ReturnWorkflow {
 
     @Override
     public void wake(String about) {
-        for (String one : about.split(" ", -1)) {
-            wakes.ring(one);
-        }
+        wakes.ringAll(about);
     }
 
     @Override

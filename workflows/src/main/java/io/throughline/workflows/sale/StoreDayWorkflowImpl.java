@@ -106,9 +106,7 @@ public final class StoreDayWorkflowImpl implements StoreDayWorkflow {
 
     @Override
     public void wake(String about) {
-        for (String one : about.split(" ", -1)) {
-            wakes.ring(one);
-        }
+        wakes.ringAll(about);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.throughline.api.console.Form;
 import io.throughline.api.console.Pages;
 import io.throughline.api.console.Visit;
 import io.throughline.api.http.Parameters;
+import io.throughline.api.intervention.CaseViews;
 import io.throughline.api.intervention.CasesResource.DecisionRequest;
 import io.throughline.api.intervention.Decisions;
 import io.throughline.api.problem.ProblemException;
@@ -15,8 +16,6 @@ import io.throughline.domain.access.Role;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Amendable;
 import io.throughline.domain.intervention.Case;
-import io.throughline.domain.intervention.CaseId;
-import io.throughline.domain.intervention.Cases;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -35,12 +34,12 @@ import java.util.Map;
 @ForPeople
 @Hidden
 public final class CasePageResource {
-    private final Cases cases;
+    private final CaseViews cases;
     private final CasePages reader;
     private final Decisions decisions;
     private final Pages pages;
 
-    public CasePageResource(Cases cases, CasePages reader, Decisions decisions, Pages pages) {
+    public CasePageResource(CaseViews cases, CasePages reader, Decisions decisions, Pages pages) {
         this.cases = cases;
         this.reader = reader;
         this.decisions = decisions;
@@ -51,7 +50,7 @@ public final class CasePageResource {
     @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     public Response show(@PathParam("id") String id, @Context ContainerRequestContext request) {
         Visit visit = Visit.of(request);
-        return pages.show(reader.read(find(id), visit, pages.moments()), visit);
+        return pages.show(reader.read(cases.find(id), visit, pages.moments()), visit);
     }
 
     @POST
@@ -60,19 +59,13 @@ public final class CasePageResource {
     @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     public Response decide(@PathParam("id") String id, @Context ContainerRequestContext request) {
         Visit visit = Visit.of(request);
-        Case found = find(id);
+        Case found = cases.find(id).about();
         try {
             decisions.decide(found, decision(visit.form()), visit.caller());
         } catch (ProblemException refused) {
-            return pages.refuse(reader.read(find(id), visit, pages.moments()), visit, refused);
+            return pages.refuse(reader.read(cases.find(id), visit, pages.moments()), visit, refused);
         }
         return Response.seeOther(URI.create(CaseRow.address(found))).build();
-    }
-
-    private Case find(String id) {
-        return Parameters.name(id, CaseId::new)
-                .flatMap(cases::find)
-                .orElseThrow(() -> ProblemException.notFound("such case"));
     }
 
     /** What can be amended is part of the same form whatever is decided; it counts with AMEND_AND_RETRY only. */

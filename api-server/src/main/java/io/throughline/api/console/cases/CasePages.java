@@ -2,6 +2,7 @@ package io.throughline.api.console.cases;
 
 import io.throughline.api.access.Caller;
 import io.throughline.api.console.Moments;
+import io.throughline.api.console.Subjects;
 import io.throughline.api.console.Visit;
 import io.throughline.api.console.Words;
 import io.throughline.api.console.cases.CasePage.Amendment;
@@ -9,22 +10,19 @@ import io.throughline.api.console.cases.CasePage.Choice;
 import io.throughline.api.console.runbook.Runbooks;
 import io.throughline.api.http.Links;
 import io.throughline.api.intervention.CaseView.DecisionView;
+import io.throughline.api.intervention.CaseViews;
 import io.throughline.api.intervention.Decisions;
 import io.throughline.api.trace.TraceView;
-import io.throughline.domain.access.Role;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.EffectLedger.Effect;
 import io.throughline.domain.effect.EffectLedger.State;
 import io.throughline.domain.intervention.Action;
-import io.throughline.domain.intervention.Amendable;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseFile;
-import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Cases.Cause;
-import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.trace.Trace;
@@ -32,16 +30,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads what the page of a case shows. */
 public final class CasePages {
-    private static final Pattern ORDER = Pattern.compile("(O-[0-9A-Z]{10})(-F[0-9]+)?");
     private static final Set<State> UNDONE = EnumSet.of(State.PENDING, State.UNKNOWN, State.REFUSED, State.LEASED);
 
     private final Cases cases;
-    private final CaseFiles files;
     private final EffectLedger effects;
     private final Orders orders;
     private final Trace trace;
@@ -51,7 +45,6 @@ public final class CasePages {
 
     public CasePages(
             Cases cases,
-            CaseFiles files,
             EffectLedger effects,
             Orders orders,
             Trace trace,
@@ -59,7 +52,6 @@ public final class CasePages {
             Runbooks runbooks,
             Links links) {
         this.cases = cases;
-        this.files = files;
         this.effects = effects;
         this.orders = orders;
         this.trace = trace;
@@ -68,9 +60,10 @@ public final class CasePages {
         this.links = links;
     }
 
-    CasePage read(Case found, Visit visit, Moments moments) {
-        Optional<DecisionView> decision =
-                found.decision().map(taken -> DecisionView.of(taken, decides(visit.caller())));
+    CasePage read(CaseFile file, Visit visit, Moments moments) {
+        Case found = file.about();
+        boolean showNotes = CaseViews.mayReadWords(visit.caller());
+        Optional<DecisionView> decision = found.decision().map(taken -> DecisionView.of(taken, showNotes));
         String page = found.code().runbook();
         return new CasePage(
                 CaseRow.of(found, moments),
@@ -82,24 +75,15 @@ public final class CasePages {
                 choices(found, visit.caller()),
                 amendments(found, visit.caller()),
                 others(found, visit.caller()),
-                proposal(found, decides(visit.caller())),
+                file.proposal().map(wanted -> DecisionView.of(wanted, showNotes)),
                 decision,
                 decision.map(DecisionView::at).map(moments::of),
                 moments.of(found.closedAt()),
                 alike(found),
-                "/console/cases?code=" + found.code() + "&account=" + found.account(),
+                CauseRow.address(found.code(), found.account()),
                 order(found).map(order -> links.process(order.key()).toString()),
                 runbooks.html(page).orElse(""),
                 Runbooks.address(page));
-    }
-
-    /** What one person wants to decide where so much is at stake that another one has to want the same. */
-    private Optional<DecisionView> proposal(Case found, boolean showNote) {
-        return files.find(found.id()).flatMap(CaseFile::proposal).map(wanted -> DecisionView.of(wanted, showNote));
-    }
-
-    private static boolean decides(Caller caller) {
-        return caller.hasAny(Role.SUPPORT, Role.FINANCE, Role.ADMIN);
     }
 
     /** Of the subject's calls to the system that the case is about, those that are not done. */
@@ -129,22 +113,21 @@ public final class CasePages {
         return found.status() == CaseStatus.OPEN
                 ? found.legalActions().stream()
                         .sorted()
-                        .filter(action ->
-                                (decides(caller) && Decisions.mayDecide(found.code(), action, caller)) == byThem)
+                        .filter(action -> mayDecide(found, action, caller) == byThem)
                         .toList()
                 : List.of();
+    }
+
+    private static boolean mayDecide(Case found, Action action, Caller caller) {
+        return CaseViews.mayReadWords(caller) && Decisions.mayDecide(found.code(), action, caller);
     }
 
     private static List<Amendment> amendments(Case found, Caller caller) {
         return decidable(found, caller, true).contains(Action.AMEND_AND_RETRY)
                 ? found.code().amendable().stream()
-                        .map(one -> new Amendment(one.key(), label(one), one.rule()))
+                        .map(one -> new Amendment(one.key(), Words.of(one), one.rule()))
                         .toList()
                 : List.of();
-    }
-
-    private static String label(Amendable amendable) {
-        return Words.of(amendable);
     }
 
     private static String meaning(Action action) {
@@ -166,7 +149,6 @@ public final class CasePages {
     }
 
     private Optional<OrderView> order(Case found) {
-        Matcher matcher = ORDER.matcher(found.subject());
-        return matcher.matches() ? orders.view(new OrderId(matcher.group(1))) : Optional.empty();
+        return Subjects.orderOf(found.subject()).flatMap(orders::view);
     }
 }

@@ -1,5 +1,6 @@
 package io.throughline.api.console.order;
 
+import io.throughline.api.console.Moments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,13 +87,7 @@ public record LinePicture(
 
     private static String since(Instant first, Instant at) {
         Duration passed = Duration.between(first, at);
-        if (passed.toSeconds() < 60) {
-            return "+" + passed.toSeconds() + " s";
-        }
-        if (passed.toMinutes() < 60) {
-            return "+" + passed.toMinutes() + " min";
-        }
-        return passed.toHours() < 48 ? "+" + passed.toHours() + " h" : "+" + passed.toDays() + " d";
+        return "+" + (passed.toSeconds() < 60 ? passed.toSeconds() + " s" : Moments.length(passed));
     }
 
     /** The whole of it in one sentence, for whoever doesn't see it. */

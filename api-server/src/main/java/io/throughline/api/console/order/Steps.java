@@ -85,7 +85,7 @@ final class Steps {
         String to = entry.detail().getOrDefault("to", "");
         return switch (kind) {
             case "order.status" -> Optional.of(told(Lane.THROUGHLINE, Words.of(to), Tone.QUIET, entry));
-            case "order.payment" -> Optional.of(told(Lane.CHANNEL, "Payment " + lower(to), Tone.GOOD, entry));
+            case "order.payment" -> Optional.of(told(Lane.CHANNEL, Words.of("Payment " + to), Tone.GOOD, entry));
             case "order.posting", "journal.expected" -> Optional.empty();
             case "work.status" -> Optional.of(told(Lane.FACILITIES, Words.of(to), toneOfWork(to), entry));
             default -> kind.startsWith("effect.") ? effect(entry) : other(entry);
@@ -158,9 +158,5 @@ final class Steps {
 
     private static Step told(Lane lane, String label, Tone tone, Entry entry) {
         return new Step(lane, label, entry.summary(), tone, false, entry.at());
-    }
-
-    private static String lower(String status) {
-        return status.replace('_', ' ').toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -9,12 +9,14 @@ import io.throughline.api.console.Words;
 import io.throughline.api.console.runbook.RunbookPage.Entry;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.failure.FailureCode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
 import java.util.List;
 
 /** The runbooks. */
@@ -33,7 +35,7 @@ public final class RunbookResource {
     @GET
     @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     public Response list(@Context ContainerRequestContext request) {
-        List<Entry> entries = Runbooks.all().stream()
+        List<Entry> entries = Arrays.stream(FailureCode.values())
                 .map(code -> new Entry(
                         code.name(), Words.of(code), Runbooks.address(code.runbook()), Words.of(code.owner())))
                 .toList();

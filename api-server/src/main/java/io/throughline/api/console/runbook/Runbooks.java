@@ -1,11 +1,9 @@
 package io.throughline.api.console.runbook;
 
-import io.throughline.domain.failure.FailureCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +32,6 @@ public final class Runbooks {
     private static AttributeProvider links() {
         return (node, tag, attributes) -> attributes.computeIfPresent(
                 "href", (name, target) -> NAME.matcher(target).matches() ? address(target) : target);
-    }
-
-    /** Of all failure codes. */
-    public static List<FailureCode> all() {
-        return Arrays.stream(FailureCode.values()).toList();
     }
 
     public static String address(String file) {

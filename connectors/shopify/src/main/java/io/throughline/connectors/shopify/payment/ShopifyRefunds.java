@@ -146,5 +146,5 @@ public final class ShopifyRefunds implements RefundGateway {
         }
     }
 
-    private record Moved(String id, String status, Optional<Reference> parentTransaction) {}
+    private record Moved(String id, Optional<Reference> parentTransaction) {}
 }
