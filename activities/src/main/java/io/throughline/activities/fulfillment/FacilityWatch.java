@@ -67,7 +67,7 @@ final class FacilityWatch {
         Job job = jobs.get(id);
         if (leg.status() == FulfillmentStatus.REJECTED) {
             if (withdrawal.followsFrom(job)) {
-                return elsewhere(job, "the store has said no itself");
+                return elsewhere(job, "the store has said no itself, or is paused");
             }
             return steps.reroutedBefore(id.order(), id.value()) ? StepResult.reroute() : ask(job, policyVersion);
         }

@@ -27,15 +27,17 @@ final class Withdrawal {
                         .isPresent();
     }
 
-    /** The store itself has told us that it does not do it, and why. */
+    /** A pause took it away, or the store itself has told us that it does not do it, and why. */
     boolean followsFrom(Job rejected) {
-        return isShipped(rejected)
-                && rejected.work().reported()
-                && rejected.order().fulfillmentOrders().stream()
-                                .map(FulfillmentOrder::status)
-                                .filter(FulfillmentStatus.REJECTED::equals)
-                                .count()
-                        <= MOST_REJECTIONS;
+        FulfillmentOrder work = rejected.work();
+        return isShipped(rejected) && (work.withdrawn() || (work.reported() && mayGoOn(rejected)));
+    }
+
+    private static boolean mayGoOn(Job rejected) {
+        return rejected.order().fulfillmentOrders().stream()
+                        .filter(FulfillmentOrder::neverToReturn)
+                        .count()
+                <= MOST_REJECTIONS;
     }
 
     private static boolean isShipped(Job job) {

@@ -10,12 +10,14 @@ import io.throughline.activities.TestingRetail;
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
 import io.throughline.domain.fulfillment.FacilityPauses.Pause;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
@@ -112,6 +114,17 @@ class FulfillmentStepsTest {
                 .extracting(FulfillmentOrder::status)
                 .containsExactly(FulfillmentStatus.ACKNOWLEDGED);
         assertThat(retail.vendor.effects()).doesNotContain("recall " + work);
+    }
+
+    /** What a step answered can be lost on its way to the process, which then asks again from further back. */
+    @Test
+    void whatAPauseTookAwayIsNoQuestionForAPersonWhenItIsSeenAgain() {
+        pause();
+        assertThat(retail.fulfillment.reroute(work).verdict()).isEqualTo(StepResult.Verdict.PARKED);
+
+        assertThat(steps.review(work, POLICY, null).verdict()).isEqualTo(StepResult.Verdict.REROUTE);
+
+        assertThat(retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.NO_FACILITY);
     }
 
     private void pause() {

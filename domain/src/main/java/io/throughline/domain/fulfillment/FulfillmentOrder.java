@@ -67,7 +67,12 @@ public record FulfillmentOrder(
 
     /** It is not to be given to this facility again. */
     public boolean neverToReturn() {
-        return status == FulfillmentStatus.REJECTED && !reason.equals(Optional.of(WITHDRAWN));
+        return status == FulfillmentStatus.REJECTED && !withdrawn();
+    }
+
+    /** A pause took it away from its facility. */
+    public boolean withdrawn() {
+        return status == FulfillmentStatus.REJECTED && reason.equals(Optional.of(WITHDRAWN));
     }
 
     /** Its facility was never told of it: whoever is in charge there does the work without us. */
