@@ -147,12 +147,18 @@ public final class TestingErp implements Erp {
                 case GIFT_CARD -> LedgerAccount.Role.GIFT_CARD_LIABILITY;
                 default -> LedgerAccount.Role.REVENUE;
             };
-            lines.add(JournalLine.signed(LedgerAccount.of(role), line.net().negated()));
+            add(lines, LedgerAccount.of(role), line.net().negated());
             line.taxes()
-                    .forEach(tax -> lines.add(JournalLine.signed(
-                            LedgerAccount.tax(tax.title()), tax.amount().negated())));
+                    .forEach(tax -> add(
+                            lines, LedgerAccount.tax(tax.title()), tax.amount().negated()));
         }
         return lines;
+    }
+
+    private static void add(List<JournalLine> lines, LedgerAccount account, Money amount) {
+        if (!amount.isZero()) {
+            lines.add(JournalLine.signed(account, amount));
+        }
     }
 
     private static List<JournalLine> linesOf(CustomerPayment payment) {

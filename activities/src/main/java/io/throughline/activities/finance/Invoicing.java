@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The invoice of what one facility has handed over. Its journal is stored before the ERP hears of it, and says what it is from then on:
- * what becomes of the order later changes nothing about what has left.
+ * The invoice of what one facility has handed over; what is given away needs none. Its journal is stored before the ERP hears of it, and says
+ * what it is from then on: what becomes of the order later changes nothing about what has left.
  */
 final class Invoicing {
     private static final String INVOICE = "invoice";
@@ -58,7 +58,17 @@ final class Invoicing {
     }
 
     Reply post(Order order, FulfillmentOrderId id, Optional<Decision> decision) {
-        Reply posted = told.earlier(order, id.value(), INVOICE).orElseGet(() -> postNow(order, id, decision));
+        Optional<Reply> earlier = told.earlier(order, id.value(), INVOICE);
+        if (earlier.isPresent()) {
+            return keep(order, id, earlier.get());
+        }
+        return expect(order, work.get(id), decision)
+                .map(invoice -> keep(order, id, postNow(order, id, invoice, decision)))
+                .orElseGet(() -> Reply.done("nothing is to be paid for it"));
+    }
+
+    /** Writes down what came of it. */
+    private Reply keep(Order order, FulfillmentOrderId id, Reply posted) {
         switch (posted) {
             case Reply.Done(Receipt receipt)
             when receipt.sent() -> {
@@ -71,9 +81,8 @@ final class Invoicing {
         return posted;
     }
 
-    private Reply postNow(Order order, FulfillmentOrderId id, Optional<Decision> decision) {
+    private Reply postNow(Order order, FulfillmentOrderId id, SalesInvoice invoice, Optional<Decision> decision) {
         AccountId company = told.company(order);
-        SalesInvoice invoice = expect(order, work.get(id), decision);
         return effects.carryOut(
                 Effects.Intent.of(company, id.value(), INVOICE, ToldToErp.ONCE)
                         .asking(invoice.asked())
@@ -82,18 +91,27 @@ final class Invoicing {
                 decision);
     }
 
-    private SalesInvoice expect(Order order, FulfillmentOrder handedOver, Optional<Decision> decision) {
+    private Optional<SalesInvoice> expect(Order order, FulfillmentOrder handedOver, Optional<Decision> decision) {
         PostingRules.ForOrder rule = rules.of(order);
         LocalDate today = rule.dayOf(clock.instant());
-        Journals.ExpectedInvoice expected = journals.expectInvoice(
-                order.id(),
-                Postings.invoiceReference(handedOver.id()),
-                earlier -> Journal.of(new Postings(order).invoice(handedOver, fulfillmentOrders(earlier), today)));
-        SalesInvoice invoice = asExpected(order, handedOver, expected);
-        return decision.flatMap(Decision::postingDate)
-                .map(invoice::postedOn)
-                .orElse(invoice)
-                .under(rule.closedPeriods());
+        return journals.expectInvoice(
+                        order.id(),
+                        Postings.invoiceReference(handedOver.id()),
+                        earlier -> journal(order, handedOver, fulfillmentOrders(earlier), today))
+                .map(expected -> asExpected(order, handedOver, expected))
+                .map(invoice -> decision.flatMap(Decision::postingDate)
+                        .map(invoice::postedOn)
+                        .orElse(invoice)
+                        .under(rule.closedPeriods()));
+    }
+
+    private static Optional<Journal> journal(
+            Order order, FulfillmentOrder handedOver, List<FulfillmentOrder> before, LocalDate today) {
+        Postings postings = new Postings(order);
+        SalesInvoice invoice = postings.invoice(handedOver, before, today);
+        return invoice.isOfNothing() && postings.givesAway(handedOver)
+                ? Optional.empty()
+                : Optional.of(Journal.of(invoice));
     }
 
     /**

@@ -35,6 +35,9 @@ final class Settling {
             String purpose,
             List<Journal> journals,
             Optional<Decision> decision) {
+        if (journals.isEmpty()) {
+            return Reply.done("nothing is to be booked");
+        }
         List<String> references = journals.stream().map(Journal::reference).toList();
         // Nothing is looked for before: what is settled already is passed over there.
         Reply settled = effects.carryOut(

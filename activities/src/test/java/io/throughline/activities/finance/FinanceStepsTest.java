@@ -335,6 +335,35 @@ class FinanceStepsTest {
     }
 
     @Test
+    void whatIsGivenAwayIsNotInvoicedAndItsOrderCloses() {
+        Order order = routed(SampleOrders.givenAway());
+        retail.finance.announce(order.id());
+        FulfillmentOrderId work = ship(order, 1);
+
+        assertThat(retail.finance.invoice(work)).isEqualTo(StepResult.done());
+        assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects()).doesNotContain("invoice " + work + "/invoice");
+        assertThat(retail.journals.of(order.id())).isEmpty();
+        assertThat(posting(order)).isEqualTo(PostingStatus.CONFIRMED);
+        assertThat(retail.cases.open()).isEmpty();
+    }
+
+    @Test
+    void theChargesOfWhatIsGivenAwayAreInvoiced() {
+        Order order = routed(
+                SampleOrders.free("6500000000009").shipping("4.90").paid().build());
+        retail.finance.announce(order.id());
+        FulfillmentOrderId work = ship(order, 1);
+
+        retail.finance.invoice(work);
+
+        assertThat(retail.erp.invoice(work + "/invoice").total())
+                .isEqualTo(order.total().shop());
+        assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
+    }
+
+    @Test
     void whatWasNeverAnnouncedIsNotWithdrawn() {
         Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
 

@@ -27,10 +27,17 @@ public record Journal(
     public Journal {
         lines = List.copyOf(lines);
         Money sum = Money.sum(currency, lines.stream().map(JournalLine::signed).toList());
-        if (lines.isEmpty() || !sum.isZero()) {
-            throw SystemFailure.withoutEffect(
-                    FailureCode.JOURNAL_OUT_OF_BALANCE, "journal " + reference + " is out of balance by " + sum, null);
+        if (lines.isEmpty()) {
+            throw unfit(reference, "has no lines");
         }
+        if (!sum.isZero()) {
+            throw unfit(reference, "is out of balance by " + sum);
+        }
+    }
+
+    private static SystemFailure unfit(String reference, String words) {
+        return SystemFailure.withoutEffect(
+                FailureCode.JOURNAL_OUT_OF_BALANCE, "journal " + reference + " " + words, null);
     }
 
     /** What the ERP's moves for an invoice must come to. */

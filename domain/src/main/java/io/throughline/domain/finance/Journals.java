@@ -13,9 +13,10 @@ public interface Journals {
     /**
      * Stores an invoice's journal, made from the references of the order's invoices that came before it. Runs under the order's row
      * lock, so that two invoices never both believe to be the first (which carries the delivery charge). Called again with a reference
-     * that is stored, it makes nothing and gives what it gave before.
+     * that is stored, it makes nothing and gives what it gave before. Nothing is stored where there is no journal to be made.
      */
-    ExpectedInvoice expectInvoice(OrderId order, String reference, Function<List<String>, Journal> make);
+    Optional<ExpectedInvoice> expectInvoice(
+            OrderId order, String reference, Function<List<String>, Optional<Journal>> make);
 
     /** The ERP has booked it under this document number. */
     void posted(String reference, String documentNumber);

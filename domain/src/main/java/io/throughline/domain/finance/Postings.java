@@ -84,6 +84,17 @@ public final class Postings {
                 lines);
     }
 
+    /**
+     * Whether all that was handed over is given away, so that its invoice may be left out when no charge is on it. A line that costs
+     * something is invoiced with each part of it, for the shares are counted by the invoices before.
+     */
+    public boolean givesAway(FulfillmentOrder handedOver) {
+        return handedOver.lines().stream()
+                .map(part -> order.line(part.lineId()))
+                .allMatch(line -> line.total().isZero()
+                        && line.taxes().stream().allMatch(tax -> tax.amount().isZero()));
+    }
+
     /** Whether the order, as it is here, has all the units that were handed over. */
     public boolean cover(FulfillmentOrder handedOver, List<FulfillmentOrder> before) {
         return handedOver.lines().stream()

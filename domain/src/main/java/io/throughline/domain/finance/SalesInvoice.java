@@ -69,6 +69,13 @@ public record SalesInvoice(
                 lines.stream().map(line -> line.net().plus(line.tax())).toList());
     }
 
+    /** Whether it moves no money on any account, which no book takes. */
+    public boolean isOfNothing() {
+        return lines.stream()
+                .allMatch(line -> line.net().isZero()
+                        && line.taxes().stream().allMatch(tax -> tax.amount().isZero()));
+    }
+
     /** What it asks for: amounts, products and quantities, and nothing about whom they are for. */
     public String asked() {
         return reference + " " + total() + ": " + Line.asked(lines);

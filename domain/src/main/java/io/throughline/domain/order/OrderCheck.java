@@ -6,7 +6,7 @@ import io.throughline.domain.failure.FailureCode;
 import java.util.List;
 import java.util.Optional;
 
-/** What must hold of an order before any work begins: its parts come to its total, and each SKU is known. */
+/** What must hold of an order before any work begins: its parts come to its total, none of them to less than nothing, and each SKU is known. */
 public final class OrderCheck {
     private final Catalog catalog;
 
@@ -23,6 +23,14 @@ public final class OrderCheck {
                     FailureCode.ORDER_TOTALS_DISAGREE,
                     "lines, delivery and taxes come to " + order.sumOfParts() + ", the channel's total is "
                             + order.total().shop()));
+        }
+        Optional<OrderLine> owed =
+                order.lines().stream().filter(line -> line.total().isNegative()).findFirst();
+        if (owed.isPresent()) {
+            return Optional.of(new Finding(
+                    FailureCode.ORDER_TOTALS_DISAGREE,
+                    "line " + owed.get().id() + " comes to less than nothing: "
+                            + owed.get().total()));
         }
         List<String> unknown = order.lines().stream()
                 .map(OrderLine::sku)

@@ -22,16 +22,18 @@ public final class TestingJournals implements Journals {
     }
 
     @Override
-    public synchronized ExpectedInvoice expectInvoice(
-            OrderId order, String reference, Function<List<String>, Journal> make) {
-        return invoices.computeIfAbsent(reference, unknown -> {
+    public synchronized Optional<ExpectedInvoice> expectInvoice(
+            OrderId order, String reference, Function<List<String>, Optional<Journal>> make) {
+        if (!invoices.containsKey(reference)) {
             List<String> before = invoices.keySet().stream()
                     .filter(one -> one.startsWith(order.value() + "-"))
                     .toList();
-            Journal journal = make.apply(before);
-            expect(journal);
-            return new ExpectedInvoice(journal, before);
-        });
+            make.apply(before).ifPresent(journal -> {
+                expect(journal);
+                invoices.put(reference, new ExpectedInvoice(journal, before));
+            });
+        }
+        return Optional.ofNullable(invoices.get(reference));
     }
 
     @Override

@@ -136,6 +136,19 @@ class OrderTest {
     }
 
     @Test
+    void aDiscountBeyondItsLineStopsAnOrder() {
+        Order order = new OrderBuilder(KEY, "USD")
+                .discountedLine(TEE, 1, "-7.00", "32.00")
+                .line(CAP, 1, "40.00")
+                .build();
+
+        assertThat(check(sku -> true, order)).hasValueSatisfying(finding -> {
+            assertThat(finding.code()).isEqualTo(FailureCode.ORDER_TOTALS_DISAGREE);
+            assertThat(finding.detail()).isEqualTo("line L1 comes to less than nothing: -7.00 USD");
+        });
+    }
+
+    @Test
     void unknownProductsAreNamed() {
         Order order = new OrderBuilder(KEY, "USD")
                 .line(TEE, 1, "25.00")

@@ -43,6 +43,20 @@ public final class SampleOrders {
                         Optional.of("gid://shopify/FulfillmentOrder/" + externalId));
     }
 
+    /** Two shirts for nothing, as a replacement is. */
+    public static Order givenAway() {
+        return free("6500000000008").build();
+    }
+
+    public static OrderBuilder free(String externalId) {
+        return new OrderBuilder(new OrderKey(SampleAccounts.SHOP, externalId), "USD")
+                .discountedLine(TEE, 2, "0.00", "50.00")
+                .deliver(
+                        DeliveryMethod.SHIPPING,
+                        Optional.empty(),
+                        Optional.of("gid://shopify/FulfillmentOrder/" + externalId));
+    }
+
     /** Picked up in Austin, paid by card: 19.49 USD. */
     public static Order pickup() {
         return new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "6500000000003"), "USD")

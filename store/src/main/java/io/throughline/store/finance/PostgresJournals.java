@@ -81,7 +81,8 @@ public final class PostgresJournals implements Journals {
     }
 
     @Override
-    public ExpectedInvoice expectInvoice(OrderId order, String reference, Function<List<String>, Journal> make) {
+    public Optional<ExpectedInvoice> expectInvoice(
+            OrderId order, String reference, Function<List<String>, Optional<Journal>> make) {
         return balanced(reference, handle -> {
             OrderLock.lock(handle, order);
             List<String> references = JournalRows.references(handle, order, Journal.Kind.INVOICE);
@@ -89,20 +90,24 @@ public final class PostgresJournals implements Journals {
             if (index >= 0) {
                 Journal stored =
                         JournalRows.find(handle, reference).orElseThrow().journal();
-                return new ExpectedInvoice(stored, references.subList(0, index));
+                return Optional.of(new ExpectedInvoice(stored, references.subList(0, index)));
             }
-            Journal journal = make.apply(references);
-            if (!journal.reference().equals(reference)
-                    || !journal.subject().equals(order)
-                    || journal.kind() != Journal.Kind.INVOICE) {
-                throw new IllegalArgumentException(journal.reference() + " is not the invoice " + reference);
-            }
-            if (!JournalRows.insert(handle, journal, clock.instant())) {
-                throw new IllegalStateException("journal " + reference + " is stored with other content");
-            }
-            traceExpected(handle, journal);
-            return new ExpectedInvoice(journal, references);
+            Optional<Journal> made = make.apply(references);
+            made.ifPresent(journal -> store(handle, order, reference, journal));
+            return made.map(journal -> new ExpectedInvoice(journal, references));
         });
+    }
+
+    private void store(Handle handle, OrderId order, String reference, Journal journal) {
+        if (!journal.reference().equals(reference)
+                || !journal.subject().equals(order)
+                || journal.kind() != Journal.Kind.INVOICE) {
+            throw new IllegalArgumentException(journal.reference() + " is not the invoice " + reference);
+        }
+        if (!JournalRows.insert(handle, journal, clock.instant())) {
+            throw new IllegalStateException("journal " + reference + " is stored with other content");
+        }
+        traceExpected(handle, journal);
     }
 
     @Override
