@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * One line of {@code bad-inputs.jsonl}: a request that must be refused. Unless it says otherwise it is a POST of a good order to
- * /v1/orders; {@code replace} and {@code append} spoil the good order's text, {@code body} or {@code base64} stand in its place,
+ * /v1/orders; {@code tells} is what the answer must say; {@code replace} and {@code append} spoil the good order's text, {@code body} or {@code base64} stand in its place,
  * {@code fill} puts a text many times behind a place, {@code nest} opens lists, {@code size} gives so many bytes.
  */
 record BadInput(JsonNode line) {
@@ -54,6 +54,11 @@ record BadInput(JsonNode line) {
         return StreamSupport.stream(line.get("status").spliterator(), false)
                 .map(JsonNode::asInt)
                 .toList();
+    }
+
+    /** What the answer must say, where that is written. */
+    String tells() {
+        return line.path("tells").asText("");
     }
 
     String method() {

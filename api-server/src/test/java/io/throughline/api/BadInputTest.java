@@ -34,6 +34,7 @@ final class BadInputTest {
 
         assertThat(input.statuses()).as(reply.toString()).contains(reply.status());
         isProblem(input, reply);
+        assertThat(reply.body()).contains(input.tells());
         api.promised()
                 .check(
                         input.method(),

@@ -49,6 +49,13 @@ final class KpisApiTest {
     }
 
     @Test
+    void numbersAreWrittenOut() {
+        assertThat(api.get("/v1/kpis", Role.VIEWER).body())
+                .contains("\"atRisk\":60,")
+                .doesNotContain("E+");
+    }
+
+    @Test
     void ofNothingThereIsNoFigureAndNoStanding() {
         JsonNode figure = kpi(api.get("/v1/kpis" + PERIOD + "&account=northwind", Role.VIEWER), Kpi.INVENTORY_ACCURACY);
 

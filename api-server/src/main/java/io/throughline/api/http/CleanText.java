@@ -22,7 +22,10 @@ public final class CleanText extends StdScalarDeserializer<String> {
             return context.reportInputMismatch(String.class, "not a string");
         }
         String text = parser.getText();
-        return isClean(text) ? text : context.reportInputMismatch(String.class, "a character that is not allowed");
+        if (!isClean(text)) {
+            throw context.weirdStringException(text, String.class, "a character that is not allowed");
+        }
+        return text;
     }
 
     public static boolean isClean(String text) {

@@ -7,12 +7,16 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -37,12 +41,20 @@ import java.util.Set;
  * nothing after the end, and limits on depth and lengths. What can't be read is MALFORMED_REQUEST.
  */
 public final class StrictJson {
+    private static final int DEPTH = 32;
+    private static final int DIGITS = 40;
+    private static final int CHARACTERS = 20_000;
+    private static final int CHARACTERS_OF_A_NAME = 200;
+
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
-            .maxNestingDepth(32)
-            .maxNumberLength(40)
-            .maxStringLength(20_000)
-            .maxNameLength(200)
+            .maxNestingDepth(DEPTH)
+            .maxNumberLength(DIGITS)
+            .maxStringLength(CHARACTERS)
+            .maxNameLength(CHARACTERS_OF_A_NAME)
             .build();
+
+    private static final String LIMITS_IN_WORDS = "The body is beyond a limit: " + DEPTH + " levels deep, numbers of "
+            + DIGITS + " digits, texts of " + CHARACTERS + " characters, names of " + CHARACTERS_OF_A_NAME + ".";
 
     private static final JsonMapper MAPPER = mapper();
 
@@ -126,21 +138,46 @@ public final class StrictJson {
     }
 
     private static ProblemException explain(JacksonException unreadable) {
-        String detail = switch (unreadable) {
-            case UnrecognizedPropertyException unknown -> "unknown field; known are " + unknown.getKnownPropertyIds();
-            case MismatchedInputException mismatch ->
+        JacksonException first = firstOf(unreadable);
+        return switch (first) {
+            case StreamConstraintsException beyond -> malformed(LIMITS_IN_WORDS);
+            case JsonEOFException early -> malformed("The body ends before its JSON does.");
+            case InputCoercionException large -> unfit(unreadable, "a number out of range");
+            case UnrecognizedPropertyException unknown ->
+                unfit(unreadable, "unknown field; known are " + unknown.getKnownPropertyIds());
+            case MismatchedInputException mismatch -> explain(mismatch);
+            case JsonMappingException other -> unfit(unreadable, "not of the expected form");
+            default -> malformed("The body is not JSON, or has a name twice in one object" + whereOf(first));
+        };
+    }
+
+    /** What the text itself is guilty of stands behind what it could not be made into. */
+    private static JacksonException firstOf(JacksonException failure) {
+        return failure instanceof JsonMappingException && failure.getCause() instanceof JacksonException cause
+                ? firstOf(cause)
+                : failure;
+    }
+
+    private static ProblemException explain(MismatchedInputException mismatch) {
+        if (mismatch.getOriginalMessage().startsWith("Trailing token")) {
+            return malformed("Something follows the end of the JSON object.");
+        }
+        if (mismatch instanceof InvalidFormatException && mismatch.getTargetType() == String.class) {
+            return unfit(mismatch, "has a control character, or half of a surrogate pair");
+        }
+        return unfit(
+                mismatch,
                 mismatch.getTargetType() == null
                         ? "missing, or not of the expected type"
-                        : "missing, or not of the expected type (" + plain(mismatch.getTargetType()) + ")";
-            case JsonMappingException other -> "not of the expected form";
-            default -> "";
-        };
-        return detail.isEmpty()
-                ? malformed("The body is not readable as JSON" + whereOf(unreadable))
-                : new ProblemException(
-                        ProblemType.MALFORMED_REQUEST,
-                        "The body does not have the expected form.",
-                        List.of(new FieldError(pointerOf((JsonMappingException) unreadable), detail)));
+                        : "missing, or not of the expected type (" + plain(mismatch.getTargetType()) + ")");
+    }
+
+    private static ProblemException unfit(JacksonException where, String detail) {
+        String pointer = where instanceof JsonMappingException mapping ? pointerOf(mapping) : "";
+        return new ProblemException(
+                ProblemType.MALFORMED_REQUEST,
+                "The body does not have the expected form.",
+                List.of(new FieldError(pointer, detail)));
     }
 
     private static String whereOf(JacksonException unreadable) {

@@ -28,6 +28,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,8 +157,13 @@ public final class KpisResource {
 
         private static Optional<BigDecimal> decimal(double value) {
             return Double.isFinite(value)
-                    ? Optional.of(new BigDecimal(value, MathContext.DECIMAL32).stripTrailingZeros())
+                    ? Optional.of(written(new BigDecimal(value, MathContext.DECIMAL32).stripTrailingZeros()))
                     : Optional.empty();
+        }
+
+        /** Sixty as 60 and not as 6E+1. */
+        private static BigDecimal written(BigDecimal number) {
+            return number.scale() < 0 ? number.setScale(0, RoundingMode.UNNECESSARY) : number;
         }
     }
 

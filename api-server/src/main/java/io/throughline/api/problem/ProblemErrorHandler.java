@@ -46,12 +46,7 @@ public final class ProblemErrorHandler implements Request.Handler {
                 .orElse(status < 500 ? ProblemType.MALFORMED_REQUEST : ProblemType.INTERNAL_ERROR);
         try {
             return mapper.writeValueAsBytes(new Problem(
-                    type.uri(),
-                    type.title(),
-                    status,
-                    type.title() + ".",
-                    java.util.Optional.empty(),
-                    java.util.List.of()));
+                    type.uri(), type.title(), status, type.advice(), java.util.Optional.empty(), java.util.List.of()));
         } catch (JsonProcessingException impossible) {
             return "{}".getBytes(StandardCharsets.UTF_8);
         }

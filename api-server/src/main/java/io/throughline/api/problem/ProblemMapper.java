@@ -72,22 +72,12 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             return original;
         }
         Problem problem = ProblemType.ofStatus(status)
-                .map(type -> Problem.of(type, detailOf(type)))
+                .map(type -> Problem.of(type, type.advice()))
                 .orElseGet(() -> ofOtherStatus(status));
         Response.ResponseBuilder response = Response.fromResponse(response(problem));
         Optional.ofNullable(original.getHeaderString(HttpHeaders.ALLOW))
                 .ifPresent(allow -> response.header(HttpHeaders.ALLOW, allow));
         return response.build();
-    }
-
-    private static String detailOf(ProblemType type) {
-        return switch (type) {
-            case NOT_FOUND -> "The address is not one of this API's. See /openapi.json.";
-            case METHOD_NOT_ALLOWED -> "The Allow header names what is.";
-            case NOT_ACCEPTABLE -> "Ask for application/json.";
-            case UNSUPPORTED_MEDIA_TYPE -> "Send application/json.";
-            default -> type.title() + ".";
-        };
     }
 
     private static Problem ofOtherStatus(int status) {

@@ -45,6 +45,20 @@ public enum ProblemType {
         return "urn:throughline:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** What a caller can do about it, where nothing nearer is known. */
+    String advice() {
+        return switch (this) {
+            case MALFORMED_REQUEST ->
+                "A header, the address (its escapes, for example) or the message is not well formed.";
+            case NOT_FOUND -> "The address is not one of this API's. See /openapi.json.";
+            case METHOD_NOT_ALLOWED -> "/openapi.json names the methods of each address.";
+            case NOT_ACCEPTABLE -> "Ask for application/json.";
+            case UNSUPPORTED_MEDIA_TYPE -> "Send application/json.";
+            case HEADERS_TOO_LARGE -> "Send fewer or shorter headers.";
+            default -> title + ".";
+        };
+    }
+
     /** The general type of a status; empty for a status that the API does not use by itself. */
     public static Optional<ProblemType> ofStatus(int status) {
         return Arrays.stream(values()).filter(type -> type.status == status).findFirst();
