@@ -1,5 +1,6 @@
 package io.throughline.sandbox.core;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -56,7 +57,9 @@ public final class Json {
             }
             return node;
         } catch (JsonProcessingException malformed) {
-            throw new MalformedBody("The body is not valid JSON: " + malformed.getOriginalMessage());
+            JsonLocation at = malformed.getLocation();
+            throw new MalformedBody(
+                    "The body is not valid JSON: line " + at.getLineNr() + ", column " + at.getColumnNr());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

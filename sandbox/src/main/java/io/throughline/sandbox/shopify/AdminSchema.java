@@ -12,6 +12,7 @@ import graphql.schema.Coercing;
 import graphql.schema.CoercingParseLiteralException;
 import graphql.schema.CoercingParseValueException;
 import graphql.schema.DataFetcher;
+import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.TypeResolver;
@@ -51,6 +52,11 @@ final class AdminSchema {
 
     static GraphQLSchema schema() {
         return Loaded.SCHEMA;
+    }
+
+    /** Where an order can be sent: not all of ISO 3166, and a few more. */
+    static boolean knowsCountry(String code) {
+        return schema().getType("CountryCode") instanceof GraphQLEnumType countries && countries.getValue(code) != null;
     }
 
     private static GraphQLSchema load() {

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Checks that a body is an order as webhooks carry it, and fills in what follows from the rest. Totals that do not add up and
- * unknown SKUs are let pass: they are what a receiver must cope with.
+ * unknown SKUs are let pass: they are what a receiver must cope with. What no shop can hold is refused.
  */
 final class OrderBody {
 
@@ -35,6 +35,8 @@ final class OrderBody {
         requireOneOf(body, "financial_status", FINANCIAL, "financial_status");
         requireLines(body);
         requireAmounts(body.path("shipping_lines"), "shipping_lines", "price");
+        requireCountry(body, "shipping_address");
+        requireCountry(body, "billing_address");
         requireTransactions(body);
         return body;
     }
@@ -75,6 +77,30 @@ final class OrderBody {
             requireAmount(line, "price", at + "price");
             requireAmounts(line.path("tax_lines"), at + "tax_lines", "price");
             requireAmounts(line.path("discount_allocations"), at + "discount_allocations", "amount");
+            requireNoMoreOff(line, at);
+        }
+    }
+
+    private static void requireNoMoreOff(JsonNode line, String at) {
+        BigDecimal left = amount(line, "price")
+                .multiply(BigDecimal.valueOf(line.path("quantity").asInt()));
+        for (JsonNode allocation : line.path("discount_allocations")) {
+            left = left.subtract(amount(allocation, "amount"));
+        }
+        if (left.signum() < 0) {
+            throw new InvalidOrder(422, at + "discount_allocations", "must not come to more than the line");
+        }
+    }
+
+    private static BigDecimal amount(JsonNode holder, String field) {
+        return new BigDecimal(holder.path(field).asText());
+    }
+
+    private static void requireCountry(ObjectNode body, String address) {
+        JsonNode country = body.path(address).path("country_code");
+        if (country.isTextual() && !AdminSchema.knowsCountry(country.asText())) {
+            throw new InvalidOrder(
+                    422, address + ".country_code", "must be a country of Shopify's, not '" + country.asText() + "'");
         }
     }
 

@@ -91,7 +91,9 @@ final class ShopifyControl {
         return switch (call) {
             case "POST orders" -> path.size() == 1 ? takeOrder(desk, request) : changeOrder(desk, request, path);
             case "GET orders" ->
-                path.size() == 1 ? listOrders(desk) : order(desk, path.get(1), () -> Response.problem(404, ""));
+                path.size() == 1
+                        ? listOrders(desk)
+                        : order(desk, path.get(1), () -> Response.problem(404, "No order " + path.get(1)));
             case "GET fulfillment-orders" -> listWork(desk, request);
             case "POST fulfillment-orders" -> playWarehouse(desk, request, path);
             case "GET inventory" -> listInventory(desk);

@@ -185,6 +185,12 @@ class OrderReadTest {
         ObjectNode noUnits = body.deepCopy();
         ((ObjectNode) noUnits.path("line_items").get(1)).put("quantity", 0);
         assertThat(refusal(noUnits)).contains("line_items[1].quantity");
+        ObjectNode moreOff = body.deepCopy();
+        ((ObjectNode) moreOff.path("line_items").get(1)).put("price", "1.00");
+        assertThat(refusal(moreOff)).contains("line_items[1].discount_allocations");
+        ObjectNode nowhere = body.deepCopy();
+        ((ObjectNode) nowhere.path("shipping_address")).put("country_code", "XX");
+        assertThat(refusal(nowhere)).contains("shipping_address.country_code");
         assertThat(shop.control("POST", "/shopify/" + TestingShop.SHOP + "/orders", "{nope")
                         .statusCode())
                 .isEqualTo(400);
