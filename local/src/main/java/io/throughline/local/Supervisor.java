@@ -41,10 +41,17 @@ final class Supervisor implements AutoCloseable {
             }
             CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).join();
         } catch (CompletionException e) {
+            if (isClosing()) {
+                throw new StackException("Stopped before everything was ready.");
+            }
             throw e.getCause() instanceof StackException problem
                     ? problem
                     : new StackException(String.valueOf(e.getCause()), e);
         }
+    }
+
+    private synchronized boolean isClosing() {
+        return closing;
     }
 
     private synchronized void add(ManagedProcess process) {

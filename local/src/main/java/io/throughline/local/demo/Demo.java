@@ -94,9 +94,15 @@ public final class Demo {
         long wrong = played.stream().filter(one -> one.failure() != null).count();
         out.println(
                 wrong == 0
-                        ? "All " + played.size() + " orders and sales ended as their scripts say."
+                        ? allRight(played.size())
                         : wrong + " of " + played.size() + " orders and sales did not end as their scripts say.");
         return wrong == 0;
+    }
+
+    private static String allRight(int played) {
+        return played == 1
+                ? "It ended as its script says."
+                : "All " + played + " orders and sales ended as their scripts say.";
     }
 
     /** What can't be played here is named, with what is played instead. */
