@@ -142,7 +142,7 @@ public final class TestingShop
             return vendor.change("capture", capture.authorisation(), vendorKey);
         } finally {
             if (vendor.effects().contains("capture " + capture.authorisation())) {
-                orders.computeIfPresent(capture.order(), (key, order) -> captured(order));
+                orders.computeIfPresent(capture.order(), (key, order) -> captured(order, capture));
             }
         }
     }
@@ -318,28 +318,27 @@ public final class TestingShop
                                         .map(payment -> following("R-" + payment.id(), Tender.Kind.REFUND, payment))));
     }
 
-    private Order captured(Order order) {
+    private Order captured(Order order, Capture capture) {
         return changed(
                 order,
                 order.authorisations().isEmpty()
                         ? order.version()
                         : order.version().plusSeconds(60),
                 order.cancelledAt(),
-                and(order, order.authorisations().stream().map(this::captureOf)));
+                and(order, order.authorisations().stream().map(authorised -> captureOf(authorised, capture))));
     }
 
-    private Tender captureOf(Tender authorisation) {
-        return pendingSince
-                .map(since -> new Tender(
-                        "C1",
-                        Tender.Kind.CAPTURE,
-                        Tender.Status.PENDING,
-                        authorisation.gateway(),
-                        authorisation.amount(),
-                        Optional.of(authorisation.id()),
-                        false,
-                        since))
-                .orElseGet(() -> following("C1", Tender.Kind.CAPTURE, authorisation));
+    private Tender captureOf(Tender authorised, Capture capture) {
+        boolean whole = authorised.amount().presentment().equals(capture.amount());
+        return new Tender(
+                "C1",
+                Tender.Kind.CAPTURE,
+                pendingSince.isPresent() ? Tender.Status.PENDING : Tender.Status.SUCCESS,
+                authorised.gateway(),
+                whole ? authorised.amount() : MoneyBag.of(capture.amount()),
+                Optional.of(authorised.id()),
+                false,
+                pendingSince.orElse(authorised.at()));
     }
 
     private static List<Tender> and(Order order, Stream<Tender> more) {

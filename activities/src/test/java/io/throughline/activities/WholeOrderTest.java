@@ -16,6 +16,7 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.order.Tender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,26 @@ class WholeOrderTest {
                     .isEqualTo(7);
             assertThat(run.retail.orders.view(run.order.id()).orElseThrow().posting())
                     .isEqualTo(PostingStatus.CONFIRMED);
+        }
+    }
+
+    @Test
+    void noMoreIsTakenThanAnOrderComesTo() {
+        Order less = SampleOrders.twoLines("6500000000012")
+                .tender(
+                        "A1",
+                        Tender.Kind.AUTHORIZATION,
+                        Tender.Status.SUCCESS,
+                        "shopify_payments",
+                        "150.00",
+                        Optional.empty())
+                .build();
+        try (OrderRun run = OrderRun.of(less)) {
+            ship(run.start());
+
+            assertCompleted(run, SHIPPED_EFFECTS);
+            assertThat(run.retail.orders.find(less.id()).orElseThrow().paid())
+                    .isEqualTo(less.total().shop());
         }
     }
 

@@ -4,8 +4,11 @@ import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
 import io.throughline.activities.order.ChannelReading;
+import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.Orders;
@@ -15,8 +18,13 @@ import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.payment.PaymentSteps;
 import java.util.Optional;
 
-/** Takes each authorisation whole when the first goods leave. */
+/**
+ * Takes what was authorised when the first goods leave: each authorisation whole, unless the order has become less since. What it does
+ * not come to any more is never taken.
+ */
 public final class PaymentStepsImpl implements PaymentSteps {
+    private static final String CAPTURE = "capture";
+
     private final Steps steps;
     private final Effects effects;
     private final OutsideWorld world;
@@ -35,8 +43,14 @@ public final class PaymentStepsImpl implements PaymentSteps {
     public StepResult capture(OrderId id) {
         Order order = orders.find(id).orElseThrow();
         return steps.take(new Steps.Step(id, order.key().account(), "channel.capture", "order"), decision -> {
+            MoneyBag owed = order.owed();
             for (Tender authorisation : order.authorisations()) {
-                Reply reply = captureOne(order, authorisation, decision);
+                MoneyBag amount = atMost(authorisation.amount(), owed);
+                owed = owed.minus(amount);
+                Reply reply =
+                        wasCaptured(order, authorisation) || !amount.shop().isPositive()
+                                ? Reply.done("nothing to take")
+                                : captureOne(order, authorisation, amount.presentment(), decision);
                 if (reply instanceof Reply.Refused) {
                     return reply;
                 }
@@ -47,12 +61,22 @@ public final class PaymentStepsImpl implements PaymentSteps {
         });
     }
 
-    private Reply captureOne(Order order, Tender authorisation, Optional<Decision> decision) {
+    private static MoneyBag atMost(MoneyBag authorised, MoneyBag owed) {
+        return authorised.shop().compareTo(owed.shop()) <= 0 ? authorised : owed;
+    }
+
+    /** Also when the order has become another since, or what we know of it is from before. */
+    private boolean wasCaptured(Order order, Tender authorisation) {
+        return effects.find(order.key().account(), order.id().value(), CAPTURE, authorisation.id())
+                .filter(effect -> effect.state() == EffectLedger.State.SUCCEEDED)
+                .isPresent();
+    }
+
+    private Reply captureOne(Order order, Tender authorisation, Money amount, Optional<Decision> decision) {
         PaymentGateway gateway = world.gateway(order.key().account());
-        PaymentGateway.Capture capture = new PaymentGateway.Capture(
-                order.key(), authorisation.id(), authorisation.amount().presentment());
+        PaymentGateway.Capture capture = new PaymentGateway.Capture(order.key(), authorisation.id(), amount);
         return effects.carryOut(
-                Effects.Intent.of(order.key().account(), order.id().value(), "capture", authorisation.id())
+                Effects.Intent.of(order.key().account(), order.id().value(), CAPTURE, authorisation.id())
                         .asking(authorisation.id() + " " + capture.amount())
                         .foundBy(() -> gateway.findCapture(capture))
                         .doneBy(key -> gateway.capture(capture, key)),

@@ -125,6 +125,15 @@ public record Order(
         return paid().compareTo(total.shop()) >= 0;
     }
 
+    /** What its channel has still to take. Where that has taken as much as the order comes to, it is nothing or less. */
+    public MoneyBag owed() {
+        MoneyBag owed = total;
+        for (Tender payment : tenders.stream().filter(Tender::isPayment).toList()) {
+            owed = owed.minus(payment.amount());
+        }
+        return owed;
+    }
+
     /** Money that may still come by itself. */
     public List<Tender> pendingPayments() {
         return tenders.stream().filter(Tender::isPendingPayment).toList();

@@ -19,6 +19,12 @@ public interface OrderIntake {
             PersonalData person,
             Optional<BasketId> basket);
 
+    /**
+     * What became of an earlier submission under this key: {@link Outcome.Replayed} or {@link Outcome.KeyReused}. By that a client is
+     * answered before anything else is asked of its order, for the rules may have changed since.
+     */
+    Optional<Outcome> earlier(String client, String idempotencyKey, String bodyHash);
+
     /** What became of a submission. */
     sealed interface Outcome {
         record Accepted(OrderId id) implements Outcome {}

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /** Takes money that a channel has authorised. Letting it go is the channel's part of cancelling the order. Failures are {@code SystemFailure}. */
 public interface PaymentGateway {
+    /** Whatever was captured of an authorisation is found, unless that may be taken in parts: then what came to this amount. */
     Optional<Receipt> findCapture(Capture capture);
 
     /** The receipt's reference is the channel's transaction. Declined: CAPTURE_DECLINED. */

@@ -81,6 +81,15 @@ class OrderTest {
     }
 
     @Test
+    void whatIsOwedIsWhatNobodyHasPaidYet() {
+        Order authorised = SampleOrders.authorisedOnly();
+
+        assertThat(authorised.owed()).isEqualTo(authorised.total());
+        assertThat(SampleOrders.twoLines("1").captured().build().owed().shop().isPositive())
+                .isFalse();
+    }
+
+    @Test
     void onlyWhatWasNeitherCapturedNorVoidedMayStillBeCaptured() {
         assertThat(SampleOrders.authorisedOnly().authorisations())
                 .extracting(Tender::id)
