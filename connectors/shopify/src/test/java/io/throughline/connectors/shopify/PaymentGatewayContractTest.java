@@ -56,6 +56,17 @@ final class PaymentGatewayContractTest {
     }
 
     @Test
+    void anAuthorisationIsCapturedOnceThoughTheOrderHasBecomeAnother() {
+        PaymentGateway.Capture whole = authorised("94.94");
+        PaymentGateway.Capture less = new PaymentGateway.Capture(whole.order(), whole.authorisation(), usd("50.00"));
+
+        Reply first = gateway().capture(less, KEY);
+
+        assertThat(gateway().capture(whole, "another-key")).isEqualTo(first).isInstanceOf(Reply.Done.class);
+        assertThat(sandbox.effects(whole.order(), "orderCapture")).isEqualTo(1);
+    }
+
+    @Test
     void aCaptureIsNotRepeatedWhenShopifyHasForgottenEveryKey() {
         PaymentGateway.Capture capture = authorised("94.94");
         gateway().capture(capture, KEY);

@@ -12,14 +12,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The access token of one shop, got by client credentials and kept until shortly before its day ends. Callers that come together
- * wait for one request. Thread-safe.
+ * The access token of one shop, got by client credentials and renewed shortly before its day ends. While no new one can be had, the old
+ * one serves until that end. Callers that come together wait for one request. Thread-safe.
  */
 final class AccessTokens {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
     private static final Duration MARGIN = Duration.ofMinutes(15);
     private static final Duration BACK_OFF = Duration.ofSeconds(2);
+    private static final Duration UNTIL_NEXT_RENEWAL = Duration.ofMinutes(1);
 
     private final ShopifyConfig config;
     private final Transport transport;
@@ -34,9 +38,20 @@ final class AccessTokens {
 
     synchronized String current() {
         Instant now = clock.instant();
-        Token token = cached.filter(known -> now.isBefore(known.renewAt())).orElseGet(() -> request(now));
+        Token token = cached.filter(known -> now.isBefore(known.endsAt()))
+                .map(known -> now.isBefore(known.renewAt()) ? known : renewed(known, now))
+                .orElseGet(() -> request(now));
         cached = Optional.of(token);
         return token.value();
+    }
+
+    private Token renewed(Token old, Instant now) {
+        try {
+            return request(now);
+        } catch (SystemFailure failure) {
+            LOG.warn("the old token serves for now: {}", failure.getMessage());
+            return new Token(old.value(), now.plus(UNTIL_NEXT_RENEWAL), old.endsAt());
+        }
     }
 
     /** The shop refused this token. One that was renewed in the meantime stays. */
@@ -86,7 +101,8 @@ final class AccessTokens {
                 Duration life = Duration.ofSeconds(
                         reply.path("expires_in").asLong(Duration.ofDays(1).toSeconds()));
                 Duration margin = MARGIN.compareTo(life.dividedBy(10)) < 0 ? MARGIN : life.dividedBy(10);
-                return new Token(value, now.plus(life).minus(margin));
+                Instant end = now.plus(life);
+                return new Token(value, end.minus(margin), end);
             }
         } catch (IOException unreadable) {
             throw unreadable(unreadable);
@@ -103,7 +119,7 @@ final class AccessTokens {
                 null);
     }
 
-    private record Token(String value, Instant renewAt) {
+    private record Token(String value, Instant renewAt, Instant endsAt) {
         @Override
         public String toString() {
             return "Token[renewed at " + renewAt + "]";

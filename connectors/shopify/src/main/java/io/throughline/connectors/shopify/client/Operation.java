@@ -8,6 +8,7 @@ public enum Operation {
     ORDER_READ("order_read", 150, Urgency.ORDER),
     ORDER_LINE_ITEMS_PAGE("order_line_items_page", 100, Urgency.ORDER),
     ORDER_WORK_PAGE("order_work_page", 100, Urgency.ORDER),
+    ORDER_TRANSACTIONS("order_transactions", 200, Urgency.ORDER),
     ORDERS_SINCE("orders_since", 50, Urgency.BACKGROUND),
     ORDER_CANCELLATION_STATE("order_cancellation_state", 1, Urgency.ORDER),
     ORDER_CANCEL("order_cancel", 10, Urgency.ORDER),

@@ -90,9 +90,9 @@ record ChannelWork(
         return lineItems.nodes().stream().anyMatch(line -> line.remainingQuantity() > 0);
     }
 
-    /** The newest of the fulfillments that count. */
+    /** The newest of the fulfillments that count; of many, the newest are read. */
     Optional<Fulfillment> fulfillment() {
-        return fulfillments.nodes().stream().filter(Fulfillment::succeeded).reduce((first, second) -> second);
+        return fulfillments.nodes().stream().filter(Fulfillment::succeeded).findFirst();
     }
 
     Optional<Tracking> tracking() {

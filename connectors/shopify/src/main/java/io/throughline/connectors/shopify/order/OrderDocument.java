@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An order as the queries {@code order_read}, {@code order_line_items_page} and {@code order_work_page} give it. */
+/**
+ * An order as the queries {@code order_read}, {@code order_line_items_page}, {@code order_work_page} and {@code order_transactions} give
+ * it.
+ */
 final class OrderDocument {
     private OrderDocument() {}
 
@@ -24,7 +27,15 @@ final class OrderDocument {
 
     record WorkPage(Instant updatedAt, Connection<Work> fulfillmentOrders) {}
 
-    /** The order with the first page of its lines and of its fulfillment orders. */
+    record TransactionsFound(Optional<Transactions> order) {}
+
+    record Transactions(Instant updatedAt, List<Transaction> transactions) {
+        Transactions {
+            transactions = List.copyOf(transactions);
+        }
+    }
+
+    /** The order with the first page of its lines and of its fulfillment orders, and with the first of its transactions. */
     record Head(
             String id,
             String legacyResourceId,
@@ -56,9 +67,10 @@ final class OrderDocument {
         }
     }
 
-    /** An order of which every page was read at one and the same version. */
-    record Whole(Head head, List<Line> lines, List<Work> work) {
+    /** An order of which everything was read at one and the same version. */
+    record Whole(Head head, List<Line> lines, List<Work> work, List<Transaction> transactions) {
         Whole {
+            transactions = List.copyOf(transactions);
             lines = List.copyOf(lines);
             work = List.copyOf(work);
         }

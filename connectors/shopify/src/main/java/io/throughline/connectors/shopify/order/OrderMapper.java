@@ -58,7 +58,7 @@ final class OrderMapper {
                 duties(head, currency),
                 rounding,
                 total,
-                head.transactions().stream()
+                whole.transactions().stream()
                         .map(transaction -> TenderMapper.tender(transaction, head.createdAt()))
                         .toList(),
                 deliveries.deliveries(account, lines, whole.work()),

@@ -3,6 +3,7 @@ package io.throughline.connectors.shopify.order;
 import io.throughline.connectors.shopify.client.AdminApi;
 import io.throughline.connectors.shopify.client.Connection;
 import io.throughline.connectors.shopify.client.Operation;
+import io.throughline.connectors.shopify.client.Unpaged;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import java.time.Instant;
@@ -16,6 +17,12 @@ import java.util.Optional;
  * when it changes in the middle, the reading begins again.
  */
 final class OrderReader {
+    /** As many transactions as {@code order_read} asks for. */
+    static final int FIRST_TRANSACTIONS = 20;
+
+    /** As many as {@code order_transactions} asks for. */
+    static final int MOST_TRANSACTIONS = 100;
+
     private static final int MOST_READINGS = 3;
 
     Optional<OrderDocument.Whole> read(AdminApi shop, String orderGid) {
@@ -52,7 +59,23 @@ final class OrderReader {
             next = page.next();
         }
         return new OrderDocument.Whole(
-                head, lines, work.stream().map(item -> withAllLines(shop, item)).toList());
+                head, lines, work.stream().map(item -> withAllLines(shop, item)).toList(), transactions(shop, head));
+    }
+
+    /** A capture or a refund that is not seen would be made twice, or be missing in the books. */
+    private static List<OrderDocument.Transaction> transactions(AdminApi shop, OrderDocument.Head head)
+            throws ChangedMeanwhile {
+        if (!Unpaged.mayBeCutOff(head.transactions(), FIRST_TRANSACTIONS)) {
+            return head.transactions();
+        }
+        OrderDocument.Transactions all = shop.call(
+                        Operation.ORDER_TRANSACTIONS, Map.of("id", head.id()), OrderDocument.TransactionsFound.class)
+                .order()
+                .orElseThrow(ChangedMeanwhile::new);
+        requireSameVersion(head, all.updatedAt());
+        Unpaged.requireWhole(
+                all.transactions(), MOST_TRANSACTIONS, FailureCode.ORDER_UNREADABLE, "transactions of " + head.id());
+        return all.transactions();
     }
 
     private static Connection<OrderDocument.Line> linesPage(AdminApi shop, OrderDocument.Head head, String after)

@@ -6,6 +6,7 @@ import io.throughline.connectors.shopify.client.Gid;
 import io.throughline.connectors.shopify.client.Operation;
 import io.throughline.connectors.shopify.client.Reference;
 import io.throughline.connectors.shopify.client.Shops;
+import io.throughline.connectors.shopify.client.Unpaged;
 import io.throughline.connectors.shopify.client.UserError;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
@@ -20,9 +21,13 @@ import java.util.function.Predicate;
 
 /**
  * Captures at Shopify, which takes no idempotency key for it: the order's transactions are read first, and a capture of the same
- * amount on the same authorisation is the same capture.
+ * authorisation is the same capture, whatever the order came to then. Only where the authorisation may be taken in parts, the amount tells
+ * two apart.
  */
 public final class ShopifyPayments implements PaymentGateway {
+    /** As many as {@code order_payment_state} asks for. */
+    static final int MOST_TRANSACTIONS = 50;
+
     private final Shops shops;
 
     public ShopifyPayments(Shops shops) {
@@ -90,14 +95,26 @@ public final class ShopifyPayments implements PaymentGateway {
                                 + movement.errorCode().map(code -> ": " + code).orElse(""));
     }
 
+    /** Where it may have been cut off with other transactions, a person must look: to send it again could take the money twice. */
     private static Optional<Receipt> captured(PaidOrder order, Capture capture) {
-        return find(
+        boolean inParts = order.mayBeTakenInParts(capture.authorisation());
+        Optional<Receipt> found = find(
                 order,
                 "CAPTURE",
                 capture.authorisation(),
-                movement -> movement.amountSet()
-                        .filter(amount -> amount.toMoneyBag().presentment().equals(capture.amount()))
-                        .isPresent());
+                movement -> !inParts
+                        || movement.amountSet()
+                                .filter(amount ->
+                                        amount.toMoneyBag().presentment().equals(capture.amount()))
+                                .isPresent());
+        if (found.isEmpty()) {
+            Unpaged.requireWhole(
+                    order.transactions(),
+                    MOST_TRANSACTIONS,
+                    FailureCode.CAPTURE_DECLINED,
+                    "transactions of order " + capture.order().externalId());
+        }
+        return found;
     }
 
     private static Optional<Receipt> voided(PaidOrder order, String authorisation) {
@@ -136,7 +153,13 @@ public final class ShopifyPayments implements PaymentGateway {
 
     private record PaidOrderFound(Optional<PaidOrder> order) {}
 
-    private record PaidOrder(List<Movement> transactions) {}
+    private record PaidOrder(List<Movement> transactions) {
+        boolean mayBeTakenInParts(String authorisation) {
+            return transactions.stream()
+                    .filter(each -> each.number().equals(authorisation))
+                    .anyMatch(each -> each.multiCapturable().orElse(false));
+        }
+    }
 
     /** A transaction; a reply to a mutation names less of it than a reading. */
     private record Movement(
@@ -144,6 +167,7 @@ public final class ShopifyPayments implements PaymentGateway {
             Optional<String> kind,
             String status,
             Optional<String> errorCode,
+            Optional<Boolean> multiCapturable,
             Optional<Reference> parentTransaction,
             Optional<Bag> amountSet) {
         String number() {

@@ -7,6 +7,7 @@ import io.throughline.connectors.shopify.client.Gid;
 import io.throughline.connectors.shopify.client.Operation;
 import io.throughline.connectors.shopify.client.Reference;
 import io.throughline.connectors.shopify.client.Shops;
+import io.throughline.connectors.shopify.client.Unpaged;
 import io.throughline.connectors.shopify.client.UserError;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
@@ -26,6 +27,9 @@ import java.util.Optional;
  * by it: Shopify is told of stock by the ledger, like everybody else.
  */
 public final class ShopifyRefunds implements RefundGateway {
+    /** As many as {@code order_refunds} asks for. */
+    static final int MOST_REFUNDS = 30;
+
     private static final String ORDER = "Order";
 
     private final Shops shops;
@@ -56,11 +60,23 @@ public final class ShopifyRefunds implements RefundGateway {
         return shop(claim)
                 .call(Operation.ORDER_REFUNDS, Map.of("id", gid(claim.order())), RefundedOrder.class)
                 .order()
-                .flatMap(order -> order.refunds().stream()
-                        .filter(refund ->
-                                refund.note().filter(claim.reference()::equals).isPresent())
-                        .findFirst())
-                .map(Made::receipt);
+                .flatMap(order -> made(order.refunds(), claim));
+    }
+
+    /** Where it may have been cut off with other refunds, a person must look: to make it again could give the money twice. */
+    private static Optional<Receipt> made(List<Made> refunds, Claim claim) {
+        Optional<Made> found = refunds.stream()
+                .filter(refund ->
+                        refund.note().filter(claim.reference()::equals).isPresent())
+                .findFirst();
+        if (found.isEmpty()) {
+            Unpaged.requireWhole(
+                    refunds,
+                    MOST_REFUNDS,
+                    FailureCode.REFUND_REFUSED,
+                    "refunds of order " + claim.order().externalId());
+        }
+        return found.map(Made::receipt);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,32 @@ final class AdminApiTest {
         read();
 
         assertThat(shop.tokensGiven()).isEqualTo(2);
+    }
+
+    @Test
+    void whileNoNewTokenIsGivenTheOldOneServesUntilItEnds() {
+        AtomicInteger asked = new AtomicInteger();
+        shop.answer(200, DONE).answer(200, DONE).answer(200, DONE).answer(200, DONE);
+        read();
+        shop.answerTokensWith(exchange -> {
+            asked.incrementAndGet();
+            TestingShop.send(exchange, 503, "");
+        });
+
+        clock.now = NOON.plus(Duration.ofHours(23)).plus(Duration.ofMinutes(50));
+        read();
+        read();
+        assertThat(asked).as("once a minute").hasValue(1);
+        clock.now = clock.now.plus(Duration.ofMinutes(1));
+        read();
+        assertThat(asked).hasValue(2);
+        assertThat(shop.requests())
+                .hasSize(4)
+                .allSatisfy(request -> assertThat(request).startsWith("token-1 "));
+
+        clock.now = NOON.plus(Duration.ofHours(24));
+        assertThat(readFails().code()).isEqualTo(FailureCode.SYSTEM_ERROR);
+        assertThat(shop.requests()).hasSize(4);
     }
 
     @Test

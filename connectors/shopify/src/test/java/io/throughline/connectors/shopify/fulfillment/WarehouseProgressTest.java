@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.throughline.connectors.shopify.client.Connection;
 import io.throughline.connectors.shopify.client.Json;
+import io.throughline.connectors.shopify.client.Operation;
 import io.throughline.connectors.shopify.client.Reference;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
@@ -71,6 +72,21 @@ final class WarehouseProgressTest {
         assertThat(progress("OPEN", "UNSUBMITTED", 2, NullNode.instance, cancelled)
                         .status())
                 .contains(FulfillmentStatus.ALLOCATED);
+    }
+
+    @Test
+    void ofManyTheNewestAreReadAndTheNewestCounts() {
+        ChannelWork.Fulfillment newer = new ChannelWork.Fulfillment(
+                "gid://shopify/Fulfillment/2",
+                "SUCCESS",
+                Optional.empty(),
+                LEFT.plusSeconds(60),
+                List.of(new ChannelWork.TrackingInfo(Optional.empty(), Optional.of("1Z998"))));
+
+        assertThat(Operation.FULFILLMENT_ORDER_READ.document()).contains("fulfillments(first: 5, reverse: true)");
+        assertThat(progress("CLOSED", "CLOSED", 0, NullNode.instance, newer, PARCEL)
+                        .tracking())
+                .contains(new Tracking("Other", "1Z998"));
     }
 
     @ParameterizedTest

@@ -49,6 +49,19 @@ final class OrderDocuments {
         return this;
     }
 
+    /** The one transaction, so many times. */
+    OrderDocuments withTransactions(int count) {
+        ArrayNode transactions = (ArrayNode) order.path("transactions");
+        JsonNode only = transactions.path(0);
+        long number = 16_100_000_000_001L;
+        for (int more = transactions.size(); more < count; more++) {
+            ((ObjectNode) transactions.add(only.deepCopy()).path(more))
+                    .put("id", "gid://shopify/OrderTransaction/" + (number + more))
+                    .put("status", "FAILURE");
+        }
+        return this;
+    }
+
     OrderDocuments withoutWork() {
         ((ArrayNode) order.path("fulfillmentOrders").path("nodes")).removeAll();
         return this;
@@ -89,7 +102,7 @@ final class OrderDocuments {
         try {
             OrderDocument.Head head = Json.mapper().treeToValue(order, OrderDocument.Head.class);
             return new OrderDocument.Whole(
-                    head, head.lineItems().nodes(), head.fulfillmentOrders().nodes());
+                    head, head.lineItems().nodes(), head.fulfillmentOrders().nodes(), head.transactions());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.connectors.shopify.SampleShops;
 import io.throughline.connectors.shopify.client.AdminApi;
+import io.throughline.connectors.shopify.client.Operation;
 import io.throughline.connectors.shopify.client.Shops;
 import io.throughline.connectors.shopify.client.TestingShop;
 import io.throughline.connectors.shopify.client.Transport;
@@ -97,6 +98,44 @@ final class ShopifyOrdersTest {
     }
 
     @Test
+    void moreTransactionsThanTheFirstCallAsksForAreAllRead() {
+        shop.answer(200, manyTransactions(OrderReader.FIRST_TRANSACTIONS).reply())
+                .answer(200, transactionsOnly(OrderReader.FIRST_TRANSACTIONS + 5, SAME_VERSION));
+
+        assertThat(orders.read(KEY).orElseThrow().order().tenders()).hasSize(OrderReader.FIRST_TRANSACTIONS + 5);
+        assertThat(shop.requests()).hasSize(2).last().asString().contains("query OrderTransactions");
+    }
+
+    @Test
+    void transactionsOfAnotherVersionAreReadWithTheWholeOrderAgain() {
+        shop.answer(200, manyTransactions(OrderReader.FIRST_TRANSACTIONS).reply())
+                .answer(200, transactionsOnly(OrderReader.FIRST_TRANSACTIONS + 5, "2026-11-20T19:06:00Z"))
+                .answer(200, OrderDocuments.recorded("order_shipped").reply());
+
+        assertThat(orders.read(KEY)).isPresent();
+        assertThat(shop.requests()).hasSize(3);
+    }
+
+    @Test
+    void anOrderOfWhichNotAllTransactionsCanBeReadIsUnreadable() {
+        shop.answer(200, manyTransactions(OrderReader.FIRST_TRANSACTIONS).reply())
+                .answer(200, transactionsOnly(OrderReader.MOST_TRANSACTIONS, SAME_VERSION));
+
+        SystemFailure failure = catchThrowableOfType(SystemFailure.class, () -> orders.read(KEY));
+
+        assertThat(failure.code()).isEqualTo(FailureCode.ORDER_UNREADABLE);
+        assertThat(failure).hasMessageContaining("transactions of gid://shopify/Order/7100000000001");
+    }
+
+    @Test
+    void asManyTransactionsAreAskedForAsTheReaderBelieves() {
+        assertThat(Operation.ORDER_READ.document())
+                .contains("transactions(first: " + OrderReader.FIRST_TRANSACTIONS + ")");
+        assertThat(Operation.ORDER_TRANSACTIONS.document())
+                .contains("transactions(first: " + OrderReader.MOST_TRANSACTIONS + ")");
+    }
+
+    @Test
     void anAmountThatNoCurrencyHasMakesTheOrderUnreadable() {
         shop.answer(
                 200,
@@ -124,6 +163,19 @@ final class ShopifyOrdersTest {
         assertThat(failure.code()).isEqualTo(FailureCode.REPLY_UNREADABLE);
         assertThat(failure).hasMessageContaining("quantity").hasNoCause();
         assertThat(failure.getMessage()).doesNotContain("canary");
+    }
+
+    private static OrderDocuments manyTransactions(int count) {
+        return OrderDocuments.recorded("order_shipped").withTransactions(count);
+    }
+
+    private static String transactionsOnly(int count, String updatedAt) {
+        return manyTransactions(count)
+                .with(order -> {
+                    order.put("updatedAt", updatedAt);
+                    order.retain("updatedAt", "transactions");
+                })
+                .reply();
     }
 
     private static OrderDocuments firstOfTwoPages() {
