@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a feed from its watermark to now, page by page. Each heartbeat tells how far it has come, so the next attempt goes on
- * from there. The window overlaps the one before, since channels index their changes late.
+ * from there. The window overlaps the one before, since channels index their changes late. What of a page could not be dealt with keeps
+ * no later page from being read, but the watermark where it is.
  */
 final class FeedPass {
     private static final Duration OVERLAP = Duration.ofMinutes(10);
@@ -33,8 +34,15 @@ final class FeedPass {
         Turned turn(Instant since, Optional<String> cursor);
     }
 
-    /** What became of one page; {@code next} is the cursor of the following one, if there is one. */
-    record Turned(int recovered, Optional<String> next) {}
+    /**
+     * What became of one page; {@code next} is the cursor of the following one, if there is one, and {@code left} why a part of it was
+     * left to another attempt.
+     */
+    record Turned(int recovered, Optional<String> next, Optional<SystemFailure> left) {
+        Turned(int recovered, Optional<String> next) {
+            this(recovered, next, Optional.empty());
+        }
+    }
 
     /** How far a pass has come; a {@code cursor} of null is the beginning. */
     record Progress(Instant began, Instant since, @Nullable String cursor, int recovered) {
@@ -52,6 +60,7 @@ final class FeedPass {
         ActivityExecutionContext context = Activity.getExecutionContext();
         Progress progress = toldBefore(context).orElseGet(() -> begin(account, feed));
         boolean resumed = progress.cursor() != null;
+        Optional<SystemFailure> left = Optional.empty();
         do {
             Turned page;
             try {
@@ -65,8 +74,12 @@ final class FeedPass {
             }
             resumed = false;
             progress = progress.after(page);
-            context.heartbeat(progress);
+            left = left.or(page::left);
+            context.heartbeat(left.isPresent() ? progress.fromTheBeginning() : progress);
         } while (progress.cursor() != null);
+        if (left.isPresent()) {
+            throw left.get();
+        }
         watermarks.advance(account, feed, progress.began());
         return progress.recovered();
     }

@@ -4,6 +4,7 @@ import io.throughline.activities.call.Obstacles;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.order.ChannelReading;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.order.OrderKey;
@@ -95,10 +96,25 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
             recovered += recover(changed) ? 1 : 0;
         }
         // Last, so that no order that can't be read keeps another from being found.
+        Optional<SystemFailure> left = Optional.empty();
         for (OrderSource.Changed changed : page.changed()) {
-            news.changedAfterItsEnd(changed).ifPresent(ended -> reading.revisit(ended, changed.version()));
+            Optional<SystemFailure> failure = revisit(changed);
+            left = left.or(() -> failure);
         }
-        return new FeedPass.Turned(recovered, page.next());
+        return new FeedPass.Turned(recovered, page.next(), left);
+    }
+
+    /** Gives why it could not be done, unless no other order could be read either. */
+    private Optional<SystemFailure> revisit(OrderSource.Changed changed) {
+        try {
+            news.changedAfterItsEnd(changed).ifPresent(ended -> reading.revisit(ended, changed.version()));
+            return Optional.empty();
+        } catch (SystemFailure failure) {
+            return switch (failure.code()) {
+                case SYSTEM_UNREACHABLE, RATE_LIMITED, CREDENTIAL_REFUSED -> throw failure;
+                default -> Optional.of(failure);
+            };
+        }
     }
 
     private boolean recover(OrderSource.Changed changed) {

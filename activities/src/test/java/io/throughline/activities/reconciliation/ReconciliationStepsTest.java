@@ -28,6 +28,8 @@ import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.notification.CustomerNotifier;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.order.TestingOrders;
@@ -39,6 +41,7 @@ import io.throughline.workflows.reconciliation.ReconciliationSteps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,7 @@ class ReconciliationStepsTest {
             new TestingOrders(clock, new TestingFulfillmentOrders(clock), new TestingPeople());
     private final TestingVendor vendor = new TestingVendor();
     private final TestingShop shop = new TestingShop(vendor);
+    private final OnePerPage source = new OnePerPage(shop);
     private final Marks marks = new Marks();
     private final Feed feed = new Feed();
     private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
@@ -73,7 +77,7 @@ class ReconciliationStepsTest {
         shop.put(sale);
         OutsideWorld world = new OutsideWorld(
                 accounts,
-                Map.of(OutsideSystem.SQUARE, shop),
+                Map.of(OutsideSystem.SQUARE, source),
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -274,6 +278,52 @@ class ReconciliationStepsTest {
     }
 
     @Test
+    void anEndedOrderThatFailsToBeReadKeepsNoLaterOneFromBeingFound() {
+        Order sold = completed();
+        shop.put(sale().version(NOW.minusSeconds(90)).paid().build());
+        Order lost = later("LOST");
+        source.unreadable = Optional.of(sold.key());
+
+        assertThatThrownBy(() -> steps().recoverOrders(TILLS)).hasStackTraceContaining("REPLY_UNREADABLE");
+
+        assertThat(inbox.messages()).extracting(InboxMessage::subject).containsExactly("work/" + lost.key());
+        assertThat(marks.completeUpTo(TILLS, "orders"))
+                .as("it is to be read yet")
+                .isEmpty();
+        assertThat(heartbeats)
+                .as("another attempt reads all pages")
+                .isNotEmpty()
+                .allMatch(told -> told.cursor() == null);
+
+        source.unreadable = Optional.empty();
+        steps().recoverOrders(TILLS);
+        assertThat(orders.find(sold.id()).orElseThrow().version()).isEqualTo(NOW.minusSeconds(90));
+        assertThat(marks.completeUpTo(TILLS, "orders")).contains(NOW);
+    }
+
+    @Test
+    void whereNothingCanBeReadThePassIsGivenUpAtOnce() {
+        completed();
+        shop.put(sale().version(NOW.minusSeconds(90)).paid().build());
+        later("LOST");
+        vendor.goesDown("read");
+
+        assertThatThrownBy(() -> steps().recoverOrders(TILLS)).hasStackTraceContaining("SYSTEM_UNREACHABLE");
+
+        assertThat(inbox.messages()).isEmpty();
+    }
+
+    private Order later(String id) {
+        Order order = new OrderBuilder(new OrderKey(TILLS, id), "USD")
+                .line(SampleOrders.MUG, 1, "18.00")
+                .version(NOW.minusSeconds(80))
+                .paid()
+                .build();
+        shop.put(order);
+        return order;
+    }
+
+    @Test
     void anEndedOrderThatIsAsItWasIsNotReadAgainAndAgain() {
         completed();
         steps().recoverOrders(TILLS);
@@ -305,6 +355,35 @@ class ReconciliationStepsTest {
 
     private static SystemFailure failure(FailureCode code) {
         return SystemFailure.withoutEffect(code, "for the test", null);
+    }
+
+    /** The shop's orders, each on a page of its own, the one that changed first before the others. */
+    private static final class OnePerPage implements OrderSource {
+        private final OrderSource shop;
+        private Optional<OrderKey> unreadable = Optional.empty();
+
+        OnePerPage(OrderSource shop) {
+            this.shop = shop;
+        }
+
+        @Override
+        public Optional<ChannelOrder> read(OrderKey key) {
+            if (unreadable.filter(key::equals).isPresent()) {
+                throw failure(FailureCode.REPLY_UNREADABLE);
+            }
+            return shop.read(key);
+        }
+
+        @Override
+        public OrderSource.Page changedSince(AccountId account, Instant since, Optional<String> cursor) {
+            List<Changed> all = shop.changedSince(account, since, Optional.empty()).changed().stream()
+                    .sorted(Comparator.comparing(Changed::version))
+                    .toList();
+            int number = cursor.map(Integer::parseInt).orElse(0);
+            return new OrderSource.Page(
+                    all.subList(number, Math.min(number + 1, all.size())),
+                    number + 1 < all.size() ? Optional.of(Integer.toString(number + 1)) : Optional.empty());
+        }
     }
 
     /** Pages that are named by their number; what was asked is kept as instant and cursor. */
