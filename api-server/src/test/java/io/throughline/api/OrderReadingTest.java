@@ -1,5 +1,6 @@
 package io.throughline.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,9 +13,11 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource.ChannelOrder;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.policy.OrderRules;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -103,6 +106,24 @@ final class OrderReadingTest {
 
         assertThat(found.text("/subject")).isEqualTo(id.value());
         assertThat(found.text("/order")).endsWith("/v1/orders/" + id);
+    }
+
+    @Test
+    void isFoundByShopifysIdsHoweverTheyAreWritten() {
+        api.database().trace().link("7100000000777", id.value());
+        api.database().trace().link("gid://shopify/FulfillmentOrder/6100000000777", id.value());
+
+        assertThat(List.of(
+                        "7100000000777",
+                        "gid://shopify/Order/7100000000777",
+                        "gid://shopify/FulfillmentOrder/6100000000777",
+                        "6100000000777"))
+                .allSatisfy(written -> assertThat(
+                                api.get("/v1/lookup?id=" + URLEncoder.encode(written, UTF_8), Role.VIEWER)
+                                        .text("/subject"))
+                        .isEqualTo(id.value()));
+        assertThat(api.get("/v1/lookup?id=gid://shopify/Order/1", Role.VIEWER).status())
+                .isEqualTo(404);
     }
 
     @Test

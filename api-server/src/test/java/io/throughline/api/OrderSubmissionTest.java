@@ -113,6 +113,24 @@ final class OrderSubmissionTest {
     }
 
     @Test
+    void theSameAnswerIsGivenThoughTheProductIsNotSoldAnyMore() {
+        String sku = "GONE-" + UUID.randomUUID();
+        String body = SampleSubmissions.pickedUp(externalId).replace("NW-SOCK-2PK", sku);
+        api.query("insert into product (sku, introduced_by, since) values ('" + sku
+                + "', 'northwind', now()) returning sku");
+        Answer first = submit(key, body);
+        assertThat(first.status()).as(first.body()).isEqualTo(202);
+        api.query("delete from product where sku = '" + sku + "' returning sku");
+
+        Answer again = submit(key, body);
+
+        assertThat(again.status()).as(again.body()).isEqualTo(202);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(submit(key + "-2", body).status()).as("anew").isEqualTo(422);
+    }
+
+    @Test
     void theSameKeyWithOtherContentIsRefused() {
         submit(key, SampleSubmissions.pickedUp(externalId));
         var before = api.rows();

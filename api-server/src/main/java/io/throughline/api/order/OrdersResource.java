@@ -112,20 +112,17 @@ public final class OrdersResource {
             @Context HttpHeaders headers, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
         IdempotencyKey key = IdempotencyKey.of(headers);
         OrderSubmission submission = StrictJson.read(body, OrderSubmission.class);
-        SubmittedOrder submitted = reader.read(submission);
-        refuseWhereNothingBegins(submitted.order().id());
-        Outcome outcome = intake.submit(
-                Caller.of(security).owner(),
-                key.value(),
-                Sha256.hex(StrictJson.canonical(submission)),
-                submitted.order(),
-                submitted.person(),
-                submitted.basket());
-        OrderKey order = submitted.order().key();
+        String client = Caller.of(security).owner();
+        String hash = Sha256.hex(StrictJson.canonical(submission));
+        Outcome outcome = intake.earlier(client, key.value(), hash)
+                .orElseGet(() -> submit(client, key, hash, reader.read(submission)));
         return switch (outcome) {
-            case Outcome.Accepted accepted -> accepted(accepted.id(), order).build();
+            case Outcome.Accepted accepted ->
+                accepted(accepted.id(), submission.externalId()).build();
             case Outcome.Replayed replayed ->
-                accepted(replayed.id(), order).header(REPLAYED, "true").build();
+                accepted(replayed.id(), submission.externalId())
+                        .header(REPLAYED, "true")
+                        .build();
             case Outcome.KeyReused reused ->
                 throw new ProblemException(
                         ProblemType.IDEMPOTENCY_KEY_REUSED,
@@ -133,9 +130,14 @@ public final class OrdersResource {
             case Outcome.OrderExists exists ->
                 throw new ProblemException(
                         ProblemType.CONFLICT,
-                        "Order " + exists.id() + " has the external id '" + order.externalId()
+                        "Order " + exists.id() + " has the external id '" + submission.externalId()
                                 + "' and other content.");
         };
+    }
+
+    private Outcome submit(String client, IdempotencyKey key, String hash, SubmittedOrder submitted) {
+        refuseWhereNothingBegins(submitted.order().id());
+        return intake.submit(client, key.value(), hash, submitted.order(), submitted.person(), submitted.basket());
     }
 
     /** An order that was taken in before gets its answer all the same. */
@@ -148,7 +150,8 @@ public final class OrdersResource {
         }
     }
 
-    private Response.ResponseBuilder accepted(OrderId id, OrderKey key) {
+    private Response.ResponseBuilder accepted(OrderId id, String externalId) {
+        OrderKey key = new OrderKey(account.id(), externalId);
         return Response.accepted(new OrderAccepted(
                         id.value(), key.workflowId(), OrderStatus.RECEIVED.name(), links.ofOrder(id, key)))
                 .location(links.order(id));

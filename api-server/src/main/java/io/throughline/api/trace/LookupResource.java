@@ -60,7 +60,8 @@ public final class LookupResource {
             throw new ProblemException(
                     ProblemType.MALFORMED_REQUEST, "Give an id of 1 to " + LONGEST_ID + " characters as '?id='.");
         }
-        String subject = trace.lookup(id.strip()).orElseThrow(() -> ProblemException.notFound("subject with this id"));
+        String subject = Spellings.lookUp(trace, id.strip())
+                .orElseThrow(() -> ProblemException.notFound("subject with this id"));
         Optional<Standing> sale = sale(subject);
         return new Found(
                 id.strip(),

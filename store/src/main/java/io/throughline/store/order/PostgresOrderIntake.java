@@ -45,7 +45,7 @@ public final class PostgresOrderIntake implements OrderIntake {
             Optional<BasketId> basket) {
         Outcome outcome = transactions.in(handle -> {
             if (!remember(handle, client, idempotencyKey, bodyHash, order)) {
-                return replayed(handle, client, idempotencyKey, bodyHash);
+                return earlier(handle, client, idempotencyKey, bodyHash).orElseThrow();
             }
             if (keep(handle, bodyHash, order)) {
                 PersonRows.put(handle, order.id(), order.customer(), person);
@@ -63,6 +63,11 @@ public final class PostgresOrderIntake implements OrderIntake {
         return outcome;
     }
 
+    @Override
+    public Optional<Outcome> earlier(String client, String idempotencyKey, String bodyHash) {
+        return transactions.with(handle -> earlier(handle, client, idempotencyKey, bodyHash));
+    }
+
     /** Waits for another submission with the same key that is just going on. False: the key is known. */
     private boolean remember(Handle handle, String client, String idempotencyKey, String bodyHash, Order order) {
         return handle.createUpdate("""
@@ -78,7 +83,7 @@ public final class PostgresOrderIntake implements OrderIntake {
                 == 1;
     }
 
-    private static Outcome replayed(Handle handle, String client, String idempotencyKey, String bodyHash) {
+    private static Optional<Outcome> earlier(Handle handle, String client, String idempotencyKey, String bodyHash) {
         return handle.createQuery("""
                         select body_hash, order_id from submission_key where client = :client and idempotency_key = :key
                         """)
@@ -87,7 +92,7 @@ public final class PostgresOrderIntake implements OrderIntake {
                 .<Outcome>map((row, context) -> row.getString("body_hash").equals(bodyHash)
                         ? new Outcome.Replayed(new OrderId(row.getString("order_id")))
                         : new Outcome.KeyReused())
-                .one();
+                .findOne();
     }
 
     /** A submission that was turned down may be corrected and sent again under its key. */

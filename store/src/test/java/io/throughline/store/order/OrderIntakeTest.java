@@ -71,6 +71,16 @@ class OrderIntakeTest {
     }
 
     @Test
+    void whatBecameOfAKeyIsKnownWithoutTheOrder() {
+        assertThat(intake.earlier("client", "early-" + key, "hash")).isEmpty();
+        intake.submit("client", "early-" + key, "hash", order, SampleOrder.ada(), Optional.empty());
+
+        assertThat(intake.earlier("client", "early-" + key, "hash")).contains(new Outcome.Replayed(order.id()));
+        assertThat(intake.earlier("client", "early-" + key, "other")).contains(new Outcome.KeyReused());
+        assertThat(intake.earlier("another client", "early-" + key, "hash")).isEmpty();
+    }
+
+    @Test
     void keysBelongToTheirClient() {
         submit("key-" + key, "hash", order);
         Order other = SampleOrder.of(new OrderKey(SampleAccounts.REST, key.externalId() + "-c"))

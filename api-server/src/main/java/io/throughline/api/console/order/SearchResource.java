@@ -10,6 +10,7 @@ import io.throughline.api.console.TraceRow;
 import io.throughline.api.console.Visit;
 import io.throughline.api.console.cases.CaseRow;
 import io.throughline.api.http.Parameters;
+import io.throughline.api.trace.Spellings;
 import io.throughline.api.trace.TraceView;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.catalog.Catalog;
@@ -58,7 +59,7 @@ public final class SearchResource {
     }
 
     private Optional<String> subject(String id) {
-        return trace.lookup(id).or(() -> trace.of(id).isEmpty() ? Optional.empty() : Optional.of(id));
+        return Spellings.lookUp(trace, id).or(() -> trace.of(id).isEmpty() ? Optional.empty() : Optional.of(id));
     }
 
     private Optional<String> page(String id, Optional<String> subject) {
