@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * What one simple shipped order costs (two lines, one fulfillment order, paid): history events and bytes, events that it causes in
- * the processes that all orders share, SQL statements of both processes, and calls to outside systems. Several are carried one after the other, and the dearest counts; of the first ones, which
+ * What one simple shipped order costs (two lines, one fulfillment order, paid): history events and bytes, what it adds to the histories
+ * of the processes that all orders share, SQL statements of both processes, and calls to outside systems. Several are carried one after the other, and the dearest counts; of the first ones, which
  * find everything cold, only the history does. Reconciliation rests meanwhile, and what the processes do while idle is taken off.
  */
 final class CostBench implements BenchMain.Bench {
@@ -99,7 +99,8 @@ final class CostBench implements BenchMain.Bench {
                                 .max()
                                 .orElseThrow(),
                         MOST_BYTES)
-                .figure("sharedHistoryEvents", most(costs, Cost::shared))
+                .figure("sharedHistoryEvents", most(costs, cost -> cost.shared().events()))
+                .figure("sharedHistoryBytes", most(costs, cost -> cost.shared().bytes()))
                 .figure("sqlStatements", most(costs, Cost::statements))
                 .figure("outsideCalls", most(costs, Cost::calls))
                 .figure("webhookAckP99Ms", ackMillis, WebhookBench.MOST_P99_MILLIS);
@@ -117,14 +118,14 @@ final class CostBench implements BenchMain.Bench {
         Instant began = Instant.now();
         long statements = orders.sqlStatements();
         long calls = orders.outsideCalls();
-        long events = shared.events();
+        SharedHistories.Size before = shared.size();
         String workflow = carry(orders, temporal);
         Thread.sleep(AFTERMATH);
         double seconds = Duration.between(began, Instant.now()).toMillis() / 1000.0;
         return new Cost(
                 workflow,
                 temporal.fetchHistory(workflow),
-                Math.round(shared.events() - events - idle.events() * seconds),
+                idle.takenOff(shared.size().minus(before), seconds),
                 Math.round(orders.sqlStatements() - statements - idle.statements() * seconds),
                 orders.outsideCalls() - calls);
     }
@@ -152,11 +153,13 @@ final class CostBench implements BenchMain.Bench {
     private static Idle idle(SimpleOrder orders, SharedHistories shared) throws InterruptedException {
         Duration look = Duration.ofSeconds(6);
         long statements = orders.sqlStatements();
-        long events = shared.events();
+        SharedHistories.Size before = shared.size();
         Thread.sleep(look);
+        SharedHistories.Size grown = shared.size().minus(before);
         return new Idle(
                 (double) (orders.sqlStatements() - statements) / look.toSeconds(),
-                (double) (shared.events() - events) / look.toSeconds());
+                (double) grown.events() / look.toSeconds(),
+                (double) grown.bytes() / look.toSeconds());
     }
 
     private static long most(List<Cost> costs, ToLongFunction<Cost> figure) {
@@ -170,13 +173,23 @@ final class CostBench implements BenchMain.Bench {
     }
 
     /** What goes on a second without any order. */
-    private record Idle(double statements, double events) {}
+    private record Idle(double statements, double events, double bytes) {
+        SharedHistories.Size takenOff(SharedHistories.Size grown, double seconds) {
+            return new SharedHistories.Size(
+                    Math.round(grown.events() - events * seconds), Math.round(grown.bytes() - bytes * seconds));
+        }
+    }
 
-    private record Cost(String workflow, WorkflowExecutionHistory history, long shared, long statements, long calls) {
+    private record Cost(
+            String workflow,
+            WorkflowExecutionHistory history,
+            SharedHistories.Size shared,
+            long statements,
+            long calls) {
         @Override
         public String toString() {
             return history.getEvents().size() + " events, "
-                    + HistoryCost.of(history.getEvents()).bytes() + " bytes, " + shared
+                    + HistoryCost.of(history.getEvents()).bytes() + " bytes, " + shared.events()
                     + " shared events, " + statements + " statements, " + calls + " calls";
         }
     }

@@ -18,8 +18,19 @@ final class SharedHistories {
         this.temporal = temporal;
     }
 
-    /** How many events they have all together. */
-    long events() {
+    /** How long histories are together. */
+    record Size(long events, long bytes) {
+        Size plus(Size more) {
+            return new Size(events + more.events, bytes + more.bytes);
+        }
+
+        Size minus(Size before) {
+            return new Size(events - before.events, bytes - before.bytes);
+        }
+    }
+
+    /** Of all of them together. */
+    Size size() {
         List<WorkflowExecutionInfo> runs = temporal.getWorkflowServiceStubs()
                 .blockingStub()
                 .listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
@@ -28,11 +39,16 @@ final class SharedHistories {
                         .setPageSize(MOST_RUNS)
                         .build())
                 .getExecutionsList();
-        return runs.stream().mapToLong(this::length).sum();
+        return runs.stream().map(this::size).reduce(new Size(0, 0), Size::plus);
+    }
+
+    private Size size(WorkflowExecutionInfo run) {
+        WorkflowExecutionInfo described = described(run);
+        return new Size(described.getHistoryLength(), described.getHistorySizeBytes());
     }
 
     /** The list knows the length of an ended run only. */
-    private long length(WorkflowExecutionInfo run) {
+    private WorkflowExecutionInfo described(WorkflowExecutionInfo run) {
         return run.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
                 ? temporal.getWorkflowServiceStubs()
                         .blockingStub()
@@ -41,7 +57,6 @@ final class SharedHistories {
                                 .setExecution(run.getExecution())
                                 .build())
                         .getWorkflowExecutionInfo()
-                        .getHistoryLength()
-                : run.getHistoryLength();
+                : run;
     }
 }

@@ -13,8 +13,11 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.throughline.runtime.TemporalConnection;
+import java.security.MessageDigest;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Set;
+import javax.crypto.Mac;
 
 /** Who may know whom, and what a workflow may never touch. */
 @AnalyzeClasses(
@@ -170,6 +173,28 @@ final class ArchitectureTest {
             .orShould()
             .accessTargetWhere(
                     DescribedPredicate.describe("tells the time of this machine", ArchitectureTest::tellsTime));
+
+    /** How long a comparison takes must not tell how much of a signature was right. */
+    @ArchTest
+    static final ArchRule signaturesAreComparedInConstantTime = classes()
+            .that()
+            .resideInAnyPackage("io.throughline.connectors.shopify..", "io.throughline.connectors.square..")
+            .and(DescribedPredicate.describe("reckon signatures", ArchitectureTest::reckonsSignatures))
+            .should()
+            .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class);
+
+    @ArchTest
+    static final ArchRule noSecretIsComparedByteByByte = noClasses()
+            .that()
+            .resideInAnyPackage("io.throughline.connectors..", "io.throughline.api..")
+            .should()
+            .callMethod(Arrays.class, "equals", byte[].class, byte[].class);
+
+    private static boolean reckonsSignatures(JavaClass type) {
+        return type.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Mac.class)
+                        && call.getName().equals("doFinal"));
+    }
 
     private static boolean talksToDatabase(JavaClass type) {
         return (type.getPackageName().startsWith("java.sql")

@@ -3,6 +3,7 @@ package io.throughline.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,31 @@ final class TemporalConnectionTest {
                         Map.of("TEMPORAL_CONFIG_FILE", "../docker/temporal.toml"), metrics.registry())) {
             assertThat(connection.stubs().getOptions().getTarget()).isEqualTo("temporal:7233");
             assertThat(connection.client().getOptions().getNamespace()).isEqualTo("default");
+        }
+    }
+
+    @Test
+    void temporalCloudIsAProfileWithAKey() throws IOException {
+        Path file = directory.resolve("temporal.toml");
+        Files.writeString(file, """
+                [profile.cloud]
+                address = "northwind.a1b2c.tmprl.cloud:7233"
+                namespace = "northwind.a1b2c"
+                api_key = "synthetic"
+                """);
+
+        try (Metrics metrics = new Metrics("worker");
+                TemporalConnection connection = TemporalConnection.open(
+                        Map.of("TEMPORAL_CONFIG_FILE", file.toString(), "TEMPORAL_PROFILE", "cloud"),
+                        metrics.registry())) {
+            WorkflowServiceStubsOptions options = connection.stubs().getOptions();
+            assertThat(options.getEnableHttps() || options.getSslContext() != null)
+                    .as("a key never goes over the line in the open")
+                    .isTrue();
+            assertThat(options.getGrpcMetadataProviders())
+                    .as("what carries the key")
+                    .isNotEmpty();
+            assertThat(connection.client().getOptions().getNamespace()).isEqualTo("northwind.a1b2c");
         }
     }
 
