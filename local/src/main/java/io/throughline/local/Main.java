@@ -37,7 +37,7 @@ public final class Main {
                 case "up" -> up(rest, out);
                 case "demo" -> demo(rest, out);
                 case "import" -> importStock(rest, out);
-                case "policy" -> tryPolicy(rest, out);
+                case "policy" -> policy(List.of(rest), out);
                 case "prepare" -> prepare(out);
                 default -> {
                     err.println("unknown command: " + arguments[0]);
@@ -66,12 +66,11 @@ public final class Main {
         PostgresBinaries binaries = PostgresBinaries.unpacked(CacheDirectory.locate(fallback));
         out.println("  " + program.description());
         out.println("  PostgreSQL in " + binaries.home());
-        out.println(
-                "  "
-                        + Promtool.find(fallback, Progress.to(out))
-                                .map(found -> "promtool (" + found.program() + ")")
-                                .orElse(
-                                        "no promtool was found, and Go is not there to build one: the alerts' tests can't be run"));
+        out.println("  "
+                + Promtool.find(fallback, Progress.to(out))
+                        .map(found -> "promtool (" + found.program() + ")")
+                        .orElse("no promtool was found, and Go is not there to build one: the alerts' tests"
+                                + " can't be run"));
         return 0;
     }
 
@@ -89,21 +88,23 @@ public final class Main {
         return asking(api -> new StockFile(api, out).hand(order));
     }
 
-    private static int tryPolicy(String[] arguments, PrintStream out) {
-        List<String> words = List.of(arguments);
-        PolicyTry.Order order;
+    private static int policy(List<String> words, PrintStream out) {
         try {
-            if (words.size() < 2 || !words.getFirst().equals("try")) {
-                throw new IllegalArgumentException("try");
+            if (!words.isEmpty() && words.getFirst().equals("try")) {
+                PolicyTry.Order order = PolicyTry.Order.of(words.subList(1, words.size()), Instant.now());
+                return asking(api -> {
+                    new PolicyTry(api, out).run(order);
+                    return true;
+                });
             }
-            order = PolicyTry.Order.of(words.subList(1, words.size()), Instant.now());
+            PolicyChange.Order order = PolicyChange.Order.of(words);
+            return asking(api -> {
+                new PolicyChange(api, out).run(order);
+                return true;
+            });
         } catch (IllegalArgumentException unfit) {
-            throw new UsageException("usage: " + PolicyTry.USAGE);
+            throw new UsageException("usage: " + PolicyTry.USAGE + "\n       " + PolicyChange.USAGE);
         }
-        return asking(api -> {
-            new PolicyTry(api, out).run(order);
-            return true;
-        });
     }
 
     /** What may ask the API; whether all went well. */

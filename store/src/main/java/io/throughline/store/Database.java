@@ -32,6 +32,7 @@ import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Interventions;
+import io.throughline.domain.intervention.OrderEdits;
 import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.inventory.CycleCounts;
 import io.throughline.domain.inventory.FeedReading;
@@ -58,6 +59,7 @@ import io.throughline.domain.retention.Aged;
 import io.throughline.domain.returns.Purchases;
 import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.Returns;
+import io.throughline.domain.routing.PolicyActivations;
 import io.throughline.domain.routing.trial.RoutingHistory;
 import io.throughline.domain.sale.StoreCalendar;
 import io.throughline.domain.sale.StoreDayPolicies;
@@ -94,6 +96,7 @@ import io.throughline.store.intervention.PostgresCaseCare;
 import io.throughline.store.intervention.PostgresCaseFiles;
 import io.throughline.store.intervention.PostgresCases;
 import io.throughline.store.intervention.PostgresInterventions;
+import io.throughline.store.intervention.PostgresOrderEdits;
 import io.throughline.store.inventory.PostgresAvailability;
 import io.throughline.store.inventory.PostgresBaskets;
 import io.throughline.store.inventory.PostgresCycleCounts;
@@ -117,6 +120,7 @@ import io.throughline.store.reconciliation.PostgresWatermarks;
 import io.throughline.store.returns.PostgresPurchases;
 import io.throughline.store.returns.PostgresReturnIntake;
 import io.throughline.store.returns.PostgresReturns;
+import io.throughline.store.routing.PostgresPolicyActivations;
 import io.throughline.store.routing.PostgresRoutingHistory;
 import io.throughline.store.sale.PostgresStoreDays;
 import io.throughline.store.sale.PostgresStoreSales;
@@ -266,6 +270,11 @@ public final class Database implements AutoCloseable {
         return new PostgresRoutingHistory(transactions, rules.safetyStocks());
     }
 
+    /** What was put in force of routing policies. */
+    public PolicyActivations policyActivations() {
+        return new PostgresPolicyActivations(transactions, clock);
+    }
+
     /** What availability is computed from. */
     public StockReading stockReading(StockRules rules) {
         return new PostgresAvailability(transactions, clock, rules.safetyStocks(), HEARD_FOR);
@@ -362,6 +371,18 @@ public final class Database implements AutoCloseable {
     public Interventions interventions() {
         return new PostgresInterventions(
                 transactions, deciding(), new PostgresOrders(transactions, trace, clock), bell, clock);
+    }
+
+    /** Edits of submitted orders; what they need no more is given back by the retailer's rules. */
+    public OrderEdits orderEdits(StockRules rules) {
+        return new PostgresOrderEdits(
+                transactions,
+                new PostgresOrders(transactions, trace, clock),
+                new PostgresInventory(transactions, trace, caseWriter, clock, rules),
+                rules,
+                trace,
+                bell,
+                clock);
     }
 
     public BulkDecisions bulkDecisions() {

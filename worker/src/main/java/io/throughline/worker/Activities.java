@@ -83,7 +83,7 @@ final class Activities {
                 retailer.facilities(),
                 stockRules.bundles(),
                 new RoutingQuestions(
-                        retailer.routingPolicies(),
+                        retailer.routingPolicies(database.policyActivations(), clock),
                         retailer.stockPolicies(),
                         new Whereabouts(database.people(), retailer.postalAreas()),
                         clock),

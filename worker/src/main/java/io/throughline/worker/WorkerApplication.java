@@ -96,7 +96,11 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         CatalogSources catalogs = connectors.catalogs(shopify, tryton);
         StockMirrors stockMirrors = connectors.stockMirrors(shopify, square);
         Processes processes = new Processes(
-                temporal.client(), retailer.accounts(), retailer.policies(), retailer.routingPolicies(), clock);
+                temporal.client(),
+                retailer.accounts(),
+                retailer.policies(),
+                retailer.routingPolicies(database.policyActivations(), clock),
+                clock);
         TemporalMasterData masterData = new TemporalMasterData(temporal.client(), retailer.accounts());
 
         StockFeeds stockFeeds = new StockFeeds(temporal.client(), retailer.accounts());

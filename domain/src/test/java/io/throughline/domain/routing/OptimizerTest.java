@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Against every set of options, on cases small enough for that; and what it does where that would take for ever. */
 class OptimizerTest {
     private static final int RUNS = 2_000;
+    private static final int PLANS = 10_000;
 
     @ParameterizedTest
     @ValueSource(longs = {4711, 20261126, 99})
@@ -41,6 +42,52 @@ class OptimizerTest {
             solved += solution.isPresent() ? 1 : 0;
         }
         assertThat(solved).as("the cases are not all alike").isBetween(RUNS / 5, RUNS - 10);
+    }
+
+    /** Where every set would be too many: 20 things, 300 options, at most three of them. */
+    @ParameterizedTest
+    @ValueSource(longs = {4711, 20261126, 99})
+    void noneOfTenThousandPlansAtRandomIsBetter(long seed) {
+        Random random = new Random(seed);
+        SplitProblem problem = large(random);
+        SplitSolution solution = Optimizer.solve(problem).orElseThrow();
+        List<Integer> all = IntStream.range(0, problem.options().size()).boxed().toList();
+
+        int feasible = 0;
+        for (int drawn = 0; feasible < PLANS; drawn++) {
+            assertThat(drawn)
+                    .as("seed " + seed + ": feasible plans are not rare")
+                    .isLessThan(100 * PLANS);
+            List<Integer> set = random.ints(1 + random.nextInt(3), 0, all.size())
+                    .distinct()
+                    .boxed()
+                    .toList();
+            if (serves(problem, set)) {
+                feasible++;
+                assertThat(compare(solution.value(), valueOf(problem, set)))
+                        .as("seed " + seed + ", plan " + set)
+                        .isNotPositive();
+            }
+        }
+        assertThat(serves(problem, solution.options())).isTrue();
+        assertThat(valueOf(problem, solution.options())).isEqualTo(solution.value());
+    }
+
+    private static SplitProblem large(Random random) {
+        List<Option> options = IntStream.range(0, 300)
+                .mapToObj(one -> new Option(
+                        IntStream.range(0, 20)
+                                .mapToObj(thing -> random.nextInt(100) < 85 ? 1 : 0)
+                                .toList(),
+                        List.of(1L, (long) random.nextInt(5_000), (long) random.nextInt(9)),
+                        0))
+                .toList();
+        return new SplitProblem(
+                IntStream.range(0, 20).mapToObj(thing -> 1).toList(),
+                options,
+                List.of(Sum.ADDED, Sum.ADDED, Sum.GREATEST),
+                Optional.of(3),
+                Optional.empty());
     }
 
     @Test
@@ -155,9 +202,13 @@ class OptimizerTest {
                         .toList())
                 .filter(set -> serves(problem, set))
                 .map(set -> valueOf(problem, set))
-                .min((one, other) -> Arrays.compare(
-                        one.stream().mapToLong(Long::longValue).toArray(),
-                        other.stream().mapToLong(Long::longValue).toArray()));
+                .min(OptimizerTest::compare);
+    }
+
+    private static int compare(List<Long> one, List<Long> other) {
+        return Arrays.compare(
+                one.stream().mapToLong(Long::longValue).toArray(),
+                other.stream().mapToLong(Long::longValue).toArray());
     }
 
     /** How many it takes if each time the one that gives most of what is left is taken, the first of equals. */

@@ -3,6 +3,8 @@ package io.throughline.runtime.retailer;
 import io.throughline.domain.routing.RoutingPolicies;
 import io.throughline.domain.routing.RoutingPolicy;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** The versions in {@code policies/routing/}. */
 final class ConfiguredRoutingPolicies implements RoutingPolicies {
@@ -15,6 +17,15 @@ final class ConfiguredRoutingPolicies implements RoutingPolicies {
     @Override
     public RoutingPolicy at(Instant instant) {
         return versions.atOrFirst(instant);
+    }
+
+    Optional<RoutingPolicy> named(String version) {
+        return versions.named(version);
+    }
+
+    /** In the order in which they begin. */
+    List<RoutingPolicy> all() {
+        return versions.all();
     }
 
     @Override

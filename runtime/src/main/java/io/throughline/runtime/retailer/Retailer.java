@@ -12,6 +12,7 @@ import io.throughline.domain.inventory.StockAuthorities;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.policy.Policies;
 import io.throughline.domain.returns.ReturnPolicies;
+import io.throughline.domain.routing.PolicyActivations;
 import io.throughline.domain.routing.PostalAreas;
 import io.throughline.domain.routing.RoutingPolicies;
 import io.throughline.domain.sale.StoreDayPolicies;
@@ -36,7 +37,7 @@ public final class Retailer {
     private final StockPolicies stockPolicies;
     private final StoreDayPolicies storeDayPolicies;
     private final ReturnPolicies returnPolicies;
-    private final RoutingPolicies routingPolicies;
+    private final ConfiguredRoutingPolicies routingPolicies;
     private final CandidatePolicies candidatePolicies;
     private final PostalAreas postalAreas;
     private final CasePolicies casePolicies;
@@ -55,7 +56,7 @@ public final class Retailer {
             StockPolicies stockPolicies,
             StoreDayPolicies storeDayPolicies,
             ReturnPolicies returnPolicies,
-            RoutingPolicies routingPolicies,
+            ConfiguredRoutingPolicies routingPolicies,
             CandidatePolicies candidatePolicies,
             PostalAreas postalAreas,
             CasePolicies casePolicies,
@@ -160,11 +161,17 @@ public final class Retailer {
         return returnPolicies;
     }
 
+    /** Those of the files. */
     public RoutingPolicies routingPolicies() {
         return routingPolicies;
     }
 
-    /** Reads routing policies that shall be tried. */
+    /** The same with what was put in force since, as it is kept there. */
+    public ActiveRoutingPolicies routingPolicies(PolicyActivations activations, Clock clock) {
+        return new ActiveRoutingPolicies(routingPolicies, activations, candidatePolicies, clock);
+    }
+
+    /** Reads routing policies that shall be tried, or were handed in. */
     public CandidatePolicies candidatePolicies() {
         return candidatePolicies;
     }

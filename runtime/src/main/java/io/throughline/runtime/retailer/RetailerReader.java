@@ -14,7 +14,6 @@ import io.throughline.domain.policy.Policies;
 import io.throughline.domain.returns.ReturnPolicies;
 import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.routing.PostalAreas;
-import io.throughline.domain.routing.RoutingPolicies;
 import io.throughline.domain.sale.StoreDayPolicy;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -110,7 +109,8 @@ final class RetailerReader {
         };
     }
 
-    private RoutingPolicies routingPolicies(Facilities facilities, Accounts accounts, boolean postalAreasAreKnown) {
+    private ConfiguredRoutingPolicies routingPolicies(
+            Facilities facilities, Accounts accounts, boolean postalAreasAreKnown) {
         return new ConfiguredRoutingPolicies(Versions.load(
                 directory.resolve("policies/routing"),
                 "routing policy",

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -92,6 +93,11 @@ final class Versions<P> {
             throw new ConfigurationException(
                     directory, "", "the directory of each " + kind + " can't be read: create it");
         }
+    }
+
+    /** In the order in which they begin. */
+    List<P> all() {
+        return versions.values().stream().map(Version::policy).toList();
     }
 
     Optional<P> named(String version) {
