@@ -51,6 +51,7 @@ import io.throughline.api.measure.ServiceLevelsResource;
 import io.throughline.api.openapi.OpenApiDocument;
 import io.throughline.api.openapi.OpenApiResource;
 import io.throughline.api.order.Cancellations;
+import io.throughline.api.order.OrderEditsResource;
 import io.throughline.api.order.OrderReading;
 import io.throughline.api.order.OrderResource;
 import io.throughline.api.order.OrdersResource;
@@ -62,6 +63,7 @@ import io.throughline.api.returns.ReturnBook;
 import io.throughline.api.returns.ReturnRequestReader;
 import io.throughline.api.returns.ReturnResource;
 import io.throughline.api.returns.ReturnsResource;
+import io.throughline.api.routing.RoutingPoliciesResource;
 import io.throughline.api.routing.RoutingTrialsResource;
 import io.throughline.api.sale.StoreDaysResource;
 import io.throughline.api.sale.StoreSaleResource;
@@ -78,10 +80,12 @@ import io.throughline.domain.event.EventReceiver;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.measure.ServiceLevels;
 import io.throughline.domain.returns.ReturnPreviews;
+import io.throughline.domain.routing.RoutingPolicies;
 import io.throughline.domain.routing.Whereabouts;
 import io.throughline.domain.routing.trial.PolicyTrial;
 import io.throughline.domain.routing.trial.Surroundings;
 import io.throughline.runtime.Metrics;
+import io.throughline.runtime.retailer.ActiveRoutingPolicies;
 import io.throughline.runtime.retailer.Retailer;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -173,7 +177,8 @@ final class ApiServer {
         CaseViews cases = CaseViews.of(facts.caseFiles(), facts.orders(), retailer.casePolicies(), links, clock);
         Assortment assortment = new Assortment(retailer.catalog(), facts.products());
         ReturnBook returns = new ReturnBook(facts.returns(), facts.returnIntake(), links);
-        Cancellations cancellations = new Cancellations(facts.interventions(), reading);
+        Cancellations cancellations = new Cancellations(facts.interventions(), reading, inUse(OutsideSystem.SHOPIFY));
+        ActiveRoutingPolicies policies = retailer.routingPolicies(facts.policyActivations(), clock);
         List<Object> resources =
                 new ArrayList<>(console.resources(reading, cancellations, cases, decisions, availabilities()));
         resources.addAll(List.of(
@@ -187,6 +192,8 @@ final class ApiServer {
                 new PrivacyResource(facts.privacy(), accountsOf(OutsideSystem.SHOPIFY)),
                 OrdersResource.of(retailer, assortment, facts.intake(), facts.baskets(), reading, links, clock),
                 new OrderResource(reading, cancellations),
+                OrderEditsResource.of(
+                        retailer, assortment, facts.baskets(), facts.edits(), facts.orders(), reading, clock),
                 availability(),
                 new BasketsResource(
                         facts.baskets(),
@@ -204,7 +211,8 @@ final class ApiServer {
                         facts.trace()),
                 new ReturnResource(
                         returns, new ReceiptReader(retailer.facilities(), retailer.returnPolicies()), facts.journals()),
-                trials(),
+                trials(policies),
+                new RoutingPoliciesResource(policies, facts.policyActivations(), retailer.candidatePolicies(), clock),
                 new StoreSalesResource(retailer.facilities(), assortment, facts.sales(), clock),
                 new StoreSaleResource(retailer.facilities(), facts.sales(), facts.journals(), facts.trace()),
                 new StoreDaysResource(retailer.facilities(), facts.days(), facts.journals()),
@@ -262,7 +270,7 @@ final class ApiServer {
                 retailer.catalog());
     }
 
-    private RoutingTrialsResource trials() {
+    private RoutingTrialsResource trials(RoutingPolicies policies) {
         StockRules rules = retailer.stockRules(clock);
         Surroundings today = new Surroundings(
                 retailer.facilities().all(),
@@ -270,10 +278,7 @@ final class ApiServer {
                 (facility, sku) -> retailer.stockPolicies().at(clock.instant()).ships(facility, sku),
                 new Whereabouts(facts.people(), retailer.postalAreas()));
         return new RoutingTrialsResource(
-                new PolicyTrial(facts.routingHistory(), today),
-                retailer.routingPolicies(),
-                retailer.candidatePolicies(),
-                clock);
+                new PolicyTrial(facts.routingHistory(), today), policies, retailer.candidatePolicies(), clock);
     }
 
     private Set<AccountId> accounts() {

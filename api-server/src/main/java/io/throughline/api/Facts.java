@@ -21,6 +21,7 @@ import io.throughline.domain.intervention.CaseCare;
 import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Interventions;
+import io.throughline.domain.intervention.OrderEdits;
 import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.inventory.CycleCounts;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -35,6 +36,7 @@ import io.throughline.domain.order.Orders;
 import io.throughline.domain.returns.Purchases;
 import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.Returns;
+import io.throughline.domain.routing.PolicyActivations;
 import io.throughline.domain.routing.trial.RoutingHistory;
 import io.throughline.domain.sale.StoreDays;
 import io.throughline.domain.sale.StoreSales;
@@ -49,6 +51,7 @@ public record Facts(
         Inbox inbox,
         Cases cases,
         Interventions interventions,
+        OrderEdits edits,
         CaseFiles caseFiles,
         CaseCare caseCare,
         BulkDecisions bulkDecisions,
@@ -71,6 +74,7 @@ public record Facts(
         Baskets baskets,
         Purchases purchases,
         RoutingHistory routingHistory,
+        PolicyActivations policyActivations,
         StoreReports reports,
         WorkLists workLists,
         FacilityPauses pauses,

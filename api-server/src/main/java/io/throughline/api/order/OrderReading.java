@@ -7,6 +7,7 @@ import io.throughline.api.problem.ProblemException;
 import io.throughline.api.trace.TraceView;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.finance.Journals;
+import io.throughline.domain.intervention.ChangePlan;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
@@ -74,6 +75,11 @@ public final class OrderReading {
                 view.cancelRequestedAt()
                         .filter(asked -> showPerson)
                         .flatMap(asked -> people.words(view.id().value())));
+    }
+
+    ChangePlanView plan(ChangePlan plan) {
+        return ChangePlanView.of(
+                plan, orders.find(plan.order()), view(plan.order().value()).channelChanged());
     }
 
     public TraceView trace(OrderId id) {

@@ -9,7 +9,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
+import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
+import io.throughline.api.http.YesOrNo;
 import io.throughline.api.trace.TraceView;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.order.OrderView;
@@ -19,10 +21,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One order. */
 @Path("/v1/orders/{id}")
@@ -72,24 +77,53 @@ public final class OrderResource {
     @Allow(Role.SUPPORT)
     @Operation(
             operationId = "cancelOrder",
-            summary = "Asks for the cancellation of an order",
-            description = "What is still open is stopped and undone; what has shipped stays shipped.")
+            summary = "Asks for the cancellation of an order, or tells what would come of it",
+            description = "What is still open is stopped and undone; what has shipped stays shipped. With preview=true"
+                    + " nothing happens: what would be undone is told step by step, with a plan. The same request with"
+                    + " that plan asks for exactly these steps, or is answered 409 with what has changed meanwhile.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CancellationRequest.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The preview, as of now",
+            content = @Content(schema = @Schema(implementation = ChangePlanView.class)))
     @ApiResponse(
             responseCode = "202",
             description = "Asked for",
             content = @Content(schema = @Schema(implementation = OrderSummary.class)))
-    @ApiResponse(responseCode = "409", description = "The order has ended, or all of its goods have left")
+    @ApiResponse(
+            responseCode = "409",
+            description =
+                    "The order has ended, or all of its goods have left; or another plan would be carried out now")
     public Response cancel(
-            @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
+            @PathParam("id") String id,
+            @Parameter(description = "Only tell what would come of it", schema = @Schema(type = "boolean"))
+                    @QueryParam("preview")
+                    @Nullable
+                    String preview,
+            @Parameter(hidden = true) @Context SecurityContext security,
+            byte[] body) {
         OrderView order = reading.view(id);
+        boolean onlyAsked = Parameters.optional("preview", preview, YesOrNo::of, YesOrNo.RULE)
+                .orElse(false);
         CancellationRequest request = StrictJson.read(body, CancellationRequest.class);
-        OrderView now = cancellations.ask(order, request.reason(), Caller.of(security));
-        return Response.accepted(reading.summary(now)).build();
+        Caller caller = Caller.of(security);
+        return onlyAsked
+                ? Response.ok(cancellations.preview(order, caller)).build()
+                : Response.accepted(reading.summary(asked(order, request, caller)))
+                        .build();
+    }
+
+    private OrderView asked(OrderView order, CancellationRequest request, Caller caller) {
+        return request.plan()
+                .map(plan -> cancellations.askAsPlanned(order, plan, request.reason(), caller))
+                .orElseGet(() -> cancellations.ask(order, request.reason(), caller));
     }
 
     /** Why an order shall be cancelled. */
     public record CancellationRequest(
             @Schema(maxLength = Cancellations.LONGEST_REASON)
-            String reason) {}
+            String reason,
+
+            @Schema(description = "The plan of a preview, which shall be carried out as it was shown or not at all")
+            Optional<String> plan) {}
 }

@@ -96,6 +96,31 @@ public record Order(
                 cancelledAt);
     }
 
+    /** The same content, told at another instant. */
+    public Order withVersion(Instant told) {
+        return new Order(
+                key,
+                name,
+                channel,
+                told,
+                placedAt,
+                currency,
+                presentmentCurrency,
+                taxesIncluded,
+                lines,
+                shipping,
+                tip,
+                duties,
+                rounding,
+                total,
+                tenders,
+                deliveries,
+                destination,
+                customer,
+                tags,
+                cancelledAt);
+    }
+
     /** What the parts come to; must equal {@link #total}. */
     public Money sumOfParts() {
         Money parts = Money.sum(

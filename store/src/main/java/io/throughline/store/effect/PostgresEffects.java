@@ -328,6 +328,14 @@ public final class PostgresEffects implements EffectLedger {
         return transactions.with(handle -> EffectRows.ofSubject(handle, subject));
     }
 
+    /** Whether an outside system was asked for such an effect on a subject, and may have it; as part of a transaction of somebody else. */
+    public static boolean mayBeThere(Handle handle, String subject, String operation) {
+        return EffectRows.ofSubject(handle, subject).stream()
+                .filter(effect -> effect.key().subject().equals(subject))
+                .filter(effect -> effect.key().operation().equals(operation))
+                .anyMatch(Effect::mayBeThere);
+    }
+
     /** The same attempt told it before and did not hear that it was stored; an overtaken one is refused, and what it knows is kept. */
     private boolean alreadySo(Handle handle, EffectKey key, long token, Set<State> states, String outcome) {
         boolean same = EffectRows.bind(

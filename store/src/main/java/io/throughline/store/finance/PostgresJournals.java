@@ -184,7 +184,12 @@ public final class PostgresJournals implements Journals {
 
     @Override
     public List<Posting> of(PostingSubject subject) {
-        return transactions.with(handle -> JournalRows.of(handle, subject));
+        return transactions.with(handle -> of(handle, subject));
+    }
+
+    /** As part of a transaction of somebody else. */
+    public static List<Posting> of(Handle handle, PostingSubject subject) {
+        return JournalRows.of(handle, subject);
     }
 
     private void traceExpected(Handle handle, Journal journal) {

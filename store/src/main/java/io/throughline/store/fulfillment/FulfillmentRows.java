@@ -64,6 +64,14 @@ public final class FulfillmentRows {
                 .list();
     }
 
+    /** Until the transaction ends, no work of the order changes. */
+    public static void lockAll(Handle handle, OrderId order) {
+        handle.createQuery("select true from fulfillment_order where order_id = :order order by id for no key update")
+                .bind("order", order.value())
+                .mapTo(Boolean.class)
+                .list();
+    }
+
     /** New work of one order; the ordinals are those of the ids. {@code allocatedAt} is empty for what is done already. */
     public static void insert(Handle handle, List<FulfillmentOrder> created, Optional<Instant> allocatedAt) {
         PreparedBatch batch = handle.prepareBatch("""

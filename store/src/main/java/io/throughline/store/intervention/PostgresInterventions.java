@@ -1,19 +1,28 @@
 package io.throughline.store.intervention;
 
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.CancellationFacts;
+import io.throughline.domain.intervention.CancellationPlanner;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.ChangePlan;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Interventions;
+import io.throughline.domain.intervention.PlanOutdated;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderView;
+import io.throughline.store.effect.PostgresEffects;
+import io.throughline.store.finance.PostgresJournals;
 import io.throughline.store.fulfillment.FulfillmentRows;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.Transactions;
+import io.throughline.store.inventory.PostgresOrderReservations;
 import io.throughline.store.order.PostgresOrders;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -46,19 +55,82 @@ public final class PostgresInterventions implements Interventions {
 
     @Override
     public boolean cancel(OrderId id, String actor, String reason) {
-        boolean asked = transactions.in(handle -> {
-            if (orders.lockedStatus(handle, id).ended() || FulfillmentRows.allHaveLeft(handle, id)) {
+        return ring(transactions.in(handle -> {
+            if (tooLate(handle, id)) {
                 return false;
             }
             refuseWhereTwoDecide(handle, id, actor);
-            OrderKey key = orders.requestCancel(handle, id, actor, reason);
-            InboxRows.insert(handle, key.account(), CANCEL, id.value(), key.workflowId(), "{}", clock.instant());
+            ask(handle, id, actor, reason);
             return true;
+        }));
+    }
+
+    @Override
+    public Optional<ChangePlan> planCancellation(OrderId id, String actor, CancellationPlanner planner) {
+        return transactions.in(handle -> {
+            if (tooLate(handle, id)) {
+                return Optional.empty();
+            }
+            refuseWhereTwoDecide(handle, id, actor);
+            ChangePlan plan = planner.plan(openFacts(handle, id));
+            PlanRows.put(handle, plan, clock.instant());
+            return Optional.of(plan);
         });
+    }
+
+    @Override
+    public boolean cancelAsPlanned(OrderId id, String token, String actor, String reason, CancellationPlanner planner) {
+        return ring(transactions.in(handle -> {
+            boolean tooLate = tooLate(handle, id);
+            PlanRows.Shown shown = PlanRows.find(handle, id, token)
+                    .orElseThrow(() -> new PlanOutdated(List.of("this order has no such plan any more")));
+            if (shown.carriedOut()) {
+                return true;
+            }
+            if (tooLate) {
+                return false;
+            }
+            refuseWhereTwoDecide(handle, id, actor);
+            FulfillmentRows.lockAll(handle, id);
+            ChangePlan now = planner.plan(openFacts(handle, id));
+            if (!now.equals(shown.plan())) {
+                throw new PlanOutdated(shown.plan().differencesTo(now));
+            }
+            ask(handle, id, actor, reason);
+            PlanRows.carriedOut(handle, now, actor, clock.instant());
+            return true;
+        }));
+    }
+
+    /** Until the transaction ends, the order does not move on. */
+    private boolean tooLate(Handle handle, OrderId id) {
+        return orders.lockedStatus(handle, id).ended() || FulfillmentRows.allHaveLeft(handle, id);
+    }
+
+    private void ask(Handle handle, OrderId id, String actor, String reason) {
+        OrderKey key = orders.requestCancel(handle, id, actor, reason);
+        InboxRows.insert(handle, key.account(), CANCEL, id.value(), key.workflowId(), "{}", clock.instant());
+    }
+
+    private boolean ring(boolean asked) {
         if (asked) {
             bell.ring();
         }
         return asked;
+    }
+
+    /** Of an order that nobody has asked to cancel yet. */
+    private CancellationFacts openFacts(Handle handle, OrderId id) {
+        OrderView view = orders.view(handle, id);
+        view.cancelRequestedAt().ifPresent(at -> {
+            throw new IllegalDecision("its cancellation was asked for at " + at);
+        });
+        return new CancellationFacts(
+                view,
+                orders.newest(handle, id),
+                PostgresOrderReservations.of(handle, id),
+                PostgresJournals.of(handle, id),
+                PostgresEffects.mayBeThere(handle, id.value(), "announce"));
     }
 
     /** While a case of the order lets people cancel it, and so much is at stake that two have to want it, nobody does so past the case. */

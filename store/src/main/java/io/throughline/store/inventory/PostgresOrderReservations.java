@@ -5,6 +5,7 @@ import io.throughline.domain.inventory.OrderReservations;
 import io.throughline.domain.order.OrderId;
 import io.throughline.store.internal.Transactions;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /** Reads the reservations of one order. */
 public final class PostgresOrderReservations implements OrderReservations {
@@ -16,7 +17,12 @@ public final class PostgresOrderReservations implements OrderReservations {
 
     @Override
     public List<Reserved> of(OrderId order) {
-        return transactions.with(handle -> handle.createQuery("""
+        return transactions.with(handle -> of(handle, order));
+    }
+
+    /** As part of a transaction of somebody else. */
+    public static List<Reserved> of(Handle handle, OrderId order) {
+        return handle.createQuery("""
                         select line_id, sku, facility, quantity, state from reservation where order_id = :order order by id
                         """)
                 .bind("order", order.value())
@@ -26,6 +32,6 @@ public final class PostgresOrderReservations implements OrderReservations {
                         row.getString("facility"),
                         row.getInt("quantity"),
                         row.getString("state")))
-                .list());
+                .list();
     }
 }

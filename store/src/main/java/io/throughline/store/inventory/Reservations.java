@@ -199,6 +199,22 @@ final class Reservations {
         return given;
     }
 
+    /** Takes units from what an order has reserved at no facility, the latest first; gives what it had of them. */
+    static List<LineQuantity> reduce(Handle handle, OrderId order, Map<LinePart, Integer> surplus) {
+        Map<LinePart, Integer> rest = new HashMap<>(surplus);
+        List<LineQuantity> given = new ArrayList<>();
+        for (Reserved row : unrouted(handle, order).reversed()) {
+            LinePart part = new LinePart(row.lineId(), row.place().sku());
+            int units = Math.min(rest.getOrDefault(part, 0), row.quantity());
+            if (units > 0) {
+                rest.merge(part, -units, Integer::sum);
+                given.add(new LineQuantity(row.lineId(), row.place().sku(), units));
+                giveBack(handle, row, units);
+            }
+        }
+        return given;
+    }
+
     /** What has no stock behind it goes first. */
     private static void giveBack(Handle handle, Reserved row, int units) {
         if (units == row.quantity()) {

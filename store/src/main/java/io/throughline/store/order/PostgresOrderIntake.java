@@ -121,6 +121,19 @@ public final class PostgresOrderIntake implements OrderIntake {
                 == 1;
     }
 
+    /** An order that was submitted becomes another, as part of a transaction that has decided so. */
+    public static void replace(Handle handle, Order order, String bodyHash) {
+        handle.createUpdate("""
+            update submitted_order set body = cast(:body as jsonb), body_hash = :hash, version = :version
+            where order_id = :order
+            """)
+                .bind("body", CanonicalJson.write(order))
+                .bind("hash", bodyHash)
+                .bind("version", Columns.at(order.version()))
+                .bind("order", order.id().value())
+                .execute();
+    }
+
     private static String hashOf(Handle handle, Order order) {
         return handle.createQuery("select body_hash from submitted_order where order_id = :order")
                 .bind("order", order.id().value())

@@ -126,9 +126,19 @@ public final class PostgresOrders implements Orders {
         return transactions.with(handle -> OrderRows.view(handle, id));
     }
 
+    /** As part of a transaction of somebody else. */
+    public OrderView view(Handle handle, OrderId id) {
+        return OrderRows.view(handle, id).orElseThrow(() -> unknown(id));
+    }
+
     @Override
     public Optional<Order> find(OrderId id) {
-        return transactions.with(handle -> VersionRows.newest(handle, id));
+        return transactions.with(handle -> newest(handle, id));
+    }
+
+    /** As part of a transaction of somebody else. */
+    public Optional<Order> newest(Handle handle, OrderId id) {
+        return VersionRows.newest(handle, id);
     }
 
     @Override
@@ -232,7 +242,7 @@ public final class PostgresOrders implements Orders {
             trace.append(
                     handle, id.value(), "order.cancel-requested", actor + " asks to cancel it", Map.of("actor", actor));
         }
-        return OrderRows.view(handle, id).orElseThrow(() -> unknown(id)).key();
+        return view(handle, id).key();
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The orders that REST clients have handed over, in the role of their channel. A submitted order never changes. */
+/** The orders that REST clients have handed over, in the role of their channel. A submitted order changes only by an edit. */
 public final class SubmittedOrders implements OrderSource {
     private static final int PAGE = 200;
 

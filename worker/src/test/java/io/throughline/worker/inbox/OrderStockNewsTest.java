@@ -11,7 +11,9 @@ import io.throughline.domain.inbox.Inbox.Handling;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CancellationPlanner;
 import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.intervention.ChangePlan;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.Interventions;
@@ -25,6 +27,7 @@ import io.throughline.domain.policy.SamplePolicies;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OrderStockNewsTest {
@@ -108,6 +111,17 @@ class OrderStockNewsTest {
 
         @Override
         public boolean cancel(OrderId id, String actor, String reason) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<ChangePlan> planCancellation(OrderId id, String actor, CancellationPlanner planner) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean cancelAsPlanned(
+                OrderId id, String token, String actor, String reason, CancellationPlanner planner) {
             throw new UnsupportedOperationException();
         }
     }

@@ -1,0 +1,256 @@
+package io.throughline.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.api.TestingApi.Answer;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.OrderReservations.Reserved;
+import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderSource.ChannelOrder;
+import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.policy.SamplePolicies;
+import java.net.http.HttpRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An order that a client has handed over becomes less, or goes elsewhere, until its work is given out. */
+class OrderEditsTest {
+    private static final AccountId REST = AccountId.of("rest");
+    private static final FacilityId EAST = SampleFacilities.WH_EAST;
+
+    private final TestingApi api = TestingApi.get();
+    private final InventoryLedger inventory = api.database().inventory(SampleStockRules.plain());
+    private final OrderKey key = new OrderKey(REST, "EDIT-" + UUID.randomUUID());
+
+    @Test
+    void aPreviewTellsWhatWouldChangeAndChangesNothing() {
+        Order order = handedOver();
+        reserved(order);
+
+        JsonNode plan = preview(oneTee()).json();
+
+        assertThat(details(plan))
+                .containsExactly(
+                        "1 × NW-TEE-BLK-M in place of 2",
+                        "1 × NW-CAP-NVY are taken off",
+                        "it comes to 34.00 USD in place of 101.50 USD",
+                        "67.50 USD less are paid: whoever took them gives them back",
+                        "1 × NW-CAP-NVY are free again",
+                        "1 × NW-TEE-BLK-M are free again");
+        assertThat(plan.at("/money/refunded").asText()).isEqualTo("67.50");
+        assertThat(plan.get("unitsReleased").asInt()).isEqualTo(2);
+        assertThat(told().order()).isEqualTo(order);
+        assertThat(held(order)).isEqualTo(Map.of("1", 2, "2", 1));
+    }
+
+    @Test
+    void thePlanIsCarriedOutOnceAndItsProcessIsTold() {
+        Order order = handedOver();
+        reserved(order);
+        String plan = planOf(oneTee());
+
+        assertThat(edit(oneTee(), plan).status()).isEqualTo(202);
+        assertThat(edit(oneTee(), plan).status()).isEqualTo(202);
+
+        Order edited = told().order();
+        assertThat(edited.quantity("1")).isEqualTo(1);
+        assertThat(edited.quantity("2")).isZero();
+        assertThat(edited.version()).isAfter(order.version());
+        assertThat(edited.sumOfParts()).isEqualTo(edited.paid());
+        assertThat(held(order)).isEqualTo(Map.of("1", 1));
+        assertThat(api.query("select count(*) from inbox_message where topic = 'throughline/edited' and subject = '"
+                        + key.workflowId() + "'"))
+                .contains("1");
+    }
+
+    @Test
+    void anotherAddressIsToldWithoutItsWords() {
+        handedOver();
+        String moved = whole().replace("1 Canary Wharf", "2 Linnet Lane");
+
+        Answer preview = preview(moved);
+
+        assertThat(details(preview.json())).containsExactly("it is for another person or address");
+        assertThat(preview.body()).doesNotContain("Linnet");
+        assertThat(edit(moved, preview.text("/plan")).status()).isEqualTo(202);
+        assertThat(told().person().shipTo().flatMap(PersonalData.PostalAddress::street))
+                .contains("2 Linnet Lane");
+    }
+
+    @Test
+    void aPlanIsForTheEditThatItWasShownFor() {
+        handedOver();
+        String plan = planOf(whole().replace("1 Canary Wharf", "2 Linnet Lane"));
+
+        Answer answer = edit(whole().replace("1 Canary Wharf", "3 Linnet Lane"), plan);
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("/detail")).contains("made for another edit");
+    }
+
+    @Test
+    void whatHasBeenReservedMeanwhileIsTold() {
+        Order order = handedOver();
+        String plan = planOf(oneTee());
+        reserved(order);
+
+        Answer answer = edit(oneTee(), plan);
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("/detail")).contains("now: 1 × NW-CAP-NVY are free again");
+        assertThat(told().order()).isEqualTo(order);
+    }
+
+    @Test
+    void whatIsGivenOutIsNotEdited() {
+        Order order = handedOver();
+        reserved(order);
+        inventory.allocate(
+                order.id(),
+                new RoutingPlan(
+                        List.of(new RoutingPlan.Assignment(
+                                EAST, DeliveryMethod.SHIPPING, Optional.empty(), lines(order))),
+                        "for the test"));
+
+        Answer answer = preview(oneTee());
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("/detail"))
+                .contains("its work is given out", "ALLOCATED at WH-EAST", "cancel it and hand it over anew");
+    }
+
+    @Test
+    void whatAnotherChannelKeepsIsEditedThere() {
+        Order order = SampleOrders.twoLines(Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1))
+                .paid()
+                .build();
+        api.database().orders().hint(order.key(), order.channel(), SamplePolicies.RULES);
+        api.database().orders().accept(order, PersonalData.none(), Instant.now());
+
+        Answer answer = api.post(
+                "/v1/orders/" + order.id() + "/edits?preview=true", Role.SUPPORT, "{\"order\": " + whole() + "}");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("/detail")).contains("edit it there");
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        "externalId":"EDIT-         | "externalId":"OTHER-     | /externalId
+        2026-11-20T15:04:05Z        | 2026-11-20T15:04:06Z     | /placedAt
+        "id":"2","sku":"NW-CAP-NVY" | "id":"3","sku":"NW-CAP-NVY" | /lines/1
+        "quantity":2,"unitPrice":"25.00","discount":"5.00" | "quantity":3,"unitPrice":"15.00","discount":"0.00" | /lines/0/quantity
+        """)
+    void whatAnEditCantChangeIsNamed(String found, String replacement, String pointer) {
+        handedOver();
+
+        Answer answer = preview(whole().replace(found, replacement));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.text("/errors/0/pointer")).isEqualTo(pointer);
+    }
+
+    @Test
+    void anEditOfNothingAndOneWithoutAPlanAreRefused() {
+        handedOver();
+
+        assertThat(preview(whole()).status()).isEqualTo(422);
+        assertThat(api.post(path(), Role.SUPPORT, "{\"order\": " + oneTee() + "}")
+                        .status())
+                .isEqualTo(422);
+    }
+
+    private Order handedOver() {
+        Answer answer = api.send(api.to("/v1/orders", Role.INTEGRATION)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(HttpRequest.BodyPublishers.ofString(whole())));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+        ChannelOrder told = told();
+        api.database().orders().hint(key, told.order().channel(), SamplePolicies.RULES);
+        api.database().orders().accept(told.order(), told.person(), Instant.now());
+        return told.order();
+    }
+
+    private void reserved(Order order) {
+        lines(order)
+                .forEach(line -> inventory.record(new Movement(
+                        EAST,
+                        line.sku(),
+                        line.quantity(),
+                        Movement.Kind.RECEIPT,
+                        StockSource.PEOPLE,
+                        order.id() + "/" + line.lineId(),
+                        Instant.now())));
+        inventory.reserve(order.id(), lines(order), Set.of(EAST));
+    }
+
+    private static List<LineQuantity> lines(Order order) {
+        return order.deliveries().getFirst().lines();
+    }
+
+    private ChannelOrder told() {
+        return api.database().submittedOrders().read(key).orElseThrow();
+    }
+
+    private Map<String, Integer> held(Order order) {
+        return api.database().orderReservations().of(order.id()).stream()
+                .filter(row -> row.state().equals("HELD"))
+                .collect(Collectors.toMap(Reserved::lineId, Reserved::quantity, Integer::sum));
+    }
+
+    private String whole() {
+        return SampleSubmissions.shipped(key.externalId());
+    }
+
+    /** One tee in place of two, and no cap. */
+    private String oneTee() {
+        return whole().replace(
+                        "\"quantity\":2,\"unitPrice\":\"25.00\",\"discount\":\"5.00\",\"total\":\"45.00\"",
+                        "\"quantity\":1,\"unitPrice\":\"25.00\",\"discount\":\"5.00\",\"total\":\"20.00\"")
+                .replaceFirst("(?s),\\s*\\{\"id\":\"2\".*?\\}\\]\\}\\]", "]")
+                .replace("101.50", "34.00");
+    }
+
+    private String path() {
+        return "/v1/orders/" + OrderId.of(key) + "/edits";
+    }
+
+    private Answer preview(String order) {
+        return api.post(path() + "?preview=true", Role.SUPPORT, "{\"order\": " + order + "}");
+    }
+
+    private String planOf(String order) {
+        return preview(order).text("/plan");
+    }
+
+    private Answer edit(String order, String plan) {
+        return api.post(path(), Role.SUPPORT, "{\"order\": " + order + ", \"plan\": \"" + plan + "\"}");
+    }
+
+    private static List<String> details(JsonNode plan) {
+        return plan.findValuesAsText("detail");
+    }
+}

@@ -1,0 +1,110 @@
+package io.throughline.domain.intervention;
+
+import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.inventory.OrderReservations.Reserved;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.Delivery;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderLine;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Tells what an edit of an order would set off that no work was given out for. What still waits is given up before what is reserved. */
+public final class EditPlanner {
+    private final Bundles bundles;
+
+    public EditPlanner(Bundles bundles) {
+        this.bundles = bundles;
+    }
+
+    /** {@code samePerson}: whom it is for, and where, stays. */
+    public ChangePlan plan(Order before, OrderEdits.Edit edit, boolean samePerson, List<Reserved> reservations) {
+        Order after = edit.order();
+        List<PlannedStep> steps = new ArrayList<>();
+        before.lines().forEach(line -> less(line, after.quantity(line.id()), steps));
+        if (!samePerson || !before.destination().equals(after.destination())) {
+            steps.add(PlannedStep.of(PlannedStep.Kind.CHANGE, "address", "it is for another person or address"));
+        }
+        money(before, after, steps);
+        stock(after, reservations, steps);
+        return new ChangePlan(before.id(), Optional.of(edit.contentHash()), steps);
+    }
+
+    private static void less(OrderLine line, int units, List<PlannedStep> steps) {
+        if (units < line.quantity()) {
+            steps.add(PlannedStep.units(
+                    PlannedStep.Kind.CHANGE,
+                    line.id(),
+                    line.quantity() - units,
+                    units == 0
+                            ? line.quantity() + " × " + line.sku() + " are taken off"
+                            : units + " × " + line.sku() + " in place of " + line.quantity()));
+        }
+    }
+
+    private static void money(Order before, Order after, List<PlannedStep> steps) {
+        if (!after.total().equals(before.total())) {
+            steps.add(PlannedStep.money(
+                    PlannedStep.Kind.CHANGE,
+                    "total",
+                    after.total().shop(),
+                    "it comes to " + after.total().shop() + " in place of "
+                            + before.total().shop()));
+        }
+        Money less = before.paid().minus(after.paid());
+        if (less.isPositive()) {
+            steps.add(PlannedStep.money(
+                    PlannedStep.Kind.REFUND,
+                    before.key().account().value(),
+                    less,
+                    less + " less are paid: whoever took them gives them back"));
+        }
+    }
+
+    private void stock(Order after, List<Reserved> reservations, List<PlannedStep> steps) {
+        Map<Part, Integer> surplus = surplus(after, reservations);
+        give("BACKORDERED", reservations, surplus)
+                .forEach((sku, units) -> steps.add(PlannedStep.units(
+                        PlannedStep.Kind.STOP_WAITING, sku, units, units + " × " + sku + " wait no more")));
+        give("HELD", reservations, surplus)
+                .forEach((sku, units) -> steps.add(PlannedStep.units(
+                        PlannedStep.Kind.RELEASE, sku, units, units + " × " + sku + " are free again")));
+    }
+
+    private record Part(String lineId, Sku sku) {}
+
+    private Map<Part, Integer> surplus(Order after, List<Reserved> reservations) {
+        Map<Part, Integer> surplus = new HashMap<>();
+        reservations.stream()
+                .filter(row -> row.state().equals("HELD") || row.state().equals("BACKORDERED"))
+                .forEach(row -> surplus.merge(new Part(row.lineId(), row.sku()), row.quantity(), Integer::sum));
+        LineQuantity.goods(
+                        after.deliveries().stream()
+                                .map(Delivery::lines)
+                                .flatMap(List::stream)
+                                .toList(),
+                        bundles)
+                .forEach(need -> surplus.merge(new Part(need.lineId(), need.sku()), -need.quantity(), Integer::sum));
+        return surplus;
+    }
+
+    /** By SKU; what is given is no surplus any more. */
+    private static Map<String, Integer> give(String state, List<Reserved> reservations, Map<Part, Integer> surplus) {
+        Map<String, Integer> given = new TreeMap<>();
+        reservations.stream().filter(row -> row.state().equals(state)).forEach(row -> {
+            Part part = new Part(row.lineId(), row.sku());
+            int units = Math.min(row.quantity(), Math.max(0, surplus.getOrDefault(part, 0)));
+            if (units > 0) {
+                surplus.merge(part, -units, Integer::sum);
+                given.merge(row.sku().value(), units, Integer::sum);
+            }
+        });
+        return given;
+    }
+}

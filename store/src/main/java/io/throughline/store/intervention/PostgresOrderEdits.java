@@ -1,0 +1,149 @@
+package io.throughline.store.intervention;
+
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.intervention.ChangePlan;
+import io.throughline.domain.intervention.EditPlanner;
+import io.throughline.domain.intervention.IllegalDecision;
+import io.throughline.domain.intervention.OrderEdits;
+import io.throughline.domain.intervention.PlanOutdated;
+import io.throughline.domain.intervention.PlannedStep;
+import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.order.Delivery;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderView;
+import io.throughline.store.customer.PersonRows;
+import io.throughline.store.inbox.InboxBell;
+import io.throughline.store.inbox.InboxRows;
+import io.throughline.store.internal.TraceWriter;
+import io.throughline.store.internal.Transactions;
+import io.throughline.store.inventory.PostgresInventory;
+import io.throughline.store.inventory.PostgresOrderReservations;
+import io.throughline.store.order.PostgresOrderIntake;
+import io.throughline.store.order.PostgresOrders;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Edits of submitted orders, in PostgreSQL: decided, and carried out, under the lock of the order's row. */
+public final class PostgresOrderEdits implements OrderEdits {
+    private static final String TOPIC = "throughline/edited";
+
+    private final Transactions transactions;
+    private final PostgresOrders orders;
+    private final PostgresInventory inventory;
+    private final EditPlanner planner;
+    private final TraceWriter trace;
+    private final InboxBell bell;
+    private final Clock clock;
+
+    public PostgresOrderEdits(
+            Transactions transactions,
+            PostgresOrders orders,
+            PostgresInventory inventory,
+            StockRules rules,
+            TraceWriter trace,
+            InboxBell bell,
+            Clock clock) {
+        this.transactions = transactions;
+        this.orders = orders;
+        this.inventory = inventory;
+        this.planner = new EditPlanner(rules.bundles());
+        this.trace = trace;
+        this.bell = bell;
+        this.clock = clock;
+    }
+
+    @Override
+    public ChangePlan plan(Edit edit) {
+        return transactions.in(handle -> {
+            ChangePlan plan = planned(handle, edit);
+            PlanRows.put(handle, plan, clock.instant());
+            return plan;
+        });
+    }
+
+    @Override
+    public void carryOut(Edit edit, String token, String actor) {
+        transactions.run(handle -> {
+            orders.lockedStatus(handle, edit.order().id());
+            PlanRows.Shown shown = PlanRows.find(handle, edit.order().id(), token)
+                    .orElseThrow(() -> new PlanOutdated(List.of("this order has no such plan any more")));
+            if (!shown.plan().content().equals(Optional.of(edit.contentHash()))) {
+                throw new PlanOutdated(List.of("the plan was made for another edit"));
+            }
+            if (shown.carriedOut()) {
+                return;
+            }
+            ChangePlan now = planned(handle, edit);
+            if (!now.equals(shown.plan())) {
+                throw new PlanOutdated(shown.plan().differencesTo(now));
+            }
+            become(handle, edit, now, actor);
+        });
+        bell.ring();
+    }
+
+    private ChangePlan planned(Handle handle, Edit edit) {
+        orders.lockedStatus(handle, edit.order().id());
+        OrderView view = orders.view(handle, edit.order().id());
+        refuseWhatIsUnderWay(view);
+        Order before = orders.newest(handle, view.id())
+                .orElseThrow(() -> new IllegalDecision("it is being taken in: try again in a moment"));
+        PersonalData person = PersonRows.find(handle, before.customer()).orElseGet(PersonalData::none);
+        return planner.plan(
+                before, edit, person.equals(edit.person()), PostgresOrderReservations.of(handle, view.id()));
+    }
+
+    private static void refuseWhatIsUnderWay(OrderView view) {
+        if (view.status().ended()) {
+            throw new IllegalDecision("it has ended " + view.status() + ": what has left comes back as a return");
+        }
+        view.cancelRequestedAt().ifPresent(at -> {
+            throw new IllegalDecision("its cancellation was asked for at " + at);
+        });
+        if (!view.fulfillmentOrders().isEmpty()) {
+            throw new IllegalDecision("its work is given out ("
+                    + view.fulfillmentOrders().stream()
+                            .map(PostgresOrderEdits::words)
+                            .collect(Collectors.joining(", "))
+                    + "): cancel it and hand it over anew, or take back what has left as a return");
+        }
+    }
+
+    private static String words(FulfillmentOrder work) {
+        return work.id() + " " + work.status() + " at " + work.facility();
+    }
+
+    private void become(Handle handle, Edit edit, ChangePlan plan, String actor) {
+        Order order = edit.order();
+        PostgresOrderIntake.replace(handle, order, edit.contentHash());
+        PersonRows.put(handle, order.id(), order.customer(), edit.person());
+        PlanRows.carriedOut(handle, plan, actor, clock.instant());
+        inventory.reduce(
+                handle,
+                order.id(),
+                order.deliveries().stream()
+                        .map(Delivery::lines)
+                        .flatMap(List::stream)
+                        .toList());
+        InboxRows.insert(
+                handle,
+                order.key().account(),
+                TOPIC,
+                order.key().externalId() + "@" + order.version(),
+                order.key().workflowId(),
+                "{\"version\": \"" + order.version() + "\"}",
+                clock.instant());
+        trace.append(
+                handle,
+                order.id().value(),
+                "order.edited",
+                actor + " edits it: "
+                        + plan.steps().stream().map(PlannedStep::words).collect(Collectors.joining("; ")),
+                Map.of("actor", actor, "plan", plan.token()));
+    }
+}
