@@ -91,7 +91,7 @@ class ShortOrderTest {
 
             Case missing = run.retail.cases.open().getFirst();
             assertThat(missing.code()).isEqualTo(FailureCode.STOCK_MISSING);
-            assertThat(missing.detail()).contains("1 × NW-CAP-NVY for supply that is not expected any more");
+            assertThat(missing.detail()).contains("1 × NW-CAP-NVY for supply that is overdue or not expected any more");
 
             capsCome(run);
             run.decides(Action.RETRY).reports(1, FulfillmentStatus.SHIPPED);

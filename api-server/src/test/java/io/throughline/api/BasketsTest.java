@@ -64,6 +64,26 @@ class BasketsTest {
     }
 
     @Test
+    void byPolicyWhatIsThereIsKeptAndTheRestIsTold() throws Exception {
+        DropwizardTestSupport<ApiConfiguration> inParts = api.with(Map.of("THROUGHLINE_POLICY", "standard-3"));
+        inParts.before();
+        try {
+            Answer kept = api.send(api.to(BASKETS, Role.INTEGRATION)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body(id, 7, 10)))
+                    .uri(TestingApi.at(inParts, BASKETS)));
+
+            assertThat(kept.status()).as(kept.body()).isEqualTo(200);
+            assertThat(kept.json().at("/reserved/0/quantity").asInt()).isEqualTo(6);
+            assertThat(kept.json().at("/missing/0/wanted").asInt()).isEqualTo(7);
+            assertThat(kept.json().at("/missing/0/available").asInt()).isEqualTo(6);
+            assertThat(read().json().at("/reserved/0/quantity").asInt()).isEqualTo(6);
+        } finally {
+            inParts.after();
+        }
+    }
+
+    @Test
     void whatWasGivenUpIsFreeAgain() {
         keep(6);
 

@@ -13,6 +13,7 @@ import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.availability.SampleStockPolicies;
 import io.throughline.domain.availability.StockPolicy;
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.failure.FailureCode;
@@ -25,6 +26,7 @@ import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
 import io.throughline.domain.inventory.Publications;
+import io.throughline.domain.inventory.SafetyStocks;
 import io.throughline.domain.inventory.SampleStockRules;
 import io.throughline.domain.inventory.ShownState;
 import io.throughline.domain.inventory.ShownStock;
@@ -56,7 +58,7 @@ final class PublishingTest {
     private final Publications publications = database.facts().publications(SampleStockRules.plain());
     private final SampleAccounts accounts = new SampleAccounts();
     private final Display display = new Display();
-    private final InventorySyncStepsImpl sync = sync();
+    private final InventorySyncStepsImpl sync = sync(publications);
 
     @AfterEach
     void close() throws IOException {
@@ -153,6 +155,44 @@ final class PublishingTest {
         assertThat(display.throttles).isZero();
     }
 
+    @Test
+    void aBundleIsToldWithItsPartsAndHasACaseOfItsOwn() {
+        Publications ofSets = database.facts().publications(SampleStockRules.with(new Sets(), SafetyStocks.none()));
+        InventorySyncStepsImpl syncOfSets = sync(ofSets);
+        display.unknown = Set.of(Sku.of("SET"));
+        move("A", Kind.COUNT, 5);
+        move("B", Kind.COUNT, 3);
+        assertThat(syncOfSets.publish(SHOP)).isFalse();
+        assertThat(cases()).extracting(Case::subject).containsExactly("published/northwind/SET");
+
+        display.unknown = Set.of();
+        ofSets.retry(SHOP, Sku.of("SET"));
+        assertThat(syncOfSets.publish(SHOP)).isFalse();
+        assertThat(display.onHand).containsEntry(Sku.of("SET"), 3).containsEntry(Sku.of("A"), 5);
+
+        move("B", Kind.SALE, -1);
+        assertThat(syncOfSets.publish(SHOP)).isFalse();
+        assertThat(display.onHand).containsEntry(Sku.of("SET"), 2).containsEntry(Sku.of("B"), 2);
+    }
+
+    /** A set is one A and one B. */
+    private static final class Sets implements Bundles {
+        private static final Sku SET = Sku.of("SET");
+        private static final Set<Sku> PARTS = Set.of(Sku.of("A"), Sku.of("B"));
+
+        @Override
+        public List<Part> partsOf(Sku sku) {
+            return sku.equals(SET)
+                    ? PARTS.stream().map(part -> new Part(part, 1)).toList()
+                    : List.of(new Part(sku, 1));
+        }
+
+        @Override
+        public Set<Sku> bundlesOf(Sku part) {
+            return PARTS.contains(part) ? Set.of(SET) : Set.of();
+        }
+    }
+
     private void move(String sku, Kind kind, int units) {
         ledger.record(new Movement(
                 HARBOR,
@@ -172,7 +212,7 @@ final class PublishingTest {
         return database.facts().effects().ofSubject("inventory/" + SHOP);
     }
 
-    private InventorySyncStepsImpl sync() {
+    private InventorySyncStepsImpl sync(Publications told) {
         Clock clock = Clock.systemUTC();
         StockPolicy policy = SampleStockPolicies.plain("stock-1");
         return new InventorySyncStepsImpl(
@@ -182,7 +222,7 @@ final class PublishingTest {
                         SampleStockRules.plain().authorities(),
                         instant -> policy,
                         Map.of(OutsideSystem.SHOPIFY, display)),
-                publications,
+                told,
                 new Effects(database.facts().effects(), accounts, clock, Checkpoints.none()),
                 database.facts().cases(),
                 clock,

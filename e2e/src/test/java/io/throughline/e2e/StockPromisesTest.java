@@ -114,7 +114,9 @@ final class StockPromisesTest {
     /** Of twelve mugs and twelve pairs of socks four mugs are sold before. */
     @Test
     void ofManyOrdersForABundleAtOnceAsManyAreServedAsItsScarcePartAllows() throws InterruptedException {
+        ShopShelves shop = new ShopShelves(house.stage(), "northwind-demo.myshopify.com");
         house.stage().api().post("/v1/stores/ST-DUBLIN/sales/batch", sale("mugs", MUG, 4));
+        Resets.await("the shop to show as many sets as there are mugs", () -> setsIn(shop) == 8);
 
         List<OrderId> orders = Beside.of(
                 IntStream.rangeClosed(1, 24).boxed().toList(),
@@ -140,12 +142,17 @@ final class StockPromisesTest {
                         "select count(*) from (select sum(quantity) over (partition by sku order by id) as units "
                                 + AT_DUBLIN + ") after_each where units < 0"))
                 .isZero();
+        Resets.await("the shop to show no more sets", () -> setsIn(shop) == 0);
         assertThat(orders)
                 .allSatisfy(order -> assertThat(Facts.number(
                                 house.stack(),
                                 "select count(*) from reservation where order_id = '" + order
                                         + "' and state in ('HELD', 'CONFIRMED', 'BACKORDERED')"))
                         .isZero());
+    }
+
+    private static int setsIn(ShopShelves shop) {
+        return shop.of(MUG_AND_SOCKS, "ST-DUBLIN").onHand();
     }
 
     private boolean hasWork(OrderId order) {

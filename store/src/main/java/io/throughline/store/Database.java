@@ -328,7 +328,7 @@ public final class Database implements AutoCloseable {
 
     /** What outside systems were told of the ledger. */
     public Publications publications(StockRules rules) {
-        return new PostgresPublications(transactions, clock, rules.safetyStocks());
+        return new PostgresPublications(transactions, clock, rules.safetyStocks(), rules.bundles());
     }
 
     /** Of what is none of the bundles: those have no stock that a system's word could be compared with. */

@@ -170,7 +170,7 @@ final class Connectors {
                 Map.of(OutsideSystem.SHOPIFY, shopify.cancellations()),
                 Map.of(OutsideSystem.SHOPIFY, shopify.refunds()),
                 Map.of(OutsideSystem.SHOPIFY, shopify.subscriptions(), OutsideSystem.SQUARE, square.subscriptions()),
-                Map.of(OutsideSystem.SQUARE, square.feed()),
+                Map.of(OutsideSystem.SHOPIFY, shopify.feed(), OutsideSystem.SQUARE, square.feed()),
                 tryton,
                 notifier);
     }

@@ -19,6 +19,7 @@ import io.throughline.workflows.inventory.ErpStockSteps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,11 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
 
     /** Before the ERP's own cursor, while a first reading asks for what is on order. */
     private static final String ON_ORDER = "on-order/";
+
+    /** Instead of the ERP's own cursor, while products that were passed over are taken in. */
+    private static final String SOLD_BY_NOW = "sold-by-now";
+
+    static final int MOST_PRODUCTS_AT_ONCE = 20;
 
     private final ErpStock erp;
     private final StockBooks books;
@@ -173,8 +179,13 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
         return obstacles.overcome(account, "erp-stock.observe", () -> observePage(account, look));
     }
 
+    /** First comes what was passed over and is sold by now, some products with each page: whoever goes on after a crash finds those taken in. */
     private ErpStockLook observePage(AccountId account, ErpStockLook look) {
-        ErpStock.Shelves page = erp.onHand(account, Optional.ofNullable(look.cursor()));
+        Optional<String> cursor = Optional.ofNullable(look.cursor()).filter(text -> !text.equals(SOLD_BY_NOW));
+        if (cursor.isEmpty() && !takeInWhatIsSoldByNow(account)) {
+            return new ErpStockLook(SOLD_BY_NOW);
+        }
+        ErpStock.Shelves page = erp.onHand(account, cursor);
         books.observations()
                 .observeBooks(
                         account,
@@ -186,14 +197,16 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
 
     @Override
     public int compare(AccountId account) {
-        return obstacles.overcome(account, "erp-stock.compare", () -> {
-            takeInWhatIsSoldByNow(account);
-            return drift.compareWhenDue(account);
-        });
+        return obstacles.overcome(account, "erp-stock.compare", () -> drift.compareWhenDue(account));
     }
 
-    private void takeInWhatIsSoldByNow(AccountId account) {
-        passedOver.of(account).stream().filter(catalog::knows).forEach(product -> {
+    /** False: there may be more of it. */
+    private boolean takeInWhatIsSoldByNow(AccountId account) {
+        List<Sku> sold = passedOver.of(account).stream()
+                .filter(catalog::knows)
+                .limit(MOST_PRODUCTS_AT_ONCE)
+                .toList();
+        sold.forEach(product -> {
             Optional<String> cursor = Optional.empty();
             do {
                 ErpStock.Page page = erp.about(account, product, cursor);
@@ -202,6 +215,7 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
             } while (cursor.isPresent());
             passedOver.takenIn(account, product);
         });
+        return sold.size() < MOST_PRODUCTS_AT_ONCE;
     }
 
     private Instant begin(AccountId account) {

@@ -68,7 +68,7 @@ final class StockPublisher {
             send(inHand.get());
             return true;
         }
-        List<StockPicture> pictures = publications.pictures(account, places);
+        List<StockPicture> pictures = publications.pictures(account, mirrors.facilities(account), places);
         List<StockPicture> unread =
                 pictures.stream().filter(StockPicture::mustRead).toList();
         if (!unread.isEmpty()) {

@@ -3,6 +3,7 @@ package io.throughline.api.basket;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.domain.inventory.Basket;
 import io.throughline.domain.inventory.Commitment;
+import io.throughline.domain.inventory.InventoryLedger.Shortage;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import java.time.Instant;
@@ -23,7 +24,13 @@ public record BasketView(
         Optional<Instant> promisedAt,
 
         List<Reserved> reserved,
-        List<Waiting> waiting) {
+        List<Waiting> waiting,
+
+        @Schema(
+                description =
+                        "What could not be had when the basket was handed over, and does not wait; told in that answer"
+                                + " alone")
+        List<Missing> missing) {
 
     @Schema(name = "BasketReserved")
     public record Reserved(String lineId, String sku, int quantity) {
@@ -39,6 +46,13 @@ public record BasketView(
         }
     }
 
+    @Schema(name = "BasketMissing")
+    public record Missing(String sku, int wanted, int available) {
+        static Missing of(Shortage shortage) {
+            return new Missing(shortage.sku().value(), shortage.wanted(), shortage.available());
+        }
+    }
+
     static BasketView of(Basket basket) {
         return new BasketView(
                 basket.id().externalId(),
@@ -47,6 +61,19 @@ public record BasketView(
                 basket.order().map(OrderId::value),
                 Commitment.Waiting.allExpected(basket.waiting()),
                 basket.reserved().stream().map(Reserved::of).toList(),
-                basket.waiting().stream().map(Waiting::of).toList());
+                basket.waiting().stream().map(Waiting::of).toList(),
+                List.of());
+    }
+
+    BasketView without(List<Shortage> shortages) {
+        return new BasketView(
+                basketId,
+                state,
+                expiresAt,
+                order,
+                promisedAt,
+                reserved,
+                waiting,
+                shortages.stream().map(Missing::of).toList());
     }
 }

@@ -72,8 +72,9 @@ public final class BasketsResource {
             operationId = "keepBasket",
             summary = "Keeps the stock that a cart or quote needs",
             description =
-                    "What can't be had yet waits for its supply when the policy in force lets orders wait. The same basket again"
-                            + " then keeps just what is said now, until the same instant. An order that names the basket takes it over.")
+                    "By the policy in force, what can't be had yet waits for its supply, or is left out and told as"
+                            + " missing, or the whole basket is refused. The same basket again then keeps just what is"
+                            + " said now, until the same instant. An order that names the basket takes it over.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = BasketSubmission.class)))
     @ApiResponse(
             responseCode = "200",
@@ -104,7 +105,7 @@ public final class BasketsResource {
         Commitment commitment = baskets.hold(
                         id.orElseThrow(),
                         wanted.needs(),
-                        new Terms(among, policy.shortage().onShortage()),
+                        new Terms(among, policy.shortage().ofBaskets()),
                         clock.instant().plus(wanted.keptFor(policy.keepBasketsFor())))
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.CONFLICT,
@@ -112,7 +113,8 @@ public final class BasketsResource {
         if (commitment instanceof Commitment.Refused(List<Shortage> missing)) {
             throw new ProblemException(ProblemType.CONFLICT, "Not all of it can be had: " + words(missing) + ".");
         }
-        return BasketView.of(find(wanted.basketId()));
+        BasketView kept = BasketView.of(find(wanted.basketId()));
+        return commitment instanceof Commitment.Partly(List<Shortage> missing) ? kept.without(missing) : kept;
     }
 
     private static String words(List<Shortage> missing) {

@@ -214,8 +214,7 @@ public final class Availabilities {
         private Source sourceOf(FacilityId facility) {
             String system = authorities.of(facility, Measure.ON_HAND).system();
             Optional<Instant> last = heard.of(facility, system);
-            int percent = last.map(at -> policy.trustPercent(facility, Duration.between(at, now)))
-                    .orElse(100);
+            int percent = policy.trustPercent(facility, last.map(at -> Duration.between(at, now)));
             State state = last.isEmpty() ? State.UNHEARD : percent < 100 ? State.SILENT : State.LIVE;
             return new Source(system, last, state, percent);
         }

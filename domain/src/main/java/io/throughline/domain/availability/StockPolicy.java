@@ -65,9 +65,9 @@ public record StockPolicy(
         return allowed(pickup, facility, sku);
     }
 
-    /** How much of what a facility has is offered elsewhere, after its system has been silent for so long. */
-    public int trustPercent(FacilityId facility, Duration silence) {
-        return last(trust, rule -> rule.facilities().contains(facility) && silence.compareTo(rule.afterSilence()) >= 0)
+    /** How much of what a facility has is offered elsewhere, after its system has been silent for so long; empty: it was never heard of. */
+    public int trustPercent(FacilityId facility, Optional<Duration> silence) {
+        return last(trust, rule -> rule.facilities().contains(facility) && rule.holdsAfter(silence))
                 .map(TrustRule::percent)
                 .orElse(100);
     }
@@ -133,9 +133,17 @@ public record StockPolicy(
 
     public record ToleranceRule(String name, Scope scope, int units) {}
 
-    public record TrustRule(String name, Set<FacilityId> facilities, Duration afterSilence, int percent) {
+    /** Without {@code afterSilence} it is about systems that were never heard of. */
+    public record TrustRule(String name, Set<FacilityId> facilities, Optional<Duration> afterSilence, int percent) {
         public TrustRule {
             facilities = Set.copyOf(facilities);
+        }
+
+        boolean holdsAfter(Optional<Duration> silence) {
+            return afterSilence.isPresent() == silence.isPresent()
+                    && afterSilence
+                            .map(least -> silence.orElseThrow().compareTo(least) >= 0)
+                            .orElse(true);
         }
     }
 }

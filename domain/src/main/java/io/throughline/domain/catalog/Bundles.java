@@ -1,6 +1,7 @@
 package io.throughline.domain.catalog;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /** What each SKU is made of. A bundle has no stock of its own: it reserves and sells its components. */
@@ -12,6 +13,11 @@ public interface Bundles {
     /** Whether it is put together from others, or several units of one, and so has no stock of its own. */
     default boolean isBundle(Sku sku) {
         return !partsOf(sku).getFirst().sku().equals(sku);
+    }
+
+    /** The bundles that this SKU is a part of. Unless whoever knows the parts knows these too, there are none. */
+    default Set<Sku> bundlesOf(Sku part) {
+        return Set.of();
     }
 
     /** How many units can be put together from what is there of each part. */

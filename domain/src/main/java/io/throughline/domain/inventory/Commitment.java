@@ -56,7 +56,9 @@ public sealed interface Commitment {
 
         public String words() {
             return units + " × " + sku + " for supply that is "
-                    + (promisedAt.equals(Instant.MAX) ? "not expected any more" : "expected at " + promisedAt);
+                    + (promisedAt.equals(Instant.MAX)
+                            ? "overdue or not expected any more"
+                            : "expected at " + promisedAt);
         }
     }
 }

@@ -29,6 +29,11 @@ public interface IncomingSupply {
                 throw new IllegalArgumentException("outstanding must be 0 to " + Movement.MOST_UNITS);
             }
         }
+
+        /** It should have come by now: until somebody expects it anew, nothing is promised of it. */
+        public boolean isOverdue(Instant now) {
+            return !expectedAt.isAfter(now);
+        }
     }
 
     /** A customer waits for another date than was said; empty: for none that is known. */

@@ -67,13 +67,22 @@ public final class PublicationPlan {
         return known.untold() == 0 || to == from
                 ? Optional.empty()
                 : Optional.of(new Line(
-                        place, known.shown().item(), ShownState.ON_HAND, from, to, wanted.ordinal(), ideal - to, 0));
+                        place,
+                        known.shown().item(),
+                        ShownState.ON_HAND,
+                        from,
+                        to,
+                        wanted.ordinal(),
+                        wanted.net(),
+                        ideal - to,
+                        0));
     }
 
     private static Optional<Line> moved(
             StockSubject place, StockPicture.Known known, ShownState state, int from, int to) {
+        // What is moved leaves the units on hand, and how the ledger stood to them, as they were.
         return from == to
                 ? Optional.empty()
-                : Optional.of(new Line(place, known.shown().item(), state, from, to, known.ordinal(), known.owed(), 0));
+                : Optional.of(new Line(place, known.shown().item(), state, from, to, 0, 0, 0, 0));
     }
 }

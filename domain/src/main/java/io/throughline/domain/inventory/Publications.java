@@ -26,15 +26,25 @@ public interface Publications {
     /** Nobody is at it any more. */
     void atRest(AccountId account);
 
-    /** The changed places that come next, at most so many; empty when the account has seen all. */
+    /**
+     * The changed places that come next, at most so many; empty when the account has seen all. A bundle changes with its
+     * parts. Where the demand without a facility has changed, the place has none either.
+     */
     Page changed(AccountId account, Set<FacilityId> facilities, String terms, int most);
 
     /** The account has been told of this page. */
     void done(AccountId account, Page page);
 
-    List<StockPicture> pictures(AccountId account, Collection<StockSubject> places);
+    /**
+     * What the account, which has these facilities, is to be shown of places, and of the bundles that are made of what lies there. Where there
+     * is demand without a facility for a SKU, what it may come to take is shown of all of them.
+     */
+    List<StockPicture> pictures(AccountId account, Set<FacilityId> facilities, Collection<StockSubject> places);
 
-    /** Takes in what the system shows at the places of these pictures. One that is {@code trusted} moves its stock itself. */
+    /**
+     * Takes in what the system shows at the places of these pictures. It moves the stock of those that are {@code trusted} itself, and knows
+     * it, but for bundles.
+     */
     void learn(AccountId account, Map<StockPicture, ShownStock> read, Set<FacilityId> trusted);
 
     /** Its own orders' goods have left these places, which the system takes in by itself. */

@@ -16,7 +16,8 @@ public record StockPicture(StockSubject place, Wanted wanted, Optional<Known> kn
 
     /**
      * The ledger's word for the account: {@code net} units on hand (less than nothing for a shortfall) after the movement
-     * {@code ordinal}, and of these {@code reserved} for others than the account's own orders, or not to be sold.
+     * {@code ordinal}, and of these {@code reserved} for others than the account's own orders, or not to be sold. A bundle has as many
+     * as can be made up, and as are reserved for the account's own orders of it.
      */
     public record Wanted(int net, long ordinal, int reserved, int safetyStock) {}
 

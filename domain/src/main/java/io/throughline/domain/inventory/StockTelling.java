@@ -30,11 +30,19 @@ public record StockTelling(AccountId account, long number, Instant madeAt, List<
     }
 
     /**
-     * The state changes from the value that it is taken to have, and from no other, to another one. {@code ordinal} and {@code owed}
-     * are how the ledger stands to what is then on hand; {@code version} is that of the publication.
+     * The state changes from the value that it is taken to have, and from no other, to another one. {@code ordinal}, {@code net} and
+     * {@code owed} are how the ledger stands to what is then on hand; {@code version} is that of the publication.
      */
     public record Line(
-            StockSubject place, String item, ShownState state, int from, int to, long ordinal, int owed, long version) {
+            StockSubject place,
+            String item,
+            ShownState state,
+            int from,
+            int to,
+            long ordinal,
+            int net,
+            int owed,
+            long version) {
         boolean moves() {
             return state != ShownState.ON_HAND;
         }
@@ -45,7 +53,7 @@ public record StockTelling(AccountId account, long number, Instant madeAt, List<
         }
 
         public Line publishedAs(long publication) {
-            return new Line(place, item, state, from, to, ordinal, owed, publication);
+            return new Line(place, item, state, from, to, ordinal, net, owed, publication);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * What a system tells when it is asked what happened: the events of its webhooks, under the same ids, so that a lost one is found
- * and one that came is known. Failures are {@code SystemFailure}.
+ * and one that came is known. Where it keeps no such record, each change of which it tells is an event with an id of its own. Failures are {@code SystemFailure}.
  */
 public interface EventFeed {
     /** Events at or after an instant, oldest first. */

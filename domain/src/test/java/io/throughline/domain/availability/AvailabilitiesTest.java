@@ -55,6 +55,9 @@ class AvailabilitiesTest {
     private final List<SwitchRule> pickup = new ArrayList<>();
     private final Map<Sku, List<FreeStock.Demand>> demand = new HashMap<>();
     private final List<TransferRule> transfers = new ArrayList<>();
+    private final List<TrustRule> trust = new ArrayList<>(List.of(
+            new TrustRule("silent", Set.of(HARBOR), Optional.of(Duration.ofMinutes(30)), 50),
+            new TrustRule("gone", Set.of(HARBOR), Optional.of(Duration.ofHours(12)), 0)));
 
     @Test
     void onlineIsTheSumLessThresholdAndUnroutedDemand() {
@@ -102,6 +105,17 @@ class AvailabilitiesTest {
         heard.clear();
         assertThat(at(HARBOR, TEE).source().state()).isEqualTo(State.UNHEARD);
         assertThat(at(HARBOR, TEE).offered()).isEqualTo(9);
+    }
+
+    @Test
+    void aStoreThatWasNeverHeardOfIsTrustedByPolicyToo() {
+        stock(HARBOR, TEE, 10);
+        trust.add(new TrustRule("never heard of", Set.of(HARBOR), Optional.empty(), 25));
+
+        assertThat(at(HARBOR, TEE).source().state()).isEqualTo(State.UNHEARD);
+        assertThat(at(HARBOR, TEE).offered()).isEqualTo(2);
+        heard.put(HARBOR, Map.of("pos", NOW));
+        assertThat(at(HARBOR, TEE).offered()).isEqualTo(10);
     }
 
     @Test
@@ -203,9 +217,7 @@ class AvailabilitiesTest {
                 shipping,
                 pickup,
                 transfers,
-                List.of(
-                        new TrustRule("silent", Set.of(HARBOR), Duration.ofMinutes(30), 50),
-                        new TrustRule("gone", Set.of(HARBOR), Duration.ofHours(12), 0)),
+                trust,
                 List.of(),
                 List.of());
     }

@@ -14,21 +14,27 @@ class EventTypeTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            order.status, APPROVED, order.accepted.v1
-            order.status, COMPLETED, order.completed.v1
-            order.status, CANCELLED, order.cancelled.v1
-            order.payment, CAPTURED, order.paid.v1
-            order.payment, PARTIALLY_REFUNDED, refund.issued.v1
-            order.payment, REFUNDED, refund.issued.v1
-            work.status, SHIPPED, shipment.confirmed.v1
-            work.status, PICKING, fulfillment.picking.v1
-            work.status, PACKED, fulfillment.packed.v1
-            work.status, READY_FOR_PICKUP, pickup.ready.v1
-            """)
+        order.status, APPROVED, order.accepted.v1
+        order.status, COMPLETED, order.completed.v1
+        order.status, CANCELLED, order.cancelled.v1
+        order.payment, CAPTURED, order.paid.v1
+        work.status, SHIPPED, shipment.confirmed.v1
+        work.status, PICKING, fulfillment.picking.v1
+        work.status, PACKED, fulfillment.packed.v1
+        work.status, READY_FOR_PICKUP, pickup.ready.v1
+        """)
     void aStatusThatIsReachedIsToldByItsName(String kind, String to, String type) {
         assertThat(EventType.of(ORDER, kind, Map.of("to", to)))
                 .extracting(EventType::fullName)
                 .containsExactly(type);
+    }
+
+    @Test
+    void aRefundOfAnOrderIsToldInBothVersionsAndOneOverTheCounterInTheSecond() {
+        assertThat(EventType.of(ORDER, "refund.issued", Map.of("to", "PARTIALLY_REFUNDED")))
+                .containsExactly(EventType.REFUND_ISSUED, EventType.REFUND_ISSUED_ANYWHERE);
+        assertThat(EventType.of("store-day/ST-HARBOR/2026-11-23", "refund.issued", Map.of()))
+                .containsExactly(EventType.REFUND_ISSUED_ANYWHERE);
     }
 
     @ParameterizedTest

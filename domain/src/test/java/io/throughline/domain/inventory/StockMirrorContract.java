@@ -80,6 +80,7 @@ public abstract class StockMirrorContract {
                 0,
                 3,
                 1,
+                3,
                 0,
                 1);
 
@@ -151,13 +152,14 @@ public abstract class StockMirrorContract {
                 shown.onHand(),
                 to,
                 1,
+                to,
                 0,
                 NUMBERS.incrementAndGet());
     }
 
     private Line moved(ShownState state, int from, int to) {
         return new Line(
-                new StockSubject(underTest().facility(), MUG), shown(MUG).item(), state, from, to, 1, 0, 0);
+                new StockSubject(underTest().facility(), MUG), shown(MUG).item(), state, from, to, 0, 0, 0, 0);
     }
 
     /** Another name of the same form. */

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The products that may be sold, in the order of the file, and what the bundles among them are made of. */
 public final class ConfiguredCatalog implements Catalog, Bundles {
@@ -16,9 +18,14 @@ public final class ConfiguredCatalog implements Catalog, Bundles {
     private static final String BUNDLE_HINT = "for each component its units, 1 to " + MOST_PARTS;
 
     private final Map<Sku, Product> products;
+    private final Map<Sku, Set<Sku>> bundlesOf;
 
     ConfiguredCatalog(Map<Sku, Product> products) {
         this.products = new LinkedHashMap<>(products);
+        this.bundlesOf = products.values().stream()
+                .flatMap(bundle -> bundle.parts().stream().map(part -> Map.entry(part.sku(), bundle.sku())))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableSet())));
     }
 
     @Override
@@ -32,6 +39,11 @@ public final class ConfiguredCatalog implements Catalog, Bundles {
                 .map(Product::parts)
                 .filter(parts -> !parts.isEmpty())
                 .orElseGet(() -> List.of(new Part(sku, 1)));
+    }
+
+    @Override
+    public Set<Sku> bundlesOf(Sku part) {
+        return bundlesOf.getOrDefault(part, Set.of());
     }
 
     /** The SKU that is called so; one that is no product is not allowed. */

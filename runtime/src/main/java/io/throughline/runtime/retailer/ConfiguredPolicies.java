@@ -88,7 +88,11 @@ final class ConfiguredPolicies implements Policies {
         if (cancelAfter.isPresent() && onShortage == OnShortage.REFUSE) {
             throw section.wrong("cancelAfter", "nothing waits for stock unless onShortage is BACKORDER");
         }
-        return new ShortagePolicy(onShortage, cancelAfter);
+        return new ShortagePolicy(
+                onShortage,
+                cancelAfter,
+                section.optionalValue("basketsOnShortage", "REFUSE, BACKORDER or PARTIAL", OnShortage::valueOf)
+                        .orElse(onShortage));
     }
 
     private static Map<Facility.Kind, Duration> byKind(YamlSection section, String key) {

@@ -84,7 +84,7 @@ final class StockPolicyReader {
         return new StockPolicy.TrustRule(
                 name,
                 groups.members(rule, "facilities"),
-                rule.value("afterSilence", Values.DURATION_HINT, Values::duration),
+                rule.optionalValue("afterSilence", Values.DURATION_HINT, Values::duration),
                 rule.value("percent", "0 to 99", Values.between(0, 99)));
     }
 

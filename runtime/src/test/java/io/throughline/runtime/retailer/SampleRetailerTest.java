@@ -232,6 +232,8 @@ final class SampleRetailerTest {
                         Duration.ofHours(1),
                         Duration.ofDays(7)));
         assertThat(retailer.policies().version("standard-1").shortage()).isEqualTo(ShortagePolicy.refuse());
+        assertThat(retailer.policies().version("standard-3").shortage().ofBaskets())
+                .isEqualTo(OnShortage.PARTIAL);
         assertThat(retailer.policies().version("quick-1").pickUpWithin()).isEqualTo(Duration.ofMinutes(2));
     }
 

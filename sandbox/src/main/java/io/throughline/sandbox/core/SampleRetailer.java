@@ -130,6 +130,11 @@ public record SampleRetailer(
         return stock.getOrDefault(facilityId, Map.of()).getOrDefault(sku, 0);
     }
 
+    /** Whether any facility has it on its shelves: of a bundle only the parts lie there. */
+    public boolean isShelved(Product product) {
+        return stock.values().stream().anyMatch(units -> units.containsKey(product.sku()));
+    }
+
     private static <T> List<T> list(JsonNode nodes, Class<T> type) {
         List<T> values = new ArrayList<>();
         nodes.forEach(node -> values.add(Json.mapper().convertValue(node, type)));

@@ -44,6 +44,7 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
             case "product" -> link(environment, "Product");
             case "productVariant" -> link(environment, "ProductVariant");
             case "customer" -> link(environment, "Customer");
+            case "customers" -> customers(environment, desk.store());
             case "job" -> link(environment, "Job");
             case "bulkOperation" -> link(environment, "BulkOperation");
             case "webhookSubscription" -> link(environment, "WebhookSubscription");
@@ -89,6 +90,25 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
                         .thenComparingLong(head -> head.path("id").asLong()))
                 .toList();
         return links(heads, "Order");
+    }
+
+    /** The one that was changed longest ago first, as a sort key of UPDATED_AT asks for. */
+    private static ArrayNode customers(DataFetchingEnvironment environment, ShopStore store) {
+        if (!"UPDATED_AT".equals(environment.<String>getArgument("sortKey"))) {
+            throw new RequestRefused("NOT_PLAYED", "The sandbox sorts customers by UPDATED_AT only");
+        }
+        return links(
+                store.list("Customer").stream()
+                        .map(customer -> Json.object()
+                                .put("id", customer.path("id").asText())
+                                .put("updatedAt", customer.path("updated_at").asText()))
+                        .filter(search(environment.<String>getArgument("query")))
+                        .sorted(Comparator.comparing((ObjectNode customer) ->
+                                        instant(customer.path("updatedAt").asText()))
+                                .thenComparingLong(
+                                        customer -> customer.path("id").asLong()))
+                        .toList(),
+                "Customer");
     }
 
     /** By alternatives of {@code sku:} only: {@code sku:"A" OR sku:"B"}. */

@@ -86,7 +86,8 @@ final class Shelves implements AutoCloseable {
         ArrayNode places = Json.array();
         for (SampleRetailer.Facility facility : context.retailer().facilities()) {
             for (SampleRetailer.Product product : context.retailer().products()) {
-                if (facility.squareLocationId().isPresent() && product.stocked()) {
+                if (facility.squareLocationId().isPresent()
+                        && context.retailer().isShelved(product)) {
                     places.addObject()
                             .put("location", facility.squareLocationId().get())
                             .put("sku", product.sku());

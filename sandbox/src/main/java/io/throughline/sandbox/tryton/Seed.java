@@ -12,8 +12,11 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The company as a fresh sandbox has it. */
 final class Seed {
@@ -150,15 +153,19 @@ final class Seed {
 
     private void products() {
         long unit = insert("product.uom", "unit", Json.object().put("name", "Unit"));
+        Set<String> services = plan.path("services")
+                .valueStream()
+                .map(JsonNode::asText)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         retailer.products()
                 .forEach(product -> product(
                         product.sku(),
                         product.title(),
-                        "goods",
+                        services.remove(product.sku()) ? "service" : "goods",
                         Objects.requireNonNull(
                                 product.prices().get(retailer.erp().currency())),
                         unit));
-        plan.path("services").forEach(code -> product(code.asText(), code.asText(), "service", BigDecimal.ZERO, unit));
+        services.forEach(code -> product(code, code, "service", BigDecimal.ZERO, unit));
     }
 
     private void product(String code, String name, String type, BigDecimal price, long unit) {

@@ -12,7 +12,7 @@ class SampleRetailerTest {
     void everyShopPricesEveryProduct() {
         assertThat(retailer.shops()).hasSize(3);
         assertThat(retailer.products())
-                .hasSize(8)
+                .hasSize(9)
                 .allSatisfy(product ->
                         assertThat(product.prices().keySet()).containsExactlyInAnyOrder("USD", "JPY", "KWD"));
     }

@@ -5,6 +5,7 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Booking.Freed;
 import io.throughline.domain.inventory.Commitment;
+import io.throughline.domain.inventory.IncomingSupply.Expected;
 import io.throughline.domain.inventory.IncomingSupply.Repromised;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Promises;
@@ -14,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,9 +65,9 @@ final class Backorders {
 
     static List<Row> ofSku(Handle handle, Sku sku) {
         return handle.createQuery("""
-                        select id, coalesce(order_id, basket_id) as holder, line_id, sku, quantity, among, promised_at
-                        from reservation where sku = :sku and state = 'BACKORDERED' order by id
-                        """)
+            select id, coalesce(order_id, basket_id) as holder, line_id, sku, quantity, among, promised_at
+            from reservation where sku = :sku and state = 'BACKORDERED' order by id
+            """)
                 .bind("sku", sku.value())
                 .map((row, context) -> map(row))
                 .list();
@@ -80,9 +82,9 @@ final class Backorders {
 
     static List<Row> of(Handle handle, Holder holder) {
         return handle.createQuery("""
-                        select id, coalesce(order_id, basket_id) as holder, line_id, sku, quantity, among, promised_at
-                        from reservation where %s = :holder and state = 'BACKORDERED' order by id
-                        """.formatted(holder.column()))
+            select id, coalesce(order_id, basket_id) as holder, line_id, sku, quantity, among, promised_at
+            from reservation where %s = :holder and state = 'BACKORDERED' order by id
+            """.formatted(holder.column()))
                 .bind("holder", holder.id())
                 .map((row, context) -> map(row))
                 .list();
@@ -148,14 +150,18 @@ final class Backorders {
     /** Goes on where a transaction had enough to do. */
     void goOn(Handle handle, Sku sku, String cause, Instant now, Telling telling) {
         Offer offer = free(handle, sku, now);
-        telling.offered(offer.freed().isEmpty() ? new Offer(List.of(), promise(handle, sku, now)) : offer, cause);
+        if (offer.freed().isEmpty()) {
+            telling.repromised(promise(handle, sku, now), "what was expected is late, or others have a claim to it");
+        } else {
+            telling.offered(offer, cause);
+        }
     }
 
     private static void askForMore(Handle handle, Row next, Instant now) {
         String account = handle.createQuery("""
-                        select coalesce(o.account, split_part(r.basket_id, '/', 1))
-                        from reservation r left join customer_order o on o.id = r.order_id where r.id = :id
-                        """)
+            select coalesce(o.account, split_part(r.basket_id, '/', 1))
+            from reservation r left join customer_order o on o.id = r.order_id where r.id = :id
+            """)
                 .bind("id", next.id())
                 .mapTo(String.class)
                 .one();
@@ -177,22 +183,22 @@ final class Backorders {
             return;
         }
         handle.createUpdate("""
-                        with rest as (
-                            update reservation set quantity = quantity - :units where id = :id
-                            returning order_id, basket_id, line_id, sku, facility, among)
-                        insert into reservation (order_id, basket_id, line_id, sku, facility, quantity, state, among)
-                        select order_id, basket_id, line_id, sku, facility, :units, 'HELD', among from rest
-                        """).bind("units", units).bind("id", row.id()).execute();
+            with rest as (
+                update reservation set quantity = quantity - :units where id = :id
+                returning order_id, basket_id, line_id, sku, facility, among)
+            insert into reservation (order_id, basket_id, line_id, sku, facility, quantity, state, among)
+            select order_id, basket_id, line_id, sku, facility, :units, 'HELD', among from rest
+            """).bind("units", units).bind("id", row.id()).execute();
     }
 
     /** Ends the wait for some units of a row. */
     static void giveUp(Handle handle, Row row, int units) {
         handle.createUpdate("""
-                        update reservation set
-                            state = case when quantity = :units then 'RELEASED' else state end,
-                            quantity = case when quantity = :units then quantity else quantity - :units end
-                        where id = :id
-                        """).bind("units", units).bind("id", row.id()).execute();
+            update reservation set
+                state = case when quantity = :units then 'RELEASED' else state end,
+                quantity = case when quantity = :units then quantity else quantity - :units end
+            where id = :id
+            """).bind("units", units).bind("id", row.id()).execute();
     }
 
     /**
@@ -201,8 +207,8 @@ final class Backorders {
      */
     static List<Repromised> promise(Handle handle, Sku sku, Instant now) {
         List<Row> waiting = ofSku(handle, sku);
-        Map<Long, Optional<Instant>> promises =
-                Promises.of(demands(handle, sku, waiting), Supplies.open(handle, List.of(sku)));
+        List<Expected> supplies = Supplies.promising(handle, sku, now);
+        Map<Long, Optional<Instant>> promises = Promises.of(demands(handle, sku, waiting, supplies), supplies);
         List<Repromised> changed = new ArrayList<>();
         for (Row row : waiting) {
             Optional<Instant> promise = Objects.requireNonNull(promises.get(row.id()));
@@ -223,32 +229,56 @@ final class Backorders {
     }
 
     /** The dates that new demands of a SKU would get, behind all that waits already; empty: not covered. */
-    static List<Optional<Instant>> promisesFor(Handle handle, Sku sku, List<Integer> units, Set<FacilityId> among) {
-        List<Promises.Demand> demands = demands(handle, sku, ofSku(handle, sku));
+    static List<Optional<Instant>> promisesFor(
+            Handle handle, Sku sku, List<Integer> units, Set<FacilityId> among, Instant now) {
+        List<Expected> supplies = Supplies.promising(handle, sku, now);
+        List<Promises.Demand> demands = demands(handle, sku, ofSku(handle, sku), supplies);
         long first = Long.MAX_VALUE - units.size();
         for (int i = 0; i < units.size(); i++) {
             demands.add(new Promises.Demand(first + i, units.get(i), among));
         }
-        Map<Long, Optional<Instant>> promises = Promises.of(demands, Supplies.open(handle, List.of(sku)));
+        Map<Long, Optional<Instant>> promises = Promises.of(demands, supplies);
         return LongStream.range(first, Long.MAX_VALUE)
                 .mapToObj(id -> Objects.requireNonNull(promises.get(id)))
                 .toList();
     }
 
-    /** Before whoever waits comes what is sold or promised at a place and is not there: a receipt covers that first. */
-    private static List<Promises.Demand> demands(Handle handle, Sku sku, List<Row> waiting) {
+    /**
+     * Before whoever waits comes what is sold or promised and is not there: a receipt covers that first. What was promised without a place
+     * is covered by a receipt anywhere.
+     */
+    private static List<Promises.Demand> demands(
+            Handle handle, Sku sku, List<Row> waiting, Collection<Expected> supplies) {
         List<Promises.Demand> demands = handle.createQuery("""
-                        select facility, lacking from (
-                            select facility, shortfall + greatest(0, reserved - greatest(0, on_hand - held - damaged)) as lacking
-                            from stock_balance where sku = :sku and facility <> 'UNROUTED') b
-                        where lacking > 0
-                        """)
+            select facility, lacking from (
+                select facility, shortfall + greatest(0, reserved - greatest(0, on_hand - held - damaged)) as lacking
+                from stock_balance where sku = :sku and facility <> 'UNROUTED') b
+            where lacking > 0
+            """)
                 .bind("sku", sku.value())
                 .map((row, context) -> new Promises.Demand(
                         BEFORE_ALL, row.getInt("lacking"), Set.of(new FacilityId(row.getString("facility")))))
                 .collect(Collectors.toCollection(ArrayList::new));
+        Set<FacilityId> anywhere = supplies.stream().map(Expected::facility).collect(Collectors.toSet());
+        int unplaced = unplacedLacking(handle, sku);
+        if (unplaced > 0 && !anywhere.isEmpty()) {
+            demands.add(new Promises.Demand(BEFORE_ALL, unplaced, anywhere));
+        }
         waiting.forEach(row -> demands.add(row.demand()));
         return demands;
+    }
+
+    /** By how much more is promised without a place than lies free at all places. */
+    private static int unplacedLacking(Handle handle, Sku sku) {
+        return handle.createQuery("""
+            select greatest(0, coalesce(sum(reserved) filter (where facility = 'UNROUTED'), 0)
+                - coalesce(sum(greatest(0, on_hand - held - damaged - reserved))
+                    filter (where facility <> 'UNROUTED'), 0))
+            from stock_balance where sku = :sku
+            """)
+                .bind("sku", sku.value())
+                .mapTo(Integer.class)
+                .one();
     }
 
     private static Row map(ResultSet row) throws SQLException {

@@ -46,12 +46,12 @@ final class Commitments {
         }
     }
 
-    Answer answer(Handle handle, Holder holder, List<LineQuantity> needs, Terms terms) {
-        return answer(handle, holder, needs, terms, Reservations.coverage(handle, holder));
+    Answer answer(Handle handle, Holder holder, List<LineQuantity> needs, Terms terms, Instant now) {
+        return answer(handle, holder, needs, terms, Reservations.coverage(handle, holder), now);
     }
 
     /** {@code coverage} is what the holder has of it. */
-    Answer answer(Handle handle, Holder holder, List<LineQuantity> needs, Terms terms, Coverage coverage) {
+    Answer answer(Handle handle, Holder holder, List<LineQuantity> needs, Terms terms, Coverage coverage, Instant now) {
         List<LineQuantity> missing = notCovered(needs, coverage.units());
         if (missing.isEmpty()) {
             return Answer.nothingNew(standing(handle, holder));
@@ -61,7 +61,7 @@ final class Commitments {
                 .map(Part::sku)
                 .collect(Collectors.toSet());
         balances.lock(handle, components.stream().map(Place::unrouted).collect(Collectors.toSet()));
-        Plan plan = new Plan(handle, missing, balances.of(handle, components), terms);
+        Plan plan = new Plan(handle, missing, balances.of(handle, components), terms, now);
         missing.forEach(plan::add);
         return plan.carryOut(handle, holder);
     }
@@ -149,13 +149,15 @@ final class Commitments {
     /** What can be done for the lines, one after the other. */
     private final class Plan {
         private final Terms terms;
+        private final Instant now;
         private final Map<Sku, Integer> free = new HashMap<>();
         private final List<LineQuantity> reserve = new ArrayList<>();
         private final List<LineQuantity> wait = new ArrayList<>();
         private final Map<Sku, Shortage> shortages = new LinkedHashMap<>();
 
-        Plan(Handle handle, List<LineQuantity> missing, List<Balance> there, Terms terms) {
+        Plan(Handle handle, List<LineQuantity> missing, List<Balance> there, Terms terms, Instant now) {
             this.terms = terms;
+            this.now = now;
             Map<Sku, Integer> wanted = new HashMap<>();
             LineQuantity.goods(missing, bundles)
                     .forEach(part -> wanted.merge(part.sku(), part.quantity(), Integer::sum));
@@ -235,7 +237,8 @@ final class Commitments {
                         handle,
                         entry.getKey(),
                         lines.stream().map(LineQuantity::quantity).toList(),
-                        terms.among());
+                        terms.among(),
+                        now);
                 for (int i = 0; i < lines.size(); i++) {
                     if (dates.get(i).isEmpty()) {
                         return Optional.empty();

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What an account is to be shown of places, read by one statement and so as of one moment. An account's own are the orders that it made,
- * the sales of its tills, the work that it was given and what it told itself: its system takes their goods off by itself.
+ * What an account is to be shown of places, read by one statement and so as of one moment. What is claimed of them was read before: when that
+ * changes, all shelves of the SKU are news again.
  */
 final class Pictures {
     private final SafetyStocks safetyStocks;
@@ -25,45 +25,33 @@ final class Pictures {
         this.safetyStocks = safetyStocks;
     }
 
-    List<StockPicture> of(Handle handle, AccountId account, Collection<StockSubject> places) {
+    List<StockPicture> of(Handle handle, AccountId account, Collection<StockSubject> places, Claims claims) {
         return handle.createQuery("""
-                        select b.sku, b.facility, b.on_hand - b.shortfall as net, coalesce(head.ordinal, 0) as head,
-                            b.reserved - coalesce(own.reserved, 0) + b.held + b.damaged as kept, b.safety_stock,
-                            s.item, s.on_hand as shown_on_hand, s.reserved as shown_reserved,
-                            s.safety_stock as shown_safety_stock, s.ordinal, s.owed, s.standing,
-                            coalesce(moved.own, 0) as moved_own, coalesce(moved.others, 0) as moved_others
-                        from unnest(cast(:skus as text[]), cast(:facilities as text[])) as wanted (sku, facility)
-                        join stock_balance b on b.sku = wanted.sku and b.facility = wanted.facility
-                        left join stock_shown s
-                            on s.account = :account and s.sku = b.sku and s.facility = b.facility
-                        left join lateral (
-                            select m.ordinal from stock_movement m
-                            where m.sku = b.sku and m.facility = b.facility and m.measure = 'ON_HAND'
-                            order by m.ordinal desc limit 1) head on true
-                        left join lateral (
-                            select sum(r.quantity) as reserved from reservation r
-                            join customer_order o on o.id = r.order_id and o.account = :account
-                            where r.sku = b.sku and r.facility = b.facility and r.state in ('HELD', 'CONFIRMED')
-                            ) own on b.reserved > 0
-                        left join lateral (
-                            select sum(m.quantity) filter (where m.own) as own,
-                                sum(m.quantity) filter (where not m.own) as others
-                            from (
-                                select m.quantity, m.source = :account or exists (
-                                    select 1 from fulfillment_order f join customer_order o on o.id = f.order_id
-                                    where m.source = 'throughline' and f.id = split_part(m.source_id, '/', 1)
-                                        and (o.account = :account or f.work_account = :account))
-                                    or exists (
-                                    select 1 from till_sale t
-                                    where m.source = 'throughline' and m.source_id like 'sale/%'
-                                        and t.account = :account and t.external_id = split_part(m.source_id, '/', 3))
-                                    as own
-                                from stock_movement m
-                                where m.sku = b.sku and m.facility = b.facility and m.measure = 'ON_HAND'
-                                    and m.ordinal > s.ordinal) m
-                            ) moved on s.ordinal is not null
-                        order by b.sku, b.facility
-                        """)
+            select b.sku, b.facility, b.on_hand - b.shortfall as net, coalesce(head.ordinal, 0) as head,
+                b.reserved - coalesce(own.reserved, 0) + b.held + b.damaged as kept, b.safety_stock,
+                s.item, s.on_hand as shown_on_hand, s.reserved as shown_reserved,
+                s.safety_stock as shown_safety_stock, s.ordinal, s.net as shown_net, s.owed, s.standing,
+                coalesce(moved.own, 0) as moved_own, coalesce(moved.others, 0) as moved_others
+            from unnest(cast(:skus as text[]), cast(:facilities as text[])) as wanted (sku, facility)
+            join stock_balance b on b.sku = wanted.sku and b.facility = wanted.facility
+            left join stock_shown s
+                on s.account = :account and s.sku = b.sku and s.facility = b.facility
+            left join lateral (
+                select m.ordinal from stock_movement m
+                where m.sku = b.sku and m.facility = b.facility and m.measure = 'ON_HAND'
+                order by m.ordinal desc limit 1) head on true
+            left join lateral (%s) own on b.reserved > 0
+            left join lateral (
+                select sum(m.quantity) filter (where m.own) as own,
+                    sum(m.quantity) filter (where not m.own) as others
+                from (
+                    select m.quantity, %s as own
+                    from stock_movement m
+                    where m.sku = b.sku and m.facility = b.facility and m.measure = 'ON_HAND'
+                        and m.ordinal > s.ordinal) m
+                ) moved on s.ordinal is not null
+            order by b.sku, b.facility
+            """.formatted(OwnGoods.reserved("b.sku"), OwnGoods.moved("b.sku")))
                 .bind("account", account.value())
                 .bindArray(
                         "skus",
@@ -73,33 +61,48 @@ final class Pictures {
                         "facilities",
                         String.class,
                         places.stream().map(place -> place.facility().value()).toList())
-                .map((row, context) -> picture(row))
+                .map((row, context) -> picture(row, claims))
                 .list();
     }
 
-    private StockPicture picture(ResultSet row) throws SQLException {
-        StockSubject place = new StockSubject(new FacilityId(row.getString("facility")), Sku.of(row.getString("sku")));
+    private StockPicture picture(ResultSet row, Claims claims) throws SQLException {
+        StockSubject place = place(row.getString("facility"), row.getString("sku"));
+        int own = row.getInt("moved_own");
+        int others = row.getInt("moved_others");
         return new StockPicture(
                 place,
                 new StockPicture.Wanted(
                         row.getInt("net"),
                         row.getLong("head"),
-                        row.getInt("kept"),
+                        row.getInt("kept") + claims.on(place),
                         Math.max(row.getInt("safety_stock"), safetyStocks.of(place.facility(), place.sku()))),
-                row.getString("item") == null ? Optional.empty() : Optional.of(known(row)));
+                Known.read(row).map(known -> known.since(own, others)));
     }
 
-    private static StockPicture.Known known(ResultSet row) throws SQLException {
-        return new StockPicture.Known(
-                new ShownStock(
-                        row.getString("item"),
-                        row.getInt("shown_on_hand"),
-                        row.getInt("shown_reserved"),
-                        row.getInt("shown_safety_stock")),
-                row.getLong("ordinal"),
-                row.getInt("owed"),
-                row.getInt("moved_own"),
-                row.getInt("moved_others"),
-                StockPicture.Standing.valueOf(row.getString("standing")));
+    static StockSubject place(String facility, String sku) {
+        return new StockSubject(new FacilityId(facility), Sku.of(sku));
+    }
+
+    /** A row of {@code stock_shown}, whose columns are called so where others have the same name. */
+    record Known(ShownStock shown, long ordinal, int net, int owed, StockPicture.Standing standing) {
+        /** Empty when there is none. */
+        static Optional<Known> read(ResultSet row) throws SQLException {
+            return row.getString("item") == null
+                    ? Optional.empty()
+                    : Optional.of(new Known(
+                            new ShownStock(
+                                    row.getString("item"),
+                                    row.getInt("shown_on_hand"),
+                                    row.getInt("shown_reserved"),
+                                    row.getInt("shown_safety_stock")),
+                            row.getLong("ordinal"),
+                            row.getInt("shown_net"),
+                            row.getInt("owed"),
+                            StockPicture.Standing.valueOf(row.getString("standing"))));
+        }
+
+        StockPicture.Known since(int own, int others) {
+            return new StockPicture.Known(shown, ordinal, owed, own, others, standing);
+        }
     }
 }

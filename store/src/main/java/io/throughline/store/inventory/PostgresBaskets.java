@@ -53,8 +53,9 @@ public final class PostgresBaskets implements Baskets {
             Set<Place> givenBack = first
                     ? Set.of()
                     : contents.trim(handle, id, LineQuantity.goods(needs, rules.bundles()), terms.among());
-            Commitment commitment =
-                    commitments.answer(handle, Holder.basket(id), needs, terms).commitment();
+            Commitment commitment = commitments
+                    .answer(handle, Holder.basket(id), needs, terms, clock.instant())
+                    .commitment();
             if (commitment instanceof Commitment.Refused) {
                 handle.rollbackToSavepoint(AS_IT_WAS);
             } else {

@@ -94,8 +94,8 @@ public final class PostgresInventory implements InventoryLedger {
             List<LineQuantity> dropped = commitments.drop(handle, Holder.of(order), needs, coverage);
             telling.dropped(order, dropped);
             Commitments.Answer answer = dropped.isEmpty()
-                    ? commitments.answer(handle, Holder.of(order), needs, terms, coverage)
-                    : commitments.answer(handle, Holder.of(order), needs, terms);
+                    ? commitments.answer(handle, Holder.of(order), needs, terms, coverage, clock.instant())
+                    : commitments.answer(handle, Holder.of(order), needs, terms, clock.instant());
             telling.commitment(order, answer);
             offer(handle, givenBack, order + " does not need it of its basket", telling);
             telling.write(handle, trace);

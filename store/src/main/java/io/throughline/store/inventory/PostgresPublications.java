@@ -1,6 +1,8 @@
 package io.throughline.store.inventory;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Publications;
@@ -12,11 +14,15 @@ import io.throughline.domain.inventory.StockTelling;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** What accounts have been told of the ledger, in PostgreSQL. */
@@ -26,18 +32,24 @@ public final class PostgresPublications implements Publications {
 
     private final Transactions transactions;
     private final Clock clock;
+    private final Bundles bundles;
+    private final Balances balances;
     private final Pictures pictures;
+    private final BundlePictures bundlePictures;
 
-    public PostgresPublications(Transactions transactions, Clock clock, SafetyStocks safetyStocks) {
+    public PostgresPublications(Transactions transactions, Clock clock, SafetyStocks safetyStocks, Bundles bundles) {
         this.transactions = transactions;
         this.clock = clock;
+        this.bundles = bundles;
         this.pictures = new Pictures(safetyStocks);
+        this.balances = new Balances(safetyStocks);
+        this.bundlePictures = new BundlePictures(bundles, balances);
     }
 
     @Override
     public boolean claim(AccountId account, Set<FacilityId> facilities, String terms) {
         return transactions.with(
-                handle -> Sweeps.claim(handle, account, facilities, terms, clock.instant(), AT_WORK_FOR));
+                handle -> Sweeps.claim(handle, account, withUnrouted(facilities), terms, clock.instant(), AT_WORK_FOR));
     }
 
     @Override
@@ -56,8 +68,14 @@ public final class PostgresPublications implements Publications {
             if (Sweeps.begin(handle, account, terms)) {
                 Shown.forget(handle, account);
             }
-            return Sweeps.page(handle, account, facilities, most);
+            return Sweeps.page(handle, account, withUnrouted(facilities), most);
         });
+    }
+
+    private static Set<FacilityId> withUnrouted(Set<FacilityId> facilities) {
+        Set<FacilityId> all = new HashSet<>(facilities);
+        all.add(FacilityId.UNROUTED);
+        return all;
     }
 
     @Override
@@ -66,14 +84,52 @@ public final class PostgresPublications implements Publications {
     }
 
     @Override
-    public List<StockPicture> pictures(AccountId account, Collection<StockSubject> places) {
-        return transactions.with(handle -> pictures.of(handle, account, places));
+    public List<StockPicture> pictures(AccountId account, Set<FacilityId> facilities, Collection<StockSubject> places) {
+        return transactions.with(handle -> {
+            Claims claims = Claims.of(handle, account, facilities, withOtherParts(places), balances);
+            List<StockPicture> all =
+                    new ArrayList<>(pictures.of(handle, account, shelves(facilities, places, claims), claims));
+            Set<StockSubject> bundled = all.stream()
+                    .map(StockPicture::place)
+                    .flatMap(place -> bundles.bundlesOf(place.sku()).stream()
+                            .map(bundle -> new StockSubject(place.facility(), bundle)))
+                    .collect(Collectors.toSet());
+            all.addAll(bundlePictures.of(handle, account, bundled, claims));
+            return all;
+        });
+    }
+
+    /** What lies elsewhere of a SKU may be claimed less or more when one of its shelves, or the demand without a facility, has changed. */
+    private static Set<StockSubject> shelves(
+            Set<FacilityId> facilities, Collection<StockSubject> places, Claims claims) {
+        return places.stream()
+                .flatMap(place -> place.facility().equals(FacilityId.UNROUTED) || claims.concern(place.sku())
+                        ? facilities.stream().map(facility -> new StockSubject(facility, place.sku()))
+                        : Stream.of(place))
+                .collect(Collectors.toSet());
+    }
+
+    /** A bundle has less when another one of its parts is claimed, too. */
+    private Set<Sku> withOtherParts(Collection<StockSubject> places) {
+        return places.stream()
+                .map(StockSubject::sku)
+                .flatMap(sku -> Stream.concat(
+                        Stream.of(sku),
+                        bundles.bundlesOf(sku).stream()
+                                .flatMap(bundle -> bundles.partsOf(bundle).stream())
+                                .map(Part::sku)))
+                .collect(Collectors.toSet());
     }
 
     @Override
     public void learn(AccountId account, Map<StockPicture, ShownStock> read, Set<FacilityId> trusted) {
-        transactions.run(
-                handle -> read.forEach((picture, shown) -> Shown.learn(handle, account, picture, shown, trusted)));
+        transactions.run(handle -> read.forEach(
+                (picture, shown) -> Shown.learn(handle, account, picture, shown, isRight(picture.place(), trusted))));
+    }
+
+    /** Nobody but the ledger knows how many bundles there are. */
+    private boolean isRight(StockSubject place, Set<FacilityId> trusted) {
+        return trusted.contains(place.facility()) && !bundles.isBundle(place.sku());
     }
 
     @Override
@@ -148,6 +204,6 @@ public final class PostgresPublications implements Publications {
 
     @Override
     public void retry(AccountId account, Sku sku) {
-        transactions.run(handle -> Shown.retry(handle, account, sku));
+        transactions.run(handle -> Shown.retry(handle, account, sku, bundles.partsOf(sku)));
     }
 }

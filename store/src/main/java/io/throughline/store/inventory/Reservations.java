@@ -1,5 +1,6 @@
 package io.throughline.store.inventory;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
@@ -71,9 +72,9 @@ final class Reservations {
     /** As {@link OrderLock#lock}; tells whether a basket was claimed for the order. */
     static boolean lockOrderOfBasket(Handle handle, OrderId order) {
         return handle.createQuery("""
-                        select exists (select from basket where claimed_by = o.id and state = 'HELD')
-                        from customer_order o where o.id = :order for no key update of o
-                        """)
+            select exists (select from basket where claimed_by = o.id and state = 'HELD')
+            from customer_order o where o.id = :order for no key update of o
+            """)
                 .bind("order", order.value())
                 .mapTo(Boolean.class)
                 .findOne()
@@ -91,11 +92,11 @@ final class Reservations {
 
     static Coverage coverage(Handle handle, Holder holder) {
         List<Covered> parts = handle.createQuery("""
-                        select line_id, sku, sum(quantity) as quantity, bool_or(state = 'BACKORDERED') as waits
-                        from reservation
-                        where %s = :holder and state in ('HELD', 'CONFIRMED', 'CONSUMED', 'BACKORDERED')
-                        group by line_id, sku
-                        """.formatted(holder.column()))
+            select line_id, sku, sum(quantity) as quantity, bool_or(state = 'BACKORDERED') as waits
+            from reservation
+            where %s = :holder and state in ('HELD', 'CONFIRMED', 'CONSUMED', 'BACKORDERED')
+            group by line_id, sku
+            """.formatted(holder.column()))
                 .bind("holder", holder.id())
                 .map((row, context) -> new Covered(
                         new LinePart(row.getString("line_id"), Sku.of(row.getString("sku"))),
@@ -122,12 +123,12 @@ final class Reservations {
     /** What waits, what has no stock behind it any more, and what has no facility. */
     static OrderStock troubled(Handle handle, OrderId order) {
         List<Troubled> rows = handle.createQuery("""
-                        select line_id, sku, facility, quantity, state, displaced, promised_at, fulfillment_order_id
-                        from reservation
-                        where order_id = :order
-                            and (state in ('BACKORDERED', 'HELD') or (state = 'CONFIRMED' and displaced > 0))
-                        order by id
-                        """)
+            select line_id, sku, facility, quantity, state, displaced, promised_at, fulfillment_order_id
+            from reservation
+            where order_id = :order
+                and (state in ('BACKORDERED', 'HELD') or (state = 'CONFIRMED' and displaced > 0))
+            order by id
+            """)
                 .bind("order", order.value())
                 .map((row, context) -> Troubled.of(row))
                 .list();
@@ -222,9 +223,9 @@ final class Reservations {
             return;
         }
         handle.createUpdate("""
-                        update reservation set quantity = quantity - :units, displaced = greatest(0, displaced - :units)
-                        where id = :id
-                        """).bind("units", units).bind("id", row.id()).execute();
+            update reservation set quantity = quantity - :units, displaced = greatest(0, displaced - :units)
+            where id = :id
+            """).bind("units", units).bind("id", row.id()).execute();
     }
 
     /** Makes a row that of these lines of a holder, and gives up what they leave of it. The first keeps the row's place among those that wait. */
@@ -235,9 +236,9 @@ final class Reservations {
         }
         LineQuantity first = lines.getFirst();
         handle.createUpdate("""
-                        update reservation set order_id = :order, basket_id = :basket, line_id = :line, quantity = :units
-                        where id = :id
-                        """)
+            update reservation set order_id = :order, basket_id = :basket, line_id = :line, quantity = :units
+            where id = :id
+            """)
                 .bind("order", to.order())
                 .bind("basket", to.basket())
                 .bind("line", first.lineId())
@@ -246,11 +247,11 @@ final class Reservations {
                 .execute();
         for (LineQuantity other : lines.subList(1, lines.size())) {
             handle.createUpdate("""
-                            insert into reservation
-                                (order_id, basket_id, line_id, sku, facility, quantity, state, among, promised_at)
-                            select order_id, basket_id, :line, sku, facility, :units, state, among, promised_at
-                            from reservation where id = :id
-                            """)
+                insert into reservation
+                    (order_id, basket_id, line_id, sku, facility, quantity, state, among, promised_at)
+                select order_id, basket_id, :line, sku, facility, :units, state, among, promised_at
+                from reservation where id = :id
+                """)
                     .bind("line", other.lineId())
                     .bind("units", other.quantity())
                     .bind("id", row.id())
@@ -261,11 +262,27 @@ final class Reservations {
     /** Demand without a facility, by component and from where it may be served. */
     static Map<Sku, List<FreeStock.Demand>> demand(Handle handle, Collection<Sku> skus) {
         return handle.createQuery("""
-                        select sku, among, sum(quantity) as units from reservation
-                        where sku = any(cast(:skus as text[])) and facility = 'UNROUTED' and state = 'HELD'
-                        group by sku, among
-                        """)
+            select sku, among, sum(quantity) as units from reservation
+            where sku = any(cast(:skus as text[])) and facility = 'UNROUTED' and state = 'HELD'
+            group by sku, among
+            """)
                 .bindArray("skus", String.class, skus.stream().map(Sku::value).toList())
+                .map((row, context) -> Map.entry(Sku.of(row.getString("sku")), demandIn(row)))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    /** The same, but for that of the account's own orders. */
+    static Map<Sku, List<FreeStock.Demand>> demandBesides(Handle handle, Collection<Sku> skus, AccountId account) {
+        return handle.createQuery("""
+            select r.sku, r.among, sum(r.quantity) as units
+            from reservation r left join customer_order o on o.id = r.order_id
+            where r.sku = any(cast(:skus as text[])) and r.facility = 'UNROUTED' and r.state = 'HELD'
+                and o.account is distinct from :account
+            group by r.sku, r.among order by r.sku, r.among
+            """)
+                .bindArray("skus", String.class, skus.stream().map(Sku::value).toList())
+                .bind("account", account.value())
                 .map((row, context) -> Map.entry(Sku.of(row.getString("sku")), demandIn(row)))
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
@@ -274,11 +291,11 @@ final class Reservations {
     /** The same of one order and of all others, by component. */
     static Map<Sku, UnroutedDemand> demandAround(Handle handle, Collection<Sku> skus, OrderId order) {
         List<DemandRow> rows = handle.createQuery("""
-                        select sku, among, coalesce(order_id = :order, false) as own, sum(quantity) as units
-                        from reservation
-                        where sku = any(cast(:skus as text[])) and facility = 'UNROUTED' and state = 'HELD'
-                        group by sku, among, own
-                        """)
+            select sku, among, coalesce(order_id = :order, false) as own, sum(quantity) as units
+            from reservation
+            where sku = any(cast(:skus as text[])) and facility = 'UNROUTED' and state = 'HELD'
+            group by sku, among, own
+            """)
                 .bindArray("skus", String.class, skus.stream().map(Sku::value).toList())
                 .bind("order", order.value())
                 .map((row, context) ->
@@ -320,9 +337,9 @@ final class Reservations {
             return;
         }
         PreparedBatch batch = handle.prepareBatch("""
-                insert into reservation (order_id, basket_id, line_id, sku, facility, quantity, state, among)
-                values (:order, :basket, :line, :sku, :facility, :quantity, :state, cast(:among as text[]))
-                """);
+            insert into reservation (order_id, basket_id, line_id, sku, facility, quantity, state, among)
+            values (:order, :basket, :line, :sku, :facility, :quantity, :state, cast(:among as text[]))
+            """);
         List<String> facilities = among.stream().map(FacilityId::value).sorted().toList();
         parts.forEach(part -> {
             bind(batch, holder, part, FacilityId.UNROUTED, State.HELD);
@@ -349,9 +366,9 @@ final class Reservations {
     static void backorder(
             Handle handle, Holder holder, Collection<Commitment.Waiting> waiting, Collection<FacilityId> among) {
         PreparedBatch batch = handle.prepareBatch("""
-                insert into reservation (order_id, basket_id, line_id, sku, facility, quantity, state, among, promised_at)
-                values (:order, :basket, :line, :sku, :facility, :quantity, :state, :among, :promisedAt)
-                """);
+            insert into reservation (order_id, basket_id, line_id, sku, facility, quantity, state, among, promised_at)
+            values (:order, :basket, :line, :sku, :facility, :quantity, :state, :among, :promisedAt)
+            """);
         List<String> facilities = among.stream().map(FacilityId::value).sorted().toList();
         waiting.forEach(part -> bind(
                         batch,
@@ -380,10 +397,10 @@ final class Reservations {
 
     private static PreparedBatch insertion(Handle handle) {
         return handle.prepareBatch("""
-                        insert into reservation
-                            (order_id, basket_id, line_id, sku, facility, quantity, state, fulfillment_order_id)
-                        values (:order, :basket, :line, :sku, :facility, :quantity, :state, :work)
-                        """);
+            insert into reservation
+                (order_id, basket_id, line_id, sku, facility, quantity, state, fulfillment_order_id)
+            values (:order, :basket, :line, :sku, :facility, :quantity, :state, :work)
+            """);
     }
 
     private static PreparedBatch bind(

@@ -1,13 +1,13 @@
 package io.throughline.store.inventory;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
-import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.ShownStock;
 import io.throughline.domain.inventory.StockPicture;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.inventory.StockTelling;
-import java.util.Set;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -23,54 +23,54 @@ final class Shown {
 
     /**
      * What the system shows takes in whatever it does by itself, and nothing of what others did since it was last told. Where nothing
-     * was told yet, all that differs from the ledger is owed to it, unless it moves this stock itself: then it is right.
+     * was told yet, all that differs from the ledger is owed to it, unless it {@code isRight} because it moves this stock itself.
      */
-    static void learn(
-            Handle handle, AccountId account, StockPicture picture, ShownStock shown, Set<FacilityId> trusted) {
+    static void learn(Handle handle, AccountId account, StockPicture picture, ShownStock shown, boolean isRight) {
         int owed = picture.known()
                 .filter(known -> !known.shown().item().isEmpty())
                 .map(StockPicture.Known::untold)
-                .orElseGet(() -> trusted.contains(picture.place().facility())
-                        ? 0
-                        : picture.wanted().net() - shown.onHand());
+                .orElseGet(() -> isRight ? 0 : picture.wanted().net() - shown.onHand());
         at(handle.createUpdate("""
-                        insert into stock_shown (account, sku, facility, item, on_hand, reserved, safety_stock, ordinal,
-                            owed, standing)
-                        values (:account, :sku, :facility, :item, :onHand, :reserved, :safetyStock, :ordinal, :owed,
-                            'KNOWN')
-                        on conflict (account, sku, facility) do update set
-                            item = excluded.item, on_hand = excluded.on_hand, reserved = excluded.reserved,
-                            safety_stock = excluded.safety_stock, ordinal = excluded.ordinal, owed = excluded.owed,
-                            standing = excluded.standing
-                        """), account, picture.place())
+            insert into stock_shown (account, sku, facility, item, on_hand, reserved, safety_stock, ordinal,
+                net, owed, standing)
+            values (:account, :sku, :facility, :item, :onHand, :reserved, :safetyStock, :ordinal, :net,
+                :owed, 'KNOWN')
+            on conflict (account, sku, facility) do update set
+                item = excluded.item, on_hand = excluded.on_hand, reserved = excluded.reserved,
+                safety_stock = excluded.safety_stock, ordinal = excluded.ordinal, net = excluded.net,
+                owed = excluded.owed, standing = excluded.standing
+            """), account, picture.place())
                 .bind("item", shown.item())
                 .bind("onHand", shown.onHand())
                 .bind("reserved", shown.reserved())
                 .bind("safetyStock", shown.safetyStock())
                 .bind("ordinal", picture.wanted().ordinal())
+                .bind("net", picture.wanted().net())
                 .bind("owed", owed)
                 .execute();
     }
 
     static void follow(Handle handle, AccountId account, StockPicture picture, StockPicture.Known known) {
         at(handle.createUpdate("""
-                        update stock_shown set on_hand = on_hand + :own, ordinal = :ordinal
-                        """ + HERE + " and ordinal = :before"), account, picture.place())
+            update stock_shown set on_hand = on_hand + :own, ordinal = :ordinal, net = :net
+            """ + HERE + " and ordinal = :before"), account, picture.place())
                 .bind("own", known.own())
                 .bind("ordinal", picture.wanted().ordinal())
+                .bind("net", picture.wanted().net())
                 .bind("before", known.ordinal())
                 .execute();
     }
 
     static void told(Handle handle, AccountId account, StockTelling.Line line) {
         String change = switch (line.state()) {
-            case ON_HAND -> "on_hand = :units, ordinal = :ordinal, owed = :owed";
+            case ON_HAND -> "on_hand = :units, ordinal = :ordinal, net = :net, owed = :owed";
             case RESERVED -> "reserved = :units";
             case SAFETY_STOCK -> "safety_stock = :units";
         };
         at(handle.createUpdate("update stock_shown set " + change + HERE), account, line.place())
                 .bind("units", line.to())
                 .bind("ordinal", line.ordinal())
+                .bind("net", line.net())
                 .bind("owed", line.owed())
                 .execute();
     }
@@ -82,19 +82,20 @@ final class Shown {
 
     static void refuse(Handle handle, AccountId account, StockSubject place) {
         at(handle.createUpdate("""
-                        insert into stock_shown (account, sku, facility, item, on_hand, reserved, safety_stock, ordinal,
-                            owed, standing)
-                        values (:account, :sku, :facility, '', 0, 0, 0, 0, 0, 'REFUSED')
-                        on conflict (account, sku, facility) do update set standing = excluded.standing
-                        """), account, place).execute();
+            insert into stock_shown (account, sku, facility, item, on_hand, reserved, safety_stock, ordinal,
+                net, owed, standing)
+            values (:account, :sku, :facility, '', 0, 0, 0, 0, 0, 0, 'REFUSED')
+            on conflict (account, sku, facility) do update set standing = excluded.standing
+            """), account, place).execute();
     }
 
-    /** The balances become news again, so that somebody comes by. */
-    static void retry(Handle handle, AccountId account, Sku sku) {
+    /** The balances of its parts, of which it is one unless it is a bundle, become news again, so that somebody comes by. */
+    static void retry(Handle handle, AccountId account, Sku sku, List<Part> parts) {
         handle.execute("""
-                update stock_shown set standing = 'UNSURE' where account = ? and sku = ? and standing = 'REFUSED'
-                """, account.value(), sku.value());
-        handle.execute("update stock_balance set sku = sku where sku = ?", sku.value());
+            update stock_shown set standing = 'UNSURE' where account = ? and sku = ? and standing = 'REFUSED'
+            """, account.value(), sku.value());
+        parts.forEach(part -> handle.execute(
+                "update stock_balance set sku = sku where sku = ?", part.sku().value()));
     }
 
     private static Update at(Update update, AccountId account, StockSubject place) {

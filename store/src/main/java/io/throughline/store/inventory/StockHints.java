@@ -17,8 +17,10 @@ final class StockHints {
     enum News {
         /** It waits for nothing any more. */
         FREED,
-        /** It waits on, for another date. */
+        /** It waits on, for another date or for none that is known. */
         REPROMISED,
+        /** What it waited for in vain is expected again. */
+        EXPECTED,
         /** A sale that happened took what was reserved for it. */
         DISPLACED
     }
@@ -26,9 +28,9 @@ final class StockHints {
     /** An order that got only part of what it waits for is not told: there is nothing yet that it could do. */
     static void tell(Handle handle, String order, News news, Instant now) {
         handle.createQuery("""
-                        select account from customer_order where id = :order and (not :freed or not exists (
-                            select from reservation where order_id = :order and state = 'BACKORDERED'))
-                        """)
+            select account from customer_order where id = :order and (not :freed or not exists (
+                select from reservation where order_id = :order and state = 'BACKORDERED'))
+            """)
                 .bind("order", order)
                 .bind("freed", news == News.FREED)
                 .mapTo(String.class)

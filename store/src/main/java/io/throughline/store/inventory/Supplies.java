@@ -6,6 +6,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.store.internal.Columns;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,10 @@ final class Supplies {
 
     static List<Expected> open(Handle handle, Collection<Sku> skus) {
         return handle.createQuery("""
-                        select source, source_id, version, sku, facility, outstanding, expected_at from incoming_supply
-                        where sku = any(cast(:skus as text[])) and outstanding > 0
-                        order by sku, expected_at, source, source_id
-                        """)
+            select source, source_id, version, sku, facility, outstanding, expected_at from incoming_supply
+            where sku = any(cast(:skus as text[])) and outstanding > 0
+            order by sku, expected_at, source, source_id
+            """)
                 .bindArray(
                         "skus",
                         String.class,
@@ -34,12 +35,19 @@ final class Supplies {
                 .list();
     }
 
+    /** What demand of a SKU can be promised of. */
+    static List<Expected> promising(Handle handle, Sku sku, Instant now) {
+        return open(handle, List.of(sku)).stream()
+                .filter(supply -> !supply.isOverdue(now))
+                .toList();
+    }
+
     static boolean awaitedFrom(Handle handle, AccountId source) {
         return handle.createQuery("""
-                        select exists (select from reservation r
-                            join incoming_supply s on s.sku = r.sku and s.outstanding > 0 and s.source = :source
-                            where r.state = 'BACKORDERED')
-                        """)
+            select exists (select from reservation r
+                join incoming_supply s on s.sku = r.sku and s.outstanding > 0 and s.source = :source
+                where r.state = 'BACKORDERED')
+            """)
                 .bind("source", source.value())
                 .mapTo(Boolean.class)
                 .one();
@@ -56,14 +64,14 @@ final class Supplies {
     /** False: this version or a later one is known. */
     static boolean put(Handle handle, Expected supply) {
         return handle.createUpdate("""
-                        insert into incoming_supply as known
-                            (source, source_id, version, sku, facility, outstanding, expected_at)
-                        values (:source, :id, :version, :sku, :facility, :outstanding, :expectedAt)
-                        on conflict (source, source_id) do update set
-                            version = excluded.version, sku = excluded.sku, facility = excluded.facility,
-                            outstanding = excluded.outstanding, expected_at = excluded.expected_at
-                        where known.version < excluded.version
-                        """)
+            insert into incoming_supply as known
+                (source, source_id, version, sku, facility, outstanding, expected_at)
+            values (:source, :id, :version, :sku, :facility, :outstanding, :expectedAt)
+            on conflict (source, source_id) do update set
+                version = excluded.version, sku = excluded.sku, facility = excluded.facility,
+                outstanding = excluded.outstanding, expected_at = excluded.expected_at
+            where known.version < excluded.version
+            """)
                         .bind("source", supply.source().system())
                         .bind("id", supply.source().id())
                         .bind("version", supply.source().version())

@@ -135,7 +135,7 @@ final class Telling {
     Telling repromised(List<IncomingSupply.Repromised> changed, String cause) {
         for (IncomingSupply.Repromised wait : changed) {
             wait.order().ifPresent(order -> {
-                hint(order, StockHints.News.REPROMISED);
+                hint(order, wait.before().isEmpty() ? StockHints.News.EXPECTED : StockHints.News.REPROMISED);
                 add(
                         order,
                         "stock.repromised",

@@ -23,8 +23,8 @@ final class Tellings {
 
     static Optional<StockTelling> find(Handle handle, AccountId account) {
         List<Line> lines = handle.createQuery("""
-                        select * from stock_telling_line where account = :account order by position
-                        """)
+            select * from stock_telling_line where account = :account order by position
+            """)
                 .bind("account", account.value())
                 .map((row, context) -> new Line(
                         new StockSubject(new FacilityId(row.getString("facility")), Sku.of(row.getString("sku"))),
@@ -33,6 +33,7 @@ final class Tellings {
                         row.getInt("from_units"),
                         row.getInt("to_units"),
                         row.getLong("ordinal"),
+                        row.getInt("net"),
                         row.getInt("owed"),
                         row.getLong("version")))
                 .list();
@@ -61,10 +62,11 @@ final class Tellings {
 
     private static void insert(Handle handle, AccountId account, List<Line> lines) {
         PreparedBatch batch = handle.prepareBatch("""
-                insert into stock_telling_line
-                    (account, position, sku, facility, item, state, from_units, to_units, ordinal, owed, version)
-                values (:account, :position, :sku, :facility, :item, :state, :from, :to, :ordinal, :owed, :version)
-                """);
+            insert into stock_telling_line
+                (account, position, sku, facility, item, state, from_units, to_units, ordinal, net, owed,
+                version)
+            values (:account, :position, :sku, :facility, :item, :state, :from, :to, :ordinal, :net, :owed, :version)
+            """);
         for (int position = 0; position < lines.size(); position++) {
             Line line = lines.get(position);
             batch.bind("account", account.value())
@@ -76,6 +78,7 @@ final class Tellings {
                     .bind("from", line.from())
                     .bind("to", line.to())
                     .bind("ordinal", line.ordinal())
+                    .bind("net", line.net())
                     .bind("owed", line.owed())
                     .bind("version", line.version())
                     .add();

@@ -2,6 +2,7 @@ package io.throughline.store.order;
 
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.Order;
@@ -28,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The orders, in PostgreSQL: one row that says where each stands, and the versions that its channel has told, which only grow. */
@@ -50,20 +53,20 @@ public final class PostgresOrders implements Orders {
         OrderId id = OrderId.of(key);
         return transactions.in(handle -> {
             boolean first = handle.createQuery("""
-                            insert into customer_order (id, account, external_id, channel, name, status, payment, posting,
-                                policy_version, routing_version, local_queues, hinted_at, received_at, changed_at)
-                            values (:id, :account, :externalId, :channel, :externalId, 'RECEIVED', 'PENDING', 'PENDING',
-                                :policyVersion, :routingVersion, cast(:localQueues as text[]), :now, :now, :now)
-                            on conflict (id) do update
-                                set hinted_at = greatest(customer_order.hinted_at, excluded.hinted_at),
-                                    policy_version = coalesce(customer_order.policy_version, excluded.policy_version),
-                                    routing_version = case when customer_order.policy_version is null
-                                        then excluded.routing_version else customer_order.routing_version end,
-                                    local_queues = coalesce(customer_order.local_queues, excluded.local_queues)
-                                where customer_order.account = excluded.account
-                                    and customer_order.external_id = excluded.external_id
-                            returning old.id is null
-                            """)
+                insert into customer_order (id, account, external_id, channel, name, status, payment, posting,
+                    policy_version, routing_version, local_queues, hinted_at, received_at, changed_at)
+                values (:id, :account, :externalId, :channel, :externalId, 'RECEIVED', 'PENDING', 'PENDING',
+                    :policyVersion, :routingVersion, cast(:localQueues as text[]), :now, :now, :now)
+                on conflict (id) do update
+                    set hinted_at = greatest(customer_order.hinted_at, excluded.hinted_at),
+                        policy_version = coalesce(customer_order.policy_version, excluded.policy_version),
+                        routing_version = case when customer_order.policy_version is null
+                            then excluded.routing_version else customer_order.routing_version end,
+                        local_queues = coalesce(customer_order.local_queues, excluded.local_queues)
+                    where customer_order.account = excluded.account
+                        and customer_order.external_id = excluded.external_id
+                returning old.id is null
+                """)
                     .bind("id", id.value())
                     .bind("account", key.account().value())
                     .bind("externalId", key.externalId())
@@ -100,21 +103,51 @@ public final class PostgresOrders implements Orders {
                     return new Accepted(false, newest);
                 }
             }
+            Set<String> toldBefore = refunds(VersionRows.newest(handle, order.id()));
             store(handle, order, known.versions() + 1, readAt);
             PersonRows.put(handle, order.id(), order.customer(), person);
             traceVersion(handle, order, known.versions() + 1);
             setAxis(handle, order.id(), PAYMENT, known.payment(), order.paymentStatus());
+            order.tenders().stream()
+                    .filter(tender -> tender.isRefund() && !toldBefore.contains(tender.id()))
+                    .forEach(refund -> tellRefund(handle, order, refund));
             return new Accepted(true, order);
         });
     }
 
+    private static Set<String> refunds(Optional<Order> order) {
+        return order.stream()
+                .flatMap(known -> known.tenders().stream())
+                .filter(Tender::isRefund)
+                .map(Tender::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** Once, also of an order that forgets a refund and tells of it again. */
+    private void tellRefund(Handle handle, Order order, Tender refund) {
+        Money amount = refund.amount().shop();
+        trace.append(
+                handle,
+                order.id().value(),
+                "refund/" + refund.id(),
+                "refund.issued",
+                amount + " went back by " + refund.gateway(),
+                Map.of(
+                        "refund", refund.id(),
+                        "amount", amount.toDecimal().toPlainString(),
+                        "currency", amount.currency().toString(),
+                        "tender", refund.gateway(),
+                        "to", order.paymentStatus().name()),
+                List.of());
+    }
+
     private static void lookedAgain(Handle handle, Order read, Order stored, Instant readAt) {
         handle.createUpdate("""
-                        update customer_order
-                        set hinted_at = case when hinted_at > :readAt then hinted_at end,
-                            read_at = case when :same then greatest(read_at, :readAt) else read_at end
-                        where id = :id and (hinted_at <= :readAt or :same)
-                        """)
+            update customer_order
+            set hinted_at = case when hinted_at > :readAt then hinted_at end,
+                read_at = case when :same then greatest(read_at, :readAt) else read_at end
+            where id = :id and (hinted_at <= :readAt or :same)
+            """)
                 .bind("id", read.id().value())
                 .bind("readAt", Columns.at(readAt))
                 .bind("same", read.equals(stored))
@@ -228,10 +261,10 @@ public final class PostgresOrders implements Orders {
     /** As part of a transaction of somebody else, who learns which order it is. */
     public OrderKey requestCancel(Handle handle, OrderId id, String actor, String reason) {
         boolean first = handle.createUpdate("""
-                        update customer_order
-                        set cancel_requested_at = :now, cancel_actor = :actor, changed_at = :now
-                        where id = :id and cancel_requested_at is null
-                        """)
+            update customer_order
+            set cancel_requested_at = :now, cancel_actor = :actor, changed_at = :now
+            where id = :id and cancel_requested_at is null
+            """)
                         .bind("now", Columns.at(clock.instant()))
                         .bind("actor", actor)
                         .bind("id", id.value())
@@ -290,9 +323,9 @@ public final class PostgresOrders implements Orders {
 
     private static Optional<Known> lock(Handle handle, OrderKey key) {
         return handle.createQuery("""
-                        select version, version_number, read_at, payment from customer_order
-                        where account = :account and external_id = :externalId for no key update
-                        """)
+            select version, version_number, read_at, payment from customer_order
+            where account = :account and external_id = :externalId for no key update
+            """)
                 .bind("account", key.account().value())
                 .bind("externalId", key.externalId())
                 .map((row, context) -> new Known(reading(row), row.getInt("version_number"), row.getString("payment")))
@@ -307,12 +340,12 @@ public final class PostgresOrders implements Orders {
 
     private void insert(Handle handle, OrderKey key, Channel channel) {
         boolean first = handle.createUpdate("""
-                        insert into customer_order (id, account, external_id, channel, name, status, payment, posting,
-                            received_at, changed_at)
-                        values (:id, :account, :externalId, :channel, :externalId, 'RECEIVED', 'PENDING', 'PENDING',
-                            :now, :now)
-                        on conflict do nothing
-                        """)
+            insert into customer_order (id, account, external_id, channel, name, status, payment, posting,
+                received_at, changed_at)
+            values (:id, :account, :externalId, :channel, :externalId, 'RECEIVED', 'PENDING', 'PENDING',
+                :now, :now)
+            on conflict do nothing
+            """)
                         .bind("id", OrderId.of(key).value())
                         .bind("account", key.account().value())
                         .bind("externalId", key.externalId())
@@ -327,14 +360,14 @@ public final class PostgresOrders implements Orders {
 
     private void store(Handle handle, Order order, int number, Instant readAt) {
         handle.createUpdate("""
-                        with stored as (
-                            insert into order_version (order_id, number, version, body, stored_at)
-                            values (:id, :number, :version, cast(:body as jsonb), :now))
-                        update customer_order
-                        set name = :name, channel = :channel, version = :version, version_number = :number, changed_at = :now,
-                            read_at = :readAt, hinted_at = case when hinted_at > :readAt then hinted_at end
-                        where id = :id
-                        """)
+            with stored as (
+                insert into order_version (order_id, number, version, body, stored_at)
+                values (:id, :number, :version, cast(:body as jsonb), :now))
+            update customer_order
+            set name = :name, channel = :channel, version = :version, version_number = :number, changed_at = :now,
+                read_at = :readAt, hinted_at = case when hinted_at > :readAt then hinted_at end
+            where id = :id
+            """)
                 .bind("id", order.id().value())
                 .bind("number", number)
                 .bind("version", Columns.at(order.version()))

@@ -92,7 +92,9 @@ public final class SaleBooking {
         EntryRows.insert(handle, sale, false, place.day(), place.late());
         letWait(handle, place.day(), now);
         inventory.record(handle, SoldGoods.movements(sale, corrected), "sale " + sale.id() + " at " + sale.facility());
-        tell(handle, sale, corrected.isPresent(), place, own);
+        Line line = own.orElseGet(() -> new Line(place.day().value(), List.of(sale.link())));
+        tell(handle, sale, corrected.isPresent(), place, line);
+        tellRefunds(handle, sale, corrected, line);
         return new Taken(corrected.isPresent() ? Verdict.CORRECTED : Verdict.ACCEPTED, place.day(), place.late());
     }
 
@@ -119,8 +121,7 @@ public final class SaleBooking {
         });
     }
 
-    private void tell(Handle handle, StoreSale sale, boolean corrects, Place place, Optional<Line> own) {
-        Line line = own.orElseGet(() -> new Line(place.day().value(), List.of(sale.link())));
+    private void tell(Handle handle, StoreSale sale, boolean corrects, Place place, Line line) {
         trace.append(
                 handle,
                 line.subject(),
@@ -134,5 +135,23 @@ public final class SaleBooking {
                         "total", sale.total().toString(),
                         "postedWith", place.day().value()),
                 line.names());
+    }
+
+    /** What went back over the counter, unless an earlier version of the sale has told just that. */
+    private void tellRefunds(Handle handle, StoreSale sale, Optional<StoreSale> before, Line line) {
+        List<StoreSale.Tender> told = before.map(StoreSale::tenders).orElse(List.of());
+        sale.tenders().stream()
+                .filter(tender -> tender.amount().isNegative() && !told.contains(tender))
+                .forEach(refund -> trace.append(
+                        handle,
+                        line.subject(),
+                        "refund.issued",
+                        refund.amount().negated() + " went back by " + refund.kind() + " with " + sale.id(),
+                        Map.of(
+                                "refund", sale.link(),
+                                "amount", refund.amount().negated().toDecimal().toPlainString(),
+                                "currency", refund.amount().currency().toString(),
+                                "tender", refund.kind()),
+                        line.names()));
     }
 }

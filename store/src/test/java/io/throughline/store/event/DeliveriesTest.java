@@ -19,6 +19,7 @@ import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.trace.Trace;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.PostgresExtension;
+import io.throughline.store.Seed;
 import io.throughline.store.Together;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -333,8 +334,7 @@ class DeliveriesTest {
     /** Many write, many give positions, many deliver, and one in five deliveries fails: nobody loses, doubles or turns round anything. */
     @Test
     void nothingIsLostAndNothingOvertakesHoweverTheyInterleave() throws Exception {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
+        long seed = Seed.of(DeliveriesTest.class);
         List<PublicEvent> taken = new ArrayList<>();
         AtomicBoolean written = new AtomicBoolean();
         Thread writers = Thread.ofVirtual().start(() -> {

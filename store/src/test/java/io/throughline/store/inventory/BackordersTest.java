@@ -18,6 +18,8 @@ import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.order.OrderId;
 import io.throughline.store.internal.Columns;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -227,6 +229,43 @@ class BackordersTest extends PromisesFixture {
     }
 
     /** What was sold and never there is covered first. */
+    @Test
+    void supplyThatIsLateIsPromisedToNobody() {
+        Instant soon = now().plus(Duration.ofHours(1));
+        expect("po-1", 1, 5, soon);
+        OrderId waiting = order();
+        assertThat(commit(waiting, OnShortage.BACKORDER, line("L1", tee, 2)))
+                .isEqualTo(new Commitment.Backordered(List.of(new Commitment.Waiting("L1", tee, 2, soon))));
+        inventory.offer(tee);
+        assertThat(hints(waiting)).isEmpty();
+
+        POSTGRES.clock().advance(Duration.ofHours(1));
+        inventory.offer(tee);
+
+        assertThat(inventory.stockOf(waiting).waiting())
+                .containsExactly(new Commitment.Waiting("L1", tee, 2, Instant.MAX));
+        assertThat(hints(waiting)).containsExactly("throughline/stock-REPROMISED");
+        assertThat(commit(order(), OnShortage.BACKORDER, line("L1", tee, 1)))
+                .isEqualTo(new Commitment.Refused(List.of(new Shortage(tee, 1, 0))));
+
+        expect("po-1", 2, 5, FRIDAY);
+        assertThat(inventory.stockOf(waiting).promisedAt()).contains(FRIDAY);
+        assertThat(hints(waiting)).containsExactly("throughline/stock-REPROMISED", "throughline/stock-EXPECTED");
+    }
+
+    @Test
+    void whatWasPromisedWithoutAPlaceTakesFromSupplyBeforeWhoeverWaits() {
+        stock(EAST, tee, 4);
+        commit(order(), OnShortage.REFUSE, line("L1", tee, 4));
+        stock(EAST, tee, 1);
+        expect("po-1", 1, 5, MONDAY);
+
+        assertThat(commit(order(), OnShortage.BACKORDER, line("L1", tee, 3)))
+                .isEqualTo(new Commitment.Refused(List.of(new Shortage(tee, 3, 0))));
+        assertThat(commit(order(), OnShortage.BACKORDER, line("L1", tee, 2)))
+                .isEqualTo(new Commitment.Backordered(List.of(new Commitment.Waiting("L1", tee, 2, MONDAY))));
+    }
+
     @Test
     void whatIsMissingInAPlaceTakesFromItsSupplyBeforeWhoeverWaits() {
         move(EAST, tee, Kind.SALE, -5);

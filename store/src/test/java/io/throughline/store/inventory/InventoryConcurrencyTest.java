@@ -19,6 +19,7 @@ import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
+import io.throughline.store.Seed;
 import io.throughline.store.Together;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ class InventoryConcurrencyTest {
     void ordersWithLinesInAnyOrderDontBlockEachOther() throws Exception {
         List<Sku> skus = Stream.of("A", "B", "C", "D").map(Sku::of).toList();
         skus.forEach(sku -> FACILITIES.forEach(facility -> shelves.stock(facility, sku, 1000)));
-        long seed = System.nanoTime();
+        long seed = Seed.of(InventoryConcurrencyTest.class);
         AtomicInteger left = new AtomicInteger();
 
         Together.run(THREADS, thread -> {

@@ -26,8 +26,12 @@ import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.sale.LateSales;
+import io.throughline.domain.sale.SampleSales;
+import io.throughline.domain.sale.StoreSales;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
+import io.throughline.store.Seed;
 import io.throughline.store.Together;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +61,7 @@ class LedgerInterleavingTest {
     private static final List<Sku> STOCKED = List.of(TEE, CAP);
     private static final List<Sku> SOLD = List.of(TEE, CAP, SET);
     private static final List<Measure> MEASURES =
-            List.of(Measure.ON_HAND, Measure.HELD, Measure.DAMAGED, Measure.IN_TRANSIT);
+            List.of(Measure.ON_HAND, Measure.HELD, Measure.DAMAGED, Measure.IN_TRANSIT, Measure.SAFETY_STOCK);
     private static final List<FacilityId> FACILITIES = List.of(SampleFacilities.WH_EAST, SampleFacilities.ST_HARBOR);
 
     private final StockRules rules = SampleStockRules.with(
@@ -66,11 +70,12 @@ class LedgerInterleavingTest {
     private final InventoryLedger inventory = POSTGRES.database().inventory(rules);
     private final Baskets baskets = POSTGRES.database().baskets(rules);
     private final IncomingSupply supply = POSTGRES.database().incomingSupply();
+    private final StoreSales sales =
+            POSTGRES.database().storeSales(rules, new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
 
     @Test
     void everyRuleHoldsAtEveryInstant() throws Exception {
-        long seed = Long.getLong("throughline.seed", System.nanoTime());
-        System.out.println("LedgerInterleavingTest seed " + seed);
+        long seed = Seed.of(LedgerInterleavingTest.class);
         List<String> broken = new CopyOnWriteArrayList<>();
         AtomicBoolean over = new AtomicBoolean();
         Thread watcher = Thread.ofPlatform().start(() -> {
@@ -87,6 +92,20 @@ class LedgerInterleavingTest {
 
         assertThat(broken).as("seed %s", seed).isEmpty();
         assertThat(LedgerChecks.broken(POSTGRES.tables())).as("seed %s", seed).isEmpty();
+        assertThat(waitInVain()).as("seed %s", seed).isEmpty();
+    }
+
+    /** Who waits although he could be served, after all has been offered. */
+    private List<Backorders.Row> waitInVain() {
+        STOCKED.forEach(inventory::offer);
+        Balances balances = new Balances(SafetyStocks.none());
+        return POSTGRES.tables()
+                .withHandle(handle -> STOCKED.stream()
+                        .flatMap(sku -> {
+                            Unpromised left = Unpromised.of(handle, sku, balances.of(handle, Set.of(sku)));
+                            return Backorders.ofSku(handle, sku).stream().filter(row -> left.free(row.among()) > 0);
+                        })
+                        .toList());
     }
 
     /** One of many who change the ledger, with a seed of its own. */
@@ -105,7 +124,7 @@ class LedgerInterleavingTest {
 
         boolean act() {
             for (steps = 0; steps < STEPS; steps++) {
-                switch (random.nextInt(12)) {
+                switch (random.nextInt(15)) {
                     case 0, 1, 2 -> move();
                     case 3, 4, 5 -> order();
                     case 6 -> allocate();
@@ -113,6 +132,9 @@ class LedgerInterleavingTest {
                     case 8 -> cart();
                     case 9 -> endCart();
                     case 10 -> expect();
+                    case 11 -> handOver();
+                    case 12 -> sell();
+                    case 13 -> inventory.offer(pick(STOCKED));
                     default -> {
                         POSTGRES.clock().advance(Duration.ofSeconds(1));
                         baskets.expire(3);
@@ -172,6 +194,24 @@ class LedgerInterleavingTest {
                     default -> inventory.releaseAll(one.id().order(), "at random");
                 }
             }
+        }
+
+        /** At a till of a system that tells of orders. */
+        private void handOver() {
+            OrderId order = POSTGRES.stored(SampleOrder.fresh());
+            inventory.recordHandedOver(
+                    order,
+                    new RoutingPlan(
+                            List.of(new RoutingPlan.Assignment(
+                                    SampleFacilities.ST_HARBOR, DeliveryMethod.CARRIED_OUT, Optional.empty(), lines())),
+                            "at random"),
+                    now());
+        }
+
+        /** At a till, told in several versions and of goods that come back. */
+        private void sell() {
+            sales.take(SampleSales.random(
+                    random, "s" + name + "-" + random.nextInt(5), 1 + random.nextInt(3), SOLD, SampleSales.NOON));
         }
 
         private void cart() {

@@ -10,6 +10,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.inventory.BasketId;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
@@ -22,6 +23,7 @@ import io.throughline.domain.inventory.ShownStock;
 import io.throughline.domain.inventory.StockPicture;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.inventory.StockTelling;
+import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
@@ -258,10 +260,74 @@ class PublicationsTest {
         assertThat(news(account)).containsExactly(place);
     }
 
+    @Test
+    void whatBasketsKeepIsNotOnOfferBeforeItHasAFacility() {
+        move(Kind.COUNT, 10);
+        known(SHOP, 10);
+        news(SHOP);
+        BasketId basket = new BasketId(OTHER, "cart-" + tee);
+        POSTGRES.database()
+                .baskets(SampleStockRules.plain())
+                .hold(
+                        basket,
+                        List.of(new LineQuantity("L1", tee, 4)),
+                        new Terms(PLACES, Terms.OnShortage.REFUSE),
+                        POSTGRES.clock().instant().plusSeconds(60));
+
+        assertThat(publications.changed(SHOP, PLACES, TERMS, 1_000).places())
+                .contains(new StockSubject(FacilityId.UNROUTED, tee));
+        assertThat(lines(SHOP)).containsExactly("RESERVED 0>4");
+        tell(SHOP);
+        POSTGRES.database().baskets(SampleStockRules.plain()).release(basket);
+        assertThat(lines(SHOP)).containsExactly("RESERVED 4>0");
+    }
+
+    @Test
+    void othersOrdersLowerAShopOnceBeforeAndAfterTheyHaveAFacilityAndItsOwnNever() {
+        move(Kind.COUNT, 10);
+        known(SHOP, 10);
+        known(OTHER, 10);
+        OrderId order = reserved(SHOP, 3);
+
+        assertThat(lines(SHOP)).isEmpty();
+        assertThat(lines(OTHER)).containsExactly("RESERVED 0>3");
+        tell(OTHER);
+        allocated(order, 3);
+        assertThat(lines(SHOP)).isEmpty();
+        assertThat(lines(OTHER)).isEmpty();
+    }
+
+    @Test
+    void demandWithoutAFacilityLiesOnTheShelvesThatTheShopShows() {
+        FacilityId west = SampleFacilities.WH_WEST;
+        FacilityId dublin = SampleFacilities.ST_DUBLIN;
+        Set<FacilityId> shown = Set.of(HARBOR, dublin);
+        for (FacilityId facility : List.of(HARBOR, dublin, west)) {
+            inventory.record(new Movement(
+                    facility,
+                    tee,
+                    3,
+                    Kind.COUNT,
+                    "people",
+                    "C-" + facility + tee,
+                    POSTGRES.clock().instant()));
+        }
+        OrderId order = POSTGRES.stored(SampleOrder.of(new OrderKey(OTHER, "79" + NUMBERS.incrementAndGet()))
+                .build());
+        inventory.reserve(order, List.of(new LineQuantity("L1", tee, 5)), Set.of(HARBOR, dublin, west));
+
+        assertThat(publications.pictures(SHOP, shown, List.of(new StockSubject(FacilityId.UNROUTED, tee))))
+                .extracting(picture ->
+                        picture.place().facility() + " " + picture.wanted().reserved())
+                .containsExactly("ST-DUBLIN 3", "ST-HARBOR 2");
+    }
+
     private List<StockSubject> news(AccountId of) {
         Page page = publications.changed(of, PLACES, TERMS, 1_000);
         publications.done(of, page);
-        return page.places();
+        return page.places().stream()
+                .filter(changed -> !changed.facility().equals(FacilityId.UNROUTED))
+                .toList();
     }
 
     private void known(AccountId of, int onHand) {
@@ -273,7 +339,7 @@ class PublicationsTest {
     }
 
     private StockPicture picture(AccountId of) {
-        return publications.pictures(of, List.of(place)).getFirst();
+        return publications.pictures(of, PLACES, List.of(place)).getFirst();
     }
 
     private List<String> lines(AccountId of) {
@@ -307,10 +373,18 @@ class PublicationsTest {
     }
 
     private FulfillmentOrderId work(AccountId of, int units) {
+        return allocated(reserved(of, units), units);
+    }
+
+    private OrderId reserved(AccountId of, int units) {
         OrderKey key = new OrderKey(of, "77" + NUMBERS.incrementAndGet());
         OrderId order = POSTGRES.stored(SampleOrder.of(key).build());
+        inventory.reserve(order, List.of(new LineQuantity("L1", tee, units)), PLACES);
+        return order;
+    }
+
+    private FulfillmentOrderId allocated(OrderId order, int units) {
         List<LineQuantity> lines = List.of(new LineQuantity("L1", tee, units));
-        inventory.reserve(order, lines, Set.of(HARBOR));
         RoutingPlan routing = new RoutingPlan(
                 List.of(new RoutingPlan.Assignment(HARBOR, DeliveryMethod.SHIPPING, Optional.empty(), lines)),
                 "as told");

@@ -13,6 +13,7 @@ import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderStatus;
@@ -20,6 +21,8 @@ import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.order.Orders.Accepted;
 import io.throughline.domain.order.Reading;
+import io.throughline.domain.order.Tender.Kind;
+import io.throughline.domain.order.Tender.Status;
 import io.throughline.domain.payment.PaymentStatus;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.SamplePolicies;
@@ -152,6 +155,27 @@ class OrdersTest {
         orders.accept(paid, SampleOrder.ada(), POSTGRES.clock().instant());
         assertThat(orders.view(paid.id()).orElseThrow().payment()).isEqualTo(paid.paymentStatus());
         assertThat(kinds(paid.id())).contains("order.version", "order.payment");
+    }
+
+    @Test
+    void eachRefundIsToldOnce() {
+        OrderBuilder order = SampleOrder.of(SampleOrder.freshKey()).paid();
+        Instant placed = order.build().version();
+        for (int refunds = 0; refunds <= 2; refunds++) {
+            if (refunds > 0) {
+                order.tender("R" + refunds, Kind.REFUND, Status.SUCCESS, "shopify_payments", "5.00", Optional.of("T1"));
+            }
+            Order told = order.version(placed.plusSeconds(refunds)).build();
+            orders.accept(told, SampleOrder.ada(), POSTGRES.clock().instant());
+            orders.accept(told, SampleOrder.ada(), POSTGRES.clock().instant());
+
+            assertThat(POSTGRES.database().trace().of(told.id().value()))
+                    .filteredOn(entry -> entry.kind().equals("refund.issued"))
+                    .hasSize(refunds)
+                    .allSatisfy(entry -> assertThat(entry.detail())
+                            .containsEntry("amount", "5.00")
+                            .containsEntry("to", "PARTIALLY_REFUNDED"));
+        }
     }
 
     @Test

@@ -24,13 +24,14 @@ import java.util.regex.Pattern;
 
 /**
  * Tells an order's process that its stock has come, is promised for another day, or was taken by a sale. Where a person is being asked
- * about what is missing, stock that has come is the answer.
+ * about what is missing, stock that has come, or is expected again, is the answer.
  */
 public final class OrderStockNews implements InboxDesk {
     /** Messages from before there was other news than stock that has come may still be stored. */
     private static final Pattern SUBJECT = Pattern.compile("(?:freed|stock-of)/(O-.+)");
 
-    private static final Set<String> FREED = Set.of(OrderStock.TOPIC + "FREED", "throughline/freed");
+    private static final Set<String> ANSWERS =
+            Set.of(OrderStock.TOPIC + "FREED", OrderStock.TOPIC + "EXPECTED", "throughline/freed");
     private static final String ABOUT = "order stock";
     private static final String ACTOR = "throughline";
 
@@ -57,7 +58,7 @@ public final class OrderStockNews implements InboxDesk {
             return Optional.empty();
         }
         OrderId order = new OrderId(subject.group(1));
-        if (messages.stream().anyMatch(message -> FREED.contains(message.topic()))) {
+        if (messages.stream().anyMatch(message -> ANSWERS.contains(message.topic()))) {
             answer(order);
         }
         orders.view(order).filter(open -> !open.status().ended()).ifPresent(open -> wake.accept(open, ABOUT));
@@ -75,7 +76,7 @@ public final class OrderStockNews implements InboxDesk {
                                 Action.RETRY,
                                 ACTOR,
                                 true,
-                                Optional.of("stock that it waited for has come"),
+                                Optional.of("stock that it waited for has come, or is expected again"),
                                 Map.of(),
                                 clock.instant())));
     }

@@ -29,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderStockNewsTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T09:00:00Z"));
@@ -57,8 +59,9 @@ class OrderStockNewsTest {
         assertThat(desk.handle(List.of(message("order/northwind/1", "FREED")))).isEmpty();
     }
 
-    @Test
-    void stockThatHasComeAnswersWhoeverWasAskedAboutIt() {
+    @ParameterizedTest
+    @ValueSource(strings = {"FREED", "EXPECTED"})
+    void stockThatHasComeOrIsExpectedAgainAnswersWhoeverWasAskedAboutIt(String news) {
         orders.hint(order.key(), order.channel(), SamplePolicies.RULES);
         CaseId open = cases.open(
                         SampleAccounts.SHOP, order.id().value(), "order.allocate", FailureCode.STOCK_MISSING, "none")
@@ -66,7 +69,7 @@ class OrderStockNewsTest {
 
         desk.handle(List.of(message("stock-of/" + order.id(), "REPROMISED")));
         assertThat(cases.find(open).orElseThrow().status()).isEqualTo(CaseStatus.OPEN);
-        desk.handle(List.of(message("stock-of/" + order.id(), "FREED")));
+        desk.handle(List.of(message("stock-of/" + order.id(), news)));
 
         Case decided = cases.find(open).orElseThrow();
         assertThat(decided.status()).isEqualTo(CaseStatus.DECIDED);

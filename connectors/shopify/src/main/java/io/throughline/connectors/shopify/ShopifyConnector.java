@@ -6,6 +6,7 @@ import io.throughline.connectors.shopify.client.BulkFile;
 import io.throughline.connectors.shopify.client.Patience;
 import io.throughline.connectors.shopify.client.Shops;
 import io.throughline.connectors.shopify.client.Transport;
+import io.throughline.connectors.shopify.customer.CustomerFeed;
 import io.throughline.connectors.shopify.customer.ShopifyCustomers;
 import io.throughline.connectors.shopify.fulfillment.ChannelWorkOwners;
 import io.throughline.connectors.shopify.fulfillment.ShopifyMirror;
@@ -29,6 +30,7 @@ import io.throughline.domain.order.OrderCancellation;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.payment.PaymentGateway;
+import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.reconciliation.Subscriptions;
 import io.throughline.domain.returns.RefundGateway;
 import java.net.URI;
@@ -53,6 +55,7 @@ public final class ShopifyConnector implements AutoCloseable {
     private final StockMirror stock;
     private final CatalogSource catalog;
     private final CustomerSource customers;
+    private final EventFeed feed;
     private final Subscriptions subscriptions;
     private final StockReports stockReports;
     private final ShopifyWebhooks webhooks;
@@ -75,6 +78,7 @@ public final class ShopifyConnector implements AutoCloseable {
         this.stock = new ShopifyStock(shops, facilities);
         this.catalog = new ShopifyCatalog(shops, new BulkFile(transport));
         this.customers = new ShopifyCustomers(shops);
+        this.feed = new CustomerFeed(shops);
         this.subscriptions = new ShopifySubscriptions(shops, addresses(configs));
         this.stockReports = new ShopifyStockReports(shops, facilities);
         this.webhooks = new ShopifyWebhooks(configs);
@@ -122,6 +126,10 @@ public final class ShopifyConnector implements AutoCloseable {
 
     public CustomerSource customers() {
         return customers;
+    }
+
+    public EventFeed feed() {
+        return feed;
     }
 
     public Subscriptions subscriptions() {

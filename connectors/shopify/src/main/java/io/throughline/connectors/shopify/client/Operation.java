@@ -37,6 +37,7 @@ public enum Operation {
     BULK_READ("bulk_read", 1, Urgency.BACKGROUND),
     SHOP_CURRENCY("shop_currency", 1, Urgency.BACKGROUND),
     CUSTOMER_READ("customer_read", 3, Urgency.BACKGROUND),
+    CUSTOMERS_SINCE("customers_since", 50, Urgency.BACKGROUND),
     WEBHOOK_SUBSCRIPTIONS_LIST("webhook_subscriptions_list", 100, Urgency.BACKGROUND),
     WEBHOOK_SUBSCRIPTION_CREATE("webhook_subscription_create", 10, Urgency.BACKGROUND),
     WEBHOOK_SUBSCRIPTION_UPDATE("webhook_subscription_update", 10, Urgency.BACKGROUND);
