@@ -11,7 +11,8 @@ import java.util.List;
 /** The committed configuration with three hundred stores in place of its facilities, and more SKUs. */
 final class BigRetailer {
     static final int STORES = 300;
-    static final int KNOWN_SKUS = 2_000;
+    /** With so many stores, five million balances. */
+    static final int SKUS = 16_667;
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String POLICY = "standard-2";
@@ -47,7 +48,7 @@ final class BigRetailer {
             opening.putObject(store(store));
         }
         ArrayNode catalog = retailer.putArray("catalog");
-        for (int sku = 1; sku <= KNOWN_SKUS; sku++) {
+        for (int sku = 1; sku <= SKUS; sku++) {
             catalog.addObject().put("sku", sku(sku)).put("title", "Product " + sku);
         }
         YAML.writeValue(directory.resolve("retailer.yml").toFile(), retailer);

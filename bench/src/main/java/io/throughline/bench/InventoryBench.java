@@ -18,7 +18,6 @@ final class InventoryBench implements BenchMain.Bench {
     private static final double LEAST_RATIO = 0.7;
     private static final double MOST_GROWTH = 1.5;
     private static final int FEW_SKUS = 33;
-    private static final int MANY_SKUS = 16_667;
 
     @Override
     public String purpose() {
@@ -34,19 +33,19 @@ final class InventoryBench implements BenchMain.Bench {
             server.start(process -> {});
             reservations(new BenchDatabase(server, "reserve"), figures, out);
             Path config = BigRetailer.write(directory.resolve("config"));
-            LookupContest few = new LookupContest(new BenchDatabase(server, "few"), config, directory);
-            few.prepare(FEW_SKUS, out);
-            double fewMicros = few.ours(FEW_SKUS, out);
-            LookupContest many = new LookupContest(new BenchDatabase(server, "many"), config, directory);
-            many.prepare(MANY_SKUS, out);
-            double manyMicros = many.ours(MANY_SKUS, out);
+            LookupContest few = new LookupContest(new BenchDatabase(server, "few"), config, directory, FEW_SKUS);
+            LookupContest many =
+                    new LookupContest(new BenchDatabase(server, "many"), config, directory, BigRetailer.SKUS);
+            few.prepare(out);
+            many.prepare(out);
+            LookupContest.Growth growth = LookupContest.growth(few, many, out);
             LookupContest.Result contest = many.contest(out);
             figures.put("lookupRatio", contest.ratio());
-            figures.put("lookupGrowth", Rounds.rounded(manyMicros / fewMicros));
+            figures.put("lookupGrowth", growth.ratio());
             figures.put("lookupsPerSecond", Math.round(contest.ours()));
             figures.put("bareLookupsPerSecond", Math.round(contest.bare()));
-            figures.put("lookupMicrosFew", Math.round(fewMicros));
-            figures.put("lookupMicrosMany", Math.round(manyMicros));
+            figures.put("lookupMicrosFew", Math.round(growth.few()));
+            figures.put("lookupMicrosMany", Math.round(growth.many()));
         } finally {
             Directories.delete(directory);
         }

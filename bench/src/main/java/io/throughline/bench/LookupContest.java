@@ -28,55 +28,88 @@ final class LookupContest {
     private static final int PER_THREAD = 150;
     private static final int WARM_UP = 5;
     private static final int ROUNDS = 9;
+    private static final int ALONE = 200;
+    private static final int STORES_TOLD = 50;
     private static final long START_SECONDS = 120;
 
     private final BenchDatabase database;
     private final Path config;
     private final Path directory;
+    private final int skus;
     private final HttpClient client = HttpClient.newHttpClient();
-    private int skus;
 
-    LookupContest(BenchDatabase database, Path config, Path directory) {
+    LookupContest(BenchDatabase database, Path config, Path directory, int skus) {
         this.database = database;
         this.config = config;
         this.directory = directory;
+        this.skus = skus;
     }
 
     /** Lookups a second, and the median of the rounds' ratios. */
     record Result(double ours, double bare, double ratio) {}
 
-    void prepare(int count, PrintStream out) throws SQLException {
-        skus = Math.min(count, BigRetailer.KNOWN_SKUS);
+    /** The median time of a lookup in microseconds, and the median of the rounds' ratios. */
+    record Growth(double few, double many, double ratio) {}
+
+    /** As stock comes in life, store by store: the balances of one SKU lie on as many pages as there are stores. */
+    void prepare(PrintStream out) throws SQLException {
         try (Database opened = database.open()) {
-            out.printf(
-                    "  filling %,d balances%s%n", count * BigRetailer.STORES, opened.healthy() ? "" : " (unhealthy)");
+            out.printf("  filling %,d balances%s%n", balances(), opened.healthy() ? "" : " (unhealthy)");
         }
-        database.fill("""
-                insert into stock_balance (sku, facility, on_hand, reserved)
-                select 'SKU-' || to_char(sku, 'FM00000'), 'ST-' || to_char(store, 'FM000'), 5 + (sku + store) %% 20, store %% 3
-                from generate_series(1, %d) sku, generate_series(1, %d) store
-                """.formatted(count, BigRetailer.STORES), "vacuum analyze stock_balance");
+        for (int store = 1; store <= BigRetailer.STORES; store++) {
+            database.fill("""
+                    insert into stock_balance (sku, facility, on_hand, reserved)
+                    select 'SKU-' || to_char(sku, 'FM00000'), '%s', 5 + (sku + %2$d) %% 20, %2$d %% 3
+                    from generate_series(1, %3$d) sku
+                    """.formatted(BigRetailer.store(store), store, skus));
+            if (store % STORES_TOLD == 0) {
+                out.printf("  of %d stores of %d%n", store, BigRetailer.STORES);
+            }
+        }
+        database.fill("vacuum analyze stock_balance");
     }
 
-    /** The median time of a lookup at our server, in microseconds, asked by one client. */
-    double ours(int count, PrintStream out) throws Exception {
-        try (Server server = api()) {
-            List<Double> micros = new ArrayList<>();
-            SplittableRandom random = new SplittableRandom(count);
-            for (int i = -500; i < 1500; i++) {
-                long start = System.nanoTime();
-                server.lookup(random);
-                if (i >= 0) {
-                    micros.add((System.nanoTime() - start) / 1e3);
+    private int balances() {
+        return skus * BigRetailer.STORES;
+    }
+
+    /** What one client waits for a lookup at our server, among few balances and among many, in turns; any SKU is asked for. */
+    static Growth growth(LookupContest few, LookupContest many, PrintStream out) throws Exception {
+        List<Double> ofFew = new ArrayList<>();
+        List<Double> ofMany = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(few.skus);
+        try (Server small = few.api();
+                Server big = many.api()) {
+            for (int round = -WARM_UP; round < ROUNDS; round++) {
+                double one = micros(small, random);
+                double other = micros(big, random);
+                if (round >= 0) {
+                    ofFew.add(one);
+                    ofMany.add(other);
+                    ratios.add(other / one);
+                    out.printf(
+                            Locale.ROOT,
+                            "  one lookup, round %d: %.0f µs among %,d balances, %.0f µs among %,d%n",
+                            round + 1,
+                            one,
+                            few.balances(),
+                            other,
+                            many.balances());
                 }
             }
-            out.printf(
-                    Locale.ROOT,
-                    "  one lookup among %,d balances: %.0f µs%n",
-                    count * BigRetailer.STORES,
-                    Rounds.median(micros));
-            return Rounds.median(micros);
         }
+        return new Growth(Rounds.median(ofFew), Rounds.median(ofMany), Rounds.rounded(Rounds.median(ratios)));
+    }
+
+    private static double micros(Server server, SplittableRandom random) throws Exception {
+        List<Double> micros = new ArrayList<>();
+        for (int i = 0; i < ALONE; i++) {
+            long start = System.nanoTime();
+            server.lookup(random);
+            micros.add((System.nanoTime() - start) / 1e3);
+        }
+        return Rounds.median(micros);
     }
 
     Result contest(PrintStream out) throws Exception {

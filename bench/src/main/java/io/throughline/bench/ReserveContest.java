@@ -64,6 +64,7 @@ final class ReserveContest implements AutoCloseable {
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
+        out.printf("  reserve %s: %d rounds to warm up%n", name, WARM_UP);
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             long before = database.statementsSent();
             double mine = perSecond(skus, (thread, order, sku) -> commit(order, sku));

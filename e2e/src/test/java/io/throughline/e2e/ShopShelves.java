@@ -41,15 +41,20 @@ final class ShopShelves {
                         Json.object().put("sku", sku).put("facility", facility).put("available", available));
     }
 
-    /** The changes of one quantity of one SKU at one location, one after the other, as the shop has written them down. */
-    List<JsonNode> changes(String name, long item, String location) {
-        return Json.list(stage.sandbox().get("/ledger?system=shopify")).stream()
-                .filter(row -> row.path("operation").asText().startsWith("inventory"))
-                .flatMap(row -> Json.list(row.at("/detail/changes")).stream())
-                .filter(change -> change.path("name").asText().equals(name))
-                .filter(change -> change.path("item").asText().endsWith("/" + item))
-                .filter(change -> change.path("location").asText().endsWith("/" + location))
+    /** What was done to the shop's stock after a row of its ledger, one call after the other. */
+    List<JsonNode> changesSince(long row) {
+        return Json.list(stage.sandbox().get("/ledger?system=shopify&since=" + row)).stream()
+                .filter(change -> change.path("operation").asText().startsWith("inventory"))
+                .filter(change -> change.at("/detail/shop").asText().equals(shop))
                 .toList();
+    }
+
+    /** The last row of its ledger. */
+    long lastChange() {
+        return Json.list(stage.sandbox().get("/ledger?system=shopify")).stream()
+                .mapToLong(row -> row.path("seq").asLong())
+                .max()
+                .orElse(0);
     }
 
     long calls(String operation) {
@@ -71,6 +76,22 @@ final class ShopShelves {
                                 .put("times", times))
                 .path("id")
                 .asText();
+    }
+
+    /** How many points the shops' buckets hold, how many a second come in, and how many are in them now. */
+    void throttle(int maximum, int restoreRate, int level) {
+        stage.sandbox()
+                .put(
+                        "/shopify/throttle",
+                        Json.object()
+                                .put("maximumAvailable", maximum)
+                                .put("restoreRate", restoreRate)
+                                .put("currentlyAvailable", level));
+    }
+
+    /** What the shop was paid since it was told so. */
+    JsonNode account() {
+        return stage.sandbox().get("/shopify/throttle").path(shop);
     }
 
     void mend(String fault) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.domain.Seeds;
 import io.throughline.local.Progress;
 import io.throughline.local.StackPart;
 import io.throughline.local.demo.Json;
@@ -44,7 +45,7 @@ final class StoreSalesTest {
     private static final int OPENING = 12;
     private static final String SCARF = "NW-SCARF-GRY";
 
-    private final long seed = Long.getLong("seed", new Random().nextLong());
+    private final long seed = Seeds.next();
     private final ClosedStore store = new ClosedStore();
     private final String day = "store-day/" + STORE + "/" + store.date();
 
@@ -58,7 +59,6 @@ final class StoreSalesTest {
 
     @BeforeAll
     void open() throws IOException {
-        System.out.println("  seed " + seed);
         Path directory = House.newDirectory("store-sales");
         markers = Files.createDirectories(directory.resolve("halts"));
         Map<String, String> variables = new HashMap<>(store.variables("PT12S"));

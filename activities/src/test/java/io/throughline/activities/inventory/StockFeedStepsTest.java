@@ -245,16 +245,22 @@ class StockFeedStepsTest {
     @Test
     void oneReportThatCannotBeBookedKeepsNoneWaiting() {
         told.unfit.add("A1");
-        tills.pages =
-                List.of(List.of(new StockReports.Report.SoldByOrder(movement("A1", -1, Kind.SALE)), moved("A2", 3)));
+        inventory.refuses("A3");
+        tills.pages = List.of(List.of(
+                new StockReports.Report.SoldByOrder(movement("A1", -1, Kind.SALE)),
+                moved("A2", 3),
+                moved("A3", 5),
+                moved("A4", 1)));
 
         assertThat(steps().takeIn(TILLS, StockPass.begin(Reach.NEWS)).over()).isTrue();
 
-        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(3);
+        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(4);
         assertThat(marks).containsKey("stock");
-        assertThat(cases.ofSubject("unplaced/" + TILLS + "/statement A1"))
-                .extracting(Case::code)
-                .containsExactly(FailureCode.STOCK_UNPLACED);
+        for (String unfit : List.of("A1", "A3")) {
+            assertThat(cases.ofSubject("unplaced/" + TILLS + "/statement " + unfit))
+                    .extracting(Case::code)
+                    .containsExactly(FailureCode.STOCK_UNPLACED);
+        }
     }
 
     @Test

@@ -93,7 +93,12 @@ public interface InventoryLedger {
      * not the authority for this stock is kept as an observation, and so is what a system counts of a bundle.
      * Each counts as of the instant that it names, be it ahead of our clock: when it arrives says nothing.
      */
-    Booking record(Movement movement);
+    default Booking record(Movement movement) {
+        return record(List.of(movement)).getFirst();
+    }
+
+    /** Books several, as {@link #record(Movement)}, all of them or none. */
+    List<Booking> record(List<Movement> movements);
 
     /**
      * Bears what was sold beyond the stock of a place: an adjustment in the name of the case brings it back to nothing on hand, and the

@@ -2,6 +2,7 @@ package io.throughline.domain.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.domain.Seeds;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.FreeStock.Demand;
 import java.util.ArrayList;
@@ -50,8 +51,7 @@ class FreeStockTest {
     /** However the other demand is routed, what was found free can be had afterwards. */
     @Test
     void neverPromisesWhatOthersMayTake() {
-        long seed = Long.getLong("seed", new Random().nextLong());
-        System.out.println("  seed " + seed);
+        long seed = Seeds.next();
         Random random = new Random(seed);
         for (int i = 0; i < ROUNDS; i++) {
             Map<FacilityId, Long> supply = new HashMap<>();

@@ -33,6 +33,7 @@ public final class TestingInventory implements InventoryLedger {
     private final Map<Place, Integer> onHand = new LinkedHashMap<>();
     private final List<Held> reservations = new ArrayList<>();
     private final Set<String> movements = new LinkedHashSet<>();
+    private final Set<String> unfit = new LinkedHashSet<>();
     private final Set<OrderId> reserved = new LinkedHashSet<>();
     private final Map<Sku, Instant> expected = new HashMap<>();
     private final Map<OrderId, List<Commitment.Waiting>> waiting = new HashMap<>();
@@ -52,6 +53,12 @@ public final class TestingInventory implements InventoryLedger {
     private record Place(FacilityId facility, Sku sku) {}
 
     private record Held(OrderId order, Optional<FulfillmentOrderId> work, FacilityId facility, LineQuantity line) {}
+
+    /** What this source says breaks a rule. */
+    public synchronized TestingInventory refuses(String sourceId) {
+        unfit.add(sourceId);
+        return this;
+    }
 
     public synchronized TestingInventory stock(FacilityId facility, Sku sku, int units) {
         onHand.put(new Place(facility, sku), units);
@@ -233,7 +240,15 @@ public final class TestingInventory implements InventoryLedger {
     }
 
     @Override
-    public synchronized Booking record(Movement movement) {
+    public synchronized List<Booking> record(List<Movement> several) {
+        if (several.stream()
+                .anyMatch(movement -> unfit.contains(movement.source().id()))) {
+            throw new IllegalArgumentException("it breaks a rule");
+        }
+        return several.stream().map(this::book).toList();
+    }
+
+    private Booking book(Movement movement) {
         if (!movements.add(movement.source().system() + " " + movement.source().id())) {
             return Booking.without(Booking.Verdict.KNOWN);
         }

@@ -2,6 +2,7 @@ package io.throughline.domain.sale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.domain.Seeds;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.finance.CustomerPayment;
 import io.throughline.domain.finance.Journal;
@@ -74,8 +75,7 @@ class DaySummaryTest {
     /** Whatever the sales, their order and the summaries they fall into: each journal balances, and together they are the sales. */
     @Test
     void theBooksComeToWhatWasSoldToTheMinorUnit() {
-        long seed = Long.getLong("seed", new Random().nextLong());
-        System.out.println("DaySummaryTest seed " + seed);
+        long seed = Seeds.next();
         SplittableRandom random = new SplittableRandom(seed);
         for (int run = 0; run < 300; run++) {
             List<Entry> entries = entries(random);

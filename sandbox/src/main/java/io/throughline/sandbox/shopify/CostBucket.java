@@ -15,6 +15,9 @@ final class CostBucket {
     private double maximum;
     private double restorePerSecond;
     private double available;
+    private double lowest;
+    private long spent;
+    private long refused;
     private Instant filledAt;
 
     CostBucket(Clock clock, double maximum, double restorePerSecond) {
@@ -22,29 +25,42 @@ final class CostBucket {
         this.maximum = maximum;
         this.restorePerSecond = restorePerSecond;
         this.available = maximum;
+        this.lowest = maximum;
         this.filledAt = clock.instant();
     }
 
-    /** Sets size and rate anew, and the level where it is given. */
+    /** Sets size and rate anew, and the level where it is given; what was paid is counted anew, too. */
     synchronized void configure(double newMaximum, double newRestorePerSecond, @Nullable Double level) {
         maximum = newMaximum;
         restorePerSecond = newRestorePerSecond;
         available = level == null ? newMaximum : Math.min(level, newMaximum);
+        lowest = available;
+        spent = 0;
+        refused = 0;
         filledAt = clock.instant();
     }
 
     synchronized boolean take(int points) {
         refill();
         if (points > available) {
+            refused++;
             return false;
         }
         available -= points;
+        spent += points;
+        lowest = Math.min(lowest, available);
         return true;
     }
 
     /** What was taken beforehand but not spent. */
     synchronized void giveBack(int points) {
         available = Math.min(maximum, available + points);
+        spent -= points;
+    }
+
+    /** With what has happened since it was set: points paid, calls refused, and how empty it was at worst. */
+    synchronized ObjectNode account() {
+        return status().put("spent", spent).put("throttled", refused).put("lowest", lowest);
     }
 
     synchronized ObjectNode status() {

@@ -37,10 +37,12 @@ final class InventoryMutations {
 
     private final ShopStore store;
     private final InventoryBook inventory;
+    private final ShopCatalog catalog;
 
-    InventoryMutations(ShopStore store, InventoryBook inventory) {
+    InventoryMutations(ShopStore store, InventoryBook inventory, ShopCatalog catalog) {
         this.store = store;
         this.inventory = inventory;
+        this.catalog = catalog;
     }
 
     ObjectNode set(JsonNode arguments, String key) {
@@ -193,12 +195,9 @@ final class InventoryMutations {
     }
 
     private long itemId(JsonNode gid) {
-        long id = Long.parseLong(Gid.idOf("InventoryItem", gid.asText()));
-        return store.retailer().products().stream()
-                .filter(product -> product.inventoryItemId() == id)
+        return catalog.behind(new Gid("InventoryItem", Gid.idOf("InventoryItem", gid.asText())))
                 .filter(Product::stocked)
                 .map(Product::inventoryItemId)
-                .findFirst()
                 .orElseThrow(() -> UserErrors.coded(
                         "INVALID_INVENTORY_ITEM", "The specified inventory item could not be found.", "input"));
     }
@@ -308,8 +307,9 @@ final class InventoryMutations {
         group.set("referenceDocumentUri", OrderView.present(input.path("referenceDocumentUri")));
         group.set("changes", changes);
         String subject = changes.path(0).path("item").asText("none");
-        store.effect(
-                operation, subject, key, Json.object().set("changes", changes).deepCopy());
+        ObjectNode detail = Json.object().put("shop", store.shop().domain());
+        detail.set("changes", changes.deepCopy());
+        store.effect(operation, subject, key, detail);
         ObjectNode payload = Json.object();
         payload.set("inventoryAdjustmentGroup", group);
         return payload;

@@ -39,7 +39,7 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
             case "fulfillmentOrder" -> link(environment, "FulfillmentOrder");
             case "fulfillment" -> link(environment, "Fulfillment");
             case "inventoryItem" -> link(environment, "InventoryItem");
-            case "inventoryItems" -> inventoryItems(environment, desk.store());
+            case "inventoryItems" -> inventoryItems(environment, desk.catalog());
             case "location" -> link(environment, "Location");
             case "product" -> link(environment, "Product");
             case "productVariant" -> link(environment, "ProductVariant");
@@ -112,7 +112,7 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
     }
 
     /** By alternatives of {@code sku:} only: {@code sku:"A" OR sku:"B"}. */
-    private static ArrayNode inventoryItems(DataFetchingEnvironment environment, ShopStore store) {
+    private static ArrayNode inventoryItems(DataFetchingEnvironment environment, ShopCatalog catalog) {
         String query = Objects.requireNonNullElse(environment.<String>getArgument("query"), "");
         Set<String> skus = new HashSet<>();
         for (String alternative : query.isBlank() ? new String[0] : query.split(" OR ", -1)) {
@@ -123,7 +123,7 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
             skus.add(unquoted(Objects.requireNonNull(term.group(3))));
         }
         ArrayNode items = Json.array();
-        store.retailer().products().stream()
+        catalog.products()
                 .filter(SampleRetailer.Product::stocked)
                 .filter(product -> query.isBlank() || skus.contains(product.sku()))
                 .forEach(product -> items.add(Gid.of("InventoryItem", product.inventoryItemId())));

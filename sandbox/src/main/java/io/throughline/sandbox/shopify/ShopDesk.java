@@ -94,7 +94,7 @@ final class ShopDesk {
     }
 
     private void otherMutations() {
-        InventoryMutations stock = new InventoryMutations(store, inventory);
+        InventoryMutations stock = new InventoryMutations(store, inventory, catalog);
         mutations.put("inventorySetQuantities", stock::set);
         mutations.put("inventoryAdjustQuantities", stock::adjust);
         mutations.put("inventoryMoveQuantities", stock::move);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The controls of the Shopify stand-in: throw orders at a shop, play its merchant and its warehouses, make it forget. */
 final class ShopifyControl {
@@ -60,6 +61,7 @@ final class ShopifyControl {
             case "POST idempotency/forget" -> forAll(desk -> desk.idempotency().forgetAll());
             case "POST tokens/expire" -> forAll(desk -> desk.tokens().expireAll());
             case "PUT throttle" -> throttle(request.json());
+            case "GET throttle" -> Response.json(200, throttles());
             default -> Response.problem(404, "No such control, and no shop of that name; shops: " + desks.keySet());
         };
     }
@@ -79,6 +81,13 @@ final class ShopifyControl {
         double rate = wanted.path("restoreRate").asDouble(100);
         JsonNode level = wanted.path("currentlyAvailable");
         return forAll(desk -> desk.bucket().configure(maximum, rate, level.isNumber() ? level.asDouble() : null));
+    }
+
+    /** By shop, how full its bucket is and what was paid from it. */
+    private ObjectNode throttles() {
+        ObjectNode throttles = Json.object();
+        desks.forEach((shop, desk) -> throttles.set(shop, desk.bucket().account()));
+        return throttles;
     }
 
     private Response forAll(Consumer<ShopDesk> change) {
@@ -246,6 +255,8 @@ final class ShopifyControl {
     }
 
     private static Response listInventory(ShopDesk desk) {
+        Map<Long, String> skus =
+                desk.catalog().products().collect(Collectors.toMap(Product::inventoryItemId, Product::sku));
         ArrayNode levels = Json.array();
         for (ObjectNode level : desk.store().list("InventoryLevel")) {
             ObjectNode row = level.deepCopy();
@@ -253,10 +264,7 @@ final class ShopifyControl {
             desk.store()
                     .location(level.path("locationId").asLong())
                     .ifPresent(facility -> row.put("facility", facility.id()));
-            desk.store().retailer().products().stream()
-                    .filter(product ->
-                            product.inventoryItemId() == level.path("itemId").asLong())
-                    .forEach(product -> row.put("sku", product.sku()));
+            row.put("sku", skus.get(level.path("itemId").asLong()));
             levels.add(row);
         }
         return Response.json(200, levels);

@@ -59,7 +59,10 @@ final class Shelves implements AutoCloseable {
         return context.documents().<JsonNode>atomically(() -> inventory.change(body));
     }
 
-    /** {@code {"perSecond":50,"count":500}}: that many adjustments of one unit, up and down in turn, over all stores and products. */
+    /**
+     * {@code {"perSecond":50,"count":500}}: that many adjustments of one unit, over all stores and products; each up and down in turn, unless
+     * a {@code quantity} is given.
+     */
     void stream(JsonNode asked) {
         int count = asked.path("count").asInt();
         long nanosBetween =
@@ -71,8 +74,9 @@ final class Shelves implements AutoCloseable {
                 for (int done = 0; done < count; done++) {
                     long due = began + done * nanosBetween;
                     Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
-                    int round = done / places.size();
-                    adjust(places.get(done % places.size()).put("quantity", round % 3 == 2 ? -1 : 1));
+                    int inTurn = done / places.size() % 3 == 2 ? -1 : 1;
+                    adjust(places.get(done % places.size())
+                            .put("quantity", asked.path("quantity").asInt(inTurn)));
                 }
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();

@@ -58,7 +58,14 @@ class LimitsTest {
                 .isEqualTo("{\"maximumAvailable\":900.0,\"currentlyAvailable\":10,\"restoreRate\":50.0}");
 
         shop.clock().advance(Duration.ofSeconds(17));
-        assertThat(shop.answer("WholeOrder", order(25)).has("errors")).isFalse();
+        JsonNode paid = shop.answer("WholeOrder", order(25));
+        assertThat(paid.has("errors")).isFalse();
+
+        JsonNode account =
+                TestingHttp.json(shop.control("GET", "/shopify/throttle", "")).path(TestingShop.SHOP);
+        assertThat(account.path("throttled").asInt()).isEqualTo(1);
+        assertThat(account.path("spent")).isEqualTo(paid.at("/extensions/cost/actualQueryCost"));
+        assertThat(account.path("lowest").asDouble()).isNotNegative().isLessThan(900);
     }
 
     @Test

@@ -418,20 +418,18 @@ public final class PostgresInventory implements InventoryLedger {
     }
 
     @Override
-    public Booking record(Movement movement) {
-        Booking booking = bookOrKeep(movement);
-        if (!movement.source().own()) {
-            transactions.run(
-                    handle -> Feeds.heard(handle, movement.source().system(), movement.facility(), clock.instant()));
-        }
-        return booking;
+    public List<Booking> record(List<Movement> movements) {
+        List<Booking> bookings = transactions.in(handle -> bookOrKeep(handle, movements));
+        Set<Feed> heard = movements.stream()
+                .filter(movement -> !movement.source().own())
+                .map(movement -> new Feed(movement.source().system(), movement.facility()))
+                .collect(Collectors.toSet());
+        heard.forEach(feed ->
+                transactions.run(handle -> Feeds.heard(handle, feed.system(), feed.facility(), clock.instant())));
+        return bookings;
     }
 
-    private Booking bookOrKeep(Movement told) {
-        return books(told)
-                ? transactions.in(handle -> bookOrKeep(handle, List.of(told)).getFirst())
-                : transactions.with(handle -> Observations.keep(handle, told, clock.instant()));
-    }
+    private record Feed(String system, FacilityId facility) {}
 
     /** What a system counts of a bundle says nothing of any component. People of ours are told so when they count one. */
     private boolean books(Movement told) {

@@ -19,7 +19,7 @@ import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.trace.Trace;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.PostgresExtension;
-import io.throughline.store.Seed;
+import io.throughline.domain.Seeds;
 import io.throughline.store.Together;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -334,7 +334,7 @@ class DeliveriesTest {
     /** Many write, many give positions, many deliver, and one in five deliveries fails: nobody loses, doubles or turns round anything. */
     @Test
     void nothingIsLostAndNothingOvertakesHoweverTheyInterleave() throws Exception {
-        long seed = Seed.of(DeliveriesTest.class);
+        long seed = Seeds.next();
         List<PublicEvent> taken = new ArrayList<>();
         AtomicBoolean written = new AtomicBoolean();
         Thread writers = Thread.ofVirtual().start(() -> {

@@ -2,6 +2,7 @@ package io.throughline.store.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.domain.Seeds;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
@@ -19,7 +20,6 @@ import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
-import io.throughline.store.Seed;
 import io.throughline.store.Together;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,7 @@ class InventoryConcurrencyTest {
     void ordersWithLinesInAnyOrderDontBlockEachOther() throws Exception {
         List<Sku> skus = Stream.of("A", "B", "C", "D").map(Sku::of).toList();
         skus.forEach(sku -> FACILITIES.forEach(facility -> shelves.stock(facility, sku, 1000)));
-        long seed = Seed.of(InventoryConcurrencyTest.class);
+        long seed = Seeds.next();
         AtomicInteger left = new AtomicInteger();
 
         Together.run(THREADS, thread -> {

@@ -2,6 +2,7 @@ package io.throughline.store.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.domain.Seeds;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
@@ -31,7 +32,6 @@ import io.throughline.domain.sale.SampleSales;
 import io.throughline.domain.sale.StoreSales;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
-import io.throughline.store.Seed;
 import io.throughline.store.Together;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -60,8 +61,6 @@ class LedgerInterleavingTest {
     private static final Sku SET = Sku.of("R-SET");
     private static final List<Sku> STOCKED = List.of(TEE, CAP);
     private static final List<Sku> SOLD = List.of(TEE, CAP, SET);
-    private static final List<Measure> MEASURES =
-            List.of(Measure.ON_HAND, Measure.HELD, Measure.DAMAGED, Measure.IN_TRANSIT, Measure.SAFETY_STOCK);
     private static final List<FacilityId> FACILITIES = List.of(SampleFacilities.WH_EAST, SampleFacilities.ST_HARBOR);
 
     private final StockRules rules = SampleStockRules.with(
@@ -75,7 +74,7 @@ class LedgerInterleavingTest {
 
     @Test
     void everyRuleHoldsAtEveryInstant() throws Exception {
-        long seed = Seed.of(LedgerInterleavingTest.class);
+        long seed = Seeds.next();
         List<String> broken = new CopyOnWriteArrayList<>();
         AtomicBoolean over = new AtomicBoolean();
         Thread watcher = Thread.ofPlatform().start(() -> {
@@ -125,7 +124,11 @@ class LedgerInterleavingTest {
         boolean act() {
             for (steps = 0; steps < STEPS; steps++) {
                 switch (random.nextInt(15)) {
-                    case 0, 1, 2 -> move();
+                    case 0, 1 -> inventory.record(movement());
+                    case 2 ->
+                        inventory.record(Stream.generate(this::movement)
+                                .limit(1 + random.nextInt(5))
+                                .toList());
                     case 3, 4, 5 -> order();
                     case 6 -> allocate();
                     case 7 -> finish();
@@ -133,8 +136,7 @@ class LedgerInterleavingTest {
                     case 9 -> endCart();
                     case 10 -> expect();
                     case 11 -> handOver();
-                    case 12 -> sell();
-                    case 13 -> inventory.offer(pick(STOCKED));
+                    case 12, 13 -> sell();
                     default -> {
                         POSTGRES.clock().advance(Duration.ofSeconds(1));
                         baskets.expire(3);
@@ -144,22 +146,48 @@ class LedgerInterleavingTest {
             return true;
         }
 
-        private void move() {
+        private Movement movement() {
             Kind kind = pick(List.of(Kind.values()));
-            Measure measure = random.nextInt(4) == 0 ? pick(MEASURES) : Measure.ON_HAND;
+            Measure measure = random.nextInt(4) == 0 ? pick(List.of(Measure.values())) : Measure.ON_HAND;
             int units = random.nextInt(6);
-            inventory.record(new Movement(
-                    new StockSource(
-                            StockSource.PEOPLE,
-                            "m" + (random.nextInt(3) == 0 ? "shared" + random.nextInt(4) : name + "-" + steps),
-                            1 + random.nextInt(3)),
+            return new Movement(
+                    new StockSource(StockSource.PEOPLE, "m" + sharedOrOwn(), 1 + random.nextInt(3)),
                     pick(FACILITIES),
                     kind == Kind.SALE ? pick(SOLD) : pick(STOCKED),
                     measure,
                     kind,
                     kind.takes() ? -units : units,
                     Optional.of("at random"),
-                    now().plusSeconds(random.nextInt(10) - 5)));
+                    now().plusSeconds(random.nextInt(10) - 5));
+        }
+
+        /** What several tell, so that it is corrected and repeated, or what only this one does. */
+        private String sharedOrOwn() {
+            return random.nextInt(3) == 0
+                    ? "shared" + random.nextInt(4)
+                    : name + "-" + steps + "-" + random.nextInt(100);
+        }
+
+        /** Goods that left, or were carried out, before anybody heard of the order. */
+        private void handOver() {
+            OrderId order = POSTGRES.stored(SampleOrder.fresh());
+            DeliveryMethod method = random.nextBoolean() ? DeliveryMethod.CARRIED_OUT : DeliveryMethod.SHIPPING;
+            inventory.recordHandedOver(
+                    order,
+                    new RoutingPlan(
+                            List.of(new RoutingPlan.Assignment(pick(FACILITIES), method, Optional.empty(), lines())),
+                            "at random"),
+                    now().plusSeconds(random.nextInt(10) - 5));
+        }
+
+        /** A till sells, takes back, or corrects what it sold. */
+        private void sell() {
+            sales.take(SampleSales.mugs(
+                    sharedOrOwn(),
+                    1 + random.nextInt(3),
+                    pick(SOLD),
+                    pick(List.of(-2, -1, 1, 2, 3)),
+                    SampleSales.NOON));
         }
 
         private void order() {
@@ -194,24 +222,6 @@ class LedgerInterleavingTest {
                     default -> inventory.releaseAll(one.id().order(), "at random");
                 }
             }
-        }
-
-        /** At a till of a system that tells of orders. */
-        private void handOver() {
-            OrderId order = POSTGRES.stored(SampleOrder.fresh());
-            inventory.recordHandedOver(
-                    order,
-                    new RoutingPlan(
-                            List.of(new RoutingPlan.Assignment(
-                                    SampleFacilities.ST_HARBOR, DeliveryMethod.CARRIED_OUT, Optional.empty(), lines())),
-                            "at random"),
-                    now());
-        }
-
-        /** At a till, told in several versions and of goods that come back. */
-        private void sell() {
-            sales.take(SampleSales.random(
-                    random, "s" + name + "-" + random.nextInt(5), 1 + random.nextInt(3), SOLD, SampleSales.NOON));
         }
 
         private void cart() {

@@ -1,0 +1,36 @@
+package io.throughline.e2e;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** How long many things took, the shortest first. */
+record Lags(List<Duration> sorted) {
+    static Lags of(List<Duration> lags) {
+        return new Lags(lags.stream().sorted().toList());
+    }
+
+    int count() {
+        return sorted.size();
+    }
+
+    Duration longest() {
+        return sorted.getLast();
+    }
+
+    /** So many percent took no longer. */
+    Duration within(int percent) {
+        return sorted.get(Math.ceilDiv(sorted.size() * percent, 100) - 1);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%d ms in the median, %d ms for 99 %%, %d ms at most, of %d",
+                within(50).toMillis(),
+                within(99).toMillis(),
+                longest().toMillis(),
+                count());
+    }
+}
