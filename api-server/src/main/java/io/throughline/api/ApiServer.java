@@ -23,6 +23,7 @@ import io.throughline.api.customer.PrivacyResource;
 import io.throughline.api.event.EventSchemasResource;
 import io.throughline.api.event.SubscriptionReader;
 import io.throughline.api.event.SubscriptionsResource;
+import io.throughline.api.fulfillment.FacilitySwitch;
 import io.throughline.api.fulfillment.PausesResource;
 import io.throughline.api.fulfillment.ReportsResource;
 import io.throughline.api.fulfillment.WorkListResource;
@@ -37,12 +38,15 @@ import io.throughline.api.http.RequestTally;
 import io.throughline.api.http.TraceContext;
 import io.throughline.api.inbox.DeadLettersResource;
 import io.throughline.api.intervention.BulkDecisionsResource;
+import io.throughline.api.intervention.CaseDesk;
 import io.throughline.api.intervention.CaseGroupsResource;
 import io.throughline.api.intervention.CaseResource;
 import io.throughline.api.intervention.CaseViews;
 import io.throughline.api.intervention.CasesResource;
 import io.throughline.api.intervention.Decisions;
 import io.throughline.api.intervention.GroupDecisionsResource;
+import io.throughline.api.intervention.GroupDesk;
+import io.throughline.api.inventory.Counting;
 import io.throughline.api.inventory.CountsResource;
 import io.throughline.api.inventory.ImportsResource;
 import io.throughline.api.inventory.StockFeedResource;
@@ -65,6 +69,7 @@ import io.throughline.api.returns.ReturnResource;
 import io.throughline.api.returns.ReturnsResource;
 import io.throughline.api.routing.RoutingPoliciesResource;
 import io.throughline.api.routing.RoutingTrialsResource;
+import io.throughline.api.routing.Trials;
 import io.throughline.api.sale.StoreDaysResource;
 import io.throughline.api.sale.StoreSaleResource;
 import io.throughline.api.sale.StoreSalesResource;
@@ -134,7 +139,7 @@ final class ApiServer {
         environment.lifecycle().manage(tally);
         jersey.register(new RequestMetrics(metrics.registry(), tally));
         jersey.register(new RequestGuard(configuration.arriveWithin()));
-        ConsoleServer console = new ConsoleServer(retailer, facts, keys, links(), clock);
+        ConsoleServer console = new ConsoleServer(retailer, levels, facts, keys, links(), clock);
         jersey.register(new AccessFilter(new BearerKey(keys), console.people()));
         jersey.register(new AnswerHeaders());
         jersey.register(new ProblemMapper());
@@ -179,8 +184,29 @@ final class ApiServer {
         ReturnBook returns = new ReturnBook(facts.returns(), facts.returnIntake(), links);
         Cancellations cancellations = new Cancellations(facts.interventions(), reading, inUse(OutsideSystem.SHOPIFY));
         ActiveRoutingPolicies policies = retailer.routingPolicies(facts.policyActivations(), clock);
-        List<Object> resources =
-                new ArrayList<>(console.resources(reading, cancellations, cases, decisions, availabilities()));
+        CaseDesk caseDesk = new CaseDesk(facts.caseCare(), clock);
+        GroupDesk groupDesk =
+                new GroupDesk(facts.caseFiles(), decisions, facts.bulkDecisions(), retailer.casePolicies(), clock);
+        FacilitySwitch facilitySwitch = new FacilitySwitch(facts.pauses(), clock);
+        Counting counting = new Counting(
+                facts.counts(),
+                retailer.stockPolicies(),
+                known(),
+                retailer.stockRules(clock).bundles(),
+                clock);
+        Trials trials = trials(policies);
+        List<Object> resources = new ArrayList<>(console.resources(new ConsoleServer.Desks(
+                reading,
+                cancellations,
+                cases,
+                decisions,
+                caseDesk,
+                groupDesk,
+                availabilities(),
+                returns,
+                facilitySwitch,
+                counting,
+                trials)));
         resources.addAll(List.of(
                 new LandingPage(links),
                 new HealthResource(facts.reachable()),
@@ -211,7 +237,7 @@ final class ApiServer {
                         facts.trace()),
                 new ReturnResource(
                         returns, new ReceiptReader(retailer.facilities(), retailer.returnPolicies()), facts.journals()),
-                trials(policies),
+                new RoutingTrialsResource(trials, clock),
                 new RoutingPoliciesResource(policies, facts.policyActivations(), retailer.candidatePolicies(), clock),
                 new StoreSalesResource(retailer.facilities(), assortment, facts.sales(), clock),
                 new StoreSaleResource(retailer.facilities(), facts.sales(), facts.journals(), facts.trace()),
@@ -222,14 +248,8 @@ final class ApiServer {
                         assortment,
                         retailer.stockRules(clock).bundles()),
                 new ReportsResource(retailer.facilities(), facts.orders(), facts.reports(), retailer.policies(), clock),
-                new PausesResource(retailer.facilities(), facts.pauses(), clock),
-                new CountsResource(
-                        facts.counts(),
-                        retailer.stockPolicies(),
-                        known(),
-                        retailer.stockRules(clock).bundles(),
-                        retailer.facilities(),
-                        clock),
+                new PausesResource(retailer.facilities(), facilitySwitch),
+                new CountsResource(counting, retailer.facilities()),
                 new StockFeedResource(
                         facts.imports(),
                         retailer.facilities(),
@@ -239,11 +259,10 @@ final class ApiServer {
                 new ImportsResource(facts.imports(), clock),
                 new LookupResource(facts.trace(), facts.tillSales(), facts.sales(), links),
                 new CasesResource(facts.caseFiles(), cases, retailer.casePolicies(), clock),
-                new CaseResource(cases, decisions, facts.caseCare(), clock),
+                new CaseResource(cases, decisions, caseDesk),
                 new CaseGroupsResource(facts.caseFiles(), retailer.casePolicies(), clock),
-                new GroupDecisionsResource(
-                        facts.caseFiles(), decisions, facts.bulkDecisions(), retailer.casePolicies(), clock),
-                new BulkDecisionsResource(facts.bulkDecisions()),
+                new GroupDecisionsResource(groupDesk),
+                new BulkDecisionsResource(groupDesk),
                 new DeadLettersResource(facts.inbox()),
                 new KeysResource(keys, facts.apiKeys(), retailer.facilities(), clock),
                 new SubscriptionsResource(facts.subscriptions(), new SubscriptionReader(subscribers, accounts())),
@@ -270,15 +289,18 @@ final class ApiServer {
                 retailer.catalog());
     }
 
-    private RoutingTrialsResource trials(RoutingPolicies policies) {
+    private Trials trials(RoutingPolicies policies) {
         StockRules rules = retailer.stockRules(clock);
         Surroundings today = new Surroundings(
                 retailer.facilities().all(),
                 rules.bundles(),
                 (facility, sku) -> retailer.stockPolicies().at(clock.instant()).ships(facility, sku),
                 new Whereabouts(facts.people(), retailer.postalAreas()));
-        return new RoutingTrialsResource(
-                new PolicyTrial(facts.routingHistory(), today), policies, retailer.candidatePolicies(), clock);
+        return new Trials(
+                new PolicyTrial(facts.routingHistory(), today),
+                policies,
+                retailer.candidatePolicies(),
+                clock);
     }
 
     private Set<AccountId> accounts() {

@@ -82,6 +82,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.caseCare(),
                 database.bulkDecisions(),
                 database.trace(),
+                database.audit(),
                 database.journals(),
                 database.people(),
                 new RecentKeys(database.apiKeys(), KEYS_KNOWN_FOR),

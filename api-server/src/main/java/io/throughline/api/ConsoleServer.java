@@ -11,43 +11,74 @@ import io.throughline.api.console.SessionCookie;
 import io.throughline.api.console.Sessions;
 import io.throughline.api.console.SignInResource;
 import io.throughline.api.console.SignedIn;
+import io.throughline.api.console.audit.AuditPageResource;
+import io.throughline.api.console.cases.BulkPageResource;
 import io.throughline.api.console.cases.CasePageResource;
 import io.throughline.api.console.cases.CasePages;
 import io.throughline.api.console.cases.CaseQueueResource;
+import io.throughline.api.console.cases.CaseRows;
+import io.throughline.api.console.cases.CausePages;
+import io.throughline.api.console.cases.CauseResource;
+import io.throughline.api.console.facility.CountResource;
+import io.throughline.api.console.facility.FacilitiesPageResource;
+import io.throughline.api.console.facility.FacilityPageResource;
+import io.throughline.api.console.facility.FacilityPages;
+import io.throughline.api.console.measure.KpiTrends;
+import io.throughline.api.console.measure.KpisPageResource;
+import io.throughline.api.console.order.BooksResource;
 import io.throughline.api.console.order.OrderPageResource;
 import io.throughline.api.console.order.OrderPages;
 import io.throughline.api.console.order.OrdersPageResource;
 import io.throughline.api.console.order.SearchResource;
 import io.throughline.api.console.overview.OverviewResource;
+import io.throughline.api.console.policy.TrialResource;
+import io.throughline.api.console.returns.ReturnPageResource;
+import io.throughline.api.console.returns.ReturnPages;
+import io.throughline.api.console.returns.ReturnsPageResource;
 import io.throughline.api.console.runbook.RunbookResource;
 import io.throughline.api.console.runbook.Runbooks;
 import io.throughline.api.console.stock.StockPageResource;
+import io.throughline.api.console.systems.SystemRows;
+import io.throughline.api.console.systems.SystemsPageResource;
+import io.throughline.api.fulfillment.FacilitySwitch;
 import io.throughline.api.http.Links;
+import io.throughline.api.intervention.CaseDesk;
 import io.throughline.api.intervention.CaseViews;
 import io.throughline.api.intervention.Decisions;
+import io.throughline.api.intervention.GroupDesk;
+import io.throughline.api.inventory.Counting;
 import io.throughline.api.order.Cancellations;
 import io.throughline.api.order.OrderReading;
+import io.throughline.api.returns.ReturnBook;
+import io.throughline.api.routing.Trials;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.availability.Availabilities;
 import io.throughline.domain.catalog.Catalog;
+import io.throughline.domain.intervention.CasePolicies;
+import io.throughline.domain.measure.ServiceLevels;
 import io.throughline.runtime.retailer.Retailer;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Puts the console together from what the resources of the API read and decide by. */
 final class ConsoleServer {
     private final Retailer retailer;
+    private final ServiceLevels levels;
     private final Facts facts;
     private final Links links;
+    private final Clock clock;
     private final Sessions sessions;
     private final Origin origin;
     private final Assets assets = new Assets();
     private final Pages pages;
 
-    ConsoleServer(Retailer retailer, Facts facts, KeyRing keys, Links links, Clock clock) {
+    ConsoleServer(Retailer retailer, ServiceLevels levels, Facts facts, KeyRing keys, Links links, Clock clock) {
         this.retailer = retailer;
+        this.levels = levels;
         this.facts = facts;
         this.links = links;
+        this.clock = clock;
         this.sessions = new Sessions(keys, facts.consoleSessions(), clock);
         this.origin = new Origin(links.publicUrl());
         this.pages = new Pages(assets, clock);
@@ -62,48 +93,113 @@ final class ConsoleServer {
         return new ProblemPages(pages);
     }
 
-    List<Object> resources(
-            OrderReading reading,
+    /** Where the resources of the API and the pages of the console ask and decide alike. */
+    record Desks(
+            OrderReading orders,
             Cancellations cancellations,
             CaseViews cases,
             Decisions decisions,
-            Availabilities availabilities) {
-        Accounts accounts = retailer.accounts();
-        Catalog catalog = retailer.catalog().or(facts.products());
-        Runbooks runbooks = new Runbooks();
-        return List.of(
+            CaseDesk caseDesk,
+            GroupDesk groups,
+            Availabilities availabilities,
+            ReturnBook returns,
+            FacilitySwitch facilitySwitch,
+            Counting counting,
+            Trials trials) {}
+
+    List<Object> resources(Desks desks) {
+        List<Object> resources = new ArrayList<>(List.of(
                 new AssetsResource(assets),
                 new SignInResource(sessions, new SessionCookie(links.publicUrl()), origin, pages),
-                new OverviewResource(facts.cases(), facts.orderFlow(), facts.systemHealth(), accounts, pages),
-                new CaseQueueResource(facts.cases(), accounts, pages),
+                new AuditPageResource(facts.audit(), pages),
+                new KpisPageResource(new KpiTrends(facts.kpis(), clock), levels, pages),
+                new TrialResource(desks.trials(), pages)));
+        resources.addAll(cases(desks));
+        resources.addAll(orders(desks));
+        resources.addAll(places(desks));
+        return resources;
+    }
+
+    private List<Object> cases(Desks desks) {
+        Accounts accounts = retailer.accounts();
+        CasePolicies policies = retailer.casePolicies();
+        Runbooks runbooks = new Runbooks();
+        return List.of(
+                new OverviewResource(facts.caseFiles(), policies, facts.orderFlow(), systems(), pages),
+                new SystemsPageResource(systems(), facts.workload(), levels, pages),
+                new CaseQueueResource(facts.caseFiles(), desks.groups(), policies, accounts, pages),
+                new CauseResource(new CausePages(facts.caseFiles(), desks.groups(), policies), desks.groups(), pages),
+                new BulkPageResource(desks.groups(), pages),
                 new CasePageResource(
-                        cases,
+                        desks.cases(),
                         new CasePages(
-                                facts.cases(),
+                                facts.caseFiles(),
+                                policies,
                                 facts.effects(),
                                 facts.orders(),
                                 facts.trace(),
                                 accounts,
                                 runbooks,
                                 links),
-                        decisions,
+                        desks.decisions(),
+                        desks.caseDesk(),
                         pages),
+                new RunbookResource(runbooks, policies, pages));
+    }
+
+    private List<Object> orders(Desks desks) {
+        CaseRows rows = rows();
+        return List.of(
                 new OrdersPageResource(facts.orders(), pages),
                 new OrderPageResource(
-                        reading,
+                        desks.orders(),
                         new OrderPages(
-                                reading,
+                                desks.orders(),
                                 facts.cases(),
                                 facts.effects(),
                                 facts.journals(),
+                                facts.returns(),
                                 facts.orderReservations(),
-                                accounts,
+                                rows,
+                                retailer.accounts(),
                                 links),
-                        cancellations,
+                        desks.cancellations(),
                         pages),
-                new SearchResource(facts.trace(), facts.cases(), catalog, pages),
+                new BooksResource(desks.orders(), facts.orders(), facts.returns(), facts.journals(), pages),
+                new ReturnsPageResource(desks.returns(), pages),
+                new ReturnPageResource(desks.returns(), new ReturnPages(facts.journals(), facts.cases(), rows), pages),
+                new SearchResource(facts.trace(), facts.cases(), catalog(), rows, pages));
+    }
+
+    private List<Object> places(Desks desks) {
+        FacilityPages reader = new FacilityPages(
+                retailer.facilities(),
+                facts.workLists(),
+                desks.facilitySwitch(),
+                retailer.stockRules(clock).bundles());
+        return List.of(
                 new StockPageResource(
-                        availabilities, facts.products(), catalog, retailer.facilities(), facts.cases(), pages),
-                new RunbookResource(runbooks, pages));
+                        desks.availabilities(),
+                        facts.products(),
+                        catalog(),
+                        retailer.facilities(),
+                        facts.cases(),
+                        rows(),
+                        pages),
+                new FacilitiesPageResource(retailer.facilities(), facts.pauses(), pages),
+                new FacilityPageResource(reader, desks.facilitySwitch(), pages),
+                new CountResource(reader, desks.counting(), pages));
+    }
+
+    private SystemRows systems() {
+        return new SystemRows(facts.systemHealth(), retailer.accounts());
+    }
+
+    private CaseRows rows() {
+        return new CaseRows(retailer.casePolicies());
+    }
+
+    private Catalog catalog() {
+        return retailer.catalog().or(facts.products());
     }
 }

@@ -41,6 +41,7 @@ import io.throughline.domain.routing.trial.RoutingHistory;
 import io.throughline.domain.sale.StoreDays;
 import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.sale.TillSales;
+import io.throughline.domain.trace.Audit;
 import io.throughline.domain.trace.Trace;
 import java.util.function.BooleanSupplier;
 
@@ -56,6 +57,7 @@ public record Facts(
         CaseCare caseCare,
         BulkDecisions bulkDecisions,
         Trace trace,
+        Audit audit,
         Journals journals,
         PersonalDataStore people,
         ApiKeys apiKeys,

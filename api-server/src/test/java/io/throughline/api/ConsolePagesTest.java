@@ -12,13 +12,17 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.Fingerprint;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource.ChannelOrder;
 import io.throughline.domain.policy.OrderRules;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,9 +86,21 @@ final class ConsolePagesTest {
                     "/console",
                     "/console/orders",
                     "/console/orders/" + id,
+                    "/console/orders/" + id + "/books",
                     "/console/cases",
                     "/console/cases?status=CLOSED&owner=FINANCE",
+                    "/console/cases?clock=BREACHED&assigned=MINE&asleep=BOTH",
                     "/console/cases/" + open.id(),
+                    "/console/causes/" + cause(open),
+                    "/console/causes/0123456789abcdef",
+                    "/console/returns",
+                    "/console/facilities",
+                    "/console/facilities/ST-HARBOR",
+                    "/console/systems",
+                    "/console/kpis",
+                    "/console/audit",
+                    "/console/audit?actor=nobody&before=2026-01-01T00:00:00Z",
+                    "/console/routing",
                     "/console/stock",
                     "/console/stock?sku=NW-TEE-BLK-M",
                     "/console/search?q=nothing-has-this",
@@ -206,6 +223,177 @@ final class ConsolePagesTest {
                 finance.post(decisions, Map.of("action", "AMEND_AND_RETRY", "postingDate", "2026-12-01"));
         assertThat(late.statusCode()).isEqualTo(409);
         assertThat(late.body()).contains("takes no other decision");
+    }
+
+    private Fingerprint cause(Case known) {
+        return api.database().caseFiles().find(known.id()).orElseThrow().cause();
+    }
+
+    @Test
+    void peopleWorkOnACase() {
+        Case open = api.database()
+                .cases()
+                .open(SHOP, "S-" + UUID.randomUUID(), "hold", FailureCode.ORDER_ON_HOLD, "looks odd");
+        String page = "/console/cases/" + open.id();
+        Visitor support = Visitor.signedIn(api, Role.SUPPORT);
+
+        done(support.post(page + "/assignment", Map.of("assignee", "")));
+        assertThat(support.page(page)).contains("Give it back").doesNotContain("Take it<");
+        assertThat(support.page("/console/cases?assigned=MINE&code=ORDER_ON_HOLD"))
+                .contains(open.id().value());
+        done(support.post(page + "/assignment", Map.of("assignee", "ada")));
+        assertThat(support.page("/console/cases?assigned=MINE&code=ORDER_ON_HOLD"))
+                .doesNotContain(open.id().value());
+        done(support.post(page + "/unassignment", Map.of()));
+        done(support.post(page + "/comments", Map.of("text", "Mrs Canary rang")));
+        assertThat(support.page(page)).contains("Mrs Canary rang", "comments on " + open.id());
+        assertThat(Visitor.signedIn(api, Role.VIEWER).page(page))
+                .contains("comments on " + open.id())
+                .doesNotContain("anary", "Say it");
+        done(support.post(page + "/snooze", Map.of("length", "PT4H")));
+        assertThat(support.page(page)).contains("Asleep until", "in 3 h", "Wake it");
+        assertThat(support.page("/console/cases?code=ORDER_ON_HOLD"))
+                .doesNotContain(open.id().value());
+        assertThat(support.page("/console/cases?code=ORDER_ON_HOLD&asleep=ASLEEP"))
+                .contains(open.id().value());
+        done(support.post(page + "/waking", Map.of()));
+        assertThat(support.page(page)).doesNotContain("Asleep until");
+
+        assertThat(support.post(page + "/reopening", Map.of("reason", "not over"))
+                        .statusCode())
+                .isEqualTo(409);
+        api.database().cases().close(open.id(), "gone");
+        assertThat(support.page(page)).contains("Open it again").doesNotContain("Let it sleep");
+        done(support.post(page + "/reopening", Map.of("reason", "not over")));
+        assertThat(support.page(page)).contains("opens " + open.id() + " again");
+        assertThat(support.post(page + "/snooze", Map.of("length", "P31D")).statusCode())
+                .isEqualTo(422);
+        assertThat(support.post(page + "/snooze", Map.of("length", "long")).statusCode())
+                .isEqualTo(422);
+        assertThat(support.post(page + "/comments", Map.of("text", " ")).statusCode())
+                .isEqualTo(422);
+        assertThat(support.page("/console/audit?actor=" + Visitor.encoded(actor(support, page))))
+                .contains("opens " + open.id() + " again", "comments on " + open.id());
+    }
+
+    /** As the history of a case tells who has opened it again. */
+    private static String actor(Visitor visitor, String page) {
+        return visitor.page(page).replaceAll("(?s).*<bdi>(SUPPORT \\(key [0-9A-Za-z]+\\)) opens .*", "$1");
+    }
+
+    private static void done(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+    }
+
+    @Test
+    void manyCasesOfOneCauseAreDecidedTogether() {
+        String detail = "no product " + UUID.randomUUID();
+        List<Case> alike = Stream.of("a", "b", "c")
+                .map(one -> api.database()
+                        .cases()
+                        .open(ERP, "S-" + UUID.randomUUID(), "erp.invoice order", FailureCode.ERP_REJECTED, detail))
+                .toList();
+        String page = "/console/causes/" + cause(alike.getFirst());
+        Visitor support = Visitor.signedIn(api, Role.SUPPORT);
+
+        assertThat(support.page("/console")).contains("3</td>", page);
+        assertThat(support.page("/console/cases/" + alike.getFirst().id())).contains("3 open cases with this cause");
+        assertThat(support.page(page))
+                .contains("Decide about all of them", alike.getLast().id().value());
+        HttpResponse<String> preview =
+                support.post(page + "/preview", Map.of("action", "RETRY", "note", "it is <b>back</b>"));
+        assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
+        assertThat(preview.body())
+                .contains("Retry for 3 cases?", alike.getLast().id().value(), "value=\"RETRY\"")
+                .doesNotContain("<b>back");
+        assertThat(support.post(page + "/preview", Map.of("action", "CANCEL")).statusCode())
+                .isIn(200, 403);
+        assertThat(support.post(page + "/preview", Map.of()).statusCode()).isEqualTo(422);
+        assertThat(api.database()
+                        .cases()
+                        .find(alike.getFirst().id())
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(CaseStatus.OPEN);
+
+        HttpResponse<String> begun = support.post(page + "/decisions", Map.of("action", "RETRY", "note", "it is back"));
+        done(begun);
+        String bulk =
+                begun.headers().firstValue("Location").orElseThrow().replaceAll(".*(/console/bulk/B-[0-9]+)", "$1");
+        assertThat(support.page(bulk)).contains("Running", "Stop it", "it is back");
+        assertThat(support.page("/console/cases")).contains("Being decided now", bulk);
+        assertThat(support.page(page)).contains(bulk).doesNotContain("Decide about all of them");
+        done(support.post(bulk + "/stop", Map.of()));
+        assertThat(support.page(bulk)).contains("Stopped", "3 stay as they are").doesNotContain("Stop it");
+        assertThat(Visitor.signedIn(api, Role.VIEWER).get(bulk).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aFacilityIsPausedAndGoesOn() {
+        String page = "/console/facilities/ST-HARBOR";
+        Visitor support = Visitor.signedIn(api, Role.SUPPORT);
+
+        assertThat(support.post(page + "/pause", Map.of("reason", "flood", "openWork", "WAIT", "length", ""))
+                        .statusCode())
+                .isEqualTo(422);
+        done(support.post(page + "/pause", Map.of("reason", "flood", "openWork", "REROUTE", "length", "PT4H")));
+        assertThat(support.page(page)).contains("Nothing new is routed here", "in 3 h", "Route work here again");
+        assertThat(support.page("/console/facilities")).contains("Paused");
+        assertThat(support.page("/console/audit")).contains("ST-HARBOR");
+        done(support.post(page + "/resumption", Map.of()));
+        assertThat(support.page(page)).doesNotContain("Nothing new is routed here");
+        assertThat(Visitor.signedIn(api, Role.FINANCE).page(page)).doesNotContain("Pause<");
+    }
+
+    @Test
+    void whatWasCountedIsTakenIn() {
+        String page = "/console/facilities/ST-HARBOR/counts";
+        Visitor support = Visitor.signedIn(api, Role.SUPPORT);
+        String name = support.page(page).replaceAll("(?s).*name=\"name\" value=\"([^\"]+)\".*", "$1");
+
+        HttpResponse<String> unread = support.post(page, Map.of("name", name, "lines", "NW-MUG-RED many\nNO-SUCH 3"));
+        assertThat(unread.statusCode()).isEqualTo(422);
+        assertThat(unread.body()).contains("line 1: a SKU and a number of units", "NW-MUG-RED many");
+        HttpResponse<String> unknown = support.post(page, Map.of("name", name, "lines", "NO-SUCH 3"));
+        assertThat(unknown.body()).contains("a SKU of the catalogue");
+        HttpResponse<String> taken =
+                support.post(page, Map.of("name", name, "lines", "NW-MUG-RED 2\r\n\r\nNW-TEE-BLK-M, 3\r\n"));
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+        assertThat(taken.body()).contains("What it led to", "NW-MUG-RED", "NW-TEE-BLK-M");
+        assertThat(support.post(page, Map.of("name", name, "lines", "NW-MUG-RED 5"))
+                        .body())
+                .contains("Conflict");
+        assertThat(Visitor.signedIn(api, Role.FINANCE).get(page).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void figuresAreReadBesideThePage() {
+        Visitor visitor = Visitor.signedIn(api, Role.VIEWER);
+        Instant patience = Instant.now().plusSeconds(60);
+        String page = visitor.page("/console/kpis");
+        while (page.contains("just being read") && Instant.now().isBefore(patience)) {
+            page = visitor.page("/console/kpis");
+        }
+        assertThat(page).contains("Order sync latency", "class=\"plot\"", "Day by day");
+    }
+
+    @Test
+    void aPolicyIsTriedByAdministrators() throws IOException {
+        Visitor admin = Visitor.signedIn(api, Role.ADMIN);
+        String policy = Files.readString(Path.of("../config/policies/routing/routing-1.yml"));
+
+        HttpResponse<String> tried =
+                admin.post("/console/routing/trials", Map.of("candidate", policy, "window", "P7D", "promise", "P2D"));
+        assertThat(tried.statusCode()).as(tried.body()).isEqualTo(200);
+        assertThat(tried.body()).contains("What it would have made of them", "Fill rate");
+        HttpResponse<String> wrong = admin.post(
+                "/console/routing/trials", Map.of("candidate", "version: <b>", "window", "P7D", "promise", "P2D"));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("role=\"alert\"", "version: &lt;b").doesNotContain("<b>");
+        assertThat(Visitor.signedIn(api, Role.SUPPORT)
+                        .post("/console/routing/trials", Map.of("candidate", policy))
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 /** {@code bench} lists the benches, {@code bench <name>} runs one: it prints a table and writes {@code target/bench/<name>.json}. */
 public final class BenchMain {
     private static final Map<String, Bench> BENCHES = new TreeMap<>(Map.of(
+            "console", new ConsoleBench(),
             "cost", new CostBench(),
             "inventory", new InventoryBench(),
             "routing", new RoutingBench(),

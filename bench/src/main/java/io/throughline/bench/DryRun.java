@@ -44,7 +44,7 @@ final class DryRun {
             throws Exception {
         Path directory = Files.createTempDirectory("throughline-bench-routing");
         try (EmbeddedDatabase server = new EmbeddedDatabase(
-                directory.resolve("postgres"), LookupContest.freePort(), directory.resolve("postgres.log"))) {
+                directory.resolve("postgres"), ServerProcess.freePort(), directory.resolve("postgres.log"))) {
             server.start(process -> {});
             try (Database database = new BenchDatabase(server, "routing").open()) {
                 Window window = record(database, orders, stock);

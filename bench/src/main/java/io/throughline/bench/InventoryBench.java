@@ -29,7 +29,7 @@ final class InventoryBench implements BenchMain.Bench {
         Path directory = Files.createTempDirectory("throughline-bench-inventory");
         Map<String, Number> figures = new LinkedHashMap<>();
         try (EmbeddedDatabase server = new EmbeddedDatabase(
-                directory.resolve("postgres"), LookupContest.freePort(), directory.resolve("postgres.log"))) {
+                directory.resolve("postgres"), ServerProcess.freePort(), directory.resolve("postgres.log"))) {
             server.start(process -> {});
             reservations(new BenchDatabase(server, "reserve"), figures, out);
             Path config = BigRetailer.write(directory.resolve("config"));

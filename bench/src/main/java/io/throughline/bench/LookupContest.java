@@ -1,17 +1,12 @@
 package io.throughline.bench;
 
-import io.throughline.api.ApiServerMain;
-import io.throughline.api.access.LocalKey;
 import io.throughline.store.Database;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,8 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Lookups over HTTP at our api-server and at a bare Jetty, each a process of its own with the same options. */
 final class LookupContest {
@@ -30,7 +23,6 @@ final class LookupContest {
     private static final int ROUNDS = 9;
     private static final int ALONE = 200;
     private static final int STORES_TOLD = 50;
-    private static final long START_SECONDS = 120;
 
     private final BenchDatabase database;
     private final Path config;
@@ -142,46 +134,14 @@ final class LookupContest {
         return THREADS * PER_THREAD / seconds;
     }
 
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private Server api() throws Exception {
-        int port = freePort();
-        Path key = directory.resolve("key-" + System.nanoTime());
-        Server server = new Server(
-                List.of(
-                        ApiServerMain.class.getName(),
-                        "server",
-                        config.resolve("api-server.yml").toString()),
-                Map.of(
-                        "THROUGHLINE_DATABASE_URL",
-                        database.url(),
-                        "THROUGHLINE_DATABASE_USER",
-                        database.user(),
-                        "THROUGHLINE_DATABASE_PASSWORD",
-                        database.password(),
-                        "THROUGHLINE_DATABASE_POOL_SIZE",
-                        Integer.toString(database.poolSize()),
-                        "THROUGHLINE_CONFIG",
-                        config.toString(),
-                        "THROUGHLINE_API_PORT",
-                        Integer.toString(port),
-                        "THROUGHLINE_API_ADMIN_PORT",
-                        Integer.toString(freePort()),
-                        LocalKey.FILE_VARIABLE,
-                        key.toString()),
-                URI.create("http://127.0.0.1:" + port + "/v1/availability?channel=northwind&sku="));
-        server.awaitReady(URI.create("http://127.0.0.1:" + port + "/health/ready"));
-        server.key = Files.readString(key).strip();
-        return server;
+        ApiProcess api = ApiProcess.start(database, config, directory);
+        return new Server(api.process(), api.at("/v1/availability?channel=northwind&sku="), api.key());
     }
 
     private Server bare() throws Exception {
-        int port = freePort();
-        Server server = new Server(
+        int port = ServerProcess.freePort();
+        ServerProcess process = new ServerProcess(
                 List.of(
                         BareLookup.class.getName(),
                         Integer.toString(port),
@@ -190,81 +150,43 @@ final class LookupContest {
                         database.password(),
                         Integer.toString(database.poolSize())),
                 Map.of(),
-                URI.create("http://127.0.0.1:" + port + "/?sku="));
-        server.awaitReady(URI.create(server.address + BigRetailer.sku(1)));
+                directory);
+        Server server = new Server(process, URI.create("http://127.0.0.1:" + port + "/?sku="), "");
+        process.awaitReady(URI.create(server.address() + BigRetailer.sku(1)));
         return server;
     }
 
     /** One of the contenders. */
     private final class Server implements AutoCloseable {
-        private final Process process;
+        private final ServerProcess process;
         private final URI address;
-        private final Path log;
-        private String key = "";
+        private final String key;
 
-        Server(List<String> program, Map<String, String> environment, URI address) throws IOException {
+        Server(ServerProcess process, URI address, String key) {
+            this.process = process;
             this.address = address;
-            this.log = directory.resolve(program.getFirst() + ".log");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-Xmx512m",
-                    "-cp",
-                    System.getProperty("java.class.path")));
-            command.addAll(program);
-            ProcessBuilder builder = new ProcessBuilder(command);
-            builder.environment().putAll(environment);
-            this.process = builder.redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+            this.key = key;
+        }
+
+        URI address() {
+            return address;
         }
 
         void lookup(SplittableRandom random) throws IOException, InterruptedException {
-            HttpResponse<byte[]> response = send(URI.create(address + BigRetailer.sku(1 + random.nextInt(skus))));
+            HttpResponse<byte[]> response = client.send(
+                    HttpRequest.newBuilder(URI.create(address + BigRetailer.sku(1 + random.nextInt(skus))))
+                            .header("Authorization", "Bearer " + key)
+                            .GET()
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() != 200 || response.body().length < 100 * BigRetailer.STORES) {
                 throw new IllegalStateException(response.statusCode() + ", " + response.body().length + " bytes");
             }
         }
 
-        private HttpResponse<byte[]> send(URI uri) throws IOException, InterruptedException {
-            return client.send(
-                    HttpRequest.newBuilder(uri)
-                            .header("Authorization", "Bearer " + key)
-                            .GET()
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
-        }
-
-        void awaitReady(URI ready) throws IOException, InterruptedException {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-            while (!answers(ready)) {
-                if (!process.isAlive() || System.nanoTime() > deadline) {
-                    close();
-                    throw new IllegalStateException("not ready: " + Files.readString(log));
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-            }
-        }
-
-        private boolean answers(URI ready) throws InterruptedException {
-            try {
-                return send(ready).statusCode() == 200;
-            } catch (IOException notYet) {
-                return false;
-            }
-        }
-
         @Override
         public void close() throws IOException {
-            process.destroy();
-            try {
-                if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                }
-            } catch (InterruptedException stopped) {
-                process.destroyForcibly();
-                throw new IOException(stopped);
-            }
+            process.close();
         }
     }
 }

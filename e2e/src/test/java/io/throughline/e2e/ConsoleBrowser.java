@@ -101,18 +101,22 @@ final class ConsoleBrowser implements AutoCloseable {
         return page.url().replace(server.toString(), "");
     }
 
-    /** Looks at the present page on a desk, on a tablet and by night, and keeps how it looks under a name. */
+    /**
+     * Looks at the present page on a tablet by day and on a desk by night, which are all widths and all colours, and keeps under a name how
+     * it looks there and on a desk by day.
+     */
     void look(String name) {
-        look(name, TABLET, ColorScheme.LIGHT);
-        look(name + "-dark", DESK, ColorScheme.DARK);
-        look(name, DESK, ColorScheme.LIGHT);
+        assertThat(violationsOf(see(name, TABLET, ColorScheme.LIGHT))).as(name).isEmpty();
+        assertThat(violationsOf(see(name + "-dark", DESK, ColorScheme.DARK)))
+                .as(name)
+                .isEmpty();
+        see(name, DESK, ColorScheme.LIGHT);
     }
 
-    private void look(String name, int width, ColorScheme scheme) {
+    private String see(String name, int width, ColorScheme scheme) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         page.setViewportSize(width, HEIGHT);
         String shown = name + "-" + width;
-        assertThat(violations()).as(shown).isEmpty();
         assertThat((Integer) page.evaluate(
                         "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .as(shown + " is wider than its window")
@@ -120,12 +124,13 @@ final class ConsoleBrowser implements AutoCloseable {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(pictures.resolve("console-" + shown + ".png"))
                 .setFullPage(true));
+        return shown;
     }
 
-    private List<String> violations() {
+    private List<String> violationsOf(String shown) {
         return new AxeBuilder(page)
                 .withTags(WCAG_2_2_AA).analyze().getViolations().stream()
-                        .map(ConsoleBrowser::words)
+                        .map(rule -> shown + ": " + words(rule))
                         .toList();
     }
 

@@ -4,9 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.AriaRole;
+import io.throughline.domain.measure.Kpi;
 import io.throughline.domain.order.OrderId;
+import io.throughline.local.demo.GoodsReturn;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
 import io.throughline.local.demo.Stage;
@@ -15,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 final class ConsoleTest {
     private static final String SHOP = "northwind-demo.myshopify.com";
     private static final String SCARF = "NW-SCARF-GRY";
+    private static final String POLICY = "config/policies/routing/routing-1.yml";
     private static final long FIRST = 7_980_000_000_000L;
     private static final double PATIENCE_MILLIS = 60_000;
 
@@ -40,6 +45,8 @@ final class ConsoleTest {
     private static Stage stage;
     private static OrderId well;
     private static OrderId stalled;
+    private static OrderId alike;
+    private static GoodsReturn back;
 
     @BeforeAll
     static void open() throws Exception {
@@ -54,10 +61,17 @@ final class ConsoleTest {
                         .shipping("4.90")
                         .toJson());
         stage.end(well);
+        String shirt = stage.order(well).orElseThrow().at("/content/lines/0/id").asText();
+        back = GoodsReturn.of(stage, well, shirt, Optional.empty());
+        back.comesTo("WH-EAST", shirt);
+        back.isFound("WH-EAST", shirt, "OPENED", "RESTOCK");
         stage.sandbox().post("/tryton/products/" + SCARF + "/remove", Json.object());
         stalled = stage.place(
                 SHOP, body(2).line(8, SCARF, 1, "29.00").shipping("4.90").toJson());
         stage.openCase(stalled, "ERP_REJECTED");
+        alike = stage.place(
+                SHOP, body(3).line(9, SCARF, 1, "29.00").shipping("4.90").toJson());
+        stage.openCase(alike, "ERP_REJECTED");
     }
 
     private static OrderBody body(int number) {
@@ -95,9 +109,17 @@ final class ConsoleTest {
         for (Place place : List.of(
                 new Place("orders", "/console/orders"),
                 new Place("order", "/console/orders/" + well),
+                new Place("books", "/console/orders/" + well + "/books"),
                 new Place("order-stalled", "/console/orders/" + stalled),
                 new Place("cases", "/console/cases"),
                 new Place("cases-none", "/console/cases?status=CLOSED&owner=SUPPORT"),
+                new Place("returns", "/console/returns"),
+                new Place("return", "/console/returns/" + back.id()),
+                new Place("facilities", "/console/facilities"),
+                new Place("facility", "/console/facilities/WH-EAST"),
+                new Place("systems", "/console/systems"),
+                new Place("routing", "/console/routing"),
+                new Place("audit-none", "/console/audit?actor=nobody"),
                 new Place("stock", "/console/stock?sku=NW-TEE-BLK-M"),
                 new Place("stock-choice", "/console/stock"),
                 new Place("search-none", "/console/search?q=nothing"),
@@ -119,9 +141,113 @@ final class ConsoleTest {
         }
     }
 
-    /** From the overview to the end without a mouse, and without loading a page anew to see how it went. */
     @Test
     @Order(3)
+    void figuresStandThereAsSoonAsTheyAreRead() {
+        browser.go("/console/kpis");
+
+        assertThat(browser.page().locator("svg.plot")).hasCount(Kpi.values().length, longer());
+        browser.look("kpis");
+    }
+
+    private static HasCountOptions longer() {
+        return new HasCountOptions().setTimeout(PATIENCE_MILLIS);
+    }
+
+    @Test
+    @Order(4)
+    void aCaseIsTakenTalkedAboutAndLaidAside() {
+        Page page = browser.page();
+        browser.go("/console/cases");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("C-"))
+                .first()
+                .click();
+
+        click("Take it");
+        assertThat(page.getByText("Assigned to")).isVisible();
+        assertThat(page.getByRole(AriaRole.BUTTON, named("Give it back"))).isVisible();
+        page.getByLabel("What there is to say").fill("asked purchasing when the scarf is back");
+        click("Say it");
+        assertThat(page.getByText("asked purchasing when the scarf is back")).isVisible();
+        click("Let it sleep");
+        assertThat(page.getByText("Asleep until")).isVisible();
+        click("Wake it");
+        assertThat(page.getByText("Asleep until")).hasCount(0);
+        browser.look("case");
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private static void click(String button) {
+        browser.page().getByRole(AriaRole.BUTTON, named(button)).click();
+    }
+
+    /** The product is still missing, so both cases come back with the same question. */
+    @Test
+    @Order(5)
+    void allCasesOfOneCauseAreDecidedTogether() {
+        Page page = browser.page();
+        browser.go("/console");
+        page.getByRole(AriaRole.LINK, named("ERP rejected")).first().click();
+        page.waitForURL("**/console/causes/*");
+        browser.look("cause");
+        page.getByRole(AriaRole.RADIO, named("Retry")).check();
+        click("See what it would be about");
+        assertThat(page.getByText("Retry for 2 cases?")).isVisible();
+        browser.look("cause-preview");
+        click("Retry: 2 cases");
+        page.waitForURL("**/console/bulk/B-*");
+        assertThat(page.locator("#live .head .badge").first()).hasText("Done", soon());
+        browser.look("bulk");
+        page.getByText("What is still open of this cause").click();
+        assertThat(page.locator("#live td .badge.waiting, #live td .badge.bad")).hasCount(2, longer());
+    }
+
+    @Test
+    @Order(6)
+    void aFacilityIsPausedAndCounted() {
+        Page page = browser.page();
+        browser.go("/console/facilities/ST-DOWNTOWN");
+        page.getByLabel("Why").fill("water in the stockroom");
+        click("Pause");
+        assertThat(page.getByText("Nothing new is routed here")).isVisible();
+        browser.look("facility-paused");
+        click("Route work here again");
+        assertThat(page.getByText("Nothing new is routed here")).hasCount(0);
+
+        page.getByText("Tell what was counted here").click();
+        page.getByLabel("One SKU a line, then its units").fill("NW-MUG-RED 24\nNW-TEE-BLK-M 7");
+        browser.look("count");
+        click("Take the count in");
+        assertThat(page.getByText("What it led to")).isVisible();
+        browser.look("count-outcome");
+    }
+
+    @Test
+    @Order(7)
+    void anotherPolicyIsTriedOnWhatHappened() throws IOException {
+        Page page = browser.page();
+        browser.go("/console/routing");
+        page.getByLabel("The policy, as in")
+                .fill(Files.readString(House.project().resolve(POLICY)));
+        click("Try it");
+        assertThat(page.getByText("What it would have made of them")).isVisible();
+        browser.look("routing-trial");
+    }
+
+    @Test
+    @Order(8)
+    void whoDidWhatIsSeen() {
+        browser.go("/console/audit");
+        assertThat(browser.page().getByText("comments on C-").first()).isVisible();
+        browser.look("audit");
+    }
+
+    /** From the overview to the end without a mouse, and without loading a page anew to see how it went. */
+    @Test
+    @Order(9)
     void whatStoppedGoesOn() throws InterruptedException {
         browser.go("/console");
         Page page = browser.page();
@@ -140,7 +266,6 @@ final class ConsoleTest {
         page.waitForURL("**/console/cases/C-*");
         assertThat(page.getByText("Tryton knows no product " + SCARF).first()).isVisible();
         assertThat(page.getByText("Typical: product unknown or inactive")).isVisible();
-        browser.look("case");
 
         stage.sandbox().post("/tryton/products/" + SCARF + "/restore", Json.object());
         page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Retry"))
@@ -166,7 +291,7 @@ final class ConsoleTest {
     }
 
     @Test
-    @Order(4)
+    @Order(10)
     void noPageComplains() {
         assertThat(browser.complaints()).isEmpty();
     }

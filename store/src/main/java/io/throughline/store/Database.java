@@ -66,6 +66,7 @@ import io.throughline.domain.sale.StoreDayPolicies;
 import io.throughline.domain.sale.StoreDays;
 import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.sale.TillSales;
+import io.throughline.domain.trace.Audit;
 import io.throughline.domain.trace.Trace;
 import io.throughline.store.access.PostgresApiKeys;
 import io.throughline.store.access.PostgresConsoleSessions;
@@ -126,6 +127,7 @@ import io.throughline.store.sale.PostgresStoreDays;
 import io.throughline.store.sale.PostgresStoreSales;
 import io.throughline.store.sale.PostgresTillSales;
 import io.throughline.store.sale.SaleBooking;
+import io.throughline.store.trace.PostgresAudit;
 import io.throughline.store.trace.PostgresTrace;
 import java.sql.DriverManager;
 import java.time.Clock;
@@ -395,6 +397,11 @@ public final class Database implements AutoCloseable {
 
     public Trace trace() {
         return new PostgresTrace(transactions, trace);
+    }
+
+    /** Who did what. */
+    public Audit audit() {
+        return new PostgresAudit(transactions);
     }
 
     public Journals journals() {

@@ -5,7 +5,13 @@ public enum Section {
     OVERVIEW("Overview", "/console", "o"),
     CASES("Cases", "/console/cases", "c"),
     ORDERS("Orders", "/console/orders", "r"),
+    RETURNS("Returns", "/console/returns", "e"),
     STOCK("Stock", "/console/stock", "s"),
+    FACILITIES("Facilities", "/console/facilities", "f"),
+    SYSTEMS("Systems", "/console/systems", "y"),
+    FIGURES("KPIs", "/console/kpis", "k"),
+    POLICIES("Routing", "/console/routing", "p"),
+    AUDIT("Audit", "/console/audit", "a"),
     RUNBOOKS("Runbooks", "/console/runbooks", "b");
 
     private final String label;

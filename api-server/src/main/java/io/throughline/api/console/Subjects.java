@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** Where in the console a subject of cases and traces is shown. */
 public final class Subjects {
     private static final Pattern ORDER = Pattern.compile("(O-[0-9A-Z]{10})(-F[0-9]+)?");
+    private static final Pattern RETURN = Pattern.compile("(?:return/[^/]+/)?(O-[0-9A-Z]{10}-R[0-9]+)");
     private static final Pattern PRODUCT = Pattern.compile("product/(.+)");
 
     private Subjects() {}
@@ -25,6 +26,10 @@ public final class Subjects {
         Matcher order = ORDER.matcher(subject);
         if (order.matches()) {
             return Optional.of(order(order.group(1)));
+        }
+        Matcher returned = RETURN.matcher(subject);
+        if (returned.matches()) {
+            return Optional.of(returned(returned.group(1)));
         }
         Matcher product = PRODUCT.matcher(subject);
         if (product.matches()) {
@@ -45,6 +50,14 @@ public final class Subjects {
 
     private static String order(String id) {
         return "/console/orders/" + id;
+    }
+
+    public static String returned(String id) {
+        return "/console/returns/" + id;
+    }
+
+    public static String facility(String id) {
+        return "/console/facilities/" + id;
     }
 
     public static String stock(String sku) {

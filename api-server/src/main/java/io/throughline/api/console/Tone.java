@@ -5,8 +5,11 @@ import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.measure.Standing;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.payment.PaymentStatus;
+import io.throughline.domain.returns.GoodsStatus;
+import io.throughline.domain.returns.MoneyStatus;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -59,6 +62,30 @@ public enum Tone {
             case ALLOCATED, RELEASED, ACKNOWLEDGED, PICKING, PACKED, READY_FOR_PICKUP -> WAITING;
             case REJECTED -> BAD;
             case CANCELLED -> QUIET;
+        };
+    }
+
+    public static Tone of(GoodsStatus status) {
+        return switch (status) {
+            case INSPECTED -> GOOD;
+            case AUTHORISED, PARTLY_RECEIVED, RECEIVED -> WAITING;
+            case REFUSED -> QUIET;
+        };
+    }
+
+    public static Tone of(MoneyStatus status) {
+        return switch (status) {
+            case CONFIRMED -> GOOD;
+            case AWAITS_GOODS, UNCALCULATED, UNAPPROVED, APPROVED, ISSUED -> WAITING;
+            case ENDED -> QUIET;
+        };
+    }
+
+    public static Tone of(Standing standing) {
+        return switch (standing) {
+            case WITHIN -> GOOD;
+            case AT_RISK -> WAITING;
+            case BREACHED -> BAD;
         };
     }
 

@@ -15,6 +15,9 @@ public final class Words {
         String first = words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
         return first.replaceAll("(?i)\\berp\\b", "ERP")
                 .replaceAll("(?i)\\bsku\\b", "SKU")
-                .replace("etail it", "etail IT");
+                .replaceAll("(?i)\\bapi\\b", "API")
+                .replace("etail it", "etail IT")
+                .replaceAll("^Rest$", "REST")
+                .replaceAll("^Wms$", "WMS");
     }
 }

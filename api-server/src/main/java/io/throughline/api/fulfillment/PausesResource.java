@@ -10,12 +10,9 @@ import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
 import io.throughline.api.http.StrictJson;
 import io.throughline.api.problem.Problem.FieldError;
-import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityId;
-import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
 import io.throughline.domain.fulfillment.FacilityPauses.Pause;
 import jakarta.ws.rs.Consumes;
@@ -26,7 +23,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +36,11 @@ public final class PausesResource {
     private static final int LONGEST_REASON = 200;
 
     private final Reach reach;
-    private final FacilityPauses pauses;
-    private final Clock clock;
+    private final FacilitySwitch facilitySwitch;
 
-    public PausesResource(Facilities facilities, FacilityPauses pauses, Clock clock) {
+    public PausesResource(Facilities facilities, FacilitySwitch facilitySwitch) {
         this.reach = new Reach(facilities);
-        this.pauses = pauses;
-        this.clock = clock;
+        this.facilitySwitch = facilitySwitch;
     }
 
     @POST
@@ -58,8 +52,8 @@ public final class PausesResource {
             summary = "Nothing more is routed to a facility",
             description =
                     "Work to be shipped that it has not acknowledged goes elsewhere (REROUTE), or has until the end of"
-                            + " the pause (WAIT). What a customer is to collect there stays. Called again, it changes the"
-                            + " pause.")
+                        + " the pause (WAIT). What a customer is to collect there stays. Called again, it changes the"
+                        + " pause.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PauseRequest.class)))
     public PauseState pause(
             @PathParam("facility") String facility,
@@ -67,14 +61,7 @@ public final class PausesResource {
             byte[] body) {
         Caller caller = Caller.of(security);
         FacilityId id = reach.facility(facility, caller).id();
-        PauseRequest request = StrictJson.read(body, PauseRequest.class);
-        List<FieldError> errors = request.errors(clock.instant());
-        if (!errors.isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID_CONTENT, "The pause breaks a rule.", errors);
-        }
-        Pause kept = pauses.pause(
-                new Pause(id, request.openWork(), request.until(), caller.actor()),
-                request.reason().strip());
+        Pause kept = facilitySwitch.pause(id, StrictJson.read(body, PauseRequest.class), caller);
         return new PauseState(id.value(), true, Optional.of(kept.openWork()), kept.until());
     }
 
@@ -89,7 +76,7 @@ public final class PausesResource {
             @PathParam("facility") String facility, @Parameter(hidden = true) @Context SecurityContext security) {
         Caller caller = Caller.of(security);
         FacilityId id = reach.facility(facility, caller).id();
-        pauses.resume(id, caller.actor());
+        facilitySwitch.resume(id, caller);
         return new PauseState(id.value(), false, Optional.empty(), Optional.empty());
     }
 

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "fulfillment")
 public final class WorkListResource {
     /** What the facility was given and has not handed over yet. */
-    private static final Set<FulfillmentStatus> OPEN =
-            EnumSet.range(FulfillmentStatus.RELEASED, FulfillmentStatus.READY_FOR_PICKUP);
+    public static final Set<FulfillmentStatus> OPEN =
+            Set.copyOf(EnumSet.range(FulfillmentStatus.RELEASED, FulfillmentStatus.READY_FOR_PICKUP));
 
     private final Reach reach;
     private final WorkLists lists;

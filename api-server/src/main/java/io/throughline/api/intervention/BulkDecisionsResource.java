@@ -8,12 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
 import io.throughline.api.http.Limit;
-import io.throughline.api.http.Parameters;
-import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
-import io.throughline.domain.intervention.BulkDecision;
-import io.throughline.domain.intervention.BulkDecisions;
-import io.throughline.domain.intervention.BulkId;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,8 +18,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions about many cases: how far they have come. */
@@ -32,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "cases")
 public final class BulkDecisionsResource {
-    private final BulkDecisions decisions;
+    private final GroupDesk desk;
 
-    public BulkDecisionsResource(BulkDecisions decisions) {
-        this.decisions = decisions;
+    public BulkDecisionsResource(GroupDesk desk) {
+        this.desk = desk;
     }
 
     @GET
@@ -47,7 +40,7 @@ public final class BulkDecisionsResource {
                     @Nullable
                     String limit) {
         return new BulkView.BulkList(
-                decisions.list(Limit.of(limit)).stream().map(BulkView::of).toList());
+                desk.recent(Limit.of(limit)).stream().map(BulkView::of).toList());
     }
 
     @GET
@@ -55,7 +48,7 @@ public final class BulkDecisionsResource {
     @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     @Operation(operationId = "readBulkDecision", summary = "One decision about many cases")
     public BulkView read(@PathParam("id") String id) {
-        return found(id, decisions::find);
+        return BulkView.of(desk.find(id));
     }
 
     @POST
@@ -67,14 +60,6 @@ public final class BulkDecisionsResource {
             description = "One that has ended stays as it ended. What is left can be decided about anew.")
     @ApiResponse(responseCode = "200", description = "As it ended", useReturnTypeSchema = true)
     public BulkView stop(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
-        String actor = Caller.of(security).actor();
-        return found(id, named -> decisions.stop(named, actor));
-    }
-
-    private static BulkView found(String id, Function<BulkId, Optional<BulkDecision>> one) {
-        return Parameters.name(id, BulkId::new)
-                .flatMap(one)
-                .map(BulkView::of)
-                .orElseThrow(() -> ProblemException.notFound("such decision"));
+        return BulkView.of(desk.stop(id, Caller.of(security)));
     }
 }

@@ -7,6 +7,7 @@ import io.throughline.api.http.YesOrNo;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.CaseFiles.Search;
+import io.throughline.domain.intervention.CaseFiles.Sequence;
 import io.throughline.domain.intervention.CasePolicy;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Fingerprint;
@@ -61,6 +62,7 @@ record CaseQuery(
                 Parameters.optional("snoozed", snoozed, YesOrNo::of, YesOrNo.RULE),
                 Parameters.optional("fingerprint", fingerprint, Fingerprint::new, "16 digits of 0-9 and a-f"),
                 Parameters.optional("text", text, CaseQuery::words, "up to " + LONGEST + " characters"),
+                Sequence.NEWEST_FIRST,
                 Limit.of(limit));
     }
 

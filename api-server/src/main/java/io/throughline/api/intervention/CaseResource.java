@@ -11,12 +11,7 @@ import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
 import io.throughline.api.http.StrictJson;
 import io.throughline.api.intervention.CasesResource.DecisionRequest;
-import io.throughline.api.problem.Problem.FieldError;
-import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
-import io.throughline.domain.intervention.CaseCare;
-import io.throughline.domain.intervention.CaseFile;
 import io.throughline.domain.intervention.CaseId;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -28,12 +23,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** One case, and what people do about it. */
 @Path("/v1/cases/{id}")
@@ -41,21 +32,15 @@ import java.util.function.Function;
 @Tag(name = "cases")
 public final class CaseResource {
     private static final String NOT_NOW = "The case does not allow it as it stands";
-    private static final int LONGEST_NAME = 80;
-    private static final int LONGEST_COMMENT = 2_000;
-    private static final int LONGEST_REASON = 500;
-    private static final Duration LONGEST_SLEEP = Duration.ofDays(30);
 
     private final CaseViews views;
     private final Decisions decisions;
-    private final CaseCare care;
-    private final Clock clock;
+    private final CaseDesk desk;
 
-    public CaseResource(CaseViews views, Decisions decisions, CaseCare care, Clock clock) {
+    public CaseResource(CaseViews views, Decisions decisions, CaseDesk desk) {
         this.views = views;
         this.decisions = decisions;
-        this.care = care;
-        this.clock = clock;
+        this.desk = desk;
     }
 
     @GET
@@ -75,10 +60,11 @@ public final class CaseResource {
             operationId = "decideCase",
             summary = "Decides a case",
             description =
-                    "Only the case's legal actions are taken. SUPPORT decides what belongs to support, FINANCE what belongs "
-                            + "to finance, ADMIN what belongs to retail IT; each of them may RETRY anything. "
-                            + "AMEND_AND_RETRY takes what the case lists as amendable, and nothing else. Where the policy of "
-                            + "cases wants two persons, the first one's decision is a proposal and the case stays open.")
+                    "Only the case's legal actions are taken. SUPPORT decides what belongs to support, FINANCE what"
+                        + " belongs to finance, ADMIN what belongs to retail IT; each of them may RETRY anything."
+                        + " AMEND_AND_RETRY takes what the case lists as amendable, and nothing else. Where the policy"
+                        + " of cases wants two persons, the first one's decision is a proposal and the case stays"
+                        + " open.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = DecisionRequest.class)))
     @ApiResponse(
             responseCode = "200",
@@ -105,11 +91,8 @@ public final class CaseResource {
     public CaseView assign(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
         Caller caller = Caller.of(security);
-        String assignee = StrictJson.read(body, AssignmentRequest.class)
-                .assignee()
-                .map(name -> words("/assignee", name, LONGEST_NAME))
-                .orElseGet(caller::owner);
-        return changed(id, caller, found -> care.assign(found, Optional.of(assignee), caller.actor()));
+        AssignmentRequest request = StrictJson.read(body, AssignmentRequest.class);
+        return views.of(desk.assign(found(id), request.assignee(), caller), caller);
     }
 
     @DELETE
@@ -120,7 +103,7 @@ public final class CaseResource {
     @ApiResponse(responseCode = "409", description = NOT_NOW)
     public CaseView unassign(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
         Caller caller = Caller.of(security);
-        return changed(id, caller, found -> care.assign(found, Optional.empty(), caller.actor()));
+        return views.of(desk.unassign(found(id), caller), caller);
     }
 
     @POST
@@ -130,15 +113,15 @@ public final class CaseResource {
     @Operation(
             operationId = "commentCase",
             summary = "Says something about a case",
-            description =
-                    "Kept with the personal data of its subject and erased with it; the history tells that it was said.")
+            description = "Kept with the personal data of its subject and erased with it; the history tells that it was"
+                    + " said.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CommentRequest.class)))
     @ApiResponse(responseCode = "200", description = "Said", useReturnTypeSchema = true)
     public CaseView comment(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
-        String text = words("/text", StrictJson.read(body, CommentRequest.class).text(), LONGEST_COMMENT);
+        CommentRequest request = StrictJson.read(body, CommentRequest.class);
         Caller caller = Caller.of(security);
-        return changed(id, caller, found -> care.comment(found, text, caller.actor()));
+        return views.of(desk.comment(found(id), request.text(), caller), caller);
     }
 
     @POST
@@ -154,13 +137,9 @@ public final class CaseResource {
     @ApiResponse(responseCode = "409", description = NOT_NOW)
     public CaseView snooze(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
-        Instant until = StrictJson.read(body, SnoozeRequest.class).until();
-        Instant now = clock.instant();
-        if (!until.isAfter(now) || until.isAfter(now.plus(LONGEST_SLEEP))) {
-            throw invalid("/until", "within the next " + LONGEST_SLEEP.toDays() + " days");
-        }
+        SnoozeRequest request = StrictJson.read(body, SnoozeRequest.class);
         Caller caller = Caller.of(security);
-        return changed(id, caller, found -> care.snooze(found, Optional.of(until), caller.actor()));
+        return views.of(desk.snooze(found(id), request.until(), caller), caller);
     }
 
     @DELETE
@@ -171,7 +150,7 @@ public final class CaseResource {
     @ApiResponse(responseCode = "409", description = NOT_NOW)
     public CaseView wake(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
         Caller caller = Caller.of(security);
-        return changed(id, caller, found -> care.snooze(found, Optional.empty(), caller.actor()));
+        return views.of(desk.wake(found(id), caller), caller);
     }
 
     @POST
@@ -187,41 +166,27 @@ public final class CaseResource {
     @ApiResponse(responseCode = "409", description = NOT_NOW)
     public CaseView reopen(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
-        String reason =
-                words("/reason", StrictJson.read(body, ReopenRequest.class).reason(), LONGEST_REASON);
+        ReopenRequest request = StrictJson.read(body, ReopenRequest.class);
         Caller caller = Caller.of(security);
-        return changed(id, caller, found -> care.reopen(found, reason, caller.actor()));
+        return views.of(desk.reopen(found(id), request.reason(), caller), caller);
     }
 
-    private CaseView changed(String id, Caller caller, Function<CaseId, CaseFile> change) {
-        CaseId found = views.find(id).about().id();
-        return views.of(Decisions.legal(() -> change.apply(found)), caller);
-    }
-
-    private static String words(String pointer, String text, int longest) {
-        if (text.isBlank() || text.length() > longest) {
-            throw invalid(pointer, "1 to " + longest + " characters");
-        }
-        return text.strip();
-    }
-
-    private static ProblemException invalid(String pointer, String rule) {
-        return new ProblemException(
-                ProblemType.INVALID_CONTENT, "That can't be done with a case.", List.of(new FieldError(pointer, rule)));
+    private CaseId found(String id) {
+        return views.find(id).about().id();
     }
 
     /** Who works on it from now on. */
     public record AssignmentRequest(
-            @Schema(maxLength = LONGEST_NAME) Optional<String> assignee) {}
+            @Schema(maxLength = CaseDesk.LONGEST_NAME) Optional<String> assignee) {}
 
     /** What somebody has to say. */
     public record CommentRequest(
-            @Schema(maxLength = LONGEST_COMMENT) String text) {}
+            @Schema(maxLength = CaseDesk.LONGEST_COMMENT) String text) {}
 
     /** Until when. */
     public record SnoozeRequest(Instant until) {}
 
     /** Why it is not over. */
     public record ReopenRequest(
-            @Schema(maxLength = LONGEST_REASON) String reason) {}
+            @Schema(maxLength = CaseDesk.LONGEST_REASON) String reason) {}
 }

@@ -13,14 +13,8 @@ import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
 import io.throughline.api.http.YesOrNo;
 import io.throughline.api.intervention.CasesResource.DecisionRequest;
-import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
-import io.throughline.domain.intervention.BulkDecision;
-import io.throughline.domain.intervention.BulkDecisions;
 import io.throughline.domain.intervention.CaseFiles;
-import io.throughline.domain.intervention.CasePolicies;
-import io.throughline.domain.intervention.Decision;
-import io.throughline.domain.intervention.Fingerprint;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -31,7 +25,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** Decides about all open cases of one cause: first as a preview, then in earnest. */
@@ -39,19 +32,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "cases")
 public final class GroupDecisionsResource {
-    private final CaseFiles files;
-    private final Decisions decisions;
-    private final BulkDecisions bulk;
-    private final CasePolicies policies;
-    private final Clock clock;
+    private final GroupDesk desk;
 
-    public GroupDecisionsResource(
-            CaseFiles files, Decisions decisions, BulkDecisions bulk, CasePolicies policies, Clock clock) {
-        this.files = files;
-        this.decisions = decisions;
-        this.bulk = bulk;
-        this.policies = policies;
-        this.clock = clock;
+    public GroupDecisionsResource(GroupDesk desk) {
+        this.desk = desk;
     }
 
     @POST
@@ -61,9 +45,10 @@ public final class GroupDecisionsResource {
             operationId = "decideCaseGroup",
             summary = "Decides about all open cases of one cause",
             description =
-                    "The cases that are open now are decided one after the other, each once and no faster than the policy "
-                            + "of cases allows, whatever is started anew meanwhile. Cases that need two persons are proposed only. "
-                            + "With preview=true nothing is decided: the answer tells how many cases it would be about.")
+                    "The cases that are open now are decided one after the other, each once and no faster than the"
+                        + " policy of cases allows, whatever is started anew meanwhile. Cases that need two persons"
+                        + " are proposed only. With preview=true nothing is decided: the answer tells how many cases"
+                        + " it would be about.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = DecisionRequest.class)))
     @ApiResponse(
             responseCode = "200",
@@ -83,18 +68,12 @@ public final class GroupDecisionsResource {
         boolean previewed = Parameters.optional("preview", preview, YesOrNo::of, YesOrNo.RULE)
                 .orElse(false);
         DecisionRequest request = StrictJson.read(body, DecisionRequest.class);
-        CaseFiles.Group group = Parameters.name(fingerprint, Fingerprint::new)
-                .flatMap(files::group)
-                .orElseThrow(() -> ProblemException.notFound("open case of such a cause"));
-        Decision decision = decisions.read(group.code(), request, Caller.of(security));
+        CaseFiles.Group group = desk.group(fingerprint);
+        Caller caller = Caller.of(security);
         return previewed
-                ? Response.ok(BulkView.Preview.of(bulk.preview(group.cause(), decision)))
+                ? Response.ok(BulkView.Preview.of(desk.preview(group, request, caller)))
                         .build()
-                : Response.accepted(BulkView.of(begin(group.cause(), decision))).build();
-    }
-
-    private BulkDecision begin(Fingerprint cause, Decision decision) {
-        int perSecond = policies.at(clock.instant()).decisionsPerSecond();
-        return Decisions.legal(() -> bulk.begin(cause, decision, perSecond));
+                : Response.accepted(BulkView.of(desk.begin(group, request, caller)))
+                        .build();
     }
 }

@@ -9,32 +9,17 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
-import io.throughline.api.inventory.CountOutcome.CountedOutcome;
-import io.throughline.api.inventory.CountSubmission.CountedLine;
-import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
-import io.throughline.domain.availability.StockPolicies;
-import io.throughline.domain.catalog.Bundles;
-import io.throughline.domain.catalog.Catalog;
-import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
-import io.throughline.domain.intervention.CaseId;
-import io.throughline.domain.inventory.CountStep;
-import io.throughline.domain.inventory.CycleCounts;
-import io.throughline.domain.inventory.CycleCounts.Outcome;
-import io.throughline.domain.inventory.StockSubject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /** Cycle counts. Each line is booked by itself; a count that was taken in half is sent again as a whole. */
@@ -42,26 +27,12 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "inventory")
 public final class CountsResource {
-    private final CycleCounts counts;
-    private final StockPolicies policies;
-    private final Catalog catalog;
-    private final Bundles bundles;
+    private final Counting counting;
     private final Facilities facilities;
-    private final Clock clock;
 
-    public CountsResource(
-            CycleCounts counts,
-            StockPolicies policies,
-            Catalog catalog,
-            Bundles bundles,
-            Facilities facilities,
-            Clock clock) {
-        this.counts = counts;
-        this.policies = policies;
-        this.catalog = catalog;
-        this.bundles = bundles;
+    public CountsResource(Counting counting, Facilities facilities) {
+        this.counting = counting;
         this.facilities = facilities;
-        this.clock = clock;
     }
 
     @POST
@@ -78,30 +49,7 @@ public final class CountsResource {
     @ApiResponse(responseCode = "404", description = "There is no such facility")
     public CountOutcome submit(@PathParam("facility") String facility, byte[] body) {
         FacilityId id = facility(facility).orElseThrow(() -> ProblemException.notFound("such facility"));
-        CountSubmission count = StrictJson.read(body, CountSubmission.class);
-        List<FieldError> errors = count.errors(catalog, bundles, clock.instant());
-        if (!errors.isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID_CONTENT, "The count breaks a rule.", errors);
-        }
-        return new CountOutcome(
-                id.value(),
-                count.countId(),
-                count.lines().stream()
-                        .map(line -> take(id, line, count.step(line)))
-                        .toList());
-    }
-
-    private CountedOutcome take(FacilityId facility, CountedLine line, CountStep count) {
-        Sku sku = Sku.of(line.sku());
-        Outcome outcome = counts.take(
-                new StockSubject(facility, sku),
-                count,
-                policies.at(clock.instant()).countTolerance(facility, sku));
-        return new CountedOutcome(
-                line.sku(),
-                outcome.verdict().name(),
-                outcome.change(),
-                outcome.openCase().map(CaseId::value));
+        return counting.take(id, StrictJson.read(body, CountSubmission.class));
     }
 
     private Optional<FacilityId> facility(String text) {

@@ -37,25 +37,25 @@ public final class ReturnBook {
         this.links = links;
     }
 
-    ReturnIntake intake() {
+    public ReturnIntake intake() {
         return intake;
     }
 
-    Return get(String id) {
+    public Return get(String id) {
         return Parameters.name(id, ReturnId::new)
                 .flatMap(returns::find)
                 .orElseThrow(() -> ProblemException.notFound("such return"));
     }
 
-    List<Return> ofOrder(OrderId order) {
+    public List<Return> ofOrder(OrderId order) {
         return returns.ofOrder(order).reversed();
     }
 
-    List<Return> recent(int limit) {
+    public List<Return> recent(int limit) {
         return returns.recent(limit);
     }
 
-    static Person person(Caller caller) {
+    public static Person person(Caller caller) {
         return new Person(caller.owner(), caller.actor());
     }
 
@@ -68,11 +68,18 @@ public final class ReturnBook {
     }
 
     /** 202 with the return as it stands, or the problem. */
-    Response answer(Outcome outcome) {
+    public Response answer(Outcome outcome) {
+        ReturnId id = check(outcome);
+        return outcome instanceof Outcome.Replayed
+                ? accepted(id).header(REPLAYED, "true").build()
+                : accepted(id).build();
+    }
+
+    /** The return that was told of, now or before; or the problem. */
+    public static ReturnId check(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Stored stored -> accepted(stored.id()).build();
-            case Outcome.Replayed replayed ->
-                accepted(replayed.id()).header(REPLAYED, "true").build();
+            case Outcome.Stored stored -> stored.id();
+            case Outcome.Replayed replayed -> replayed.id();
             case Outcome.KeyReused reused ->
                 throw new ProblemException(
                         ProblemType.IDEMPOTENCY_KEY_REUSED,

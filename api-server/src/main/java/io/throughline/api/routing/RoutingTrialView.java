@@ -116,7 +116,7 @@ public record RoutingTrialView(
             @Schema(example = "ST-HARBOR (2)") String to,
             String why) {}
 
-    static RoutingTrialView of(TrialReport report) {
+    public static RoutingTrialView of(TrialReport report) {
         return new RoutingTrialView(
                 report.window().from(),
                 report.window().until(),

@@ -9,16 +9,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.http.Parameters;
-import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
-import io.throughline.domain.routing.RoutingPolicies;
-import io.throughline.domain.routing.RoutingPolicy;
-import io.throughline.domain.routing.trial.PolicyTrial;
-import io.throughline.domain.routing.trial.Window;
 import io.throughline.domain.time.WrittenTime;
-import io.throughline.runtime.retailer.CandidatePolicies;
-import io.throughline.runtime.retailer.ConfigurationException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Dry runs of routing policies. */
@@ -37,22 +28,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "policies")
 public final class RoutingTrialsResource {
     private static final String YAML = "application/yaml";
-    private static final int MOST_ORDERS = 50_000;
-    private static final int USUAL_ORDERS = 10_000;
-    private static final Duration USUAL_PROMISE = Duration.ofDays(2);
 
-    private final PolicyTrial trial;
-    private final RoutingPolicies policies;
-    private final CandidatePolicies candidates;
+    private final Trials trials;
     private final Clock clock;
-    /** A trial reads much and thinks hard; the others wait for nobody. */
-    private final Semaphore turn = new Semaphore(1);
 
-    public RoutingTrialsResource(
-            PolicyTrial trial, RoutingPolicies policies, CandidatePolicies candidates, Clock clock) {
-        this.trial = trial;
-        this.policies = policies;
-        this.candidates = candidates;
+    public RoutingTrialsResource(Trials trials, Clock clock) {
+        this.trials = trials;
         this.clock = clock;
     }
 
@@ -63,8 +44,8 @@ public final class RoutingTrialsResource {
             operationId = "tryRoutingPolicy",
             summary = "What a routing policy would have made of recorded orders",
             description =
-                    "The policy in the body and the active one route the orders of the window again, each with the stock as it"
-                            + " stood and its own choices since. Changes nothing.")
+                    "The policy in the body and the active one route the orders of the window again, each with the"
+                            + " stock as it stood and its own choices since. Changes nothing.")
     @RequestBody(
             required = true,
             description = "A policy, as in config/policies/routing/",
@@ -101,41 +82,16 @@ public final class RoutingTrialsResource {
                     String orders,
             String policy) {
         Instant now = clock.instant();
-        PolicyTrial.Question question = new PolicyTrial.Question(
-                policies.at(now),
-                candidate(policy),
-                window(
+        return RoutingTrialView.of(trials.run(
+                policy,
+                Trials.window(
                         Parameters.required("from", from, WrittenTime::instant, "an instant"),
                         Parameters.optional("until", until, WrittenTime::instant, "an instant")
                                 .orElse(now)),
                 Parameters.optional("promise", promise, RoutingTrialsResource::duration, "a duration such as P2D")
-                        .orElse(USUAL_PROMISE),
-                Parameters.optional("orders", orders, RoutingTrialsResource::count, "1 to " + MOST_ORDERS)
-                        .orElse(USUAL_ORDERS));
-        if (!turn.tryAcquire()) {
-            throw new ProblemException(
-                    ProblemType.CONFLICT, "Another trial is under way: try again when it has ended.");
-        }
-        try {
-            return RoutingTrialView.of(trial.of(question));
-        } finally {
-            turn.release();
-        }
-    }
-
-    private RoutingPolicy candidate(String text) {
-        try {
-            return candidates.read(text);
-        } catch (ConfigurationException wrong) {
-            throw new ProblemException(ProblemType.INVALID_CONTENT, String.valueOf(wrong.getMessage()));
-        }
-    }
-
-    private static Window window(Instant from, Instant until) {
-        if (!from.isBefore(until)) {
-            throw new ProblemException(ProblemType.MALFORMED_REQUEST, "from must be before until, and before now.");
-        }
-        return new Window(from, until);
+                        .orElse(Trials.USUAL_PROMISE),
+                Parameters.optional("orders", orders, RoutingTrialsResource::count, "1 to " + Trials.MOST_ORDERS)
+                        .orElse(Trials.USUAL_ORDERS)));
     }
 
     private static Duration duration(String text) {
@@ -148,7 +104,7 @@ public final class RoutingTrialsResource {
 
     private static int count(String text) {
         int count = Integer.parseInt(text);
-        if (count < 1 || count > MOST_ORDERS) {
+        if (count < 1 || count > Trials.MOST_ORDERS) {
             throw new IllegalArgumentException(text);
         }
         return count;

@@ -12,13 +12,15 @@ public interface SystemHealth {
 
     /**
      * One account. {@code lastSuccess} is when it last carried out an effect, {@code lastHeard} when a message of its came in.
-     * {@code failing} effects were tried and wait to be tried again, {@code unknown} ones may have happened, {@code refused} ones wait
-     * for a decision. {@code completeUpTo} is up to when all of its feeds have been compared; empty when none ever was.
+     * {@code queued} effects are to be carried out or just being tried for the first time; {@code failing} ones were tried and wait to be
+     * tried again, {@code unknown} ones may have happened, {@code refused} ones wait for a decision. {@code completeUpTo} is up to when all
+     * of its feeds have been compared; empty when none ever was.
      */
     record Health(
             AccountId account,
             Optional<Instant> lastSuccess,
             Optional<Instant> lastHeard,
+            int queued,
             int failing,
             int unknown,
             int refused,

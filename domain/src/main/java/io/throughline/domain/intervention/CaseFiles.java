@@ -13,13 +13,18 @@ import java.util.Set;
 public interface CaseFiles {
     Optional<CaseFile> find(CaseId id);
 
-    /** Newest first. */
     List<CaseFile> list(Search search);
 
     /** The open cases by what they come from: the cause with the most cases first. */
     List<Group> groups(int limit);
 
     Optional<Group> group(Fingerprint cause);
+
+    /** How many cases are open, by failure code. */
+    List<Load> load();
+
+    /** Open cases with one code, and how many of them should have been resolved by now. */
+    record Load(FailureCode code, int cases, int overdue) {}
 
     /** What happened to a case, in order: its entries in the trace of its subject. */
     List<Event> history(Case about);
@@ -40,6 +45,7 @@ public interface CaseFiles {
             Optional<Boolean> snoozed,
             Optional<Fingerprint> cause,
             Optional<String> text,
+            Sequence sequence,
             int limit) {
         public Search {
             codes = Set.copyOf(codes);
@@ -47,6 +53,12 @@ public interface CaseFiles {
                 throw new IllegalArgumentException("limit must be 1 to 500");
             }
         }
+    }
+
+    enum Sequence {
+        NEWEST_FIRST,
+        /** What should be resolved first comes first. */
+        MOST_URGENT_FIRST
     }
 
     /** Open cases of one cause; {@code detail} is what the first of them tells, {@code atStake} how much all of them hold up. */
@@ -57,6 +69,7 @@ public interface CaseFiles {
             String detail,
             int cases,
             int snoozed,
+            int overdue,
             Instant oldest,
             Instant firstDue,
             List<Money> atStake) {

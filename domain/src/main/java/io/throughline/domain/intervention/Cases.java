@@ -2,7 +2,7 @@ package io.throughline.domain.intervention;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +18,9 @@ public interface Cases {
     Optional<Case> current(String subject, String step);
 
     List<Case> ofSubject(String subject);
+
+    /** What is not closed of these subjects, the oldest first. */
+    List<Case> unclosed(Collection<String> subjects);
 
     List<Case> list(CaseFilter filter);
 
@@ -40,20 +43,8 @@ public interface Cases {
     /** Closes the case because its decision was carried out, or because its cause has gone. */
     void close(CaseId id, String outcome);
 
-    /** The open cases by what they come from, the most urgent cause first. */
-    List<Cause> causes();
-
-    /** Open cases that one failure of one account explains. {@code firstDueAt} is when the first of them should be resolved. */
-    record Cause(
-            FailureCode code, AccountId account, int cases, int overdue, Instant firstOpenedAt, Instant firstDueAt) {}
-
-    /** What to list, at most {@code limit} (1 to 500). No codes: all of them. */
-    record CaseFilter(
-            Optional<CaseStatus> status,
-            Set<FailureCode> codes,
-            Optional<AccountId> account,
-            Sequence sequence,
-            int limit) {
+    /** What to list, the newest first, at most {@code limit} (1 to 500). No codes: all of them. */
+    record CaseFilter(Optional<CaseStatus> status, Set<FailureCode> codes, Optional<AccountId> account, int limit) {
         public CaseFilter {
             codes = Set.copyOf(codes);
             if (limit < 1 || limit > 500) {
@@ -61,16 +52,9 @@ public interface Cases {
             }
         }
 
-        /** Newest first. */
         public CaseFilter(
                 Optional<CaseStatus> status, Optional<FailureCode> code, Optional<AccountId> account, int limit) {
-            this(status, code.map(Set::of).orElseGet(Set::of), account, Sequence.NEWEST_FIRST, limit);
+            this(status, code.map(Set::of).orElseGet(Set::of), account, limit);
         }
-    }
-
-    enum Sequence {
-        NEWEST_FIRST,
-        /** What should be resolved first comes first. */
-        MOST_URGENT_FIRST
     }
 }

@@ -4,13 +4,11 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The cases in memory, numbered from C-1001; how each was closed is kept beside it. */
 public final class TestingCases implements Cases {
@@ -65,45 +63,23 @@ public final class TestingCases implements Cases {
     }
 
     @Override
+    public synchronized List<Case> unclosed(Collection<String> subjects) {
+        return cases.values().stream()
+                .filter(one -> subjects.contains(one.subject()) && one.status() != CaseStatus.CLOSED)
+                .toList();
+    }
+
+    @Override
     public synchronized List<Case> list(CaseFilter filter) {
-        List<Case> newestFirst = cases.values().stream()
+        return cases.values().stream()
                 .filter(one -> filter.status().map(one.status()::equals).orElse(true))
                 .filter(one -> filter.codes().isEmpty() || filter.codes().contains(one.code()))
                 .filter(one -> filter.account().map(one.account()::equals).orElse(true))
                 .toList()
-                .reversed();
-        Stream<Case> inSequence = filter.sequence() == Sequence.MOST_URGENT_FIRST
-                ? newestFirst.stream().sorted(Comparator.comparing(Case::dueAt))
-                : newestFirst.stream();
-        return inSequence.limit(filter.limit()).toList();
-    }
-
-    /** What open cases are counted by. */
-    private record Origin(FailureCode code, AccountId account) {}
-
-    @Override
-    public synchronized List<Cause> causes() {
-        Map<Origin, List<Case>> alike =
-                open().stream().collect(Collectors.groupingBy(one -> new Origin(one.code(), one.account())));
-        return alike.entrySet().stream()
-                .map(entry -> cause(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing(Cause::firstDueAt))
+                .reversed()
+                .stream()
+                .limit(filter.limit())
                 .toList();
-    }
-
-    private Cause cause(Origin origin, List<Case> alike) {
-        return new Cause(
-                origin.code(),
-                origin.account(),
-                alike.size(),
-                Math.toIntExact(alike.stream()
-                        .filter(one -> one.dueAt().isBefore(clock.instant()))
-                        .count()),
-                alike.stream()
-                        .map(Case::openedAt)
-                        .min(Comparator.naturalOrder())
-                        .orElseThrow(),
-                alike.stream().map(Case::dueAt).min(Comparator.naturalOrder()).orElseThrow());
     }
 
     @Override

@@ -18,22 +18,24 @@ public final class PostgresSystemHealth implements SystemHealth {
     @Override
     public List<Health> of(Collection<AccountId> accounts) {
         return transactions.with(handle -> handle.createQuery("""
-                        select a.account,
-                            (select max(changed_at) from effect e where e.account = a.account and e.state = 'SUCCEEDED')
-                                as last_success,
-                            (select received_at from inbox_message m where m.account = a.account order by id desc limit 1)
-                                as last_heard,
-                            (select count(*) from effect e where e.account = a.account and e.state = 'PENDING'
-                                and e.first_failed_at is not null) as failing,
-                            (select count(*) from effect e where e.account = a.account and e.state = 'UNKNOWN') as unknown,
-                            (select count(*) from effect e where e.account = a.account and e.state = 'REFUSED') as refused,
-                            (select count(*) from inbox_message m where m.account = a.account and m.state = 'PENDING')
-                                as waiting,
-                            (select count(*) from inbox_message m where m.account = a.account and m.state = 'DEAD') as dead,
-                            (select min(complete_up_to) from watermark w where w.account = a.account) as complete
-                        from unnest(cast(:accounts as text[])) with ordinality as a (account, ordinal)
-                        order by a.ordinal
-                        """)
+            select a.account,
+                (select max(changed_at) from effect e where e.account = a.account and e.state = 'SUCCEEDED')
+                    as last_success,
+                (select received_at from inbox_message m where m.account = a.account order by id desc limit 1)
+                    as last_heard,
+                (select count(*) from effect e where e.account = a.account
+                    and e.state in ('PENDING', 'LEASED') and e.first_failed_at is null) as queued,
+                (select count(*) from effect e where e.account = a.account and e.state = 'PENDING'
+                    and e.first_failed_at is not null) as failing,
+                (select count(*) from effect e where e.account = a.account and e.state = 'UNKNOWN') as unknown,
+                (select count(*) from effect e where e.account = a.account and e.state = 'REFUSED') as refused,
+                (select count(*) from inbox_message m where m.account = a.account and m.state = 'PENDING')
+                    as waiting,
+                (select count(*) from inbox_message m where m.account = a.account and m.state = 'DEAD') as dead,
+                (select min(complete_up_to) from watermark w where w.account = a.account) as complete
+            from unnest(cast(:accounts as text[])) with ordinality as a (account, ordinal)
+            order by a.ordinal
+            """)
                 .bindArray(
                         "accounts",
                         String.class,
@@ -42,6 +44,7 @@ public final class PostgresSystemHealth implements SystemHealth {
                         AccountId.of(row.getString("account")),
                         Columns.optionalInstant(row, "last_success"),
                         Columns.optionalInstant(row, "last_heard"),
+                        row.getInt("queued"),
                         row.getInt("failing"),
                         row.getInt("unknown"),
                         row.getInt("refused"),

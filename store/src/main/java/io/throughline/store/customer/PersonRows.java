@@ -63,10 +63,13 @@ public final class PersonRows {
                 .execute();
     }
 
-    /** Empties every row of a line. */
+    /** Empties every row of a line, and what was said about many cases at once if one of them was of this line. */
     static int eraseLine(Handle handle, String line, Instant now) {
-        return handle.createUpdate(
-                        "update person set content = null, erased_at = :now where line = :line and erased_at is null")
+        return handle.createUpdate("""
+            update person set content = null, erased_at = :now
+            where erased_at is null and (line = :line
+                or ref in (select 'N-B-' || bulk from bulk_decision_case where line = :line))
+            """)
                 .bind("line", line)
                 .bind("now", Columns.at(now))
                 .execute();
@@ -78,6 +81,8 @@ public final class PersonRows {
             update person set content = null, erased_at = :now
             where erased_at is null and line in (
                 select id from customer_order where account = :account
+                union select 'B-' || told.bulk from bulk_decision_case told join customer_order o on o.id = told.line
+                    where o.account = :account
                 union select customer from customer_link where account = :account
                 union select name from customer_link where account = :account)
                 or erased_at is null and starts_with(ref, :exports)

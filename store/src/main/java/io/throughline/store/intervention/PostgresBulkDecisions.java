@@ -17,7 +17,6 @@ import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Relief;
 import io.throughline.store.customer.PersonRows;
 import io.throughline.store.inbox.InboxBell;
-import io.throughline.store.internal.CaseRows;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.intervention.BulkRows.Outcome;
@@ -94,12 +93,7 @@ public final class PostgresBulkDecisions implements BulkDecisions {
                 throw new IllegalDecision("no case of " + cause + " is open");
             }
             PostgresCases.refuseIllegal(open.getFirst(), decision);
-            return begin(
-                            handle,
-                            cause,
-                            decision,
-                            perSecond,
-                            open.stream().map(Case::id).toList())
+            return begin(handle, cause, decision, perSecond, open)
                     .orElseThrow(() -> new IllegalDecision(cause + " is being decided about already"));
         });
     }
@@ -113,7 +107,7 @@ public final class PostgresBulkDecisions implements BulkDecisions {
     }
 
     private Optional<BulkDecision> begin(
-            Handle handle, Fingerprint cause, Decision decision, int perSecond, List<CaseId> cases) {
+            Handle handle, Fingerprint cause, Decision decision, int perSecond, List<Case> cases) {
         Optional<BulkId> begun = BulkRows.insert(handle, cause, decision, perSecond, cases, clock.instant());
         begun.ifPresent(id -> decision.note().ifPresent(note -> PersonRows.say(handle, id.value(), id.value(), note)));
         return begun.flatMap(id -> BulkRows.find(handle, id));
@@ -210,7 +204,7 @@ public final class PostgresBulkDecisions implements BulkDecisions {
      */
     @Override
     public int retryWhatIsBack(Set<FailureCode> codes, int perSecond) {
-        Map<Fingerprint, List<CaseId>> back = transactions.with(handle -> whatIsBack(handle, codes, clock.instant()));
+        Map<Fingerprint, List<Case>> back = transactions.with(handle -> whatIsBack(handle, codes, clock.instant()));
         Decision retry = new Decision(Action.RETRY, OURSELVES, true, Optional.empty(), Map.of(), clock.instant());
         return (int) back.entrySet().stream()
                 .filter(group -> transactions
@@ -219,35 +213,37 @@ public final class PostgresBulkDecisions implements BulkDecisions {
                 .count();
     }
 
-    private static Map<Fingerprint, List<CaseId>> whatIsBack(Handle handle, Set<FailureCode> codes, Instant now) {
-        Map<Fingerprint, List<CaseId>> back = new LinkedHashMap<>();
-        handle.createQuery("""
-                        with gone as (
-                            select fingerprint, max(closed_at) as at from support_case
-                            where outcome in ('""" + Relief.THROUGH + "', '" + Relief.WORKS_AGAIN + """
-                            ') and closed_at > :since and coalesce(decision -> 'amendment', '{}') = '{}'
-                            group by fingerprint)
-                        select waiting.fingerprint, waiting.number
-                        from gone join support_case waiting on waiting.fingerprint = gone.fingerprint
-                        where waiting.status = 'OPEN' and waiting.code = any(:codes)
-                            and waiting.proposal is null
-                            and (waiting.snoozed_until is null or waiting.snoozed_until <= :now)
-                            and gone.at > greatest(
-                                waiting.opened_at, cast(waiting.decision ->> 'at' as timestamptz))
-                            and not exists (select from bulk_decision running
-                                where running.fingerprint = waiting.fingerprint and running.state = 'RUNNING')
-                        order by waiting.number limit 10000
-                        """)
+    private static Map<Fingerprint, List<Case>> whatIsBack(Handle handle, Set<FailureCode> codes, Instant now) {
+        Map<Fingerprint, List<Case>> back = new LinkedHashMap<>();
+        handle.createQuery(CaseFileRows.SELECT + """
+            where number in (
+                select waiting.number
+                from (
+                    select fingerprint, max(closed_at) as at from support_case
+                    where outcome in ('\
+            """ + Relief.THROUGH + "', '" + Relief.WORKS_AGAIN + """
+                    ') and closed_at > :since and coalesce(decision -> 'amendment', '{}') = '{}'
+                    group by fingerprint) gone
+                    join support_case waiting on waiting.fingerprint = gone.fingerprint
+                where waiting.status = 'OPEN' and waiting.code = any(:codes)
+                    and waiting.proposal is null
+                    and (waiting.snoozed_until is null or waiting.snoozed_until <= :now)
+                    and gone.at > greatest(
+                        waiting.opened_at, cast(waiting.decision ->> 'at' as timestamptz))
+                    and not exists (select from bulk_decision running
+                        where running.fingerprint = waiting.fingerprint and running.state = 'RUNNING')
+                order by waiting.number limit 10000)
+            order by number
+            """)
                 .bind("now", Columns.at(now))
                 .bindArray(
                         "codes",
                         String.class,
                         codes.stream().map(FailureCode::name).toList())
                 .bind("since", Columns.at(now.minus(REMEMBERED)))
-                .map((row, context) ->
-                        Map.entry(new Fingerprint(row.getString("fingerprint")), CaseRows.id(row.getLong("number"))))
-                .forEach(one -> back.computeIfAbsent(one.getKey(), cause -> new ArrayList<>())
-                        .add(one.getValue()));
+                .map(CaseFileRows::map)
+                .forEach(one -> back.computeIfAbsent(one.cause(), cause -> new ArrayList<>())
+                        .add(one.about()));
         return back;
     }
 }

@@ -47,13 +47,20 @@ public final class PostgresCaseFiles implements CaseFiles {
     @Override
     public List<CaseFile> list(Search search) {
         Conditions conditions = conditions(search);
-        return transactions.with(handle -> handle.createQuery(
-                        CaseFileRows.SELECT + conditions.where() + " order by number desc limit :limit")
+        return transactions.with(handle -> handle.createQuery(CaseFileRows.SELECT + conditions.where() + " order by "
+                        + order(search.sequence()) + " limit :limit")
                 .bindMap(conditions.values())
                 .bind("now", Columns.at(clock.instant()))
                 .bind("limit", search.limit())
                 .map(CaseFileRows::map)
                 .list());
+    }
+
+    private static String order(Sequence sequence) {
+        return switch (sequence) {
+            case NEWEST_FIRST -> "number desc";
+            case MOST_URGENT_FIRST -> "due_at, number";
+        };
     }
 
     /** Only what is asked for is a condition, and names of ours stand in the statement itself, so that partial indexes are used. */
@@ -124,27 +131,40 @@ public final class PostgresCaseFiles implements CaseFiles {
                 .findFirst();
     }
 
+    @Override
+    public List<Load> load() {
+        return transactions.with(handle -> handle.createQuery("""
+            select code, count(*) as cases, count(*) filter (where due_at <= :now) as overdue
+            from support_case where status = 'OPEN' group by code order by code
+            """)
+                .bind("now", Columns.at(clock.instant()))
+                .map((row, context) -> new Load(
+                        FailureCode.valueOf(row.getString("code")), row.getInt("cases"), row.getInt("overdue")))
+                .list());
+    }
+
     private List<Group> groups(String condition, Map<String, ?> values, int limit) {
         return transactions.with(handle -> handle.createQuery("""
-                        with open as (
-                            select fingerprint, number, opened_at, due_at, snoozed_until, stake, stake_currency
-                            from support_case where status = 'OPEN' <condition>),
-                        cause as (
-                            select fingerprint, count(*) as cases, count(*) filter (where snoozed_until > :now) as snoozed,
-                                min(opened_at) as oldest, min(due_at) as first_due, min(number) as first
-                            from open group by fingerprint order by cases desc, first limit :limit),
-                        money as (
-                            select fingerprint, stake_currency, sum(stake) as stake
-                            from open where stake is not null and fingerprint in (select fingerprint from cause)
-                            group by fingerprint, stake_currency)
-                        select cause.*, one.code, one.step, one.detail,
-                            array(select stake_currency from money m where m.fingerprint = cause.fingerprint
-                                order by stake_currency) as currencies,
-                            array(select stake::bigint from money m where m.fingerprint = cause.fingerprint
-                                order by stake_currency) as stakes
-                        from cause join support_case one on one.number = cause.first
-                        order by cause.cases desc, cause.first
-                        """)
+            with open as (
+                select fingerprint, number, opened_at, due_at, snoozed_until, stake, stake_currency
+                from support_case where status = 'OPEN' <condition>),
+            cause as (
+                select fingerprint, count(*) as cases, count(*) filter (where snoozed_until > :now) as snoozed,
+                    count(*) filter (where due_at <= :now) as overdue,
+                    min(opened_at) as oldest, min(due_at) as first_due, min(number) as first
+                from open group by fingerprint order by cases desc, first limit :limit),
+            money as (
+                select fingerprint, stake_currency, sum(stake) as stake
+                from open where stake is not null and fingerprint in (select fingerprint from cause)
+                group by fingerprint, stake_currency)
+            select cause.*, one.code, one.step, one.detail,
+                array(select stake_currency from money m where m.fingerprint = cause.fingerprint
+                    order by stake_currency) as currencies,
+                array(select stake::bigint from money m where m.fingerprint = cause.fingerprint
+                    order by stake_currency) as stakes
+            from cause join support_case one on one.number = cause.first
+            order by cause.cases desc, cause.first
+            """)
                 .define("condition", condition)
                 .bindMap(values)
                 .bind("now", Columns.at(clock.instant()))
@@ -167,6 +187,7 @@ public final class PostgresCaseFiles implements CaseFiles {
                 row.getString("detail"),
                 row.getInt("cases"),
                 row.getInt("snoozed"),
+                row.getInt("overdue"),
                 Columns.instant(row, "oldest"),
                 Columns.instant(row, "first_due"),
                 atStake);
@@ -208,10 +229,10 @@ public final class PostgresCaseFiles implements CaseFiles {
     @Override
     public Optional<Exchange> exchange(Case about) {
         return transactions.with(handle -> handle.createQuery("""
-                        select account, system, subject, operation, intent, detail, changed_at from effect
-                        where (subject = :subject or line = :subject) and code = :code and system is not null
-                        order by coalesce(detail = :detail, false) desc, changed_at desc limit 1
-                        """)
+            select account, system, subject, operation, intent, detail, changed_at from effect
+            where (subject = :subject or line = :subject) and code = :code and system is not null
+            order by coalesce(detail = :detail, false) desc, changed_at desc limit 1
+            """)
                 .bind("subject", about.subject())
                 .bind("code", about.code())
                 .bind("detail", about.detail())

@@ -17,6 +17,7 @@ import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,14 +69,18 @@ public final class PostgresCases implements Cases {
     }
 
     @Override
+    public List<Case> unclosed(Collection<String> subjects) {
+        return transactions.with(handle -> handle.createQuery(CaseRows.SELECT
+                        + "where subject = any(cast(:subjects as text[])) and status <> 'CLOSED' order by number")
+                .bindArray("subjects", String.class, subjects)
+                .map(CaseRows::map)
+                .list());
+    }
+
+    @Override
     public List<Case> list(CaseFilter filter) {
         return transactions.with(handle -> {
-            Query query = handle.createQuery(CaseRows.SELECT + where(filter)
-                    + switch (filter.sequence()) {
-                        case NEWEST_FIRST -> " order by number desc";
-                        case MOST_URGENT_FIRST -> " order by due_at, number";
-                    }
-                    + " limit :limit");
+            Query query = handle.createQuery(CaseRows.SELECT + where(filter) + " order by number desc limit :limit");
             filter.account().ifPresent(account -> query.bind("account", account.value()));
             return query.bind("limit", filter.limit()).map(CaseRows::map).list();
         });
@@ -97,24 +102,6 @@ public final class PostgresCases implements Cases {
     }
 
     @Override
-    public List<Cause> causes() {
-        return transactions.with(handle -> handle.createQuery("""
-                        select code, account, count(*) as cases, count(*) filter (where due_at < :now) as overdue,
-                            min(opened_at) as first_opened, min(due_at) as first_due
-                        from support_case where status = 'OPEN' group by code, account order by first_due, code, account
-                        """)
-                .bind("now", Columns.at(clock.instant()))
-                .map((row, context) -> new Cause(
-                        FailureCode.valueOf(row.getString("code")),
-                        AccountId.of(row.getString("account")),
-                        row.getInt("cases"),
-                        row.getInt("overdue"),
-                        Columns.instant(row, "first_opened"),
-                        Columns.instant(row, "first_due")))
-                .list());
-    }
-
-    @Override
     public Case decide(CaseId id, Decision decision) {
         return transactions.in(handle -> decide(handle, id, decision));
     }
@@ -128,10 +115,10 @@ public final class PostgresCases implements Cases {
         refuseIllegal(found, decision);
         Decision complete = found.decision().map(decision::after).orElse(decision);
         handle.createUpdate("""
-                        update support_case set status = 'DECIDED', decision = cast(:decision as jsonb), proposal = null,
-                            snoozed_until = null
-                        where number = :number
-                        """)
+            update support_case set status = 'DECIDED', decision = cast(:decision as jsonb), proposal = null,
+                snoozed_until = null
+            where number = :number
+            """)
                 .bind("decision", CaseRows.kept(complete))
                 .bind("number", CaseRows.number(id))
                 .execute();
@@ -183,10 +170,10 @@ public final class PostgresCases implements Cases {
                 return found;
             }
             handle.createUpdate("""
-                            update support_case set status = 'OPEN', code = :code, detail = :detail, told_at = null,
-                                fingerprint = :fingerprint
-                            where number = :number
-                            """)
+                update support_case set status = 'OPEN', code = :code, detail = :detail, told_at = null,
+                    fingerprint = :fingerprint
+                where number = :number
+                """)
                     .bind("code", code)
                     .bind("detail", detail)
                     .bind(

@@ -44,12 +44,13 @@ class SystemHealthTest {
 
         assertThat(told)
                 .containsExactly(
-                        new Health(SHOP, Optional.empty(), Optional.of(now), 0, 0, 0, 1, 0, Optional.of(now)),
-                        new Health(ERP, Optional.of(now), Optional.empty(), 1, 1, 1, 0, 0, Optional.empty()),
+                        new Health(SHOP, Optional.empty(), Optional.of(now), 0, 0, 0, 0, 1, 0, Optional.of(now)),
+                        new Health(ERP, Optional.of(now), Optional.empty(), 1, 1, 1, 1, 0, 0, Optional.empty()),
                         new Health(
                                 AccountId.of("idle"),
                                 Optional.empty(),
                                 Optional.empty(),
+                                0,
                                 0,
                                 0,
                                 0,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.intervention.Action;
@@ -21,6 +22,7 @@ import io.throughline.domain.intervention.Fingerprint;
 import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Relief;
 import io.throughline.domain.intervention.SampleCasePolicies;
+import io.throughline.domain.order.OrderId;
 import io.throughline.store.Database;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
@@ -254,6 +256,28 @@ class BulkDecisionsTest {
     }
 
     @Test
+    void whatWasSaidWithItIsForgottenWithAnyOfItsCustomers() {
+        OrderId order = POSTGRES.stored(SampleOrder.fresh());
+        open(1);
+        cases.open(SampleAccounts.SHOP, order.value(), "erp.invoice order", FailureCode.ERP_REJECTED, detail);
+        Decision said = new Decision(
+                Action.RETRY,
+                "ada",
+                true,
+                Optional.of("Mrs Canary rang"),
+                Map.of(),
+                POSTGRES.clock().instant());
+        BulkId begun = bulk.begin(cause, said, FAST).id();
+        assertThat(bulk.find(begun).orElseThrow().decision().note()).contains("Mrs Canary rang");
+
+        POSTGRES.database().people().erase(CustomerRef.of(order));
+        workOff();
+
+        assertThat(bulk.find(begun).orElseThrow().decision().note()).isEmpty();
+        assertThat(words(begun)).isZero();
+    }
+
+    @Test
     void whatHasACauseThatIsGoneIsTriedAgainOnce() {
         List<Case> open = open(4);
         assertThat(retried()).isZero();
@@ -322,6 +346,15 @@ class BulkDecisionsTest {
         return POSTGRES.tables()
                 .withHandle(handle -> handle.select(
                                 "select count(*) from inbox_message where subject = ?", "case/" + one.id())
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    /** How many rows of words a decision about many still has. */
+    private static int words(BulkId begun) {
+        return POSTGRES.tables()
+                .withHandle(handle -> handle.select(
+                                "select count(*) from person where ref = ? and content is not null", "N-" + begun)
                         .mapTo(Integer.class)
                         .one());
     }

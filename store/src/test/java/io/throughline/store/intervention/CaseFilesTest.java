@@ -13,7 +13,9 @@ import io.throughline.domain.intervention.CaseFile;
 import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.CaseFiles.Exchange;
 import io.throughline.domain.intervention.CaseFiles.Group;
+import io.throughline.domain.intervention.CaseFiles.Load;
 import io.throughline.domain.intervention.CaseFiles.Search;
+import io.throughline.domain.intervention.CaseFiles.Sequence;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
@@ -95,6 +97,7 @@ class CaseFilesTest {
                         detail,
                         3,
                         0,
+                        0,
                         oldest.openedAt(),
                         oldest.dueAt(),
                         List.of(Money.of("180.00", CurrencyCode.of("USD")))));
@@ -102,6 +105,44 @@ class CaseFilesTest {
         assertThat(file(oldest).stake()).contains(Money.of("90.00", CurrencyCode.of("USD")));
         assertThat(file(unknown).stake()).isEmpty();
         assertThat(files.group(new Fingerprint("0123456789abcdef"))).isEmpty();
+    }
+
+    @Test
+    void theQueueBeginsWithWhatIsMostUrgent() {
+        Case first = open(FailureCode.STOCK_DISCREPANCY, "nobody looked");
+        Case second = open(FailureCode.ERP_REJECTED, "no product NW-CAP");
+        cases.close(first.id(), "gone");
+        POSTGRES.clock().advance(Duration.ofHours(1));
+        POSTGRES.database().caseCare().reopen(first.id(), "it is not", "ada");
+
+        assertThat(found(search().all())).containsExactly(second.id(), first.id());
+        assertThat(found(search().mostUrgentFirst())).containsExactly(second.id(), first.id());
+        assertThat(found(search().codes(FailureCode.STOCK_DISCREPANCY).mostUrgentFirst()))
+                .containsExactly(first.id());
+        cases.close(second.id(), "gone");
+        Case third = open(FailureCode.ERP_REJECTED, "no product NW-MUG");
+        assertThat(found(search().status(CaseStatus.OPEN).mostUrgentFirst())).containsExactly(first.id(), third.id());
+    }
+
+    @Test
+    void openCasesAreCountedByTheirCode() {
+        Load before = load(FailureCode.FACILITY_SILENT);
+        open(FailureCode.FACILITY_SILENT, "silent");
+        POSTGRES.clock().advance(Duration.ofHours(11));
+        Case closed = open(FailureCode.FACILITY_SILENT, "silent too");
+        open(FailureCode.FACILITY_SILENT, "silent as well");
+        cases.close(closed.id(), "it spoke");
+
+        Load after = load(FailureCode.FACILITY_SILENT);
+        assertThat(after.cases() - before.cases()).isEqualTo(2);
+        assertThat(after.overdue()).isEqualTo(before.cases() + 1);
+    }
+
+    private Load load(FailureCode code) {
+        return files.load().stream()
+                .filter(load -> load.code() == code)
+                .findFirst()
+                .orElseGet(() -> new Load(code, 0, 0));
     }
 
     @Test
@@ -163,6 +204,7 @@ class CaseFilesTest {
         private Optional<Boolean> snoozed = Optional.empty();
         private Optional<Fingerprint> cause = Optional.empty();
         private Optional<String> text = Optional.empty();
+        private Sequence sequence = Sequence.NEWEST_FIRST;
 
         Asked all() {
             return this;
@@ -203,8 +245,14 @@ class CaseFilesTest {
             return this;
         }
 
+        Asked mostUrgentFirst() {
+            sequence = Sequence.MOST_URGENT_FIRST;
+            return this;
+        }
+
         Search search(AccountId account) {
-            return new Search(status, codes, Optional.of(account), assignee, level, snoozed, cause, text, 500);
+            return new Search(
+                    status, codes, Optional.of(account), assignee, level, snoozed, cause, text, sequence, 500);
         }
     }
 }

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -260,50 +259,6 @@ class CasesTest {
         assertThat(cases.reopen(opened.id(), tried, FailureCode.SYSTEM_UNREACHABLE, "down")
                         .toldAt())
                 .isEmpty();
-    }
-
-    @Test
-    void theQueueBeginsWithWhatIsMostUrgent() {
-        AccountId account = AccountId.of("urgency");
-        Case slow = cases.open(account, order, "a", FailureCode.STOCK_DISCREPANCY, "24 h");
-        Case quick = cases.open(account, order, "b", FailureCode.CREDENTIAL_REFUSED, "1 h");
-        Case other = cases.open(account, order, "c", FailureCode.ERP_REJECTED, "8 h");
-
-        assertThat(queue(account, Set.of())).containsExactly(quick.id(), other.id(), slow.id());
-        assertThat(queue(account, Set.of(FailureCode.ERP_REJECTED, FailureCode.STOCK_DISCREPANCY)))
-                .containsExactly(other.id(), slow.id());
-        assertThat(list(Optional.of(CaseStatus.OPEN), Optional.empty(), account, 10))
-                .extracting(Case::id)
-                .containsExactly(other.id(), quick.id(), slow.id());
-    }
-
-    private List<CaseId> queue(AccountId account, Set<FailureCode> codes) {
-        return cases
-                .list(new CaseFilter(
-                        Optional.of(CaseStatus.OPEN),
-                        codes,
-                        Optional.of(account),
-                        Cases.Sequence.MOST_URGENT_FIRST,
-                        10))
-                .stream()
-                .map(Case::id)
-                .toList();
-    }
-
-    @Test
-    void openCasesAreCountedByWhatTheyComeFrom() {
-        AccountId account = AccountId.of("causes");
-        Instant now = POSTGRES.clock().instant();
-        cases.open(account, order, "a", FailureCode.CREDENTIAL_REFUSED, "first");
-        POSTGRES.clock().advance(Duration.ofMinutes(90));
-        cases.open(account, order, "b", FailureCode.CREDENTIAL_REFUSED, "second");
-        Case closed = cases.open(account, order, "c", FailureCode.CREDENTIAL_REFUSED, "third");
-        cases.close(closed.id(), "gone");
-
-        assertThat(cases.causes())
-                .filteredOn(cause -> cause.account().equals(account))
-                .containsExactly(new Cases.Cause(
-                        FailureCode.CREDENTIAL_REFUSED, account, 2, 1, now, now.plus(Duration.ofHours(1))));
     }
 
     private List<Case> list(Optional<CaseStatus> status, Optional<FailureCode> code, AccountId account, int limit) {

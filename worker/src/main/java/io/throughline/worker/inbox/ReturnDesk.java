@@ -9,6 +9,7 @@ import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.Returns;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class ReturnDesk implements InboxDesk {
                 .forEach(one -> processes.wakeOrStart(one, RETURN));
     }
 
-    /** For goods that nobody had expected no process waits. */
+    /** For goods that nobody had expected no process waits, and none for anything once the return has ended. */
     @Override
     public boolean resolve(Case decided) {
         Optional<ReturnId> id = ReturnId.about(decided.subject());
@@ -51,9 +52,15 @@ public final class ReturnDesk implements InboxDesk {
             wake(one, decided.id().value());
             if (decided.code() == FailureCode.RETURN_UNEXPECTED && decided.status() == CaseStatus.DECIDED) {
                 cases.close(decided.id(), "somebody has seen to the goods");
+            } else if (decided.status() == CaseStatus.DECIDED && hasEnded(one)) {
+                cases.close(decided.id(), "decided when the return had ended");
             }
         });
         return id.isPresent();
+    }
+
+    private boolean hasEnded(ReturnId id) {
+        return returns.find(id).flatMap(Return::closedAt).isPresent();
     }
 
     /** A return that was closed waits for nothing; one that was refused still has to end. */

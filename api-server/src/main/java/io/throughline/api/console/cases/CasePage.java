@@ -1,5 +1,7 @@
 package io.throughline.api.console.cases;
 
+import io.throughline.api.console.Badge;
+import io.throughline.api.console.Choice;
 import io.throughline.api.console.Moment;
 import io.throughline.api.console.Page;
 import io.throughline.api.console.Section;
@@ -7,34 +9,40 @@ import io.throughline.api.intervention.CaseView.DecisionView;
 import java.util.List;
 import java.util.Optional;
 
-/** One case: what stopped, what may be decided by whoever looks at it, and what its runbook says. */
+/** One case: what stopped, what may be decided by whoever looks at it, who works on it, and what its runbook says. */
 public record CasePage(
         CaseRow row,
+        Care care,
         String system,
         boolean refusedOutside,
         List<EffectRow> effects,
-        List<Choice> choices,
-        List<Amendment> amendments,
-        List<String> others,
+        DecisionForm form,
         Optional<DecisionView> proposal,
         Optional<DecisionView> decision,
         Optional<Moment> decidedAt,
         Optional<Moment> closedAt,
+        List<Happening> history,
         int alike,
-        String alikeAddress,
+        String causeAddress,
         Optional<String> processAddress,
         String runbook,
         String runbookAddress)
         implements Page {
-    /** Something that may be decided, in the words of whom it concerns. */
-    public record Choice(String action, String label, String meaning) {}
+    /** What people do about it beside deciding, and what whoever looks at it may do. */
+    public record Care(
+            Badge clock,
+            Optional<String> assignee,
+            boolean mine,
+            Optional<Moment> snoozedUntil,
+            Optional<String> escalatedTo,
+            Optional<String> stake,
+            boolean may,
+            boolean open,
+            boolean closed,
+            List<Choice> sleeps) {}
 
-    /** A value that may be amended with AMEND_AND_RETRY. */
-    public record Amendment(String key, String label, String rule) {}
-
-    public boolean open() {
-        return !choices.isEmpty() || !others.isEmpty();
-    }
+    /** Something that happened to it. */
+    public record Happening(Moment at, String kind, String summary, Optional<String> words) {}
 
     @Override
     public String template() {

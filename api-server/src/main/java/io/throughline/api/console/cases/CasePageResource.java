@@ -3,18 +3,15 @@ package io.throughline.api.console.cases;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.ForPeople;
-import io.throughline.api.console.Form;
 import io.throughline.api.console.Pages;
 import io.throughline.api.console.Visit;
 import io.throughline.api.http.Parameters;
+import io.throughline.api.intervention.CaseDesk;
 import io.throughline.api.intervention.CaseViews;
-import io.throughline.api.intervention.CasesResource.DecisionRequest;
 import io.throughline.api.intervention.Decisions;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
-import io.throughline.domain.intervention.Action;
-import io.throughline.domain.intervention.Amendable;
 import io.throughline.domain.intervention.Case;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -26,10 +23,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.function.BiConsumer;
 
-/** One case, and what is decided about it. */
+/** One case, what is decided about it, and what else people do about it. */
 @Path("/console/cases/{id}")
 @ForPeople
 @Hidden
@@ -37,12 +35,14 @@ public final class CasePageResource {
     private final CaseViews cases;
     private final CasePages reader;
     private final Decisions decisions;
+    private final CaseDesk desk;
     private final Pages pages;
 
-    public CasePageResource(CaseViews cases, CasePages reader, Decisions decisions, Pages pages) {
+    public CasePageResource(CaseViews cases, CasePages reader, Decisions decisions, CaseDesk desk, Pages pages) {
         this.cases = cases;
         this.reader = reader;
         this.decisions = decisions;
+        this.desk = desk;
         this.pages = pages;
     }
 
@@ -58,27 +58,92 @@ public final class CasePageResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     public Response decide(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return changed(
+                id,
+                request,
+                (found, visit) -> decisions.decide(found, DecisionForm.read(visit.form()), visit.caller()));
+    }
+
+    /** To whoever is named; without a name to whoever asks. */
+    @POST
+    @Path("/assignment")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    public Response assign(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return changed(
+                id,
+                request,
+                (found, visit) -> desk.assign(found.id(), visit.form().text("assignee"), visit.caller()));
+    }
+
+    @POST
+    @Path("/unassignment")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    public Response unassign(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return changed(id, request, (found, visit) -> desk.unassign(found.id(), visit.caller()));
+    }
+
+    @POST
+    @Path("/comments")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    public Response comment(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return changed(id, request, (found, visit) -> desk.comment(found.id(), text(visit, "text"), visit.caller()));
+    }
+
+    @POST
+    @Path("/snooze")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    public Response snooze(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return changed(id, request, (found, visit) -> desk.snooze(found.id(), length(visit), visit.caller()));
+    }
+
+    @POST
+    @Path("/waking")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    public Response wake(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return changed(id, request, (found, visit) -> desk.wake(found.id(), visit.caller()));
+    }
+
+    @POST
+    @Path("/reopening")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    public Response reopen(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return changed(id, request, (found, visit) -> desk.reopen(found.id(), text(visit, "reason"), visit.caller()));
+    }
+
+    /** Back to the page; with what was refused at its top. */
+    private Response changed(String id, ContainerRequestContext request, BiConsumer<Case, Visit> change) {
         Visit visit = Visit.of(request);
         Case found = cases.find(id).about();
         try {
-            decisions.decide(found, decision(visit.form()), visit.caller());
+            change.accept(found, visit);
         } catch (ProblemException refused) {
             return pages.refuse(reader.read(cases.find(id), visit, pages.moments()), visit, refused);
         }
-        return Response.seeOther(URI.create(CaseRow.address(found))).build();
+        return Response.seeOther(URI.create(CaseRows.address(found))).build();
     }
 
-    /** What can be amended is part of the same form whatever is decided; it counts with AMEND_AND_RETRY only. */
-    private static DecisionRequest decision(Form form) {
-        Action action = form.text("action")
-                .flatMap(text -> Parameters.name(text, Action::valueOf))
-                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CONTENT, "Choose what to do."));
-        Map<String, String> amendment = new HashMap<>();
-        if (action == Action.AMEND_AND_RETRY) {
-            for (Amendable amendable : Amendable.values()) {
-                form.text(amendable.key()).ifPresent(value -> amendment.put(amendable.key(), value));
-            }
+    private static String text(Visit visit, String field) {
+        return visit.form().text(field).orElse("");
+    }
+
+    private static Duration length(Visit visit) {
+        return visit.form()
+                .text("length")
+                .flatMap(text -> Parameters.name(text, CasePageResource::duration))
+                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CONTENT, "Choose for how long."));
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeException unreadable) {
+            throw new IllegalArgumentException(unreadable);
         }
-        return new DecisionRequest(action, form.text("note"), amendment);
     }
 }

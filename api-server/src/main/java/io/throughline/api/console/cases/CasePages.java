@@ -1,31 +1,35 @@
 package io.throughline.api.console.cases;
 
-import io.throughline.api.access.Caller;
+import io.throughline.api.console.Badge;
+import io.throughline.api.console.Choice;
 import io.throughline.api.console.Moments;
 import io.throughline.api.console.Subjects;
+import io.throughline.api.console.Tone;
 import io.throughline.api.console.Visit;
 import io.throughline.api.console.Words;
-import io.throughline.api.console.cases.CasePage.Amendment;
-import io.throughline.api.console.cases.CasePage.Choice;
+import io.throughline.api.console.cases.CasePage.Care;
+import io.throughline.api.console.cases.CasePage.Happening;
 import io.throughline.api.console.runbook.Runbooks;
 import io.throughline.api.http.Links;
 import io.throughline.api.intervention.CaseView.DecisionView;
 import io.throughline.api.intervention.CaseViews;
-import io.throughline.api.intervention.Decisions;
 import io.throughline.api.trace.TraceView;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.EffectLedger.Effect;
 import io.throughline.domain.effect.EffectLedger.State;
-import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseFile;
+import io.throughline.domain.intervention.CaseFiles;
+import io.throughline.domain.intervention.CaseFiles.Group;
+import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.CaseStatus;
-import io.throughline.domain.intervention.Cases;
-import io.throughline.domain.intervention.Cases.Cause;
+import io.throughline.domain.intervention.OwnerGroup.Escalation;
+import io.throughline.domain.money.Money;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.trace.Trace;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +38,12 @@ import java.util.Set;
 /** Reads what the page of a case shows. */
 public final class CasePages {
     private static final Set<State> UNDONE = EnumSet.of(State.PENDING, State.UNKNOWN, State.REFUSED, State.LEASED);
+    private static final List<Duration> SLEEPS = List.of(
+            Duration.ofHours(1), Duration.ofHours(4), Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(7));
 
-    private final Cases cases;
+    private final CaseFiles files;
+    private final CasePolicies policies;
+    private final CaseRows rows;
     private final EffectLedger effects;
     private final Orders orders;
     private final Trace trace;
@@ -44,14 +52,17 @@ public final class CasePages {
     private final Links links;
 
     public CasePages(
-            Cases cases,
+            CaseFiles files,
+            CasePolicies policies,
             EffectLedger effects,
             Orders orders,
             Trace trace,
             Accounts accounts,
             Runbooks runbooks,
             Links links) {
-        this.cases = cases;
+        this.files = files;
+        this.policies = policies;
+        this.rows = new CaseRows(policies);
         this.effects = effects;
         this.orders = orders;
         this.trace = trace;
@@ -66,24 +77,70 @@ public final class CasePages {
         Optional<DecisionView> decision = found.decision().map(taken -> DecisionView.of(taken, showNotes));
         String page = found.code().runbook();
         return new CasePage(
-                CaseRow.of(found, moments),
+                rows.of(file, moments),
+                care(file, visit, moments),
                 accounts.find(found.account())
                         .map(account -> Words.of(account.system()))
                         .orElse("Throughline"),
                 found.code().refusedOutside(),
                 undone(found, moments),
-                choices(found, visit.caller()),
-                amendments(found, visit.caller()),
-                others(found, visit.caller()),
+                found.status() == CaseStatus.OPEN ? DecisionForm.of(found.code(), visit.caller()) : DecisionForm.none(),
                 file.proposal().map(wanted -> DecisionView.of(wanted, showNotes)),
                 decision,
                 decision.map(DecisionView::at).map(moments::of),
                 moments.of(found.closedAt()),
-                alike(found),
-                CauseRow.address(found.code(), found.account()),
+                history(found, showNotes, moments),
+                found.status() == CaseStatus.OPEN
+                        ? files.group(file.cause()).map(Group::cases).orElse(0)
+                        : 0,
+                CauseRow.address(file.cause().value()),
                 order(found).map(order -> links.process(order.key()).toString()),
                 runbooks.html(page).orElse(""),
                 Runbooks.address(page));
+    }
+
+    private Care care(CaseFile file, Visit visit, Moments moments) {
+        Case found = file.about();
+        return new Care(
+                clock(file, moments),
+                file.assignee(),
+                file.assignee().filter(visit.caller().owner()::equals).isPresent(),
+                moments.of(file.snoozedUntil().filter(until -> file.snoozed(moments.now()))),
+                escalatedTo(file, moments),
+                file.stake().map(Money::toString),
+                CaseViews.mayReadWords(visit.caller()),
+                found.status() == CaseStatus.OPEN,
+                found.status() == CaseStatus.CLOSED,
+                SLEEPS.stream()
+                        .map(sleep -> new Choice(sleep.toString(), "For " + Moments.length(sleep), false))
+                        .toList());
+    }
+
+    private static Badge clock(CaseFile file, Moments moments) {
+        return switch (file.serviceLevel(moments.now())) {
+            case ON_TIME -> new Badge("On time", Tone.QUIET);
+            case AT_RISK -> new Badge("At risk", Tone.WAITING);
+            case BREACHED -> new Badge("Late", Tone.BAD);
+        };
+    }
+
+    private Optional<String> escalatedTo(CaseFile file, Moments moments) {
+        return Optional.of(file.escalations())
+                .filter(told -> told > 0)
+                .flatMap(told ->
+                        policies.at(moments.now()).escalation(file.about().code(), told - 1))
+                .map(Escalation::to)
+                .map(Words::of);
+    }
+
+    private List<Happening> history(Case found, boolean showWords, Moments moments) {
+        return files.history(found).reversed().stream()
+                .map(event -> new Happening(
+                        moments.of(event.at()),
+                        Words.of(event.kind().replace("case.", "")),
+                        event.summary(),
+                        event.words().filter(words -> showWords)))
+                .toList();
     }
 
     /** Of the subject's calls to the system that the case is about, those that are not done. */
@@ -96,56 +153,6 @@ public final class CasePages {
         }
         List<TraceView.Entry> line = TraceView.of(found.subject(), trace).entries();
         return open.stream().map(effect -> EffectRow.of(effect, line, moments)).toList();
-    }
-
-    private static List<Choice> choices(Case found, Caller caller) {
-        return decidable(found, caller, true).stream()
-                .map(action -> new Choice(action.name(), Words.of(action), meaning(action)))
-                .toList();
-    }
-
-    /** What only somebody else may decide. */
-    private static List<String> others(Case found, Caller caller) {
-        return decidable(found, caller, false).stream().map(Words::of).toList();
-    }
-
-    private static List<Action> decidable(Case found, Caller caller, boolean byThem) {
-        return found.status() == CaseStatus.OPEN
-                ? found.legalActions().stream()
-                        .sorted()
-                        .filter(action -> mayDecide(found, action, caller) == byThem)
-                        .toList()
-                : List.of();
-    }
-
-    private static boolean mayDecide(Case found, Action action, Caller caller) {
-        return CaseViews.mayReadWords(caller) && Decisions.mayDecide(found.code(), action, caller);
-    }
-
-    private static List<Amendment> amendments(Case found, Caller caller) {
-        return decidable(found, caller, true).contains(Action.AMEND_AND_RETRY)
-                ? found.code().amendable().stream()
-                        .map(one -> new Amendment(one.key(), Words.of(one), one.rule()))
-                        .toList()
-                : List.of();
-    }
-
-    private static String meaning(Action action) {
-        return switch (action) {
-            case RETRY -> "The cause is mended: try the same again.";
-            case AMEND_AND_RETRY -> "Try again with the value below.";
-            case REROUTE -> "Take the work from this facility and find another.";
-            case RELEASE_HOLD -> "Let it go on.";
-            case ACCEPT_DIFFERENCE -> "Go on as if it had been done: the difference is known and borne.";
-            case CANCEL -> "End the order and undo what was done.";
-        };
-    }
-
-    private int alike(Case found) {
-        return cases.causes().stream()
-                .filter(cause -> cause.code() == found.code() && cause.account().equals(found.account()))
-                .mapToInt(Cause::cases)
-                .sum();
     }
 
     private Optional<OrderView> order(Case found) {

@@ -4,35 +4,42 @@ import io.throughline.api.console.Moment;
 import io.throughline.api.console.Moments;
 import io.throughline.api.console.Tone;
 import io.throughline.api.console.Words;
-import io.throughline.domain.account.AccountId;
-import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.intervention.Cases.Cause;
+import io.throughline.domain.intervention.CaseFiles.Group;
+import io.throughline.domain.intervention.CasePolicy;
+import io.throughline.domain.money.Money;
+import java.util.stream.Collectors;
 
 /** All open cases that have one cause, as one line. */
 public record CauseRow(
         String cause,
         String address,
-        String account,
+        String step,
+        String detail,
         String owner,
         int cases,
         int overdue,
+        int snoozed,
+        String atStake,
         Moment oldest,
         Moment firstDue,
         Tone urgency) {
-    public static CauseRow of(Cause cause, Moments moments) {
+    public static CauseRow of(Group group, CasePolicy policy, Moments moments) {
         return new CauseRow(
-                Words.of(cause.code()),
-                address(cause.code(), cause.account()),
-                cause.account().value(),
-                Words.of(cause.code().owner()),
-                cause.cases(),
-                cause.overdue(),
-                moments.of(cause.firstOpenedAt()),
-                moments.of(cause.firstDueAt()),
-                cause.overdue() > 0 ? Tone.BAD : Tone.QUIET);
+                Words.of(group.code()),
+                address(group.cause().value()),
+                group.step(),
+                group.detail(),
+                Words.of(policy.owner(group.code())),
+                group.cases(),
+                group.overdue(),
+                group.snoozed(),
+                group.atStake().stream().map(Money::toString).collect(Collectors.joining(", ")),
+                moments.of(group.oldest()),
+                moments.of(group.firstDue()),
+                group.overdue() > 0 ? Tone.BAD : Tone.QUIET);
     }
 
-    static String address(FailureCode code, AccountId account) {
-        return "/console/cases?code=" + code + "&account=" + account;
+    static String address(String fingerprint) {
+        return "/console/causes/" + fingerprint;
     }
 }

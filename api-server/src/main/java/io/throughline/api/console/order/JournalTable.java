@@ -22,7 +22,7 @@ public record JournalTable(
     /** An amount of nothing is an empty text. */
     public record Line(String account, String debit, String credit) {}
 
-    static JournalTable of(Posting posting) {
+    public static JournalTable of(Posting posting) {
         Journal journal = posting.journal();
         return new JournalTable(
                 journal.reference(),

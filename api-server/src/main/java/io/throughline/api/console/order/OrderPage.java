@@ -7,6 +7,7 @@ import io.throughline.api.console.Section;
 import io.throughline.api.console.TraceRow;
 import io.throughline.api.console.cases.CaseRow;
 import io.throughline.api.console.cases.EffectRow;
+import io.throughline.api.console.returns.ReturnRow;
 import io.throughline.api.order.OrderDetail;
 import io.throughline.domain.inventory.OrderReservations.Reserved;
 import java.util.List;
@@ -27,12 +28,15 @@ public record OrderPage(
         String cancelAddress,
         boolean mayCancel,
         OrderDetail detail,
+        Optional<RoutingTable> routing,
         List<WorkRow> work,
         List<CaseRow> cases,
         LinePicture picture,
         boolean intact,
         List<TraceRow> trace,
         List<EffectRow> effects,
+        List<ReturnRow> returns,
+        String booksAddress,
         List<JournalTable> journals,
         List<Reserved> reservations)
         implements Page {

@@ -7,10 +7,11 @@ import io.throughline.api.console.Tone;
 import io.throughline.api.console.TraceRow;
 import io.throughline.api.console.Visit;
 import io.throughline.api.console.Words;
-import io.throughline.api.console.cases.CaseRow;
+import io.throughline.api.console.cases.CaseRows;
 import io.throughline.api.console.cases.EffectRow;
 import io.throughline.api.console.order.OrderPage.Axis;
 import io.throughline.api.console.order.OrderPage.WorkRow;
+import io.throughline.api.console.returns.ReturnRow;
 import io.throughline.api.http.Links;
 import io.throughline.api.order.OrderDetail;
 import io.throughline.api.order.OrderReading;
@@ -24,6 +25,7 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.inventory.OrderReservations;
 import io.throughline.domain.order.OrderView;
+import io.throughline.domain.returns.Returns;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -33,7 +35,9 @@ public final class OrderPages {
     private final Cases cases;
     private final EffectLedger effects;
     private final Journals journals;
+    private final Returns returns;
     private final OrderReservations reservations;
+    private final CaseRows rows;
     private final Steps steps;
     private final Links links;
 
@@ -42,14 +46,18 @@ public final class OrderPages {
             Cases cases,
             EffectLedger effects,
             Journals journals,
+            Returns returns,
             OrderReservations reservations,
+            CaseRows rows,
             Accounts accounts,
             Links links) {
         this.orders = orders;
         this.cases = cases;
         this.effects = effects;
         this.journals = journals;
+        this.returns = returns;
         this.reservations = reservations;
+        this.rows = rows;
         this.steps = new Steps(accounts);
         this.links = links;
     }
@@ -74,10 +82,11 @@ public final class OrderPages {
                         && !view.status().ended()
                         && view.cancelRequestedAt().isEmpty(),
                 detail,
+                view.routing().map(decision -> RoutingTable.of(decision, moments)),
                 view.fulfillmentOrders().stream()
                         .map(work -> work(work, visit, moments))
                         .toList(),
-                all.reversed().stream().map(one -> CaseRow.of(one, moments)).toList(),
+                all.reversed().stream().map(one -> rows.of(one, moments)).toList(),
                 LinePicture.of(steps.of(line.entries(), all)),
                 line.intact(),
                 line.entries().reversed().stream()
@@ -86,6 +95,10 @@ public final class OrderPages {
                 effects.ofSubject(view.id().value()).stream()
                         .map(effect -> EffectRow.of(effect, line.entries(), moments))
                         .toList(),
+                returns.ofOrder(view.id()).reversed().stream()
+                        .map(one -> ReturnRow.of(one, moments))
+                        .toList(),
+                Subjects.order(view.id()) + "/books",
                 journals.of(view.id()).stream().map(JournalTable::of).toList(),
                 reservations.of(view.id()));
     }

@@ -8,7 +8,7 @@ import io.throughline.api.console.Pages;
 import io.throughline.api.console.Subjects;
 import io.throughline.api.console.TraceRow;
 import io.throughline.api.console.Visit;
-import io.throughline.api.console.cases.CaseRow;
+import io.throughline.api.console.cases.CaseRows;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.trace.Spellings;
 import io.throughline.api.trace.TraceView;
@@ -39,12 +39,14 @@ public final class SearchResource {
     private final Trace trace;
     private final Cases cases;
     private final Catalog catalog;
+    private final CaseRows rows;
     private final Pages pages;
 
-    public SearchResource(Trace trace, Cases cases, Catalog catalog, Pages pages) {
+    public SearchResource(Trace trace, Cases cases, Catalog catalog, CaseRows rows, Pages pages) {
         this.trace = trace;
         this.cases = cases;
         this.catalog = catalog;
+        this.rows = rows;
         this.pages = pages;
     }
 
@@ -69,7 +71,7 @@ public final class SearchResource {
         return Parameters.name(id, CaseId::new)
                 .filter(name -> cases.find(name).isPresent())
                 .map(name -> "/console/cases/" + name)
-                .or(() -> subject.flatMap(Subjects::page))
+                .or(() -> subject.flatMap(found -> Subjects.page(id).or(() -> Subjects.page(found))))
                 .or(() -> Parameters.name(id, Sku::of).filter(catalog::knows).map(sku -> Subjects.stock(sku.value())));
     }
 
@@ -80,7 +82,7 @@ public final class SearchResource {
                 subject,
                 line.map(TraceView::intact).orElse(true),
                 subject.map(cases::ofSubject).orElse(List.of()).stream()
-                        .map(one -> CaseRow.of(one, moments))
+                        .map(one -> rows.of(one, moments))
                         .toList(),
                 line.map(TraceView::entries).orElse(List.of()).reversed().stream()
                         .map(entry -> TraceRow.of(entry, moments))

@@ -1,17 +1,15 @@
 package io.throughline.api.console.overview;
 
-import io.throughline.api.console.Badge;
-import io.throughline.api.console.Moment;
 import io.throughline.api.console.Page;
 import io.throughline.api.console.Section;
 import io.throughline.api.console.Tone;
 import io.throughline.api.console.cases.CauseRow;
+import io.throughline.api.console.systems.SystemRow;
 import java.util.List;
-import java.util.Optional;
 
 /** The first page. */
 public record OverviewPage(
-        List<Queue> queues, List<CauseRow> causes, int received, List<Axis> axes, List<SystemRow> systems)
+        List<Queue> queues, List<CauseRow> causes, boolean more, int received, List<Axis> axes, List<SystemRow> systems)
         implements Page {
     /** The open cases of one group of people. */
     public record Queue(String owner, String address, int cases, int overdue) {}
@@ -21,20 +19,6 @@ public record OverviewPage(
 
     /** {@code share} is in per cent of the axis' orders. */
     public record Stage(String label, Tone tone, int orders, int share) {}
-
-    /** One account and its system. */
-    public record SystemRow(
-            String account,
-            String system,
-            Badge state,
-            Optional<Moment> lastSuccess,
-            Optional<Moment> lastHeard,
-            int failing,
-            int unknown,
-            int refused,
-            int waiting,
-            int dead,
-            Optional<Moment> completeUpTo) {}
 
     @Override
     public String template() {

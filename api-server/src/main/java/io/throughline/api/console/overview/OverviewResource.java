@@ -6,22 +6,19 @@ import io.throughline.api.access.ForPeople;
 import io.throughline.api.console.Badge;
 import io.throughline.api.console.Moments;
 import io.throughline.api.console.Pages;
-import io.throughline.api.console.Tone;
 import io.throughline.api.console.Visit;
 import io.throughline.api.console.Words;
 import io.throughline.api.console.cases.CauseRow;
 import io.throughline.api.console.overview.OverviewPage.Axis;
 import io.throughline.api.console.overview.OverviewPage.Queue;
 import io.throughline.api.console.overview.OverviewPage.Stage;
-import io.throughline.api.console.overview.OverviewPage.SystemRow;
+import io.throughline.api.console.systems.SystemRows;
 import io.throughline.domain.access.Role;
-import io.throughline.domain.account.Account;
-import io.throughline.domain.account.Accounts;
-import io.throughline.domain.account.SystemHealth;
-import io.throughline.domain.account.SystemHealth.Health;
-import io.throughline.domain.failure.FailureCode.Owner;
-import io.throughline.domain.intervention.Cases;
-import io.throughline.domain.intervention.Cases.Cause;
+import io.throughline.domain.intervention.CaseFiles;
+import io.throughline.domain.intervention.CaseFiles.Group;
+import io.throughline.domain.intervention.CaseFiles.Load;
+import io.throughline.domain.intervention.CasePolicies;
+import io.throughline.domain.intervention.CasePolicy;
 import io.throughline.domain.order.OrderFlow;
 import io.throughline.domain.order.OrderFlow.Standing;
 import jakarta.ws.rs.GET;
@@ -30,7 +27,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,17 +40,19 @@ import java.util.stream.Collectors;
 public final class OverviewResource {
     private static final Duration DAY = Duration.ofHours(24);
 
-    private final Cases cases;
+    private static final int MOST_CAUSES = 25;
+
+    private final CaseFiles cases;
+    private final CasePolicies policies;
     private final OrderFlow flow;
-    private final SystemHealth health;
-    private final Accounts accounts;
+    private final SystemRows systems;
     private final Pages pages;
 
-    public OverviewResource(Cases cases, OrderFlow flow, SystemHealth health, Accounts accounts, Pages pages) {
+    public OverviewResource(CaseFiles cases, CasePolicies policies, OrderFlow flow, SystemRows systems, Pages pages) {
         this.cases = cases;
+        this.policies = policies;
         this.flow = flow;
-        this.health = health;
-        this.accounts = accounts;
+        this.systems = systems;
         this.pages = pages;
     }
 
@@ -65,27 +63,38 @@ public final class OverviewResource {
     }
 
     private OverviewPage page(Moments moments) {
-        List<Cause> causes = cases.causes();
+        CasePolicy policy = policies.at(moments.now());
+        List<Load> load = cases.load();
+        List<Group> causes = cases.groups(MOST_CAUSES + 1);
         List<Standing> standings = flow.receivedSince(moments.now().minus(DAY));
         return new OverviewPage(
-                Arrays.stream(Owner.values()).map(owner -> queue(owner, causes)).toList(),
-                causes.stream().map(cause -> CauseRow.of(cause, moments)).toList(),
+                policy.groups().keySet().stream()
+                        .sorted()
+                        .filter(owner -> !policy.codesOf(owner).isEmpty())
+                        .map(owner -> queue(owner, policy, load))
+                        .toList(),
+                causes.stream()
+                        .limit(MOST_CAUSES)
+                        .map(cause -> CauseRow.of(cause, policy, moments))
+                        .toList(),
+                causes.size() > MOST_CAUSES,
                 standings.stream().mapToInt(Standing::orders).sum(),
                 List.of(
                         axis("Order", standings, Standing::status, Badge::of),
                         axis("Payment", standings, Standing::payment, Badge::of),
                         axis("Posting", standings, Standing::posting, Badge::of)),
-                systems(moments));
+                systems.read(moments));
     }
 
-    private static Queue queue(Owner owner, List<Cause> causes) {
-        List<Cause> theirs =
-                causes.stream().filter(cause -> cause.code().owner() == owner).toList();
+    private static Queue queue(String owner, CasePolicy policy, List<Load> load) {
+        List<Load> theirs = load.stream()
+                .filter(one -> policy.owner(one.code()).equals(owner))
+                .toList();
         return new Queue(
                 Words.of(owner),
                 "/console/cases?owner=" + owner,
-                theirs.stream().mapToInt(Cause::cases).sum(),
-                theirs.stream().mapToInt(Cause::overdue).sum());
+                theirs.stream().mapToInt(Load::cases).sum(),
+                theirs.stream().mapToInt(Load::overdue).sum());
     }
 
     /** In the order in which an axis is passed through. */
@@ -103,42 +112,5 @@ public final class OverviewResource {
 
     private static Stage stage(Badge badge, int orders, int all) {
         return new Stage(badge.text(), badge.tone(), orders, Math.max(1, Math.round(100f * orders / all)));
-    }
-
-    private List<SystemRow> systems(Moments moments) {
-        List<Account> all = accounts.all();
-        Map<String, Health> byAccount = health.of(all.stream().map(Account::id).toList()).stream()
-                .collect(Collectors.toMap(one -> one.account().value(), Function.identity()));
-        return all.stream()
-                .flatMap(account ->
-                        java.util.Optional.ofNullable(byAccount.get(account.id().value()))
-                                .map(known -> row(account, known, moments))
-                                .stream())
-                .toList();
-    }
-
-    private static SystemRow row(Account account, Health known, Moments moments) {
-        return new SystemRow(
-                account.id().value(),
-                Words.of(account.system()),
-                state(account, known),
-                moments.of(known.lastSuccess()),
-                moments.of(known.lastHeard()),
-                known.failing(),
-                known.unknown(),
-                known.refused(),
-                known.waitingMessages(),
-                known.deadLetters(),
-                moments.of(known.completeUpTo()));
-    }
-
-    private static Badge state(Account account, Health known) {
-        if (!account.isLive()) {
-            return new Badge(Words.of(account.mode()), Tone.QUIET);
-        }
-        if (known.unknown() > 0 || known.failing() > 0) {
-            return new Badge("Failing", Tone.BAD);
-        }
-        return known.untroubled() ? new Badge("Well", Tone.GOOD) : new Badge("Refuses", Tone.WAITING);
     }
 }

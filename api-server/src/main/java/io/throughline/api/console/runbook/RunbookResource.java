@@ -10,6 +10,8 @@ import io.throughline.api.console.runbook.RunbookPage.Entry;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.CasePolicies;
+import io.throughline.domain.intervention.CasePolicy;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -25,19 +27,22 @@ import java.util.List;
 @Hidden
 public final class RunbookResource {
     private final Runbooks runbooks;
+    private final CasePolicies policies;
     private final Pages pages;
 
-    public RunbookResource(Runbooks runbooks, Pages pages) {
+    public RunbookResource(Runbooks runbooks, CasePolicies policies, Pages pages) {
         this.runbooks = runbooks;
+        this.policies = policies;
         this.pages = pages;
     }
 
     @GET
     @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     public Response list(@Context ContainerRequestContext request) {
+        CasePolicy policy = policies.at(pages.moments().now());
         List<Entry> entries = Arrays.stream(FailureCode.values())
                 .map(code -> new Entry(
-                        code.name(), Words.of(code), Runbooks.address(code.runbook()), Words.of(code.owner())))
+                        code.name(), Words.of(code), Runbooks.address(code.runbook()), Words.of(policy.owner(code))))
                 .toList();
         return pages.show(new RunbookPage("Runbooks", "", entries), Visit.of(request));
     }

@@ -11,6 +11,7 @@ import io.throughline.api.console.Tone;
 import io.throughline.api.console.Visit;
 import io.throughline.api.console.Words;
 import io.throughline.api.console.cases.CaseRow;
+import io.throughline.api.console.cases.CaseRows;
 import io.throughline.api.console.stock.StockPage.Bar;
 import io.throughline.api.console.stock.StockPage.ChannelRow;
 import io.throughline.api.console.stock.StockPage.Known;
@@ -27,7 +28,6 @@ import io.throughline.domain.catalog.ProductCatalog;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
-import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.StockSubject;
@@ -56,6 +56,7 @@ public final class StockPageResource {
     private final Catalog catalog;
     private final Facilities facilities;
     private final Cases cases;
+    private final CaseRows rows;
     private final Pages pages;
 
     public StockPageResource(
@@ -64,12 +65,14 @@ public final class StockPageResource {
             Catalog catalog,
             Facilities facilities,
             Cases cases,
+            CaseRows rows,
             Pages pages) {
         this.availabilities = availabilities;
         this.products = products;
         this.catalog = catalog;
         this.facilities = facilities;
         this.cases = cases;
+        this.rows = rows;
         this.pages = pages;
     }
 
@@ -127,12 +130,10 @@ public final class StockPageResource {
     }
 
     private List<CaseRow> openCases(Sku sku, Moments moments) {
-        return facilities.all().stream()
+        List<String> places = facilities.all().stream()
                 .map(facility -> new StockSubject(facility.id(), sku).toString())
-                .flatMap(subject -> cases.ofSubject(subject).stream())
-                .filter(one -> one.status() != CaseStatus.CLOSED)
-                .map(one -> CaseRow.of(one, moments))
                 .toList();
+        return cases.unclosed(places).stream().map(one -> rows.of(one, moments)).toList();
     }
 
     private Place place(Sku sku, AtFacility at, int greatest, Moments moments) {

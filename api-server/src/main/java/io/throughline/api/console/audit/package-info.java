@@ -1,0 +1,5 @@
+/** Who did what. */
+@NullMarked
+package io.throughline.api.console.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.throughline.api.console.cases;
+
+import io.throughline.api.console.Badge;
+import io.throughline.api.console.Moment;
+import io.throughline.api.console.Moments;
+import io.throughline.api.console.Tone;
+import io.throughline.api.console.Words;
+import io.throughline.domain.intervention.BulkDecision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A decision about many cases and how far it has come; {@code parts} share out a bar of a thousand. */
+public record BulkRow(
+        String id,
+        String address,
+        String causeAddress,
+        String action,
+        String actor,
+        Badge state,
+        boolean running,
+        int cases,
+        int pending,
+        int decided,
+        int proposed,
+        int skipped,
+        int perSecond,
+        Moment begun,
+        Optional<Moment> ended,
+        Optional<String> stoppedBy,
+        List<Part> parts) {
+    private static final int WHOLE = 1000;
+
+    /** A stretch of the bar. */
+    public record Part(Tone tone, String label, int from, int length) {}
+
+    static BulkRow of(BulkDecision bulk, Moments moments) {
+        return new BulkRow(
+                bulk.id().value(),
+                address(bulk),
+                CauseRow.address(bulk.cause().value()),
+                Words.of(bulk.decision().action()),
+                bulk.decision().actor(),
+                state(bulk),
+                bulk.state() == BulkDecision.State.RUNNING,
+                bulk.cases(),
+                bulk.pending(),
+                bulk.decided(),
+                bulk.proposed(),
+                bulk.skipped(),
+                bulk.perSecond(),
+                moments.of(bulk.begunAt()),
+                moments.of(bulk.endedAt()),
+                bulk.stoppedBy(),
+                parts(bulk));
+    }
+
+    static String address(BulkDecision bulk) {
+        return "/console/bulk/" + bulk.id();
+    }
+
+    private static Badge state(BulkDecision bulk) {
+        return switch (bulk.state()) {
+            case RUNNING -> new Badge("Running", Tone.WAITING);
+            case STOPPED -> new Badge("Stopped", Tone.QUIET);
+            case DONE -> new Badge("Done", Tone.GOOD);
+        };
+    }
+
+    private static List<Part> parts(BulkDecision bulk) {
+        List<Part> parts = new ArrayList<>();
+        int from = add(parts, Tone.GOOD, "decided", 0, bulk.decided(), bulk.cases());
+        from = add(parts, Tone.WAITING, "proposed", from, bulk.proposed(), bulk.cases());
+        add(parts, Tone.QUIET, "passed by", from, bulk.skipped(), bulk.cases());
+        return parts;
+    }
+
+    private static int add(List<Part> parts, Tone tone, String label, int from, int cases, int all) {
+        if (cases == 0) {
+            return from;
+        }
+        int length = Math.round((float) WHOLE * cases / all);
+        parts.add(new Part(tone, cases + " " + label, from, length));
+        return from + length;
+    }
+}

@@ -1,0 +1,86 @@
+package io.throughline.api.console.cases;
+
+import io.throughline.api.access.Caller;
+import io.throughline.api.console.Form;
+import io.throughline.api.console.Words;
+import io.throughline.api.http.Parameters;
+import io.throughline.api.intervention.CaseViews;
+import io.throughline.api.intervention.CasesResource.DecisionRequest;
+import io.throughline.api.intervention.Decisions;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.api.problem.ProblemType;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Amendable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What somebody may decide about cases with one code: the {@code others} are for whoever has the role {@code decider}. */
+public record DecisionForm(List<Option> options, List<Amendment> amendments, List<String> others, String decider) {
+    /** Something that may be decided, in the words of whom it concerns. */
+    public record Option(String action, String label, String meaning) {}
+
+    /** A value that may be amended with AMEND_AND_RETRY. */
+    public record Amendment(String key, String label, String rule) {}
+
+    /** Nothing is to be decided. */
+    static DecisionForm none() {
+        return new DecisionForm(List.of(), List.of(), List.of(), "");
+    }
+
+    static DecisionForm of(FailureCode code, Caller caller) {
+        List<Action> theirs = decidable(code, caller, true);
+        return new DecisionForm(
+                theirs.stream()
+                        .map(action -> new Option(action.name(), Words.of(action), meaning(action)))
+                        .toList(),
+                theirs.contains(Action.AMEND_AND_RETRY)
+                        ? code.amendable().stream()
+                                .map(one -> new Amendment(one.key(), Words.of(one), one.rule()))
+                                .toList()
+                        : List.of(),
+                decidable(code, caller, false).stream().map(Words::of).toList(),
+                Words.of(code.owner()));
+    }
+
+    public boolean open() {
+        return !options.isEmpty() || !others.isEmpty();
+    }
+
+    private static List<Action> decidable(FailureCode code, Caller caller, boolean byThem) {
+        return code.actions().stream()
+                .sorted()
+                .filter(action -> mayDecide(code, action, caller) == byThem)
+                .toList();
+    }
+
+    private static boolean mayDecide(FailureCode code, Action action, Caller caller) {
+        return CaseViews.mayReadWords(caller) && Decisions.mayDecide(code, action, caller);
+    }
+
+    private static String meaning(Action action) {
+        return switch (action) {
+            case RETRY -> "The cause is mended: try the same again.";
+            case AMEND_AND_RETRY -> "Try again with the value below.";
+            case REROUTE -> "Take the work from this facility and find another.";
+            case RELEASE_HOLD -> "Let it go on.";
+            case ACCEPT_DIFFERENCE -> "Go on as if it had been done: the difference is known and borne.";
+            case CANCEL -> "End the order and undo what was done.";
+        };
+    }
+
+    /** What can be amended is part of the same form whatever is decided; it counts with AMEND_AND_RETRY only. */
+    static DecisionRequest read(Form form) {
+        Action action = form.text("action")
+                .flatMap(text -> Parameters.name(text, Action::valueOf))
+                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CONTENT, "Choose what to do."));
+        Map<String, String> amendment = new HashMap<>();
+        if (action == Action.AMEND_AND_RETRY) {
+            for (Amendable amendable : Amendable.values()) {
+                form.text(amendable.key()).ifPresent(value -> amendment.put(amendable.key(), value));
+            }
+        }
+        return new DecisionRequest(action, form.text("note"), amendment);
+    }
+}

@@ -1,0 +1,105 @@
+package io.throughline.api.console.policy;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import io.throughline.api.access.Allow;
+import io.throughline.api.access.ForPeople;
+import io.throughline.api.console.Choice;
+import io.throughline.api.console.Form;
+import io.throughline.api.console.Moments;
+import io.throughline.api.console.Pages;
+import io.throughline.api.console.Visit;
+import io.throughline.api.console.policy.TrialPage.Result;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.api.problem.ProblemType;
+import io.throughline.api.routing.RoutingTrialView;
+import io.throughline.api.routing.Trials;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.routing.RoutingPolicy;
+import io.throughline.domain.routing.RoutingRule;
+import io.throughline.domain.routing.trial.Window;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Tries routing policies on what happened. Changes nothing. */
+@Path("/console/routing")
+@ForPeople
+@Hidden
+public final class TrialResource {
+    private static final List<Duration> WINDOWS =
+            List.of(Duration.ofDays(7), Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(30));
+    private static final List<Duration> PROMISES = List.of(Duration.ofDays(2), Duration.ofDays(1), Duration.ofDays(3));
+
+    private final Trials trials;
+    private final Pages pages;
+
+    public TrialResource(Trials trials, Pages pages) {
+        this.trials = trials;
+        this.pages = pages;
+    }
+
+    @GET
+    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    public Response show(@Context ContainerRequestContext request) {
+        Visit visit = Visit.of(request);
+        return pages.show(page(visit, "", Optional.empty()), visit);
+    }
+
+    @POST
+    @Path("/trials")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allow(Role.ADMIN)
+    public Response run(@Context ContainerRequestContext request) {
+        Visit visit = Visit.of(request);
+        Form form = visit.form();
+        String candidate = form.text("candidate").orElse("");
+        try {
+            Instant now = pages.moments().now();
+            RoutingTrialView trial = RoutingTrialView.of(trials.run(
+                    candidate,
+                    new Window(now.minus(length(form, "window")), now),
+                    length(form, "promise"),
+                    Trials.USUAL_ORDERS));
+            return pages.show(page(visit, candidate, Optional.of(TrialResult.of(trial))), visit);
+        } catch (ProblemException refused) {
+            return pages.refuse(page(visit, candidate, Optional.empty()), visit, refused);
+        }
+    }
+
+    private static Duration length(Form form, String field) {
+        try {
+            return Duration.parse(form.text(field).orElse(""));
+        } catch (DateTimeException unreadable) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, "Choose for which time.");
+        }
+    }
+
+    private TrialPage page(Visit visit, String candidate, Optional<Result> result) {
+        RoutingPolicy active = trials.active();
+        return new TrialPage(
+                active.version(),
+                active.rules().stream().map(RoutingRule::name).collect(Collectors.joining(", ")),
+                visit.caller().hasAny(Role.ADMIN),
+                candidate,
+                choices(WINDOWS, "The last "),
+                choices(PROMISES, "Within "),
+                result);
+    }
+
+    private static List<Choice> choices(List<Duration> lengths, String words) {
+        return lengths.stream()
+                .map(length -> new Choice(length.toString(), words + Moments.length(length), false))
+                .toList();
+    }
+}

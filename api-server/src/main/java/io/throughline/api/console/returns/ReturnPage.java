@@ -1,0 +1,73 @@
+package io.throughline.api.console.returns;
+
+import io.throughline.api.console.Badge;
+import io.throughline.api.console.Moment;
+import io.throughline.api.console.Page;
+import io.throughline.api.console.Section;
+import io.throughline.api.console.cases.CaseRow;
+import io.throughline.api.console.order.JournalTable;
+import java.util.List;
+import java.util.Optional;
+
+/** One return: what comes back, what is given for it and why, and what somebody may still decide. */
+public record ReturnPage(
+        ReturnRow row,
+        String policy,
+        boolean refundFirst,
+        String askedBy,
+        Optional<Moment> closed,
+        Optional<Refusal> refusal,
+        List<LineRow> lines,
+        List<String> unexpected,
+        Optional<Money> money,
+        List<CaseRow> cases,
+        List<JournalTable> journals,
+        boolean mayApprove,
+        boolean mayRefuse)
+        implements Page {
+    /** The words are there for support. */
+    public record Refusal(Moment at, String by, Optional<String> reason) {}
+
+    public record LineRow(
+            String sku,
+            String address,
+            String reason,
+            String claimed,
+            int authorised,
+            int received,
+            int missing,
+            List<InspectionRow> inspections) {}
+
+    public record InspectionRow(
+            int quantity, String grade, String disposition, String facility, Moment at, Badge booked) {}
+
+    /** What is given back, step by step. */
+    public record Money(
+            String currency,
+            String total,
+            List<Entry> entries,
+            List<Tender> tenders,
+            boolean needsSecondPerson,
+            Optional<String> approvedBy,
+            Optional<String> reference,
+            boolean madeElsewhere) {}
+
+    public record Entry(String words, String amount) {}
+
+    public record Tender(String gateway, String payment, String amount) {}
+
+    @Override
+    public String template() {
+        return "return";
+    }
+
+    @Override
+    public String title() {
+        return "Return " + row.id();
+    }
+
+    @Override
+    public Section section() {
+        return Section.RETURNS;
+    }
+}

@@ -1,0 +1,119 @@
+package io.throughline.api.console.returns;
+
+import io.throughline.api.access.Caller;
+import io.throughline.api.console.Badge;
+import io.throughline.api.console.Moments;
+import io.throughline.api.console.Subjects;
+import io.throughline.api.console.Tone;
+import io.throughline.api.console.Visit;
+import io.throughline.api.console.Words;
+import io.throughline.api.console.cases.CaseRows;
+import io.throughline.api.console.order.JournalTable;
+import io.throughline.api.console.returns.ReturnPage.Entry;
+import io.throughline.api.console.returns.ReturnPage.InspectionRow;
+import io.throughline.api.console.returns.ReturnPage.LineRow;
+import io.throughline.api.console.returns.ReturnPage.Money;
+import io.throughline.api.console.returns.ReturnPage.Refusal;
+import io.throughline.api.console.returns.ReturnPage.Tender;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.finance.Journals;
+import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.returns.ConditionGrade;
+import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.Refund;
+import io.throughline.domain.returns.Return;
+import java.util.List;
+
+/** Reads what the page of a return shows. */
+public final class ReturnPages {
+    private final Journals journals;
+    private final Cases cases;
+    private final CaseRows rows;
+
+    public ReturnPages(Journals journals, Cases cases, CaseRows rows) {
+        this.journals = journals;
+        this.cases = cases;
+        this.rows = rows;
+    }
+
+    ReturnPage read(Return returned, Visit visit, Moments moments) {
+        String process = returned.id().workflowId(returned.order().account());
+        return new ReturnPage(
+                ReturnRow.of(returned, moments),
+                returned.policyVersion(),
+                returned.refundFirst(),
+                returned.askedBy(),
+                moments.of(returned.closedAt()),
+                returned.refused()
+                        .map(refused -> new Refusal(
+                                moments.of(refused.at()),
+                                refused.by(),
+                                refused.reason().filter(words -> visit.seesPersons()))),
+                returned.lines().stream().map(line -> line(line, moments)).toList(),
+                returned.unexpected().stream()
+                        .map(more -> more.quantity() + " × " + more.sku() + " at " + more.facility())
+                        .toList(),
+                returned.repayment().map(ReturnPages::money),
+                cases.unclosed(List.of(returned.id().value(), process)).stream()
+                        .map(one -> rows.of(one, moments))
+                        .toList(),
+                journals.of(returned.id()).stream().map(JournalTable::of).toList(),
+                mayApprove(returned, visit.caller()),
+                mayRefuse(returned, visit.caller()));
+    }
+
+    private static LineRow line(Return.Line line, Moments moments) {
+        return new LineRow(
+                line.sku().value(),
+                Subjects.stock(line.sku().value()),
+                Words.of(line.reason()),
+                line.claimed().map(ConditionGrade::name).map(Words::of).orElse(""),
+                line.authorised(),
+                line.received(),
+                line.missing(),
+                line.inspections().stream()
+                        .map(found -> new InspectionRow(
+                                found.quantity(),
+                                Words.of(found.grade().name()),
+                                Words.of(found.disposition()),
+                                found.facility().value(),
+                                moments.of(found.at()),
+                                found.booked()
+                                        ? new Badge("Booked", Tone.GOOD)
+                                        : new Badge("To be booked", Tone.WAITING)))
+                        .toList());
+    }
+
+    private static Money money(Return.Repayment repayment) {
+        Refund refund = repayment.refund();
+        return new Money(
+                refund.currency().code(),
+                text(refund.total().shop()),
+                refund.entries().stream()
+                        .map(entry -> new Entry(entry.words(), text(entry.amount())))
+                        .toList(),
+                refund.tenders().stream()
+                        .map(tender -> new Tender(
+                                tender.gateway(),
+                                tender.payment(),
+                                text(tender.amount().shop())))
+                        .toList(),
+                repayment.needsSecondPerson(),
+                repayment.approvedBy(),
+                repayment.issued().map(Return.Issued::reference),
+                repayment.issued().filter(issued -> !issued.ours()).isPresent());
+    }
+
+    private static String text(io.throughline.domain.money.Money amount) {
+        return amount.toDecimal().toPlainString();
+    }
+
+    /** Whoever asked for the return is told when they try. */
+    private static boolean mayApprove(Return returned, Caller caller) {
+        return returned.money() == MoneyStatus.UNAPPROVED && caller.hasAny(Role.FINANCE);
+    }
+
+    private static boolean mayRefuse(Return returned, Caller caller) {
+        return !returned.ended() && returned.repayment().isEmpty() && caller.hasAny(Role.SUPPORT);
+    }
+}

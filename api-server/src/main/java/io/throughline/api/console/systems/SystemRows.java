@@ -1,0 +1,68 @@
+package io.throughline.api.console.systems;
+
+import io.throughline.api.console.Badge;
+import io.throughline.api.console.Moments;
+import io.throughline.api.console.Tone;
+import io.throughline.api.console.Words;
+import io.throughline.domain.account.Account;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.Accounts;
+import io.throughline.domain.account.SystemHealth;
+import io.throughline.domain.account.SystemHealth.Health;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Tells how the systems of all accounts are doing. */
+public final class SystemRows {
+    private final SystemHealth health;
+    private final Accounts accounts;
+
+    public SystemRows(SystemHealth health, Accounts accounts) {
+        this.health = health;
+        this.accounts = accounts;
+    }
+
+    public List<SystemRow> read(Moments moments) {
+        List<Account> all = accounts.all();
+        Map<AccountId, Health> byAccount = health
+                .of(all.stream().map(Account::id).toList())
+                .stream()
+                .collect(Collectors.toMap(Health::account, Function.identity()));
+        return all.stream()
+                .flatMap(account ->
+                        Optional.ofNullable(byAccount.get(account.id()))
+                                .map(known -> row(account, known, moments))
+                                .stream())
+                .toList();
+    }
+
+    private static SystemRow row(Account account, Health known, Moments moments) {
+        return new SystemRow(
+                account.id().value(),
+                "/console/cases?account=" + account.id(),
+                Words.of(account.system()),
+                state(account, known),
+                moments.of(known.lastSuccess()),
+                moments.of(known.lastHeard()),
+                known.queued(),
+                known.failing(),
+                known.unknown(),
+                known.refused(),
+                known.waitingMessages(),
+                known.deadLetters(),
+                moments.of(known.completeUpTo()));
+    }
+
+    private static Badge state(Account account, Health known) {
+        if (!account.isLive()) {
+            return new Badge(Words.of(account.mode()), Tone.QUIET);
+        }
+        if (known.unknown() > 0 || known.failing() > 0) {
+            return new Badge("Failing", Tone.BAD);
+        }
+        return known.untroubled() ? new Badge("Well", Tone.GOOD) : new Badge("Refuses", Tone.WAITING);
+    }
+}

@@ -1,0 +1,199 @@
+package io.throughline.bench;
+
+import io.throughline.local.Directories;
+import io.throughline.local.EmbeddedDatabase;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/**
+ * How long the pages of the console take with a million orders and fifty thousand open cases, asked one after the other as somebody who
+ * works with it would, and whether any of them reads a large table from its beginning to its end. The figures of the KPIs are read beside
+ * their page and may do so; their page is asked for after that was counted.
+ */
+final class ConsoleBench implements BenchMain.Bench {
+    private static final double MOST_MILLIS = 200;
+    private static final int WARM_UP = 15;
+    private static final int ROUNDS = 40;
+    private static final long SEED = 20261126;
+    private static final String FIGURES = "kpis";
+
+    /** A session tells the collector of statistics when it has rested for ten seconds. */
+    private static final long STATISTICS_SECONDS = 12;
+
+    private static final Map<String, Function<SplittableRandom, String>> PAGES = pages();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Override
+    public String purpose() {
+        return "pages of the console with a million orders and 50,000 open cases";
+    }
+
+    private static Map<String, Function<SplittableRandom, String>> pages() {
+        Map<String, Function<SplittableRandom, String>> pages = new LinkedHashMap<>();
+        pages.put("overview", random -> "/console");
+        pages.put("cases", random -> "/console/cases");
+        pages.put("cases of an owner", random -> "/console/cases?owner=FINANCE");
+        pages.put("cases of a code", random -> "/console/cases?code=FACILITY_SILENT&clock=BREACHED");
+        pages.put("closed cases", random -> "/console/cases?status=CLOSED");
+        pages.put("case", random -> "/console/cases/C-" + (1001 + random.nextInt(ConsoleFacts.OPEN_CASES)));
+        pages.put("cause", random -> "/console/causes/%016x".formatted(random.nextInt(40)));
+        pages.put("orders", random -> "/console/orders");
+        pages.put("order", random -> "/console/orders/" + order(random));
+        pages.put("books", random -> "/console/orders/" + order(random) + "/books");
+        pages.put("returns", random -> "/console/returns");
+        pages.put("stock", random -> "/console/stock?sku=SKU-%05d".formatted(1 + random.nextInt(500)));
+        pages.put("products", random -> "/console/stock");
+        pages.put("facilities", random -> "/console/facilities");
+        pages.put("facility", random -> "/console/facilities/ST-%03d".formatted(1 + random.nextInt(300)));
+        pages.put("systems", random -> "/console/systems");
+        pages.put("routing", random -> "/console/routing");
+        pages.put("audit", random -> "/console/audit");
+        pages.put("audit of one", random -> "/console/audit?actor=SUPPORT+%28key+01234567%29");
+        pages.put("search", random -> "/console/search?q=nothing-has-this");
+        pages.put("runbook", random -> "/console/runbooks/erp-rejected");
+        pages.put(FIGURES, random -> "/console/kpis");
+        return pages;
+    }
+
+    private static String order(SplittableRandom random) {
+        return ConsoleFacts.id(1 + random.nextInt(ConsoleFacts.ORDERS));
+    }
+
+    @Override
+    public boolean run(PrintStream out) throws Exception {
+        Path directory = Files.createTempDirectory("throughline-bench-console");
+        try (EmbeddedDatabase server = new EmbeddedDatabase(
+                directory.resolve("postgres"), ServerProcess.freePort(), directory.resolve("postgres.log"))) {
+            server.start(process -> {});
+            BenchDatabase database = new BenchDatabase(server, "console");
+            ConsoleFacts.fill(database, out);
+            Path config = BigRetailer.write(directory.resolve("config"));
+            try (ApiProcess api = ApiProcess.start(database, config, directory)) {
+                return measure(database, api, out);
+            }
+        } finally {
+            Directories.delete(directory);
+        }
+    }
+
+    private boolean measure(BenchDatabase database, ApiProcess api, PrintStream out) throws Exception {
+        String cookie = signIn(api);
+        Map<String, List<Double>> millis = new LinkedHashMap<>();
+        List<String> plain =
+                PAGES.keySet().stream().filter(page -> !page.equals(FIGURES)).toList();
+        rounds(WARM_UP, plain, api, cookie, new LinkedHashMap<>());
+        Map<String, Long> before = scans(database);
+        rounds(ROUNDS, plain, api, cookie, millis);
+        Map<String, Long> after = scans(database);
+        List<String> scanned = after.entrySet().stream()
+                .filter(table -> table.getValue() > before.getOrDefault(table.getKey(), 0L))
+                .map(Map.Entry::getKey)
+                .toList();
+        awaitFigures(api, cookie);
+        rounds(ROUNDS, List.of(FIGURES), api, cookie, millis);
+        out.printf(Locale.ROOT, "%n%-20s %10s %10s%n", "page", "median ms", "p95 ms");
+        millis.forEach((page, times) ->
+                out.printf(Locale.ROOT, "%-20s %10.1f %10.1f%n", page, Rounds.median(times), p95(times)));
+        List<Double> all = millis.values().stream().flatMap(List::stream).toList();
+        double slowest =
+                millis.values().stream().mapToDouble(ConsoleBench::p95).max().orElse(0);
+        if (!scanned.isEmpty()) {
+            out.println("read from beginning to end: " + scanned);
+        }
+        Bounds bounds = new Bounds("console", out)
+                .figure("orders", ConsoleFacts.ORDERS)
+                .figure("openCases", ConsoleFacts.OPEN_CASES)
+                .figure("pageMedianMs", Rounds.rounded(Rounds.median(all)))
+                .figure("pageP95Ms", Rounds.rounded(p95(all)), MOST_MILLIS)
+                .figure("slowestPageP95Ms", Rounds.rounded(slowest), MOST_MILLIS)
+                .figure("largeTablesScanned", scanned.size(), 0);
+        Result.write("console", bounds.figures(), out);
+        return bounds.kept();
+    }
+
+    private void rounds(int number, List<String> pages, ApiProcess api, String cookie, Map<String, List<Double>> millis)
+            throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(SEED + number);
+        for (int round = 0; round < number; round++) {
+            for (String page : pages) {
+                Function<SplittableRandom, String> path = PAGES.getOrDefault(page, any -> "/console");
+                long start = System.nanoTime();
+                show(api, path.apply(random), cookie);
+                millis.computeIfAbsent(page, first -> new ArrayList<>()).add((System.nanoTime() - start) / 1e6);
+            }
+        }
+    }
+
+    private String show(ApiProcess api, String path, String cookie) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(api.at(path)).header("Cookie", cookie).build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private void awaitFigures(ApiProcess api, String cookie) throws IOException, InterruptedException {
+        while (show(api, "/console/kpis", cookie).contains("just being read")) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+    }
+
+    private String signIn(ApiProcess api) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(api.at("/console/sign-in"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Origin", "http://127.0.0.1:" + api.port())
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "key=" + URLEncoder.encode(api.key(), StandardCharsets.UTF_8)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        return answer.headers()
+                .firstValue("Set-Cookie")
+                .map(cookie -> cookie.replaceAll(";.*", ""))
+                .orElseThrow(() -> new IllegalStateException("not let in: " + answer.statusCode()));
+    }
+
+    /** How often each large table has been read from its beginning to its end. */
+    private static Map<String, Long> scans(BenchDatabase database) throws SQLException {
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(STATISTICS_SECONDS));
+        Map<String, Long> scans = new LinkedHashMap<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet tables = statement.executeQuery(
+                        "select relname, seq_scan from pg_stat_user_tables where n_live_tup > 10000 order by"
+                                + " relname")) {
+            while (tables.next()) {
+                scans.put(tables.getString(1), tables.getLong(2));
+            }
+        }
+        return scans;
+    }
+
+    private static double p95(List<Double> times) {
+        List<Double> sorted = times.stream().sorted().toList();
+        return sorted.get((int) Math.ceil(0.95 * sorted.size()) - 1);
+    }
+}
