@@ -8,6 +8,7 @@ import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
 import io.throughline.activities.finance.FinanceStepsImpl;
 import io.throughline.activities.finance.ReturnBooks;
+import io.throughline.activities.fulfillment.Coverage;
 import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
 import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Routing;
@@ -113,6 +114,7 @@ public final class TestingRetail {
                 new Notifier(vendor));
         steps = new Steps(cases, orders, doorbell, clock);
         effects = new Effects(ledger, accounts, clock, checkpoints);
+        Coverage coverage = new Coverage(returns);
         Routing routing = new Routing(
                 orders,
                 inventory,
@@ -124,7 +126,8 @@ public final class TestingRetail {
                         now -> SampleStockPolicies.plain("stock-1"),
                         new Whereabouts(people, PostalAreas.none()),
                         clock),
-                pauses);
+                pauses,
+                coverage);
         Messages messages = new Messages(effects, world, orders, people);
         ChannelReading reading = new ChannelReading(world, orders, returns, steps, clock);
         finance = new FinanceStepsImpl(
@@ -150,9 +153,10 @@ public final class TestingRetail {
                 policies,
                 new OrderCheck(sku -> sku.value().startsWith("NW-")),
                 routing,
+                coverage,
                 new LegStates(accounts, facilities),
                 clock);
-        channel = new ChannelStepsImpl(steps, effects, world, orders, reading, messages);
+        channel = new ChannelStepsImpl(steps, effects, world, orders, reading, messages, coverage);
         payment = new PaymentStepsImpl(steps, effects, world, orders, reading);
         interventions = new CaseStepsImpl(cases, trace, clock);
         returned = new ReturnStepsImpl(

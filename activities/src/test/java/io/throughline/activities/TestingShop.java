@@ -18,6 +18,7 @@ import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.TaxLine;
 import io.throughline.domain.order.Tender;
 import io.throughline.domain.payment.PaymentGateway;
+import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundGateway;
 import java.time.Instant;
 import java.util.List;
@@ -70,10 +71,14 @@ public final class TestingShop
     }
 
     private static Tender confirmed(Tender tender) {
+        return as(tender, Tender.Status.SUCCESS);
+    }
+
+    private static Tender as(Tender tender, Tender.Status status) {
         return new Tender(
                 tender.id(),
                 tender.kind(),
-                Tender.Status.SUCCESS,
+                status,
                 tender.gateway(),
                 tender.amount(),
                 tender.parent(),
@@ -186,6 +191,44 @@ public final class TestingShop
                                 .toList()));
     }
 
+    /** What was on its way back has failed; what is given back from now on comes at once. */
+    public void failsToRepay(OrderKey key) {
+        repaidAtOnce = true;
+        fails(key, Tender.Status.PENDING);
+    }
+
+    /** What had come back has failed after all. */
+    public void takesBackItsWord(OrderKey key) {
+        fails(key, Tender.Status.SUCCESS);
+    }
+
+    private void fails(OrderKey key, Tender.Status from) {
+        orders.computeIfPresent(
+                key,
+                (same, order) -> changed(
+                        order,
+                        order.version().plusSeconds(60),
+                        order.cancelledAt(),
+                        order.tenders().stream()
+                                .map(tender -> tender.kind() == Tender.Kind.REFUND && tender.status() == from
+                                        ? as(tender, Tender.Status.FAILURE)
+                                        : tender)
+                                .toList()));
+    }
+
+    /** Somebody cancels the whole order there: everything is taken off, and all its money is given back. */
+    public void isCancelledByHand(OrderKey key) {
+        orders.computeIfPresent(
+                key,
+                (same, order) -> cancelled(refunded(
+                        order,
+                        order.lines().stream()
+                                .filter(line -> line.quantity() > 0)
+                                .map(line -> new LineQuantity(line.id(), line.sku(), line.quantity()))
+                                .toList(),
+                        List.of())));
+    }
+
     /** Somebody gives money back for units of a line by hand; none are taken off where there are none. */
     public void refundsByHand(OrderKey key, String lineId, int units, Money amount) {
         orders.computeIfPresent(key, (same, order) -> {
@@ -237,20 +280,26 @@ public final class TestingShop
                 receipt.reference(),
                 claim.tenders().stream()
                         .collect(Collectors.toMap(
-                                to -> RefundGateway.ofPayment(to.payment()), to -> "R-" + to.payment())));
+                                to -> RefundGateway.ofPayment(to.payment()), to -> transaction(claim, to))));
+    }
+
+    /** Another refund of the same return bears another reference. */
+    private static String transaction(Claim claim, Refund.ToTender to) {
+        int another = claim.reference().indexOf('/');
+        return "R" + (another < 0 ? "" : claim.reference().substring(another + 1)) + "-" + to.payment();
     }
 
     private Order refunded(Order order, Claim claim) {
         boolean before = order.tenders().stream()
                 .anyMatch(tender ->
-                        claim.tenders().stream().anyMatch(to -> tender.id().equals("R-" + to.payment())));
+                        claim.tenders().stream().anyMatch(to -> tender.id().equals(transaction(claim, to))));
         return before
                 ? order
                 : refunded(
                         order,
                         claim.units(),
                         claim.tenders().stream()
-                                .map(to -> refund("R-" + to.payment(), payment(order, to.payment()), to.amount()))
+                                .map(to -> refund(transaction(claim, to), payment(order, to.payment()), to.amount()))
                                 .toList());
     }
 

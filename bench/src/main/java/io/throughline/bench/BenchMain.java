@@ -10,6 +10,7 @@ public final class BenchMain {
             "console", new ConsoleBench(),
             "cost", new CostBench(),
             "inventory", new InventoryBench(),
+            "returns", new ReturnsBench(),
             "routing", new RoutingBench(),
             "webhooks", new WebhookBench()));
 

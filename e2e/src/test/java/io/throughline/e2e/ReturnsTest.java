@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.order.OrderId;
+import io.throughline.local.StackPart;
 import io.throughline.local.demo.GoodsReturn;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
@@ -117,6 +118,87 @@ final class ReturnsTest {
                 .allMatch(one -> one.path("code").asText().equals("CHANGED_AFTER_SHIPMENT"));
     }
 
+    /** The shop has taken the refund, and its provider says later that it came to nothing. */
+    @Test
+    void aRefundThatFailsIsFollowedByAnotherOnceAPersonHasDecidedSo() throws InterruptedException {
+        Sold sold = sell(5);
+        control(sold, "hold-refunds", Json.object());
+        GoodsReturn cap = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.of("ST-HARBOR"));
+        cap.comesTo("ST-HARBOR", sold.line());
+        cap.isFound("ST-HARBOR", sold.line(), "NEW", "RESTOCK");
+        stage.await(
+                "the refund to be on its way",
+                () -> Optional.of(cap.now()),
+                now -> now.at("/summary/money").asText().equals("ISSUED"));
+
+        control(sold, "release-refunds", Json.object().put("success", false));
+        JsonNode question = stage.await(
+                "a question about it",
+                () -> stage.cases(cap.id()).stream().findFirst(),
+                found -> found.path("code").asText().equals("REFUND_MISSING"));
+        stage.decide(question.path("id").asText(), "RETRY", "the card is fine again");
+
+        JsonNode ended = cap.end();
+        assertThat(ledger("shopify", sold.shopId(), "refundCreate"))
+                .as("each under a key of its own")
+                .hasSize(2)
+                .extracting(row -> row.path("key").asText())
+                .doesNotHaveDuplicates();
+        assertThat(GoodsReturn.confirmed(ended))
+                .as("a credit note and a payment")
+                .hasSize(2);
+        assertThat(ledger("tryton", cap.id(), "account.invoice.post")).hasSize(1);
+        assertThat(ledger("tryton", cap.id(), "account.payment.succeed")).hasSize(1);
+        assertThat(stage.order(sold.order())
+                        .orElseThrow()
+                        .at("/order/status/payment")
+                        .asText())
+                .isEqualTo("REFUNDED");
+    }
+
+    /** The goods are in, the money is on its way. */
+    @Test
+    void aWorkerThatIsKilledBetweenTheLegsGivesNothingTwice() throws InterruptedException {
+        Sold sold = sell(6);
+        control(sold, "hold-refunds", Json.object());
+        GoodsReturn cap = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.of("ST-HARBOR"));
+        cap.comesTo("ST-HARBOR", sold.line());
+        cap.isFound("ST-HARBOR", sold.line(), "NEW", "RESTOCK");
+        stage.await(
+                "the refund to be on its way",
+                () -> Optional.of(cap.now()),
+                now -> now.at("/summary/money").asText().equals("ISSUED"));
+
+        house.stack().kill(StackPart.WORKER);
+        control(sold, "release-refunds", Json.object());
+        house.stack().start(StackPart.WORKER);
+
+        assertEnded(sold, cap, cap.end());
+    }
+
+    @Test
+    void newsOfARefundThatComesTwiceAndLateChangesNothing() throws InterruptedException {
+        Sold sold = sell(7);
+        for (String kind : List.of("duplicate", "late")) {
+            for (String topic : List.of("refunds/create", "orders/updated")) {
+                stage.sandbox()
+                        .post(
+                                "/webhook-faults",
+                                Json.object()
+                                        .put("system", "shopify")
+                                        .put("topic", topic)
+                                        .put("kind", kind)
+                                        .put("delayMillis", 3000)
+                                        .put("times", 3));
+            }
+        }
+        GoodsReturn cap = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.of("ST-HARBOR"));
+        cap.comesTo("ST-HARBOR", sold.line());
+        cap.isFound("ST-HARBOR", sold.line(), "NEW", "RESTOCK");
+
+        assertEnded(sold, cap, cap.end());
+    }
+
     /** One cap with its tax and its delivery, which has left and is in the books. */
     private record Sold(OrderId order, String shopId, String line, String total) {}
 
@@ -135,14 +217,18 @@ final class ReturnsTest {
     }
 
     private static void refundByHand(Sold sold) {
-        stage.sandbox()
-                .post(
-                        "/shopify/" + SHOP + "/orders/" + sold.shopId() + "/refund",
-                        Json.object()
-                                .put("line_item", sold.line())
-                                .put("quantity", 1)
-                                .put("shipping", true)
-                                .put("amount", sold.total()));
+        control(
+                sold,
+                "refund",
+                Json.object()
+                        .put("line_item", sold.line())
+                        .put("quantity", 1)
+                        .put("shipping", true)
+                        .put("amount", sold.total()));
+    }
+
+    private static void control(Sold sold, String action, ObjectNode body) {
+        stage.sandbox().post("/shopify/" + SHOP + "/orders/" + sold.shopId() + "/" + action, body);
     }
 
     private static void assertEnded(Sold sold, GoodsReturn returned, JsonNode ended) {

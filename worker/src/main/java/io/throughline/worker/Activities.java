@@ -11,6 +11,7 @@ import io.throughline.activities.customer.CustomerStepsImpl;
 import io.throughline.activities.finance.DayBooks;
 import io.throughline.activities.finance.FinanceStepsImpl;
 import io.throughline.activities.finance.ReturnBooks;
+import io.throughline.activities.fulfillment.Coverage;
 import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
 import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Routing;
@@ -76,6 +77,7 @@ final class Activities {
         Catalog known = retailer.catalog().or(database.products());
         Steps steps = new Steps(database.cases(), database.orders(), doorbell, clock);
         Messages messages = new Messages(effects, world, database.orders(), database.people());
+        Coverage coverage = new Coverage(database.returns());
         Routing routing = new Routing(
                 database.orders(),
                 inventory,
@@ -87,7 +89,8 @@ final class Activities {
                         retailer.stockPolicies(),
                         new Whereabouts(database.people(), retailer.postalAreas()),
                         clock),
-                database.facilityPauses());
+                database.facilityPauses(),
+                coverage);
         ChannelReading reading = new ChannelReading(world, database.orders(), database.returns(), steps, clock);
         return new Object[] {
             new OrderStepsImpl(
@@ -97,9 +100,10 @@ final class Activities {
                     retailer.policies(),
                     new OrderCheck(known),
                     routing,
+                    coverage,
                     new LegStates(retailer.accounts(), retailer.facilities()),
                     clock),
-            new ChannelStepsImpl(steps, effects, world, database.orders(), reading, messages),
+            new ChannelStepsImpl(steps, effects, world, database.orders(), reading, messages, coverage),
             new FulfillmentStepsImpl(
                     steps,
                     effects,

@@ -56,9 +56,10 @@ public final class FinanceStepsImpl implements FinanceSteps {
         this.orders = orders;
         this.reading = reading;
         ToldToErp told = new ToldToErp(effects, world);
+        SoldOrders sold = new SoldOrders(orders, work);
         PostingRules rules = new PostingRules(work, facilities, orders, policies);
-        this.demands = new SalesDemands(effects, world, told, work, people, rules);
-        this.invoices = new Invoicing(effects, world, told, orders, work, journals, rules, clock);
+        this.demands = new SalesDemands(effects, world, told, work, sold, people, rules);
+        this.invoices = new Invoicing(effects, world, told, orders, work, sold, journals, rules, clock);
         this.money = new CustomerMoney(effects, world, told, journals, rules);
         this.clock = clock;
         this.payment = new PaymentInFull(steps, world, orders, reading, policies, clock);

@@ -34,6 +34,7 @@ final class Invoicing {
     private final ToldToErp told;
     private final Orders orders;
     private final FulfillmentOrders work;
+    private final SoldOrders sold;
     private final Journals journals;
     private final PostingRules rules;
     private final Clock clock;
@@ -44,6 +45,7 @@ final class Invoicing {
             ToldToErp told,
             Orders orders,
             FulfillmentOrders work,
+            SoldOrders sold,
             Journals journals,
             PostingRules rules,
             Clock clock) {
@@ -52,6 +54,7 @@ final class Invoicing {
         this.told = told;
         this.orders = orders;
         this.work = work;
+        this.sold = sold;
         this.journals = journals;
         this.rules = rules;
         this.clock = clock;
@@ -105,9 +108,9 @@ final class Invoicing {
                         .under(rule.closedPeriods()));
     }
 
-    private static Optional<Journal> journal(
+    private Optional<Journal> journal(
             Order order, FulfillmentOrder handedOver, List<FulfillmentOrder> before, LocalDate today) {
-        Postings postings = new Postings(order);
+        Postings postings = new Postings(sold.of(order));
         SalesInvoice invoice = postings.invoice(handedOver, before, today);
         return invoice.isOfNothing() && postings.givesAway(handedOver)
                 ? Optional.empty()

@@ -65,14 +65,18 @@ public final class ReturnBooks {
         Order order = orders.find(returned.id().order()).orElseThrow();
         FacilityId place = placeOf(returned);
         Instant issuedAt = repayment.issued().orElseThrow().at();
-        LocalDate day = LocalDate.ofInstant(issuedAt, facilities.get(place).zone());
+        LocalDate day = expectedDay(returned)
+                .orElseGet(() ->
+                        LocalDate.ofInstant(issuedAt, facilities.get(place).zone()));
         ReturnPostings postings = new ReturnPostings(returned, repayment.refund(), order);
         AccountId company = company(returned);
         ClosedPeriods closedPeriods = rules.of(order).closedPeriods();
         SettledDocuments documents =
                 new SettledDocuments(effects, world, journals, company, returned.id(), closedPeriods, decision);
         SalesInvoice note = postings.creditNote(place, day);
-        Reply posted = note.lines().isEmpty() ? documents.settle() : book(documents, note, postings.payments(day));
+        Reply posted = note.lines().isEmpty()
+                ? documents.settle()
+                : book(documents, note, postings.payments(repayment.given(), day));
         if (posted instanceof Reply.Refused(FailureCode code, String detail)) {
             return Reply.refused(asOfReturn(code), detail);
         }
@@ -80,6 +84,13 @@ public final class ReturnBooks {
             journals.confirmed(returned.id());
         }
         return Reply.done("return " + returned.id() + " is in the books");
+    }
+
+    /** What is expected of the books stays as it was first told, though the goods have come to a place with another day since. */
+    private Optional<LocalDate> expectedDay(Return returned) {
+        return journals.of(returned.id()).stream()
+                .map(posting -> posting.journal().businessDate())
+                .findFirst();
     }
 
     /** Where nobody has said where the goods are, they count as come back to where they left. */

@@ -21,6 +21,7 @@ final class SalesDemands {
     private final OutsideWorld world;
     private final ToldToErp told;
     private final FulfillmentOrders work;
+    private final SoldOrders sold;
     private final PersonalDataStore people;
     private final PostingRules rules;
 
@@ -29,12 +30,14 @@ final class SalesDemands {
             OutsideWorld world,
             ToldToErp told,
             FulfillmentOrders work,
+            SoldOrders sold,
             PersonalDataStore people,
             PostingRules rules) {
         this.effects = effects;
         this.world = world;
         this.told = told;
         this.work = work;
+        this.sold = sold;
         this.people = people;
         this.rules = rules;
     }
@@ -75,6 +78,6 @@ final class SalesDemands {
                 .map(one -> one.facility().value())
                 .orElseThrow(() -> new IllegalStateException("order " + order.id() + " was not routed"));
         PersonalData person = people.find(order.customer()).orElseGet(PersonalData::none);
-        return new Postings(order).demand(person, warehouse, rules.dayOf(order.placedAt(), order));
+        return new Postings(sold.of(order)).demand(person, warehouse, rules.dayOf(order.placedAt(), order));
     }
 }

@@ -5,11 +5,20 @@ import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderLine;
+import io.throughline.domain.returns.FollowedChange;
+import io.throughline.domain.returns.Returns;
 import java.util.List;
 
-/** Compares the work that was given out with what the customer wants. */
+/**
+ * Compares the work that was given out with what the customer wants. Units that left and came back are off the order at its channel, as if
+ * nobody had ever wanted them: those were wanted all the same.
+ */
 public final class Coverage {
-    private Coverage() {}
+    private final Returns returns;
+
+    public Coverage(Returns returns) {
+        this.returns = returns;
+    }
 
     /** Units of a line that somebody is to hand over, or has. */
     public static int givenOut(String lineId, List<FulfillmentOrder> work) {
@@ -21,18 +30,22 @@ public final class Coverage {
                 .sum();
     }
 
+    /** Whether the work is exactly for what is wanted of a line, but for what a return takes back. */
+    public boolean isExact(Order order, OrderLine line, List<FulfillmentOrder> work) {
+        int beyond = givenOut(line.id(), work) - line.quantity();
+        return beyond == 0 || (beyond > 0 && beyond <= takenBack(order, line.id()));
+    }
+
     /** Whether others do what a facility has given back, so that nobody has to look for one again. */
-    public static boolean replaced(Order order, FulfillmentOrder one, List<FulfillmentOrder> work) {
+    public boolean replaced(Order order, FulfillmentOrder one, List<FulfillmentOrder> work) {
         return one.status() == FulfillmentStatus.REJECTED
                 && one.lines().stream()
                         .map(LineQuantity::lineId)
-                        .allMatch(lineId -> givenOut(lineId, work) >= wanted(order, lineId));
+                        .allMatch(
+                                lineId -> givenOut(lineId, work) >= order.quantity(lineId) + takenBack(order, lineId));
     }
 
-    private static int wanted(Order order, String lineId) {
-        return order.lines().stream()
-                .filter(line -> line.id().equals(lineId))
-                .mapToInt(OrderLine::quantity)
-                .sum();
+    private int takenBack(Order order, String lineId) {
+        return FollowedChange.takenOff(returns.ofOrder(order.id()), order, lineId);
     }
 }

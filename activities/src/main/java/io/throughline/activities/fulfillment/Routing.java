@@ -50,6 +50,7 @@ public final class Routing {
     private final Router router;
     private final RoutingQuestions questions;
     private final FacilityPauses pauses;
+    private final Coverage coverage;
 
     public Routing(
             Orders orders,
@@ -58,7 +59,8 @@ public final class Routing {
             Facilities facilities,
             Bundles bundles,
             RoutingQuestions questions,
-            FacilityPauses pauses) {
+            FacilityPauses pauses,
+            Coverage coverage) {
         this.orders = orders;
         this.inventory = inventory;
         this.work = work;
@@ -66,6 +68,7 @@ public final class Routing {
         this.router = new Router(facilities.all(), bundles);
         this.questions = questions;
         this.pauses = pauses;
+        this.coverage = coverage;
     }
 
     /**
@@ -179,7 +182,7 @@ public final class Routing {
     /** Routes again what one facility gives back, leaving out whoever has already said no, or is paused. Where that leads nowhere, a person decides. */
     public Reply routeAgain(OrderView view, Order order, FulfillmentOrder givenBack) {
         List<FulfillmentOrder> all = work.ofOrder(order.id());
-        if (Coverage.replaced(order, givenBack, all)) {
+        if (coverage.replaced(order, givenBack, all)) {
             return Reply.done("routed before");
         }
         Set<FacilityId> excluded = Stream.concat(

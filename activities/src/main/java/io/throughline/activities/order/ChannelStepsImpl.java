@@ -32,6 +32,7 @@ public final class ChannelStepsImpl implements ChannelSteps {
     private final Orders orders;
     private final ChannelReading reading;
     private final Messages messages;
+    private final Coverage coverage;
 
     public ChannelStepsImpl(
             Steps steps,
@@ -39,13 +40,15 @@ public final class ChannelStepsImpl implements ChannelSteps {
             OutsideWorld world,
             Orders orders,
             ChannelReading reading,
-            Messages messages) {
+            Messages messages,
+            Coverage coverage) {
         this.steps = steps;
         this.effects = effects;
         this.world = world;
         this.orders = orders;
         this.reading = reading;
         this.messages = messages;
+        this.coverage = coverage;
     }
 
     @Override
@@ -110,15 +113,15 @@ public final class ChannelStepsImpl implements ChannelSteps {
     }
 
     /** Where the work that was given out no longer covers exactly what the customer wants. */
-    private static List<String> differencesFromWork(Order order, List<FulfillmentOrder> work) {
+    private List<String> differencesFromWork(Order order, List<FulfillmentOrder> work) {
         boolean routing = work.stream()
-                .anyMatch(one -> one.status() == FulfillmentStatus.REJECTED && !Coverage.replaced(order, one, work));
+                .anyMatch(one -> one.status() == FulfillmentStatus.REJECTED && !coverage.replaced(order, one, work));
         if (work.isEmpty() || routing || order.cancelledAt().isPresent()) {
             return List.of();
         }
         return order.lines().stream()
                 .filter(OrderLine::requiresShipping)
-                .filter(line -> line.quantity() != Coverage.givenOut(line.id(), work))
+                .filter(line -> !coverage.isExact(order, line, work))
                 .map(line -> line.sku() + " " + line.quantity() + " wanted, " + Coverage.givenOut(line.id(), work)
                         + " given out")
                 .toList();

@@ -41,6 +41,7 @@ public final class OrderStepsImpl implements OrderSteps {
     private final Policies policies;
     private final OrderCheck check;
     private final OrderAllocation allocation;
+    private final Coverage coverage;
     private final LegStates legStates;
 
     public OrderStepsImpl(
@@ -50,6 +51,7 @@ public final class OrderStepsImpl implements OrderSteps {
             Policies policies,
             OrderCheck check,
             Routing routing,
+            Coverage coverage,
             LegStates legStates,
             Clock clock) {
         this.steps = steps;
@@ -58,6 +60,7 @@ public final class OrderStepsImpl implements OrderSteps {
         this.policies = policies;
         this.check = check;
         this.allocation = new OrderAllocation(steps, orders, inventory, policies, routing, clock);
+        this.coverage = coverage;
         this.legStates = legStates;
     }
 
@@ -136,7 +139,7 @@ public final class OrderStepsImpl implements OrderSteps {
     private boolean replaced(FulfillmentOrder one, List<FulfillmentOrder> work) {
         return one.status() == FulfillmentStatus.REJECTED
                 && orders.find(one.id().order())
-                        .map(order -> Coverage.replaced(order, one, work))
+                        .map(order -> coverage.replaced(order, one, work))
                         .orElse(false);
     }
 

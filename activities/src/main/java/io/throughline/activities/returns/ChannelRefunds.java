@@ -79,13 +79,15 @@ public final class ChannelRefunds {
 
     private Reply comparison(ReturnId id) {
         Return returned = find(id);
+        Return.Repayment repayment = returned.repayment().orElseThrow();
         Order order = newest(returned);
-        if (wasTried(returned) || madeElsewhere(returned, order).isMadeOfThese()) {
+        if (repayment.earlier().refunds() > 0
+                || wasTried(returned)
+                || madeElsewhere(returned, order).isMadeOfThese()) {
             return Reply.done("there is nothing left to compare");
         }
-        Return.Repayment repayment = returned.repayment().orElseThrow();
         Money ours = ReturnReckoning.beforeFees(repayment.refund());
-        Money suggested = gateway(returned).suggest(ReturnReckoning.claim(returned, repayment.refund(), order));
+        Money suggested = gateway(returned).suggest(ReturnReckoning.claim(returned, repayment, order));
         return suggested.equals(ours)
                 ? Reply.done("the channel comes to the same")
                 : Reply.refused(
@@ -113,7 +115,7 @@ public final class ChannelRefunds {
                         id,
                         new Return.Issued(
                                 receipt.reference(), RefundGateway.transactions(receipt), true, clock.instant()));
-                follow(id);
+                follow(id, Optional.empty());
                 yield reply;
             }
             case Reply.Refused refused -> found(returned).orElse(refused);
@@ -122,10 +124,10 @@ public final class ChannelRefunds {
 
     private Reply carryOut(Return returned, Order order, Optional<Decision> decision) {
         RefundGateway gateway = gateway(returned);
-        RefundGateway.Claim claim = ReturnReckoning.claim(
-                returned, returned.repayment().orElseThrow().refund(), order);
+        RefundGateway.Claim claim =
+                ReturnReckoning.claim(returned, returned.repayment().orElseThrow(), order);
         return effects.carryOut(
-                Effects.Intent.of(returned.order().account(), returned.id().value(), REFUND, ONCE)
+                Effects.Intent.of(returned.order().account(), returned.id().value(), REFUND, purpose(returned))
                         .asking(claim.asked())
                         .foundBy(() -> gateway.findRefund(claim))
                         .doneBy(key -> gateway.refund(claim, key)),
@@ -138,7 +140,7 @@ public final class ChannelRefunds {
         RefundsElsewhere elsewhere = madeElsewhere(returned, order);
         if (elsewhere.isWhatWeOwe()) {
             returns.issued(returned.id(), elsewhere.asIssued(clock.instant()));
-            follow(returned.id());
+            follow(returned.id(), Optional.empty());
             return Optional.of(Reply.done("somebody has given it back at the channel"));
         }
         if (elsewhere.tookTheUnits()) {
@@ -163,16 +165,19 @@ public final class ChannelRefunds {
         return Optional.empty();
     }
 
-    /** What became of the transactions of the refund, as the channel tells it. */
-    Steps.Taken confirm(ReturnId id) {
+    /** What became of the transactions of the refund, as the channel tells it. What failed is given again where somebody has decided so. */
+    Steps.Taken confirm(ReturnId id, Optional<Decision> decision) {
+        if (!isIssued(id)) {
+            return new Steps.Taken(Reply.done("it is to be given back by another refund"));
+        }
         try {
-            return follow(id);
+            return follow(id, decision);
         } catch (SystemFailure failure) {
             return new Steps.Taken(asOfReturn(failure));
         }
     }
 
-    private Steps.Taken follow(ReturnId id) {
+    private Steps.Taken follow(ReturnId id, Optional<Decision> decision) {
         Return returned = find(id);
         Return.Issued issued =
                 returned.repayment().flatMap(Return.Repayment::issued).orElseThrow();
@@ -183,6 +188,10 @@ public final class ChannelRefunds {
         List<Tender> failed = told.stream()
                 .filter(tender -> tender.status() == Tender.Status.FAILURE)
                 .toList();
+        if (!failed.isEmpty() && decision.isPresent()) {
+            returns.failed(id, failed.stream().map(Tender::id).toList(), true);
+            return new Steps.Taken(Reply.done("it is to be given back by another refund"));
+        }
         if (!failed.isEmpty()) {
             return new Steps.Taken(Reply.refused(
                     FailureCode.REFUND_MISSING,
@@ -196,14 +205,35 @@ public final class ChannelRefunds {
         return new Steps.Taken(Reply.done("it was given back"));
     }
 
+    /** Somebody gives back otherwise what has failed at the channel, as it told last. */
+    void leaveToOthers(ReturnId id) {
+        Collection<String> ids =
+                find(id).repayment().orElseThrow().transactions().values();
+        returns.failed(
+                id,
+                orders.find(id.order()).orElseThrow().tenders().stream()
+                        .filter(tender -> tender.status() == Tender.Status.FAILURE && ids.contains(tender.id()))
+                        .map(Tender::id)
+                        .toList(),
+                false);
+    }
+
     /** Where nothing is sent, nobody will tell of it. */
     private boolean isSent(Return returned) {
         return world.accounts().get(returned.order().account()).isLive();
     }
 
+    /** Each refund has a key of its own: the channel would answer an old one with what it did then. */
+    private static String purpose(Return returned) {
+        int earlier = returned.repayment()
+                .map(repayment -> repayment.earlier().refunds())
+                .orElse(0);
+        return earlier == 0 ? ONCE : "refund " + (earlier + 1);
+    }
+
     /** What was, or may have been, asked of the channel is looked for there under its own name. */
     private boolean wasTried(Return returned) {
-        return effects.find(returned.order().account(), returned.id().value(), REFUND, ONCE)
+        return effects.find(returned.order().account(), returned.id().value(), REFUND, purpose(returned))
                 .filter(EffectLedger.Effect::mayBeThere)
                 .isPresent();
     }

@@ -15,12 +15,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What somebody has given back at the channel since a return was authorised, and none of our returns knows of. */
-record RefundsElsewhere(List<Tender> tenders, Money total, Refund refund, boolean tookTheUnits) {
+record RefundsElsewhere(List<Tender> tenders, Money total, List<Refund.ToTender> toGive, boolean tookTheUnits) {
     /** By how much the channel's clock may be behind ours. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
     RefundsElsewhere {
         tenders = List.copyOf(tenders);
+        toGive = List.copyOf(toGive);
     }
 
     /** {@code versions}: the newest first. */
@@ -38,7 +39,7 @@ record RefundsElsewhere(List<Tender> tenders, Money total, Refund refund, boolea
                 Money.sum(
                         now.currency(),
                         tenders.stream().map(tender -> tender.amount().shop()).toList()),
-                returned.repayment().orElseThrow().refund(),
+                returned.repayment().orElseThrow().toGive(),
                 !tenders.isEmpty() && FollowedChange.tookUnits(returned, then, now, ofOrder));
     }
 
@@ -52,14 +53,15 @@ record RefundsElsewhere(List<Tender> tenders, Money total, Refund refund, boolea
     }
 
     Money owed() {
-        return refund.total().shop();
+        return Money.sum(
+                total.currency(),
+                toGive.stream().map(part -> part.amount().shop()).toList());
     }
 
     /** To the same payments as we would, by one transaction each: only so our books can tell of it. */
     boolean isWhatWeOwe() {
-        List<Refund.ToTender> parts = refund.tenders().stream()
-                .filter(part -> !part.amount().shop().isZero())
-                .toList();
+        List<Refund.ToTender> parts =
+                toGive.stream().filter(part -> !part.amount().shop().isZero()).toList();
         return comesToWhatWeOwe()
                 && parts.size() == tenders.size()
                 && parts.stream()

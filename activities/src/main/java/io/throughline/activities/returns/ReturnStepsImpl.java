@@ -191,12 +191,13 @@ public final class ReturnStepsImpl implements ReturnSteps {
         return result;
     }
 
+    /** Whoever bears that it failed at the channel gives it back otherwise: the books know that it is owed. */
     @Override
     public StepResult confirm(ReturnId id) {
         StepResult result = steps.takeBy(
-                step(id, "channel.confirm"), () -> refunds.isConfirmed(id), decision -> refunds.confirm(id));
-        if (result.verdict() == StepResult.Verdict.DONE && !refunds.isConfirmed(id)) {
-            returns.endMoney(id, "somebody bears that the channel has not given it back");
+                step(id, "channel.confirm"), () -> refunds.isConfirmed(id), decision -> refunds.confirm(id, decision));
+        if (result.verdict() == StepResult.Verdict.DONE && refunds.isIssued(id) && !refunds.isConfirmed(id)) {
+            refunds.leaveToOthers(id);
         }
         return result;
     }

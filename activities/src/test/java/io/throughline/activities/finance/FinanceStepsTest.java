@@ -334,6 +334,34 @@ class FinanceStepsTest {
         assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
     }
 
+    /** The ERP was away when it left, was brought back, and was paid. */
+    @Test
+    void whatCameBackBeforeItWasBilledIsBilledAllTheSame() {
+        Order order = SampleOrders.twoBags();
+        retail.inventory.stock(SampleFacilities.ST_HARBOR, BAG, 1).stock(SampleFacilities.WH_WEST, BAG, 1);
+        take(order);
+        FulfillmentOrderId first = ship(order, 1);
+        FulfillmentOrderId second = ship(order, 2);
+        retail.shop.refundsByHand(order.key(), "L1", 1, Money.of("98.81", order.currency()));
+        retail.shop
+                .read(order.key())
+                .ifPresent(read -> retail.orders.accept(read.order(), read.person(), clock.instant()));
+        assertThat(retail.orders.find(order.id()).orElseThrow().quantity("L1")).isEqualTo(1);
+
+        retail.finance.announce(order.id());
+        assertThat(retail.erp.demand(order.id().value()).lines().getFirst().quantity())
+                .isEqualTo(2);
+        retail.finance.invoice(first);
+        retail.finance.invoice(second);
+
+        Money sum = retail.erp
+                .invoice(first + "/invoice")
+                .total()
+                .plus(retail.erp.invoice(second + "/invoice").total());
+        assertThat(sum).isEqualTo(order.total().shop());
+        assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
+    }
+
     @Test
     void whatIsGivenAwayIsNotInvoicedAndItsOrderCloses() {
         Order order = routed(SampleOrders.givenAway());

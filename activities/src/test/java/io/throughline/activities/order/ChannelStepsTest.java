@@ -14,6 +14,7 @@ import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderStatus;
@@ -21,9 +22,18 @@ import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.payment.PaymentStatus;
 import io.throughline.domain.policy.SamplePolicies;
+import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.ReturnPolicyBuilder;
+import io.throughline.domain.returns.ReturnReason;
+import io.throughline.domain.returns.ReturnRequest;
+import io.throughline.domain.returns.ReturnedTo;
+import io.throughline.domain.returns.Returns;
+import io.throughline.domain.returns.SampleRefunds;
 import io.throughline.workflows.call.StepResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -184,6 +194,33 @@ class ChannelStepsTest {
         retail.hears(order);
         assertThat(retail.channel.accept(order.id())).isEqualTo(StepResult.done());
         return retail.orders.view(order.id()).orElseThrow().payment();
+    }
+
+    @Test
+    void whatAReturnTookOffAnOpenOrderIsNoDifference() {
+        Order order = routed();
+        ReturnId id = retail.returns.authorise(
+                order,
+                new ReturnedTo.ByMail(),
+                true,
+                new ReturnRequest.Line("L1", 1, ReturnReason.UNWANTED, Optional.of(ReturnPolicyBuilder.NEW)));
+        Money paid = Money.of("24.42", order.currency());
+        retail.returns.calculate(
+                id, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(order, "L1", "24.42"), false));
+        retail.shop.refundsByHand(order.key(), "L1", 1, paid);
+
+        assertThat(retail.channel.accept(order.id()))
+                .as("its refund is told before its reply has come")
+                .isEqualTo(StepResult.done());
+        retail.returns.issued(id, new Return.Issued("R", Map.of("T1", "BY-HAND"), true, clock.instant()));
+        retail.returns.confirmed(id);
+        retail.returns.endMoney(id, "in the books");
+        assertThat(retail.channel.accept(order.id())).isEqualTo(StepResult.done());
+
+        retail.shop.refundsByHand(order.key(), "L1", 1, paid);
+        assertThat(retail.channel.accept(order.id()).code())
+                .as("a second one was taken off by somebody else")
+                .isEqualTo(FailureCode.CHANGED_AFTER_SHIPMENT);
     }
 
     private Order routed() {

@@ -51,17 +51,18 @@ final class ReturnRun implements AutoCloseable {
     private static final Money MUCH = Money.of("500.00", CurrencyCode.of("USD"));
 
     final TestingRetail retail;
-    final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
+    final Order order;
     final ReturnId id;
     private final FacilityId place;
     private final ProcessServer server = new ProcessServer("return", this::state);
     private WorkflowStub process;
 
     ReturnRun(boolean inStore, boolean refundFirst, Checkpoints checkpoints) {
-        this(inStore, refundFirst, checkpoints, 1);
+        this(SampleOrders.twoLinesWithTaxAndDiscount(), inStore, refundFirst, checkpoints, 1);
     }
 
-    private ReturnRun(boolean inStore, boolean refundFirst, Checkpoints checkpoints, int units) {
+    private ReturnRun(Order order, boolean inStore, boolean refundFirst, Checkpoints checkpoints, int units) {
+        this.order = order;
         this.place = inStore ? SampleFacilities.ST_HARBOR : SampleFacilities.WH_EAST;
         this.retail = new TestingRetail(server.clock(), server.doorbell(), checkpoints);
         retail.returnPolicy.limits(MUCH, MUCH, MUCH);
@@ -81,7 +82,12 @@ final class ReturnRun implements AutoCloseable {
     }
 
     static ReturnRun byMail(int units) {
-        return new ReturnRun(false, false, Checkpoints.none(), units);
+        return new ReturnRun(SampleOrders.twoLinesWithTaxAndDiscount(), false, false, Checkpoints.none(), units);
+    }
+
+    /** One unit of the first line of an order. */
+    static ReturnRun byMail(Order order) {
+        return new ReturnRun(order, false, false, Checkpoints.none(), 1);
     }
 
     static ReturnRun inStore() {

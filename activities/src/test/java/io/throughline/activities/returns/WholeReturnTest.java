@@ -15,23 +15,22 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
-import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.MoneyStatus;
-import io.throughline.domain.returns.Refund;
-import io.throughline.domain.returns.RefundEntry;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.ReturnRequest;
 import io.throughline.domain.returns.ReturnedTo;
 import io.throughline.domain.returns.Returns;
+import io.throughline.domain.returns.SampleRefunds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +145,82 @@ class WholeReturnTest {
         }
     }
 
+    /** At the very moment at which we ask the channel: ours is refused, and what was made there is found. */
+    @Test
+    void aReturnACancellationAndAPersonAtOnceAreOneRefund() {
+        AtomicReference<ReturnRun> itself = new AtomicReference<>();
+        try (ReturnRun run = new ReturnRun(false, false, meanwhile(() -> {
+            ReturnRun now = itself.get();
+            now.retail.orders.requestCancel(now.order.id(), "ada", "changed her mind");
+            now.retail.shop.refundsByHand(now.order.key(), "L1", 1, usd("24.42"));
+            now.retail.vendor.refuses("repay", FailureCode.REFUND_REFUSED, "more units than are left");
+        }))) {
+            itself.set(run);
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+
+            assertEnded(run, List.of("invoice", "payment", "tell", "tell"));
+            assertThat(run.issued().transactions()).containsExactly(Map.entry("T1", "BY-HAND"));
+            assertThat(run.retail
+                            .shop
+                            .read(run.order.key())
+                            .orElseThrow()
+                            .order()
+                            .refunded())
+                    .isEqualTo(usd("24.42"));
+        }
+    }
+
+    /** Its refund is of the whole order, which the return is not: nothing more is given, and a person decides. */
+    @Test
+    void aCancellationAtTheChannelAtTheVeryMomentOfTheRefundIsNotPaidTwice() {
+        AtomicReference<ReturnRun> itself = new AtomicReference<>();
+        try (ReturnRun run = new ReturnRun(false, false, meanwhile(() -> {
+            itself.get().retail.shop.isCancelledByHand(itself.get().order.key());
+            itself.get().retail.vendor.refuses("repay", FailureCode.REFUND_REFUSED, "the order is cancelled");
+        }))) {
+            itself.set(run);
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.decides(FailureCode.REFUND_REFUSED, Action.ACCEPT_DIFFERENCE);
+
+            assertEnded(run, List.of("tell"));
+            assertThat(run.retail
+                            .shop
+                            .read(run.order.key())
+                            .orElseThrow()
+                            .order()
+                            .refunded())
+                    .isEqualTo(run.order.paid());
+        }
+    }
+
+    /** Just before the channel is asked for a refund for the first time. */
+    private static Checkpoints meanwhile(Runnable others) {
+        AtomicBoolean done = new AtomicBoolean();
+        return (point, operation) -> {
+            if (point == Checkpoints.Point.BEFORE_CALL
+                    && operation.equals("refund")
+                    && done.compareAndSet(false, true)) {
+                others.run();
+            }
+        };
+    }
+
+    @Test
+    void newsOfARefundMayComeTwiceAndLate() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.retail.shop.repaysLater();
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.await("the wait", () -> run.returned().money() == MoneyStatus.ISSUED);
+            run.wake("return").wake("return");
+            run.retail.shop.repays(run.order.key());
+            run.wake("return").wake("return").wake("everything");
+            assertEnded(run, EFFECTS);
+
+            assertThat(run.startAgain().result()).as("woken when all is over").isEqualTo(END);
+            assertEnded(run, EFFECTS);
+        }
+    }
+
     @Test
     void anotherAmountForTheSameGoodsIsAQuestion() {
         try (ReturnRun run = ReturnRun.byMail()) {
@@ -180,7 +255,8 @@ class WholeReturnTest {
                     new ReturnedTo.ByMail(),
                     true,
                     new ReturnRequest.Line("L1", 1, ReturnReason.UNWANTED, Optional.of(NEW)));
-            run.retail.returns.calculate(other, purchase -> new Returns.Reckoned(oneTee(), false));
+            run.retail.returns.calculate(
+                    other, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(run.order, "L1", "24.42"), false));
             run.retail.ledger.claim(
                     run.retail.ledger.intend(run.order.key().account(), other.value(), "refund", "once"),
                     OutsideSystem.SHOPIFY,
@@ -199,16 +275,6 @@ class WholeReturnTest {
             assertEnded(run, EFFECTS);
             assertThat(run.issued().ours()).isTrue();
         }
-    }
-
-    private static Refund oneTee() {
-        CurrencyCode usd = CurrencyCode.of("USD");
-        return new Refund(
-                usd,
-                usd,
-                List.of(new RefundEntry.Goods(
-                        "L1", SampleOrders.TEE, "tee", 1, usd("24.42"), usd("0.00"), usd("24.42"), List.of())),
-                List.of(new Refund.ToTender("T1", "shopify_payments", MoneyBag.of(usd("24.42")))));
     }
 
     /** A return is no order that could be cancelled. */
@@ -287,6 +353,84 @@ class WholeReturnTest {
 
             assertEnded(run, EFFECTS);
         }
+    }
+
+    @Test
+    void aRefundThatFailedIsGivenAgainByAnotherOnceAPersonHasDecidedSo() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            failsAtTheChannel(run).decides(FailureCode.REFUND_MISSING, Action.RETRY);
+
+            assertEnded(run, List.of("invoice", "payment", "repay", "repay", "tell", "tell"));
+            assertThat(run.retail.vendor.effects())
+                    .as("under names of their own")
+                    .contains("repay " + run.id, "repay " + run.id + "/2");
+            assertThat(run.issued().transactions()).containsExactly(Map.entry("T1", "R2-T1"));
+            assertThat(run.retail.erp.payments())
+                    .singleElement()
+                    .satisfies(payment -> assertThat(payment.amount()).hasToString("24.42 USD"));
+        }
+    }
+
+    @Test
+    void aRefundThatFailsTwiceIsAQuestionTwice() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            failsAtTheChannel(run);
+            run.retail.shop.repaysLater();
+            run.decides(FailureCode.REFUND_MISSING, Action.RETRY);
+            run.await("the second refund", () -> run.returned().money() == MoneyStatus.ISSUED);
+            run.retail.shop.failsToRepay(run.order.key());
+            run.wake("return").decides(FailureCode.REFUND_MISSING, Action.RETRY);
+
+            assertEnded(run, List.of("invoice", "payment", "repay", "repay", "repay", "tell", "tell"));
+            assertThat(run.issued().transactions()).containsExactly(Map.entry("T1", "R3-T1"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void aLostReplyAfterARefundThatFailedIsFoundAgain(String operation) {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            failsAtTheChannel(run);
+            run.retail.vendor.losesReply(operation);
+            run.decides(FailureCode.REFUND_MISSING, Action.RETRY);
+
+            assertEnded(run, List.of("invoice", "payment", "repay", "repay", "tell", "tell"));
+        }
+    }
+
+    @Test
+    void aRefundThatFailedAndWasMadeByHandAtTheChannelIsNotMadeAgain() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            failsAtTheChannel(run);
+            run.retail.shop.refundsByHand(run.order.key(), "L1", 0, usd("24.42"));
+            run.decides(FailureCode.REFUND_MISSING, Action.RETRY);
+
+            assertEnded(run, EFFECTS);
+            assertThat(run.issued().ours()).isFalse();
+            assertThat(run.issued().transactions()).containsValue("BY-HAND");
+        }
+    }
+
+    @Test
+    void aRefundThatFailedAndIsGivenOtherwiseIsOwedByTheBooks() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            failsAtTheChannel(run).decides(FailureCode.REFUND_MISSING, Action.ACCEPT_DIFFERENCE);
+
+            assertEnded(run, List.of("invoice", "repay", "tell", "tell"));
+            assertThat(run.retail.erp.invoice(run.id + "/credit-note").total()).hasToString("-24.42 USD");
+            assertThat(run.retail.journals.of(run.id))
+                    .extracting(posting -> posting.journal().kind() + " " + posting.status())
+                    .containsExactly("CREDIT_NOTE " + PostingStatus.CONFIRMED);
+        }
+    }
+
+    /** The channel has taken the refund, and tells later that it came to nothing. */
+    private static ReturnRun failsAtTheChannel(ReturnRun run) {
+        run.retail.shop.repaysLater();
+        run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+        run.await("the wait", () -> run.returned().money() == MoneyStatus.ISSUED);
+        run.retail.shop.failsToRepay(run.order.key());
+        return run.wake("return");
     }
 
     @Test

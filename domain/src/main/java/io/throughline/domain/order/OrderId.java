@@ -2,6 +2,7 @@ package io.throughline.domain.order;
 
 import io.throughline.domain.account.ShortName;
 import io.throughline.domain.finance.PostingSubject;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,11 @@ public record OrderId(String value) implements PostingSubject {
 
     public static OrderId of(OrderKey key) {
         return new OrderId("O-" + ShortName.of(key.toString()));
+    }
+
+    /** The order that a case or a message is about; empty when it is about another thing, which may well begin with an order's name. */
+    public static Optional<OrderId> about(String subject) {
+        return FORM.matcher(subject).matches() ? Optional.of(new OrderId(subject)) : Optional.empty();
     }
 
     @Override

@@ -58,6 +58,9 @@ final class Eligibility {
         if (bought.handedOver() == 0) {
             return refused(line, FACTS, Refusal.NOT_HANDED_OVER, "none of it has been handed over: cancel it instead");
         }
+        if (bought.withoutGoods()) {
+            return refused(line, FACTS, Refusal.WITHOUT_GOODS, "there is nothing of " + sold.title() + " to send back");
+        }
         int left = bought.returnable() - taken;
         if (line.quantity() > left) {
             return refused(

@@ -53,6 +53,19 @@ public final class FollowedChange {
                 .anyMatch(line -> then.quantity(line) - now.quantity(line) > ours.getOrDefault(line, 0));
     }
 
+    /**
+     * How many units of a line its returns have taken off an order as the channel tells of it, or are about to: their refunds may be known there
+     * before they are known here.
+     */
+    public static int takenOff(List<Return> returns, Order now, String lineId) {
+        Set<String> told = ids(now);
+        return returns.stream()
+                .filter(one -> looksAtItsMoney(one)
+                        || transactions(List.of(one)).stream().anyMatch(told::contains))
+                .mapToInt(one -> units(one).getOrDefault(lineId, 0))
+                .sum();
+    }
+
     private static Map<String, Integer> units(Return returned) {
         Map<String, Integer> units = new HashMap<>();
         returned.toRefund().lines().forEach(line -> units.merge(line.lineId(), line.quantity(), Integer::sum));
@@ -63,12 +76,11 @@ public final class FollowedChange {
         return order.tenders().stream().map(Tender::id).collect(Collectors.toSet());
     }
 
-    /** Of all the refunds that returns know of. */
+    /** Of all the refunds that returns know of, those that failed among them. */
     public static Set<String> transactions(List<Return> returns) {
         return returns.stream()
                 .flatMap(one -> one.repayment().stream())
-                .flatMap(repayment -> repayment.issued().stream())
-                .flatMap(issued -> issued.transactions().values().stream())
+                .flatMap(repayment -> repayment.everyTransaction().stream())
                 .collect(Collectors.toSet());
     }
 }

@@ -88,6 +88,11 @@ public record Purchase(
             return handedOver - returned;
         }
 
+        /** There is nothing of it that could be carried back. */
+        public boolean withoutGoods() {
+            return sold.giftCard() || !sold.requiresShipping();
+        }
+
         private Line withMore(int units) {
             return new Line(sold, handedOver, Math.min(handedOver, returned + units), handedOverAt);
         }

@@ -39,7 +39,7 @@ public final class PurchaseHistory {
                 .map(this::line)
                 .filter(line -> line.sold().quantity() > 0)
                 .toList();
-        Order sale = versions.stream().filter(this::isWhole).findFirst().orElseGet(versions::getLast);
+        Order sale = sale().orElseGet(versions::getLast);
         return new Purchase(
                 now.id(),
                 now.channel(),
@@ -53,6 +53,11 @@ public final class PurchaseHistory {
                 sale.duties(),
                 sale.rounding(),
                 Payments.of(now));
+    }
+
+    /** The order as it was sold: the newest version that has every unit which left or is to leave. */
+    public Optional<Order> sale() {
+        return versions.stream().filter(this::isWhole).findFirst();
     }
 
     private Set<String> lineIds() {

@@ -6,9 +6,12 @@ import io.throughline.domain.order.OrderKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -87,13 +90,61 @@ public record Return(
     /** {@code reason} is empty where its words were erased. */
     public record Refused(Instant at, String by, Optional<String> reason) {}
 
-    /** The money of a return, which is calculated once. */
+    /** The money of a return, which is calculated once. {@code issued}: by the refund that counts, which is none after one that failed. */
     public record Repayment(
             Refund refund,
             boolean needsSecondPerson,
             Optional<String> approvedBy,
             Optional<Issued> issued,
-            boolean confirmed) {}
+            boolean confirmed,
+            Earlier earlier) {
+        /** What the channel has still to be asked for: the parts of which nothing got through before. */
+        public List<Refund.ToTender> toGive() {
+            return refund.tenders().stream()
+                    .filter(part -> !earlier.through().containsKey(part.payment()))
+                    .toList();
+        }
+
+        /** The transactions that give back, or have, by the payment that each gives back of. */
+        public Map<String, String> transactions() {
+            Map<String, String> all = new HashMap<>(earlier.through());
+            issued.ifPresent(one -> all.putAll(one.transactions()));
+            return all;
+        }
+
+        /** Those that failed are the return's, too. */
+        public Set<String> everyTransaction() {
+            Set<String> all = new HashSet<>(earlier.failed());
+            all.addAll(transactions().values());
+            return all;
+        }
+
+        /** What was given back by the channel, once it is confirmed; a part that failed for good is somebody's to give otherwise. */
+        public List<Refund.ToTender> given() {
+            return earlier.failed().isEmpty()
+                    ? refund.tenders()
+                    : refund.tenders().stream()
+                            .filter(part -> transactions().containsKey(part.payment()))
+                            .toList();
+        }
+    }
+
+    /**
+     * What came of the refunds before the one that counts, each of which has failed, at least in part: how many they were, what got through, by
+     * payment, and the transactions that did not.
+     */
+    public record Earlier(int refunds, Map<String, String> through, Set<String> failed) {
+        private static final Earlier NONE = new Earlier(0, Map.of(), Set.of());
+
+        public Earlier {
+            through = Map.copyOf(through);
+            failed = Set.copyOf(failed);
+        }
+
+        public static Earlier none() {
+            return NONE;
+        }
+    }
 
     /**
      * How the money went back: the channel's own name of the refund and of its transactions, by the payment that each gives back of. Not

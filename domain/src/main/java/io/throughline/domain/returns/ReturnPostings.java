@@ -48,8 +48,9 @@ public final class ReturnPostings {
                 lines());
     }
 
-    public List<CustomerPayment> payments(LocalDate businessDate) {
-        return refund.tenders().stream()
+    /** What the channel has given back: all of the refund, but for parts that are given otherwise, which the credit note is left to owe. */
+    public List<CustomerPayment> payments(List<Refund.ToTender> given, LocalDate businessDate) {
+        return given.stream()
                 .map(to -> new CustomerPayment(
                         returned.id() + "/refund/" + to.payment(),
                         returned.id(),

@@ -25,8 +25,24 @@ public final class ReturnReckoning {
                 refund, policy.limits().needsSecondPerson(refund.total().shop()));
     }
 
-    /** What the channel is asked to do for it. */
-    public static RefundGateway.Claim claim(Return returned, Refund refund, Order order) {
+    /**
+     * What the channel is asked to do for it. The units are off the order with the first refund that is made there, also if that fails: another
+     * one gives nothing but money, and bears a name of its own.
+     */
+    public static RefundGateway.Claim claim(Return returned, Return.Repayment repayment, Order order) {
+        int earlier = repayment.earlier().refunds();
+        if (earlier > 0) {
+            return new RefundGateway.Claim(
+                    returned.order(),
+                    returned.id() + "/" + (earlier + 1),
+                    List.of(),
+                    inBoth(Money.zero(order.currency()), order.total()),
+                    repayment.toGive());
+        }
+        return claim(returned, repayment.refund(), order);
+    }
+
+    private static RefundGateway.Claim claim(Return returned, Refund refund, Order order) {
         Map<String, Integer> units = new LinkedHashMap<>();
         Map<String, LineQuantity> lines = new LinkedHashMap<>();
         for (RefundEntry entry : refund.entries()) {

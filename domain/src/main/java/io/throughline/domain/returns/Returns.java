@@ -28,6 +28,12 @@ public interface Returns {
     /** The channel gives the money back, or has given it back by somebody else's hand. */
     void issued(ReturnId id, Return.Issued issued);
 
+    /**
+     * These transactions of its refund have failed at the channel. Said {@code again}, it has no refund that counts any more, and what they were
+     * to give back is given by another; else somebody gives it otherwise, and the channel has nothing more to do.
+     */
+    void failed(ReturnId id, Collection<String> transactions, boolean again);
+
     /** The channel has given it back. */
     void confirmed(ReturnId id);
 

@@ -73,6 +73,13 @@ class EligibilityTest {
     }
 
     @Test
+    void whereThereIsNothingToSendBackThatIsSaid() {
+        purchase = SamplePurchases.handedOver(SampleOrders.giftCards());
+
+        assertThat(refusals(line("L1", 1), line("L2", 1))).containsExactly(Refusal.WITHOUT_GOODS);
+    }
+
+    @Test
     void noMoreThanLeftAndLinesAddUp() {
         assertThat(refusals(line("L1", 3))).containsExactly(Refusal.MORE_THAN_IS_LEFT);
         assertThat(refusals(line("L1", 1), line("L1", 1))).isEmpty();

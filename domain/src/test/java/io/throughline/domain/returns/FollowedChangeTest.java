@@ -2,12 +2,8 @@ package io.throughline.domain.returns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.throughline.domain.money.CurrencyCode;
-import io.throughline.domain.money.Money;
-import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,7 +28,7 @@ class FollowedChangeTest {
         ReturnId id = authorised(true);
         assertThat(explained()).isFalse();
 
-        returns.calculate(id, purchase -> new Returns.Reckoned(refund(), false));
+        returns.calculate(id, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(BEFORE, "L1", "25.00"), false));
         assertThat(explained()).isTrue();
 
         issued(id, "T9");
@@ -44,7 +40,7 @@ class FollowedChangeTest {
     @Test
     void itsOwnRefundIsExplainedForGood() {
         ReturnId id = authorised(true);
-        returns.calculate(id, purchase -> new Returns.Reckoned(refund(), false));
+        returns.calculate(id, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(BEFORE, "L1", "25.00"), false));
         issued(id, "R1");
         returns.confirmed(id);
 
@@ -65,19 +61,5 @@ class FollowedChangeTest {
 
     private void issued(ReturnId id, String transaction) {
         returns.issued(id, new Return.Issued("refund", Map.of("T1", transaction), true, BEFORE.placedAt()));
-    }
-
-    private static Refund refund() {
-        CurrencyCode usd = CurrencyCode.of("USD");
-        return new Refund(
-                usd,
-                usd,
-                List.of(new RefundEntry.Goods(
-                        "L1", SampleOrders.TEE, "tee", 1, usd("25.00"), usd("0.00"), usd("25.00"), List.of())),
-                List.of(new Refund.ToTender("T1", "shopify_payments", MoneyBag.of(usd("25.00")))));
-    }
-
-    private static Money usd(String amount) {
-        return Money.of(amount, CurrencyCode.of("USD"));
     }
 }

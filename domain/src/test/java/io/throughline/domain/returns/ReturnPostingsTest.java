@@ -30,6 +30,7 @@ class ReturnPostingsTest {
 
     private final TestingReturns returns = new TestingReturns();
     private final ReturnPolicyBuilder policy = new ReturnPolicyBuilder();
+    private Refund refund = new Refund(ORDER.currency(), ORDER.currency(), List.of(), List.of());
 
     @Test
     void eachTaxIsTakenBackByItself() {
@@ -60,7 +61,7 @@ class ReturnPostingsTest {
         assertThat(note.lines())
                 .extracting(line -> line.kind() + " " + line.quantity() + " " + line.net() + " " + line.tax())
                 .containsExactly("GOODS -1 -36.00 USD -3.06 USD", "SHIPPING 1 6.95 USD 0.00 USD");
-        assertThat(postings.payments(TODAY)).singleElement().satisfies(payment -> {
+        assertThat(postings.payments(refund.tenders(), TODAY)).singleElement().satisfies(payment -> {
             assertThat(payment.amount()).hasToString("32.11 USD");
             assertThat(payment.refundOf()).contains(note.reference());
         });
@@ -75,7 +76,7 @@ class ReturnPostingsTest {
         for (int i = 0; i < 20; i++) {
             Purchase purchase = purchases.next();
             ReturnRequest request = purchases.request(purchase, List.of(NEW, OPENED));
-            Refund refund = new RefundCalculation(purchase, policy.build()).of(request);
+            refund = new RefundCalculation(purchase, policy.build()).of(request);
             ReturnId id = returns.authorise(ORDER, new ReturnedTo.ByMail(), false, line("L1", 1, NEW));
             ReturnPostings postings = new ReturnPostings(returns.get(id), refund, ORDER);
             SalesInvoice note = postings.creditNote(SampleFacilities.WH_EAST, TODAY);
@@ -83,7 +84,7 @@ class ReturnPostingsTest {
             if (!note.lines().isEmpty()) {
                 booked.addAll(Journal.ofCreditNote(note).lines());
             }
-            for (CustomerPayment payment : postings.payments(TODAY)) {
+            for (CustomerPayment payment : postings.payments(refund.tenders(), TODAY)) {
                 booked.addAll(Journal.of(payment).lines());
             }
             Map<LedgerAccount, Money> net = Journal.net(booked);
@@ -100,8 +101,7 @@ class ReturnPostingsTest {
     private ReturnPostings postings(Order order, ReturnRequest.Line... lines) {
         ReturnId id = returns.authorise(order, new ReturnedTo.ByMail(), true, lines);
         Return returned = returns.get(id);
-        Refund refund =
-                new RefundCalculation(SamplePurchases.handedOver(order), policy.build()).of(returned.toRefund());
+        refund = new RefundCalculation(SamplePurchases.handedOver(order), policy.build()).of(returned.toRefund());
         return new ReturnPostings(returned, refund, order);
     }
 

@@ -5,10 +5,13 @@ import io.throughline.domain.order.OrderId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -96,7 +99,8 @@ public final class TestingReturns implements Returns {
                         repayment.needsSecondPerson(),
                         Optional.of(by),
                         repayment.issued(),
-                        repayment.confirmed()));
+                        repayment.confirmed(),
+                        repayment.earlier()));
     }
 
     public synchronized Return get(ReturnId id) {
@@ -138,7 +142,8 @@ public final class TestingReturns implements Returns {
                             reckoned.needsSecondPerson(),
                             Optional.empty(),
                             Optional.empty(),
-                            false)),
+                            false,
+                            Return.Earlier.none())),
                     Optional.empty(),
                     Optional.empty());
         }
@@ -153,7 +158,29 @@ public final class TestingReturns implements Returns {
                         repayment.needsSecondPerson(),
                         repayment.approvedBy(),
                         repayment.issued().or(() -> Optional.of(issued)),
-                        repayment.confirmed()));
+                        repayment.confirmed(),
+                        repayment.earlier()));
+    }
+
+    @Override
+    public synchronized void failed(ReturnId id, Collection<String> transactions, boolean again) {
+        repayment(id, repayment -> {
+            Set<String> failed = new HashSet<>(repayment.earlier().failed());
+            failed.addAll(transactions);
+            Map<String, String> through = new HashMap<>(repayment.transactions());
+            through.values().removeAll(failed);
+            return new Return.Repayment(
+                    repayment.refund(),
+                    repayment.needsSecondPerson(),
+                    repayment.approvedBy(),
+                    again ? Optional.empty() : repayment.issued().map(issued -> with(issued, through)),
+                    !again,
+                    new Return.Earlier(repayment.earlier().refunds() + 1, through, failed));
+        });
+    }
+
+    private static Return.Issued with(Return.Issued issued, Map<String, String> transactions) {
+        return new Return.Issued(issued.reference(), transactions, issued.ours(), issued.at());
     }
 
     @Override
@@ -165,7 +192,8 @@ public final class TestingReturns implements Returns {
                         repayment.needsSecondPerson(),
                         repayment.approvedBy(),
                         repayment.issued(),
-                        true));
+                        true,
+                        repayment.earlier()));
     }
 
     @Override

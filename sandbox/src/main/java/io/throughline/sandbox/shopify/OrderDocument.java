@@ -178,7 +178,8 @@ record OrderDocument(ObjectNode node) {
     Bag refundable(ObjectNode payment) {
         Bag left = Bag.of(payment.path("amount_set"));
         for (ObjectNode child : children(payment)) {
-            if (is(child, "REFUND")) {
+            if (child.path("kind").asText().equals("REFUND")
+                    && !child.path("status").asText().equals("FAILURE")) {
                 left = left.minus(Bag.of(child.path("amount_set")));
             }
         }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Refunds: money back on the payments it came from, lines taken off the order, units restocked where asked. */
 final class Refunds {
@@ -20,6 +22,9 @@ final class Refunds {
     private final InventoryBook inventory;
     private final Payments payments;
     private final Fulfillments fulfillments;
+
+    /** Orders whose refunds wait for their provider. */
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
 
     Refunds(ShopStore store, Notifier notifier, InventoryBook inventory, Payments payments, Fulfillments fulfillments) {
         this.store = store;
@@ -97,9 +102,30 @@ final class Refunds {
                         "transactions",
                         "amount");
             }
-            moved.add(payments.add(order, "REFUND", parent, order.ofPresentment(amount)));
+            ObjectNode transaction = payments.add(order, "REFUND", parent, order.ofPresentment(amount));
+            if (held.contains(order.id())) {
+                transaction.put("status", "PENDING");
+            }
+            moved.add(transaction);
         }
         return moved;
+    }
+
+    /** What is given back of this order from now on is on its way, until {@link #release}. */
+    void hold(OrderDocument order) {
+        held.add(order.id());
+    }
+
+    /** What was on its way has come, or has failed; what is given back from now on comes at once. */
+    void release(OrderDocument order, boolean success) {
+        held.remove(order.id());
+        order.transactions().stream()
+                .filter(transaction -> transaction.path("kind").asText().equals("REFUND")
+                        && transaction.path("status").asText().equals("PENDING"))
+                .forEach(transaction -> transaction.put("status", success ? "SUCCESS" : "FAILURE"));
+        order.settleFinancialStatus();
+        store.save(order);
+        notifier.orderUpdated(order);
     }
 
     private ObjectNode takeOff(OrderDocument order, JsonNode wanted) {

@@ -143,6 +143,14 @@ final class ShopifyControl {
                         yield Response.json(200, summary(desk, order));
                     }
                     case "refund" -> refund(desk, order, asked);
+                    case "hold-refunds" -> {
+                        desk.refunds().hold(order);
+                        yield Response.json(200, summary(desk, order));
+                    }
+                    case "release-refunds" -> {
+                        desk.refunds().release(order, asked.path("success").asBoolean(true));
+                        yield Response.json(200, summary(desk, order));
+                    }
                     default -> Response.problem(404, "An order can be cancelled, edited, paid or refunded");
                 })
                 .orElseGet(() -> Response.problem(404, "No order " + path.get(1)));

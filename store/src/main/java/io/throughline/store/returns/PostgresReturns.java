@@ -141,6 +141,63 @@ public final class PostgresReturns implements Returns {
     }
 
     @Override
+    public void failed(ReturnId id, Collection<String> failed, boolean again) {
+        transactions.run(handle -> {
+            OrderLock.lock(handle, id.order());
+            int news = handle.createUpdate("""
+                insert into return_refund_failure (return_id, transaction, payment, reference, refund, failed_at)
+                select t.return_id, t.transaction, t.payment, r.reference, 1 + (
+                        select coalesce(max(f.refund), 0) from return_refund_failure f where f.return_id = t.return_id),
+                    :now
+                from return_refund_tender t join return_refund r on r.return_id = t.return_id
+                where t.return_id = :id and r.issued_at is not null and r.confirmed_at is null
+                    and t.transaction = any(cast(:failed as text[]))
+                """)
+                    .bind("now", Columns.at(clock.instant()))
+                    .bind("id", id.value())
+                    .bindArray("failed", String.class, failed)
+                    .execute();
+            if (news > 0) {
+                handle.createUpdate("""
+                    update return_refund_tender set transaction = null
+                    where return_id = :id and transaction = any(cast(:failed as text[]))
+                    """)
+                        .bind("id", id.value())
+                        .bindArray("failed", String.class, failed)
+                        .execute();
+                if (again) {
+                    forgetIssue(handle, id);
+                } else {
+                    leaveToOthers(handle, id);
+                }
+            }
+        });
+    }
+
+    private void forgetIssue(Handle handle, ReturnId id) {
+        handle.createUpdate("""
+            update return_refund set reference = null, ours = null, issued_at = null where return_id = :id
+            """).bind("id", id.value()).execute();
+        append(
+                handle,
+                id,
+                "return.refund-failed",
+                "the refund of " + id + " has failed at the channel, and is given again");
+    }
+
+    private void leaveToOthers(Handle handle, ReturnId id) {
+        handle.createUpdate("update return_refund set confirmed_at = :now where return_id = :id")
+                .bind("now", Columns.at(clock.instant()))
+                .bind("id", id.value())
+                .execute();
+        append(
+                handle,
+                id,
+                "return.refund-failed",
+                "what has failed at the channel of the refund of " + id + " is given otherwise");
+    }
+
+    @Override
     public void confirmed(ReturnId id) {
         once(
                 id,

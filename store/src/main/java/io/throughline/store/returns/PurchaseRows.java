@@ -44,9 +44,13 @@ final class PurchaseRows {
         }
         Map<String, Integer> units = new HashMap<>();
         Map<String, MoneyBag> given = new HashMap<>();
-        for (Return other : unseen(ReturnRows.ofOrder(handle, order), versions.getFirst())) {
-            other.lines().forEach(line -> units.merge(line.lineId(), line.authorised() - line.missing(), Integer::sum));
-            other.repayment().ifPresent(repayment -> addGiven(given, repayment.refund()));
+        Set<String> told = told(versions.getFirst());
+        for (Return other : standing(ReturnRows.ofOrder(handle, order))) {
+            if (!isTold(other, told)) {
+                other.lines()
+                        .forEach(line -> units.merge(line.lineId(), line.authorised() - line.missing(), Integer::sum));
+            }
+            addGiven(given, other, versions.getFirst());
         }
         return Optional.of(history(handle, order, versions).withPending(units, given));
     }
@@ -70,12 +74,13 @@ final class PurchaseRows {
     private static Purchase others(Handle handle, Return returned, List<Return> returns, List<Order> versions) {
         Map<String, Integer> units = new HashMap<>();
         Map<String, MoneyBag> given = new HashMap<>();
-        for (Return other : unseen(returns, versions.getFirst())) {
+        Set<String> told = told(versions.getFirst());
+        for (Return other : standing(returns)) {
             if (!other.id().equals(returned.id())) {
-                other.repayment().map(Return.Repayment::refund).ifPresent(refund -> {
-                    addUnits(units, refund);
-                    addGiven(given, refund);
-                });
+                if (!isTold(other, told)) {
+                    other.repayment().ifPresent(repayment -> addUnits(units, repayment.refund()));
+                }
+                addGiven(given, other, versions.getFirst());
             }
         }
         return history(handle, returned.id().order(), versions).withPending(units, given);
@@ -89,29 +94,38 @@ final class PurchaseRows {
         }
     }
 
-    private static void addGiven(Map<String, MoneyBag> given, Refund refund) {
-        refund.tenders().forEach(to -> given.merge(to.payment(), to.amount(), MoneyBag::plus));
-    }
-
-    /** Those returns of an order that its channel, as it told of the order last, does not know to be refunded. */
-    private static List<Return> unseen(List<Return> returns, Order told) {
-        Set<String> known = told.tenders().stream().map(Tender::id).collect(Collectors.toSet());
-        return returns.stream()
-                .filter(one -> one.refused().isEmpty())
-                .filter(one -> one.repayment()
-                        .filter(repayment -> isTold(repayment, known))
-                        .isEmpty())
-                .toList();
+    /** What its channel does not tell of, or tells to have failed: it is still owed. */
+    private static void addGiven(Map<String, MoneyBag> given, Return other, Order now) {
+        Set<String> arriving = now.tenders().stream()
+                .filter(tender -> tender.status() != Tender.Status.FAILURE)
+                .map(Tender::id)
+                .collect(Collectors.toSet());
+        other.repayment()
+                .filter(repayment -> !gaveNothing(repayment))
+                .ifPresent(repayment -> repayment.refund().tenders().stream()
+                        .filter(part ->
+                                !arriving.contains(repayment.transactions().getOrDefault(part.payment(), "")))
+                        .forEach(part -> given.merge(part.payment(), part.amount(), MoneyBag::plus)));
     }
 
     /** Of a refund without a transaction, which gave no money back, the channel tells nothing more. */
-    private static boolean isTold(Return.Repayment repayment, Set<String> known) {
-        return repayment
-                .issued()
-                .map(issued -> issued.transactions().values())
-                .filter(transactions -> transactions.isEmpty()
-                        ? repayment.confirmed()
-                        : transactions.stream().anyMatch(known::contains))
+    private static boolean gaveNothing(Return.Repayment repayment) {
+        return repayment.confirmed() && repayment.everyTransaction().isEmpty();
+    }
+
+    private static List<Return> standing(List<Return> returns) {
+        return returns.stream().filter(one -> one.refused().isEmpty()).toList();
+    }
+
+    private static Set<String> told(Order order) {
+        return order.tenders().stream().map(Tender::id).collect(Collectors.toSet());
+    }
+
+    /** Whether its channel, as it told of the order last, knows a return to be refunded, and so has taken its units off. */
+    private static boolean isTold(Return returned, Set<String> told) {
+        return returned.repayment()
+                .filter(repayment -> gaveNothing(repayment)
+                        || repayment.everyTransaction().stream().anyMatch(told::contains))
                 .isPresent();
     }
 

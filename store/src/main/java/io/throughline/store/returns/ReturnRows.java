@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -30,7 +31,9 @@ final class ReturnRows {
         select r.id, o.account, o.external_id, r.order_version, r.store, r.policy, r.refund_first, r.asked_by,
             r.authorised_at, r.due_at, r.refused_at, r.refused_by, r.money_ended_at, r.closed_at,
             (select p.content #>> '{}' from person p where p.ref = 'N-' || r.id) as refusal,
-            f.body, f.needs_second_person, f.approved_by, f.reference, f.ours, f.issued_at, f.confirmed_at
+            f.body, f.needs_second_person, f.approved_by, f.reference, f.ours, f.issued_at, f.confirmed_at,
+            (select coalesce(max(x.refund), 0) from return_refund_failure x where x.return_id = r.id) as failures,
+            array(select x.transaction from return_refund_failure x where x.return_id = r.id) as failed
         from goods_return r join customer_order o on o.id = r.order_id
             left join return_refund f on f.return_id = r.id
         """;
@@ -105,7 +108,13 @@ final class ReturnRows {
                 repayment
                         .issued()
                         .map(issued -> new Return.Issued(issued.reference(), transactions, issued.ours(), issued.at())),
-                repayment.confirmed());
+                repayment.confirmed(),
+                repayment.earlier().refunds() == 0
+                        ? Return.Earlier.none()
+                        : new Return.Earlier(
+                                repayment.earlier().refunds(),
+                                transactions,
+                                repayment.earlier().failed()));
     }
 
     private static Return head(ResultSet row) throws SQLException {
@@ -147,7 +156,12 @@ final class ReturnRows {
                         row.getBoolean("needs_second_person"),
                         Columns.optionalText(row, "approved_by"),
                         issued(row),
-                        Columns.optionalInstant(row, "confirmed_at").isPresent()));
+                        Columns.optionalInstant(row, "confirmed_at").isPresent(),
+                        new Return.Earlier(row.getInt("failures"), Map.of(), Set.of(texts(row, "failed")))));
+    }
+
+    private static String[] texts(ResultSet row, String column) throws SQLException {
+        return (String[]) row.getArray(column).getArray();
     }
 
     private static Optional<Return.Issued> issued(ResultSet row) throws SQLException {

@@ -173,6 +173,19 @@ class KpisTest {
     }
 
     @Test
+    void aRefundOfAReturnThatNeverCameCountsWhereItsOrderDoes() {
+        String order = facts.order(SHOP, begin, "COMPLETED", "CONFIRMED");
+        facts.work(order, 1, WAREHOUSE, "SHIPPED");
+        facts.refundOfReturn(order, "CONFIRMED", begin);
+        facts.openCase(SHOP, order + "-R1", "channel.confirm return", FailureCode.REFUND_MISSING, begin);
+
+        assertThat(read(Kpi.REFUND_POSTING_COMPLETION).figure()).contains(0.5);
+        assertThat(of(Kpi.REFUND_POSTING_COMPLETION, SHOP, WAREHOUSE).parts())
+                .isEqualTo(Map.of("confirmed", 1.0, "missing", 1.0));
+        assertThat(of(Kpi.REFUND_POSTING_COMPLETION, OTHER_SHOP, null).figure()).isEmpty();
+    }
+
+    @Test
     void reconcilingCostsWhatPeopleDecide() {
         for (int i = 0; i < 6; i++) {
             facts.order(SHOP, begin, "COMPLETED", "CONFIRMED");

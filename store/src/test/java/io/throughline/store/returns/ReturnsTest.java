@@ -32,6 +32,7 @@ import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Purchase;
 import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundEntry;
+import io.throughline.domain.returns.Refusal;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnIntake;
@@ -41,12 +42,14 @@ import io.throughline.domain.returns.ReturnIntake.Submission;
 import io.throughline.domain.returns.ReturnPolicies;
 import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
+import io.throughline.domain.returns.ReturnPreview;
 import io.throughline.domain.returns.ReturnPreviews;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.ReturnReckoning;
 import io.throughline.domain.returns.ReturnRequest;
 import io.throughline.domain.returns.ReturnedTo;
 import io.throughline.domain.returns.Returns;
+import io.throughline.domain.returns.Verdict;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
 import java.time.Clock;
@@ -272,6 +275,122 @@ class ReturnsTest {
         assertThat(find(id).repayment()).isEmpty();
     }
 
+    /** Its transaction is the return's for good, and another one may be issued; until then nobody else gets that money. */
+    @Test
+    void aRefundThatFailedMakesRoomForAnother() {
+        ReturnId id = refunded("R1", "TX1");
+        told("TX1", Tender.Status.FAILURE, 1);
+
+        returns.failed(id, List.of("TX1"), true);
+        returns.failed(id, List.of("TX1"), true);
+
+        assertStands(id, GoodsStatus.INSPECTED, MoneyStatus.APPROVED);
+        Return.Repayment repayment = find(id).repayment().orElseThrow();
+        assertThat(repayment.earlier()).isEqualTo(new Return.Earlier(1, Map.of(), Set.of("TX1")));
+        assertThat(repayment.toGive()).isEqualTo(repayment.refund().tenders());
+        assertThat(intake.authorise(
+                        submission(),
+                        order.key(),
+                        request("L1", 1),
+                        false,
+                        purchase -> previewWithLeft(purchase, "65.00")))
+                .isInstanceOf(Outcome.Stored.class);
+
+        issue(id, "R2", "TX2");
+        returns.confirmed(id);
+        assertStands(id, GoodsStatus.INSPECTED, MoneyStatus.CONFIRMED);
+        Return.Repayment given = find(id).repayment().orElseThrow();
+        assertThat(given.issued().orElseThrow().transactions()).containsExactly(Map.entry("T1", "TX2"));
+        assertThat(given.everyTransaction()).containsExactlyInAnyOrder("TX1", "TX2");
+        assertThat(given.given()).isEqualTo(given.refund().tenders());
+    }
+
+    @Test
+    void whatFailedAndIsGivenOtherwiseIsNotGivenByTheChannel() {
+        ReturnId id = refunded("R1", "TX1");
+
+        returns.failed(id, List.of("TX1"), false);
+
+        assertStands(id, GoodsStatus.INSPECTED, MoneyStatus.CONFIRMED);
+        assertThat(find(id).repayment().orElseThrow().given()).isEmpty();
+    }
+
+    @Test
+    void theDatabaseRefusesThatARefundWhichHasNotFailedIsForgotten() {
+        ReturnId id = refunded("R1", "TX1");
+
+        assertThatThrownBy(() -> POSTGRES.tables()
+                        .useHandle(handle -> handle.execute(
+                                "update return_refund set reference = null, ours = null, issued_at = null where"
+                                        + " return_id = ?",
+                                id.value())))
+                .hasMessageContaining("never becomes another");
+    }
+
+    /** A gift card beside tees: it is nothing that could come back, and the rule says so before the database has to. */
+    @Test
+    void whatWasSoldWithoutGoodsIsRefusedInWords() {
+        order = new OrderBuilder(SampleOrder.freshKey(), "USD")
+                .line(SampleOrder.TEE, 2, "50.00")
+                .giftCard(SampleOrder.CAP, "50.00")
+                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
+                .deliver(DeliveryMethod.NONE, Optional.empty(), Optional.empty())
+                .tender("T1", Tender.Kind.SALE, Tender.Status.SUCCESS, "bogus", "100.00", Optional.empty())
+                .build();
+        POSTGRES.stored(order);
+        ship(allocate(order));
+
+        assertThat(authorise(submission(), "L2", 1))
+                .isInstanceOfSatisfying(
+                        Outcome.Denied.class,
+                        denied -> assertThat(denied.verdicts())
+                                .singleElement()
+                                .isInstanceOfSatisfying(
+                                        Verdict.Refused.class,
+                                        refused -> assertThat(refused.reason()).isEqualTo(Refusal.WITHOUT_GOODS)));
+        assertThat(authorise(submission(), "L1", 1)).isInstanceOf(Outcome.Stored.class);
+    }
+
+    private ReturnId refunded(String reference, String transaction) {
+        ReturnId id = authorised("L1", 1);
+        inspected(id);
+        returns.booked(id, find(id).toBook());
+        calculate(id);
+        issue(id, reference, transaction);
+        return id;
+    }
+
+    private void issue(ReturnId id, String reference, String transaction) {
+        returns.issued(
+                id,
+                new Return.Issued(
+                        reference,
+                        Map.of("T1", transaction),
+                        true,
+                        POSTGRES.clock().instant()));
+    }
+
+    /** The channel tells of a refund of 25.00, and so many tees less. */
+    private void told(String transaction, Tender.Status status, int fewer) {
+        Order afterwards = new OrderBuilder(order.key(), "USD")
+                .line(SampleOrder.TEE, 2 - fewer, "25.00")
+                .line(SampleOrder.CAP, 1, "40.00")
+                .tender("T1", Tender.Kind.SALE, Tender.Status.SUCCESS, "bogus", "90.00", Optional.empty())
+                .tender(transaction, Tender.Kind.REFUND, status, "bogus", "25.00", Optional.of("T1"))
+                .version(order.version().plusSeconds(60))
+                .build();
+        POSTGRES.database()
+                .orders()
+                .accept(afterwards, PersonalData.none(), POSTGRES.clock().instant());
+    }
+
+    private ReturnPreview previewWithLeft(Purchase purchase, String left) {
+        assertThat(purchase.payments())
+                .singleElement()
+                .satisfies(payment -> assertThat(payment.left()).hasToString(left + " USD"));
+        return previews.of(purchase, request("L1", 1));
+    }
+
     /** Somebody was faster at the channel: the return is reckoned from what was known when it was authorised. */
     @Test
     void unitsThatSomebodyTookOffAtTheChannelAreStillReckoned() {
@@ -332,11 +451,15 @@ class ReturnsTest {
     }
 
     private Outcome authorise(Submission submission, String lineId, int quantity) {
-        ReturnRequest request = new ReturnRequest(
+        ReturnRequest request = request(lineId, quantity);
+        return intake.authorise(submission, order.key(), request, false, purchase -> previews.of(purchase, request));
+    }
+
+    private ReturnRequest request(String lineId, int quantity) {
+        return new ReturnRequest(
                 order.id(),
                 new ReturnedTo.InStore(SampleFacilities.ST_HARBOR),
                 List.of(new ReturnRequest.Line(lineId, quantity, ReturnReason.UNWANTED, Optional.empty())));
-        return intake.authorise(submission, order.key(), request, false, purchase -> previews.of(purchase, request));
     }
 
     private void inspected(ReturnId id) {

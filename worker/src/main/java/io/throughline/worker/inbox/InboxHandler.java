@@ -257,7 +257,7 @@ public final class InboxHandler implements Handler {
             return new Handling.Done();
         }
         Optional<OrderView> view =
-                decided.map(Case::subject).flatMap(InboxHandler::orderOf).flatMap(orders::view);
+                decided.map(Case::subject).flatMap(OrderId::about).flatMap(orders::view);
         view.filter(open -> !open.status().ended()).ifPresent(open -> {
             processes.wakeOrStart(open, id.value());
             processes.hurry(open.key().workflowId());
@@ -276,9 +276,5 @@ public final class InboxHandler implements Handler {
             case REST -> Channel.API;
             case SHOPIFY, TRYTON, MESSAGING, WMS -> Channel.ONLINE;
         };
-    }
-
-    private static Optional<OrderId> orderOf(String subject) {
-        return subject.startsWith("O-") ? Optional.of(new OrderId(subject)) : Optional.empty();
     }
 }

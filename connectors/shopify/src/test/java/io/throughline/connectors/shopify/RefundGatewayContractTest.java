@@ -86,6 +86,31 @@ final class RefundGatewayContractTest {
                 .isEqualTo(RefundGateway.transactions(receipt).get(payment));
     }
 
+    /** The units are off the order with the first: the second gives nothing but money, and is told apart by its name. */
+    @Test
+    void aRefundThatFailedIsFollowedByAnother() {
+        OrderKey id = paid();
+        Order order = read(id);
+        Claim first = claim(order, 1, "10.00");
+        control(id, "hold-refunds", "");
+        gateway().refund(first, key);
+        assertThat(refunds(id)).extracting(Tender::status).containsExactly(Tender.Status.PENDING);
+        control(id, "release-refunds", "{\"success\":false}");
+        assertThat(refunds(id)).extracting(Tender::status).containsExactly(Tender.Status.FAILURE);
+
+        Claim second = new Claim(id, REFERENCE + "/2", List.of(), first.delivery(), first.tenders());
+        assertThat(gateway().findRefund(second)).isEmpty();
+        assertThat(gateway().refund(second, UUID.randomUUID().toString())).isInstanceOf(Reply.Done.class);
+
+        assertThat(gateway().findRefund(second))
+                .isPresent()
+                .isNotEqualTo(gateway().findRefund(first));
+        Order after = read(id);
+        assertThat(after.refunded()).isEqualTo(usd("10.00"));
+        String line = first.units().getFirst().lineId();
+        assertThat(after.quantity(line)).isEqualTo(order.quantity(line) - 1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"lose_reply", "truncate"})
     void afterALostReplyTheRefundIsFound(String kind) {
@@ -150,6 +175,17 @@ final class RefundGatewayContractTest {
                 List.of(new LineQuantity(line.id(), line.sku(), units)),
                 MoneyBag.of(NOTHING),
                 List.of(new Refund.ToTender(payment.id(), payment.gateway(), MoneyBag.of(usd(amount)))));
+    }
+
+    private static List<Tender> refunds(OrderKey key) {
+        return read(key).tenders().stream()
+                .filter(tender -> tender.kind() == Tender.Kind.REFUND)
+                .toList();
+    }
+
+    private static void control(OrderKey key, String action, String body) {
+        sandbox.control(
+                "POST", "/shopify/" + SampleShops.DOMAIN + "/orders/" + key.externalId() + "/" + action, body, 200);
     }
 
     private static OrderKey paid() {
