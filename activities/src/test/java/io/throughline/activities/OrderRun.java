@@ -38,6 +38,7 @@ final class OrderRun implements AutoCloseable {
     final TestingRetail retail;
     final Order order;
     private final ProcessServer server = new ProcessServer("order", this::state);
+    private final String policyVersion;
     private WorkflowStub process;
 
     OrderRun(Order order, Checkpoints checkpoints) {
@@ -46,6 +47,7 @@ final class OrderRun implements AutoCloseable {
 
     private OrderRun(Order order, Checkpoints checkpoints, OrderPolicy policy, RoutingPolicy routing) {
         this.order = order;
+        this.policyVersion = policy.version();
         this.retail = new TestingRetail(server.clock(), server.doorbell(), checkpoints);
         server.start(ATTRIBUTES, OrderToCashWorkflowImpl.class, retail.activities());
         process = stub();
@@ -75,7 +77,7 @@ final class OrderRun implements AutoCloseable {
     }
 
     OrderRun start() {
-        process.start(new OrderInput(order.id(), "shopify", "standard-1", ProcessServer.queues()));
+        process.start(new OrderInput(order.id(), "shopify", policyVersion, ProcessServer.queues()));
         return this;
     }
 

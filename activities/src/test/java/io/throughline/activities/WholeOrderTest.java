@@ -17,6 +17,7 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.order.Tender;
+import io.throughline.domain.policy.SamplePolicies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -637,6 +638,39 @@ class WholeOrderTest {
             assertThat(run.retail.cases.open().getFirst().code()).isEqualTo(FailureCode.ORDER_UNREADABLE);
             assertThat(Duration.between(began, run.now())).isLessThan(Duration.ofMinutes(1));
             run.decides(Action.CANCEL);
+            assertThat(run.result()).isEqualTo("CANCELLED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void whatNobodyCollectsGoesBackOnTheShelfAndTheCustomerIsTold() {
+        try (OrderRun run = OrderRun.under(SamplePolicies.UNCOLLECTED, SampleOrders.pickup())) {
+            run.start().reports(1, FulfillmentStatus.READY_FOR_PICKUP).awaitEffect("tell");
+            run.passes(SamplePolicies.UNCOLLECTED.pickUpWithin());
+
+            assertThat(run.result()).isEqualTo("CANCELLED");
+            assertThat(run.retail.vendor.effects()).contains("tell " + run.order.id() + "/UNCOLLECTED");
+            assertThat(operations(run)).contains("recall", "cancel", "withdraw").doesNotContain("invoice");
+            assertThat(run.retail.cases.all()).isEmpty();
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void whereThePolicyAsksAPersonGivesMoreTimeOrEndsIt() {
+        try (OrderRun run = OrderRun.of(SampleOrders.pickup())) {
+            run.start().reports(1, FulfillmentStatus.READY_FOR_PICKUP).awaitEffect("tell");
+            run.passes(SamplePolicies.STANDARD.pickUpWithin());
+            run.await("the case", () -> run.retail.cases.open().size() == 1);
+            assertThat(run.retail.cases.open().getFirst().code()).isEqualTo(FailureCode.NOT_COLLECTED);
+            run.decides(Action.RETRY);
+            run.await("more time", () -> run.retail.cases.open().isEmpty());
+            run.passes(SamplePolicies.STANDARD.pickUpWithin().minus(Duration.ofHours(1)));
+            assertThat(run.retail.cases.open()).isEmpty();
+            run.passes(Duration.ofHours(2));
+            run.decides(Action.CANCEL);
+
             assertThat(run.result()).isEqualTo("CANCELLED");
             assertNothingIsLeft(run);
         }

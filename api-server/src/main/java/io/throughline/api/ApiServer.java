@@ -62,7 +62,10 @@ import io.throughline.api.order.OrdersResource;
 import io.throughline.api.page.LandingPage;
 import io.throughline.api.problem.ProblemErrorHandler;
 import io.throughline.api.problem.ProblemMapper;
+import io.throughline.api.returns.ParcelReader;
+import io.throughline.api.returns.ParcelResource;
 import io.throughline.api.returns.ReceiptReader;
+import io.throughline.api.returns.ReturnAuthorisations;
 import io.throughline.api.returns.ReturnBook;
 import io.throughline.api.returns.ReturnRequestReader;
 import io.throughline.api.returns.ReturnResource;
@@ -182,6 +185,11 @@ final class ApiServer {
         CaseViews cases = CaseViews.of(facts.caseFiles(), facts.orders(), retailer.casePolicies(), links, clock);
         Assortment assortment = new Assortment(retailer.catalog(), facts.products());
         ReturnBook returns = new ReturnBook(facts.returns(), facts.returnIntake(), links);
+        ReturnAuthorisations authorisations = new ReturnAuthorisations(
+                new ReturnPreviews(facts.purchases(), retailer.returnPolicies(), clock),
+                returns,
+                facts.orders(),
+                inUse(OutsideSystem.SHOPIFY));
         Cancellations cancellations = new Cancellations(facts.interventions(), reading, inUse(OutsideSystem.SHOPIFY));
         ActiveRoutingPolicies policies = retailer.routingPolicies(facts.policyActivations(), clock);
         CaseDesk caseDesk = new CaseDesk(facts.caseCare(), clock);
@@ -229,12 +237,11 @@ final class ApiServer {
                         retailer.policies(),
                         clock),
                 new ReturnsResource(
-                        new ReturnPreviews(facts.purchases(), retailer.returnPolicies(), clock),
                         new ReturnRequestReader(retailer.facilities(), retailer.returnPolicies()),
+                        authorisations,
                         returns,
-                        facts.orders(),
-                        inUse(OutsideSystem.SHOPIFY),
                         facts.trace()),
+                new ParcelResource(new ParcelReader(facts.orders(), facts.trace()), authorisations),
                 new ReturnResource(
                         returns, new ReceiptReader(retailer.facilities(), retailer.returnPolicies()), facts.journals()),
                 new RoutingTrialsResource(trials, clock),
@@ -297,10 +304,7 @@ final class ApiServer {
                 (facility, sku) -> retailer.stockPolicies().at(clock.instant()).ships(facility, sku),
                 new Whereabouts(facts.people(), retailer.postalAreas()));
         return new Trials(
-                new PolicyTrial(facts.routingHistory(), today),
-                policies,
-                retailer.candidatePolicies(),
-                clock);
+                new PolicyTrial(facts.routingHistory(), today), policies, retailer.candidatePolicies(), clock);
     }
 
     private Set<AccountId> accounts() {

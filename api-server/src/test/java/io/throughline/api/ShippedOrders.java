@@ -7,6 +7,7 @@ import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
@@ -28,6 +29,10 @@ final class ShippedOrders {
 
     /** Two tees with a discount and a cap, with two taxes, to New York: 98.74 USD. */
     static Order twoLines(TestingApi api) {
+        return twoLines(api, Optional.empty());
+    }
+
+    static Order twoLines(TestingApi api, Optional<Tracking> parcel) {
         Order sold = SampleOrders.twoLines(Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1))
                 .paid()
                 .build();
@@ -37,7 +42,7 @@ final class ShippedOrders {
                 .fulfillmentOrders()
                 .observed(
                         work,
-                        new WorkProgress(Optional.of(FulfillmentStatus.SHIPPED), Optional.empty(), Optional.empty()),
+                        new WorkProgress(Optional.of(FulfillmentStatus.SHIPPED), parcel, Optional.empty()),
                         Instant.now(),
                         Optional.empty());
         return sold;

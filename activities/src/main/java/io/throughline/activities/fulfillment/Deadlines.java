@@ -3,6 +3,7 @@ package io.throughline.activities.fulfillment;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.policy.Policies;
+import io.throughline.domain.policy.Uncollected;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,6 +19,11 @@ final class Deadlines {
         return leaveBy(FulfillmentStatus.RELEASED, job, policyVersion, since).orElseThrow();
     }
 
+    Instant toCollect(Job job, String policyVersion, Instant since) {
+        return leaveBy(FulfillmentStatus.READY_FOR_PICKUP, job, policyVersion, since)
+                .orElseThrow();
+    }
+
     Instant toHandOver(Job job, String policyVersion, Instant since) {
         return leaveBy(FulfillmentStatus.ACKNOWLEDGED, job, policyVersion, since)
                 .orElseThrow();
@@ -26,6 +32,11 @@ final class Deadlines {
     /** Empty if nothing was told, or nothing is to come after what was told. */
     Optional<Instant> after(WorkProgress told, Job job, String policyVersion, Instant readAt) {
         return told.status().flatMap(status -> leaveBy(status, job, policyVersion, readAt));
+    }
+
+    /** Whether the order goes by itself when its goods are not picked up. */
+    boolean endWithoutCustomer(String policyVersion) {
+        return policies.version(policyVersion).uncollected() == Uncollected.CANCEL;
     }
 
     private Optional<Instant> leaveBy(FulfillmentStatus status, Job job, String policyVersion, Instant since) {

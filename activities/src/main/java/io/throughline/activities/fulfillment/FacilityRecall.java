@@ -16,6 +16,7 @@ import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.Orders;
 import io.throughline.workflows.call.StepResult;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Takes work back from its facility: to give it to another one, or because its order has ended. */
@@ -29,6 +30,7 @@ final class FacilityRecall {
     private final InventoryLedger inventory;
     private final Routing routing;
     private final FacilityReading reading;
+    private final Clock clock;
 
     FacilityRecall(
             Jobs jobs,
@@ -39,7 +41,8 @@ final class FacilityRecall {
             FulfillmentOrders work,
             InventoryLedger inventory,
             Routing routing,
-            FacilityReading reading) {
+            FacilityReading reading,
+            Clock clock) {
         this.jobs = jobs;
         this.steps = steps;
         this.effects = effects;
@@ -49,6 +52,7 @@ final class FacilityRecall {
         this.inventory = inventory;
         this.routing = routing;
         this.reading = reading;
+        this.clock = clock;
     }
 
     StepResult reroute(FulfillmentOrderId id) {
@@ -127,8 +131,17 @@ final class FacilityRecall {
                     ? Reply.done("called off by the facility")
                     : Reply.refused(FailureCode.RECALL_REFUSED, code + ": " + detail);
         }
-        work.cancelled(job.work().id(), "the order has ended");
+        work.cancelled(job.work().id(), waitedInVain(job) ? FulfillmentOrder.UNCOLLECTED : "the order has ended");
         return recalled;
+    }
+
+    /** Its customer had time to come, and did not. */
+    private boolean waitedInVain(Job job) {
+        return job.work().status() == FulfillmentStatus.READY_FOR_PICKUP
+                && job.work()
+                        .deadline()
+                        .filter(last -> !clock.instant().isBefore(last))
+                        .isPresent();
     }
 
     private static Reply haveLeft(Job job) {

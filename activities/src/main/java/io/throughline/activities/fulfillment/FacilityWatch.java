@@ -9,6 +9,7 @@ import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.order.Orders;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.fulfillment.LegState;
 import java.time.Clock;
@@ -16,12 +17,17 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the work at its facility, and asks a person about a facility that says no, or nothing in time. */
+/**
+ * Follows the work at its facility, and asks a person about a facility that says no, or nothing in time. What lies ready and is not picked up
+ * ends its order, where the policy says so and nothing else of it has left.
+ */
 final class FacilityWatch {
     private static final String REVIEW = "facility.review";
+    private static final String ACTOR = "throughline";
 
     private final Jobs jobs;
     private final Steps steps;
+    private final Orders orders;
     private final FulfillmentOrders work;
     private final FacilityReading reading;
     private final FacilityRecall recall;
@@ -33,6 +39,7 @@ final class FacilityWatch {
     FacilityWatch(
             Jobs jobs,
             Steps steps,
+            Orders orders,
             FulfillmentOrders work,
             FacilityReading reading,
             FacilityRecall recall,
@@ -42,6 +49,7 @@ final class FacilityWatch {
             Clock clock) {
         this.jobs = jobs;
         this.steps = steps;
+        this.orders = orders;
         this.work = work;
         this.reading = reading;
         this.recall = recall;
@@ -80,7 +88,30 @@ final class FacilityWatch {
             steps.relieve(job.stepAtFacility(REVIEW), "the facility has answered, or has more time");
             return StepResult.done();
         }
+        if (job.work().status() == FulfillmentStatus.READY_FOR_PICKUP) {
+            return uncollected(job, policyVersion);
+        }
         return withdrawal.applies(job) ? elsewhere(job, "the facility is paused") : ask(job, policyVersion);
+    }
+
+    private StepResult uncollected(Job job, String policyVersion) {
+        boolean nothingLeft = job.order().fulfillmentOrders().stream()
+                .noneMatch(one -> one.status().handedOver());
+        if (nothingLeft && deadlines.endWithoutCustomer(policyVersion)) {
+            orders.requestCancel(job.order().id(), ACTOR, FulfillmentOrder.UNCOLLECTED);
+            steps.relieve(job.stepAtFacility(REVIEW), "the order is being cancelled");
+            return StepResult.cancelled();
+        }
+        return steps.take(job.stepAtFacility(REVIEW), decision -> {
+            if (decision.map(Decision::action).filter(Action.RETRY::equals).isPresent()) {
+                work.extend(job.work().id(), deadlines.toCollect(job, policyVersion, clock.instant()));
+                return Reply.done("waiting on");
+            }
+            return Reply.refused(
+                    FailureCode.NOT_COLLECTED,
+                    "nobody has collected " + job.work().id() + " from "
+                            + job.facility().id() + " by " + words(job));
+        });
     }
 
     /** Nobody has to decide that. */
@@ -112,7 +143,10 @@ final class FacilityWatch {
         FulfillmentOrder left = job.work();
         return Reply.refused(
                 FailureCode.FACILITY_SILENT,
-                job.facility().id() + " has left " + left.id() + " " + left.status() + " beyond "
-                        + left.deadline().map(Instant::toString).orElse("its time"));
+                job.facility().id() + " has left " + left.id() + " " + left.status() + " beyond " + words(job));
+    }
+
+    private static String words(Job job) {
+        return job.work().deadline().map(Instant::toString).orElse("its time");
     }
 }

@@ -53,8 +53,9 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
         LegStates legStates = new LegStates(world.accounts(), facilities);
         FacilityReading reading = new FacilityReading(world, work, inventory, deadlines, clock);
         this.release = new FacilityRelease(jobs, steps, effects, world, work, legStates, deadlines, withdrawal, clock);
-        this.recall = new FacilityRecall(jobs, steps, effects, world, orders, work, inventory, routing, reading);
-        this.watch = new FacilityWatch(jobs, steps, work, reading, recall, legStates, deadlines, withdrawal, clock);
+        this.recall = new FacilityRecall(jobs, steps, effects, world, orders, work, inventory, routing, reading, clock);
+        this.watch =
+                new FacilityWatch(jobs, steps, orders, work, reading, recall, legStates, deadlines, withdrawal, clock);
         this.channel = new ChannelPicture(jobs, steps, effects, world, work);
         this.facility = new FacilityNews(jobs, steps, effects, world);
         this.customer = new CustomerNews(jobs, steps, messages);

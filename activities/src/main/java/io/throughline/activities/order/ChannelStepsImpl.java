@@ -107,9 +107,12 @@ public final class ChannelStepsImpl implements ChannelSteps {
         if (orders.find(id).isEmpty()) {
             return StepResult.done();
         }
+        Notification.Template template = view.fulfillmentOrders().stream().anyMatch(FulfillmentOrder::uncollected)
+                ? Notification.Template.UNCOLLECTED
+                : Notification.Template.CANCELLED;
         return steps.take(
                 step(view, "customer.tell").asking(messages.account()),
-                decision -> messages.send(id, id.value(), Notification.Template.CANCELLED, Map.of(), decision));
+                decision -> messages.send(id, id.value(), template, Map.of(), decision));
     }
 
     /** Where the work that was given out no longer covers exactly what the customer wants. */

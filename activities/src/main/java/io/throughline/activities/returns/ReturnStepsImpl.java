@@ -10,6 +10,7 @@ import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.notification.Notification;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnReckoning;
 import io.throughline.domain.returns.Returns;
@@ -142,7 +143,7 @@ public final class ReturnStepsImpl implements ReturnSteps {
     private boolean hasCome(ReturnId id) {
         return switch (returns.find(id).orElseThrow().goods()) {
             case AUTHORISED, PARTLY_RECEIVED -> false;
-            case RECEIVED, INSPECTED, REFUSED -> true;
+            case RECEIVED, INSPECTED, NOT_TO_COME, REFUSED -> true;
         };
     }
 
@@ -151,7 +152,8 @@ public final class ReturnStepsImpl implements ReturnSteps {
     public StepResult calculate(ReturnId id) {
         return steps.retrying(step(id, "return.calculate"), () -> {
             Return returned = returns.find(id).orElseThrow();
-            if (returned.toRefund().lines().isEmpty()) {
+            boolean ofGoods = returned.cause().kind() != ReturnCause.Kind.APPEASEMENT;
+            if (ofGoods && returned.toRefund().lines().isEmpty()) {
                 returns.endMoney(id, "nothing has come back that money could be given for");
             } else {
                 returns.calculate(id, purchase -> reckoning.of(returned, purchase));

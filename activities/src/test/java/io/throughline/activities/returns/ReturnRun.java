@@ -23,6 +23,7 @@ import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.Finding;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnReason;
@@ -62,18 +63,38 @@ final class ReturnRun implements AutoCloseable {
     }
 
     private ReturnRun(Order order, boolean inStore, boolean refundFirst, Checkpoints checkpoints, int units) {
+        this(
+                order,
+                checkpoints,
+                new ReturnCause.ByChoice(),
+                inStore ? new ReturnedTo.InStore(SampleFacilities.ST_HARBOR) : new ReturnedTo.ByMail(),
+                refundFirst,
+                new ReturnRequest.Line("L1", units, ReturnReason.UNWANTED, Optional.of(ReturnPolicyBuilder.NEW)));
+    }
+
+    private ReturnRun(
+            Checkpoints checkpoints,
+            ReturnCause cause,
+            ReturnedTo to,
+            boolean refundFirst,
+            ReturnRequest.Line... lines) {
+        this(SampleOrders.twoLinesWithTaxAndDiscount(), checkpoints, cause, to, refundFirst, lines);
+    }
+
+    private ReturnRun(
+            Order order,
+            Checkpoints checkpoints,
+            ReturnCause cause,
+            ReturnedTo to,
+            boolean refundFirst,
+            ReturnRequest.Line... lines) {
         this.order = order;
-        this.place = inStore ? SampleFacilities.ST_HARBOR : SampleFacilities.WH_EAST;
+        this.place = to instanceof ReturnedTo.InStore ? SampleFacilities.ST_HARBOR : SampleFacilities.WH_EAST;
         this.retail = new TestingRetail(server.clock(), server.doorbell(), checkpoints);
         retail.returnPolicy.limits(MUCH, MUCH, MUCH);
         server.start(ATTRIBUTES, ReturnWorkflowImpl.class, retail.activities());
         complete();
-        this.id = retail.returns.authorise(
-                order,
-                inStore ? new ReturnedTo.InStore(place) : new ReturnedTo.ByMail(),
-                refundFirst,
-                now().plus(Duration.ofDays(1)),
-                new ReturnRequest.Line("L1", units, ReturnReason.UNWANTED, Optional.of(ReturnPolicyBuilder.NEW)));
+        this.id = retail.returns.authorise(order, cause, to, refundFirst, now().plus(Duration.ofDays(1)), lines);
         this.process = stub();
     }
 
@@ -88,6 +109,37 @@ final class ReturnRun implements AutoCloseable {
     /** One unit of the first line of an order. */
     static ReturnRun byMail(Order order) {
         return new ReturnRun(order, false, false, Checkpoints.none(), 1);
+    }
+
+    /** One tee that its carrier brings back. */
+    static ReturnRun refusedParcel() {
+        return new ReturnRun(
+                Checkpoints.none(),
+                new ReturnCause.ParcelRefused("1Z1"),
+                new ReturnedTo.ByCarrier(),
+                false,
+                new ReturnRequest.Line("L1", 1, ReturnReason.UNWANTED, Optional.empty()));
+    }
+
+    /** One tee for which nothing comes back, whatever the cause. */
+    static ReturnRun withoutGoods(ReturnCause cause) {
+        return new ReturnRun(
+                Checkpoints.none(),
+                cause,
+                new ReturnedTo.Never(),
+                true,
+                new ReturnRequest.Line("L1", 1, ReturnReason.NEVER_ARRIVED, Optional.empty()));
+    }
+
+    /** So much for peace; above 20.00 somebody else approves it. */
+    static ReturnRun appeasement(String amount) {
+        ReturnRun run = new ReturnRun(
+                Checkpoints.none(),
+                new ReturnCause.Appeasement(Money.of(amount, CurrencyCode.of("USD")), ReturnReason.ARRIVED_LATE),
+                new ReturnedTo.Never(),
+                true);
+        run.retail.returnPolicy.appeasements(MUCH, Money.of("20.00", CurrencyCode.of("USD")), 9);
+        return run;
     }
 
     static ReturnRun inStore() {

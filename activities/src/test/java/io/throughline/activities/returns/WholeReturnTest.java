@@ -19,6 +19,7 @@ import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.ReturnRequest;
@@ -487,8 +488,67 @@ class WholeReturnTest {
         }
     }
 
+    @Test
+    void aRefusedParcelIsPaidOnceItIsBackAndOnTheShelf() {
+        try (ReturnRun run = ReturnRun.refusedParcel()) {
+            run.start().passes(Duration.ofHours(1));
+            assertThat(run.returned().money()).isEqualTo(MoneyStatus.AWAITS_GOODS);
+            run.receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+
+            assertEnded(run, List.of("invoice", "payment", "repay", "tell"));
+            assertThat(run.retail.inventory.onHand(SampleFacilities.WH_EAST, SampleOrders.TEE))
+                    .isEqualTo(1);
+        }
+    }
+
+    static Stream<ReturnCause> causesWithoutGoods() {
+        return Stream.of(new ReturnCause.ParcelLost("1Z1"), new ReturnCause.Claim(List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("causesWithoutGoods")
+    void whatNeverComesIsPaidAtOnceAndNeverStocked(ReturnCause cause) {
+        try (ReturnRun run = ReturnRun.withoutGoods(cause)) {
+            run.start();
+
+            assertEnded(run, "goods NOT_TO_COME, money ENDED", List.of("invoice", "payment", "repay", "tell"));
+            assertThat(run.returned().repayment().orElseThrow().refund().total().shop())
+                    .hasToString("24.42 USD");
+            assertThat(run.retail.inventory.onHand(SampleFacilities.WH_EAST, SampleOrders.TEE))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void anAppeasementIsGivenAndBookedOnce() {
+        try (ReturnRun run = ReturnRun.appeasement("10.00")) {
+            run.retail.vendor.losesReply("repay");
+            run.start();
+
+            assertEnded(run, "goods NOT_TO_COME, money ENDED", List.of("invoice", "payment", "repay", "tell"));
+            assertThat(run.retail.erp.invoice(run.id + "/credit-note").total()).hasToString("-10.00 USD");
+        }
+    }
+
+    @Test
+    void muchForPeaceWaitsForASecondPerson() {
+        try (ReturnRun run = ReturnRun.appeasement("20.01")) {
+            run.start().await("the case", () -> run.retail.cases.open().size() == 1);
+            assertThat(run.retail.cases.open().getFirst().code()).isEqualTo(FailureCode.REFUND_UNAPPROVED);
+            assertThat(run.retail.vendor.effects()).isEmpty();
+            run.retail.returns.approve(run.id, "finance");
+            run.wake("return");
+
+            assertEnded(run, "goods NOT_TO_COME, money ENDED", List.of("invoice", "payment", "repay", "tell"));
+        }
+    }
+
     private static void assertEnded(ReturnRun run, List<String> effects) {
-        assertThat(run.result()).isEqualTo(END);
+        assertEnded(run, END, effects);
+    }
+
+    private static void assertEnded(ReturnRun run, String end, List<String> effects) {
+        assertThat(run.result()).isEqualTo(end);
         assertThat(run.retail.vendor.effects().stream()
                         .map(effect -> effect.split(" ", 2)[0])
                         .sorted())

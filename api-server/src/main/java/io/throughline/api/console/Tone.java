@@ -69,7 +69,7 @@ public enum Tone {
         return switch (status) {
             case INSPECTED -> GOOD;
             case AUTHORISED, PARTLY_RECEIVED, RECEIVED -> WAITING;
-            case REFUSED -> QUIET;
+            case NOT_TO_COME, REFUSED -> QUIET;
         };
     }
 

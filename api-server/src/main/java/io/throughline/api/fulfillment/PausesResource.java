@@ -52,8 +52,8 @@ public final class PausesResource {
             summary = "Nothing more is routed to a facility",
             description =
                     "Work to be shipped that it has not acknowledged goes elsewhere (REROUTE), or has until the end of"
-                        + " the pause (WAIT). What a customer is to collect there stays. Called again, it changes the"
-                        + " pause.")
+                            + " the pause (WAIT). What a customer is to collect there stays. Called again, it changes the"
+                            + " pause.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PauseRequest.class)))
     public PauseState pause(
             @PathParam("facility") String facility,

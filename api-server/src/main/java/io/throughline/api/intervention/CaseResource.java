@@ -61,10 +61,10 @@ public final class CaseResource {
             summary = "Decides a case",
             description =
                     "Only the case's legal actions are taken. SUPPORT decides what belongs to support, FINANCE what"
-                        + " belongs to finance, ADMIN what belongs to retail IT; each of them may RETRY anything."
-                        + " AMEND_AND_RETRY takes what the case lists as amendable, and nothing else. Where the policy"
-                        + " of cases wants two persons, the first one's decision is a proposal and the case stays"
-                        + " open.")
+                            + " belongs to finance, ADMIN what belongs to retail IT; each of them may RETRY anything."
+                            + " AMEND_AND_RETRY takes what the case lists as amendable, and nothing else. Where the policy"
+                            + " of cases wants two persons, the first one's decision is a proposal and the case stays"
+                            + " open.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = DecisionRequest.class)))
     @ApiResponse(
             responseCode = "200",

@@ -46,9 +46,9 @@ public final class GroupDecisionsResource {
             summary = "Decides about all open cases of one cause",
             description =
                     "The cases that are open now are decided one after the other, each once and no faster than the"
-                        + " policy of cases allows, whatever is started anew meanwhile. Cases that need two persons"
-                        + " are proposed only. With preview=true nothing is decided: the answer tells how many cases"
-                        + " it would be about.")
+                            + " policy of cases allows, whatever is started anew meanwhile. Cases that need two persons"
+                            + " are proposed only. With preview=true nothing is decided: the answer tells how many cases"
+                            + " it would be about.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = DecisionRequest.class)))
     @ApiResponse(
             responseCode = "200",

@@ -34,7 +34,7 @@ public record RefundView(
     public record Entry(
             @Schema(
                     description =
-                            "GOODS; SHIPPING, DUTIES, TIP or ROUNDING; CONDITION, RESTOCKING_FEE, LABEL_FEE, LIMIT or CASH_ROUNDING",
+                            "GOODS or GOODWILL; SHIPPING, DUTIES, TIP or ROUNDING; CONDITION, RESTOCKING_FEE, LABEL_FEE, GOODWILL (kept of what was given before), LIMIT or CASH_ROUNDING",
                     example = "GOODS")
             String kind,
 
@@ -66,6 +66,7 @@ public record RefundView(
                             Tax.of(goods.taxes()));
                 case RefundEntry.Charge charge ->
                     step(charge.kind().name(), Optional.empty(), Optional.empty(), charge);
+                case RefundEntry.Goodwill given -> step("GOODWILL", Optional.empty(), Optional.empty(), given);
                 case RefundEntry.Deduction deduction ->
                     step(deduction.cause().name(), deduction.lineId(), Optional.of(deduction.rule()), deduction);
             };

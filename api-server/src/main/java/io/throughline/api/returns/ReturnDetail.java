@@ -5,6 +5,7 @@ import io.throughline.api.order.JournalView;
 import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.ReturnedTo;
 import java.time.Instant;
@@ -16,8 +17,14 @@ import java.util.Optional;
 public record ReturnDetail(
         ReturnSummary summary,
 
-        @Schema(description = "The store that the goods are carried into; absent when they come by mail")
+        @Schema(description = "The store that the goods are carried into; absent when they come by mail, or not at all")
         Optional<String> store,
+
+        @Schema(description = "The carrier's number of a parcel that was refused or lost")
+        Optional<String> parcel,
+
+        @Schema(description = "Where the photos of a claim are kept")
+        List<String> photos,
 
         String policyVersion,
         boolean refundBeforeGoods,
@@ -127,6 +134,8 @@ public record ReturnDetail(
                 returned.to() instanceof ReturnedTo.InStore in
                         ? Optional.of(in.store().value())
                         : Optional.empty(),
+                parcel(returned.cause()),
+                returned.cause() instanceof ReturnCause.Claim claim ? claim.photos() : List.of(),
                 returned.policyVersion(),
                 returned.refundFirst(),
                 returned.askedBy(),
@@ -137,5 +146,13 @@ public record ReturnDetail(
                                 refused.at(), refused.by(), refused.reason().filter(words -> showWords))),
                 returned.repayment().map(Repayment::of),
                 journals);
+    }
+
+    private static Optional<String> parcel(ReturnCause cause) {
+        return switch (cause) {
+            case ReturnCause.ParcelRefused(String parcel) -> Optional.of(parcel);
+            case ReturnCause.ParcelLost(String parcel) -> Optional.of(parcel);
+            default -> Optional.empty();
+        };
     }
 }

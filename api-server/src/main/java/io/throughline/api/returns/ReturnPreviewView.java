@@ -18,6 +18,9 @@ public record ReturnPreviewView(
 
         List<LineVerdict> lines,
 
+        @Schema(description = "What speaks against the request as a whole")
+        Optional<String> objection,
+
         @Schema(description = "For the lines that are allowed")
         RefundView refund,
 
@@ -76,6 +79,7 @@ public record ReturnPreviewView(
                 preview.order().value(),
                 preview.policyVersion(),
                 preview.verdicts().stream().map(LineVerdict::of).toList(),
+                preview.objection(),
                 RefundView.of(preview.refund()),
                 preview.needsSecondPerson(),
                 preview.mayComeBeforeGoods(),

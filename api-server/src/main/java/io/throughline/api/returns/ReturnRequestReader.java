@@ -8,10 +8,10 @@ import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.returns.ConditionGrade;
+import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnPolicies;
 import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.ReturnRequest;
-import io.throughline.domain.returns.ReturnedTo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,20 +43,17 @@ public final class ReturnRequestReader {
                 "a version that is kept",
                 Optional.empty(),
                 () -> submission.policyVersion().map(this::policy));
-        List<ReturnRequest.Line> lines = lines(submission.lines(), findings);
-        if (order.isEmpty() || !findings.none()) {
+        Optional<ReturnCause> cause = CauseReader.read(submission, findings);
+        List<ReturnRequest.Line> lines = submission.appeasement().isPresent() ? List.of() : lines(submission, findings);
+        if (order.isEmpty() || cause.isEmpty() || !findings.none()) {
             throw new ProblemException(
                     ProblemType.INVALID_CONTENT, "The request breaks the rules that are listed.", findings.errors());
         }
-        return new Read(
-                new ReturnRequest(
-                        order.get(),
-                        store.<ReturnedTo>map(ReturnedTo.InStore::new).orElseGet(ReturnedTo.ByMail::new),
-                        lines),
-                tried);
+        return new Read(new ReturnRequest(order.get(), cause.get(), CauseReader.way(submission, store), lines), tried);
     }
 
-    private static List<ReturnRequest.Line> lines(List<ReturnSubmission.Line> submitted, Findings findings) {
+    private static List<ReturnRequest.Line> lines(ReturnSubmission submission, Findings findings) {
+        List<ReturnSubmission.Line> submitted = submission.lines();
         if (submitted.isEmpty() || submitted.size() > ReturnSubmission.MOST_LINES) {
             findings.add("/lines", "1 to " + ReturnSubmission.MOST_LINES + " lines");
             return List.of();
@@ -71,6 +68,7 @@ public final class ReturnRequestReader {
                     "a grade such as OPENED",
                     Optional.empty(),
                     () -> line.grade().map(ConditionGrade::new));
+            CauseReader.requireFitting(line.reason(), at + "/reason", submission.claim(), findings);
             boolean some = line.quantity() >= 1 && line.quantity() <= ReturnSubmission.MOST_UNITS;
             findings.require(some, at + "/quantity", "1 to " + ReturnSubmission.MOST_UNITS + " units");
             if (some) {

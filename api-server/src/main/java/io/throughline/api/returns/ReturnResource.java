@@ -150,7 +150,9 @@ public final class ReturnResource {
     @Operation(
             operationId = "refuseReturn",
             summary = "Refuses a return after all",
-            description = "As long as nothing is calculated for it. The goods stay the customer's.")
+            description =
+                    "As long as nothing is calculated for it; where no goods come, as long as nobody has approved it. The"
+                            + " goods stay the customer's.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = RefusalRequest.class)))
     @ApiResponse(
             responseCode = "202",

@@ -6,8 +6,8 @@ import io.throughline.domain.returns.ReturnReason;
 import java.util.List;
 import java.util.Optional;
 
-/** What a customer wants to give back of an order. */
-@Schema(description = "What a customer wants to give back of an order")
+/** What is to be given back of an order: goods that a customer brings, or money for what came damaged, did not come, or went wrong. */
+@Schema(description = "What is to be given back of an order")
 public record ReturnSubmission(
         @Schema(description = "Our name of the order", example = "O-7K2M9Q4XTA")
         String orderId,
@@ -15,7 +15,10 @@ public record ReturnSubmission(
         @Schema(description = "The store that takes the goods in; they come by mail if absent", example = "ST-HARBOR")
         Optional<String> store,
 
-        @ArraySchema(minItems = 1, maxItems = MOST_LINES) List<Line> lines,
+        @ArraySchema(
+                maxItems = MOST_LINES,
+                arraySchema = @Schema(description = "At least one; none for an appeasement"))
+        List<Line> lines,
 
         @Schema(
                 description = "A version of the policy that a preview shall try; that of the order's day if absent",
@@ -26,9 +29,36 @@ public record ReturnSubmission(
                 description =
                         "Give the money back before the goods have come, as far as the policy allows that; not for a"
                                 + " preview")
-        Optional<Boolean> refundBeforeGoods) {
+        Optional<Boolean> refundBeforeGoods,
+
+        Optional<Claim> claim,
+        Optional<Appeasement> appeasement) {
     static final int MOST_LINES = 500;
     static final int MOST_UNITS = 10_000;
+    static final int MOST_PHOTOS = 20;
+    static final int LONGEST_REFERENCE = 500;
+
+    /** The lines came damaged or wrong, or did not come. */
+    @Schema(name = "ReturnClaim", description = "The lines came damaged or wrong, or did not come")
+    public record Claim(
+            @ArraySchema(
+                    maxItems = MOST_PHOTOS,
+                    arraySchema =
+                            @Schema(description = "Where the photos are kept, in names that tell nothing of a person"),
+                    schema = @Schema(maxLength = LONGEST_REFERENCE, example = "photos/2026/11/26/7f3a.jpg"))
+            List<String> photos,
+
+            @Schema(description = "No goods come back for it; must be so where they never arrived")
+            boolean goodsStay) {}
+
+    /** Money for something that went wrong; the goods stay. */
+    @Schema(description = "Money for something that went wrong; the goods stay")
+    public record Appeasement(
+            @Schema(description = "In the order's currency", example = "10.00")
+            String amount,
+
+            @Schema(example = "USD") String currency,
+            ReturnReason reason) {}
 
     /** Units of one order line that come back for one reason in one condition. */
     @Schema(

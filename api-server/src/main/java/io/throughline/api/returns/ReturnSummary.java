@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.domain.returns.GoodsStatus;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnCause;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public record ReturnSummary(
 
         String orderId,
         @Schema(description = "The process, in Temporal") String workflowId,
+        ReturnCause.Kind kind,
         GoodsStatus goods,
         MoneyStatus money,
         Instant authorisedAt,
@@ -29,6 +31,7 @@ public record ReturnSummary(
                 returned.id().value(),
                 returned.id().order().value(),
                 returned.id().workflowId(returned.order().account()),
+                returned.cause().kind(),
                 returned.goods(),
                 returned.money(),
                 returned.authorisedAt(),

@@ -20,13 +20,9 @@ import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
-import io.throughline.domain.account.AccountId;
 import io.throughline.domain.order.OrderId;
-import io.throughline.domain.order.OrderView;
-import io.throughline.domain.order.Orders;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnIntake;
-import io.throughline.domain.returns.ReturnPreviews;
 import io.throughline.domain.trace.Trace;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -41,7 +37,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Returns of what was ordered. */
@@ -51,26 +46,16 @@ import org.jspecify.annotations.Nullable;
 public final class ReturnsResource {
     private static final int LONGEST_ID = 255;
 
-    private final ReturnPreviews previews;
     private final ReturnRequestReader reader;
+    private final ReturnAuthorisations authorisations;
     private final ReturnBook returns;
-    private final Orders orders;
-    private final Set<AccountId> refunding;
     private final Trace trace;
 
-    /** {@code refunding} are the accounts whose systems give money back when they are asked. */
     public ReturnsResource(
-            ReturnPreviews previews,
-            ReturnRequestReader reader,
-            ReturnBook returns,
-            Orders orders,
-            Set<AccountId> refunding,
-            Trace trace) {
-        this.previews = previews;
+            ReturnRequestReader reader, ReturnAuthorisations authorisations, ReturnBook returns, Trace trace) {
         this.reader = reader;
+        this.authorisations = authorisations;
         this.returns = returns;
-        this.orders = orders;
-        this.refunding = Set.copyOf(refunding);
         this.trace = trace;
     }
 
@@ -80,9 +65,11 @@ public final class ReturnsResource {
     @Operation(
             operationId = "authoriseReturn",
             summary = "Authorises a return, or tells what would become of it",
-            description = "All of it or nothing. It is stored before the answer; its process starts right after. With"
-                    + " preview=true nothing is changed: each line is allowed, or refused with the rule that says"
-                    + " so, and the refund is told step by step, to the minor unit.")
+            description =
+                    "All of it or nothing. It is stored before the answer; its process starts right after. A claim"
+                            + " is for what came damaged or wrong or did not come, an appeasement for what went wrong"
+                            + " otherwise. With preview=true nothing is changed: each line is allowed, or refused with the rule that says"
+                            + " so, and the refund is told step by step, to the minor unit.")
     @Parameter(
             name = IdempotencyKey.HEADER,
             in = ParameterIn.HEADER,
@@ -121,15 +108,7 @@ public final class ReturnsResource {
         boolean onlyAsked = Parameters.optional("preview", preview, YesOrNo::of, YesOrNo.RULE)
                 .orElse(false);
         ReturnSubmission submission = StrictJson.read(body, ReturnSubmission.class);
-        return onlyAsked
-                ? Response.ok(preview(reader.read(submission))).build()
-                : authorise(submission, headers, Caller.of(security));
-    }
-
-    private ReturnPreviewView preview(ReturnRequestReader.Read read) {
-        return previews.of(read.request(), read.tried())
-                .map(ReturnPreviewView::of)
-                .orElseThrow(ReturnsResource::unknownOrder);
+        return onlyAsked ? preview(reader.read(submission)) : authorise(submission, headers, Caller.of(security));
     }
 
     private Response authorise(ReturnSubmission submission, HttpHeaders headers, Caller caller) {
@@ -141,26 +120,12 @@ public final class ReturnsResource {
                     "A return follows the policy of its order's day.",
                     List.of(new FieldError("/policyVersion", "only for a preview")));
         }
-        OrderView order = orders.view(read.request().order()).orElseThrow(ReturnsResource::unknownOrder);
-        if (!refunding.contains(order.key().account())) {
-            throw new ProblemException(
-                    ProblemType.CONFLICT,
-                    "The channel of order " + order.id() + " can't be asked to give its money back.");
-        }
-        return returns.answer(returns.intake()
-                .authorise(
-                        sent,
-                        order.key(),
-                        read.request(),
-                        submission.refundBeforeGoods().orElse(false),
-                        purchase -> previews.of(purchase, read.request())));
+        return authorisations.authorise(
+                sent, read.request(), submission.refundBeforeGoods().orElse(false));
     }
 
-    private static ProblemException unknownOrder() {
-        return new ProblemException(
-                ProblemType.INVALID_CONTENT,
-                "Nothing is known of the order.",
-                List.of(new FieldError("/orderId", "an order whose channel has been read")));
+    private Response preview(ReturnRequestReader.Read read) {
+        return authorisations.preview(read.request(), read.tried());
     }
 
     @GET

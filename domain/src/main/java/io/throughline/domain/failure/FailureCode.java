@@ -30,6 +30,8 @@ public enum FailureCode {
     NO_FACILITY(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.CANCEL),
     FACILITY_REJECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.REROUTE, Action.CANCEL),
     FACILITY_SILENT(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.REROUTE, Action.CANCEL),
+    /** Goods that lie ready were not picked up in time. */
+    NOT_COLLECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.RETRY, Action.CANCEL),
     FACILITY_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.REROUTE, Action.CANCEL),
     /** Goods have left, as a device of the facility has told us, and the facility's own system doesn't take that in. */
     FACILITY_NOT_TOLD(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),

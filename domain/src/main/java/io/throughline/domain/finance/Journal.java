@@ -92,7 +92,7 @@ public record Journal(
     private static LedgerAccount accountOf(SalesInvoice.Kind kind) {
         return LedgerAccount.of(
                 switch (kind) {
-                    case GOODS -> LedgerAccount.Role.REVENUE;
+                    case GOODS, ALLOWANCE -> LedgerAccount.Role.REVENUE;
                     case GIFT_CARD -> LedgerAccount.Role.GIFT_CARD_LIABILITY;
                     case SHIPPING -> LedgerAccount.Role.SHIPPING_REVENUE;
                     case TIP -> LedgerAccount.Role.TIPS_PAYABLE;

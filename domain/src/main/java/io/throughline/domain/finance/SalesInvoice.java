@@ -81,7 +81,7 @@ public record SalesInvoice(
         return reference + " " + total() + ": " + Line.asked(lines);
     }
 
-    /** One line; {@code product} is a SKU or one of the service products SHIPPING, TIP, DUTY, ROUNDING. */
+    /** One line; {@code product} is a SKU or one of the service products SHIPPING, TIP, DUTY, ROUNDING, ALLOWANCE. */
     public record Line(Kind kind, String product, String description, int quantity, Money net, List<Tax> taxes) {
         public Line {
             taxes = List.copyOf(taxes);
@@ -112,6 +112,8 @@ public record SalesInvoice(
         SHIPPING,
         TIP,
         DUTY,
-        ROUNDING
+        ROUNDING,
+        /** What is let off a price after the sale. */
+        ALLOWANCE
     }
 }

@@ -27,6 +27,9 @@ public record FulfillmentOrder(
     /** The reason of work that was taken from a paused facility without a person; once it is resumed, it may be given that again. */
     public static final String WITHDRAWN = "taken away, because its facility was paused";
 
+    /** The reason of work that lay ready until its order ended, because its customer did not come. */
+    public static final String UNCOLLECTED = "nobody has collected it";
+
     private static final String PLANNED = "planned/";
 
     public FulfillmentOrder {
@@ -63,6 +66,10 @@ public record FulfillmentOrder(
 
     public static String plannedReference(FulfillmentOrderId id) {
         return PLANNED + id;
+    }
+
+    public boolean uncollected() {
+        return reason.equals(Optional.of(UNCOLLECTED));
     }
 
     /** It is not to be given to this facility again. */

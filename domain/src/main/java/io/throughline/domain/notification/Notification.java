@@ -20,6 +20,7 @@ public record Notification(
         READY_FOR_PICKUP,
         PICKED_UP,
         CANCELLED,
+        UNCOLLECTED,
         RETURN_AUTHORISED,
         REFUNDED
     }

@@ -12,7 +12,8 @@ import java.util.Set;
 /**
  * The rules by which an order is handled, as versioned data. An order pins its version when it is first heard of, so that neither a
  * replay nor a later start changes its mind. Durations are per kind of facility. {@code keepBasketsFor} is how long a basket may keep its
- * stock at most; {@code confirmPaymentWithin} how long after it was begun a payment may take that its provider has to confirm.
+ * stock at most; {@code confirmPaymentWithin} how long after it was begun a payment may take that its provider has to confirm; {@code
+ * uncollected} what becomes of goods that lie ready and are not picked up in time.
  */
 public record OrderPolicy(
         String version,
@@ -24,7 +25,8 @@ public record OrderPolicy(
         boolean localFirst,
         ShortagePolicy shortage,
         Duration keepBasketsFor,
-        Duration confirmPaymentWithin) {
+        Duration confirmPaymentWithin,
+        Uncollected uncollected) {
     public OrderPolicy {
         acknowledgeWithin = Map.copyOf(acknowledgeWithin);
         handOverWithin = Map.copyOf(handOverWithin);

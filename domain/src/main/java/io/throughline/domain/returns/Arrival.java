@@ -38,7 +38,7 @@ public record Arrival(FacilityId facility, List<Units> units, boolean complete) 
         for (Units some : units) {
             int left = some.quantity();
             for (Return.Line line : returned.lines()) {
-                int room = line.lineId().equals(some.lineId())
+                int room = line.lineId().equals(some.lineId()) && returned.goods() != GoodsStatus.NOT_TO_COME
                         ? line.toCome() - received.getOrDefault(line.number(), 0)
                         : 0;
                 int part = Math.min(left, room);

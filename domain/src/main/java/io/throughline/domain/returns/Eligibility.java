@@ -1,6 +1,7 @@
 package io.throughline.domain.returns;
 
 import io.throughline.domain.order.OrderLine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What of a request may be taken back: units that left and have not come back, of goods that are returnable, in time. A line is answered as
- * a whole, and the lines before it count. A window begins when the last unit of its order line left.
+ * What of a request may be taken back: units that left and have not come back, in time, and of goods that are returnable where the customer
+ * chooses to return them. A line is answered as a whole, and the lines before it count. A window begins when the last unit of its order line
+ * left; what a carrier has to say of a parcel has none.
  */
 final class Eligibility {
     private static final String FACTS = "order";
@@ -29,7 +31,7 @@ final class Eligibility {
         List<Verdict> verdicts = new ArrayList<>();
         Map<String, Integer> taken = new HashMap<>();
         for (ReturnRequest.Line line : request.lines()) {
-            Verdict verdict = verdict(line, taken.getOrDefault(line.lineId(), 0), askedAt);
+            Verdict verdict = verdict(request.cause(), line, taken.getOrDefault(line.lineId(), 0), askedAt);
             if (verdict instanceof Verdict.Allowed) {
                 taken.merge(line.lineId(), line.quantity(), Integer::sum);
             }
@@ -38,16 +40,18 @@ final class Eligibility {
         return List.copyOf(verdicts);
     }
 
-    private Verdict verdict(ReturnRequest.Line line, int taken, Instant askedAt) {
+    private Verdict verdict(ReturnCause cause, ReturnRequest.Line line, int taken, Instant askedAt) {
         Optional<Purchase.Line> bought = purchase.line(line.lineId());
         return bought.isEmpty()
                 ? refused(line, FACTS, Refusal.NOT_OF_THIS_ORDER, "the order has no line " + line.lineId())
-                : verdict(line, bought.get(), taken, askedAt);
+                : verdict(cause, line, bought.get(), taken, askedAt);
     }
 
-    private Verdict verdict(ReturnRequest.Line line, Purchase.Line bought, int taken, Instant askedAt) {
+    private Verdict verdict(
+            ReturnCause cause, ReturnRequest.Line line, Purchase.Line bought, int taken, Instant askedAt) {
         OrderLine sold = bought.sold();
-        Optional<ReturnPolicy.Exclusion> exclusion = policy.exclusion(purchase.channel(), sold);
+        Optional<ReturnPolicy.Exclusion> exclusion =
+                cause instanceof ReturnCause.ByChoice ? policy.exclusion(purchase.channel(), sold) : Optional.empty();
         if (exclusion.isPresent()) {
             return refused(
                     line,
@@ -76,7 +80,19 @@ final class Eligibility {
                     Refusal.UNKNOWN_GRADE,
                     "use one of " + policy.grades().names());
         }
-        return inTime(line, bought, askedAt);
+        return switch (cause) {
+            case ReturnCause.ParcelRefused refused ->
+                new Verdict.Allowed(
+                        line,
+                        "parcels.backWithin",
+                        askedAt.plus(policy.parcels().backWithin()));
+            case ReturnCause.ParcelLost lost -> new Verdict.Allowed(line, "parcels", askedAt);
+            case ReturnCause.Claim claim ->
+                until(line, bought, "claims", policy.claims().within(), askedAt);
+            case ReturnCause.ByChoice choice -> inTime(line, bought, askedAt);
+            case ReturnCause.Appeasement appeasement ->
+                refused(line, "appeasements", Refusal.NOT_RETURNABLE, "nothing comes back for an appeasement");
+        };
     }
 
     private Verdict inTime(ReturnRequest.Line line, Purchase.Line bought, Instant askedAt) {
@@ -85,22 +101,25 @@ final class Eligibility {
         if (window.isEmpty()) {
             return refused(line, "windows", Refusal.WINDOW_CLOSED, "no rule says until when it is taken back");
         }
-        String rule = "windows." + window.get().name();
-        Instant until = bought.handedOverAt()
-                .orElse(purchase.placedAt())
-                .plus(window.get().within());
-        if (askedAt.isAfter(until)) {
-            return refused(line, rule, Refusal.WINDOW_CLOSED, "it was taken back until " + until);
-        }
+        Verdict verdict = until(
+                line, bought, "windows." + window.get().name(), window.get().within(), askedAt);
         return policy.customerLimit()
-                .filter(limit -> othersRefunded >= limit.orders())
+                .filter(limit -> verdict instanceof Verdict.Allowed && othersRefunded >= limit.orders())
                 .<Verdict>map(limit -> refused(
                         line,
                         "customerLimit",
                         Refusal.CUSTOMER_LIMIT,
                         othersRefunded + " other orders of this customer were refunded in the last "
                                 + limit.within().toDays() + " days"))
-                .orElseGet(() -> new Verdict.Allowed(line, rule, until));
+                .orElse(verdict);
+    }
+
+    private Verdict until(
+            ReturnRequest.Line line, Purchase.Line bought, String rule, Duration within, Instant askedAt) {
+        Instant until = bought.handedOverAt().orElse(purchase.placedAt()).plus(within);
+        return askedAt.isAfter(until)
+                ? refused(line, rule, Refusal.WINDOW_CLOSED, "it was taken back until " + until)
+                : new Verdict.Allowed(line, rule, until);
     }
 
     private static Verdict refused(ReturnRequest.Line line, String rule, Refusal reason, String why) {

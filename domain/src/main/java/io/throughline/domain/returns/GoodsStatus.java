@@ -8,5 +8,7 @@ public enum GoodsStatus {
     RECEIVED,
     /** And somebody has said in which condition they are and what becomes of them. */
     INSPECTED,
+    /** They are lost, or stay with the customer: nobody waits for them. */
+    NOT_TO_COME,
     REFUSED
 }

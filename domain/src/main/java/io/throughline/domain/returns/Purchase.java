@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * What somebody has bought with an order, as returns are reckoned from it: the amounts are those of the sale, before anything was given
- * back, the payments those of now. Amounts are in the shop's currency.
+ * back, the payments those of now. {@code goodwill} was given without goods, and no return has kept it back since. Amounts are in the shop's
+ * currency.
  */
 public record Purchase(
         OrderId order,
@@ -28,11 +29,42 @@ public record Purchase(
         Money tip,
         Money duties,
         Money rounding,
-        List<Payment> payments) {
+        List<Payment> payments,
+        Money goodwill) {
     public Purchase {
         lines = List.copyOf(lines);
         shipping = List.copyOf(shipping);
         payments = List.copyOf(payments);
+    }
+
+    /** Of which nothing was given without goods. */
+    public Purchase(
+            OrderId order,
+            Channel channel,
+            Instant placedAt,
+            CurrencyCode currency,
+            CurrencyCode presentmentCurrency,
+            boolean taxesIncluded,
+            List<Line> lines,
+            List<ShippingLine> shipping,
+            Money tip,
+            Money duties,
+            Money rounding,
+            List<Payment> payments) {
+        this(
+                order,
+                channel,
+                placedAt,
+                currency,
+                presentmentCurrency,
+                taxesIncluded,
+                lines,
+                shipping,
+                tip,
+                duties,
+                rounding,
+                payments,
+                Money.zero(currency));
     }
 
     public Optional<Line> line(String lineId) {
@@ -43,7 +75,7 @@ public record Purchase(
      * The same with what is on its way back beside what its channel tells of: so many units of a line, and so much of a payment. Units of a
      * return that was refused, or that nobody waits for, are not on their way.
      */
-    public Purchase withPending(Map<String, Integer> units, Map<String, MoneyBag> given) {
+    public Purchase withPending(Map<String, Integer> units, Map<String, MoneyBag> given, Money goodwill) {
         return new Purchase(
                 order,
                 channel,
@@ -64,7 +96,8 @@ public record Purchase(
                                         given.get(payment.tender().id()))
                                 .map(payment::givingBack)
                                 .orElse(payment))
-                        .toList());
+                        .toList(),
+                goodwill);
     }
 
     /** What was paid and may still be given back. */

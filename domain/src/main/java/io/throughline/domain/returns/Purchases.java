@@ -14,4 +14,7 @@ public interface Purchases {
      * their e-mail address: whoever gave none, or was forgotten, has no other orders.
      */
     int othersRefunded(OrderId order, Instant since);
+
+    /** How often the same person, with this order or others, was granted something of a kind since an instant. */
+    int granted(OrderId order, ReturnCause.Kind kind, Instant since);
 }

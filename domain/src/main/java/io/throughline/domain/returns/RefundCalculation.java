@@ -8,6 +8,7 @@ import io.throughline.domain.order.TaxLine;
 import io.throughline.domain.returns.RefundEntry.Charge;
 import io.throughline.domain.returns.RefundEntry.Deduction;
 import io.throughline.domain.returns.RefundEntry.Goods;
+import io.throughline.domain.returns.RefundEntry.Goodwill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,12 @@ final class RefundCalculation {
             addGoods(entries, line, after.of(line.lineId()));
             after = after.plus(line);
         }
-        addCharges(entries, before, after);
+        if (request.cause() instanceof ReturnCause.Appeasement appeasement) {
+            entries.add(new Goodwill(appeasement.reason(), appeasement.amount()));
+        }
+        addCharges(entries, before, after, policy.shipping(request.cause()));
         addLabelFee(entries, request);
+        addWayBack(entries, request.cause());
         addLimit(entries);
         List<Refund.ToTender> tenders = tenders(entries);
         return new Refund(purchase.currency(), purchase.presentmentCurrency(), entries, tenders);
@@ -96,15 +101,11 @@ final class RefundCalculation {
                         worth.share(0, fee.percent(), WHOLE)));
     }
 
-    private void addCharges(List<RefundEntry> entries, ReturnedUnits before, ReturnedUnits after) {
+    private void addCharges(List<RefundEntry> entries, ReturnedUnits before, ReturnedUnits after, ChargeRule delivery) {
         ReturnPolicy.Charges rules = policy.charges();
         for (ShippingLine shipping : purchase.shipping()) {
             Priced whole = new Priced(shipping.total(), shipping.taxes());
-            addCharge(
-                    entries,
-                    Charge.Kind.SHIPPING,
-                    shipping.title(),
-                    whole.part(after.dueSince(before, rules.shipping())));
+            addCharge(entries, Charge.Kind.SHIPPING, shipping.title(), whole.part(after.dueSince(before, delivery)));
         }
         addUntaxed(entries, Charge.Kind.DUTIES, "duties", purchase.duties(), after.dueSince(before, rules.duties()));
         addUntaxed(entries, Charge.Kind.TIP, "the tip", purchase.tip(), after.dueSince(before, rules.tip()));
@@ -139,6 +140,19 @@ final class RefundCalculation {
         }
     }
 
+    private void addWayBack(List<RefundEntry> entries, ReturnCause cause) {
+        if (cause instanceof ReturnCause.ParcelRefused) {
+            Optional.ofNullable(policy.parcels().wayBackFee().get(currency()))
+                    .ifPresent(fee -> addFee(
+                            entries,
+                            Deduction.Cause.LABEL_FEE,
+                            Optional.empty(),
+                            "parcels.wayBackFee",
+                            "for the way back of the parcel",
+                            fee));
+        }
+    }
+
     /** Nobody owes a fee for giving something back: it is at most what would be paid. */
     private void addFee(
             List<RefundEntry> entries,
@@ -158,9 +172,26 @@ final class RefundCalculation {
         Money sum = Refund.sum(currency(), entries);
         Money left = purchase.left();
         if (sum.compareTo(left) > 0) {
-            entries.add(limit("no more than " + left + " is left of what was captured", left.minus(sum)));
+            keepBeyond(entries, left, sum.minus(left));
         } else if (sum.isNegative()) {
             entries.add(limit("nobody owes for giving something back", sum.negated()));
+        }
+    }
+
+    private void keepBeyond(List<RefundEntry> entries, Money left, Money beyond) {
+        Money given = beyond.min(purchase.goodwill());
+        if (given.isPositive()) {
+            entries.add(new Deduction(
+                    Deduction.Cause.GOODWILL,
+                    Optional.empty(),
+                    "appeasements",
+                    "given before, because something went wrong",
+                    given.negated(),
+                    List.of()));
+        }
+        Money rest = beyond.minus(given);
+        if (rest.isPositive()) {
+            entries.add(limit("no more than " + left + " is left of what was captured", rest.negated()));
         }
     }
 

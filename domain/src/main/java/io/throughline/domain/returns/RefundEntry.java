@@ -58,6 +58,19 @@ public sealed interface RefundEntry {
         }
     }
 
+    /** What is given for something that went wrong. No goods come back for it, and it has no part of any tax. */
+    record Goodwill(ReturnReason reason, Money amount) implements RefundEntry {
+        @Override
+        public List<TaxLine> taxes() {
+            return List.of();
+        }
+
+        @Override
+        public String words() {
+            return "given because something went wrong: " + reason;
+        }
+    }
+
     /** What is not paid, by a rule. Above zero only where something is rounded up. */
     record Deduction(Cause cause, Optional<String> lineId, String rule, String words, Money amount, List<TaxLine> taxes)
             implements RefundEntry {
@@ -69,6 +82,8 @@ public sealed interface RefundEntry {
             CONDITION,
             RESTOCKING_FEE,
             LABEL_FEE,
+            /** It was given before, when something went wrong. */
+            GOODWILL,
             LIMIT,
             CASH_ROUNDING
         }

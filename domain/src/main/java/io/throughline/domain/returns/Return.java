@@ -23,6 +23,7 @@ public record Return(
         ReturnId id,
         OrderKey order,
         int orderVersion,
+        ReturnCause cause,
         ReturnedTo to,
         String policyVersion,
         boolean refundFirst,
@@ -169,6 +170,9 @@ public record Return(
         if (refused.isPresent()) {
             return GoodsStatus.REFUSED;
         }
+        if (to instanceof ReturnedTo.Never) {
+            return GoodsStatus.NOT_TO_COME;
+        }
         if (lines.stream().anyMatch(line -> line.toCome() > 0)) {
             return lines.stream().anyMatch(line -> line.received() > 0)
                     ? GoodsStatus.PARTLY_RECEIVED
@@ -203,6 +207,15 @@ public record Return(
         return closedAt.isPresent() || refused.isPresent();
     }
 
+    /** Until somebody has looked at the goods, or it is settled what is paid; where no goods come, until that is approved. */
+    public boolean mayBeRefused() {
+        boolean settled =
+                repayment.isPresent() && !(to instanceof ReturnedTo.Never && money() == MoneyStatus.UNAPPROVED);
+        return !ended()
+                && !settled
+                && lines.stream().allMatch(line -> line.inspections().isEmpty());
+    }
+
     /** What was inspected and its stock has not heard of. */
     public List<Inspection> toBook() {
         return lines.stream()
@@ -224,7 +237,7 @@ public record Return(
                         .forEach(units::add);
             }
         }
-        return new ReturnRequest(id.order(), to, units);
+        return new ReturnRequest(id.order(), cause, to, units);
     }
 
     /** Where the goods are, or shall be; empty when nobody knows. */

@@ -29,7 +29,10 @@ public record ReturnPolicy(
         TenderRule refundTo,
         Coins coins,
         RefundLimits limits,
-        Optional<CustomerLimit> customerLimit) {
+        Optional<CustomerLimit> customerLimit,
+        Parcels parcels,
+        Claims claims,
+        Appeasements appeasements) {
     public ReturnPolicy {
         windows = List.copyOf(windows);
         notReturnable = List.copyOf(notReturnable);
@@ -56,6 +59,28 @@ public record ReturnPolicy(
         return restockingFees.reversed().stream()
                 .filter(rule -> rule.goods().covers(channel, sku))
                 .findFirst();
+    }
+
+    /**
+     * Where a refused parcel's delivery is kept, it is never given back with it. No two rules of the same charge that both give can be mixed in
+     * one order, for what one has given the other would give again.
+     */
+    ChargeRule shipping(ReturnCause cause) {
+        return cause instanceof ReturnCause.ParcelRefused && parcels.keepsDelivery()
+                ? ChargeRule.NEVER
+                : charges.shipping();
+    }
+
+    /** Whether somebody else than who asks must approve such a refund. */
+    boolean needsSecondPerson(ReturnRequest request, Money refund) {
+        return switch (request.cause()) {
+            case ReturnCause.Appeasement appeasement ->
+                refund.isPositive() && !RefundLimits.within(appeasements.secondPersonAbove(), refund);
+            case ReturnCause.Claim claim
+            when request.to() instanceof ReturnedTo.Never ->
+                limits.needsSecondPerson(refund) || (refund.isPositive() && !limits.mayComeWithoutGoods(refund));
+            default -> limits.needsSecondPerson(refund);
+        };
     }
 
     /** Channels and SKUs; none mean all. */
@@ -157,7 +182,7 @@ public record ReturnPolicy(
             return refund.isPositive() && within(withoutGoodsUpTo, refund);
         }
 
-        private static boolean within(Map<CurrencyCode, Money> limits, Money refund) {
+        static boolean within(Map<CurrencyCode, Money> limits, Money refund) {
             return Optional.ofNullable(limits.get(refund.currency()))
                     .filter(limit -> refund.compareTo(limit) <= 0)
                     .isPresent();
@@ -166,4 +191,33 @@ public record ReturnPolicy(
 
     /** Of how many of their other orders at most somebody may have had money back within such a time. */
     public record CustomerLimit(int orders, Duration within) {}
+
+    /** How often at most somebody is granted something within such a time. */
+    public record TimesLimit(int times, Duration within) {}
+
+    /**
+     * Parcels that their carrier brings back: for how long they are waited for, whether what was paid for the delivery is kept, and what is
+     * kept for the way back.
+     */
+    public record Parcels(Duration backWithin, boolean keepsDelivery, Map<CurrencyCode, Money> wayBackFee) {
+        public Parcels {
+            wayBackFee = Map.copyOf(wayBackFee);
+        }
+    }
+
+    /** Until when after goods left it can be claimed that they came damaged or not at all, and above what that takes a photo. */
+    public record Claims(Duration within, Map<CurrencyCode, Money> photosAbove, TimesLimit customerLimit) {
+        public Claims {
+            photosAbove = Map.copyOf(photosAbove);
+        }
+    }
+
+    /** What is given at most at a time for something that went wrong, and above what somebody else must approve it. */
+    public record Appeasements(
+            Map<CurrencyCode, Money> upTo, Map<CurrencyCode, Money> secondPersonAbove, TimesLimit customerLimit) {
+        public Appeasements {
+            upTo = Map.copyOf(upTo);
+            secondPersonAbove = Map.copyOf(secondPersonAbove);
+        }
+    }
 }

@@ -73,6 +73,7 @@ public final class ReturnPostings {
             switch (refund.entries().get(at)) {
                 case RefundEntry.Goods goods -> lines.add(goods(goods, conditionsAfter(at)));
                 case RefundEntry.Charge charge -> lines.add(charge(kindOf(charge.kind()), charge.title(), charge));
+                case RefundEntry.Goodwill given -> lines.add(charge(SalesInvoice.Kind.ALLOWANCE, given.words(), given));
                 case RefundEntry.Deduction condition when isCondition(condition) -> {}
                 case RefundEntry.Deduction kept -> lines.add(charge(kindOf(kept.cause()), kept.words(), kept));
             }
@@ -153,6 +154,7 @@ public final class ReturnPostings {
     private static SalesInvoice.Kind kindOf(RefundEntry.Deduction.Cause cause) {
         return switch (cause) {
             case CONDITION, RESTOCKING_FEE, LABEL_FEE -> FEES;
+            case GOODWILL -> SalesInvoice.Kind.ALLOWANCE;
             case LIMIT, CASH_ROUNDING -> SalesInvoice.Kind.ROUNDING;
         };
     }

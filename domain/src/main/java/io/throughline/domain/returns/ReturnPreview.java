@@ -3,12 +3,14 @@ package io.throughline.domain.returns;
 import io.throughline.domain.order.OrderId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What would become of a request just now: nothing is kept of it, and nobody is told. The refund is that of the lines that are allowed. */
 public record ReturnPreview(
         OrderId order,
         String policyVersion,
         List<Verdict> verdicts,
+        Optional<String> objection,
         Refund refund,
         boolean needsSecondPerson,
         boolean mayComeBeforeGoods,
@@ -22,8 +24,8 @@ public record ReturnPreview(
         return Return.dueAt(verdicts, now);
     }
 
-    /** Whether everything that was asked for is taken back. */
+    /** Whether everything that was asked for is taken back, and nothing speaks against the request as a whole. */
     public boolean allowsAll() {
-        return verdicts.stream().allMatch(Verdict.Allowed.class::isInstance);
+        return objection.isEmpty() && verdicts.stream().allMatch(Verdict.Allowed.class::isInstance);
     }
 }

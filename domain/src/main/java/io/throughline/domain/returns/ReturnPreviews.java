@@ -44,8 +44,9 @@ public final class ReturnPreviews {
                 purchase.order(),
                 policy.version(),
                 verdicts,
+                new Objections(purchase, policy, purchases, now).to(request, amount),
                 refund,
-                policy.limits().needsSecondPerson(amount),
+                policy.needsSecondPerson(request, amount),
                 policy.limits().mayComeBeforeGoods(amount),
                 policy.limits().mayComeWithoutGoods(amount));
     }

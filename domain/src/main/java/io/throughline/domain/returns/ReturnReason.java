@@ -9,5 +9,6 @@ public enum ReturnReason {
     DAMAGED_ON_ARRIVAL,
     WRONG_ITEM,
     ARRIVED_LATE,
+    NEVER_ARRIVED,
     OTHER
 }

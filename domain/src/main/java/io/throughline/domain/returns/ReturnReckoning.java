@@ -20,9 +20,10 @@ public final class ReturnReckoning {
     public Returns.Reckoned of(Return returned, Purchase purchase) {
         ReturnPolicy policy = policies.named(returned.policyVersion())
                 .orElseThrow(() -> new IllegalStateException("no policy " + returned.policyVersion() + " is kept"));
-        Refund refund = new RefundCalculation(purchase, policy).of(returned.toRefund());
+        ReturnRequest request = returned.toRefund();
+        Refund refund = new RefundCalculation(purchase, policy).of(request);
         return new Returns.Reckoned(
-                refund, policy.limits().needsSecondPerson(refund.total().shop()));
+                refund, policy.needsSecondPerson(request, refund.total().shop()));
     }
 
     /**

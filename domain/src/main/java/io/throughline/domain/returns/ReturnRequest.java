@@ -4,14 +4,22 @@ import io.throughline.domain.order.OrderId;
 import java.util.List;
 import java.util.Optional;
 
-/** What a customer wants to give back of an order. Units of one order line that differ in reason or condition are lines of their own. */
-public record ReturnRequest(OrderId order, ReturnedTo to, List<Line> lines) {
+/**
+ * What is to be given back of an order, and why. Units of one order line that differ in reason or condition are lines of their own; an
+ * appeasement has none.
+ */
+public record ReturnRequest(OrderId order, ReturnCause cause, ReturnedTo to, List<Line> lines) {
     public ReturnRequest {
         lines = List.copyOf(lines);
     }
 
+    /** Of goods that a customer does not want any more. */
+    public ReturnRequest(OrderId order, ReturnedTo to, List<Line> lines) {
+        this(order, new ReturnCause.ByChoice(), to, lines);
+    }
+
     ReturnRequest withLines(List<Line> others) {
-        return new ReturnRequest(order, to, others);
+        return new ReturnRequest(order, cause, to, others);
     }
 
     /** {@code grade} is empty until somebody has looked at the goods. */

@@ -9,4 +9,10 @@ public sealed interface ReturnedTo {
 
     /** Carried into a store, wherever they were bought. */
     record InStore(FacilityId store) implements ReturnedTo {}
+
+    /** Brought back by whoever could not hand them over. */
+    record ByCarrier() implements ReturnedTo {}
+
+    /** Not at all: they are lost, or stay with the customer. */
+    record Never() implements ReturnedTo {}
 }

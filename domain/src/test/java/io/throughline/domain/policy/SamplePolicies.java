@@ -23,7 +23,8 @@ public final class SamplePolicies implements Policies {
             true,
             ShortagePolicy.refuse(),
             Duration.ofMinutes(30),
-            Duration.ofDays(7));
+            Duration.ofDays(7),
+            Uncollected.ASK);
     public static final OrderPolicy NEWER = new OrderPolicy(
             "standard-2",
             STANDARD.acknowledgeWithin(),
@@ -34,7 +35,8 @@ public final class SamplePolicies implements Policies {
             false,
             ShortagePolicy.refuse(),
             Duration.ofMinutes(30),
-            Duration.ofDays(7));
+            Duration.ofDays(7),
+            Uncollected.ASK);
     /** What is short is waited for, for a month. */
     public static final OrderPolicy WAITING = new OrderPolicy(
             "waiting-1",
@@ -46,7 +48,22 @@ public final class SamplePolicies implements Policies {
             STANDARD.localFirst(),
             new ShortagePolicy(OnShortage.BACKORDER, Optional.of(Duration.ofDays(30))),
             STANDARD.keepBasketsFor(),
-            STANDARD.confirmPaymentWithin());
+            STANDARD.confirmPaymentWithin(),
+            STANDARD.uncollected());
+
+    /** Who does not come for their goods does not get them. */
+    public static final OrderPolicy UNCOLLECTED = new OrderPolicy(
+            "uncollected-1",
+            STANDARD.acknowledgeWithin(),
+            STANDARD.handOverWithin(),
+            STANDARD.pickUpWithin(),
+            STANDARD.holdTags(),
+            STANDARD.moveToOpenPeriod(),
+            STANDARD.localFirst(),
+            STANDARD.shortage(),
+            STANDARD.keepBasketsFor(),
+            STANDARD.confirmPaymentWithin(),
+            Uncollected.CANCEL);
 
     /** What an order that is heard of under the standard policy keeps; every call goes by its queue. */
     public static final OrderRules RULES = new OrderRules(STANDARD.version(), Set.of());
@@ -64,7 +81,7 @@ public final class SamplePolicies implements Policies {
 
     @Override
     public OrderPolicy version(String version) {
-        return Stream.of(STANDARD, NEWER, WAITING)
+        return Stream.of(STANDARD, NEWER, WAITING, UNCOLLECTED)
                 .filter(policy -> policy.version().equals(version))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no policy " + version));

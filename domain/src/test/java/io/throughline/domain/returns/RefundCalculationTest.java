@@ -250,6 +250,7 @@ class RefundCalculationTest {
         return switch (entry) {
             case RefundEntry.Goods goods -> "GOODS";
             case RefundEntry.Charge charge -> charge.kind().name();
+            case RefundEntry.Goodwill given -> "GOODWILL";
             case RefundEntry.Deduction deduction -> deduction.cause().name();
         };
     }

@@ -33,6 +33,11 @@ public final class ReturnPolicyBuilder {
     private TenderRule refundTo = new TenderRule.OriginalProportion();
     private ReturnPolicy.RefundLimits limits = new ReturnPolicy.RefundLimits(Map.of(), Map.of(), Map.of());
     private Optional<ReturnPolicy.CustomerLimit> customerLimit = Optional.empty();
+    private ReturnPolicy.Parcels parcels = new ReturnPolicy.Parcels(Duration.ofDays(30), false, Map.of());
+    private ReturnPolicy.Claims claims =
+            new ReturnPolicy.Claims(Duration.ofDays(30), Map.of(), new ReturnPolicy.TimesLimit(1, Duration.ofDays(90)));
+    private ReturnPolicy.Appeasements appeasements =
+            new ReturnPolicy.Appeasements(Map.of(), Map.of(), new ReturnPolicy.TimesLimit(1, Duration.ofDays(90)));
 
     public ReturnPolicyBuilder window(String name, Set<Channel> channels, Set<Sku> skus, int days) {
         windows.add(new ReturnPolicy.Window(name, new Goods(channels, skus), Duration.ofDays(days)));
@@ -88,6 +93,27 @@ public final class ReturnPolicyBuilder {
         return this;
     }
 
+    public ReturnPolicyBuilder parcelsKeep(Money wayBackFee) {
+        parcels = new ReturnPolicy.Parcels(Duration.ofDays(30), true, Map.of(wayBackFee.currency(), wayBackFee));
+        return this;
+    }
+
+    public ReturnPolicyBuilder claims(Money photosAbove, int times) {
+        claims = new ReturnPolicy.Claims(
+                Duration.ofDays(30),
+                Map.of(photosAbove.currency(), photosAbove),
+                new ReturnPolicy.TimesLimit(times, Duration.ofDays(90)));
+        return this;
+    }
+
+    public ReturnPolicyBuilder appeasements(Money upTo, Money secondPersonAbove, int times) {
+        appeasements = new ReturnPolicy.Appeasements(
+                Map.of(upTo.currency(), upTo),
+                Map.of(secondPersonAbove.currency(), secondPersonAbove),
+                new ReturnPolicy.TimesLimit(times, Duration.ofDays(90)));
+        return this;
+    }
+
     public ReturnPolicy build() {
         return new ReturnPolicy(
                 "returns-test",
@@ -95,13 +121,16 @@ public final class ReturnPolicyBuilder {
                 windows,
                 notReturnable,
                 new ReturnPolicy.Grades(Map.of(NEW, 100, OPENED, 90, UNSALEABLE, 0), NEW),
-                Set.of(ReturnReason.DEFECTIVE, ReturnReason.WRONG_ITEM),
+                Set.of(ReturnReason.DEFECTIVE, ReturnReason.WRONG_ITEM, ReturnReason.NEVER_ARRIVED),
                 restockingFees,
                 labelFee,
                 charges,
                 refundTo,
                 new ReturnPolicy.Coins(Set.of("cash"), coins),
                 limits,
-                customerLimit);
+                customerLimit,
+                parcels,
+                claims,
+                appeasements);
     }
 }

@@ -27,8 +27,18 @@ public final class TestingReturns implements Returns {
     }
 
     /** Lines of an order that were authorised when it was placed, and are waited for until {@code dueAt}. */
-    public synchronized ReturnId authorise(
+    public ReturnId authorise(
             Order order, ReturnedTo to, boolean refundFirst, Instant dueAt, ReturnRequest.Line... lines) {
+        return authorise(order, new ReturnCause.ByChoice(), to, refundFirst, dueAt, lines);
+    }
+
+    public synchronized ReturnId authorise(
+            Order order,
+            ReturnCause cause,
+            ReturnedTo to,
+            boolean refundFirst,
+            Instant dueAt,
+            ReturnRequest.Line... lines) {
         ReturnId id = ReturnId.of(order.id(), returns.size() + 1);
         purchases.put(order.id(), SamplePurchases.handedOver(order));
         List<Return.Line> authorised = new ArrayList<>();
@@ -50,6 +60,7 @@ public final class TestingReturns implements Returns {
                         id,
                         order.key(),
                         1,
+                        cause,
                         to,
                         "returns-1",
                         refundFirst,
@@ -283,6 +294,7 @@ public final class TestingReturns implements Returns {
                         id,
                         before.order(),
                         before.orderVersion(),
+                        before.cause(),
                         before.to(),
                         before.policyVersion(),
                         before.refundFirst(),

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One return, as a service desk and a store handle it through the API. */
+/** One return, of whatever kind, as a service desk, a carrier and a store handle it through the API. */
 public final class GoodsReturn {
     private final Stage stage;
     private final String id;
@@ -27,9 +27,44 @@ public final class GoodsReturn {
                 .put("lineId", lineId)
                 .put("quantity", 1)
                 .put("reason", "UNWANTED");
+        return asked(stage, "/v1/returns", body);
+    }
+
+    /** Its carrier says what has become of an order's only parcel: REFUSED or LOST. */
+    public static GoodsReturn ofParcel(Stage stage, OrderId order, String outcome) {
+        String number = stage.order(order)
+                .orElseThrow()
+                .at("/fulfillmentOrders/0/trackingNumber")
+                .asText();
+        return asked(stage, "/v1/parcels/" + number + "/outcome", Json.object().put("outcome", outcome));
+    }
+
+    /** One unit of a line came damaged, and stays with the customer. */
+    public static GoodsReturn claim(Stage stage, OrderId order, String lineId, String photo) {
+        ObjectNode body = Json.object().put("orderId", order.value());
+        body.putArray("lines")
+                .addObject()
+                .put("lineId", lineId)
+                .put("quantity", 1)
+                .put("reason", "DAMAGED_ON_ARRIVAL");
+        body.putObject("claim").put("goodsStay", true).putArray("photos").add(photo);
+        return asked(stage, "/v1/returns", body);
+    }
+
+    /** So many dollars because it came late. */
+    public static GoodsReturn appeasement(Stage stage, OrderId order, String amount) {
+        ObjectNode body = Json.object().put("orderId", order.value());
+        body.putArray("lines");
+        body.putObject("appeasement")
+                .put("amount", amount)
+                .put("currency", "USD")
+                .put("reason", "ARRIVED_LATE");
+        return asked(stage, "/v1/returns", body);
+    }
+
+    private static GoodsReturn asked(Stage stage, String path, ObjectNode body) {
         return new GoodsReturn(
-                stage,
-                stage.api().post("/v1/returns", body, fresh()).path("returnId").asText());
+                stage, stage.api().post(path, body, fresh()).path("returnId").asText());
     }
 
     public String id() {

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What becomes of goods that come back by mail: a cap on its way into the warehouse, the refund, and the books. */
+/**
+ * What becomes of goods that come back by mail, and of those that never come: a cap on its way into the warehouse, a parcel that its carrier has
+ * lost, money for what came late; each refund, and the books.
+ */
 final class ReturnChapter {
     private static final String SHOP = "northwind-demo.myshopify.com";
     private static final String SKU = "NW-CAP-NVY";
@@ -27,6 +30,8 @@ final class ReturnChapter {
         out.println("One cap comes back (" + SKU + " to " + PLACE + "):");
         try {
             returnByMail();
+            lostParcel();
+            appeasement();
             return true;
         } catch (RuntimeException wrong) {
             out.println("  NO  " + wrong.getMessage());
@@ -35,12 +40,9 @@ final class ReturnChapter {
     }
 
     private void returnByMail() throws InterruptedException {
-        long number = 7_210_000_000_000L + Instant.now().getEpochSecond() % 100_000_000 * 100;
-        ObjectNode body =
-                OrderBody.usd(number).line(2, SKU, 1, "40.00").shipping("4.90").toJson();
+        ObjectNode body = body(0);
         String line = body.at("/line_items/0/id").asText();
-        OrderId order = stage.place(SHOP, body);
-        stage.end(order);
+        OrderId order = sold(body);
         GoodsReturn cap = GoodsReturn.of(stage, order, line, Optional.empty());
         told("return " + cap.id() + " is authorised");
         int before = stage.onHand(SKU, PLACE);
@@ -54,6 +56,35 @@ final class ReturnChapter {
         told("the shop gave " + ended.at("/repayment/refund/total").asText() + " back, refund "
                 + ended.at("/repayment/reference").asText());
         told("the ERP has credit note " + documents.getFirst() + " and payment " + documents.getLast());
+    }
+
+    private void lostParcel() throws InterruptedException {
+        OrderId order = sold(body(1));
+        int before = stage.onHand(SKU, PLACE);
+        JsonNode ended = GoodsReturn.ofParcel(stage, order, "LOST").end();
+        Stage.check(GoodsReturn.confirmed(ended).size() == 2, "the ERP has not both documents of the lost parcel");
+        Stage.check(stage.onHand(SKU, PLACE) == before, "what is lost has come into stock");
+        told("another cap is lost by its carrier: the shop gave "
+                + ended.at("/repayment/refund/total").asText() + " back at once, nothing is stocked");
+    }
+
+    private void appeasement() throws InterruptedException {
+        OrderId order = sold(body(2));
+        JsonNode ended = GoodsReturn.appeasement(stage, order, "10.00").end();
+        Stage.check(GoodsReturn.confirmed(ended).size() == 2, "the ERP has not both documents of the appeasement");
+        told("a third came late: the shop gave "
+                + ended.at("/repayment/refund/total").asText() + " back, and the cap stays");
+    }
+
+    private static ObjectNode body(int offset) {
+        long number = 7_210_000_000_000L + Instant.now().getEpochSecond() % 100_000_000 * 100 + offset;
+        return OrderBody.usd(number).line(2, SKU, 1, "40.00").shipping("4.90").toJson();
+    }
+
+    private OrderId sold(ObjectNode body) throws InterruptedException {
+        OrderId order = stage.place(SHOP, body);
+        stage.end(order);
+        return order;
     }
 
     private void told(String what) {

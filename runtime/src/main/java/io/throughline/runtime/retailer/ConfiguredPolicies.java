@@ -5,6 +5,7 @@ import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.Policies;
 import io.throughline.domain.policy.ShortagePolicy;
+import io.throughline.domain.policy.Uncollected;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,9 @@ final class ConfiguredPolicies implements Policies {
                 section.optionalValue("keepBasketsFor", Values.DURATION_HINT, Values::someDuration)
                         .orElse(BASKETS_BEFORE),
                 section.optionalValue("confirmPaymentWithin", Values.DURATION_HINT, Values::someDuration)
-                        .orElse(USUAL_CONFIRMATION));
+                        .orElse(USUAL_CONFIRMATION),
+                section.optionalValue("uncollected", "one of " + List.of(Uncollected.values()), Uncollected::valueOf)
+                        .orElse(Uncollected.ASK));
     }
 
     /** Versions from before there was a choice refuse. */

@@ -57,7 +57,11 @@ final class ReturnPolicyReader {
                         "limits",
                         "what needs somebody else, and what may be given before the goods",
                         ReturnPolicyReader::limits),
-                customerLimit(section));
+                customerLimit(section),
+                section.section(
+                        "parcels", "what is kept of parcels that come back undelivered", ReturnPolicyReader::parcels),
+                section.section("claims", "what damaged and lost goods are paid by", ReturnPolicyReader::claims),
+                section.section("appeasements", "what is given without goods", ReturnPolicyReader::appeasements));
     }
 
     private void readCategories(YamlSection section) {
@@ -154,6 +158,29 @@ final class ReturnPolicyReader {
                                 limit.value("orders", "0 to " + MOST_ORDERS, Values.between(0, MOST_ORDERS)),
                                 days(limit, "withinDays"))))
                 : Optional.empty();
+    }
+
+    private static ReturnPolicy.Parcels parcels(YamlSection section) {
+        return new ReturnPolicy.Parcels(
+                days(section, "backWithinDays"), section.yesOrNo("keepsDelivery"), amounts(section, "wayBackFee"));
+    }
+
+    private static ReturnPolicy.Claims claims(YamlSection section) {
+        return new ReturnPolicy.Claims(days(section, "days"), amounts(section, "photosAbove"), timesLimit(section));
+    }
+
+    private static ReturnPolicy.Appeasements appeasements(YamlSection section) {
+        return new ReturnPolicy.Appeasements(
+                amounts(section, "upTo"), amounts(section, "secondPersonAbove"), timesLimit(section));
+    }
+
+    private static ReturnPolicy.TimesLimit timesLimit(YamlSection section) {
+        return section.section(
+                "customerLimit",
+                "how often a customer gets it, and within which days",
+                limit -> new ReturnPolicy.TimesLimit(
+                        limit.value("times", "0 to " + MOST_ORDERS, Values.between(0, MOST_ORDERS)),
+                        days(limit, "withinDays")));
     }
 
     private static Map<CurrencyCode, Money> amounts(YamlSection section, String key) {

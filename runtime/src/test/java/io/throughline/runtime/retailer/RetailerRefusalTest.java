@@ -35,7 +35,7 @@ final class RetailerRefusalTest {
         Files.createDirectories(directory.resolve("policies/cases"));
         for (String file : new String[] {
             "retailer.yml",
-            "policies/standard-2.yml",
+            "policies/standard-3.yml",
             STOCK_POLICY,
             STORE_DAY_POLICY,
             RETURN_POLICY,
@@ -65,7 +65,7 @@ final class RetailerRefusalTest {
         accounts:                         | account:                      | accounts: missing: the installations
         currentPolicy:                    | colour: red\\ncurrentPolicy:   | colour: unknown key: remove it, or use one of
         currentPolicy:                    | currentPolicy: a\\ncurrentPolicy: | not readable as YAML (line
-        :-standard-2                      | :-standard-9                  | standard-9.yml: the current policy has no file: create it
+        :-standard-3                      | :-standard-9                  | standard-9.yml: the current policy has no file: create it
         kind: STORE                       | kind: KIOSK                   | facilities[2].kind: 'KIOSK' is not allowed here: one of [STORE, WAREHOUSE]
         zone: Europe/Dublin               | zone: Europe/Dublinn          | facilities[4].zone: 'Europe/Dublinn' is not allowed here: a time zone
         country: IE                       | country: Ireland              | facilities[4].country: 'Ireland' is not allowed here: two letters
@@ -105,7 +105,7 @@ final class RetailerRefusalTest {
 
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(delimiter = '|', textBlock = """
-        version: standard-2     | version: standard-3   | version: 'standard-3' must be the name of the file without .yml
+        version: standard-3     | version: standard-4   | version: 'standard-4' must be the name of the file without .yml
         onShortage: BACKORDER   | onShortage: MAYBE     | onShortage: 'MAYBE' is not allowed here: REFUSE or BACKORDER
         onShortage: BACKORDER   | onShortage: PARTIAL   | onShortage: an order is not given out in parts: use BACKORDER or REFUSE
         onShortage: BACKORDER   | onShortage: REFUSE    | cancelAfter: nothing waits for stock unless onShortage is BACKORDER
@@ -118,7 +118,7 @@ final class RetailerRefusalTest {
         moveToOpenPeriod: false | moveToOpenPeriod: no! | moveToOpenPeriod: 'no!' is not allowed here: true or false
         """)
     void refusesPolicies(String found, String replacement, String problem) throws IOException {
-        change("policies/standard-2.yml", found, replacement);
+        change("policies/standard-3.yml", found, replacement);
 
         refused(problem);
     }

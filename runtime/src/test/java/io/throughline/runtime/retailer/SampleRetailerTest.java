@@ -32,6 +32,7 @@ import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.ShortagePolicy;
+import io.throughline.domain.policy.Uncollected;
 import io.throughline.domain.returns.ChargeRule;
 import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.ReturnPolicy;
@@ -217,7 +218,7 @@ final class SampleRetailerTest {
     void readsPolicies() {
         assertThat(retailer.policies().current())
                 .isEqualTo(new OrderPolicy(
-                        "standard-2",
+                        "standard-3",
                         Map.of(
                                 Facility.Kind.STORE, Duration.ofHours(4),
                                 Facility.Kind.WAREHOUSE, Duration.ofHours(12)),
@@ -230,7 +231,9 @@ final class SampleRetailerTest {
                         true,
                         new ShortagePolicy(OnShortage.BACKORDER, Optional.of(Duration.ofDays(30))),
                         Duration.ofHours(1),
-                        Duration.ofDays(7)));
+                        Duration.ofDays(7),
+                        Uncollected.CANCEL));
+        assertThat(retailer.policies().version("standard-2").uncollected()).isEqualTo(Uncollected.ASK);
         assertThat(retailer.policies().version("standard-1").shortage()).isEqualTo(ShortagePolicy.refuse());
         assertThat(retailer.policies().version("standard-3").shortage().ofBaskets())
                 .isEqualTo(OnShortage.PARTIAL);
@@ -262,6 +265,10 @@ final class SampleRetailerTest {
         assertThat(policy.refundTo()).isEqualTo(new TenderRule.InOrder(List.of("*", "store_credit", "gift_card")));
         assertThat(policy.limits().secondPersonAbove()).containsEntry(dollar, Money.of("500.00", dollar));
         assertThat(policy.customerLimit()).contains(new ReturnPolicy.CustomerLimit(10, Duration.ofDays(90)));
+        assertThat(policy.parcels().keepsDelivery()).isTrue();
+        assertThat(policy.claims().photosAbove()).containsEntry(dollar, Money.of("25.00", dollar));
+        assertThat(policy.appeasements().customerLimit())
+                .isEqualTo(new ReturnPolicy.TimesLimit(2, Duration.ofDays(180)));
     }
 
     @Test

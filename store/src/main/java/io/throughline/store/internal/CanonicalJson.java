@@ -25,6 +25,7 @@ import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.returns.RefundEntry;
+import io.throughline.domain.returns.ReturnCause;
 import java.util.function.Function;
 
 /**
@@ -37,6 +38,7 @@ public final class CanonicalJson {
             .addModule(new JavaTimeModule())
             .addModule(names())
             .addMixIn(RefundEntry.class, Step.class)
+            .addMixIn(ReturnCause.class, Kind.class)
             .visibility(PropertyAccessor.ALL, Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, Visibility.ANY)
             .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
@@ -53,9 +55,20 @@ public final class CanonicalJson {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = RefundEntry.Goods.class, name = "GOODS"),
         @JsonSubTypes.Type(value = RefundEntry.Charge.class, name = "CHARGE"),
+        @JsonSubTypes.Type(value = RefundEntry.Goodwill.class, name = "GOODWILL"),
         @JsonSubTypes.Type(value = RefundEntry.Deduction.class, name = "DEDUCTION")
     })
     private interface Step {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = ReturnCause.ByChoice.class, name = "BY_CHOICE"),
+        @JsonSubTypes.Type(value = ReturnCause.ParcelRefused.class, name = "PARCEL_REFUSED"),
+        @JsonSubTypes.Type(value = ReturnCause.ParcelLost.class, name = "PARCEL_LOST"),
+        @JsonSubTypes.Type(value = ReturnCause.Claim.class, name = "CLAIM"),
+        @JsonSubTypes.Type(value = ReturnCause.Appeasement.class, name = "APPEASEMENT")
+    })
+    private interface Kind {}
 
     public static String write(Object value) {
         try {

@@ -4,6 +4,7 @@ import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.returns.Purchase;
 import io.throughline.domain.returns.Purchases;
+import io.throughline.domain.returns.ReturnCause;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.Transactions;
 import java.time.Instant;
@@ -35,6 +36,26 @@ public final class PostgresPurchases implements Purchases {
                 where tender ->> 'kind' = 'REFUND' and tender ->> 'status' <> 'FAILURE'
                     and cast(tender ->> 'at' as timestamptz) >= :since)
             """)
+                .bind("order", order.value())
+                .bind("person", CustomerRef.of(order).value())
+                .bind("since", Columns.at(since))
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    @Override
+    public int granted(OrderId order, ReturnCause.Kind kind, Instant since) {
+        return transactions.with(handle -> handle.createQuery("""
+            select count(*) from goods_return r
+            where r.kind = :kind and r.refused_at is null and r.authorised_at >= :since and r.order_id in (
+                select :order
+                union
+                select other.line from person mine
+                join person other on lower(other.content ->> 'email') = lower(mine.content ->> 'email')
+                    and starts_with(other.ref, 'P-')
+                where mine.ref = :person)
+            """)
+                .bind("kind", kind.name())
                 .bind("order", order.value())
                 .bind("person", CustomerRef.of(order).value())
                 .bind("since", Columns.at(since))

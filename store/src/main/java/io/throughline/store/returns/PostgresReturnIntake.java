@@ -18,6 +18,7 @@ import io.throughline.domain.returns.ReturnedTo;
 import io.throughline.store.customer.PersonRows;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.inbox.InboxRows;
+import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.OrderLock;
@@ -73,15 +74,20 @@ public final class PostgresReturnIntake implements ReturnIntake {
                 return new Outcome.Conflict("Nothing is known of order " + order + " yet.");
             }
             ReturnPreview preview = asked.get();
+            if (preview.objection().isPresent()) {
+                return new Outcome.Conflict(
+                        "This is not granted: " + preview.objection().get() + ".");
+            }
             if (!preview.allowsAll()) {
                 return new Outcome.Denied(preview.verdicts());
             }
-            if (refundFirst && !preview.mayComeBeforeGoods()) {
+            boolean nothingComes = request.to() instanceof ReturnedTo.Never;
+            if (refundFirst && !nothingComes && !preview.mayComeBeforeGoods()) {
                 return new Outcome.Conflict(
                         "The policy does not let so much money be given before the goods have come.");
             }
             ReturnId id = ReturnId.of(order, nextOrdinal(handle, order));
-            insert(handle, id, submission.by(), request, refundFirst, preview);
+            insert(handle, id, submission.by(), request, refundFirst || nothingComes, preview);
             remember(handle, submission, id);
             wake(handle, key, id, "authorised");
             traceAuthorised(handle, id, key, submission.by(), request);
@@ -100,13 +106,16 @@ public final class PostgresReturnIntake implements ReturnIntake {
             Handle handle, ReturnId id, Person by, ReturnRequest request, boolean refundFirst, ReturnPreview preview) {
         Instant now = clock.instant();
         handle.createUpdate("""
-            insert into goods_return (id, order_id, ordinal, order_version, store, policy, refund_first, asked_by,
-                authorised_at, due_at)
-            select :id, o.id, :ordinal, o.version_number, :store, :policy, :refundFirst, :askedBy, :now, :dueAt
+            insert into goods_return (id, order_id, ordinal, order_version, cause, way, store, policy, refund_first,
+                asked_by, authorised_at, due_at)
+            select :id, o.id, :ordinal, o.version_number, cast(:cause as jsonb), :way, :store, :policy, :refundFirst,
+                :askedBy, :now, :dueAt
             from customer_order o where o.id = :order
             """)
                 .bind("id", id.value())
                 .bind("ordinal", id.ordinal())
+                .bind("cause", CanonicalJson.write(request.cause()))
+                .bind("way", ReturnRows.way(request.to()))
                 .bind(
                         "store",
                         request.to() instanceof ReturnedTo.InStore in
@@ -143,10 +152,11 @@ public final class PostgresReturnIntake implements ReturnIntake {
                 handle,
                 id.value(),
                 "return.authorised",
-                by.actor() + " authorises " + id,
+                by.actor() + " authorises " + id + " (" + request.cause().kind() + ")",
                 Map.of(
                         "return", id.value(),
                         "actor", by.actor(),
+                        "kind", request.cause().kind().name(),
                         "units",
                                 Integer.toString(request.lines().stream()
                                         .mapToInt(ReturnRequest.Line::quantity)
@@ -341,12 +351,10 @@ public final class PostgresReturnIntake implements ReturnIntake {
     @Override
     public Outcome refuse(ReturnId id, Person by, String reason) {
         return told(id, (handle, returned) -> {
-            if (returned.ended()
-                    || returned.repayment().isPresent()
-                    || returned.lines().stream()
-                            .anyMatch(line -> !line.inspections().isEmpty())) {
+            if (!returned.mayBeRefused()) {
                 return Optional.of("Return " + id + " has ended, or somebody has looked at its goods already.");
             }
+            forgetMoney(handle, id);
             handle.createUpdate("update goods_return set refused_at = :now, refused_by = :by where id = :id")
                     .bind("now", Columns.at(clock.instant()))
                     .bind("by", by.owner())
@@ -356,6 +364,13 @@ public final class PostgresReturnIntake implements ReturnIntake {
             append(handle, id, "return.refused", by.actor() + " refuses " + id, Map.of("actor", by.actor()));
             return Optional.empty();
         });
+    }
+
+    /** What will never be given back counts for no other return of the order. */
+    private static void forgetMoney(Handle handle, ReturnId id) {
+        handle.createUpdate("delete from return_refund_tender where return_id = :id")
+                .bind("id", id.value())
+                .execute();
     }
 
     /** What is told of a return that is there; {@code work} gives why the present state does not allow it. */

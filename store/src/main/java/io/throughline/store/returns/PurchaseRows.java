@@ -2,6 +2,8 @@ package io.throughline.store.returns;
 
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
@@ -44,15 +46,17 @@ final class PurchaseRows {
         }
         Map<String, Integer> units = new HashMap<>();
         Map<String, MoneyBag> given = new HashMap<>();
+        List<Return> returns = ReturnRows.ofOrder(handle, order);
         Set<String> told = told(versions.getFirst());
-        for (Return other : standing(ReturnRows.ofOrder(handle, order))) {
+        for (Return other : standing(returns)) {
             if (!isTold(other, told)) {
                 other.lines()
                         .forEach(line -> units.merge(line.lineId(), line.authorised() - line.missing(), Integer::sum));
             }
             addGiven(given, other, versions.getFirst());
         }
-        return Optional.of(history(handle, order, versions).withPending(units, given));
+        Money goodwill = goodwill(returns, versions.getFirst().currency());
+        return Optional.of(history(handle, order, versions).withPending(units, given, goodwill));
     }
 
     /**
@@ -83,7 +87,31 @@ final class PurchaseRows {
                 addGiven(given, other, versions.getFirst());
             }
         }
-        return history(handle, returned.id().order(), versions).withPending(units, given);
+        List<Return> before = returns.stream()
+                .filter(other -> !other.id().equals(returned.id()))
+                .toList();
+        return history(handle, returned.id().order(), versions)
+                .withPending(units, given, goodwill(before, versions.getFirst().currency()));
+    }
+
+    /** What appeasements gave, less what returns have kept back of it. */
+    private static Money goodwill(List<Return> returns, CurrencyCode currency) {
+        Money given = Money.sum(
+                currency,
+                returns.stream()
+                        .filter(one -> one.refused().isEmpty())
+                        .flatMap(one -> one.repayment().stream())
+                        .flatMap(repayment -> repayment.refund().entries().stream())
+                        .filter(PurchaseRows::isGoodwill)
+                        .map(RefundEntry::amount)
+                        .toList());
+        return given.isNegative() ? Money.zero(currency) : given;
+    }
+
+    private static boolean isGoodwill(RefundEntry entry) {
+        return entry instanceof RefundEntry.Goodwill
+                || (entry instanceof RefundEntry.Deduction kept
+                        && kept.cause() == RefundEntry.Deduction.Cause.GOODWILL);
     }
 
     private static void addUnits(Map<String, Integer> units, Refund refund) {

@@ -9,6 +9,7 @@ import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.ReturnedTo;
@@ -28,8 +29,8 @@ import org.jdbi.v3.core.statement.Query;
 /** Reads returns from their rows. */
 final class ReturnRows {
     private static final String SELECT = """
-        select r.id, o.account, o.external_id, r.order_version, r.store, r.policy, r.refund_first, r.asked_by,
-            r.authorised_at, r.due_at, r.refused_at, r.refused_by, r.money_ended_at, r.closed_at,
+        select r.id, o.account, o.external_id, r.order_version, r.cause, r.way, r.store, r.policy, r.refund_first,
+            r.asked_by, r.authorised_at, r.due_at, r.refused_at, r.refused_by, r.money_ended_at, r.closed_at,
             (select p.content #>> '{}' from person p where p.ref = 'N-' || r.id) as refusal,
             f.body, f.needs_second_person, f.approved_by, f.reference, f.ours, f.issued_at, f.confirmed_at,
             (select coalesce(max(x.refund), 0) from return_refund_failure x where x.return_id = r.id) as failures,
@@ -86,6 +87,7 @@ final class ReturnRows {
                 head.id(),
                 head.order(),
                 head.orderVersion(),
+                head.cause(),
                 head.to(),
                 head.policyVersion(),
                 head.refundFirst(),
@@ -118,13 +120,12 @@ final class ReturnRows {
     }
 
     private static Return head(ResultSet row) throws SQLException {
-        Optional<String> store = Columns.optionalText(row, "store");
         return new Return(
                 new ReturnId(row.getString("id")),
                 new OrderKey(AccountId.of(row.getString("account")), row.getString("external_id")),
                 row.getInt("order_version"),
-                store.<ReturnedTo>map(name -> new ReturnedTo.InStore(new FacilityId(name)))
-                        .orElseGet(ReturnedTo.ByMail::new),
+                CanonicalJson.read(row.getString("cause"), ReturnCause.class),
+                to(row),
                 row.getString("policy"),
                 row.getBoolean("refund_first"),
                 row.getString("asked_by"),
@@ -136,6 +137,25 @@ final class ReturnRows {
                 repayment(row),
                 Columns.optionalInstant(row, "money_ended_at"),
                 Columns.optionalInstant(row, "closed_at"));
+    }
+
+    static String way(ReturnedTo to) {
+        return switch (to) {
+            case ReturnedTo.ByMail mail -> "BY_MAIL";
+            case ReturnedTo.InStore store -> "IN_STORE";
+            case ReturnedTo.ByCarrier carrier -> "BY_CARRIER";
+            case ReturnedTo.Never never -> "NEVER";
+        };
+    }
+
+    private static ReturnedTo to(ResultSet row) throws SQLException {
+        return switch (row.getString("way")) {
+            case "BY_MAIL" -> new ReturnedTo.ByMail();
+            case "IN_STORE" -> new ReturnedTo.InStore(new FacilityId(row.getString("store")));
+            case "BY_CARRIER" -> new ReturnedTo.ByCarrier();
+            case "NEVER" -> new ReturnedTo.Never();
+            default -> throw new IllegalStateException("goods come back by no such way: " + row.getString("way"));
+        };
     }
 
     private static Optional<Return.Refused> refused(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package io.throughline.store.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.domain.Seeds;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.event.EventDeliveries;
 import io.throughline.domain.event.EventDeliveries.Claim;
@@ -19,7 +20,6 @@ import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.trace.Trace;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.PostgresExtension;
-import io.throughline.domain.Seeds;
 import io.throughline.store.Together;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -34,6 +34,7 @@ import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundEntry;
 import io.throughline.domain.returns.Refusal;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.ReturnIntake.Outcome;
@@ -444,6 +445,93 @@ class ReturnsTest {
             assertThat(posting.documentNumber()).contains("PAY/" + id);
         });
         assertThat(POSTGRES.database().journals().of(order.id())).isEmpty();
+    }
+
+    @Test
+    void whatIsLostIsKeptAsSuchAndIsNoLongerToBeReturned() {
+        ReturnId id = granted(new ReturnCause.ParcelLost("1Z1"), line("L1", 2, ReturnReason.NEVER_ARRIVED));
+
+        assertThat(find(id).cause()).isEqualTo(new ReturnCause.ParcelLost("1Z1"));
+        assertThat(find(id).to()).isEqualTo(new ReturnedTo.Never());
+        assertStands(id, GoodsStatus.NOT_TO_COME, MoneyStatus.UNCALCULATED);
+        assertThat(authorise(submission(), "L1", 1)).isInstanceOf(Outcome.Denied.class);
+        stored(intake.receive(submission(), id, arrival("L1", 1)));
+        assertThat(find(id).unexpected()).hasSize(1);
+    }
+
+    @Test
+    void aRefusedParcelIsWaitedForFromItsCarrier() {
+        ReturnId id = granted(
+                new ReturnCause.ParcelRefused("1Z1"), new ReturnedTo.ByCarrier(), line("L1", 2, ReturnReason.UNWANTED));
+
+        assertThat(find(id).to()).isEqualTo(new ReturnedTo.ByCarrier());
+        assertStands(id, GoodsStatus.AUTHORISED, MoneyStatus.AWAITS_GOODS);
+    }
+
+    @Test
+    void anAppeasementIsRefusedByASecondPersonAndItsMoneyIsFreeAgain() {
+        policy.appeasements(usd("90.00"), usd("20.00"), 9);
+        ReturnId id = granted(new ReturnCause.Appeasement(usd("90.00"), ReturnReason.OTHER));
+        calculate(id);
+        assertStands(id, GoodsStatus.NOT_TO_COME, MoneyStatus.UNAPPROVED);
+
+        stored(intake.refuse(id, FINANCE, "too much"));
+        assertStands(id, GoodsStatus.REFUSED, MoneyStatus.ENDED);
+        ReturnId other = granted(new ReturnCause.Appeasement(usd("90.00"), ReturnReason.OTHER));
+        calculate(other);
+        assertThat(total(other)).isEqualTo("90.00 USD");
+        stored(intake.approve(other, FINANCE));
+        assertThat(intake.refuse(other, FINANCE, "too late")).isInstanceOf(Outcome.Conflict.class);
+    }
+
+    /** Both tees for 50.00 and 50.00 for peace are more than the 90.00 that were paid. */
+    @Test
+    void whatWasGivenForPeaceIsNotGivenAgainWithTheGoods() {
+        policy.appeasements(usd("90.00"), usd("90.00"), 9);
+        ReturnId peace = granted(new ReturnCause.Appeasement(usd("50.00"), ReturnReason.OTHER));
+        calculate(peace);
+        ReturnId lost = granted(new ReturnCause.ParcelLost("1Z1"), line("L1", 2, ReturnReason.NEVER_ARRIVED));
+        calculate(lost);
+
+        assertThat(total(lost)).isEqualTo("40.00 USD");
+        assertThat(find(lost).repayment().orElseThrow().refund().entries())
+                .last()
+                .isInstanceOfSatisfying(RefundEntry.Deduction.class, kept -> {
+                    assertThat(kept.cause()).isEqualTo(RefundEntry.Deduction.Cause.GOODWILL);
+                    assertThat(kept.amount()).isEqualTo(usd("-10.00"));
+                });
+    }
+
+    @Test
+    void noMoreIsGrantedThanTheCustomersLimit() {
+        policy.claims(usd("500.00"), 1).appeasements(usd("5.00"), usd("5.00"), 1);
+        granted(new ReturnCause.Claim(List.of("photo-1")), line("L1", 1, ReturnReason.DEFECTIVE));
+        granted(new ReturnCause.Appeasement(usd("5.00"), ReturnReason.OTHER));
+
+        assertThat(grant(
+                        new ReturnCause.Claim(List.of("photo-2")),
+                        new ReturnedTo.Never(),
+                        line("L1", 1, ReturnReason.DEFECTIVE)))
+                .isInstanceOf(Outcome.Conflict.class);
+        assertThat(grant(new ReturnCause.Appeasement(usd("5.00"), ReturnReason.OTHER), new ReturnedTo.Never()))
+                .isInstanceOf(Outcome.Conflict.class);
+    }
+
+    private ReturnId granted(ReturnCause cause, ReturnRequest.Line... lines) {
+        return granted(cause, new ReturnedTo.Never(), lines);
+    }
+
+    private ReturnId granted(ReturnCause cause, ReturnedTo to, ReturnRequest.Line... lines) {
+        return ((Outcome.Stored) grant(cause, to, lines)).id();
+    }
+
+    private Outcome grant(ReturnCause cause, ReturnedTo to, ReturnRequest.Line... lines) {
+        ReturnRequest request = new ReturnRequest(order.id(), cause, to, List.of(lines));
+        return intake.authorise(submission(), order.key(), request, false, purchase -> previews.of(purchase, request));
+    }
+
+    private static ReturnRequest.Line line(String lineId, int quantity, ReturnReason reason) {
+        return new ReturnRequest.Line(lineId, quantity, reason, Optional.empty());
     }
 
     private ReturnId authorised(String lineId, int quantity) {

@@ -11,7 +11,11 @@ import java.time.Instant;
 public record ReturnState(GoodsStatus goods, MoneyStatus money, boolean toBook, Instant dueAt, String amount) {
     /** Nothing of the goods is left to be done. */
     boolean goodsEnded() {
-        return !toBook && (goods == GoodsStatus.INSPECTED || goods == GoodsStatus.REFUSED);
+        return !toBook
+                && switch (goods) {
+                    case INSPECTED, NOT_TO_COME, REFUSED -> true;
+                    case AUTHORISED, PARTLY_RECEIVED, RECEIVED -> false;
+                };
     }
 
     boolean stillToCome() {

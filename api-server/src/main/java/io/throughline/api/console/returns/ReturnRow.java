@@ -36,6 +36,8 @@ public record ReturnRow(
                 switch (returned.to()) {
                     case ReturnedTo.ByMail mail -> "By mail";
                     case ReturnedTo.InStore in -> in.store().value();
+                    case ReturnedTo.ByCarrier carrier -> "Its carrier";
+                    case ReturnedTo.Never nothing -> "Nothing comes back";
                 },
                 returned.repayment()
                         .map(repayment -> repayment.refund().total().shop().toString())

@@ -25,6 +25,11 @@ record Wording(String subject, String text) {
                         "Your order " + order + " was picked up" + at(facts) + ". Thank you!");
             case CANCELLED ->
                 new Wording("Order " + order + " was cancelled", "Your order " + order + " has been cancelled.");
+            case UNCOLLECTED ->
+                new Wording(
+                        "Order " + order + " was not collected",
+                        "Your order " + order + " was not collected in time and has been cancelled."
+                                + " What you have paid for it is given back.");
             case RETURN_AUTHORISED ->
                 new Wording(
                         "Your return of order " + order,

@@ -347,8 +347,9 @@ abstract class ErpContract {
                         documents.tax("NY State", "0.04", "-0.90"),
                         documents.tax("New York City", "0.045", "-1.02")),
                 documents.line(SalesInvoice.Kind.SHIPPING, "SHIPPING", -1, "-6.00"),
-                documents.line(SalesInvoice.Kind.SHIPPING, "SHIPPING", 1, "6.95"));
-        CustomerPayment paid = documents.paidOut(2, note, "shopify_payments", "23.47");
+                documents.line(SalesInvoice.Kind.SHIPPING, "SHIPPING", 1, "6.95"),
+                documents.line(SalesInvoice.Kind.ALLOWANCE, "ALLOWANCE", -1, "-5.00"));
+        CustomerPayment paid = documents.paidOut(2, note, "shopify_payments", "28.47");
 
         for (int play = 0; play < 2; play++) {
             assertDone(erp().postInvoice(SampleSettings.COMPANY, note));

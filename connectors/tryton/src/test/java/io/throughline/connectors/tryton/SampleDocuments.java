@@ -147,7 +147,7 @@ record SampleDocuments(OrderId order, AccountId channel, CurrencyCode currency, 
 
     private static Role role(SalesInvoice.Kind kind) {
         return switch (kind) {
-            case GOODS -> Role.REVENUE;
+            case GOODS, ALLOWANCE -> Role.REVENUE;
             case GIFT_CARD -> Role.GIFT_CARD_LIABILITY;
             case SHIPPING -> Role.SHIPPING_REVENUE;
             case TIP -> Role.TIPS_PAYABLE;

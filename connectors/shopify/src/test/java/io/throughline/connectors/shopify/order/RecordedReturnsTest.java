@@ -15,6 +15,7 @@ import io.throughline.domain.order.TaxLine;
 import io.throughline.domain.returns.Purchase;
 import io.throughline.domain.returns.Purchases;
 import io.throughline.domain.returns.Refund;
+import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnPolicies;
 import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
@@ -117,6 +118,11 @@ final class RecordedReturnsTest {
 
             @Override
             public int othersRefunded(OrderId order, Instant since) {
+                return 0;
+            }
+
+            @Override
+            public int granted(OrderId order, ReturnCause.Kind kind, Instant since) {
                 return 0;
             }
         };

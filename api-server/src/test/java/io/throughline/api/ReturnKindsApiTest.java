@@ -1,0 +1,167 @@
+package io.throughline.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.api.TestingApi.Answer;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.fulfillment.Tracking;
+import io.throughline.domain.order.Order;
+import java.net.http.HttpRequest;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Parcels that do not reach their customer, claims, and money without goods, as carriers and support tell of them. */
+class ReturnKindsApiTest {
+    private final TestingApi api = TestingApi.get();
+    private String parcel = "";
+    private Order order = ShippedOrders.twoLines(api);
+
+    @BeforeEach
+    void anOrderHasLeft() {
+        parcel = "1Z" + UUID.randomUUID().toString().replace("-", "");
+        order = ShippedOrders.twoLines(api, Optional.of(new Tracking("UPS", parcel)));
+    }
+
+    @Test
+    void aLostParcelIsPaidWithoutGoods() {
+        Answer asked = outcome("?preview=true", parcel, "LOST");
+        assertThat(asked.status()).as(asked.body()).isEqualTo(200);
+        assertThat(asked.text("/refund/total")).isEqualTo("98.74");
+
+        Answer lost = outcome("", parcel, "LOST");
+        assertThat(lost.status()).as(lost.body()).isEqualTo(202);
+        assertThat(lost.text("/kind")).isEqualTo("PARCEL_LOST");
+        assertThat(lost.text("/goods")).isEqualTo("NOT_TO_COME");
+        assertThat(lost.text("/money")).isEqualTo("UNCALCULATED");
+        assertThat(detail(lost).text("/parcel")).isEqualTo(parcel);
+        assertThat(outcome("", parcel, "LOST").status()).as("told again").isEqualTo(409);
+    }
+
+    @Test
+    void aRefusedParcelIsWaitedFor() {
+        Answer asked = outcome("?preview=true", parcel, "REFUSED");
+        assertThat(asked.text("/refund/entries/2/kind")).as(asked.body()).isEqualTo("LABEL_FEE");
+
+        Answer refused = outcome("", parcel, "REFUSED");
+        assertThat(refused.text("/kind")).as(refused.body()).isEqualTo("PARCEL_REFUSED");
+        assertThat(refused.text("/goods")).isEqualTo("AUTHORISED");
+        assertThat(refused.text("/money")).isEqualTo("AWAITS_GOODS");
+    }
+
+    @Test
+    void ofAParcelOnlyWhatLayInItIsPaid() {
+        Answer asked = post(
+                "/v1/parcels/" + parcel + "/outcome?preview=true",
+                "{\"outcome\":\"LOST\",\"lines\":[{\"lineId\":\"L2\",\"quantity\":1}]}");
+
+        assertThat(asked.text("/refund/total")).as(asked.body()).isEqualTo("43.40");
+    }
+
+    @Test
+    void aParcelThatNobodyKnowsIsNotFound() {
+        assertThat(outcome("", "1Z-nowhere", "LOST").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aClaimWithItsPhotosIsKept() {
+        Answer claimed = returned("[" + line("DAMAGED_ON_ARRIVAL") + "]", claim("\"photos/1.jpg\"", true));
+
+        assertThat(claimed.status()).as(claimed.body()).isEqualTo(202);
+        assertThat(claimed.text("/kind")).isEqualTo("CLAIM");
+        assertThat(claimed.text("/goods")).isEqualTo("NOT_TO_COME");
+        assertThat(detail(claimed).text("/photos/0")).isEqualTo("photos/1.jpg");
+    }
+
+    @Test
+    void aClaimWithoutAPhotoIsNotGranted() {
+        Answer asked = post("/v1/returns?preview=true", body("[" + line("DAMAGED_ON_ARRIVAL") + "]", claim("", true)));
+        assertThat(asked.text("/objection")).as(asked.body()).contains("claims.photosAbove");
+
+        assertThat(returned("[" + line("DAMAGED_ON_ARRIVAL") + "]", claim("", true))
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void moneyIsGivenForPeaceWithinLimits() {
+        Answer given = returned("[]", appeasement("10.00", "USD"));
+
+        assertThat(given.status()).as(given.body()).isEqualTo(202);
+        assertThat(given.text("/kind")).isEqualTo("APPEASEMENT");
+        Answer tooMuch = returned("[]", appeasement("50.01", "USD"));
+        assertThat(tooMuch.status()).isEqualTo(409);
+        assertThat(tooMuch.text("/detail")).contains("appeasements.upTo");
+        assertThat(returned("[]", appeasement("10.00", "EUR")).text("/detail")).contains("the order is in USD");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        [LINE]  | "claim":{"photos":[],"goodsStay":true}                                          | UNWANTED      | /lines/0/reason
+        [LINE]  | "claim":{"photos":[],"goodsStay":false}                                         | NEVER_ARRIVED | /lines/0/reason
+        [LINE]  | "store":"ST-HARBOR","claim":{"photos":[],"goodsStay":true}                      | DEFECTIVE     | /store
+        [LINE]  | "claim":{"photos":[" "],"goodsStay":true}                                       | DEFECTIVE     | /claim/photos
+        [LINE]  | "store":"ST-HARBOR"                                                             | NEVER_ARRIVED | /lines/0/reason
+        [LINE]  | "appeasement":{"amount":"1.00","currency":"USD","reason":"OTHER"}               | UNWANTED      | /lines
+        []      | "appeasement":{"amount":"-1.00","currency":"USD","reason":"OTHER"}              | UNWANTED      | /appeasement
+        []      | "appeasement":{"amount":"1.001","currency":"USD","reason":"OTHER"}              | UNWANTED      | /appeasement
+        []      | "store":"ST-HARBOR"                                                             | UNWANTED      | /lines
+        """)
+    void whatDoesNotFitTogetherIsNamed(String lines, String more, String reason, String pointer) {
+        Answer answer = returned(lines.replace("LINE", line(reason)), more);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.text("/errors/0/pointer")).isEqualTo(pointer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SUPPORT, 202", "INTEGRATION, 202", "VIEWER, 403", "FINANCE, 403"})
+    void supportAndClientsTellOfParcels(Role role, int status) {
+        assertThat(post(role, "/v1/parcels/" + parcel + "/outcome", "{\"outcome\":\"LOST\"}")
+                        .status())
+                .isEqualTo(status);
+    }
+
+    private Answer outcome(String query, String number, String outcome) {
+        return post("/v1/parcels/" + number + "/outcome" + query, "{\"outcome\":\"" + outcome + "\"}");
+    }
+
+    private Answer returned(String lines, String more) {
+        return post("/v1/returns", body(lines, more));
+    }
+
+    private Answer detail(Answer summary) {
+        return api.get("/v1/returns/" + summary.text("/returnId"), Role.SUPPORT);
+    }
+
+    private Answer post(String path, String body) {
+        return post(Role.SUPPORT, path, body);
+    }
+
+    private Answer post(Role role, String path, String body) {
+        return api.send(api.to(path, role)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private String body(String lines, String more) {
+        return "{\"orderId\":\"" + order.id() + "\",\"lines\":" + lines + "," + more + "}";
+    }
+
+    private static String line(String reason) {
+        return "{\"lineId\":\"L2\",\"quantity\":1,\"reason\":\"" + reason + "\"}";
+    }
+
+    private static String claim(String photos, boolean goodsStay) {
+        return "\"claim\":{\"photos\":[" + photos + "],\"goodsStay\":" + goodsStay + "}";
+    }
+
+    private static String appeasement(String amount, String currency) {
+        return "\"appeasement\":{\"amount\":\"" + amount + "\",\"currency\":\"" + currency
+                + "\",\"reason\":\"ARRIVED_LATE\"}";
+    }
+}
