@@ -113,7 +113,7 @@ final class ConsoleServer {
                 new SignInResource(sessions, new SessionCookie(links.publicUrl()), origin, pages),
                 new AuditPageResource(facts.audit(), pages),
                 new KpisPageResource(new KpiTrends(facts.kpis(), clock), levels, pages),
-                new TrialResource(desks.trials(), pages)));
+                new TrialResource(desks.trials(), facts.policyActivations(), pages)));
         resources.addAll(cases(desks));
         resources.addAll(orders(desks));
         resources.addAll(places(desks));

@@ -268,8 +268,11 @@ final class ConsolePagesTest {
         assertThat(support.page(page)).contains("opens " + open.id() + " again");
         assertThat(support.post(page + "/snooze", Map.of("length", "P31D")).statusCode())
                 .isEqualTo(422);
-        assertThat(support.post(page + "/snooze", Map.of("length", "long")).statusCode())
-                .isEqualTo(422);
+        for (String length : List.of("long", "PT-1H", "PT2000000000000000S")) {
+            assertThat(support.post(page + "/snooze", Map.of("length", length)).statusCode())
+                    .as(length)
+                    .isEqualTo(422);
+        }
         assertThat(support.post(page + "/comments", Map.of("text", " ")).statusCode())
                 .isEqualTo(422);
         assertThat(support.page("/console/audit?actor=" + Visitor.encoded(actor(support, page))))
@@ -323,6 +326,10 @@ final class ConsolePagesTest {
         assertThat(support.page(bulk)).contains("Running", "Stop it", "it is back");
         assertThat(support.page("/console/cases")).contains("Being decided now", bulk);
         assertThat(support.page(page)).contains(bulk).doesNotContain("Decide about all of them");
+        Visitor viewer = Visitor.signedIn(api, Role.VIEWER);
+        assertThat(viewer.page(page) + viewer.page("/console/cases"))
+                .as("what they can't open")
+                .doesNotContain(bulk);
         done(support.post(bulk + "/stop", Map.of()));
         assertThat(support.page(bulk)).contains("Stopped", "3 stay as they are").doesNotContain("Stop it");
         assertThat(Visitor.signedIn(api, Role.VIEWER).get(bulk).statusCode()).isEqualTo(403);
@@ -334,6 +341,11 @@ final class ConsolePagesTest {
         Visitor support = Visitor.signedIn(api, Role.SUPPORT);
 
         assertThat(support.post(page + "/pause", Map.of("reason", "flood", "openWork", "WAIT", "length", ""))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(support.post(
+                                page + "/pause",
+                                Map.of("reason", "flood", "openWork", "WAIT", "length", "PT2000000000000000S"))
                         .statusCode())
                 .isEqualTo(422);
         done(support.post(page + "/pause", Map.of("reason", "flood", "openWork", "REROUTE", "length", "PT4H")));
@@ -390,6 +402,14 @@ final class ConsolePagesTest {
                 "/console/routing/trials", Map.of("candidate", "version: <b>", "window", "P7D", "promise", "P2D"));
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.body()).contains("role=\"alert\"", "version: &lt;b").doesNotContain("<b>");
+        for (String window : List.of("", "PT0S", "PT2000000000000000S")) {
+            assertThat(admin.post(
+                                    "/console/routing/trials",
+                                    Map.of("candidate", policy, "window", window, "promise", "P2D"))
+                            .statusCode())
+                    .as(window)
+                    .isEqualTo(422);
+        }
         assertThat(Visitor.signedIn(api, Role.SUPPORT)
                         .post("/console/routing/trials", Map.of("candidate", policy))
                         .statusCode())

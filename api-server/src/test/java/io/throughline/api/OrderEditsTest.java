@@ -21,16 +21,19 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource.ChannelOrder;
+import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.policy.SamplePolicies;
 import java.net.http.HttpRequest;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +114,57 @@ class OrderEditsTest {
     }
 
     @Test
+    void theSameEditAfterAnotherOneIsCarriedOutAnew() {
+        handedOver();
+        String moved = whole().replace("1 Canary Wharf", "2 Linnet Lane");
+        edited(moved);
+        edited(whole());
+
+        edited(moved);
+
+        assertThat(told().person().shipTo().flatMap(PersonalData.PostalAddress::street))
+                .contains("2 Linnet Lane");
+    }
+
+    @Test
+    void nothingIsPlannedUntilTheEditBeforeIsTakenIn() {
+        handedOver();
+        assertThat(edit(oneTee(), planOf(oneTee())).status()).isEqualTo(202);
+
+        Answer answer = preview(whole().replace("1 Canary Wharf", "2 Linnet Lane"));
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("/detail")).contains("being taken in");
+    }
+
+    @Test
+    void anOrderThatWasPlacedAheadOfOurClockBecomesALaterOne() {
+        String ahead =
+                Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS).toString();
+        Order order = handedOver(whole().replace("2026-11-20T15:04:05Z", ahead));
+
+        edited(oneTee().replace("2026-11-20T15:04:05Z", ahead));
+
+        Order known = api.database().orders().find(order.id()).orElseThrow();
+        assertThat(known.version()).isAfter(order.version());
+        assertThat(known.quantity("1")).isEqualTo(1);
+    }
+
+    @Test
+    void thePlanOfAnEditCancelsNothing() {
+        Order order = handedOver();
+        String plan = planOf(oneTee());
+        assertThat(edit(oneTee(), plan).status()).isEqualTo(202);
+
+        Answer answer = api.post(
+                "/v1/orders/" + order.id() + "/cancellation",
+                Role.SUPPORT,
+                "{\"reason\": \"by telephone\", \"plan\": \"" + plan + "\"}");
+
+        assertThat(answer.status()).isEqualTo(409);
+    }
+
+    @Test
     void whatHasBeenReservedMeanwhileIsTold() {
         Order order = handedOver();
         String plan = planOf(oneTee());
@@ -139,6 +193,18 @@ class OrderEditsTest {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.text("/detail"))
                 .contains("its work is given out", "ALLOCATED at WH-EAST", "cancel it and hand it over anew");
+    }
+
+    @Test
+    void whatIsCarriedOutWithoutAnyWorkIsNotEdited() {
+        Order order = handedOver();
+        Stream.of(OrderStatus.VALIDATED, OrderStatus.APPROVED, OrderStatus.IN_FULFILLMENT)
+                .forEach(status -> api.database().orders().advance(order.id(), status, "for the test"));
+
+        Answer answer = preview(oneTee());
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("/detail")).contains("being carried out");
     }
 
     @Test
@@ -183,15 +249,30 @@ class OrderEditsTest {
     }
 
     private Order handedOver() {
+        return handedOver(whole());
+    }
+
+    private Order handedOver(String order) {
         Answer answer = api.send(api.to("/v1/orders", Role.INTEGRATION)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(HttpRequest.BodyPublishers.ofString(whole())));
+                .POST(HttpRequest.BodyPublishers.ofString(order)));
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+        return takenIn();
+    }
+
+    /** As its process does it. */
+    private Order takenIn() {
         ChannelOrder told = told();
         api.database().orders().hint(key, told.order().channel(), SamplePolicies.RULES);
         api.database().orders().accept(told.order(), told.person(), Instant.now());
         return told.order();
+    }
+
+    private void edited(String order) {
+        Answer answer = edit(order, planOf(order));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+        takenIn();
     }
 
     private void reserved(Order order) {

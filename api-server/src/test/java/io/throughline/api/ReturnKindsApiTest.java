@@ -6,7 +6,18 @@ import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.ReturnPolicies;
+import io.throughline.domain.returns.ReturnReckoning;
+import io.throughline.domain.returns.Returns;
+import io.throughline.domain.returns.SampleRefunds;
+import io.throughline.runtime.retailer.Retailer;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +73,16 @@ class ReturnKindsApiTest {
     }
 
     @Test
+    void whatDidNotLeaveWithAParcelDidNotLieInIt() {
+        Answer asked = post(
+                "/v1/parcels/" + parcel + "/outcome?preview=true",
+                "{\"outcome\":\"LOST\",\"lines\":[{\"lineId\":\"L9\",\"quantity\":1}]}");
+
+        assertThat(asked.status()).as(asked.body()).isEqualTo(422);
+        assertThat(asked.text("/errors/0/pointer")).isEqualTo("/lines/0/lineId");
+    }
+
+    @Test
     void aParcelThatNobodyKnowsIsNotFound() {
         assertThat(outcome("", "1Z-nowhere", "LOST").status()).isEqualTo(404);
     }
@@ -98,6 +119,18 @@ class ReturnKindsApiTest {
         assertThat(returned("[]", appeasement("10.00", "EUR")).text("/detail")).contains("the order is in USD");
     }
 
+    @Test
+    void whatIsGivenWithoutGoodsMayBeRefusedInTheConsoleUntilItIsApproved() {
+        ReturnId id = new ReturnId(returned("[]", appeasement("20.01", "USD")).text("/returnId"));
+        Returns returns = api.database().returns();
+        returns.calculate(id, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(order, "L2", "20.01"), true));
+        Visitor support = Visitor.signedIn(api, Role.SUPPORT);
+
+        assertThat(support.page("/console/returns/" + id)).contains("Refuse the return");
+        support.post("/console/returns/" + id + "/refusal", Map.of("reason", "not so much"));
+        assertThat(returns.find(id).orElseThrow().money()).isEqualTo(MoneyStatus.ENDED);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         [LINE]  | "claim":{"photos":[],"goodsStay":true}                                          | UNWANTED      | /lines/0/reason
@@ -108,6 +141,7 @@ class ReturnKindsApiTest {
         [LINE]  | "appeasement":{"amount":"1.00","currency":"USD","reason":"OTHER"}               | UNWANTED      | /lines
         []      | "appeasement":{"amount":"-1.00","currency":"USD","reason":"OTHER"}              | UNWANTED      | /appeasement
         []      | "appeasement":{"amount":"1.001","currency":"USD","reason":"OTHER"}              | UNWANTED      | /appeasement
+        []      | "appeasement":{"amount":"1e999999999","currency":"USD","reason":"OTHER"}        | UNWANTED      | /appeasement/amount
         []      | "store":"ST-HARBOR"                                                             | UNWANTED      | /lines
         """)
     void whatDoesNotFitTogetherIsNamed(String lines, String more, String reason, String pointer) {
@@ -115,6 +149,48 @@ class ReturnKindsApiTest {
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(422);
         assertThat(answer.text("/errors/0/pointer")).isEqualTo(pointer);
+    }
+
+    @Test
+    void theConsoleTellsWhyMoneyIsGivenBack() {
+        String lost = page(Role.VIEWER, outcome("", parcel, "LOST"));
+        assertThat(lost)
+                .contains("Parcel lost", parcel, "Not to come", "Nothing comes back", "money without goods")
+                .doesNotContain("PARCEL_LOST", "NOT_TO_COME", "waited for until", "Refuse the return");
+
+        order = ShippedOrders.twoLines(api);
+        Answer claim = returned("[" + line("NEVER_ARRIVED") + "]", claim("\"photos/<1>.jpg\"", true));
+        String claimed = page(Role.VIEWER, claim);
+        assertThat(claimed).contains("Claim", "photos/&lt;1", "Never arrived");
+        assertThat(Visitor.signedIn(api, Role.VIEWER).page("/console/returns")).contains("Parcel lost", "Claim");
+    }
+
+    @Test
+    void theConsoleLetsASecondPersonDecideAboutMoneyForPeace() {
+        Answer given = returned("[]", appeasement("25.00", "USD"));
+        ReturnId id = new ReturnId(given.text("/returnId"));
+        Return asked = api.database().returns().find(id).orElseThrow();
+        ReturnPolicies policies = Retailer.load(Path.of("../config"), Map.of()).returnPolicies();
+        api.database().returns().calculate(id, purchase -> new ReturnReckoning(policies).of(asked, purchase));
+
+        assertThat(page(Role.FINANCE, given))
+                .contains("Appeasement", "25.00 USD", "went wrong: arrived late", "Approve 25.00 USD", "Unapproved")
+                .contains("It is about no goods")
+                .doesNotContain("ARRIVED_LATE", "Refuse the return");
+        assertThat(page(Role.SUPPORT, given)).contains("Refuse the return").doesNotContain("Approve 25.00 USD");
+        HttpResponse<String> refused = Visitor.signedIn(api, Role.SUPPORT)
+                .post("/console/returns/" + id + "/refusal", Map.of("reason", "it came in time"));
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(303);
+        assertThat(page(Role.SUPPORT, given))
+                .contains("it came in time", "Nothing is given back")
+                .doesNotContain("Given back</th>", "Refuse the return");
+        assertThat(Visitor.signedIn(api, Role.FINANCE).page("/console/orders/" + order.id() + "/books"))
+                .contains("Returned and credited</th><td class=\"number\">0.00</td>");
+    }
+
+    private String page(Role role, Answer summary) {
+        assertThat(summary.status()).as(summary.body()).isEqualTo(202);
+        return Visitor.signedIn(api, role).page("/console/returns/" + summary.text("/returnId"));
     }
 
     @ParameterizedTest

@@ -71,6 +71,9 @@ class RoutingPoliciesTest {
         assertThat(policies.text("/activations/0/actor")).startsWith("ADMIN (key ");
         assertThat(policies.text("/versions/0/version")).isEqualTo("routing-1");
         assertThat(policies.text("/versions/0/source")).isEqualTo("FILE");
+        assertThat(Visitor.signedIn(api, Role.VIEWER).page("/console/routing"))
+                .containsPattern("Policy in force</span> <span class=\"id\">" + version)
+                .contains("Ada Lovelace", "Harbor has stock to spare");
     }
 
     @Test
@@ -91,6 +94,26 @@ class RoutingPoliciesTest {
         assertThat(activate("routing-1").status()).isEqualTo(409);
         assertThat(api.post(ROUTING + "/routing-1/activations", Role.ADMIN, "{\"author\": \" \", \"comment\": \"why\"}")
                         .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void whatCantBeReadAnyMoreIsNotPutInForce() {
+        assertThat(api.database().policyActivations().store(version, policy("ST-PARIS"), "ada (key 1)"))
+                .isTrue();
+
+        Answer answer = activate(version);
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text("/detail")).contains("can't be read any more", "ST-PARIS");
+        assertThat(active()).isEqualTo("routing-1");
+    }
+
+    @Test
+    void aVersionHasAShortName() {
+        String named = "r".repeat(101);
+
+        assertThat(handIn(named, policy("ST-HARBOR").replace(version, named)).status())
                 .isEqualTo(422);
     }
 

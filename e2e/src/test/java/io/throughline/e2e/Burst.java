@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.awaitility.Awaitility;
 
 /**
@@ -60,7 +61,7 @@ final class Burst {
         this.shelves = shelves;
         this.shop = shop;
         for (int thing = 1; thing <= THINGS; thing++) {
-            for (String warehouse : WAREHOUSES.values()) {
+            for (String warehouse : new TreeSet<>(WAREHOUSES.values())) {
                 places.add(new Place(warehouse, sku(thing)));
             }
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +30,7 @@ final class ChangeWatch implements AutoCloseable {
 
     private final Stage stage;
     private final List<String> shops;
+    private final Set<String> skus;
     private final ObjectNode question = Json.object();
     private final long tillsBefore;
     private final long shopsBefore;
@@ -43,6 +45,7 @@ final class ChangeWatch implements AutoCloseable {
     ChangeWatch(Stage stage, List<String> shops, Collection<String> skus) {
         this.stage = stage;
         this.shops = List.copyOf(shops);
+        this.skus = Set.copyOf(skus);
         skus.forEach(question.putArray("skus")::add);
         tillsBefore = last("square");
         shopsBefore = last("shopify");
@@ -84,13 +87,22 @@ final class ChangeWatch implements AutoCloseable {
     private void goOnAsking() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                ask();
+                askOnce();
                 Thread.sleep(BETWEEN_QUESTIONS);
             }
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException refused) {
             failure.compareAndSet(null, refused);
+        }
+    }
+
+    /** A refusal shows nothing, and so what is to be seen is seen later. */
+    private void askOnce() {
+        try {
+            ask();
+        } catch (Json.UnexpectedAnswer refused) {
+            System.out.println("  " + refused.getMessage());
         }
     }
 
@@ -112,12 +124,12 @@ final class ChangeWatch implements AutoCloseable {
         }
     }
 
-    /** The changes at the point of sale since it began, as its own ledger has them. */
+    /** The changes at the point of sale since it began, as its own ledger has them; how many sets there are it hears from us. */
     private List<Change> changes() {
         List<Change> changes = new ArrayList<>();
         for (JsonNode row : Json.list(stage.sandbox().get("/ledger?system=square&since=" + tillsBefore))) {
-            if (row.path("operation").asText().startsWith("inventory ")) {
-                String[] shelf = row.path("subject").asText().split("/SQ-", 2);
+            String[] shelf = row.path("subject").asText().split("/SQ-", 2);
+            if (row.path("operation").asText().startsWith("inventory ") && skus.contains(shelf[1])) {
                 changes.add(new Change(
                         at(row),
                         new Place(Objects.requireNonNull(STORES.get(shelf[0])), shelf[1]),

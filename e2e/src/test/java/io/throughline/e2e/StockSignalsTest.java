@@ -207,11 +207,12 @@ final class StockSignalsTest {
                 });
     }
 
+    /** Of what lies on shelves: how many sets there are the tills hear from us. */
     private Map<String, Integer> theirs() {
         Map<String, Integer> units = new TreeMap<>();
         for (JsonNode effect : Json.list(house.stage().sandbox().get("/ledger?system=square"))) {
-            if (effect.path("operation").asText().startsWith("inventory ")) {
-                String[] place = effect.path("subject").asText().split("/SQ-", 2);
+            String[] place = effect.path("subject").asText().split("/SQ-", 2);
+            if (effect.path("operation").asText().startsWith("inventory ") && SKUS.contains(place[1])) {
                 units.put(
                         LOCATIONS.get(place[0]) + " " + place[1],
                         effect.at("/detail/after").asInt());

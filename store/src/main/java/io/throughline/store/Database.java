@@ -274,7 +274,7 @@ public final class Database implements AutoCloseable {
 
     /** What was put in force of routing policies. */
     public PolicyActivations policyActivations() {
-        return new PostgresPolicyActivations(transactions, clock);
+        return new PostgresPolicyActivations(transactions, trace, clock);
     }
 
     /** What availability is computed from. */

@@ -139,6 +139,16 @@ class CaseWatchTest {
         }
 
         @Override
+        public List<BulkDecision> running() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<BulkDecision> ofCause(Fingerprint cause, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<BulkDecision> stop(BulkId id, String actor) {
             throw new UnsupportedOperationException();
         }

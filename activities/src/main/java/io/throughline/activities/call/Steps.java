@@ -235,19 +235,7 @@ public final class Steps {
             String detail = decided.detail() + " (nobody can act upon the amendment: " + misfit.get() + ")";
             return parked(step, cases.reopen(decided.id(), decision, decided.code(), detail));
         }
-        return switch (work.apply(Optional.of(withEarlierAmendments(step, decision)))) {
-            case Reply.Done done -> finish(step, Optional.of(decided), done);
-            case Reply.Refused refused -> refusedAgain(step, decided, decision, refused);
-        };
-    }
-
-    /** The same case is a question again, unless just this one was answered before, or somebody has closed it meanwhile. */
-    private StepResult refusedAgain(Step step, Case decided, Decision tried, Reply.Refused refused) {
-        if (answered(step, refused.code(), refused.detail()).isPresent()) {
-            return finish(step, Optional.of(decided), refused);
-        }
-        Case again = cases.reopen(decided.id(), tried, refused.code(), refused.detail());
-        return again.status() == CaseStatus.CLOSED ? finish(step, Optional.empty(), refused) : parked(step, again);
+        return finish(step, Optional.of(decided), work.apply(Optional.of(withEarlierAmendments(step, decision))));
     }
 
     /** What was moved to another day at this step before, and was refused for another reason since, stays there. */

@@ -378,7 +378,10 @@ class WholeReturnTest {
             failsAtTheChannel(run);
             run.retail.shop.repaysLater();
             run.decides(FailureCode.REFUND_MISSING, Action.RETRY);
-            run.await("the second refund", () -> run.returned().money() == MoneyStatus.ISSUED);
+            run.await(
+                    "the second refund",
+                    () -> run.retail.vendor.effects().contains("repay " + run.id + "/2")
+                            && run.returned().money() == MoneyStatus.ISSUED);
             run.retail.shop.failsToRepay(run.order.key());
             run.wake("return").decides(FailureCode.REFUND_MISSING, Action.RETRY);
 

@@ -25,6 +25,7 @@ import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.InventoryLedger.Shortage;
 import io.throughline.domain.inventory.Terms;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.Policies;
 import jakarta.ws.rs.Consumes;
@@ -111,10 +112,29 @@ public final class BasketsResource {
                         ProblemType.CONFLICT,
                         "Basket " + wanted.basketId() + " has ended, or was ordered. Use a new id."));
         if (commitment instanceof Commitment.Refused(List<Shortage> missing)) {
-            throw new ProblemException(ProblemType.CONFLICT, "Not all of it can be had: " + words(missing) + ".");
+            throw new ProblemException(
+                    ProblemType.CONFLICT, "Not all of it can be had: " + words(ofAll(wanted.needs(), missing)) + ".");
         }
         BasketView kept = BasketView.of(find(wanted.basketId()));
-        return commitment instanceof Commitment.Partly(List<Shortage> missing) ? kept.without(missing) : kept;
+        return commitment instanceof Commitment.Partly(List<Shortage> missing)
+                ? kept.without(ofAll(wanted.needs(), missing))
+                : kept;
+    }
+
+    /** The ledger answers for what a basket has not kept before. A client that repeats itself is to hear the same again. */
+    private static List<Shortage> ofAll(List<LineQuantity> needs, List<Shortage> missing) {
+        return missing.stream()
+                .map(shortage -> {
+                    int lacking = shortage.wanted() - shortage.available();
+                    int wanted = needs.stream()
+                            .filter(need -> need.sku().equals(shortage.sku()))
+                            .mapToInt(LineQuantity::quantity)
+                            .sum();
+                    return wanted < shortage.wanted()
+                            ? shortage
+                            : new Shortage(shortage.sku(), wanted, wanted - lacking);
+                })
+                .toList();
     }
 
     private static String words(List<Shortage> missing) {

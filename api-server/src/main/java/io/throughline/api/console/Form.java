@@ -5,6 +5,8 @@ import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import java.util.Optional;
 public record Form(Map<String, String> fields) {
     /** The field that says that a form is a page's of ours. */
     public static final String TOKEN = "token";
+
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     public Form {
         fields = Map.copyOf(fields);
@@ -51,5 +55,27 @@ public record Form(Map<String, String> fields) {
     /** Without blanks around it; empty when nothing else is in it. */
     public Optional<String> text(String field) {
         return Optional.ofNullable(fields.get(field)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** A length of time, such as one that a page offers; empty when none is given. */
+    public Optional<Duration> length(String field) {
+        return text(field).map(Form::duration);
+    }
+
+    private static Duration duration(String text) {
+        try {
+            Duration length = Duration.parse(text);
+            if (length.isPositive() && length.compareTo(LONGEST) <= 0) {
+                return length;
+            }
+            throw withoutLength();
+        } catch (DateTimeException unreadable) {
+            throw withoutLength();
+        }
+    }
+
+    /** The problem that a length of time is missing, or is none. */
+    public static ProblemException withoutLength() {
+        return new ProblemException(ProblemType.INVALID_CONTENT, "Choose for how long.");
     }
 }

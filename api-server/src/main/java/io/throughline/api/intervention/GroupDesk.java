@@ -56,6 +56,16 @@ public final class GroupDesk {
         return bulk.list(limit);
     }
 
+    /** Newest first. */
+    public List<BulkDecision> running() {
+        return bulk.running();
+    }
+
+    /** Newest first. */
+    public List<BulkDecision> about(Fingerprint cause, int limit) {
+        return bulk.ofCause(cause, limit);
+    }
+
     public BulkDecision find(String id) {
         return found(Parameters.name(id, BulkId::new).flatMap(bulk::find));
     }

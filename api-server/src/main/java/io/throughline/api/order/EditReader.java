@@ -9,6 +9,7 @@ import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderLine;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class EditReader {
 
     OrderEdits.Edit read(Order before, OrderSubmission submission) {
         SubmittedOrder told = reader.read(submission);
-        Order after = told.order().withVersion(clock.instant().truncatedTo(ChronoUnit.MICROS));
+        Order after = told.order().withVersion(laterThan(before.version()));
         Findings findings = new Findings();
         same(findings, "/externalId", before, after, Order::key);
         same(findings, "/placedAt", before, after, Order::placedAt);
@@ -43,6 +44,14 @@ final class EditReader {
         lines(before, after, findings);
         findings.throwIfAny();
         return new OrderEdits.Edit(after, told.person(), Sha256.hex(StrictJson.canonical(submission)));
+    }
+
+    /** An order may have been placed a little in the future of our clock, and only what is later is news. */
+    private Instant laterThan(Instant version) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return now.isAfter(version)
+                ? now
+                : version.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS);
     }
 
     private static <T> void same(

@@ -41,11 +41,12 @@ final class CauseReader {
                 "/appeasement",
                 "an amount above zero such as 10.00, and its currency such as USD",
                 Optional.empty(),
-                () -> Optional.of(new ReturnCause.Appeasement(positive(wanted), wanted.reason())));
+                () -> Optional.of(new ReturnCause.Appeasement(positive(wanted, findings), wanted.reason())));
     }
 
-    private static Money positive(ReturnSubmission.Appeasement wanted) {
-        Money amount = Money.of(wanted.amount(), CurrencyCode.of(wanted.currency()));
+    private static Money positive(ReturnSubmission.Appeasement wanted, Findings findings) {
+        Money amount =
+                Money.of(findings.decimal("/appeasement/amount", wanted.amount()), CurrencyCode.of(wanted.currency()));
         if (!amount.isPositive()) {
             throw new IllegalArgumentException(wanted.amount());
         }

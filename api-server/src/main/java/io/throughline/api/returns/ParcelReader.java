@@ -74,13 +74,14 @@ public final class ParcelReader {
                 : ReturnReason.UNWANTED;
         return submission
                 .lines()
-                .map(named -> named(named, reason))
+                .map(named -> named(shipment, named, reason))
                 .orElseGet(() -> shipment.lines().stream()
                         .map(line -> line(line.lineId(), line.quantity(), reason))
                         .toList());
     }
 
-    private static List<ReturnRequest.Line> named(List<ParcelSubmission.Units> named, ReturnReason reason) {
+    private static List<ReturnRequest.Line> named(
+            FulfillmentOrder shipment, List<ParcelSubmission.Units> named, ReturnReason reason) {
         Findings findings = new Findings();
         findings.require(
                 !named.isEmpty() && named.size() <= ReturnSubmission.MOST_LINES,
@@ -89,7 +90,10 @@ public final class ParcelReader {
         List<ReturnRequest.Line> lines = new ArrayList<>();
         for (int at = 0; at < Math.min(named.size(), ReturnSubmission.MOST_LINES); at++) {
             ParcelSubmission.Units units = named.get(at);
-            findings.visible("/lines/" + at + "/lineId", units.lineId(), 100);
+            findings.require(
+                    shipment.lines().stream().anyMatch(part -> part.lineId().equals(units.lineId())),
+                    "/lines/" + at + "/lineId",
+                    "a line of the parcel's shipment");
             boolean some = units.quantity() >= 1 && units.quantity() <= ReturnSubmission.MOST_UNITS;
             findings.require(some, "/lines/" + at + "/quantity", "1 to " + ReturnSubmission.MOST_UNITS + " units");
             if (some) {

@@ -35,6 +35,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The versions of the routing policy: handed in, put in force, rolled back. */
 @Path("/v1/policies/routing")
@@ -42,6 +43,8 @@ import java.util.Optional;
 @Tag(name = "policies")
 public final class RoutingPoliciesResource {
     private static final String YAML = "application/yaml";
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final String VERSION_RULE = "1 to 100 of letters, digits and . _ -, a letter or digit first";
     private static final int LONGEST_AUTHOR = 200;
     private static final int LONGEST_COMMENT = 500;
 
@@ -90,6 +93,9 @@ public final class RoutingPoliciesResource {
             @Parameter(hidden = true) @Context SecurityContext security,
             String policy) {
         RoutingPolicy read = read(policy);
+        if (!VERSION.matcher(read.version()).matches()) {
+            throw new ProblemException(ProblemType.INVALID_CONTENT, "version must be " + VERSION_RULE + ".");
+        }
         if (!read.version().equals(version)) {
             throw new ProblemException(
                     ProblemType.INVALID_CONTENT,
@@ -120,13 +126,15 @@ public final class RoutingPoliciesResource {
             responseCode = "201",
             description = "In force",
             content = @Content(schema = @Schema(implementation = RoutingPoliciesView.Activation.class)))
-    @ApiResponse(responseCode = "409", description = "It is in force already, or somebody else was quicker")
+    @ApiResponse(
+            responseCode = "409",
+            description = "It is in force already, can't be read any more, or somebody else was quicker")
     public Response activate(
             @PathParam("version") String version,
             @Parameter(hidden = true) @Context SecurityContext security,
             byte[] body) {
         Reason reason = reason(body, security);
-        if (policies.find(version).isEmpty()) {
+        if (!isThere(version)) {
             throw ProblemException.notFound("such version");
         }
         List<Activation> known = activations.all();
@@ -151,7 +159,9 @@ public final class RoutingPoliciesResource {
             responseCode = "201",
             description = "In force",
             content = @Content(schema = @Schema(implementation = RoutingPoliciesView.Activation.class)))
-    @ApiResponse(responseCode = "409", description = "Nothing was in force before, or somebody else was quicker")
+    @ApiResponse(
+            responseCode = "409",
+            description = "Nothing was in force before, it can't be read any more, or somebody else was quicker")
     public Response rollBack(@Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
         Reason reason = reason(body, security);
         List<Activation> known = activations.all();
@@ -159,7 +169,23 @@ public final class RoutingPoliciesResource {
                 .before(clock.instant())
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.CONFLICT, "No other version was ever in force: there is nothing to roll back to."));
+        if (!isThere(before)) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT,
+                    "'" + before + "' was in force before, and its file is gone: put it back, or activate another"
+                            + " version.");
+        }
         return put(before, Kind.ROLLBACK, reason, known);
+    }
+
+    /** Orders that follow a version which can't be read would all stand still. */
+    private boolean isThere(String version) {
+        try {
+            return policies.find(version).isPresent();
+        } catch (ConfigurationException unreadable) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT, "'" + version + "' can't be read any more: " + unreadable.getMessage());
+        }
     }
 
     private Response put(String version, Kind kind, Reason reason, List<Activation> known) {

@@ -31,6 +31,12 @@ public interface BulkDecisions {
     /** Newest first. */
     List<BulkDecision> list(int limit);
 
+    /** Newest first. */
+    List<BulkDecision> running();
+
+    /** Newest first. */
+    List<BulkDecision> ofCause(Fingerprint cause, int limit);
+
     /** What is pending stays as it is. Empty: there is no such decision. One that has ended stays as it ended. */
     Optional<BulkDecision> stop(BulkId id, String actor);
 

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * What a change of an order would set off, as its facts stand. Two plans are the same when every step is, whatever else of the order has
- * changed; so a plan is carried out as it was shown, or not at all. {@code content} is the hash of what was asked for, where that is more than
- * the steps tell.
+ * changed; so a plan is carried out as it was shown, or not at all. {@code content} is what was asked for, and of which version of the order,
+ * where that is more than the steps tell.
  */
 public record ChangePlan(OrderId order, Optional<String> content, List<PlannedStep> steps) {
     public ChangePlan {
@@ -25,7 +25,7 @@ public record ChangePlan(OrderId order, Optional<String> content, List<PlannedSt
 
     /** What is planned otherwise now, in words. */
     public List<String> differencesTo(ChangePlan now) {
-        return Stream.concat(
+        List<String> differences = Stream.concat(
                         steps.stream()
                                 .filter(step -> !now.steps().contains(step))
                                 .map(step -> "not any more: " + step.words()),
@@ -33,6 +33,9 @@ public record ChangePlan(OrderId order, Optional<String> content, List<PlannedSt
                                 .filter(step -> !steps.contains(step))
                                 .map(step -> "now: " + step.words()))
                 .toList();
+        return differences.isEmpty() && !equals(now)
+                ? List.of("the same would come of it, but of another version of the order")
+                : differences;
     }
 
     /** Whether a person is asked first. */

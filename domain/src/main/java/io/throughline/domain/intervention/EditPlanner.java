@@ -17,6 +17,8 @@ import java.util.TreeMap;
 
 /** Tells what an edit of an order would set off that no work was given out for. What still waits is given up before what is reserved. */
 public final class EditPlanner {
+    private static final String OF = " of ";
+
     private final Bundles bundles;
 
     public EditPlanner(Bundles bundles) {
@@ -33,7 +35,14 @@ public final class EditPlanner {
         }
         money(before, after, steps);
         stock(after, reservations, steps);
-        return new ChangePlan(before.id(), Optional.of(edit.contentHash()), steps);
+        return new ChangePlan(before.id(), Optional.of(edit.contentHash() + OF + before.version()), steps);
+    }
+
+    /** Whether it was made for exactly this edit, of whichever version of the order. */
+    public static boolean isFor(ChangePlan plan, OrderEdits.Edit edit) {
+        return plan.content()
+                .filter(content -> content.startsWith(edit.contentHash() + OF))
+                .isPresent();
     }
 
     private static void less(OrderLine line, int units, List<PlannedStep> steps) {

@@ -31,10 +31,14 @@ public final class FollowedChange {
                 || (!more.isEmpty() && transactions(returns).containsAll(more));
     }
 
-    /** A return that waits for its goods looks at nothing, for weeks; one whose refund is confirmed has nothing more to look for. */
+    /**
+     * A return that waits for its goods looks at nothing, for weeks, and one that may yet be refused might never do so; one whose refund is
+     * confirmed has nothing more to look for.
+     */
     private static boolean looksAtItsMoney(Return returned) {
         return switch (returned.money()) {
-            case UNAPPROVED, APPROVED, ISSUED -> true;
+            case UNAPPROVED -> !returned.mayBeRefused();
+            case APPROVED, ISSUED -> true;
             case AWAITS_GOODS, UNCALCULATED, CONFIRMED, ENDED -> false;
         };
     }
@@ -61,6 +65,7 @@ public final class FollowedChange {
         Set<String> told = ids(now);
         return returns.stream()
                 .filter(one -> looksAtItsMoney(one)
+                        || one.repayment().filter(Return.Repayment::gaveNothing).isPresent()
                         || transactions(List.of(one)).stream().anyMatch(told::contains))
                 .mapToInt(one -> units(one).getOrDefault(lineId, 0))
                 .sum();

@@ -30,7 +30,8 @@ final class Objections {
                 toPhotos(request, claim, refund)
                         .or(() -> tooOften(claim.kind(), policy.claims().customerLimit(), "claims.customerLimit"));
             case ReturnCause.Appeasement appeasement ->
-                toAmount(appeasement.amount())
+                toWhatHasNotLeft()
+                        .or(() -> toAmount(appeasement.amount()))
                         .or(() -> tooOften(
                                 appeasement.kind(),
                                 policy.appeasements().customerLimit(),
@@ -44,6 +45,13 @@ final class Objections {
         Map<CurrencyCode, Money> limits = policy.claims().photosAbove();
         return toBeSeen && claim.photos().isEmpty() && !ReturnPolicy.RefundLimits.within(limits, refund)
                 ? Optional.of("a claim of " + refund + " needs a photo (claims.photosAbove)")
+                : Optional.empty();
+    }
+
+    /** A cancellation gives back all that is left, and books each refund that the channel tells of: this one would be booked twice. */
+    private Optional<String> toWhatHasNotLeft() {
+        return purchase.lines().stream().allMatch(line -> line.handedOver() == 0)
+                ? Optional.of("nothing of the order has been handed over: cancel it instead")
                 : Optional.empty();
     }
 

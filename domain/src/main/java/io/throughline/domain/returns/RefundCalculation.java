@@ -39,9 +39,7 @@ final class RefundCalculation {
             addGoods(entries, line, after.of(line.lineId()));
             after = after.plus(line);
         }
-        if (request.cause() instanceof ReturnCause.Appeasement appeasement) {
-            entries.add(new Goodwill(appeasement.reason(), appeasement.amount()));
-        }
+        addGoodwill(entries, request.cause());
         addCharges(entries, before, after, policy.shipping(request.cause()));
         addLabelFee(entries, request);
         addWayBack(entries, request.cause());
@@ -99,6 +97,14 @@ final class RefundCalculation {
                         "restocking." + fee.name(),
                         "for restocking, " + fee.percent() + " % of " + worth,
                         worth.share(0, fee.percent(), WHOLE)));
+    }
+
+    /** In another currency than the order's it is nothing: {@link Objections} says so. */
+    private void addGoodwill(List<RefundEntry> entries, ReturnCause cause) {
+        if (cause instanceof ReturnCause.Appeasement appeasement
+                && appeasement.amount().currency().equals(currency())) {
+            entries.add(new Goodwill(appeasement.reason(), appeasement.amount()));
+        }
     }
 
     private void addCharges(List<RefundEntry> entries, ReturnedUnits before, ReturnedUnits after, ChargeRule delivery) {

@@ -120,6 +120,11 @@ public record Return(
             return all;
         }
 
+        /** It has no transaction, as where the goods were worth nothing: of such a refund the channel tells nothing more. */
+        public boolean gaveNothing() {
+            return confirmed && everyTransaction().isEmpty();
+        }
+
         /** What was given back by the channel, once it is confirmed; a part that failed for good is somebody's to give otherwise. */
         public List<Refund.ToTender> given() {
             return earlier.failed().isEmpty()

@@ -47,6 +47,39 @@ class FollowedChangeTest {
         assertThat(explained()).isTrue();
     }
 
+    /** Were it refused, nobody would ever have looked. */
+    @Test
+    void aReturnThatMayStillBeRefusedExplainsNothing() {
+        ReturnId id = returns.authorise(
+                BEFORE,
+                new ReturnCause.ParcelLost("1Z1"),
+                new ReturnedTo.Never(),
+                true,
+                BEFORE.placedAt(),
+                new ReturnRequest.Line("L1", 1, ReturnReason.NEVER_ARRIVED, Optional.empty()));
+        returns.calculate(id, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(BEFORE, "L1", "25.00"), true));
+        assertThat(explained()).isFalse();
+
+        returns.approve(id, "finance");
+        assertThat(explained()).isTrue();
+    }
+
+    /** No transaction tells of it: the goods were worth nothing. */
+    @Test
+    void aRefundOfNothingTakesItsUnitsOff() {
+        ReturnId id = authorised(true);
+        assertThat(takenOff()).isZero();
+
+        returns.calculate(id, purchase -> new Returns.Reckoned(SampleRefunds.ofOneUnit(BEFORE, "L1", "0.00"), false));
+        returns.issued(id, new Return.Issued("refund", Map.of(), true, BEFORE.placedAt()));
+        returns.confirmed(id);
+        assertThat(takenOff()).isEqualTo(1);
+    }
+
+    private int takenOff() {
+        return FollowedChange.takenOff(returns.ofOrder(BEFORE.id()), AFTER, "L1");
+    }
+
     private boolean explained() {
         return FollowedChange.explains(returns.ofOrder(BEFORE.id()), BEFORE, AFTER);
     }

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +105,23 @@ class ReturnKindsTest {
         assertThat(appeasement("50.01").objection().orElseThrow()).contains("appeasements.upTo");
         customer.granted = 2;
         assertThat(appeasement("20.00").objection().orElseThrow()).contains("appeasements.customerLimit");
+    }
+
+    @Test
+    void anAppeasementInAnotherCurrencyIsRefusedInWords() {
+        policy.appeasements(usd("50.00"), usd("20.00"), 2);
+        ReturnCause cause = new ReturnCause.Appeasement(Money.of("10.00", CurrencyCode.of("EUR")), ReturnReason.OTHER);
+
+        assertThat(ask(cause, new ReturnedTo.Never(), IN_TIME).objection().orElseThrow())
+                .contains("the order is in USD");
+    }
+
+    @Test
+    void whatCanStillBeCancelledIsNotAppeased() {
+        policy.appeasements(usd("50.00"), usd("20.00"), 2);
+        customer.purchase = new PurchaseHistory(List.of(order), List.of(), Map.of()).purchase();
+
+        assertThat(appeasement("10.00").objection().orElseThrow()).contains("cancel it instead");
     }
 
     @Test

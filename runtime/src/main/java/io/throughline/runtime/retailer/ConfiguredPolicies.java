@@ -91,11 +91,13 @@ final class ConfiguredPolicies implements Policies {
         if (cancelAfter.isPresent() && onShortage == OnShortage.REFUSE) {
             throw section.wrong("cancelAfter", "nothing waits for stock unless onShortage is BACKORDER");
         }
-        return new ShortagePolicy(
-                onShortage,
-                cancelAfter,
-                section.optionalValue("basketsOnShortage", "REFUSE, BACKORDER or PARTIAL", OnShortage::valueOf)
-                        .orElse(onShortage));
+        OnShortage ofBaskets = section.optionalValue(
+                        "basketsOnShortage", "REFUSE, BACKORDER or PARTIAL", OnShortage::valueOf)
+                .orElse(onShortage);
+        if (ofBaskets == OnShortage.BACKORDER && onShortage == OnShortage.REFUSE) {
+            throw section.wrong("basketsOnShortage", "no order that took a basket over may wait: onShortage is REFUSE");
+        }
+        return new ShortagePolicy(onShortage, cancelAfter, ofBaskets);
     }
 
     private static Map<Facility.Kind, Duration> byKind(YamlSection section, String key) {

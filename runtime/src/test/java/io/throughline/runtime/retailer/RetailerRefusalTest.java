@@ -107,6 +107,7 @@ final class RetailerRefusalTest {
     @CsvSource(delimiter = '|', textBlock = """
         version: standard-3     | version: standard-4   | version: 'standard-4' must be the name of the file without .yml
         onShortage: BACKORDER   | onShortage: MAYBE     | onShortage: 'MAYBE' is not allowed here: REFUSE or BACKORDER
+        basketsOnShortage: PARTIAL | basketsOnShortage: ANY | basketsOnShortage: 'ANY' is not allowed here: REFUSE, BACKORDER or PARTIAL
         onShortage: BACKORDER   | onShortage: PARTIAL   | onShortage: an order is not given out in parts: use BACKORDER or REFUSE
         onShortage: BACKORDER   | onShortage: REFUSE    | cancelAfter: nothing waits for stock unless onShortage is BACKORDER
         cancelAfter: P30D       | cancelAfter: a month  | cancelAfter: 'a month' is not allowed here: an ISO 8601 duration
@@ -121,6 +122,15 @@ final class RetailerRefusalTest {
         change("policies/standard-3.yml", found, replacement);
 
         refused(problem);
+    }
+
+    @Test
+    void refusesBasketsThatWaitWhereNoOrderMay() throws IOException {
+        change("policies/standard-3.yml", "onShortage: BACKORDER", "onShortage: REFUSE");
+        change("policies/standard-3.yml", "basketsOnShortage: PARTIAL", "basketsOnShortage: BACKORDER");
+        change("policies/standard-3.yml", "cancelAfter: P30D", "");
+
+        refused("basketsOnShortage: no order that took a basket over may wait: onShortage is REFUSE");
     }
 
     @ParameterizedTest(name = "{0} → {1}")
@@ -138,8 +148,8 @@ final class RetailerRefusalTest {
         pickupReadyWithin: PT2H   | pickupReadyWithin: soon      | :32: pickupReadyWithin: 'soon' is not allowed here: an ISO 8601 duration
         within: P2D               | within: 2                    | :36: transfers.east-to-harbor.within: '2' is not allowed here
         keep: 5 }                 | keep: 5, by: truck }         | :36: transfers.east-to-harbor.by: unknown key: remove it
-        percent: 50               | percent: 150                 | :41: trust.a-till-that-is-silent.percent: '150' is not allowed here: 0 to 99
-        displacement: NEWEST_FIRST | displacement: WHOEVER       | :55: displacement: 'WHOEVER' is not allowed here: one of [NEWEST_FIRST
+        percent: 50               | percent: 150                 | :42: trust.a-till-that-is-silent.percent: '150' is not allowed here: 0 to 99
+        displacement: NEWEST_FIRST | displacement: WHOEVER       | :56: displacement: 'WHOEVER' is not allowed here: one of [NEWEST_FIRST
         shipping: {}              | shipping:                    | shipping: missing: the rules by name, or {} for none
         """)
     void refusesStockPolicies(String found, String replacement, String problem) throws IOException {

@@ -229,14 +229,14 @@ final class SampleRetailerTest {
                         Set.of("hold", "fraud-review"),
                         false,
                         true,
-                        new ShortagePolicy(OnShortage.BACKORDER, Optional.of(Duration.ofDays(30))),
+                        new ShortagePolicy(OnShortage.BACKORDER, Optional.of(Duration.ofDays(30)), OnShortage.PARTIAL),
                         Duration.ofHours(1),
                         Duration.ofDays(7),
                         Uncollected.CANCEL));
         assertThat(retailer.policies().version("standard-2").uncollected()).isEqualTo(Uncollected.ASK);
         assertThat(retailer.policies().version("standard-1").shortage()).isEqualTo(ShortagePolicy.refuse());
-        assertThat(retailer.policies().version("standard-3").shortage().ofBaskets())
-                .isEqualTo(OnShortage.PARTIAL);
+        assertThat(retailer.policies().version("standard-2").shortage().ofBaskets())
+                .isEqualTo(OnShortage.BACKORDER);
         assertThat(retailer.policies().version("quick-1").pickUpWithin()).isEqualTo(Duration.ofMinutes(2));
     }
 

@@ -67,8 +67,9 @@ public final class PersonRows {
     static int eraseLine(Handle handle, String line, Instant now) {
         return handle.createUpdate("""
             update person set content = null, erased_at = :now
-            where erased_at is null and (line = :line
-                or ref in (select 'N-B-' || bulk from bulk_decision_case where line = :line))
+            where erased_at is null and line in (
+                select cast(:line as text)
+                union select 'B-' || bulk from bulk_decision_case where line = :line)
             """)
                 .bind("line", line)
                 .bind("now", Columns.at(now))

@@ -98,6 +98,24 @@ final class BulkRows {
                 .list();
     }
 
+    static List<BulkDecision> running(Handle handle) {
+        return handle.createQuery(SELECT + "where b.state = 'RUNNING' group by b.number order by b.number desc")
+                .map(BulkRows::map)
+                .list();
+    }
+
+    static List<BulkDecision> ofCause(Handle handle, Fingerprint cause, int limit) {
+        return handle.createQuery(SELECT + """
+            where b.number in (
+                select number from bulk_decision where fingerprint = :cause order by number desc limit :limit)
+            group by b.number order by b.number desc
+            """)
+                .bind("cause", cause.value())
+                .bind("limit", limit)
+                .map(BulkRows::map)
+                .list();
+    }
+
     /** Locks the one whose turn has been for longest, unless somebody else is at it. */
     static Optional<Turn> lockNext(Handle handle) {
         return handle.createQuery("""

@@ -19,9 +19,7 @@ final class PlanRows {
     record Shown(ChangePlan plan, boolean carriedOut) {}
 
     static void put(Handle handle, ChangePlan plan, Instant now) {
-        handle.createUpdate("delete from change_plan where carried_out_at is null and shown_at < :before")
-                .bind("before", Columns.at(now.minus(KEPT_FOR)))
-                .execute();
+        forget(handle, now);
         handle.createUpdate("""
             insert into change_plan (token, order_id, plan, shown_at)
             values (:token, :order, cast(:plan as jsonb), :now)
@@ -34,12 +32,24 @@ final class PlanRows {
                 .execute();
     }
 
-    static Optional<Shown> find(Handle handle, OrderId order, String token) {
+    /** Leaves those alone that another order's transaction is just busy with: whoever waited for it would hold up its own order. */
+    private static void forget(Handle handle, Instant now) {
+        handle.createUpdate("""
+            delete from change_plan where (order_id, token) in (
+                select order_id, token from change_plan where carried_out_at is null and shown_at < :oldest
+                for update skip locked)
+            """).bind("oldest", Columns.at(now.minus(KEPT_FOR))).execute();
+    }
+
+    /** Those that were carried out, and those that were shown within the last day. */
+    static Optional<Shown> find(Handle handle, OrderId order, String token, Instant now) {
         return handle.createQuery("""
-            select plan, carried_out_at from change_plan where order_id = :order and token = :token
+            select plan, carried_out_at from change_plan
+            where order_id = :order and token = :token and (carried_out_at is not null or shown_at >= :oldest)
             """)
                 .bind("order", order.value())
                 .bind("token", token)
+                .bind("oldest", Columns.at(now.minus(KEPT_FOR)))
                 .map((row, context) -> new Shown(
                         CanonicalJson.read(row.getString("plan"), ChangePlan.class),
                         Columns.optionalInstant(row, "carried_out_at").isPresent()))

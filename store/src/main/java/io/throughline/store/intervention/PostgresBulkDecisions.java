@@ -123,6 +123,16 @@ public final class PostgresBulkDecisions implements BulkDecisions {
         return transactions.with(handle -> BulkRows.list(handle, limit));
     }
 
+    @Override
+    public List<BulkDecision> running() {
+        return transactions.with(handle -> BulkRows.running(handle));
+    }
+
+    @Override
+    public List<BulkDecision> ofCause(Fingerprint cause, int limit) {
+        return transactions.with(handle -> BulkRows.ofCause(handle, cause, limit));
+    }
+
     /** Waits for a turn that is being taken: after it there is none. */
     @Override
     public Optional<BulkDecision> stop(BulkId id, String actor) {

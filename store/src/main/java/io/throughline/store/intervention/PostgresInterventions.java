@@ -82,7 +82,8 @@ public final class PostgresInterventions implements Interventions {
     public boolean cancelAsPlanned(OrderId id, String token, String actor, String reason, CancellationPlanner planner) {
         return ring(transactions.in(handle -> {
             boolean tooLate = tooLate(handle, id);
-            PlanRows.Shown shown = PlanRows.find(handle, id, token)
+            PlanRows.Shown shown = PlanRows.find(handle, id, token, clock.instant())
+                    .filter(plan -> plan.plan().content().isEmpty())
                     .orElseThrow(() -> new PlanOutdated(List.of("this order has no such plan any more")));
             if (shown.carriedOut()) {
                 return true;

@@ -11,6 +11,7 @@ import io.throughline.domain.intervention.PlannedStep;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
 import io.throughline.store.customer.PersonRows;
 import io.throughline.store.inbox.InboxBell;
@@ -24,7 +25,6 @@ import io.throughline.store.order.PostgresOrders;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -70,9 +70,9 @@ public final class PostgresOrderEdits implements OrderEdits {
     public void carryOut(Edit edit, String token, String actor) {
         transactions.run(handle -> {
             orders.lockedStatus(handle, edit.order().id());
-            PlanRows.Shown shown = PlanRows.find(handle, edit.order().id(), token)
+            PlanRows.Shown shown = PlanRows.find(handle, edit.order().id(), token, clock.instant())
                     .orElseThrow(() -> new PlanOutdated(List.of("this order has no such plan any more")));
-            if (!shown.plan().content().equals(Optional.of(edit.contentHash()))) {
+            if (!EditPlanner.isFor(shown.plan(), edit)) {
                 throw new PlanOutdated(List.of("the plan was made for another edit"));
             }
             if (shown.carriedOut()) {
@@ -92,6 +92,7 @@ public final class PostgresOrderEdits implements OrderEdits {
         OrderView view = orders.view(handle, edit.order().id());
         refuseWhatIsUnderWay(view);
         Order before = orders.newest(handle, view.id())
+                .filter(known -> PostgresOrderIntake.isTakenIn(handle, known.id()))
                 .orElseThrow(() -> new IllegalDecision("it is being taken in: try again in a moment"));
         PersonalData person = PersonRows.find(handle, before.customer()).orElseGet(PersonalData::none);
         return planner.plan(
@@ -111,6 +112,9 @@ public final class PostgresOrderEdits implements OrderEdits {
                             .map(PostgresOrderEdits::words)
                             .collect(Collectors.joining(", "))
                     + "): cancel it and hand it over anew, or take back what has left as a return");
+        }
+        if (view.status() == OrderStatus.IN_FULFILLMENT) {
+            throw new IllegalDecision("it is being carried out: cancel it and hand it over anew");
         }
     }
 

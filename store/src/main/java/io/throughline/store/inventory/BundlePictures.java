@@ -116,17 +116,19 @@ final class BundlePictures {
     }
 
     private Shelf shelf(ResultSet row, Claims claims) throws SQLException {
+        StockSubject bundle = Pictures.place(row.getString("place"), row.getString("bundle"));
         return new Shelf(
-                Pictures.place(row.getString("place"), row.getString("bundle")),
+                bundle,
                 row.getInt("units"),
-                row.getString("sku") == null ? 0 : free(balances.map(row), claims),
+                row.getString("sku") == null ? 0 : free(balances.map(row), bundle, claims),
                 row.getLong("head"),
                 row.getInt("own_reserved"),
                 row.getInt("moved_own"),
                 Pictures.Known.read(row));
     }
 
-    private static int free(Balance part, Claims claims) {
-        return Math.max(0, part.availableToPromise() - claims.on(new StockSubject(part.facility(), part.sku())));
+    private static int free(Balance part, StockSubject bundle, Claims claims) {
+        int claimed = claims.on(new StockSubject(part.facility(), part.sku()), bundle.sku());
+        return Math.max(0, part.availableToPromise() - claimed);
     }
 }

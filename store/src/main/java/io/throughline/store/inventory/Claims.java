@@ -1,6 +1,7 @@
 package io.throughline.store.inventory;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Balance;
@@ -11,45 +12,78 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What baskets and others' orders that have no facility yet may come to take of the shelves that an account shows, so that it does not sell
- * that too. It is laid upon the account's shelves first, for it may be routed there, and in one order, so that it stays where it is. An
- * account's own orders are none of it: its system has committed their units already.
+ * What baskets and orders that have no facility yet may come to take of the shelves that an account shows, so that it does not sell that
+ * too. It is laid upon the account's shelves first, for it may be routed there, and in one order, so that it stays where it is. What its
+ * own orders sold is none of it: its system has committed that already. Of the parts of a bundle that was sold, and of the bundles that a
+ * part was sold out of, it knows nothing.
  */
 final class Claims {
-    private final Set<Sku> skus;
-    private final Map<StockSubject, Integer> units;
+    private final Set<FacilityId> shown;
+    private final Map<Sku, List<Claim>> claims;
+    private final Map<Sku, Map<FacilityId, Long>> supply;
+    private final Map<Seen, Map<FacilityId, Long>> laid = new HashMap<>();
 
-    private Claims(Set<Sku> skus, Map<StockSubject, Integer> units) {
-        this.skus = skus;
-        this.units = units;
+    private Claims(Set<FacilityId> shown, Map<Sku, List<Claim>> claims, Map<Sku, Map<FacilityId, Long>> supply) {
+        this.shown = shown;
+        this.claims = claims;
+        this.supply = supply;
     }
 
-    static Claims of(Handle handle, AccountId account, Set<FacilityId> shown, Collection<Sku> skus, Balances balances) {
-        Map<Sku, List<Demand>> demand = Reservations.demandBesides(handle, skus, account);
-        if (demand.isEmpty()) {
-            return new Claims(Set.of(), Map.of());
+    /** {@code sold} is what an own order sold, for which it wants the SKU; of others it does not matter. */
+    record Claim(Sku sku, Optional<Sku> sold, Demand demand) {
+        boolean concerns(Sku shownAs) {
+            return sold.filter(shownAs::equals).isEmpty();
         }
+    }
+
+    /** The shelves of a SKU, as they count for what is shown of it, or of a bundle of which it is a part. */
+    private record Seen(Sku sku, Sku shownAs) {}
+
+    static Claims of(
+            Handle handle,
+            AccountId account,
+            Set<FacilityId> shown,
+            Collection<Sku> skus,
+            Bundles bundles,
+            Balances balances) {
+        List<Sku> parts =
+                skus.stream().filter(sku -> !bundles.bundlesOf(sku).isEmpty()).toList();
+        Map<Sku, List<Claim>> claims =
+                Reservations.claims(handle, skus, parts, account).stream().collect(Collectors.groupingBy(Claim::sku));
         Map<Sku, Map<FacilityId, Long>> supply = new HashMap<>();
-        balances.of(handle, demand.keySet())
-                .forEach(balance -> supply.computeIfAbsent(balance.sku(), sku -> new HashMap<>())
-                        .putAll(FreeStock.supply(List.of(balance), Balance::availableToPromise)));
-        Map<StockSubject, Integer> units = new HashMap<>();
-        demand.forEach((sku, demands) -> lay(shown, demands, supply.getOrDefault(sku, Map.of()))
-                .forEach((facility, taken) -> units.put(new StockSubject(facility, sku), Math.toIntExact(taken))));
-        return new Claims(new HashSet<>(demand.keySet()), units);
+        if (!claims.isEmpty()) {
+            balances.of(handle, claims.keySet())
+                    .forEach(balance -> supply.computeIfAbsent(balance.sku(), sku -> new HashMap<>())
+                            .putAll(FreeStock.supply(List.of(balance), Balance::availableToPromise)));
+        }
+        return new Claims(shown, claims, supply);
+    }
+
+    /** {@code shownAs} is the SKU of the shelf, or a bundle of which that is a part. */
+    int on(StockSubject shelf, Sku shownAs) {
+        return Math.toIntExact(
+                laid.computeIfAbsent(new Seen(shelf.sku(), shownAs), this::lay).getOrDefault(shelf.facility(), 0L));
+    }
+
+    private Map<FacilityId, Long> lay(Seen seen) {
+        List<Demand> demands = claims.getOrDefault(seen.sku(), List.of()).stream()
+                .filter(claim -> claim.concerns(seen.shownAs()))
+                .map(Claim::demand)
+                .toList();
+        return spread(demands, supply.getOrDefault(seen.sku(), Map.of()));
     }
 
     /** The demand that may be served from the fewest facilities comes first. What is not there can't be taken. */
-    private static Map<FacilityId, Long> lay(
-            Set<FacilityId> shown, List<Demand> demands, Map<FacilityId, Long> supply) {
-        List<FacilityId> order = supply.keySet().stream()
+    private Map<FacilityId, Long> spread(List<Demand> demands, Map<FacilityId, Long> there) {
+        List<FacilityId> order = there.keySet().stream()
                 .sorted(Comparator.comparing((FacilityId facility) -> !shown.contains(facility))
                         .thenComparing(FacilityId::value))
                 .toList();
@@ -61,8 +95,8 @@ final class Claims {
             long left = demand.units();
             for (FacilityId facility : order) {
                 if (demand.among().isEmpty() || demand.among().contains(facility)) {
-                    long there = supply.getOrDefault(facility, 0L) - taken.getOrDefault(facility, 0L);
-                    long part = Math.min(left, there);
+                    long rest = there.getOrDefault(facility, 0L) - taken.getOrDefault(facility, 0L);
+                    long part = Math.min(left, rest);
                     taken.merge(facility, part, Long::sum);
                     left -= part;
                 }
@@ -71,12 +105,8 @@ final class Claims {
         return taken;
     }
 
-    int on(StockSubject shelf) {
-        return units.getOrDefault(shelf, 0);
-    }
-
     /** Whether there is any such demand, so that a change at one shelf may change what is claimed of another. */
     boolean concern(Sku sku) {
-        return skus.contains(sku);
+        return claims.containsKey(sku);
     }
 }

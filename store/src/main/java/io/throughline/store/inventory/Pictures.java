@@ -74,7 +74,7 @@ final class Pictures {
                 new StockPicture.Wanted(
                         row.getInt("net"),
                         row.getLong("head"),
-                        row.getInt("kept") + claims.on(place),
+                        row.getInt("kept") + claims.on(place, place.sku()),
                         Math.max(row.getInt("safety_stock"), safetyStocks.of(place.facility(), place.sku()))),
                 Known.read(row).map(known -> known.since(own, others)));
     }

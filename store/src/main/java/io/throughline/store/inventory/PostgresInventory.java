@@ -331,10 +331,32 @@ public final class PostgresInventory implements InventoryLedger {
     }
 
     /**
-     * Gives back what is reserved at no facility yet beyond an order's needs, as part of another noun's transaction that holds the order's row. What
-     * of it waits for supply is given up first, when the order is allotted the next time.
+     * Gives back what is reserved at no facility yet beyond an order's needs, as part of another noun's transaction that holds the order's
+     * row. What of it waits for supply is given up first, when the order is allotted the next time.
      */
     public void reduce(Handle handle, OrderId order, List<LineQuantity> needs) {
+        Set<Place> unrouted = Reservations.open(handle, Holder.of(order)).stream()
+                .map(row -> Place.unrouted(row.place().sku()))
+                .collect(Collectors.toSet());
+        if (unrouted.isEmpty()) {
+            return;
+        }
+        balances.lock(handle, unrouted);
+        // Only now: what waited for supply may have been freed before the locks were got.
+        List<LineQuantity> given = Reservations.reduce(handle, order, surplus(handle, order, needs));
+        if (given.isEmpty()) {
+            return;
+        }
+        Map<Place, Integer> changes = new HashMap<>();
+        given.forEach(part -> changes.merge(Place.unrouted(part.sku()), -part.quantity(), Integer::sum));
+        Balances.reserve(handle, changes);
+        Telling telling =
+                new Telling().units(order, "stock.released", order + " needs less than was reserved", given, Map.of());
+        offer(handle, changes.keySet(), order + " needs less", telling);
+        telling.write(handle, trace);
+    }
+
+    private Map<Commitments.LinePart, Integer> surplus(Handle handle, OrderId order, List<LineQuantity> needs) {
         Map<Commitments.LinePart, Integer> surplus = new HashMap<>();
         Reservations.open(handle, Holder.of(order))
                 .forEach(row -> surplus.merge(partOf(row), row.quantity(), Integer::sum));
@@ -345,21 +367,7 @@ public final class PostgresInventory implements InventoryLedger {
                 .forEach(row -> surplus.computeIfPresent(
                         Commitments.LinePart.of(row), (part, units) -> Math.max(0, units - row.quantity())));
         surplus.values().removeIf(units -> units <= 0);
-        if (surplus.isEmpty()) {
-            return;
-        }
-        Set<Place> places = surplus.keySet().stream()
-                .map(part -> Place.unrouted(part.sku()))
-                .collect(Collectors.toSet());
-        balances.lock(handle, places);
-        List<LineQuantity> given = Reservations.reduce(handle, order, surplus);
-        Map<Place, Integer> changes = new HashMap<>();
-        given.forEach(part -> changes.merge(Place.unrouted(part.sku()), -part.quantity(), Integer::sum));
-        Balances.reserve(handle, changes);
-        Telling telling =
-                new Telling().units(order, "stock.released", order + " needs less than was reserved", given, Map.of());
-        offer(handle, places, order + " needs less", telling);
-        telling.write(handle, trace);
+        return surplus;
     }
 
     private static Commitments.LinePart partOf(Reserved row) {

@@ -86,7 +86,7 @@ public final class PostgresPublications implements Publications {
     @Override
     public List<StockPicture> pictures(AccountId account, Set<FacilityId> facilities, Collection<StockSubject> places) {
         return transactions.with(handle -> {
-            Claims claims = Claims.of(handle, account, facilities, withOtherParts(places), balances);
+            Claims claims = Claims.of(handle, account, facilities, withOtherParts(places), bundles, balances);
             List<StockPicture> all =
                     new ArrayList<>(pictures.of(handle, account, shelves(facilities, places, claims), claims));
             Set<StockSubject> bundled = all.stream()

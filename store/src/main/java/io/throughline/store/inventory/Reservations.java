@@ -272,20 +272,31 @@ final class Reservations {
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
-    /** The same, but for that of the account's own orders. */
-    static Map<Sku, List<FreeStock.Demand>> demandBesides(Handle handle, Collection<Sku> skus, AccountId account) {
+    /**
+     * The same as an account's system has to be told of it. That has committed what its own orders sold by itself, so of these there is
+     * only what concerns {@code parts} of bundles, with the SKU that was sold.
+     */
+    static List<Claims.Claim> claims(Handle handle, Collection<Sku> skus, Collection<Sku> parts, AccountId account) {
         return handle.createQuery("""
-            select r.sku, r.among, sum(r.quantity) as units
-            from reservation r left join customer_order o on o.id = r.order_id
-            where r.sku = any(cast(:skus as text[])) and r.facility = 'UNROUTED' and r.state = 'HELD'
-                and o.account is distinct from :account
-            group by r.sku, r.among order by r.sku, r.among
+            select sku, among, sold, sum(quantity) as units
+            from (
+                select r.sku, r.among, r.quantity, case when o.account = :account then coalesce((
+                        select line ->> 'sku' from order_version v, jsonb_array_elements(v.body -> 'lines') line
+                        where v.order_id = o.id and v.number = o.version_number and line ->> 'id' = r.line_id
+                        limit 1), r.sku) end as sold
+                from reservation r left join customer_order o on o.id = r.order_id
+                where r.sku = any(cast(:skus as text[])) and r.facility = 'UNROUTED' and r.state = 'HELD'
+                    and (o.account is distinct from :account or r.sku = any(cast(:parts as text[])))) claim
+            group by sku, among, sold order by sku, among, sold
             """)
                 .bindArray("skus", String.class, skus.stream().map(Sku::value).toList())
+                .bindArray("parts", String.class, parts.stream().map(Sku::value).toList())
                 .bind("account", account.value())
-                .map((row, context) -> Map.entry(Sku.of(row.getString("sku")), demandIn(row)))
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+                .map((row, context) -> new Claims.Claim(
+                        Sku.of(row.getString("sku")),
+                        Optional.ofNullable(row.getString("sold")).map(Sku::of),
+                        demandIn(row)))
+                .list();
     }
 
     /** The same of one order and of all others, by component. */

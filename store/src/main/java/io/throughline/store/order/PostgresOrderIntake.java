@@ -134,6 +134,17 @@ public final class PostgresOrderIntake implements OrderIntake {
                 .execute();
     }
 
+    /** Whether the newest version of a submitted order is the one that was submitted last. */
+    public static boolean isTakenIn(Handle handle, OrderId order) {
+        return handle.createQuery("""
+            select exists (select from submitted_order s join customer_order o on o.id = s.order_id
+                where s.order_id = :order and o.version = s.version)
+            """)
+                .bind("order", order.value())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     private static String hashOf(Handle handle, Order order) {
         return handle.createQuery("select body_hash from submitted_order where order_id = :order")
                 .bind("order", order.id().value())

@@ -269,11 +269,12 @@ public final class PostgresReturns implements Returns {
         trace.append(handle, id.value(), kind, summary, Map.of("return", id.value()));
     }
 
-    /** What has not come is not waited for any more; gives of how many lines that is. */
+    /** What has not come is not waited for any more; gives of how many lines that is. What nobody ever waited for is none of it. */
     static int giveUpTheRest(Handle handle, ReturnId id) {
         return handle.createUpdate("""
             update return_line set missing = authorised - received
             where return_id = :id and received + missing < authorised
+                and exists (select from goods_return r where r.id = return_line.return_id and r.way <> 'NEVER')
             """).bind("id", id.value()).execute();
     }
 

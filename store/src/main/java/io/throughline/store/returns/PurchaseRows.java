@@ -50,13 +50,17 @@ final class PurchaseRows {
         Set<String> told = told(versions.getFirst());
         for (Return other : standing(returns)) {
             if (!isTold(other, told)) {
-                other.lines()
-                        .forEach(line -> units.merge(line.lineId(), line.authorised() - line.missing(), Integer::sum));
+                other.lines().forEach(line -> units.merge(line.lineId(), takenBack(other, line), Integer::sum));
             }
             addGiven(given, other, versions.getFirst());
         }
         Money goodwill = goodwill(returns, versions.getFirst().currency());
         return Optional.of(history(handle, order, versions).withPending(units, given, goodwill));
+    }
+
+    /** What is paid before it comes is paid for, also if it never does. */
+    private static int takenBack(Return returned, Return.Line line) {
+        return returned.refundFirst() ? line.authorised() : line.authorised() - line.missing();
     }
 
     /**
@@ -129,16 +133,11 @@ final class PurchaseRows {
                 .map(Tender::id)
                 .collect(Collectors.toSet());
         other.repayment()
-                .filter(repayment -> !gaveNothing(repayment))
+                .filter(repayment -> !repayment.gaveNothing())
                 .ifPresent(repayment -> repayment.refund().tenders().stream()
                         .filter(part ->
                                 !arriving.contains(repayment.transactions().getOrDefault(part.payment(), "")))
                         .forEach(part -> given.merge(part.payment(), part.amount(), MoneyBag::plus)));
-    }
-
-    /** Of a refund without a transaction, which gave no money back, the channel tells nothing more. */
-    private static boolean gaveNothing(Return.Repayment repayment) {
-        return repayment.confirmed() && repayment.everyTransaction().isEmpty();
     }
 
     private static List<Return> standing(List<Return> returns) {
@@ -152,7 +151,7 @@ final class PurchaseRows {
     /** Whether its channel, as it told of the order last, knows a return to be refunded, and so has taken its units off. */
     private static boolean isTold(Return returned, Set<String> told) {
         return returned.repayment()
-                .filter(repayment -> gaveNothing(repayment)
+                .filter(repayment -> repayment.gaveNothing()
                         || repayment.everyTransaction().stream().anyMatch(told::contains))
                 .isPresent();
     }

@@ -2,12 +2,14 @@ package io.throughline.store.routing;
 
 import io.throughline.domain.routing.PolicyActivations;
 import io.throughline.store.internal.Columns;
+import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -16,26 +18,34 @@ public final class PostgresPolicyActivations implements PolicyActivations {
     private static final String SELECT =
             "select number, version, kind, author, reason, actor, activated_at from routing_activation ";
 
+    private static final String SUBJECT = "policy/routing";
+
     private final Transactions transactions;
+    private final TraceWriter trace;
     private final Clock clock;
 
-    public PostgresPolicyActivations(Transactions transactions, Clock clock) {
+    public PostgresPolicyActivations(Transactions transactions, TraceWriter trace, Clock clock) {
         this.transactions = transactions;
+        this.trace = trace;
         this.clock = clock;
     }
 
     @Override
     public boolean store(String version, String text, String actor) {
         return transactions.in(handle -> {
-            handle.createUpdate("""
+            boolean first = handle.createUpdate("""
                 insert into routing_policy (version, body, actor, stored_at)
                 values (:version, :body, :actor, :now) on conflict do nothing
                 """)
-                    .bind("version", version)
-                    .bind("body", text)
-                    .bind("actor", actor)
-                    .bind("now", Columns.at(clock.instant()))
-                    .execute();
+                            .bind("version", version)
+                            .bind("body", text)
+                            .bind("actor", actor)
+                            .bind("now", Columns.at(clock.instant()))
+                            .execute()
+                    == 1;
+            if (first) {
+                tell(handle, "policy.handed-in", version, actor);
+            }
             return text(handle, version).equals(Optional.of(text));
         });
     }
@@ -78,8 +88,16 @@ public final class PostgresPolicyActivations implements PolicyActivations {
             if (newest.map(Activation::number).orElse(0L) != after) {
                 return Optional.empty();
             }
-            return Optional.of(insert(handle, version, kind, reason, begins(newest)));
+            Activation put = insert(handle, version, kind, reason, begins(newest));
+            tell(handle, kind == Kind.ROLLBACK ? "policy.rolled-back" : "policy.activated", version, reason.actor());
+            return Optional.of(put);
         });
+    }
+
+    /** Author and comment are people's own words, and not for the trace. */
+    private void tell(Handle handle, String kind, String version, String actor) {
+        String summary = kind + ": the routing policy " + version;
+        trace.append(handle, SUBJECT, kind, summary, Map.of("actor", actor, "version", version));
     }
 
     /** After all others, whatever the clocks of the processes say. */

@@ -12,6 +12,9 @@ update bulk_decision_case told
 alter table bulk_decision_case alter column line set not null;
 create index bulk_decision_case_by_line on bulk_decision_case (line);
 
+-- What was decided about all cases of a cause, newest first.
+create index bulk_decision_by_cause on bulk_decision (fingerprint, number);
+
 -- What somebody did, newest first: entries that name an actor. Others are not in these indexes and cost them nothing.
 create index trace_entry_of_people on trace_entry ((body::jsonb ->> 'at') desc) where body like '%"actor":"%';
 create index trace_entry_by_actor on trace_entry ((body::jsonb -> 'detail' ->> 'actor'), (body::jsonb ->> 'at') desc)

@@ -164,6 +164,21 @@ class BulkDecisionsTest {
     }
 
     @Test
+    void isFoundByItsCauseAndAsLongAsItRuns() {
+        open(2);
+        BulkId first = bulk.begin(cause, decision(Action.RETRY, "ada"), FAST).id();
+        assertThat(bulk.running()).extracting(BulkDecision::id).contains(first);
+        bulk.stop(first, "ada");
+        assertThat(bulk.running()).extracting(BulkDecision::id).doesNotContain(first);
+
+        BulkId second = bulk.begin(cause, decision(Action.RETRY, "bob"), FAST).id();
+
+        assertThat(bulk.ofCause(cause, 9)).extracting(BulkDecision::id).containsExactly(second, first);
+        assertThat(bulk.ofCause(cause, 1)).extracting(BulkDecision::id).containsExactly(second);
+        bulk.stop(second, "bob");
+    }
+
+    @Test
     void whatIsStoppedLeavesTheRestAsItIs() {
         List<Case> open = open(3);
         BulkDecision begun = bulk.begin(cause, decision(Action.RETRY, "ada"), FAST);

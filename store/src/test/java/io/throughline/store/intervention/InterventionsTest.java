@@ -7,19 +7,24 @@ import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.CancellationPlanner;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.ChangePlan;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Interventions;
+import io.throughline.domain.intervention.PlanOutdated;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -108,6 +113,25 @@ class InterventionsTest {
                 .hasMessageContaining("P0001");
 
         assertThat(cancelRequested(id)).isFalse();
+    }
+
+    @Test
+    void aPlanIsGoodForADay() {
+        OrderId id = POSTGRES.stored(order);
+        CancellationPlanner planner = new CancellationPlanner(Set.of());
+        String plan =
+                interventions.planCancellation(id, "ada", planner).orElseThrow().token();
+
+        POSTGRES.clock().advance(Duration.ofHours(25));
+
+        assertThatThrownBy(() -> interventions.cancelAsPlanned(id, plan, "ada", "by telephone", planner))
+                .isInstanceOf(PlanOutdated.class);
+        assertThat(cancelRequested(id)).isFalse();
+        assertThat(interventions.planCancellation(id, "ada", planner))
+                .map(ChangePlan::token)
+                .contains(plan);
+        assertThat(interventions.cancelAsPlanned(id, plan, "ada", "by telephone", planner))
+                .isTrue();
     }
 
     @Test

@@ -25,6 +25,7 @@ import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.inventory.StockTelling;
 import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.sale.LateSales;
@@ -123,6 +124,27 @@ class BundlePublicationsTest {
         know();
 
         work(cap, 1);
+
+        assertThat(lines(SHOP, cap)).containsExactly("ON_HAND 4>3");
+    }
+
+    @Test
+    void aShopIsToldOfThePartsOfItsOwnOrderOfABundleBeforeThatHasAFacility() {
+        know();
+
+        orderOf(set);
+
+        assertThat(lines(SHOP, tee)).containsExactly("RESERVED 0>2");
+        assertThat(lines(SHOP, cap)).containsExactly("RESERVED 0>1");
+        assertThat(onlySet(SHOP)).as("it has committed that itself").isEmpty();
+        assertThat(onlySet(OTHER)).containsExactly("ON_HAND 4>3");
+    }
+
+    @Test
+    void aShopsOwnOrderOfAPartLeavesFewerBundlesBeforeItHasAFacility() {
+        know();
+
+        orderOf(cap);
 
         assertThat(lines(SHOP, cap)).containsExactly("ON_HAND 4>3");
     }
@@ -230,6 +252,14 @@ class BundlePublicationsTest {
                 SampleStockRules.POS,
                 "B-" + NUMBERS.incrementAndGet(),
                 POSTGRES.clock().instant()));
+    }
+
+    /** One is ordered of the shop, and has no facility yet. */
+    private void orderOf(Sku sku) {
+        OrderId order = POSTGRES.stored(new OrderBuilder(new OrderKey(SHOP, "79" + NUMBERS.incrementAndGet()), "USD")
+                .line(sku, 1, "50.00")
+                .build());
+        inventory.reserve(order, List.of(new LineQuantity("L1", sku, 1)), Set.of(HARBOR));
     }
 
     private FulfillmentOrderId work(Sku sku, int units) {

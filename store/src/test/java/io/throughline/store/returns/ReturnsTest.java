@@ -457,6 +457,20 @@ class ReturnsTest {
         assertThat(authorise(submission(), "L1", 1)).isInstanceOf(Outcome.Denied.class);
         stored(intake.receive(submission(), id, arrival("L1", 1)));
         assertThat(find(id).unexpected()).hasSize(1);
+
+        stored(intake.receive(submission(), id, complete("L1", 1)));
+        assertThat(find(id).lines()).extracting(Return.Line::missing).containsExactly(0);
+        assertThat(authorise(submission(), "L1", 1)).as("it is paid already").isInstanceOf(Outcome.Denied.class);
+    }
+
+    @Test
+    void whatIsPaidBeforeItComesIsNotReturnedAgainWhereItNeverCame() {
+        ReturnRequest request = request("L1", 2);
+        Submission sent = submission();
+        Outcome paid = intake.authorise(sent, order.key(), request, true, purchase -> previews.of(purchase, request));
+        returns.giveUp(((Outcome.Stored) paid).id());
+
+        assertThat(authorise(submission(), "L1", 1)).isInstanceOf(Outcome.Denied.class);
     }
 
     @Test
@@ -586,6 +600,11 @@ class ReturnsTest {
 
     private static Arrival arrival(String lineId, int quantity) {
         return new Arrival(SampleFacilities.ST_HARBOR, List.of(new Arrival.Units(lineId, quantity)), false);
+    }
+
+    /** Nobody waits for the rest. */
+    private static Arrival complete(String lineId, int quantity) {
+        return new Arrival(SampleFacilities.ST_HARBOR, List.of(new Arrival.Units(lineId, quantity)), true);
     }
 
     private static Finding finding(String lineId, int quantity, Disposition disposition) {

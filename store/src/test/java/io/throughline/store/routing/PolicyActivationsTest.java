@@ -7,6 +7,7 @@ import io.throughline.domain.routing.PolicyActivations;
 import io.throughline.domain.routing.PolicyActivations.Activation;
 import io.throughline.domain.routing.PolicyActivations.Kind;
 import io.throughline.domain.routing.PolicyActivations.Reason;
+import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.PostgresExtension;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,22 @@ class PolicyActivationsTest {
         assertThat(second.at()).isAfter(first.at());
         assertThat(second.kind()).isEqualTo(Kind.ROLLBACK);
         assertThat(second.reason()).isEqualTo(REASON);
+    }
+
+    @Test
+    void whoDidItIsAmongTheActsWithoutTheirWords() {
+        activations.store("told", "a: 1", "eve (key 5)");
+        activations.store("told", "a: 1", "eve (key 5)");
+        Reason reason = new Reason("Ada", "for the test", "eve (key 5)");
+        activations.put("told", Kind.ACTIVATION, reason, newest);
+        activations.put("before", Kind.ROLLBACK, reason, newest());
+
+        List<TraceEntry> acts = POSTGRES.database().audit().acts(Optional.of("eve (key 5)"), Optional.empty(), 10);
+
+        assertThat(acts)
+                .extracting(TraceEntry::kind)
+                .containsExactlyInAnyOrder("policy.handed-in", "policy.activated", "policy.rolled-back");
+        assertThat(acts.toString()).doesNotContain("for the test");
     }
 
     @Test

@@ -3,14 +3,13 @@ package io.throughline.api.console.cases;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.ForPeople;
+import io.throughline.api.console.Form;
 import io.throughline.api.console.Pages;
 import io.throughline.api.console.Visit;
-import io.throughline.api.http.Parameters;
 import io.throughline.api.intervention.CaseDesk;
 import io.throughline.api.intervention.CaseViews;
 import io.throughline.api.intervention.Decisions;
 import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.intervention.Case;
 import jakarta.ws.rs.Consumes;
@@ -23,7 +22,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 
@@ -133,17 +131,6 @@ public final class CasePageResource {
     }
 
     private static Duration length(Visit visit) {
-        return visit.form()
-                .text("length")
-                .flatMap(text -> Parameters.name(text, CasePageResource::duration))
-                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CONTENT, "Choose for how long."));
-    }
-
-    private static Duration duration(String text) {
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeException unreadable) {
-            throw new IllegalArgumentException(unreadable);
-        }
+        return visit.form().length("length").orElseThrow(Form::withoutLength);
     }
 }

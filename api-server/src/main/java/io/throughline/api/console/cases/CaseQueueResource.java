@@ -10,13 +10,13 @@ import io.throughline.api.console.Visit;
 import io.throughline.api.console.Words;
 import io.throughline.api.console.cases.CaseQueuePage.Filter;
 import io.throughline.api.http.Parameters;
+import io.throughline.api.intervention.CaseViews;
 import io.throughline.api.intervention.GroupDesk;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.intervention.BulkDecision.State;
 import io.throughline.domain.intervention.CaseFile;
 import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.CaseFiles.Search;
@@ -46,7 +46,6 @@ import org.jspecify.annotations.Nullable;
 public final class CaseQueueResource {
     private static final int MOST = 100;
     private static final int MOST_CAUSES = 12;
-    private static final int RECENT = 20;
     private static final String ONE_OF_THEM = "one of those that the page offers";
 
     private final CaseFiles cases;
@@ -154,14 +153,15 @@ public final class CaseQueueResource {
         List<CaseFile> found = codes.isEmpty() ? List.of() : cases.list(search(chosen, codes, visit));
         return new CaseQueuePage(
                 filters(chosen, policy),
-                groups.recent(RECENT).stream()
-                        .filter(bulk -> bulk.state() == State.RUNNING)
-                        .map(bulk -> BulkRow.of(bulk, moments))
-                        .toList(),
+                CaseViews.mayReadWords(visit.caller()) ? running(moments) : List.of(),
                 causes(chosen, codes, policy, moments),
                 found.stream().limit(MOST).map(one -> rows.of(one, moments)).toList(),
                 chosen.byCode() || chosen.bySingleCase() || !chosen.open(),
                 found.size() > MOST);
+    }
+
+    private List<BulkRow> running(Moments moments) {
+        return groups.running().stream().map(bulk -> BulkRow.of(bulk, moments)).toList();
     }
 
     private List<CauseRow> causes(Chosen chosen, Set<FailureCode> codes, CasePolicy policy, Moments moments) {

@@ -5,6 +5,7 @@ import io.throughline.api.console.Visit;
 import io.throughline.api.console.Words;
 import io.throughline.api.console.cases.CausePage.Preview;
 import io.throughline.api.console.runbook.Runbooks;
+import io.throughline.api.intervention.CaseViews;
 import io.throughline.api.intervention.CasesResource.DecisionRequest;
 import io.throughline.api.intervention.GroupDesk;
 import io.throughline.domain.intervention.BulkDecisions;
@@ -25,7 +26,7 @@ import java.util.Set;
 /** Reads what the page of a cause shows. */
 public final class CausePages {
     private static final int FIRST_CASES = 50;
-    private static final int RECENT = 100;
+    private static final int RECENT = 20;
 
     private final CaseFiles files;
     private final GroupDesk groups;
@@ -59,10 +60,7 @@ public final class CausePages {
 
     private CausePage read(
             Fingerprint cause, Optional<Group> group, Optional<Preview> preview, Visit visit, Moments moments) {
-        List<BulkRow> decisions = groups.recent(RECENT).stream()
-                .filter(bulk -> bulk.cause().equals(cause))
-                .map(bulk -> BulkRow.of(bulk, moments))
-                .toList();
+        List<BulkRow> decisions = CaseViews.mayReadWords(visit.caller()) ? about(cause, moments) : List.of();
         boolean deciding = decisions.stream().anyMatch(BulkRow::running);
         return new CausePage(
                 cause.value(),
@@ -74,6 +72,12 @@ public final class CausePages {
                 preview,
                 decisions,
                 group.map(open -> Runbooks.address(open.code().runbook())).orElse("/console/runbooks"));
+    }
+
+    private List<BulkRow> about(Fingerprint cause, Moments moments) {
+        return groups.about(cause, RECENT).stream()
+                .map(bulk -> BulkRow.of(bulk, moments))
+                .toList();
     }
 
     private List<CaseRow> first(Fingerprint cause, Moments moments) {

@@ -47,6 +47,8 @@ public final class CountResource {
     /** A SKU may have blanks in it; what comes last is the number. */
     private static final Pattern LINE = Pattern.compile("(.+?)[\\s,;:=]+([0-9]{1,9})");
 
+    private static final int LONGEST_LINE = 500;
+
     private final FacilityPages facilities;
     private final Counting counting;
     private final Pages pages;
@@ -94,7 +96,7 @@ public final class CountResource {
         for (int i = 0; i < written.length; i++) {
             String line = written[i].strip();
             Matcher matcher = LINE.matcher(line);
-            if (matcher.matches()) {
+            if (line.length() <= LONGEST_LINE && matcher.matches()) {
                 lines.add(new CountedLine(matcher.group(1), Integer.parseInt(matcher.group(2))));
             } else if (!line.isEmpty()) {
                 errors.add(new FieldError("/line " + (i + 1), "a SKU and a number of units"));

@@ -26,8 +26,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.DateTimeException;
-import java.time.Duration;
 
 /** One facility, and the switch that keeps new work from it. */
 @Path("/console/facilities/{id}")
@@ -79,23 +77,10 @@ public final class FacilityPageResource {
     private static PauseRequest wish(Form form, Moments moments) {
         OpenWork openWork = form.text("openWork")
                 .flatMap(text -> Parameters.name(text, OpenWork::valueOf))
-                .orElseThrow(() -> invalid("Say what becomes of the work that it has."));
+                .orElseThrow(() ->
+                        new ProblemException(ProblemType.INVALID_CONTENT, "Say what becomes of the work that it has."));
         return new PauseRequest(
-                form.text("reason").orElse(""),
-                openWork,
-                form.text("length").map(FacilityPageResource::length).map(moments.now()::plus));
-    }
-
-    private static Duration length(String text) {
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeException unreadable) {
-            throw invalid("Choose for how long.");
-        }
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemType.INVALID_CONTENT, detail);
+                form.text("reason").orElse(""), openWork, form.length("length").map(moments.now()::plus));
     }
 
     private static Response back(Facility facility) {

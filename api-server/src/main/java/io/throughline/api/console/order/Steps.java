@@ -23,6 +23,7 @@ final class Steps {
             Map.entry("order.received", "Received"),
             Map.entry("order.submitted", "Handed over"),
             Map.entry("order.version", "Read"),
+            Map.entry("order.edited", "Edited"),
             Map.entry("order.cancel-requested", "Cancellation asked for"),
             Map.entry("stock.reserved", "Reserved"),
             Map.entry("stock.backordered", "Backordered"),

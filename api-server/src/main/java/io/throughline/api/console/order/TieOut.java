@@ -66,6 +66,7 @@ final class TieOut {
         return Money.sum(
                 currency(),
                 returns.stream()
+                        .filter(one -> one.refused().isEmpty())
                         .flatMap(one -> one.repayment().stream())
                         .map(repayment -> repayment.refund().total().shop())
                         .toList());
@@ -81,7 +82,12 @@ final class TieOut {
         if (difference.isZero()) {
             return new Badge("Agrees", Tone.GOOD);
         }
-        return status.ended() ? new Badge("Differs", Tone.BAD) : new Badge("Not yet", Tone.WAITING);
+        return ended() ? new Badge("Differs", Tone.BAD) : new Badge("Not yet", Tone.WAITING);
+    }
+
+    /** A return goes on when its order has ended. */
+    private boolean ended() {
+        return status.ended() && returns.stream().allMatch(Return::ended);
     }
 
     private CurrencyCode currency() {

@@ -8,12 +8,15 @@ import io.throughline.api.console.Form;
 import io.throughline.api.console.Moments;
 import io.throughline.api.console.Pages;
 import io.throughline.api.console.Visit;
+import io.throughline.api.console.Words;
+import io.throughline.api.console.policy.TrialPage.Put;
 import io.throughline.api.console.policy.TrialPage.Result;
 import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.api.routing.RoutingTrialView;
 import io.throughline.api.routing.Trials;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.routing.PolicyActivations;
+import io.throughline.domain.routing.PolicyActivations.Activation;
 import io.throughline.domain.routing.RoutingPolicy;
 import io.throughline.domain.routing.RoutingRule;
 import io.throughline.domain.routing.trial.Window;
@@ -25,14 +28,13 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Tries routing policies on what happened. Changes nothing. */
+/** Which routing policy is in force, and what another would have made of what happened. Changes nothing. */
 @Path("/console/routing")
 @ForPeople
 @Hidden
@@ -41,11 +43,15 @@ public final class TrialResource {
             List.of(Duration.ofDays(7), Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(30));
     private static final List<Duration> PROMISES = List.of(Duration.ofDays(2), Duration.ofDays(1), Duration.ofDays(3));
 
+    private static final int NEWEST = 20;
+
     private final Trials trials;
+    private final PolicyActivations activations;
     private final Pages pages;
 
-    public TrialResource(Trials trials, Pages pages) {
+    public TrialResource(Trials trials, PolicyActivations activations, Pages pages) {
         this.trials = trials;
+        this.activations = activations;
         this.pages = pages;
     }
 
@@ -78,23 +84,34 @@ public final class TrialResource {
     }
 
     private static Duration length(Form form, String field) {
-        try {
-            return Duration.parse(form.text(field).orElse(""));
-        } catch (DateTimeException unreadable) {
-            throw new ProblemException(ProblemType.INVALID_CONTENT, "Choose for which time.");
-        }
+        return form.length(field).orElseThrow(Form::withoutLength);
     }
 
     private TrialPage page(Visit visit, String candidate, Optional<Result> result) {
         RoutingPolicy active = trials.active();
+        Moments moments = pages.moments();
         return new TrialPage(
                 active.version(),
                 active.rules().stream().map(RoutingRule::name).collect(Collectors.joining(", ")),
+                activations.all().reversed().stream()
+                        .limit(NEWEST)
+                        .map(put -> put(put, moments))
+                        .toList(),
                 visit.caller().hasAny(Role.ADMIN),
                 candidate,
                 choices(WINDOWS, "The last "),
                 choices(PROMISES, "Within "),
                 result);
+    }
+
+    private static Put put(Activation put, Moments moments) {
+        return new Put(
+                moments.of(put.at()),
+                put.version(),
+                Words.of(put.kind()),
+                put.reason().author(),
+                put.reason().actor(),
+                put.reason().comment());
     }
 
     private static List<Choice> choices(List<Duration> lengths, String words) {

@@ -13,7 +13,8 @@ import java.util.Optional;
 public record ReturnPage(
         ReturnRow row,
         String policy,
-        boolean refundFirst,
+        String sequence,
+        List<Fact> facts,
         String askedBy,
         Optional<Moment> closed,
         Optional<Refusal> refusal,
@@ -25,6 +26,9 @@ public record ReturnPage(
         boolean mayApprove,
         boolean mayRefuse)
         implements Page {
+    /** Something that is told of its cause. */
+    public record Fact(String name, String value) {}
+
     /** The words are there for support. */
     public record Refusal(Moment at, String by, Optional<String> reason) {}
 

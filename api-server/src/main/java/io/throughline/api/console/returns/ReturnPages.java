@@ -10,6 +10,7 @@ import io.throughline.api.console.Words;
 import io.throughline.api.console.cases.CaseRows;
 import io.throughline.api.console.order.JournalTable;
 import io.throughline.api.console.returns.ReturnPage.Entry;
+import io.throughline.api.console.returns.ReturnPage.Fact;
 import io.throughline.api.console.returns.ReturnPage.InspectionRow;
 import io.throughline.api.console.returns.ReturnPage.LineRow;
 import io.throughline.api.console.returns.ReturnPage.Money;
@@ -21,8 +22,12 @@ import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Refund;
+import io.throughline.domain.returns.RefundEntry;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnCause;
+import io.throughline.domain.returns.ReturnedTo;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads what the page of a return shows. */
 public final class ReturnPages {
@@ -41,7 +46,8 @@ public final class ReturnPages {
         return new ReturnPage(
                 ReturnRow.of(returned, moments),
                 returned.policyVersion(),
-                returned.refundFirst(),
+                sequence(returned),
+                facts(returned.cause()),
                 returned.askedBy(),
                 moments.of(returned.closedAt()),
                 returned.refused()
@@ -53,13 +59,34 @@ public final class ReturnPages {
                 returned.unexpected().stream()
                         .map(more -> more.quantity() + " × " + more.sku() + " at " + more.facility())
                         .toList(),
-                returned.repayment().map(ReturnPages::money),
+                returned.repayment()
+                        .filter(repayment -> returned.refused().isEmpty())
+                        .map(ReturnPages::money),
                 cases.unclosed(List.of(returned.id().value(), process)).stream()
                         .map(one -> rows.of(one, moments))
                         .toList(),
                 journals.of(returned.id()).stream().map(JournalTable::of).toList(),
                 mayApprove(returned, visit.caller()),
                 mayRefuse(returned, visit.caller()));
+    }
+
+    private static String sequence(Return returned) {
+        if (returned.to() instanceof ReturnedTo.Never) {
+            return "money without goods";
+        }
+        return returned.refundFirst() ? "money before the goods" : "money after the goods";
+    }
+
+    private static List<Fact> facts(ReturnCause cause) {
+        return switch (cause) {
+            case ReturnCause.ByChoice choice -> List.of();
+            case ReturnCause.ParcelRefused(String parcel) -> List.of(new Fact("Parcel", parcel));
+            case ReturnCause.ParcelLost(String parcel) -> List.of(new Fact("Parcel", parcel));
+            case ReturnCause.Claim(List<String> photos) ->
+                photos.stream().map(photo -> new Fact("Photo", photo)).toList();
+            case ReturnCause.Appeasement given ->
+                List.of(new Fact("Amount", given.amount().toString()), new Fact("Because", Words.of(given.reason())));
+        };
     }
 
     private static LineRow line(Return.Line line, Moments moments) {
@@ -90,7 +117,7 @@ public final class ReturnPages {
                 refund.currency().code(),
                 text(refund.total().shop()),
                 refund.entries().stream()
-                        .map(entry -> new Entry(entry.words(), text(entry.amount())))
+                        .map(entry -> new Entry(words(entry), text(entry.amount())))
                         .toList(),
                 refund.tenders().stream()
                         .map(tender -> new Tender(
@@ -104,6 +131,13 @@ public final class ReturnPages {
                 repayment.issued().filter(issued -> !issued.ours()).isPresent());
     }
 
+    private static String words(RefundEntry entry) {
+        return entry instanceof RefundEntry.Goodwill given
+                ? "given because something went wrong: "
+                        + Words.of(given.reason()).toLowerCase(Locale.ROOT)
+                : entry.words();
+    }
+
     private static String text(io.throughline.domain.money.Money amount) {
         return amount.toDecimal().toPlainString();
     }
@@ -114,6 +148,6 @@ public final class ReturnPages {
     }
 
     private static boolean mayRefuse(Return returned, Caller caller) {
-        return !returned.ended() && returned.repayment().isEmpty() && caller.hasAny(Role.SUPPORT);
+        return returned.mayBeRefused() && caller.hasAny(Role.SUPPORT);
     }
 }

@@ -21,8 +21,14 @@ import java.util.function.Function;
 
 /** Square's inventory: its changes, each with an id, and the counts that they lead to. All locations are read, also unknown ones. */
 final class SquareStockReports implements StockReports {
-    /** As many as can be booked in the time of one step. */
-    private static final int PAGE = 200;
+    /**
+     * As many as can be booked in the time of one step, and more than stores change in the seconds for which passes overlap: what is new
+     * must not be on a second page, behind what is known.
+     */
+    private static final int CHANGES = 500;
+
+    /** As many as can be looked at, one by one, in the time of one step. */
+    private static final int LEVELS = 200;
 
     private final Merchants merchants;
     private final CatalogIndex catalog;
@@ -38,7 +44,7 @@ final class SquareStockReports implements StockReports {
     public Page since(AccountId account, Instant since, Optional<String> cursor) {
         BatchRetrieveInventoryChangesRequest.Builder request = BatchRetrieveInventoryChangesRequest.builder()
                 .updatedAfter(since.toString())
-                .limit(PAGE);
+                .limit(CHANGES);
         cursor.ifPresent(request::cursor);
         BatchRetrieveInventoryChangesRequest wanted = request.build();
         return merchants.of(account).mustRead(client -> {
@@ -55,7 +61,7 @@ final class SquareStockReports implements StockReports {
     public Page levels(AccountId account, Instant since, Optional<String> cursor) {
         BatchGetInventoryCountsRequest.Builder request = BatchGetInventoryCountsRequest.builder()
                 .updatedAfter(since.toString())
-                .limit(PAGE);
+                .limit(LEVELS);
         cursor.ifPresent(request::cursor);
         BatchGetInventoryCountsRequest wanted = request.build();
         return merchants.of(account).mustRead(client -> {

@@ -113,15 +113,15 @@ class SquareStockTest {
 
     @Test
     void aPageSaysUpToWhenAndWhereTheNextOneBegins() {
-        for (int i = 0; i < 250; i++) {
+        for (int i = 0; i < 510; i++) {
             adjust("\"quantity\":1");
         }
 
         Page first = stock.since(POS, Instant.EPOCH, Optional.empty());
         Page second = stock.since(POS, Instant.EPOCH, first.next());
 
-        assertThat(first.reports()).hasSize(200);
-        assertThat(second.reports()).hasSize(50);
+        assertThat(first.reports()).hasSize(500);
+        assertThat(second.reports()).hasSize(10);
         assertThat(second.next()).isEmpty();
         assertThat(second.upTo().orElseThrow()).isAfterOrEqualTo(first.upTo().orElseThrow());
         assertThat(stock.since(POS, second.upTo().orElseThrow().plusMillis(1), Optional.empty()))
