@@ -1,16 +1,11 @@
 package io.throughline.worker;
 
-import io.temporal.activity.Activity;
 import io.throughline.activities.call.Checkpoints;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +16,6 @@ import org.slf4j.LoggerFactory;
 final class HaltingCheckpoints implements Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(HaltingCheckpoints.class);
     private static final int KILLED = 137;
-    /** The server puts off a workflow task that was lost that often, soon by many minutes: another order is struck then. */
-    private static final int MOST_OF_A_PROCESS = 5;
-
     private static final long BLINK_MILLIS = 50;
     private static final long ASLEEP_MILLIS = 3_000;
 
@@ -49,7 +41,7 @@ final class HaltingCheckpoints implements Checkpoints {
     @Override
     public void reached(Point point, String operation) {
         String here = operation + ":" + point;
-        if (isWanted(here) && markOnce(here)) {
+        if ((wanted.contains("*") || wanted.contains(here)) && markOnce(here)) {
             LOG.warn("halting at {}", here);
             switch (way) {
                 case END -> Runtime.getRuntime().halt(KILLED);
@@ -75,40 +67,10 @@ final class HaltingCheckpoints implements Checkpoints {
         }
     }
 
-    private boolean isWanted(String here) {
-        return wanted.contains(here) || (wanted.contains("*") && !struckOften());
-    }
-
-    /** A local activity takes its workflow task with it. */
-    private boolean struckOften() {
-        if (!Activity.getExecutionContext().getInfo().isLocal()) {
-            return false;
-        }
-        String process = process();
-        try (Stream<Path> marked = Files.list(Files.createDirectories(markers))) {
-            return marked.filter(marker -> read(marker).equals(process)).count() >= MOST_OF_A_PROCESS;
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static String process() {
-        return Objects.requireNonNull(
-                Activity.getExecutionContext().getInfo().getWorkflowId(), "every activity is of a process");
-    }
-
-    private static String read(Path marker) {
-        try {
-            return Files.readString(marker);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
     private boolean markOnce(String here) {
         try {
             Files.createDirectories(markers);
-            Files.writeString(markers.resolve(here.replace(':', '-')), process(), StandardOpenOption.CREATE_NEW);
+            Files.createFile(markers.resolve(here.replace(':', '-')));
             return true;
         } catch (FileAlreadyExistsException before) {
             return false;
