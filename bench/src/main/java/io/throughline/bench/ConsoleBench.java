@@ -57,15 +57,17 @@ final class ConsoleBench implements BenchMain.Bench {
         pages.put("cases of a code", random -> "/console/cases?code=FACILITY_SILENT&clock=BREACHED");
         pages.put("closed cases", random -> "/console/cases?status=CLOSED");
         pages.put("case", random -> "/console/cases/C-" + (1001 + random.nextInt(ConsoleFacts.OPEN_CASES)));
-        pages.put("cause", random -> "/console/causes/%016x".formatted(random.nextInt(40)));
+        pages.put("cause", random -> "/console/causes/%016x".formatted(random.nextInt(ConsoleFacts.CAUSES)));
         pages.put("orders", random -> "/console/orders");
         pages.put("order", random -> "/console/orders/" + order(random));
         pages.put("books", random -> "/console/orders/" + order(random) + "/books");
         pages.put("returns", random -> "/console/returns");
-        pages.put("stock", random -> "/console/stock?sku=SKU-%05d".formatted(1 + random.nextInt(500)));
+        pages.put("stock", random -> "/console/stock?sku=" + BigRetailer.sku(1 + random.nextInt(ConsoleFacts.SKUS)));
         pages.put("products", random -> "/console/stock");
         pages.put("facilities", random -> "/console/facilities");
-        pages.put("facility", random -> "/console/facilities/ST-%03d".formatted(1 + random.nextInt(300)));
+        pages.put(
+                "facility",
+                random -> "/console/facilities/" + BigRetailer.store(1 + random.nextInt(BigRetailer.STORES)));
         pages.put("systems", random -> "/console/systems");
         pages.put("routing", random -> "/console/routing");
         pages.put("audit", random -> "/console/audit");
@@ -193,7 +195,6 @@ final class ConsoleBench implements BenchMain.Bench {
     }
 
     private static double p95(List<Double> times) {
-        List<Double> sorted = times.stream().sorted().toList();
-        return sorted.get((int) Math.ceil(0.95 * sorted.size()) - 1);
+        return Rounds.percentile(times, 95);
     }
 }

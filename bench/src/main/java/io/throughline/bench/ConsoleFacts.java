@@ -32,8 +32,8 @@ final class ConsoleFacts {
     static final int ORDERS = 1_000_000;
     static final int OPEN_CASES = 50_000;
     static final int CLOSED_CASES = 150_000;
-    private static final int CAUSES = 40;
-    private static final int SKUS = 500;
+    static final int CAUSES = 40;
+    static final int SKUS = 500;
 
     private ConsoleFacts() {}
 

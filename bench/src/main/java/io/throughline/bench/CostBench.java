@@ -3,11 +3,7 @@ package io.throughline.bench;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.common.WorkflowExecutionHistory;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import io.throughline.local.Ports.Use;
 import io.throughline.local.Stack;
-import io.throughline.local.demo.DemoStack;
 import io.throughline.local.demo.SimpleOrder;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -18,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
@@ -43,17 +38,7 @@ final class CostBench implements BenchMain.Bench {
 
     @Override
     public boolean run(PrintStream out) throws Exception {
-        try (Stack stack = DemoStack.start(
-                DemoStack.options("bench").withEnvironment(Map.of("THROUGHLINE_RECONCILE_EVERY", "1h")), out)) {
-            WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                    .setTarget("127.0.0.1:" + stack.port(Use.TEMPORAL))
-                    .build());
-            try {
-                return measure(stack, WorkflowClient.newInstance(stubs), out);
-            } finally {
-                stubs.shutdownNow();
-            }
-        }
+        return RestingStack.run((stack, temporal) -> measure(stack, temporal, out), out);
     }
 
     private static boolean measure(Stack stack, WorkflowClient temporal, PrintStream out) throws Exception {

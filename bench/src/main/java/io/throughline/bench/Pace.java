@@ -1,8 +1,8 @@
 package io.throughline.bench;
 
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,7 +16,14 @@ import java.util.function.IntConsumer;
  */
 record Pace(int perSecond, int warmUpSeconds, int seconds) {
     /** How long each request took in milliseconds, without those that warm up. A request is told the how many-th it is. */
-    List<Double> keep(IntConsumer request, PrintStream out) throws InterruptedException {
+    List<Double> keep(String requests, IntConsumer request, PrintStream out) throws InterruptedException {
+        out.printf(
+                Locale.ROOT,
+                "%n  %s at %d/s; load average of the machine before: %.1f on %d processors%n",
+                requests,
+                perSecond,
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                Runtime.getRuntime().availableProcessors());
         keep(warmUpSeconds, request, "to warm up", out);
         return keep(seconds, request, "of", out);
     }
@@ -50,9 +57,6 @@ record Pace(int perSecond, int warmUpSeconds, int seconds) {
     }
 
     static double percentile(List<Double> values, double percent) {
-        List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        int index = (int) Math.ceil(percent / 100 * sorted.size()) - 1;
-        return Math.round(sorted.get(Math.max(0, index)) * 10) / 10.0;
+        return Math.round(Rounds.percentile(values, percent) * 10) / 10.0;
     }
 }

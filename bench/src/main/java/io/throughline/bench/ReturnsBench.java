@@ -4,23 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkflowExecutionHistory;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.throughline.domain.order.OrderId;
-import io.throughline.local.Ports.Use;
-import io.throughline.local.Stack;
-import io.throughline.local.demo.DemoStack;
 import io.throughline.local.demo.GoodsReturn;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
 import io.throughline.local.demo.Stage;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,17 +38,7 @@ final class ReturnsBench implements BenchMain.Bench {
 
     @Override
     public boolean run(PrintStream out) throws Exception {
-        try (Stack stack = DemoStack.start(
-                DemoStack.options("bench").withEnvironment(Map.of("THROUGHLINE_RECONCILE_EVERY", "1h")), out)) {
-            WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                    .setTarget("127.0.0.1:" + stack.port(Use.TEMPORAL))
-                    .build());
-            try {
-                return measure(new Stage(stack), WorkflowClient.newInstance(stubs), out);
-            } finally {
-                stubs.shutdownNow();
-            }
-        }
+        return RestingStack.run((stack, temporal) -> measure(new Stage(stack), temporal, out), out);
     }
 
     private static boolean measure(Stage stage, WorkflowClient temporal, PrintStream out) throws Exception {
@@ -77,13 +60,7 @@ final class ReturnsBench implements BenchMain.Bench {
                 .orElseThrow();
         HistoryCost cost = HistoryCost.of(longest);
         out.print(cost.table());
-        out.printf(
-                Locale.ROOT,
-                "%n  previews at %d/s; load average of the machine before: %.1f on %d processors%n",
-                PREVIEWS.perSecond(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                Runtime.getRuntime().availableProcessors());
-        List<Double> millis = PREVIEWS.keep(number -> preview(stage, sold.get(number % sold.size())), out);
+        List<Double> millis = PREVIEWS.keep("previews", number -> preview(stage, sold.get(number % sold.size())), out);
 
         Bounds bounds = new Bounds(
                         "the longest of " + RETURNS + " returns; previews at " + PREVIEWS.perSecond() + "/s", out)

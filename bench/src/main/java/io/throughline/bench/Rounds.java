@@ -40,6 +40,11 @@ final class Rounds {
         return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
     }
 
+    static double percentile(List<Double> values, double percent) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(Math.max(0, (int) Math.ceil(percent / 100 * sorted.size()) - 1));
+    }
+
     static double rounded(double value) {
         return Math.round(value * 100) / 100.0;
     }

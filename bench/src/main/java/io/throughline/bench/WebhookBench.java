@@ -5,7 +5,6 @@ import io.throughline.local.demo.DemoStack;
 import io.throughline.local.demo.SignedWebhooks;
 import io.throughline.local.demo.SimpleOrder;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,12 +52,6 @@ final class WebhookBench implements BenchMain.Bench {
 
     private static List<Double> load(Stack stack, List<String> orders, int seconds, PrintStream out) throws Exception {
         SignedWebhooks webhooks = new SignedWebhooks(stack, orders);
-        out.printf(
-                Locale.ROOT,
-                "%n  webhooks at %d/s; load average of the machine before: %.1f on %d processors%n",
-                PER_SECOND,
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                Runtime.getRuntime().availableProcessors());
-        return new Pace(PER_SECOND, WARM_UP_SECONDS, seconds).keep(number -> webhooks.send(), out);
+        return new Pace(PER_SECOND, WARM_UP_SECONDS, seconds).keep("webhooks", number -> webhooks.send(), out);
     }
 }

@@ -223,8 +223,7 @@ final class Burst {
     }
 
     private static long number(JsonNode change, String name) {
-        String gid = change.path(name).asText();
-        return Long.parseLong(gid.substring(gid.lastIndexOf('/') + 1));
+        return Long.parseLong(StandInLedger.number(change, name));
     }
 
     private static String sku(long thing) {

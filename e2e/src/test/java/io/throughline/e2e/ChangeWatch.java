@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangeWatch implements AutoCloseable {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(20);
-    private static final Map<String, String> STORES =
+    /** By Square's names of their locations. */
+    static final Map<String, String> STORES =
             Map.of("LDOWNTOWN", "ST-DOWNTOWN", "LHARBOR", "ST-HARBOR", "LDUBLIN", "ST-DUBLIN");
 
     private final Stage stage;
@@ -47,8 +48,8 @@ final class ChangeWatch implements AutoCloseable {
         this.shops = List.copyOf(shops);
         this.skus = Set.copyOf(skus);
         skus.forEach(question.putArray("skus")::add);
-        tillsBefore = last("square");
-        shopsBefore = last("shopify");
+        tillsBefore = StandInLedger.last(stage, "square");
+        shopsBefore = StandInLedger.last(stage, "shopify");
         shops.forEach(shop -> inShops.put(shop, shownBy(shop)));
         ask();
         asking = Thread.ofVirtual().name("asks for availability").start(this::goOnAsking);
@@ -63,13 +64,6 @@ final class ChangeWatch implements AutoCloseable {
         boolean isIn(int shown, int since) {
             return after > before ? shown >= since : shown <= since;
         }
-    }
-
-    private long last(String system) {
-        return Json.list(stage.sandbox().get("/ledger?system=" + system)).stream()
-                .mapToLong(row -> row.path("seq").asLong())
-                .max()
-                .orElse(0);
     }
 
     private Map<Place, Integer> shownBy(String shop) {
@@ -151,13 +145,13 @@ final class ChangeWatch implements AutoCloseable {
         });
         List<Change> changes = changes();
         return changes.size() == count
-                && lags(changes, asked()).size() == count
+                && lags(changes, asked).size() == count
                 && shops.stream().allMatch(shop -> lags(changes, told(shop)).size() == count);
     }
 
     /** Of each change, how long it took until our availability showed it. */
     Lags untilAvailable() {
-        return Lags.of(lags(changes(), asked()));
+        return Lags.of(lags(changes(), asked));
     }
 
     /** Of each change in each shop, how long it took until that shop was told of it. */
@@ -166,10 +160,6 @@ final class ChangeWatch implements AutoCloseable {
         return Lags.of(shops.stream()
                 .flatMap(shop -> lags(changes, told(shop)).stream())
                 .toList());
-    }
-
-    private Map<Place, List<Shown>> asked() {
-        return asked;
     }
 
     /** What a shop had at first, and has had since each time that it was told, by its own ledger. */
@@ -182,8 +172,8 @@ final class ChangeWatch implements AutoCloseable {
                 for (JsonNode change : row.at("/detail/changes")) {
                     if (change.path("name").asText().equals("on_hand")) {
                         Place place = new Place(
-                                locations.getOrDefault(number(change, "location"), ""),
-                                items.getOrDefault(number(change, "item"), ""));
+                                locations.getOrDefault(StandInLedger.number(change, "location"), ""),
+                                items.getOrDefault(StandInLedger.number(change, "item"), ""));
                         had(before, place, told)
                                 .add(new Shown(
                                         at(row),
@@ -198,11 +188,6 @@ final class ChangeWatch implements AutoCloseable {
     private static List<Shown> had(Map<Place, Integer> before, Place place, Map<Place, List<Shown>> told) {
         return told.computeIfAbsent(
                 place, unknown -> new ArrayList<>(List.of(new Shown(Instant.EPOCH, before.getOrDefault(place, 0)))));
-    }
-
-    private static String number(JsonNode change, String name) {
-        String gid = change.path(name).asText();
-        return gid.substring(gid.lastIndexOf('/') + 1);
     }
 
     /** Of the changes that are shown: a place shows what it showed at first, and what has changed since. */

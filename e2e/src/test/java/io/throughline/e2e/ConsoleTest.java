@@ -159,9 +159,7 @@ final class ConsoleTest {
     void aCaseIsTakenTalkedAboutAndLaidAside() {
         Page page = browser.page();
         browser.go("/console/cases");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("C-"))
-                .first()
-                .click();
+        page.getByRole(AriaRole.LINK, named("C-")).first().click();
 
         click("Take it");
         assertThat(page.getByText("Assigned to")).isVisible();
@@ -254,9 +252,7 @@ final class ConsoleTest {
         page.keyboard().press("g");
         page.keyboard().press("c");
         page.waitForURL("**/console/cases");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("C-"))
-                .first()
-                .waitFor();
+        page.getByRole(AriaRole.LINK, named("C-")).first().waitFor();
         do {
             page.keyboard().press("j");
         } while (!page.evaluate("() => document.activeElement.textContent")
@@ -268,11 +264,9 @@ final class ConsoleTest {
         assertThat(page.getByText("Typical: product unknown or inactive")).isVisible();
 
         stage.sandbox().post("/tryton/products/" + SCARF + "/restore", Json.object());
-        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Retry"))
-                .check();
+        page.getByRole(AriaRole.RADIO, named("Retry")).check();
         page.getByLabel("Comment").fill("the product is in the ERP again");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Decide"))
-                .click();
+        page.getByRole(AriaRole.BUTTON, named("Decide")).click();
 
         assertThat(page.getByText("the product is in the ERP again").first()).isVisible();
         assertThat(page.locator("#live .head .badge").first()).hasText("Closed", soon());

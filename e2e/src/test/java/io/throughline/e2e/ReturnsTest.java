@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.throughline.domain.order.OrderId;
 import io.throughline.local.StackPart;
 import io.throughline.local.demo.GoodsReturn;
 import io.throughline.local.demo.Json;
-import io.throughline.local.demo.OrderBody;
 import io.throughline.local.demo.Stage;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +19,6 @@ import org.junit.jupiter.api.Timeout;
 /** Goods that come back, on the whole system: the right money once, the stock right, and the books too. */
 @Timeout(900)
 final class ReturnsTest {
-    private static final String SHOP = "northwind-demo.myshopify.com";
-    private static final String CAP = "NW-CAP-NVY";
     private static final long FIRST = 7_960_000_000_000L;
 
     private static House house;
@@ -44,9 +40,9 @@ final class ReturnsTest {
 
     @Test
     void whatComesByMailIsRefundedAndBookedOnce() throws InterruptedException {
-        Sold sold = sell(1);
+        SoldCap sold = sell(1);
         GoodsReturn cap = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.empty());
-        int before = stage.onHand(CAP, "WH-EAST");
+        int before = stage.onHand(SoldCap.SKU, "WH-EAST");
 
         cap.comesTo("WH-EAST", sold.line());
         cap.isFound("WH-EAST", sold.line(), "OPENED", "RESTOCK");
@@ -54,8 +50,8 @@ final class ReturnsTest {
         JsonNode ended = cap.end();
         // 90 % of the cap and its tax, the delivery, less the label.
         assertEnded(sold, cap, ended);
-        assertThat(kinds(ended)).containsExactly("GOODS", "CONDITION", "SHIPPING", "LABEL_FEE");
-        assertThat(stage.onHand(CAP, "WH-EAST")).isEqualTo(before + 1);
+        assertThat(SoldCap.kinds(ended)).containsExactly("GOODS", "CONDITION", "SHIPPING", "LABEL_FEE");
+        assertThat(stage.onHand(SoldCap.SKU, "WH-EAST")).isEqualTo(before + 1);
         assertThat(stage.order(sold.order())
                         .orElseThrow()
                         .at("/order/status/payment")
@@ -67,9 +63,9 @@ final class ReturnsTest {
 
     @Test
     void whatIsCarriedIntoAStoreIsStockedThere() throws InterruptedException {
-        Sold sold = sell(2);
+        SoldCap sold = sell(2);
         GoodsReturn cap = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.of("ST-HARBOR"));
-        int before = stage.onHand(CAP, "ST-HARBOR");
+        int before = stage.onHand(SoldCap.SKU, "ST-HARBOR");
 
         cap.comesTo("ST-HARBOR", sold.line());
         cap.isFound("ST-HARBOR", sold.line(), "NEW", "RESTOCK");
@@ -77,12 +73,12 @@ final class ReturnsTest {
         JsonNode ended = cap.end();
         assertEnded(sold, cap, ended);
         assertThat(ended.at("/repayment/refund/total").asText()).as("all of it").isEqualTo(sold.total());
-        assertThat(stage.onHand(CAP, "ST-HARBOR")).isEqualTo(before + 1);
+        assertThat(stage.onHand(SoldCap.SKU, "ST-HARBOR")).isEqualTo(before + 1);
     }
 
     @Test
     void aLostReplyToTheRefundIsOneRefundAndOneCreditNote() throws InterruptedException {
-        Sold sold = sell(3);
+        SoldCap sold = sell(3);
         GoodsReturn cap = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.of("ST-HARBOR"));
         stage.sandbox()
                 .post(
@@ -103,7 +99,7 @@ final class ReturnsTest {
 
     @Test
     void aRefundByHandInTheShopIsNotMadeAgain() throws InterruptedException {
-        Sold sold = sell(4);
+        SoldCap sold = sell(4);
         GoodsReturn cap = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.of("ST-HARBOR"));
         cap.comesTo("ST-HARBOR", sold.line());
         refundByHand(sold);
@@ -121,15 +117,8 @@ final class ReturnsTest {
     /** The shop has taken the refund, and its provider says later that it came to nothing. */
     @Test
     void aRefundThatFailsIsFollowedByAnotherOnceAPersonHasDecidedSo() throws InterruptedException {
-        Sold sold = sell(5);
-        control(sold, "hold-refunds", Json.object());
-        GoodsReturn cap = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.of("ST-HARBOR"));
-        cap.comesTo("ST-HARBOR", sold.line());
-        cap.isFound("ST-HARBOR", sold.line(), "NEW", "RESTOCK");
-        stage.await(
-                "the refund to be on its way",
-                () -> Optional.of(cap.now()),
-                now -> now.at("/summary/money").asText().equals("ISSUED"));
+        SoldCap sold = sell(5);
+        GoodsReturn cap = refundOnItsWay(sold);
 
         control(sold, "release-refunds", Json.object().put("success", false));
         JsonNode question = stage.await(
@@ -139,7 +128,7 @@ final class ReturnsTest {
         stage.decide(question.path("id").asText(), "RETRY", "the card is fine again");
 
         JsonNode ended = cap.end();
-        assertThat(ledger("shopify", sold.shopId(), "refundCreate"))
+        assertThat(StandInLedger.of(stage, "shopify", sold.shopId(), "refundCreate"))
                 .as("each under a key of its own")
                 .hasSize(2)
                 .extracting(row -> row.path("key").asText())
@@ -147,8 +136,10 @@ final class ReturnsTest {
         assertThat(GoodsReturn.confirmed(ended))
                 .as("a credit note and a payment")
                 .hasSize(2);
-        assertThat(ledger("tryton", cap.id(), "account.invoice.post")).hasSize(1);
-        assertThat(ledger("tryton", cap.id(), "account.payment.succeed")).hasSize(1);
+        assertThat(StandInLedger.of(stage, "tryton", cap.id(), "account.invoice.post"))
+                .hasSize(1);
+        assertThat(StandInLedger.of(stage, "tryton", cap.id(), "account.payment.succeed"))
+                .hasSize(1);
         assertThat(stage.order(sold.order())
                         .orElseThrow()
                         .at("/order/status/payment")
@@ -159,15 +150,8 @@ final class ReturnsTest {
     /** The goods are in, the money is on its way. */
     @Test
     void aWorkerThatIsKilledBetweenTheLegsGivesNothingTwice() throws InterruptedException {
-        Sold sold = sell(6);
-        control(sold, "hold-refunds", Json.object());
-        GoodsReturn cap = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.of("ST-HARBOR"));
-        cap.comesTo("ST-HARBOR", sold.line());
-        cap.isFound("ST-HARBOR", sold.line(), "NEW", "RESTOCK");
-        stage.await(
-                "the refund to be on its way",
-                () -> Optional.of(cap.now()),
-                now -> now.at("/summary/money").asText().equals("ISSUED"));
+        SoldCap sold = sell(6);
+        GoodsReturn cap = refundOnItsWay(sold);
 
         house.stack().kill(StackPart.WORKER);
         control(sold, "release-refunds", Json.object());
@@ -178,7 +162,7 @@ final class ReturnsTest {
 
     @Test
     void newsOfARefundThatComesTwiceAndLateChangesNothing() throws InterruptedException {
-        Sold sold = sell(7);
+        SoldCap sold = sell(7);
         for (String kind : List.of("duplicate", "late")) {
             for (String topic : List.of("refunds/create", "orders/updated")) {
                 stage.sandbox()
@@ -199,24 +183,24 @@ final class ReturnsTest {
         assertEnded(sold, cap, cap.end());
     }
 
-    /** One cap with its tax and its delivery, which has left and is in the books. */
-    private record Sold(OrderId order, String shopId, String line, String total) {}
-
-    private static Sold sell(int offset) throws InterruptedException {
-        ObjectNode body = OrderBody.usd(FIRST + offset)
-                .line(2, CAP, 1, "40.00")
-                .shipping("4.90")
-                .toJson();
-        OrderId order = stage.place(SHOP, body);
-        assertThat(stage.end(order).posting()).isEqualTo("CONFIRMED");
-        return new Sold(
-                order,
-                body.path("id").asText(),
-                body.at("/line_items/0/id").asText(),
-                body.path("total_price").asText());
+    private static SoldCap sell(int offset) throws InterruptedException {
+        return SoldCap.sell(stage, FIRST + offset, "40.00");
     }
 
-    private static void refundByHand(Sold sold) {
+    /** The goods are in the store, and the shop has taken a refund that has yet to come. */
+    private static GoodsReturn refundOnItsWay(SoldCap sold) throws InterruptedException {
+        control(sold, "hold-refunds", Json.object());
+        GoodsReturn cap = GoodsReturn.of(stage, sold.order(), sold.line(), Optional.of("ST-HARBOR"));
+        cap.comesTo("ST-HARBOR", sold.line());
+        cap.isFound("ST-HARBOR", sold.line(), "NEW", "RESTOCK");
+        stage.await(
+                "the refund to be on its way",
+                () -> Optional.of(cap.now()),
+                now -> now.at("/summary/money").asText().equals("ISSUED"));
+        return cap;
+    }
+
+    private static void refundByHand(SoldCap sold) {
         control(
                 sold,
                 "refund",
@@ -227,42 +211,17 @@ final class ReturnsTest {
                         .put("amount", sold.total()));
     }
 
-    private static void control(Sold sold, String action, ObjectNode body) {
-        stage.sandbox().post("/shopify/" + SHOP + "/orders/" + sold.shopId() + "/" + action, body);
+    private static void control(SoldCap sold, String action, ObjectNode body) {
+        stage.sandbox().post("/shopify/" + SoldCap.SHOP + "/orders/" + sold.shopId() + "/" + action, body);
     }
 
-    private static void assertEnded(Sold sold, GoodsReturn returned, JsonNode ended) {
+    private static void assertEnded(SoldCap sold, GoodsReturn returned, JsonNode ended) {
         assertPaidOnce(sold, returned, ended);
         assertThat(stage.cases(sold.order().value())).isEmpty();
     }
 
-    private static void assertPaidOnce(Sold sold, GoodsReturn returned, JsonNode ended) {
+    private static void assertPaidOnce(SoldCap sold, GoodsReturn returned, JsonNode ended) {
         assertThat(ended.at("/summary/goods").asText()).isEqualTo("INSPECTED");
-        assertThat(ended.at("/summary/money").asText()).isEqualTo("ENDED");
-        assertThat(GoodsReturn.confirmed(ended))
-                .as("a credit note and a payment")
-                .hasSize(2);
-        assertThat(ledger("shopify", sold.shopId(), "refundCreate"))
-                .as("one refund")
-                .hasSize(1);
-        assertThat(ledger("tryton", returned.id(), "account.invoice.post"))
-                .as("one credit note")
-                .hasSize(1);
-        assertThat(ledger("tryton", returned.id(), "account.payment.succeed"))
-                .as("one payment")
-                .hasSize(1);
-        assertThat(stage.cases(returned.id())).isEmpty();
-    }
-
-    private static List<JsonNode> ledger(String system, String about, String operation) {
-        return Json.list(stage.sandbox().get("/ledger?system=" + system + "&about=" + about)).stream()
-                .filter(row -> row.path("operation").asText().equals(operation))
-                .toList();
-    }
-
-    private static List<String> kinds(JsonNode ended) {
-        return Json.list(ended.at("/repayment/refund/entries")).stream()
-                .map(entry -> entry.path("kind").asText())
-                .toList();
+        sold.assertPaidOnce(returned, ended);
     }
 }

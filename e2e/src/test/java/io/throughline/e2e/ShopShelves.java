@@ -51,10 +51,7 @@ final class ShopShelves {
 
     /** The last row of its ledger. */
     long lastChange() {
-        return Json.list(stage.sandbox().get("/ledger?system=shopify")).stream()
-                .mapToLong(row -> row.path("seq").asLong())
-                .max()
-                .orElse(0);
+        return StandInLedger.last(stage, "shopify");
     }
 
     long calls(String operation) {

@@ -41,8 +41,6 @@ final class StockSignalsTest {
             "NW-TEE-BLK-M", "NW-CAP-NVY", "NW-JKT-GRN-L", "NW-SOCK-2PK", "NW-MUG-RED", "NW-SCARF-GRY", "NW-BAG-TAN");
     private static final int PER_SECOND = 50;
     private static final int SECONDS = 10;
-    private static final Map<String, String> LOCATIONS =
-            Map.of("LDOWNTOWN", "ST-DOWNTOWN", "LHARBOR", "ST-HARBOR", "LDUBLIN", "ST-DUBLIN");
 
     private House house;
     private StockMoves moves;
@@ -214,7 +212,7 @@ final class StockSignalsTest {
             String[] place = effect.path("subject").asText().split("/SQ-", 2);
             if (effect.path("operation").asText().startsWith("inventory ") && SKUS.contains(place[1])) {
                 units.put(
-                        LOCATIONS.get(place[0]) + " " + place[1],
+                        ChangeWatch.STORES.get(place[0]) + " " + place[1],
                         effect.at("/detail/after").asInt());
             }
         }

@@ -52,6 +52,19 @@ final class ApiClient {
         return answer;
     }
 
+    /** What it answers to a file. */
+    JsonNode hand(String target, String type, Path file) throws IOException, InterruptedException {
+        return send(
+                request(target).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofFile(readable(file))));
+    }
+
+    static Path readable(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new StackException("There is no file " + file);
+        }
+        return file;
+    }
+
     static String escaped(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

@@ -78,17 +78,12 @@ final class PolicyChange {
 
     /** Where the version is, once the API has its text. */
     private String handIn(Path file) throws IOException, InterruptedException {
-        if (!Files.isReadable(file)) {
-            throw new StackException("There is no file " + file);
-        }
-        Matcher version = VERSION.matcher(Files.readString(file));
+        Matcher version = VERSION.matcher(Files.readString(ApiClient.readable(file)));
         if (!version.find()) {
             throw new StackException(file + " does not say which version it is ('version: routing-2')");
         }
         String target = ROUTING + "/" + ApiClient.escaped(version.group(1));
-        api.send(api.request(target)
-                .header("Content-Type", "application/yaml")
-                .POST(HttpRequest.BodyPublishers.ofFile(file)));
+        api.hand(target, "application/yaml", file);
         return target;
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -78,12 +77,7 @@ final class PolicyTry {
     }
 
     void run(Order order) throws IOException, InterruptedException {
-        if (!Files.isReadable(order.file())) {
-            throw new StackException("There is no file " + order.file());
-        }
-        JsonNode trial = api.send(api.request(order.target())
-                .header("Content-Type", "application/yaml")
-                .POST(HttpRequest.BodyPublishers.ofFile(order.file())));
+        JsonNode trial = api.hand(order.target(), "application/yaml", order.file());
         show(trial);
         if (order.options().containsKey("plot")) {
             Path plot = Path.of(order.options().getOrDefault("plot", ""));

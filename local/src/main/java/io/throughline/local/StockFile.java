@@ -3,8 +3,6 @@ package io.throughline.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.http.HttpRequest;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,12 +80,7 @@ final class StockFile {
 
     /** False: it was refused, or not all of its rows were taken. */
     boolean hand(Order order) throws IOException, InterruptedException {
-        if (!Files.isReadable(order.file())) {
-            throw new StackException("There is no file " + order.file());
-        }
-        JsonNode accepted = api.send(api.request(order.target())
-                .header("Content-Type", order.type())
-                .POST(HttpRequest.BodyPublishers.ofFile(order.file())));
+        JsonNode accepted = api.hand(order.target(), order.type(), order.file());
         String id = accepted.path("importId").asText();
         while (true) {
             JsonNode found = api.send(api.request("/v1/imports/" + id).GET());

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,34 +29,22 @@ class PolicyChangeTest {
     @TempDir
     private Path directory;
 
-    private final List<String> asked = new ArrayList<>();
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
-    private HttpServer api;
+    private TestingApi api;
 
     @BeforeEach
     void open() throws IOException {
-        api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        api.createContext("/", this::answer);
-        api.start();
+        api = new TestingApi(PolicyChangeTest::answer);
     }
 
     @AfterEach
     void close() {
-        api.stop(0);
+        api.close();
     }
 
     /** What was only handed in has nothing to say, as at the real API. */
-    private void answer(HttpExchange exchange) throws IOException {
-        asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
-                + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).strip());
-        if (exchange.getRequestURI().getPath().endsWith("/routing-2")) {
-            exchange.sendResponseHeaders(204, -1);
-        } else {
-            byte[] body = ANSWER.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-        }
-        exchange.close();
+    private static String answer(HttpExchange asked) {
+        return asked.getRequestURI().getPath().endsWith("/routing-2") ? "" : ANSWER;
     }
 
     @Test
@@ -70,7 +53,7 @@ class PolicyChangeTest {
 
         run("activate", file.toString(), "--author", "Ada", "--comment", "more stores");
 
-        assertThat(asked)
+        assertThat(api.asked())
                 .containsExactly(
                         "POST /v1/policies/routing/routing-2 # ours\nversion: routing-2 # the second",
                         "POST /v1/policies/routing/routing-2/activations {\"author\":\"Ada\",\"comment\":\"more"
@@ -82,7 +65,7 @@ class PolicyChangeTest {
     void theLastOneIsRolledBack() throws Exception {
         run("rollback", "--comment", "too far", "--author", "Ada");
 
-        assertThat(asked)
+        assertThat(api.asked())
                 .containsExactly("POST /v1/policies/routing/rollbacks {\"comment\":\"too far\",\"author\":\"Ada\"}");
     }
 
@@ -100,7 +83,7 @@ class PolicyChangeTest {
         assertThatThrownBy(() -> run("activate", file.toString(), "--author", "Ada", "--comment", "more stores"))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("does not say which version it is");
-        assertThat(asked).isEmpty();
+        assertThat(api.asked()).isEmpty();
     }
 
     @ParameterizedTest
@@ -120,12 +103,7 @@ class PolicyChangeTest {
     }
 
     private void run(String... words) throws Exception {
-        new PolicyChange(
-                        new ApiClient(
-                                URI.create(
-                                        "http://127.0.0.1:" + api.getAddress().getPort()),
-                                "key"),
-                        new PrintStream(shown, true, StandardCharsets.UTF_8))
+        new PolicyChange(api.client(), new PrintStream(shown, true, StandardCharsets.UTF_8))
                 .run(PolicyChange.Order.of(List.of(words)));
     }
 

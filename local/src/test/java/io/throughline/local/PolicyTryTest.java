@@ -3,19 +3,13 @@ package io.throughline.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,29 +33,17 @@ class PolicyTryTest {
     @TempDir
     private Path directory;
 
-    private final List<String> asked = new ArrayList<>();
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
-    private HttpServer api;
+    private TestingApi api;
 
     @BeforeEach
     void open() throws IOException {
-        api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        api.createContext("/", this::answer);
-        api.start();
+        api = new TestingApi(_ -> TRIAL);
     }
 
     @AfterEach
     void close() {
-        api.stop(0);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
-                + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).strip());
-        byte[] body = TRIAL.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+        api.close();
     }
 
     @Test
@@ -69,17 +51,12 @@ class PolicyTryTest {
         Path file = Files.writeString(directory.resolve("routing-2.yml"), "version: routing-2\n");
         Path plot = directory.resolve("plot.svg");
 
-        new PolicyTry(
-                        new ApiClient(
-                                URI.create(
-                                        "http://127.0.0.1:" + api.getAddress().getPort()),
-                                "key"),
-                        new PrintStream(shown, true, StandardCharsets.UTF_8))
+        new PolicyTry(api.client(), new PrintStream(shown, true, StandardCharsets.UTF_8))
                 .run(PolicyTry.Order.of(
                         List.of(file.toString(), "--orders", "P7D", "--promise", "P1D", "--plot", plot.toString()),
                         NOW));
 
-        assertThat(asked)
+        assertThat(api.asked())
                 .containsExactly("POST /v1/policies/routing/trials?from=2026-11-16T10:00:00Z&until=2026-11-23T10:00:00Z"
                         + "&promise=P1D version: routing-2");
         assertThat(shown.toString(StandardCharsets.UTF_8)

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of the query root. */
@@ -82,14 +83,7 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
     private static ArrayNode orders(DataFetchingEnvironment environment, ShopStore store) {
         String sortKey = Objects.requireNonNullElse(environment.<String>getArgument("sortKey"), "PROCESSED_AT");
         String time = sortKey.equals("UPDATED_AT") ? "updatedAt" : "createdAt";
-        Predicate<ObjectNode> wanted = search(environment.<String>getArgument("query"));
-        List<ObjectNode> heads = store.list("OrderHead").stream()
-                .filter(wanted)
-                .sorted(Comparator.comparing(
-                                (ObjectNode head) -> instant(head.path(time).asText()))
-                        .thenComparingLong(head -> head.path("id").asLong()))
-                .toList();
-        return links(heads, "Order");
+        return found(environment, store.list("OrderHead").stream(), time, "Order");
     }
 
     /** The one that was changed longest ago first, as a sort key of UPDATED_AT asks for. */
@@ -97,18 +91,23 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
         if (!"UPDATED_AT".equals(environment.<String>getArgument("sortKey"))) {
             throw new RequestRefused("NOT_PLAYED", "The sandbox sorts customers by UPDATED_AT only");
         }
+        Stream<ObjectNode> heads = store.list("Customer").stream()
+                .map(customer -> Json.object()
+                        .put("id", customer.path("id").asText())
+                        .put("updatedAt", customer.path("updated_at").asText()));
+        return found(environment, heads, "updatedAt", "Customer");
+    }
+
+    /** Those that are searched for, the one of the earliest time first. */
+    private static ArrayNode found(
+            DataFetchingEnvironment environment, Stream<ObjectNode> heads, String time, String type) {
         return links(
-                store.list("Customer").stream()
-                        .map(customer -> Json.object()
-                                .put("id", customer.path("id").asText())
-                                .put("updatedAt", customer.path("updated_at").asText()))
-                        .filter(search(environment.<String>getArgument("query")))
-                        .sorted(Comparator.comparing((ObjectNode customer) ->
-                                        instant(customer.path("updatedAt").asText()))
-                                .thenComparingLong(
-                                        customer -> customer.path("id").asLong()))
+                heads.filter(search(environment.<String>getArgument("query")))
+                        .sorted(Comparator.comparing((ObjectNode head) ->
+                                        instant(head.path(time).asText()))
+                                .thenComparingLong(head -> head.path("id").asLong()))
                         .toList(),
-                "Customer");
+                type);
     }
 
     /** By alternatives of {@code sku:} only: {@code sku:"A" OR sku:"B"}. */
