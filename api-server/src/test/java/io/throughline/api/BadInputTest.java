@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.throughline.api.RawHttp.Reply;
+import io.throughline.domain.access.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,11 +48,9 @@ final class BadInputTest {
 
     @Test
     void theGoodOrderThatTheyWereMadeOfIsTaken() {
-        assertThat(api.send(api.to("/v1/orders", io.throughline.domain.access.Role.INTEGRATION)
-                                .header("Content-Type", "application/json")
-                                .header("Idempotency-Key", "the-good-order")
-                                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(
-                                        SampleSubmissions.shipped("THE-GOOD-ORDER"))))
+        String order = SampleSubmissions.shipped("THE-GOOD-ORDER");
+
+        assertThat(api.postOnce("/v1/orders", Role.INTEGRATION, "the-good-order", order)
                         .status())
                 .isEqualTo(202);
     }

@@ -2,7 +2,6 @@ package io.throughline.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropwizard.testing.DropwizardTestSupport;
 import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
 import java.net.http.HttpRequest;
@@ -56,20 +55,16 @@ class BasketsTest {
     }
 
     @Test
-    void byPolicyWhatIsNotThereAndNotExpectedIsRefused() throws Exception {
-        DropwizardTestSupport<ApiConfiguration> wholly = api.with(Map.of("THROUGHLINE_POLICY", "standard-2"));
-        wholly.before();
-        try {
+    void byPolicyWhatIsNotThereAndNotExpectedIsRefused() {
+        try (TestingApi.Another wholly = api.with(Map.of("THROUGHLINE_POLICY", "standard-2"))) {
             Answer refused = api.send(api.to(BASKETS, Role.INTEGRATION)
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body(id, 7, 10)))
-                    .uri(TestingApi.at(wholly, BASKETS)));
+                    .uri(wholly.at(BASKETS)));
 
             assertThat(refused.status()).as(refused.body()).isEqualTo(409);
             assertThat(refused.body()).contains("NW-MUG-RED (7 wanted, 6 there)");
             assertThat(read().status()).isEqualTo(404);
-        } finally {
-            wholly.after();
         }
     }
 
@@ -124,19 +119,15 @@ class BasketsTest {
     }
 
     @Test
-    void whereTheAccountIsOffNoneIsKept() throws Exception {
-        DropwizardTestSupport<ApiConfiguration> off = api.with(Map.of("REST_MODE", "OFF"));
-        off.before();
-        try {
+    void whereTheAccountIsOffNoneIsKept() {
+        try (TestingApi.Another off = api.with(Map.of("REST_MODE", "OFF"))) {
             Answer answer = api.send(api.to(BASKETS, Role.INTEGRATION)
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body(id, 1, 10)))
-                    .uri(TestingApi.at(off, BASKETS)));
+                    .uri(off.at(BASKETS)));
 
             assertThat(answer.status()).as(answer.body()).isEqualTo(409);
             assertThat(answer.text("/detail")).contains("'rest'", "OFF");
-        } finally {
-            off.after();
         }
     }
 
@@ -183,10 +174,7 @@ class BasketsTest {
     }
 
     private Answer submit(String order) {
-        return api.send(api.to("/v1/orders", Role.INTEGRATION)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(HttpRequest.BodyPublishers.ofString(order)));
+        return api.postOnce("/v1/orders", Role.INTEGRATION, UUID.randomUUID().toString(), order);
     }
 
     private static String body(String id, int mugs, int minutes) {

@@ -11,14 +11,11 @@ import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.order.Order;
-import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderId;
-import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.policy.SamplePolicies;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -30,7 +27,7 @@ class CancellationPreviewTest {
 
     @Test
     void aPreviewTellsWhatWouldBeUndoneAndUndoesNothing() {
-        Order order = fresh().paid().build();
+        Order order = ShippedOrders.fresh().paid().build();
         allocated(order);
 
         TestingApi.Answer preview = preview(order.id());
@@ -49,7 +46,7 @@ class CancellationPreviewTest {
 
     @Test
     void whatIsOnlyAuthorisedIsLetGo() {
-        Order order = fresh().authorised().build();
+        Order order = ShippedOrders.fresh().authorised().build();
         stored(order);
 
         JsonNode plan = preview(order.id()).json();
@@ -61,7 +58,7 @@ class CancellationPreviewTest {
 
     @Test
     void thePlanIsCarriedOutAndTheSameRequestAgainIsAnsweredTheSame() {
-        Order order = fresh().paid().build();
+        Order order = ShippedOrders.fresh().paid().build();
         allocated(order);
         String plan = planOf(order.id());
 
@@ -73,7 +70,7 @@ class CancellationPreviewTest {
 
     @Test
     void whatHasChangedMeanwhileIsToldAndNothingIsCancelled() {
-        Order order = fresh().paid().build();
+        Order order = ShippedOrders.fresh().paid().build();
         FulfillmentOrderId work = allocated(order);
         String plan = planOf(order.id());
         picking(work);
@@ -91,8 +88,8 @@ class CancellationPreviewTest {
 
     @Test
     void aPlanOfAnotherOrderIsNoneOfThisOne() {
-        Order order = fresh().paid().build();
-        Order other = fresh().paid().build();
+        Order order = ShippedOrders.fresh().paid().build();
+        Order other = ShippedOrders.fresh().paid().build();
         allocated(order);
         allocated(other);
 
@@ -110,7 +107,7 @@ class CancellationPreviewTest {
 
     @Test
     void ofTwoWhoAskAtOnceByOnePlanAndOneWhoShipsTheLaterIsToldSo() {
-        Order order = fresh().paid().build();
+        Order order = ShippedOrders.fresh().paid().build();
         FulfillmentOrderId work = allocated(order);
         String plan = planOf(order.id());
 
@@ -130,10 +127,6 @@ class CancellationPreviewTest {
                 .satisfiesAnyOf(
                         all -> assertThat(all).allMatch(status -> status.equals(202)),
                         all -> assertThat(all).allMatch(status -> status.equals(409)));
-    }
-
-    private static OrderBuilder fresh() {
-        return SampleOrders.twoLines(Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1));
     }
 
     private FulfillmentOrderId allocated(Order order) {

@@ -20,7 +20,6 @@ import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.runtime.retailer.Retailer;
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -93,10 +92,7 @@ final class CatalogueApiTest {
         assertThat(api.post("/v1/stores/ST-DUBLIN/sales/batch", Role.INTEGRATION, sales)
                         .text("/sales/0/outcome"))
                 .isEqualTo("ACCEPTED");
-        Answer ordered = api.send(api.to("/v1/orders", Role.INTEGRATION)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", "api-new")
-                .POST(HttpRequest.BodyPublishers.ofString(order)));
+        Answer ordered = api.postOnce("/v1/orders", Role.INTEGRATION, "api-new", order);
         assertThat(ordered.status()).as(ordered.body()).isEqualTo(202);
     }
 

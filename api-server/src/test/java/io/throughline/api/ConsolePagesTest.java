@@ -9,9 +9,7 @@ import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
-import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Fingerprint;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.OrderId;
@@ -19,7 +17,6 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource.ChannelOrder;
 import io.throughline.domain.policy.OrderRules;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,10 +54,7 @@ final class ConsolePagesTest {
 
     private OrderId order(String externalId, String submission) {
         OrderKey key = new OrderKey(AccountId.of("rest"), externalId);
-        assertThat(api.send(api.to("/v1/orders", Role.INTEGRATION)
-                                .header("Content-Type", "application/json")
-                                .header("Idempotency-Key", externalId)
-                                .POST(HttpRequest.BodyPublishers.ofString(submission)))
+        assertThat(api.postOnce("/v1/orders", Role.INTEGRATION, externalId, submission)
                         .status())
                 .isEqualTo(202);
         api.database().orders().hint(key, Channel.API, new OrderRules("standard-1", Set.of()));
@@ -80,6 +73,8 @@ final class ConsolePagesTest {
         OrderId id = order();
         Case open =
                 api.database().cases().open(SHOP, id.value(), "stock.reserve", FailureCode.STOCK_MISSING, "none left");
+        Fingerprint cause =
+                api.database().caseFiles().find(open.id()).orElseThrow().cause();
         for (Role role : EnumSet.complementOf(EnumSet.of(Role.INTEGRATION, Role.STORE))) {
             Visitor visitor = Visitor.signedIn(api, role);
             for (String path : List.of(
@@ -91,7 +86,7 @@ final class ConsolePagesTest {
                     "/console/cases?status=CLOSED&owner=FINANCE",
                     "/console/cases?clock=BREACHED&assigned=MINE&asleep=BOTH",
                     "/console/cases/" + open.id(),
-                    "/console/causes/" + cause(open),
+                    "/console/causes/" + cause,
                     "/console/causes/0123456789abcdef",
                     "/console/returns",
                     "/console/facilities",
@@ -182,160 +177,6 @@ final class ConsolePagesTest {
     }
 
     @Test
-    void aDecisionIsTakenWithItsNote() {
-        Case open = api.database()
-                .cases()
-                .open(SHOP, "S-" + UUID.randomUUID(), "hold", FailureCode.ORDER_ON_HOLD, "looks odd");
-        Visitor support = Visitor.signedIn(api, Role.SUPPORT);
-
-        HttpResponse<String> answer = support.post(
-                "/console/cases/" + open.id() + "/decisions",
-                Map.of("action", "RELEASE_HOLD", "note", "two lines\r\nof words"));
-
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
-        Case decided = api.database().cases().find(open.id()).orElseThrow();
-        assertThat(decided.status()).isEqualTo(CaseStatus.DECIDED);
-        assertThat(decided.decision().orElseThrow().action()).isEqualTo(Action.RELEASE_HOLD);
-        assertThat(decided.decision().orElseThrow().note()).contains("two lines\nof words");
-        assertThat(support.page("/console/cases/" + open.id()))
-                .contains("Release hold", "SUPPORT (key", "two lines")
-                .doesNotContain("name=\"action\"");
-    }
-
-    @Test
-    void whatIsRefusedIsSaidOnThePageItself() {
-        Case open = api.database()
-                .cases()
-                .open(ERP, "S-" + UUID.randomUUID(), "erp.invoice", FailureCode.ERP_PERIOD_CLOSED, "closed");
-        Visitor finance = Visitor.signedIn(api, Role.FINANCE);
-        String decisions = "/console/cases/" + open.id() + "/decisions";
-
-        HttpResponse<String> without = finance.post(decisions, Map.of("action", "AMEND_AND_RETRY", "postingDate", ""));
-        assertThat(without.statusCode()).isEqualTo(422);
-        assertThat(without.body())
-                .contains("role=\"alert\"", "needs postingDate")
-                .doesNotContain("hx-trigger");
-        assertThat(finance.post(decisions, Map.of("action", "NOTHING")).statusCode())
-                .isEqualTo(422);
-        assertThat(finance.post(decisions, Map.of("action", "RETRY")).statusCode())
-                .isEqualTo(303);
-        HttpResponse<String> late =
-                finance.post(decisions, Map.of("action", "AMEND_AND_RETRY", "postingDate", "2026-12-01"));
-        assertThat(late.statusCode()).isEqualTo(409);
-        assertThat(late.body()).contains("takes no other decision");
-    }
-
-    private Fingerprint cause(Case known) {
-        return api.database().caseFiles().find(known.id()).orElseThrow().cause();
-    }
-
-    @Test
-    void peopleWorkOnACase() {
-        Case open = api.database()
-                .cases()
-                .open(SHOP, "S-" + UUID.randomUUID(), "hold", FailureCode.ORDER_ON_HOLD, "looks odd");
-        String page = "/console/cases/" + open.id();
-        Visitor support = Visitor.signedIn(api, Role.SUPPORT);
-
-        done(support.post(page + "/assignment", Map.of("assignee", "")));
-        assertThat(support.page(page)).contains("Give it back").doesNotContain("Take it<");
-        assertThat(support.page("/console/cases?assigned=MINE&code=ORDER_ON_HOLD"))
-                .contains(open.id().value());
-        done(support.post(page + "/assignment", Map.of("assignee", "ada")));
-        assertThat(support.page("/console/cases?assigned=MINE&code=ORDER_ON_HOLD"))
-                .doesNotContain(open.id().value());
-        done(support.post(page + "/unassignment", Map.of()));
-        done(support.post(page + "/comments", Map.of("text", "Mrs Canary rang")));
-        assertThat(support.page(page)).contains("Mrs Canary rang", "comments on " + open.id());
-        assertThat(Visitor.signedIn(api, Role.VIEWER).page(page))
-                .contains("comments on " + open.id())
-                .doesNotContain("anary", "Say it");
-        done(support.post(page + "/snooze", Map.of("length", "PT4H")));
-        assertThat(support.page(page)).contains("Asleep until", "in 3 h", "Wake it");
-        assertThat(support.page("/console/cases?code=ORDER_ON_HOLD"))
-                .doesNotContain(open.id().value());
-        assertThat(support.page("/console/cases?code=ORDER_ON_HOLD&asleep=ASLEEP"))
-                .contains(open.id().value());
-        done(support.post(page + "/waking", Map.of()));
-        assertThat(support.page(page)).doesNotContain("Asleep until");
-
-        assertThat(support.post(page + "/reopening", Map.of("reason", "not over"))
-                        .statusCode())
-                .isEqualTo(409);
-        api.database().cases().close(open.id(), "gone");
-        assertThat(support.page(page)).contains("Open it again").doesNotContain("Let it sleep");
-        done(support.post(page + "/reopening", Map.of("reason", "not over")));
-        assertThat(support.page(page)).contains("opens " + open.id() + " again");
-        assertThat(support.post(page + "/snooze", Map.of("length", "P31D")).statusCode())
-                .isEqualTo(422);
-        for (String length : List.of("long", "PT-1H", "PT2000000000000000S")) {
-            assertThat(support.post(page + "/snooze", Map.of("length", length)).statusCode())
-                    .as(length)
-                    .isEqualTo(422);
-        }
-        assertThat(support.post(page + "/comments", Map.of("text", " ")).statusCode())
-                .isEqualTo(422);
-        assertThat(support.page("/console/audit?actor=" + Visitor.encoded(actor(support, page))))
-                .contains("opens " + open.id() + " again", "comments on " + open.id());
-    }
-
-    /** As the history of a case tells who has opened it again. */
-    private static String actor(Visitor visitor, String page) {
-        return visitor.page(page).replaceAll("(?s).*<bdi>(SUPPORT \\(key [0-9A-Za-z]+\\)) opens .*", "$1");
-    }
-
-    private static void done(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
-    }
-
-    @Test
-    void manyCasesOfOneCauseAreDecidedTogether() {
-        String detail = "no product " + UUID.randomUUID();
-        List<Case> alike = Stream.of("a", "b", "c")
-                .map(one -> api.database()
-                        .cases()
-                        .open(ERP, "S-" + UUID.randomUUID(), "erp.invoice order", FailureCode.ERP_REJECTED, detail))
-                .toList();
-        String page = "/console/causes/" + cause(alike.getFirst());
-        Visitor support = Visitor.signedIn(api, Role.SUPPORT);
-
-        assertThat(support.page("/console")).contains("3</td>", page);
-        assertThat(support.page("/console/cases/" + alike.getFirst().id())).contains("3 open cases with this cause");
-        assertThat(support.page(page))
-                .contains("Decide about all of them", alike.getLast().id().value());
-        HttpResponse<String> preview =
-                support.post(page + "/preview", Map.of("action", "RETRY", "note", "it is <b>back</b>"));
-        assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
-        assertThat(preview.body())
-                .contains("Retry for 3 cases?", alike.getLast().id().value(), "value=\"RETRY\"")
-                .doesNotContain("<b>back");
-        assertThat(support.post(page + "/preview", Map.of("action", "CANCEL")).statusCode())
-                .isIn(200, 403);
-        assertThat(support.post(page + "/preview", Map.of()).statusCode()).isEqualTo(422);
-        assertThat(api.database()
-                        .cases()
-                        .find(alike.getFirst().id())
-                        .orElseThrow()
-                        .status())
-                .isEqualTo(CaseStatus.OPEN);
-
-        HttpResponse<String> begun = support.post(page + "/decisions", Map.of("action", "RETRY", "note", "it is back"));
-        done(begun);
-        String bulk =
-                begun.headers().firstValue("Location").orElseThrow().replaceAll(".*(/console/bulk/B-[0-9]+)", "$1");
-        assertThat(support.page(bulk)).contains("Running", "Stop it", "it is back");
-        assertThat(support.page("/console/cases")).contains("Being decided now", bulk);
-        assertThat(support.page(page)).contains(bulk).doesNotContain("Decide about all of them");
-        Visitor viewer = Visitor.signedIn(api, Role.VIEWER);
-        assertThat(viewer.page(page) + viewer.page("/console/cases"))
-                .as("what they can't open")
-                .doesNotContain(bulk);
-        done(support.post(bulk + "/stop", Map.of()));
-        assertThat(support.page(bulk)).contains("Stopped", "3 stay as they are").doesNotContain("Stop it");
-        assertThat(Visitor.signedIn(api, Role.VIEWER).get(bulk).statusCode()).isEqualTo(403);
-    }
-
-    @Test
     void aFacilityIsPausedAndGoesOn() {
         String page = "/console/facilities/ST-HARBOR";
         Visitor support = Visitor.signedIn(api, Role.SUPPORT);
@@ -348,11 +189,11 @@ final class ConsolePagesTest {
                                 Map.of("reason", "flood", "openWork", "WAIT", "length", "PT2000000000000000S"))
                         .statusCode())
                 .isEqualTo(422);
-        done(support.post(page + "/pause", Map.of("reason", "flood", "openWork", "REROUTE", "length", "PT4H")));
+        Visitor.done(support.post(page + "/pause", Map.of("reason", "flood", "openWork", "REROUTE", "length", "PT4H")));
         assertThat(support.page(page)).contains("Nothing new is routed here", "in 3 h", "Route work here again");
         assertThat(support.page("/console/facilities")).contains("Paused");
         assertThat(support.page("/console/audit")).contains("ST-HARBOR");
-        done(support.post(page + "/resumption", Map.of()));
+        Visitor.done(support.post(page + "/resumption", Map.of()));
         assertThat(support.page(page)).doesNotContain("Nothing new is routed here");
         assertThat(Visitor.signedIn(api, Role.FINANCE).page(page)).doesNotContain("Pause<");
     }

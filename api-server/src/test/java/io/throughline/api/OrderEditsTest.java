@@ -12,25 +12,20 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.inventory.InventoryLedger;
-import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.OrderReservations.Reserved;
 import io.throughline.domain.inventory.SampleStockRules;
-import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource.ChannelOrder;
 import io.throughline.domain.order.OrderStatus;
-import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.policy.SamplePolicies;
-import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -209,9 +204,7 @@ class OrderEditsTest {
 
     @Test
     void whatAnotherChannelKeepsIsEditedThere() {
-        Order order = SampleOrders.twoLines(Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1))
-                .paid()
-                .build();
+        Order order = ShippedOrders.fresh().paid().build();
         api.database().orders().hint(order.key(), order.channel(), SamplePolicies.RULES);
         api.database().orders().accept(order, PersonalData.none(), Instant.now());
 
@@ -253,10 +246,8 @@ class OrderEditsTest {
     }
 
     private Order handedOver(String order) {
-        Answer answer = api.send(api.to("/v1/orders", Role.INTEGRATION)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(HttpRequest.BodyPublishers.ofString(order)));
+        Answer answer =
+                api.postOnce("/v1/orders", Role.INTEGRATION, UUID.randomUUID().toString(), order);
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
         return takenIn();
     }
@@ -276,16 +267,7 @@ class OrderEditsTest {
     }
 
     private void reserved(Order order) {
-        lines(order)
-                .forEach(line -> inventory.record(new Movement(
-                        EAST,
-                        line.sku(),
-                        line.quantity(),
-                        Movement.Kind.RECEIPT,
-                        StockSource.PEOPLE,
-                        order.id() + "/" + line.lineId(),
-                        Instant.now())));
-        inventory.reserve(order.id(), lines(order), Set.of(EAST));
+        ShippedOrders.reserved(api, order, EAST, 0);
     }
 
     private static List<LineQuantity> lines(Order order) {

@@ -14,7 +14,6 @@ import io.throughline.domain.order.OrderSource.ChannelOrder;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.policy.OrderRules;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,10 +31,7 @@ final class OrderReadingTest {
 
     @BeforeEach
     void handOver() {
-        api.send(api.to("/v1/orders", Role.INTEGRATION)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", key.externalId())
-                .POST(HttpRequest.BodyPublishers.ofString(SampleSubmissions.shipped(key.externalId()))));
+        api.postOnce("/v1/orders", Role.INTEGRATION, key.externalId(), SampleSubmissions.shipped(key.externalId()));
         api.database().orders().hint(key, Channel.API, new OrderRules("standard-1", Set.of()));
         ChannelOrder told = api.database().submittedOrders().read(key).orElseThrow();
         api.database().orders().accept(told.order(), told.person(), Instant.now());

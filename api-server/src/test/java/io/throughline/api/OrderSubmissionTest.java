@@ -2,7 +2,6 @@ package io.throughline.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropwizard.testing.DropwizardTestSupport;
 import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
@@ -158,40 +157,32 @@ final class OrderSubmissionTest {
     }
 
     @Test
-    void whereTheAccountIsOffNewOrdersAreRefusedAndToldWhy() throws Exception {
-        DropwizardTestSupport<ApiConfiguration> off = api.with(Map.of("REST_MODE", "OFF"));
-        off.before();
-        try {
+    void whereTheAccountIsOffNewOrdersAreRefusedAndToldWhy() {
+        try (TestingApi.Another off = api.with(Map.of("REST_MODE", "OFF"))) {
             Map<String, String> before = api.rows();
 
             Answer answer = api.send(request(Role.INTEGRATION, key, SampleSubmissions.shipped(externalId))
-                    .uri(TestingApi.at(off, "/v1/orders")));
+                    .uri(off.at("/v1/orders")));
 
             assertThat(answer.status()).as(answer.body()).isEqualTo(409);
             assertThat(answer.text("/type")).isEqualTo("urn:throughline:problem:conflict");
             assertThat(answer.text("/detail")).contains("'rest'", "OFF");
             assertThat(api.rows()).isEqualTo(before);
-        } finally {
-            off.after();
         }
     }
 
     @Test
-    void whatWasTakenInBeforeIsAnsweredThoughTheAccountIsOffByNow() throws Exception {
+    void whatWasTakenInBeforeIsAnsweredThoughTheAccountIsOffByNow() {
         String first = submit(key, SampleSubmissions.shipped(externalId)).body();
         api.database()
                 .orders()
                 .hint(new OrderKey(REST, externalId), Channel.API, new OrderRules("standard-1", Set.of()));
-        DropwizardTestSupport<ApiConfiguration> off = api.with(Map.of("REST_MODE", "OFF"));
-        off.before();
-        try {
+        try (TestingApi.Another off = api.with(Map.of("REST_MODE", "OFF"))) {
             Answer again = api.send(request(Role.INTEGRATION, key, SampleSubmissions.shipped(externalId))
-                    .uri(TestingApi.at(off, "/v1/orders")));
+                    .uri(off.at("/v1/orders")));
 
             assertThat(again.status()).as(again.body()).isEqualTo(202);
             assertThat(again.body()).isEqualTo(first);
-        } finally {
-            off.after();
         }
     }
 

@@ -14,7 +14,6 @@ import io.throughline.domain.returns.ReturnReckoning;
 import io.throughline.domain.returns.Returns;
 import io.throughline.domain.returns.SampleRefunds;
 import io.throughline.runtime.retailer.Retailer;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
@@ -218,10 +217,7 @@ class ReturnKindsApiTest {
     }
 
     private Answer post(Role role, String path, String body) {
-        return api.send(api.to(path, role)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return api.postOnce(path, role, UUID.randomUUID().toString(), body);
     }
 
     private String body(String lines, String more) {

@@ -183,7 +183,7 @@ class ReturnsApiTest {
     @ParameterizedTest
     @CsvSource({"SUPPORT, 202", "INTEGRATION, 202", "VIEWER, 403", "FINANCE, 403"})
     void supportAndClientsAuthorise(Role role, int status) {
-        assertThat(send("/v1/returns", role, UUID.randomUUID().toString(), body(lines(1)))
+        assertThat(api.postOnce("/v1/returns", role, UUID.randomUUID().toString(), body(lines(1)))
                         .status())
                 .isEqualTo(status);
     }
@@ -206,18 +206,12 @@ class ReturnsApiTest {
     }
 
     private Answer authorise(String key, String lines) {
-        return send("/v1/returns", Role.SUPPORT, key, body(lines));
+        return api.postOnce("/v1/returns", Role.SUPPORT, key, body(lines));
     }
 
     private Answer tell(String what, String body) {
-        return send("/v1/returns/" + what, Role.SUPPORT, UUID.randomUUID().toString(), body);
-    }
-
-    private Answer send(String path, Role role, String key, String body) {
-        return api.send(api.to(path, role)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", key)
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return api.postOnce(
+                "/v1/returns/" + what, Role.SUPPORT, UUID.randomUUID().toString(), body);
     }
 
     private String body(String lines) {

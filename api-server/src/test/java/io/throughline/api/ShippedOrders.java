@@ -15,6 +15,7 @@ import io.throughline.domain.inventory.SampleStockRules;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.policy.SamplePolicies;
 import java.time.Instant;
@@ -33,9 +34,7 @@ final class ShippedOrders {
     }
 
     static Order twoLines(TestingApi api, Optional<Tracking> parcel) {
-        Order sold = SampleOrders.twoLines(Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1))
-                .paid()
-                .build();
+        Order sold = fresh().paid().build();
         FulfillmentOrderId work =
                 allocated(api, sold, PersonalData.none(), SampleFacilities.WH_EAST, DeliveryMethod.SHIPPING, 0);
         api.database()
@@ -48,13 +47,31 @@ final class ShippedOrders {
         return sold;
     }
 
+    /** The same order before it is known to anybody. */
+    static OrderBuilder fresh() {
+        return SampleOrders.twoLines(Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1));
+    }
+
     /** Takes in an order, and gives its work to a facility that has so much more of each line than it needs. */
     static FulfillmentOrderId allocated(
             TestingApi api, Order order, PersonalData person, FacilityId facility, DeliveryMethod method, int spare) {
         api.database().orders().hint(order.key(), order.channel(), SamplePolicies.RULES);
         api.database().orders().accept(order, person, Instant.now());
-        List<LineQuantity> lines = order.deliveries().getFirst().lines();
+        return reserved(api, order, facility, spare)
+                .allocate(
+                        order.id(),
+                        new RoutingPlan(
+                                List.of(new RoutingPlan.Assignment(facility, method, Optional.empty(), lines(order))),
+                                "nearest"))
+                .orElseThrow()
+                .getFirst()
+                .id();
+    }
+
+    /** Gives a facility so much more of each line than an order needs, and reserves there what it needs. */
+    static InventoryLedger reserved(TestingApi api, Order order, FacilityId facility, int spare) {
         InventoryLedger inventory = api.database().inventory(SampleStockRules.plain());
+        List<LineQuantity> lines = lines(order);
         lines.forEach(line -> inventory.record(new Movement(
                 facility,
                 line.sku(),
@@ -64,14 +81,10 @@ final class ShippedOrders {
                 order.id() + "/" + line.lineId(),
                 Instant.now())));
         inventory.reserve(order.id(), lines, Set.of(facility));
-        return inventory
-                .allocate(
-                        order.id(),
-                        new RoutingPlan(
-                                List.of(new RoutingPlan.Assignment(facility, method, Optional.empty(), lines)),
-                                "nearest"))
-                .orElseThrow()
-                .getFirst()
-                .id();
+        return inventory;
+    }
+
+    private static List<LineQuantity> lines(Order order) {
+        return order.deliveries().getFirst().lines();
     }
 }

@@ -18,7 +18,6 @@ import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,9 +285,7 @@ class StoreAppApiTest {
 
     /** Two lines, given to a facility. */
     private FulfillmentOrderId released(FacilityId facility, DeliveryMethod method) {
-        order = SampleOrders.twoLines(Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1))
-                .paid()
-                .build();
+        order = ShippedOrders.fresh().paid().build();
         PersonalData person = new PersonalData(
                 Optional.of("Ada Canary"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         FulfillmentOrderId made = ShippedOrders.allocated(api, order, person, facility, method, PLENTY);

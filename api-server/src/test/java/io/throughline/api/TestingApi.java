@@ -99,16 +99,29 @@ final class TestingApi {
                 ConfigOverride.config("arriveWithin", "1s"));
     }
 
-    /** Another server on the same database, with more variables. Whoever starts it stops it. */
-    DropwizardTestSupport<ApiConfiguration> with(Map<String, String> more) {
+    /** Another server on the same database, with more variables. It runs until it is closed. */
+    Another with(Map<String, String> more) {
         Map<String, String> variables = new HashMap<>(variables(postgres));
         variables.putAll(more);
-        return support(variables);
+        DropwizardTestSupport<ApiConfiguration> other = support(variables);
+        try {
+            other.before();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+        return new Another(other);
     }
 
-    /** Where a server is that a test has started by itself. */
-    static URI at(DropwizardTestSupport<ApiConfiguration> other, String path) {
-        return URI.create("http://127.0.0.1:" + other.getLocalPort() + path);
+    /** A server that a test has started by itself. */
+    record Another(DropwizardTestSupport<ApiConfiguration> server) implements AutoCloseable {
+        URI at(String path) {
+            return URI.create("http://127.0.0.1:" + server.getLocalPort() + path);
+        }
+
+        @Override
+        public void close() {
+            server.after();
+        }
     }
 
     private static DropwizardTestSupport<ApiConfiguration> support(
@@ -172,6 +185,14 @@ final class TestingApi {
     Answer post(String path, Role role, String body) {
         return send(to(path, role)
                 .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** What counts once, however often it is sent with this key. */
+    Answer postOnce(String path, Role role, String key, String body) {
+        return send(to(path, role)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 

@@ -2,7 +2,6 @@ package io.throughline.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropwizard.testing.DropwizardTestSupport;
 import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
 import java.net.http.HttpRequest;
@@ -233,26 +232,22 @@ final class WebhookTest {
     }
 
     @Test
-    void nothingIsKeptOfAnAccountThatIsOff() throws Exception {
-        DropwizardTestSupport<ApiConfiguration> off = api.with(Map.of("NORTHWIND_MODE", "OFF"));
-        off.before();
-        try {
+    void nothingIsKeptOfAnAccountThatIsOff() {
+        try (TestingApi.Another off = api.with(Map.of("NORTHWIND_MODE", "OFF"))) {
             Map<String, String> before = api.rows();
             for (String topic : List.of("orders/create", "inventory_levels/update")) {
                 for (String body : List.of(order(), "nonsense")) {
                     HttpRequest.Builder request =
-                            shopifyRequest(topic, body, SECRET, SHOP).uri(TestingApi.at(off, "/webhooks/shopify"));
+                            shopifyRequest(topic, body, SECRET, SHOP).uri(off.at("/webhooks/shopify"));
                     assertThat(api.send(request).status()).as(topic).isEqualTo(200);
                 }
             }
             assertThat(api.rows()).isEqualTo(before);
             assertThat(api.send(shopifyRequest("orders/create", order(), "another", SHOP)
-                                    .uri(TestingApi.at(off, "/webhooks/shopify")))
+                                    .uri(off.at("/webhooks/shopify")))
                             .status())
                     .as("a forged one is refused all the same")
                     .isEqualTo(401);
-        } finally {
-            off.after();
         }
     }
 

@@ -26,7 +26,7 @@ final class ErpStocks {
                 ErpStockWorkflow.class,
                 WorkflowOptions.newBuilder()
                         .setWorkflowId(id)
-                        .setTaskQueue("orders")
+                        .setTaskQueue(Starts.QUEUE)
                         .setStaticSummary("Stock of " + account.id())
                         .build());
         Starts.keep(

@@ -17,6 +17,7 @@ import io.temporal.client.schedules.SchedulePolicy;
 import io.temporal.client.schedules.ScheduleSpec;
 import io.temporal.client.schedules.ScheduleUpdate;
 import io.throughline.domain.account.Account;
+import io.throughline.worker.inbox.Starts;
 import io.throughline.workflows.reconciliation.ReconciliationWorkflow;
 import java.time.Duration;
 import java.util.List;
@@ -116,7 +117,7 @@ final class ReconciliationSchedules {
     private static WorkflowOptions options(Account account) {
         return WorkflowOptions.newBuilder()
                 .setWorkflowId(idOf(account))
-                .setTaskQueue("orders")
+                .setTaskQueue(Starts.QUEUE)
                 .build();
     }
 

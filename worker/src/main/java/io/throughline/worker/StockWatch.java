@@ -7,6 +7,7 @@ import io.temporal.client.WorkflowOptions;
 import io.throughline.activities.inventory.StockMirrors;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.inventory.Publications;
+import io.throughline.worker.inbox.Starts;
 import io.throughline.workflows.inventory.InventorySyncWorkflow;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class StockWatch extends RepeatedWork {
                 InventorySyncWorkflow.class,
                 WorkflowOptions.newBuilder()
                         .setWorkflowId(InventorySyncWorkflow.workflowId(account.id()))
-                        .setTaskQueue("orders")
+                        .setTaskQueue(Starts.QUEUE)
                         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
                         .setStaticSummary("Stock shown by " + account.id())
                         .build());

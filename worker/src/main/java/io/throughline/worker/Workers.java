@@ -7,6 +7,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.throughline.activities.call.Pulse;
+import io.throughline.worker.inbox.Starts;
 import io.throughline.workflows.catalog.CatalogSyncWorkflowImpl;
 import io.throughline.workflows.customer.CustomerUpdateWorkflowImpl;
 import io.throughline.workflows.inventory.ErpStockWorkflowImpl;
@@ -28,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class Workers implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
-    private static final String WORKFLOWS = "orders";
     private static final int CACHED_WORKFLOWS = 2_000;
 
     private final WorkerFactory factory;
@@ -54,7 +54,7 @@ final class Workers implements Managed {
         queues.forEach((queue, settings) -> {
             Worker worker = factory.newWorker(queue, options(settings, deployment));
             worker.registerActivitiesImplementations(activities);
-            if (queue.equals(WORKFLOWS)) {
+            if (queue.equals(Starts.QUEUE)) {
                 worker.registerWorkflowImplementationTypes(
                         OrderToCashWorkflowImpl.class,
                         ReconciliationWorkflowImpl.class,

@@ -56,7 +56,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
         this.orders = orders;
         this.reading = reading;
         ToldToErp told = new ToldToErp(effects, world);
-        SoldOrders sold = new SoldOrders(orders, work);
+        SoldOrders sold = new SoldOrders(orders);
         PostingRules rules = new PostingRules(work, facilities, orders, policies);
         this.demands = new SalesDemands(effects, world, told, work, sold, people, rules);
         this.invoices = new Invoicing(effects, world, told, orders, work, sold, journals, rules, clock);

@@ -110,7 +110,7 @@ final class Invoicing {
 
     private Optional<Journal> journal(
             Order order, FulfillmentOrder handedOver, List<FulfillmentOrder> before, LocalDate today) {
-        Postings postings = new Postings(sold.of(order));
+        Postings postings = new Postings(sold.of(order, work.ofOrder(order.id())));
         SalesInvoice invoice = postings.invoice(handedOver, before, today);
         return invoice.isOfNothing() && postings.givesAway(handedOver)
                 ? Optional.empty()

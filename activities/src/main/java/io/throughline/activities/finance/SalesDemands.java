@@ -8,9 +8,11 @@ import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.finance.Postings;
 import io.throughline.domain.finance.SalesDemand;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.order.Order;
+import java.util.List;
 import java.util.Optional;
 
 /** The sale that an order means to the ERP: announced once its work has a place, withdrawn when the order comes to nothing. */
@@ -73,11 +75,12 @@ final class SalesDemands {
     }
 
     private SalesDemand demand(Order order) {
-        String warehouse = work.ofOrder(order.id()).stream()
+        List<FulfillmentOrder> all = work.ofOrder(order.id());
+        String warehouse = all.stream()
                 .findFirst()
                 .map(one -> one.facility().value())
                 .orElseThrow(() -> new IllegalStateException("order " + order.id() + " was not routed"));
         PersonalData person = people.find(order.customer()).orElseGet(PersonalData::none);
-        return new Postings(sold.of(order)).demand(person, warehouse, rules.dayOf(order.placedAt(), order));
+        return new Postings(sold.of(order, all)).demand(person, warehouse, rules.dayOf(order.placedAt(), order));
     }
 }

@@ -1,7 +1,6 @@
 package io.throughline.activities.finance;
 
 import io.throughline.domain.fulfillment.FulfillmentOrder;
-import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.returns.PurchaseHistory;
@@ -11,19 +10,16 @@ import java.util.Map;
 /** Orders as they were sold: what came back before the ERP was told of it is told all the same, for its return gives the money back. */
 final class SoldOrders {
     private final Orders orders;
-    private final FulfillmentOrders work;
 
-    SoldOrders(Orders orders, FulfillmentOrders work) {
+    SoldOrders(Orders orders) {
         this.orders = orders;
-        this.work = work;
     }
 
-    /** The order itself where no version is known that has everything which left or is to leave. */
-    Order of(Order order) {
-        List<FulfillmentOrder> all = work.ofOrder(order.id());
-        return new PurchaseHistory(List.of(order), all, Map.of())
+    /** {@code work} is all of the order's. The order itself where no version is known that has everything which left or is to leave. */
+    Order of(Order order, List<FulfillmentOrder> work) {
+        return new PurchaseHistory(List.of(order), work, Map.of())
                 .sale()
-                .or(() -> new PurchaseHistory(orders.versions(order.id()), all, Map.of()).sale())
+                .or(() -> new PurchaseHistory(orders.versions(order.id()), work, Map.of()).sale())
                 .orElse(order);
     }
 }

@@ -6,6 +6,7 @@ import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.returns.FollowedChange;
+import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.Returns;
 import java.util.List;
 
@@ -33,19 +34,19 @@ public final class Coverage {
     /** Whether the work is exactly for what is wanted of a line, but for what a return takes back. */
     public boolean isExact(Order order, OrderLine line, List<FulfillmentOrder> work) {
         int beyond = givenOut(line.id(), work) - line.quantity();
-        return beyond == 0 || (beyond > 0 && beyond <= takenBack(order, line.id()));
+        return beyond == 0
+                || (beyond > 0 && beyond <= FollowedChange.takenOff(returns.ofOrder(order.id()), order, line.id()));
     }
 
     /** Whether others do what a facility has given back, so that nobody has to look for one again. */
     public boolean replaced(Order order, FulfillmentOrder one, List<FulfillmentOrder> work) {
-        return one.status() == FulfillmentStatus.REJECTED
-                && one.lines().stream()
-                        .map(LineQuantity::lineId)
-                        .allMatch(
-                                lineId -> givenOut(lineId, work) >= order.quantity(lineId) + takenBack(order, lineId));
-    }
-
-    private int takenBack(Order order, String lineId) {
-        return FollowedChange.takenOff(returns.ofOrder(order.id()), order, lineId);
+        if (one.status() != FulfillmentStatus.REJECTED) {
+            return false;
+        }
+        List<Return> ofOrder = returns.ofOrder(order.id());
+        return one.lines().stream().map(LineQuantity::lineId).allMatch(lineId -> {
+            int wanted = order.quantity(lineId) + FollowedChange.takenOff(ofOrder, order, lineId);
+            return givenOut(lineId, work) >= wanted;
+        });
     }
 }

@@ -3,7 +3,6 @@ package io.throughline.activities.inventory;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.inventory.InventoryLedger;
-import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockObservations;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.StockReports.Report;
@@ -39,9 +38,9 @@ final class StockIntake {
         List<Report> news = reports.stream()
                 .filter(report -> unheard.contains(report.source()))
                 .toList();
-        List<Movement> moved = news.stream()
+        List<Report.Moved> moved = news.stream()
                 .filter(Report.Moved.class::isInstance)
-                .map(report -> ((Report.Moved) report).movement())
+                .map(Report.Moved.class::cast)
                 .toList();
         for (int from = 0; from < moved.size(); from += BOOKED_TOGETHER) {
             book(account, moved.subList(from, Math.min(moved.size(), from + BOOKED_TOGETHER)));
@@ -50,11 +49,11 @@ final class StockIntake {
     }
 
     /** Together; where a rule of ours forbids one of them, each by itself, so that only that one is passed by. */
-    private void book(AccountId account, List<Movement> together) {
+    private void book(AccountId account, List<Report.Moved> together) {
         try {
-            ledger.record(together);
+            ledger.record(together.stream().map(Report.Moved::movement).toList());
         } catch (ArithmeticException | IllegalArgumentException | IllegalStateException unfitOne) {
-            together.forEach(movement -> takeIn(account, new Report.Moved(movement)));
+            together.forEach(moved -> takeIn(account, moved));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.throughline.api.console;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,5 +16,12 @@ public record Choice(String value, String label, boolean chosen) {
         values.map(value -> new Choice(name.apply(value), label.apply(value), chosen.equals(Optional.of(value))))
                 .forEach(choices::add);
         return choices;
+    }
+
+    /** Lengths of time, of which none is chosen yet. */
+    public static List<Choice> lengths(List<Duration> lengths, String words) {
+        return lengths.stream()
+                .map(length -> new Choice(length.toString(), words + Moments.length(length), false))
+                .toList();
     }
 }

@@ -62,6 +62,11 @@ public record Form(Map<String, String> fields) {
         return text(field).map(Form::duration);
     }
 
+    /** A length of time where one is needed. */
+    public Duration neededLength(String field) {
+        return length(field).orElseThrow(Form::withoutLength);
+    }
+
     private static Duration duration(String text) {
         try {
             Duration length = Duration.parse(text);
@@ -75,7 +80,7 @@ public record Form(Map<String, String> fields) {
     }
 
     /** The problem that a length of time is missing, or is none. */
-    public static ProblemException withoutLength() {
+    private static ProblemException withoutLength() {
         return new ProblemException(ProblemType.INVALID_CONTENT, "Choose for how long.");
     }
 }

@@ -52,6 +52,10 @@ public final class Subjects {
         return "/console/orders/" + id;
     }
 
+    public static String ofCase(String id) {
+        return "/console/cases/" + id;
+    }
+
     public static String returned(String id) {
         return "/console/returns/" + id;
     }

@@ -20,6 +20,11 @@ public final class Parameters {
         return optional(name, value, parser, rule).orElseThrow(() -> malformed(name, "given"));
     }
 
+    /** Whether somebody says {@code true}; what is left out is {@code false}. */
+    public static boolean flag(String name, @Nullable String value) {
+        return optional(name, value, YesOrNo::of, YesOrNo.RULE).orElse(false);
+    }
+
     /** A name in a path; what can't be one names nothing. */
     public static <T> Optional<T> name(String value, Function<String, T> parser) {
         try {

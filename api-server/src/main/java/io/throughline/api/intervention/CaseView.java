@@ -9,7 +9,6 @@ import io.throughline.domain.intervention.CaseFile;
 import io.throughline.domain.intervention.CasePolicy;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Decision;
-import io.throughline.domain.intervention.OwnerGroup.Escalation;
 import io.throughline.domain.intervention.ServiceLevel;
 import io.throughline.domain.money.Money;
 import java.time.Instant;
@@ -101,10 +100,7 @@ public record CaseView(
                 file.stake().map(AmountView::of),
                 file.assignee(),
                 file.snoozedUntil().filter(until -> file.snoozed(now)),
-                Optional.of(file.escalations())
-                        .filter(told -> told > 0)
-                        .flatMap(told -> policy.escalation(found.code(), told - 1))
-                        .map(Escalation::to),
+                CaseViews.escalatedTo(file, policy),
                 found.decision().map(decision -> DecisionView.of(decision, showWords)),
                 file.proposal().map(proposal -> DecisionView.of(proposal, showWords)),
                 found.closedAt(),

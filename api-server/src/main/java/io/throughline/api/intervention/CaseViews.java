@@ -11,6 +11,8 @@ import io.throughline.domain.intervention.CaseFile;
 import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CasePolicies;
+import io.throughline.domain.intervention.CasePolicy;
+import io.throughline.domain.intervention.OwnerGroup.Escalation;
 import io.throughline.domain.order.Orders;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,6 +62,14 @@ public final class CaseViews {
     private CaseView view(CaseFile file, Caller caller, Optional<CaseDetail> detail) {
         Instant now = clock.instant();
         return CaseView.of(file, policies.at(now), now, mayReadWords(caller), detail);
+    }
+
+    /** The group that has heard last that a case is late. */
+    public static Optional<String> escalatedTo(CaseFile file, CasePolicy policy) {
+        return Optional.of(file.escalations())
+                .filter(told -> told > 0)
+                .flatMap(told -> policy.escalation(file.about().code(), told - 1))
+                .map(Escalation::to);
     }
 
     public static boolean mayReadWords(Caller caller) {

@@ -11,7 +11,6 @@ import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
-import io.throughline.api.http.YesOrNo;
 import io.throughline.api.intervention.CasesResource.DecisionRequest;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.intervention.CaseFiles;
@@ -65,8 +64,7 @@ public final class GroupDecisionsResource {
                     String preview,
             @Parameter(hidden = true) @Context SecurityContext security,
             byte[] body) {
-        boolean previewed = Parameters.optional("preview", preview, YesOrNo::of, YesOrNo.RULE)
-                .orElse(false);
+        boolean previewed = Parameters.flag("preview", preview);
         DecisionRequest request = StrictJson.read(body, DecisionRequest.class);
         CaseFiles.Group group = desk.group(fingerprint);
         Caller caller = Caller.of(security);

@@ -42,7 +42,7 @@ final class EditReader {
                 "as it was: for another method or facility, cancel the order and hand it over anew");
         findings.require(told.basket().isEmpty(), "/basketId", "none: the order has its stock");
         lines(before, after, findings);
-        findings.throwIfAny();
+        findings.throwIfAny("The order");
         return new OrderEdits.Edit(after, told.person(), Sha256.hex(StrictJson.canonical(submission)));
     }
 

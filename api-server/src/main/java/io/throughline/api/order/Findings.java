@@ -68,10 +68,11 @@ public final class Findings {
         return errors.isEmpty();
     }
 
-    public void throwIfAny() {
+    /** The problem that {@code what}, such as "The order", breaks rules, if it does. */
+    public void throwIfAny(String what) {
         if (!errors.isEmpty()) {
             throw new ProblemException(
-                    ProblemType.INVALID_CONTENT, "The order breaks the rules that are listed.", errors);
+                    ProblemType.INVALID_CONTENT, what + " breaks the rules that are listed.", errors);
         }
     }
 }

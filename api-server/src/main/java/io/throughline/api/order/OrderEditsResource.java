@@ -12,7 +12,6 @@ import io.throughline.api.access.Caller;
 import io.throughline.api.catalog.Assortment;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
-import io.throughline.api.http.YesOrNo;
 import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
@@ -107,8 +106,7 @@ public final class OrderEditsResource {
             @Parameter(hidden = true) @Context SecurityContext security,
             byte[] body) {
         OrderView order = reading.view(id);
-        boolean onlyAsked = Parameters.optional("preview", preview, YesOrNo::of, YesOrNo.RULE)
-                .orElse(false);
+        boolean onlyAsked = Parameters.flag("preview", preview);
         EditRequest request = StrictJson.read(body, EditRequest.class);
         OrderEdits.Edit edit = reader.read(kept(order), request.order());
         if (onlyAsked) {

@@ -11,7 +11,6 @@ import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
-import io.throughline.api.http.YesOrNo;
 import io.throughline.api.trace.TraceView;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.order.OrderView;
@@ -103,8 +102,7 @@ public final class OrderResource {
             @Parameter(hidden = true) @Context SecurityContext security,
             byte[] body) {
         OrderView order = reading.view(id);
-        boolean onlyAsked = Parameters.optional("preview", preview, YesOrNo::of, YesOrNo.RULE)
-                .orElse(false);
+        boolean onlyAsked = Parameters.flag("preview", preview);
         CancellationRequest request = StrictJson.read(body, CancellationRequest.class);
         Caller caller = Caller.of(security);
         return onlyAsked

@@ -69,14 +69,14 @@ final class SubmissionReader {
                 new OrderKey(account, "0"),
                 () -> new OrderKey(account, submission.externalId()));
         limits(submission, findings);
-        findings.throwIfAny();
+        findings.throwIfAny("The order");
         Amounts amounts = new Amounts(currency, findings);
         Order order = order(submission, key, amounts, findings);
         Optional<BasketId> basket = submission.basketId().flatMap(id -> basket(id, findings));
         if (findings.none()) {
             sums(order, findings);
         }
-        findings.throwIfAny();
+        findings.throwIfAny("The order");
         return new SubmittedOrder(order, deliveries.person(submission), basket);
     }
 

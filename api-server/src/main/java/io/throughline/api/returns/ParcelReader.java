@@ -3,7 +3,6 @@ package io.throughline.api.returns;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.order.Findings;
 import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Tracking;
@@ -94,16 +93,11 @@ public final class ParcelReader {
                     shipment.lines().stream().anyMatch(part -> part.lineId().equals(units.lineId())),
                     "/lines/" + at + "/lineId",
                     "a line of the parcel's shipment");
-            boolean some = units.quantity() >= 1 && units.quantity() <= ReturnSubmission.MOST_UNITS;
-            findings.require(some, "/lines/" + at + "/quantity", "1 to " + ReturnSubmission.MOST_UNITS + " units");
-            if (some) {
+            if (ReturnSubmission.fits(units.quantity(), at, findings)) {
                 lines.add(line(units.lineId(), units.quantity(), reason));
             }
         }
-        if (!findings.none()) {
-            throw new ProblemException(
-                    ProblemType.INVALID_CONTENT, "The request breaks the rules that are listed.", findings.errors());
-        }
+        findings.throwIfAny("The request");
         return lines;
     }
 

@@ -12,7 +12,6 @@ import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
-import io.throughline.api.http.YesOrNo;
 import io.throughline.api.order.IdempotencyKey;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.returns.ReturnIntake;
@@ -79,8 +78,7 @@ public final class ParcelResource {
             @Parameter(hidden = true) @Context HttpHeaders headers,
             @Parameter(hidden = true) @Context SecurityContext security,
             byte[] body) {
-        boolean onlyAsked = Parameters.optional("preview", preview, YesOrNo::of, YesOrNo.RULE)
-                .orElse(false);
+        boolean onlyAsked = Parameters.flag("preview", preview);
         ParcelSubmission submission = StrictJson.read(body, ParcelSubmission.class);
         if (onlyAsked) {
             return authorisations.preview(reader.read(number, submission), Optional.empty());

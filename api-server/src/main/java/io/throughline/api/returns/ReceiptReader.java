@@ -1,8 +1,6 @@
 package io.throughline.api.returns;
 
 import io.throughline.api.order.Findings;
-import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
@@ -44,7 +42,7 @@ public final class ReceiptReader {
             ReceiptSubmission.Units some = submission.lines().get(at);
             findings.visible("/lines/" + at + "/lineId", some.lineId(), 100);
             findings.require(named.add(some.lineId()), "/lines/" + at + "/lineId", "each line once");
-            return quantity(findings, at, some.quantity())
+            return ReturnSubmission.fits(some.quantity(), at, findings)
                     ? Optional.of(new Arrival.Units(some.lineId(), some.quantity()))
                     : Optional.empty();
         });
@@ -71,7 +69,7 @@ public final class ReceiptReader {
                             + grades.stream().map(ConditionGrade::name).sorted().toList(),
                     Optional.empty(),
                     () -> Optional.of(known(new ConditionGrade(some.grade()), grades)));
-            return quantity(findings, at, some.quantity())
+            return ReturnSubmission.fits(some.quantity(), at, findings)
                     ? grade.map(known -> new Finding.Units(some.lineId(), some.quantity(), known, some.disposition()))
                     : Optional.empty();
         });
@@ -93,12 +91,6 @@ public final class ReceiptReader {
         return units;
     }
 
-    private static boolean quantity(Findings findings, int at, int quantity) {
-        boolean some = quantity >= 1 && quantity <= ReturnSubmission.MOST_UNITS;
-        findings.require(some, "/lines/" + at + "/quantity", "1 to " + ReturnSubmission.MOST_UNITS + " units");
-        return some;
-    }
-
     private Optional<FacilityId> facility(String text, Findings findings) {
         return findings.attempt(
                 "/facility",
@@ -111,10 +103,7 @@ public final class ReceiptReader {
     }
 
     private static FacilityId whole(Optional<FacilityId> facility, Findings findings) {
-        if (facility.isEmpty() || !findings.none()) {
-            throw new ProblemException(
-                    ProblemType.INVALID_CONTENT, "The content breaks the rules that are listed.", findings.errors());
-        }
-        return facility.get();
+        findings.throwIfAny("The content");
+        return facility.orElseThrow();
     }
 }

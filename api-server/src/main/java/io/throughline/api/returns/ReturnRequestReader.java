@@ -1,8 +1,6 @@
 package io.throughline.api.returns;
 
 import io.throughline.api.order.Findings;
-import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
@@ -45,11 +43,10 @@ public final class ReturnRequestReader {
                 () -> submission.policyVersion().map(this::policy));
         Optional<ReturnCause> cause = CauseReader.read(submission, findings);
         List<ReturnRequest.Line> lines = submission.appeasement().isPresent() ? List.of() : lines(submission, findings);
-        if (order.isEmpty() || cause.isEmpty() || !findings.none()) {
-            throw new ProblemException(
-                    ProblemType.INVALID_CONTENT, "The request breaks the rules that are listed.", findings.errors());
-        }
-        return new Read(new ReturnRequest(order.get(), cause.get(), CauseReader.way(submission, store), lines), tried);
+        findings.throwIfAny("The request");
+        return new Read(
+                new ReturnRequest(order.orElseThrow(), cause.orElseThrow(), CauseReader.way(submission, store), lines),
+                tried);
     }
 
     private static List<ReturnRequest.Line> lines(ReturnSubmission submission, Findings findings) {
@@ -69,9 +66,7 @@ public final class ReturnRequestReader {
                     Optional.empty(),
                     () -> line.grade().map(ConditionGrade::new));
             CauseReader.requireFitting(line.reason(), at + "/reason", submission.claim(), findings);
-            boolean some = line.quantity() >= 1 && line.quantity() <= ReturnSubmission.MOST_UNITS;
-            findings.require(some, at + "/quantity", "1 to " + ReturnSubmission.MOST_UNITS + " units");
-            if (some) {
+            if (ReturnSubmission.fits(line.quantity(), i, findings)) {
                 lines.add(new ReturnRequest.Line(line.lineId(), line.quantity(), line.reason(), grade));
             }
         }

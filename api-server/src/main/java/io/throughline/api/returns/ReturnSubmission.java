@@ -2,6 +2,7 @@ package io.throughline.api.returns;
 
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.api.order.Findings;
 import io.throughline.domain.returns.ReturnReason;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +35,16 @@ public record ReturnSubmission(
         Optional<Claim> claim,
         Optional<Appeasement> appeasement) {
     static final int MOST_LINES = 500;
-    static final int MOST_UNITS = 10_000;
+    private static final int MOST_UNITS = 10_000;
     static final int MOST_PHOTOS = 20;
     static final int LONGEST_REFERENCE = 500;
+
+    /** Whether a line is about some units, and not too many. */
+    static boolean fits(int quantity, int at, Findings findings) {
+        boolean some = quantity >= 1 && quantity <= MOST_UNITS;
+        findings.require(some, "/lines/" + at + "/quantity", "1 to " + MOST_UNITS + " units");
+        return some;
+    }
 
     /** The lines came damaged or wrong, or did not come. */
     @Schema(name = "ReturnClaim", description = "The lines came damaged or wrong, or did not come")

@@ -14,11 +14,11 @@ import io.throughline.api.access.Caller;
 import io.throughline.api.http.Limit;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
-import io.throughline.api.http.YesOrNo;
 import io.throughline.api.order.IdempotencyKey;
 import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
+import io.throughline.api.trace.Spellings;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.returns.Return;
@@ -44,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "returns")
 public final class ReturnsResource {
-    private static final int LONGEST_ID = 255;
-
     private final ReturnRequestReader reader;
     private final ReturnAuthorisations authorisations;
     private final ReturnBook returns;
@@ -105,8 +103,7 @@ public final class ReturnsResource {
             @Parameter(hidden = true) @Context HttpHeaders headers,
             @Parameter(hidden = true) @Context SecurityContext security,
             byte[] body) {
-        boolean onlyAsked = Parameters.optional("preview", preview, YesOrNo::of, YesOrNo.RULE)
-                .orElse(false);
+        boolean onlyAsked = Parameters.flag("preview", preview);
         ReturnSubmission submission = StrictJson.read(body, ReturnSubmission.class);
         return onlyAsked ? preview(reader.read(submission)) : authorise(submission, headers, Caller.of(security));
     }
@@ -135,7 +132,8 @@ public final class ReturnsResource {
             summary = "The newest returns, or those that anything which can be scanned belongs to",
             description = "An id of the return, of its order, of a parcel or of any document of it finds them.")
     public ReturnSummary.ReturnList list(
-            @Parameter(schema = @Schema(type = "string", maxLength = LONGEST_ID)) @QueryParam("id") @Nullable String id,
+            @Parameter(schema = @Schema(type = "string", maxLength = Spellings.LONGEST_ID)) @QueryParam("id") @Nullable
+                    String id,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
                     @QueryParam("limit")
                     @Nullable
@@ -148,10 +146,6 @@ public final class ReturnsResource {
     }
 
     private Optional<OrderId> scanned(String id) {
-        if (id.isBlank() || id.length() > LONGEST_ID) {
-            throw new ProblemException(
-                    ProblemType.MALFORMED_REQUEST, "Give an id of 1 to " + LONGEST_ID + " characters as '?id='.");
-        }
-        return trace.lookup(id.strip()).flatMap(subject -> Parameters.name(subject, OrderId::new));
+        return trace.lookup(Spellings.asked(id)).flatMap(subject -> Parameters.name(subject, OrderId::new));
     }
 }

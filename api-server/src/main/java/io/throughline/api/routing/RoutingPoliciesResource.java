@@ -42,7 +42,6 @@ import java.util.regex.Pattern;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "policies")
 public final class RoutingPoliciesResource {
-    private static final String YAML = "application/yaml";
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final String VERSION_RULE = "1 to 100 of letters, digits and . _ -, a letter or digit first";
     private static final int LONGEST_AUTHOR = 200;
@@ -74,7 +73,7 @@ public final class RoutingPoliciesResource {
 
     @POST
     @Path("/{version}")
-    @Consumes(YAML)
+    @Consumes(RoutingTrialsResource.YAML)
     @Allow(Role.ADMIN)
     @Operation(
             operationId = "handInRoutingPolicy",
@@ -84,7 +83,7 @@ public final class RoutingPoliciesResource {
     @RequestBody(
             required = true,
             description = "A policy, as in config/policies/routing/",
-            content = @Content(mediaType = YAML, schema = @Schema(type = "string")))
+            content = @Content(mediaType = RoutingTrialsResource.YAML, schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "204", description = "It is kept")
     @ApiResponse(responseCode = "409", description = "The version has another text already, or is that of a file")
     @ApiResponse(responseCode = "422", description = "The policy has a mistake, which is named with its line")
@@ -92,7 +91,7 @@ public final class RoutingPoliciesResource {
             @PathParam("version") String version,
             @Parameter(hidden = true) @Context SecurityContext security,
             String policy) {
-        RoutingPolicy read = read(policy);
+        RoutingPolicy read = Trials.read(reader, policy);
         if (!VERSION.matcher(read.version()).matches()) {
             throw new ProblemException(ProblemType.INVALID_CONTENT, "version must be " + VERSION_RULE + ".");
         }
@@ -200,23 +199,12 @@ public final class RoutingPoliciesResource {
                 .build();
     }
 
-    private RoutingPolicy read(String text) {
-        try {
-            return reader.read(text);
-        } catch (ConfigurationException wrong) {
-            throw new ProblemException(ProblemType.INVALID_CONTENT, String.valueOf(wrong.getMessage()));
-        }
-    }
-
     private static Reason reason(byte[] body, SecurityContext security) {
         PolicyReason given = StrictJson.read(body, PolicyReason.class);
         Findings findings = new Findings();
         findings.visible("/author", given.author(), LONGEST_AUTHOR);
         findings.visible("/comment", given.comment(), LONGEST_COMMENT);
-        if (!findings.none()) {
-            throw new ProblemException(
-                    ProblemType.INVALID_CONTENT, "The content breaks the rules that are listed.", findings.errors());
-        }
+        findings.throwIfAny("The content");
         return new Reason(given.author().strip(), given.comment().strip(), actor(security));
     }
 

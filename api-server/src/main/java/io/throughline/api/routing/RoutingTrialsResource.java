@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "policies")
 public final class RoutingTrialsResource {
-    private static final String YAML = "application/yaml";
+    static final String YAML = "application/yaml";
 
     private final Trials trials;
     private final Clock clock;

@@ -39,7 +39,8 @@ public final class Trials {
     }
 
     public TrialReport run(String policy, Window window, Duration promise, int orders) {
-        PolicyTrial.Question question = new PolicyTrial.Question(active(), candidate(policy), window, promise, orders);
+        PolicyTrial.Question question =
+                new PolicyTrial.Question(active(), read(candidates, policy), window, promise, orders);
         if (!turn.tryAcquire()) {
             throw new ProblemException(
                     ProblemType.CONFLICT, "Another trial is under way: try again when it has ended.");
@@ -51,7 +52,8 @@ public final class Trials {
         }
     }
 
-    private RoutingPolicy candidate(String text) {
+    /** A policy that somebody has written down, or the problem that it has a mistake. */
+    static RoutingPolicy read(CandidatePolicies candidates, String text) {
         try {
             return candidates.read(text);
         } catch (ConfigurationException wrong) {

@@ -8,7 +8,6 @@ import io.throughline.api.access.Allow;
 import io.throughline.api.http.Links;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.sale.StoreDayId;
@@ -31,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "lookup")
 public final class LookupResource {
-    private static final int LONGEST_ID = 255;
-
     private final Trace trace;
     private final TillSales tillSales;
     private final StoreSales storeSales;
@@ -52,19 +49,16 @@ public final class LookupResource {
             summary = "Finds the subject that an id belongs to",
             description = "Ours, Shopify's, the POS's, the ERP's document numbers, tracking numbers, case ids.")
     public Found find(
-            @Parameter(required = true, schema = @Schema(type = "string", maxLength = LONGEST_ID))
+            @Parameter(required = true, schema = @Schema(type = "string", maxLength = Spellings.LONGEST_ID))
                     @QueryParam("id")
                     @Nullable
-                    String id) {
-        if (id == null || id.isBlank() || id.length() > LONGEST_ID) {
-            throw new ProblemException(
-                    ProblemType.MALFORMED_REQUEST, "Give an id of 1 to " + LONGEST_ID + " characters as '?id='.");
-        }
-        String subject = Spellings.lookUp(trace, id.strip())
-                .orElseThrow(() -> ProblemException.notFound("subject with this id"));
+                    String given) {
+        String id = Spellings.asked(given);
+        String subject =
+                Spellings.lookUp(trace, id).orElseThrow(() -> ProblemException.notFound("subject with this id"));
         Optional<Standing> sale = sale(subject);
         return new Found(
-                id.strip(),
+                id,
                 subject,
                 Parameters.name(subject, OrderId::new).map(links::order),
                 sale.map(Standing::sale).map(found -> links.storeSale(found.facility(), found.id())),

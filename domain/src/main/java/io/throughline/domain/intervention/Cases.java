@@ -5,7 +5,6 @@ import io.throughline.domain.failure.FailureCode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The cases, in PostgreSQL. Every change writes the subject's trace in the same transaction. */
 public interface Cases {
@@ -43,18 +42,12 @@ public interface Cases {
     /** Closes the case because its decision was carried out, or because its cause has gone. */
     void close(CaseId id, String outcome);
 
-    /** What to list, the newest first, at most {@code limit} (1 to 500). No codes: all of them. */
-    record CaseFilter(Optional<CaseStatus> status, Set<FailureCode> codes, Optional<AccountId> account, int limit) {
+    /** What to list, the newest first, at most {@code limit} (1 to 500). */
+    record CaseFilter(Optional<CaseStatus> status, Optional<FailureCode> code, Optional<AccountId> account, int limit) {
         public CaseFilter {
-            codes = Set.copyOf(codes);
             if (limit < 1 || limit > 500) {
                 throw new IllegalArgumentException("limit must be 1 to 500");
             }
-        }
-
-        public CaseFilter(
-                Optional<CaseStatus> status, Optional<FailureCode> code, Optional<AccountId> account, int limit) {
-            this(status, code.map(Set::of).orElseGet(Set::of), account, limit);
         }
     }
 }

@@ -4,7 +4,6 @@ import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.inventory.OrderReservations.Reserved;
 import io.throughline.domain.money.Money;
-import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderLine;
@@ -34,7 +33,7 @@ public final class EditPlanner {
             steps.add(PlannedStep.of(PlannedStep.Kind.CHANGE, "address", "it is for another person or address"));
         }
         money(before, after, steps);
-        stock(after, reservations, steps);
+        stock(edit, reservations, steps);
         return new ChangePlan(before.id(), Optional.of(edit.contentHash() + OF + before.version()), steps);
     }
 
@@ -76,8 +75,8 @@ public final class EditPlanner {
         }
     }
 
-    private void stock(Order after, List<Reserved> reservations, List<PlannedStep> steps) {
-        Map<Part, Integer> surplus = surplus(after, reservations);
+    private void stock(OrderEdits.Edit edit, List<Reserved> reservations, List<PlannedStep> steps) {
+        Map<Part, Integer> surplus = surplus(edit, reservations);
         give("BACKORDERED", reservations, surplus)
                 .forEach((sku, units) -> steps.add(PlannedStep.units(
                         PlannedStep.Kind.STOP_WAITING, sku, units, units + " × " + sku + " wait no more")));
@@ -88,17 +87,12 @@ public final class EditPlanner {
 
     private record Part(String lineId, Sku sku) {}
 
-    private Map<Part, Integer> surplus(Order after, List<Reserved> reservations) {
+    private Map<Part, Integer> surplus(OrderEdits.Edit edit, List<Reserved> reservations) {
         Map<Part, Integer> surplus = new HashMap<>();
         reservations.stream()
                 .filter(row -> row.state().equals("HELD") || row.state().equals("BACKORDERED"))
                 .forEach(row -> surplus.merge(new Part(row.lineId(), row.sku()), row.quantity(), Integer::sum));
-        LineQuantity.goods(
-                        after.deliveries().stream()
-                                .map(Delivery::lines)
-                                .flatMap(List::stream)
-                                .toList(),
-                        bundles)
+        LineQuantity.goods(edit.needs(), bundles)
                 .forEach(need -> surplus.merge(new Part(need.lineId(), need.sku()), -need.quantity(), Integer::sum));
         return surplus;
     }

@@ -1,7 +1,9 @@
 package io.throughline.domain.intervention;
 
 import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
+import java.util.List;
 
 /**
  * Changes of orders that clients have handed over, which nobody but Throughline keeps. As long as no work is given out, such an order may become
@@ -18,5 +20,12 @@ public interface OrderEdits {
     void carryOut(Edit edit, String token, String actor);
 
     /** The order as it shall be, whom it is for, and the hash of how its client has said so. */
-    record Edit(Order order, PersonalData person, String contentHash) {}
+    record Edit(Order order, PersonalData person, String contentHash) {
+        /** What the order is to get, line by line. */
+        public List<LineQuantity> needs() {
+            return order.deliveries().stream()
+                    .flatMap(delivery -> delivery.lines().stream())
+                    .toList();
+        }
+    }
 }

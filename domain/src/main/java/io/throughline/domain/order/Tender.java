@@ -28,6 +28,11 @@ public record Tender(
         return status == Status.PENDING && (kind == Kind.AUTHORIZATION || kind == Kind.SALE || kind == Kind.CAPTURE);
     }
 
+    /** Whether it has given money back, or may still: it is not known to have failed. */
+    public boolean mayGiveBack() {
+        return kind == Kind.REFUND && status != Status.FAILURE;
+    }
+
     /** Whether this gives back, or will, something of a payment. */
     public boolean refunds(Tender payment) {
         return kind == Kind.REFUND && parent.filter(payment.id()::equals).isPresent();

@@ -23,7 +23,7 @@ public final class FollowedChange {
         }
         Set<String> known = ids(before);
         List<String> more = after.tenders().stream()
-                .filter(tender -> tender.kind() == Tender.Kind.REFUND && tender.status() != Tender.Status.FAILURE)
+                .filter(Tender::mayGiveBack)
                 .map(Tender::id)
                 .filter(id -> !known.contains(id))
                 .toList();

@@ -26,9 +26,8 @@ final class Payments {
                 .filter(Tender::isPayment)
                 .map(tender -> new Payment(tender, nothing))
                 .toList());
-        List<Tender> refunds = order.tenders().stream()
-                .filter(tender -> tender.kind() == Tender.Kind.REFUND && tender.status() != Tender.Status.FAILURE)
-                .toList();
+        List<Tender> refunds =
+                order.tenders().stream().filter(Tender::mayGiveBack).toList();
         List<Tender> strays =
                 refunds.stream().filter(refund -> !payments.takeOff(refund)).toList();
         strays.forEach(payments::spread);

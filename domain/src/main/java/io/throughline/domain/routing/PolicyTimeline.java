@@ -28,23 +28,19 @@ public final class PolicyTimeline {
 
     public String at(Instant instant) {
         return begun(instant)
-                .map(Beginning::version)
+                .reduce((earlier, later) -> later)
                 .orElseGet(() -> beginnings.getFirst().version());
     }
 
     /** What was in force before the version that is; empty where nothing else ever was. */
     public Optional<String> before(Instant instant) {
         String current = at(instant);
-        return beginnings.stream()
-                .filter(beginning -> !beginning.at().isAfter(instant))
-                .map(Beginning::version)
-                .filter(version -> !version.equals(current))
-                .reduce((earlier, later) -> later);
+        return begun(instant).filter(version -> !version.equals(current)).reduce((earlier, later) -> later);
     }
 
-    private Optional<Beginning> begun(Instant instant) {
+    private Stream<String> begun(Instant instant) {
         return beginnings.stream()
                 .filter(beginning -> !beginning.at().isAfter(instant))
-                .reduce((earlier, later) -> later);
+                .map(Beginning::version);
     }
 }

@@ -73,7 +73,7 @@ public final class TestingCases implements Cases {
     public synchronized List<Case> list(CaseFilter filter) {
         return cases.values().stream()
                 .filter(one -> filter.status().map(one.status()::equals).orElse(true))
-                .filter(one -> filter.codes().isEmpty() || filter.codes().contains(one.code()))
+                .filter(one -> filter.code().map(one.code()::equals).orElse(true))
                 .filter(one -> filter.account().map(one.account()::equals).orElse(true))
                 .toList()
                 .reversed()

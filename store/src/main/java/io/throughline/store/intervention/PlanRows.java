@@ -1,11 +1,13 @@
 package io.throughline.store.intervention;
 
 import io.throughline.domain.intervention.ChangePlan;
+import io.throughline.domain.intervention.PlanOutdated;
 import io.throughline.domain.order.OrderId;
 import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -16,7 +18,13 @@ final class PlanRows {
     private PlanRows() {}
 
     /** A plan that was shown, and whether it was asked for. */
-    record Shown(ChangePlan plan, boolean carriedOut) {}
+    record Shown(ChangePlan plan, boolean carriedOut) {
+        void refuseOther(ChangePlan now) {
+            if (!now.equals(plan)) {
+                throw new PlanOutdated(plan.differencesTo(now));
+            }
+        }
+    }
 
     static void put(Handle handle, ChangePlan plan, Instant now) {
         forget(handle, now);
@@ -54,6 +62,10 @@ final class PlanRows {
                         CanonicalJson.read(row.getString("plan"), ChangePlan.class),
                         Columns.optionalInstant(row, "carried_out_at").isPresent()))
                 .findOne();
+    }
+
+    static PlanOutdated gone() {
+        return new PlanOutdated(List.of("this order has no such plan any more"));
     }
 
     static void carriedOut(Handle handle, ChangePlan plan, String actor, Instant now) {

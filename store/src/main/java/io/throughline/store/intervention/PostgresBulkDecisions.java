@@ -125,7 +125,7 @@ public final class PostgresBulkDecisions implements BulkDecisions {
 
     @Override
     public List<BulkDecision> running() {
-        return transactions.with(handle -> BulkRows.running(handle));
+        return transactions.with(BulkRows::running);
     }
 
     @Override

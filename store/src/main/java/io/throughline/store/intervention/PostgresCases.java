@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -90,13 +89,7 @@ public final class PostgresCases implements Cases {
     private static String where(CaseFilter filter) {
         List<String> conditions = new ArrayList<>();
         filter.status().ifPresent(status -> conditions.add("status = '" + status + "'"));
-        if (!filter.codes().isEmpty()) {
-            conditions.add("code in "
-                    + filter.codes().stream()
-                            .map(code -> "'" + code + "'")
-                            .sorted()
-                            .collect(Collectors.joining(", ", "(", ")")));
-        }
+        filter.code().ifPresent(code -> conditions.add("code = '" + code + "'"));
         filter.account().ifPresent(account -> conditions.add("account = :account"));
         return conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
     }

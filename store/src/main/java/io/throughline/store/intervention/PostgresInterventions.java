@@ -9,7 +9,6 @@ import io.throughline.domain.intervention.ChangePlan;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Interventions;
-import io.throughline.domain.intervention.PlanOutdated;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderView;
@@ -22,7 +21,6 @@ import io.throughline.store.internal.Transactions;
 import io.throughline.store.inventory.PostgresOrderReservations;
 import io.throughline.store.order.PostgresOrders;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -84,7 +82,7 @@ public final class PostgresInterventions implements Interventions {
             boolean tooLate = tooLate(handle, id);
             PlanRows.Shown shown = PlanRows.find(handle, id, token, clock.instant())
                     .filter(plan -> plan.plan().content().isEmpty())
-                    .orElseThrow(() -> new PlanOutdated(List.of("this order has no such plan any more")));
+                    .orElseThrow(PlanRows::gone);
             if (shown.carriedOut()) {
                 return true;
             }
@@ -94,9 +92,7 @@ public final class PostgresInterventions implements Interventions {
             refuseWhereTwoDecide(handle, id, actor);
             FulfillmentRows.lockAll(handle, id);
             ChangePlan now = planner.plan(openFacts(handle, id));
-            if (!now.equals(shown.plan())) {
-                throw new PlanOutdated(shown.plan().differencesTo(now));
-            }
+            shown.refuseOther(now);
             ask(handle, id, actor, reason);
             PlanRows.carriedOut(handle, now, actor, clock.instant());
             return true;

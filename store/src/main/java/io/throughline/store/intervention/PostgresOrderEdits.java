@@ -9,7 +9,6 @@ import io.throughline.domain.intervention.OrderEdits;
 import io.throughline.domain.intervention.PlanOutdated;
 import io.throughline.domain.intervention.PlannedStep;
 import io.throughline.domain.inventory.StockRules;
-import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
@@ -60,6 +59,7 @@ public final class PostgresOrderEdits implements OrderEdits {
     @Override
     public ChangePlan plan(Edit edit) {
         return transactions.in(handle -> {
+            orders.lockedStatus(handle, edit.order().id());
             ChangePlan plan = planned(handle, edit);
             PlanRows.put(handle, plan, clock.instant());
             return plan;
@@ -71,7 +71,7 @@ public final class PostgresOrderEdits implements OrderEdits {
         transactions.run(handle -> {
             orders.lockedStatus(handle, edit.order().id());
             PlanRows.Shown shown = PlanRows.find(handle, edit.order().id(), token, clock.instant())
-                    .orElseThrow(() -> new PlanOutdated(List.of("this order has no such plan any more")));
+                    .orElseThrow(PlanRows::gone);
             if (!EditPlanner.isFor(shown.plan(), edit)) {
                 throw new PlanOutdated(List.of("the plan was made for another edit"));
             }
@@ -79,16 +79,14 @@ public final class PostgresOrderEdits implements OrderEdits {
                 return;
             }
             ChangePlan now = planned(handle, edit);
-            if (!now.equals(shown.plan())) {
-                throw new PlanOutdated(shown.plan().differencesTo(now));
-            }
+            shown.refuseOther(now);
             become(handle, edit, now, actor);
         });
         bell.ring();
     }
 
+    /** Of an order whose row is locked. */
     private ChangePlan planned(Handle handle, Edit edit) {
-        orders.lockedStatus(handle, edit.order().id());
         OrderView view = orders.view(handle, edit.order().id());
         refuseWhatIsUnderWay(view);
         Order before = orders.newest(handle, view.id())
@@ -127,13 +125,7 @@ public final class PostgresOrderEdits implements OrderEdits {
         PostgresOrderIntake.replace(handle, order, edit.contentHash());
         PersonRows.put(handle, order.id(), order.customer(), edit.person());
         PlanRows.carriedOut(handle, plan, actor, clock.instant());
-        inventory.reduce(
-                handle,
-                order.id(),
-                order.deliveries().stream()
-                        .map(Delivery::lines)
-                        .flatMap(List::stream)
-                        .toList());
+        inventory.reduce(handle, order.id(), edit.needs());
         InboxRows.insert(
                 handle,
                 order.key().account(),

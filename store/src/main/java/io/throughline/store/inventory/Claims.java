@@ -60,9 +60,9 @@ final class Claims {
                 Reservations.claims(handle, skus, parts, account).stream().collect(Collectors.groupingBy(Claim::sku));
         Map<Sku, Map<FacilityId, Long>> supply = new HashMap<>();
         if (!claims.isEmpty()) {
-            balances.of(handle, claims.keySet())
-                    .forEach(balance -> supply.computeIfAbsent(balance.sku(), sku -> new HashMap<>())
-                            .putAll(FreeStock.supply(List.of(balance), Balance::availableToPromise)));
+            balances.of(handle, claims.keySet()).stream()
+                    .collect(Collectors.groupingBy(Balance::sku))
+                    .forEach((sku, there) -> supply.put(sku, FreeStock.supply(there, Balance::availableToPromise)));
         }
         return new Claims(shown, claims, supply);
     }

@@ -74,7 +74,7 @@ final class Commitments {
         List<Backorders.Row> waiting = Backorders.of(handle, holder);
         List<LineQuantity> parts = LineQuantity.goods(needs, bundles);
         Map<LinePart, Integer> surplus = new HashMap<>(coverage.units());
-        parts.forEach(part -> surplus.merge(new LinePart(part.lineId(), part.sku()), -part.quantity(), Integer::sum));
+        parts.forEach(part -> surplus.merge(LinePart.of(part), -part.quantity(), Integer::sum));
         if (waiting.stream().noneMatch(row -> surplus.getOrDefault(LinePart.of(row), 0) > 0)) {
             return List.of();
         }
@@ -128,7 +128,7 @@ final class Commitments {
         List<LineQuantity> missing = new ArrayList<>();
         boolean begun = false;
         for (LineQuantity part : line.goods(bundles)) {
-            LinePart key = new LinePart(part.lineId(), part.sku());
+            LinePart key = LinePart.of(part);
             int there = Math.min(part.quantity(), rest.getOrDefault(key, 0));
             rest.merge(key, -there, Integer::sum);
             begun |= there > 0;
@@ -141,6 +141,10 @@ final class Commitments {
 
     /** One line's units of one component. */
     record LinePart(String lineId, Sku sku) {
+        static LinePart of(LineQuantity part) {
+            return new LinePart(part.lineId(), part.sku());
+        }
+
         static LinePart of(Backorders.Row row) {
             return new LinePart(row.lineId(), row.sku());
         }

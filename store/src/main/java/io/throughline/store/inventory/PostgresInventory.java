@@ -359,19 +359,13 @@ public final class PostgresInventory implements InventoryLedger {
     private Map<Commitments.LinePart, Integer> surplus(Handle handle, OrderId order, List<LineQuantity> needs) {
         Map<Commitments.LinePart, Integer> surplus = new HashMap<>();
         Reservations.open(handle, Holder.of(order))
-                .forEach(row -> surplus.merge(partOf(row), row.quantity(), Integer::sum));
-        components(needs)
-                .forEach(part -> surplus.merge(
-                        new Commitments.LinePart(part.lineId(), part.sku()), -part.quantity(), Integer::sum));
+                .forEach(row -> surplus.merge(row.part(), row.quantity(), Integer::sum));
+        components(needs).forEach(part -> surplus.merge(Commitments.LinePart.of(part), -part.quantity(), Integer::sum));
         Backorders.of(handle, Holder.of(order))
                 .forEach(row -> surplus.computeIfPresent(
                         Commitments.LinePart.of(row), (part, units) -> Math.max(0, units - row.quantity())));
         surplus.values().removeIf(units -> units <= 0);
         return surplus;
-    }
-
-    private static Commitments.LinePart partOf(Reserved row) {
-        return new Commitments.LinePart(row.lineId(), row.place().sku());
     }
 
     @Override
@@ -562,8 +556,7 @@ public final class PostgresInventory implements InventoryLedger {
             Map<Place, Balance> locked) {
         Instant now = clock.instant();
         Map<Commitments.LinePart, Integer> quantities = new LinkedHashMap<>();
-        components.forEach(part ->
-                quantities.merge(new Commitments.LinePart(part.lineId(), part.sku()), part.quantity(), Integer::sum));
+        components.forEach(part -> quantities.merge(Commitments.LinePart.of(part), part.quantity(), Integer::sum));
         return quantities.entrySet().stream()
                 .map(sold -> new Movement(
                         facility,

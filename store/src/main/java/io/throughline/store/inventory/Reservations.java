@@ -67,6 +67,10 @@ final class Reservations {
         LineQuantity asLine() {
             return new LineQuantity(lineId, place.sku(), quantity);
         }
+
+        LinePart part() {
+            return new LinePart(lineId, place.sku());
+        }
     }
 
     /** As {@link OrderLock#lock}; tells whether a basket was claimed for the order. */
@@ -186,29 +190,22 @@ final class Reservations {
     /** Takes units from what work has reserved; gives what it had of them. */
     static List<LineQuantity> giveBack(Handle handle, FulfillmentOrderId work, Collection<LineQuantity> parts) {
         Map<LinePart, Integer> wanted = new HashMap<>();
-        parts.forEach(part -> wanted.merge(new LinePart(part.lineId(), part.sku()), part.quantity(), Integer::sum));
-        List<LineQuantity> given = new ArrayList<>();
-        for (Reserved row : confirmed(handle, work)) {
-            LinePart part = new LinePart(row.lineId(), row.place().sku());
-            int units = Math.min(wanted.getOrDefault(part, 0), row.quantity());
-            if (units > 0) {
-                wanted.merge(part, -units, Integer::sum);
-                given.add(new LineQuantity(row.lineId(), row.place().sku(), units));
-                giveBack(handle, row, units);
-            }
-        }
-        return given;
+        parts.forEach(part -> wanted.merge(LinePart.of(part), part.quantity(), Integer::sum));
+        return giveBack(handle, confirmed(handle, work), wanted);
     }
 
     /** Takes units from what an order has reserved at no facility, the latest first; gives what it had of them. */
     static List<LineQuantity> reduce(Handle handle, OrderId order, Map<LinePart, Integer> surplus) {
-        Map<LinePart, Integer> rest = new HashMap<>(surplus);
+        return giveBack(handle, unrouted(handle, order).reversed(), surplus);
+    }
+
+    private static List<LineQuantity> giveBack(Handle handle, List<Reserved> rows, Map<LinePart, Integer> wanted) {
+        Map<LinePart, Integer> rest = new HashMap<>(wanted);
         List<LineQuantity> given = new ArrayList<>();
-        for (Reserved row : unrouted(handle, order).reversed()) {
-            LinePart part = new LinePart(row.lineId(), row.place().sku());
-            int units = Math.min(rest.getOrDefault(part, 0), row.quantity());
+        for (Reserved row : rows) {
+            int units = Math.min(rest.getOrDefault(row.part(), 0), row.quantity());
             if (units > 0) {
-                rest.merge(part, -units, Integer::sum);
+                rest.merge(row.part(), -units, Integer::sum);
                 given.add(new LineQuantity(row.lineId(), row.place().sku(), units));
                 giveBack(handle, row, units);
             }

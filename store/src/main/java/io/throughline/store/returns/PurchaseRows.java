@@ -46,9 +46,9 @@ final class PurchaseRows {
         }
         Map<String, Integer> units = new HashMap<>();
         Map<String, MoneyBag> given = new HashMap<>();
-        List<Return> returns = ReturnRows.ofOrder(handle, order);
+        List<Return> returns = standing(ReturnRows.ofOrder(handle, order));
         Set<String> told = told(versions.getFirst());
-        for (Return other : standing(returns)) {
+        for (Return other : returns) {
             if (!isTold(other, told)) {
                 other.lines().forEach(line -> units.merge(line.lineId(), takenBack(other, line), Integer::sum));
             }
@@ -83,19 +83,17 @@ final class PurchaseRows {
         Map<String, Integer> units = new HashMap<>();
         Map<String, MoneyBag> given = new HashMap<>();
         Set<String> told = told(versions.getFirst());
-        for (Return other : standing(returns)) {
-            if (!other.id().equals(returned.id())) {
-                if (!isTold(other, told)) {
-                    other.repayment().ifPresent(repayment -> addUnits(units, repayment.refund()));
-                }
-                addGiven(given, other, versions.getFirst());
-            }
-        }
-        List<Return> before = returns.stream()
+        List<Return> others = standing(returns).stream()
                 .filter(other -> !other.id().equals(returned.id()))
                 .toList();
+        for (Return other : others) {
+            if (!isTold(other, told)) {
+                other.repayment().ifPresent(repayment -> addUnits(units, repayment.refund()));
+            }
+            addGiven(given, other, versions.getFirst());
+        }
         return history(handle, returned.id().order(), versions)
-                .withPending(units, given, goodwill(before, versions.getFirst().currency()));
+                .withPending(units, given, goodwill(others, versions.getFirst().currency()));
     }
 
     /** What appeasements gave, less what returns have kept back of it. */
@@ -103,7 +101,6 @@ final class PurchaseRows {
         Money given = Money.sum(
                 currency,
                 returns.stream()
-                        .filter(one -> one.refused().isEmpty())
                         .flatMap(one -> one.repayment().stream())
                         .flatMap(repayment -> repayment.refund().entries().stream())
                         .filter(PurchaseRows::isGoodwill)

@@ -228,7 +228,6 @@ class BackordersTest extends PromisesFixture {
         assertThat(supply.open(List.of(tee))).extracting(Expected::outstanding).containsExactly(1);
     }
 
-    /** What was sold and never there is covered first. */
     @Test
     void supplyThatIsLateIsPromisedToNobody() {
         Instant soon = now().plus(Duration.ofHours(1));
@@ -266,6 +265,7 @@ class BackordersTest extends PromisesFixture {
                 .isEqualTo(new Commitment.Backordered(List.of(new Commitment.Waiting("L1", tee, 2, MONDAY))));
     }
 
+    /** What was sold and never there is covered first. */
     @Test
     void whatIsMissingInAPlaceTakesFromItsSupplyBeforeWhoeverWaits() {
         move(EAST, tee, Kind.SALE, -5);

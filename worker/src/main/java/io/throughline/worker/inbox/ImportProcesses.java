@@ -21,7 +21,7 @@ public final class ImportProcesses implements Consumer<ImportId> {
                 StockImportWorkflow.class,
                 WorkflowOptions.newBuilder()
                         .setWorkflowId(id.workflowId())
-                        .setTaskQueue("orders")
+                        .setTaskQueue(Starts.QUEUE)
                         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
                         .setStaticSummary("Stock import " + id)
                         .setStaticDetails("Progress and refused rows: `GET /v1/imports/" + id + "`")

@@ -10,7 +10,8 @@ import io.throughline.domain.account.Account;
 
 /** Begins processes that may be running. */
 public final class Starts {
-    static final String QUEUE = "orders";
+    /** Of every process, whatever it is about. */
+    public static final String QUEUE = "orders";
 
     private Starts() {}
 

@@ -12,8 +12,6 @@ import java.util.Collection;
 
 /** The processes that hear of the accounts' stock: one for each, which runs for as long as there is a server. */
 public final class StockFeeds implements StockNews {
-    private static final String QUEUE = "orders";
-
     private final WorkflowClient client;
     private final Accounts accounts;
 
@@ -54,7 +52,7 @@ public final class StockFeeds implements StockNews {
                 StockFeedWorkflow.class,
                 WorkflowOptions.newBuilder()
                         .setWorkflowId(StockFeedInput.workflowId(account.id()))
-                        .setTaskQueue(QUEUE)
+                        .setTaskQueue(Starts.QUEUE)
                         .setStaticSummary("Stock of " + account.id())
                         .build());
     }

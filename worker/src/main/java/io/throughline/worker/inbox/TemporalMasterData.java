@@ -13,8 +13,6 @@ import java.util.Collection;
 
 /** The processes in Temporal that keep products and customers. */
 public final class TemporalMasterData implements MasterDataProcesses {
-    private static final String QUEUE = "orders";
-
     private final WorkflowClient client;
     private final Accounts accounts;
 
@@ -75,7 +73,7 @@ public final class TemporalMasterData implements MasterDataProcesses {
     }
 
     private static WorkflowOptions.Builder options(String id) {
-        return WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(QUEUE);
+        return WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(Starts.QUEUE);
     }
 
     private String queueOf(AccountId account) {

@@ -69,7 +69,7 @@ public final class AuditPageResource {
                 address(actor),
                 act.kind(),
                 about,
-                act.detail().containsKey("case") ? "/console/cases/" + about : Subjects.address(about),
+                act.detail().containsKey("case") ? Subjects.ofCase(about) : Subjects.address(about),
                 act.summary());
     }
 

@@ -1,6 +1,7 @@
 package io.throughline.api.console.cases;
 
 import io.throughline.api.console.Badge;
+import io.throughline.api.console.Bar;
 import io.throughline.api.console.Moment;
 import io.throughline.api.console.Moments;
 import io.throughline.api.console.Tone;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A decision about many cases and how far it has come; {@code parts} share out a bar of a thousand. */
+/** A decision about many cases and how far it has come. */
 public record BulkRow(
         String id,
         String address,
@@ -28,12 +29,7 @@ public record BulkRow(
         Moment begun,
         Optional<Moment> ended,
         Optional<String> stoppedBy,
-        List<Part> parts) {
-    private static final int WHOLE = 1000;
-
-    /** A stretch of the bar. */
-    public record Part(Tone tone, String label, int from, int length) {}
-
+        List<Bar> bars) {
     static BulkRow of(BulkDecision bulk, Moments moments) {
         return new BulkRow(
                 bulk.id().value(),
@@ -52,7 +48,7 @@ public record BulkRow(
                 moments.of(bulk.begunAt()),
                 moments.of(bulk.endedAt()),
                 bulk.stoppedBy(),
-                parts(bulk));
+                bars(bulk));
     }
 
     static String address(BulkDecision bulk) {
@@ -67,20 +63,11 @@ public record BulkRow(
         };
     }
 
-    private static List<Part> parts(BulkDecision bulk) {
-        List<Part> parts = new ArrayList<>();
-        int from = add(parts, Tone.GOOD, "decided", 0, bulk.decided(), bulk.cases());
-        from = add(parts, Tone.WAITING, "proposed", from, bulk.proposed(), bulk.cases());
-        add(parts, Tone.QUIET, "passed by", from, bulk.skipped(), bulk.cases());
-        return parts;
-    }
-
-    private static int add(List<Part> parts, Tone tone, String label, int from, int cases, int all) {
-        if (cases == 0) {
-            return from;
-        }
-        int length = Math.round((float) WHOLE * cases / all);
-        parts.add(new Part(tone, cases + " " + label, from, length));
-        return from + length;
+    private static List<Bar> bars(BulkDecision bulk) {
+        List<Bar> bars = new ArrayList<>();
+        int from = Bar.add(bars, Tone.GOOD, "decided", 0, bulk.decided(), bulk.cases());
+        from = Bar.add(bars, Tone.WAITING, "proposed", from, bulk.proposed(), bulk.cases());
+        Bar.add(bars, Tone.QUIET, "passed by", from, bulk.skipped(), bulk.cases());
+        return bars;
     }
 }

@@ -3,8 +3,8 @@ package io.throughline.api.console.cases;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.ForPeople;
-import io.throughline.api.console.Form;
 import io.throughline.api.console.Pages;
+import io.throughline.api.console.Subjects;
 import io.throughline.api.console.Visit;
 import io.throughline.api.intervention.CaseDesk;
 import io.throughline.api.intervention.CaseViews;
@@ -22,7 +22,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Duration;
 import java.util.function.BiConsumer;
 
 /** One case, what is decided about it, and what else people do about it. */
@@ -95,7 +94,10 @@ public final class CasePageResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allow({Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     public Response snooze(@PathParam("id") String id, @Context ContainerRequestContext request) {
-        return changed(id, request, (found, visit) -> desk.snooze(found.id(), length(visit), visit.caller()));
+        return changed(
+                id,
+                request,
+                (found, visit) -> desk.snooze(found.id(), visit.form().neededLength("length"), visit.caller()));
     }
 
     @POST
@@ -123,14 +125,11 @@ public final class CasePageResource {
         } catch (ProblemException refused) {
             return pages.refuse(reader.read(cases.find(id), visit, pages.moments()), visit, refused);
         }
-        return Response.seeOther(URI.create(CaseRows.address(found))).build();
+        return Response.seeOther(URI.create(Subjects.ofCase(found.id().value())))
+                .build();
     }
 
     private static String text(Visit visit, String field) {
         return visit.form().text(field).orElse("");
-    }
-
-    private static Duration length(Visit visit) {
-        return visit.form().length("length").orElseThrow(Form::withoutLength);
     }
 }

@@ -24,7 +24,6 @@ import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.CaseFiles.Group;
 import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.CaseStatus;
-import io.throughline.domain.intervention.OwnerGroup.Escalation;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
@@ -106,14 +105,12 @@ public final class CasePages {
                 file.assignee(),
                 file.assignee().filter(visit.caller().owner()::equals).isPresent(),
                 moments.of(file.snoozedUntil().filter(until -> file.snoozed(moments.now()))),
-                escalatedTo(file, moments),
+                CaseViews.escalatedTo(file, policies.at(moments.now())).map(Words::of),
                 file.stake().map(Money::toString),
                 CaseViews.mayReadWords(visit.caller()),
                 found.status() == CaseStatus.OPEN,
                 found.status() == CaseStatus.CLOSED,
-                SLEEPS.stream()
-                        .map(sleep -> new Choice(sleep.toString(), "For " + Moments.length(sleep), false))
-                        .toList());
+                Choice.lengths(SLEEPS, "For "));
     }
 
     private static Badge clock(CaseFile file, Moments moments) {
@@ -122,15 +119,6 @@ public final class CasePages {
             case AT_RISK -> new Badge("At risk", Tone.WAITING);
             case BREACHED -> new Badge("Late", Tone.BAD);
         };
-    }
-
-    private Optional<String> escalatedTo(CaseFile file, Moments moments) {
-        return Optional.of(file.escalations())
-                .filter(told -> told > 0)
-                .flatMap(told ->
-                        policies.at(moments.now()).escalation(file.about().code(), told - 1))
-                .map(Escalation::to)
-                .map(Words::of);
     }
 
     private List<Happening> history(Case found, boolean showWords, Moments moments) {

@@ -31,7 +31,7 @@ public final class CaseRows {
     private CaseRow row(Case found, Badge status, String assignee, Moments moments) {
         return new CaseRow(
                 found.id().value(),
-                address(found),
+                Subjects.ofCase(found.id().value()),
                 Words.of(found.code()),
                 found.subject(),
                 Subjects.address(found.subject()),
@@ -44,10 +44,6 @@ public final class CaseRows {
                 moments.of(found.openedAt()),
                 moments.of(found.dueAt()),
                 urgency(found, moments.now()));
-    }
-
-    static String address(Case found) {
-        return "/console/cases/" + found.id();
     }
 
     private static Badge status(Case found, Instant now) {

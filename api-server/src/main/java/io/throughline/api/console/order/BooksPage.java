@@ -1,6 +1,7 @@
 package io.throughline.api.console.order;
 
 import io.throughline.api.console.Badge;
+import io.throughline.api.console.JournalTable;
 import io.throughline.api.console.Moment;
 import io.throughline.api.console.Page;
 import io.throughline.api.console.Section;

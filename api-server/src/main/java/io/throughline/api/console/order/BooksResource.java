@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.ForPeople;
 import io.throughline.api.console.Badge;
+import io.throughline.api.console.JournalTable;
 import io.throughline.api.console.Moments;
 import io.throughline.api.console.Pages;
 import io.throughline.api.console.Subjects;

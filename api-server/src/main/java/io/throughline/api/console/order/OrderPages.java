@@ -1,6 +1,7 @@
 package io.throughline.api.console.order;
 
 import io.throughline.api.console.Badge;
+import io.throughline.api.console.JournalTable;
 import io.throughline.api.console.Moments;
 import io.throughline.api.console.Subjects;
 import io.throughline.api.console.Tone;
@@ -26,6 +27,7 @@ import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.inventory.OrderReservations;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.returns.Returns;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -115,7 +117,7 @@ public final class OrderPages {
     private static Badge work(OrderView view) {
         return view.fulfillmentOrders().stream()
                 .map(FulfillmentOrder::status)
-                .min(java.util.Comparator.naturalOrder())
+                .min(Comparator.naturalOrder())
                 .map(Badge::of)
                 .orElseGet(() -> new Badge("None yet", Tone.QUIET));
     }

@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 @ForPeople
 @Hidden
 public final class SearchResource {
-    private static final int LONGEST_ID = 255;
-
     private final Trace trace;
     private final Cases cases;
     private final Catalog catalog;
@@ -54,7 +52,7 @@ public final class SearchResource {
     @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     public Response find(@QueryParam("q") @Nullable String given, @Context ContainerRequestContext request) {
         String id = given == null ? "" : given.strip();
-        Optional<String> subject = id.isEmpty() || id.length() > LONGEST_ID ? Optional.empty() : subject(id);
+        Optional<String> subject = id.isEmpty() || id.length() > Spellings.LONGEST_ID ? Optional.empty() : subject(id);
         return page(id, subject)
                 .map(page -> Response.seeOther(URI.create(page)).build())
                 .orElseGet(() -> pages.show(show(id, subject, pages.moments()), Visit.of(request)));
@@ -70,7 +68,7 @@ public final class SearchResource {
         }
         return Parameters.name(id, CaseId::new)
                 .filter(name -> cases.find(name).isPresent())
-                .map(name -> "/console/cases/" + name)
+                .map(name -> Subjects.ofCase(name.value()))
                 .or(() -> subject.flatMap(found -> Subjects.page(id).or(() -> Subjects.page(found))))
                 .or(() -> Parameters.name(id, Sku::of).filter(catalog::knows).map(sku -> Subjects.stock(sku.value())));
     }

@@ -74,17 +74,13 @@ public final class TrialResource {
             Instant now = pages.moments().now();
             RoutingTrialView trial = RoutingTrialView.of(trials.run(
                     candidate,
-                    new Window(now.minus(length(form, "window")), now),
-                    length(form, "promise"),
+                    new Window(now.minus(form.neededLength("window")), now),
+                    form.neededLength("promise"),
                     Trials.USUAL_ORDERS));
             return pages.show(page(visit, candidate, Optional.of(TrialResult.of(trial))), visit);
         } catch (ProblemException refused) {
             return pages.refuse(page(visit, candidate, Optional.empty()), visit, refused);
         }
-    }
-
-    private static Duration length(Form form, String field) {
-        return form.length(field).orElseThrow(Form::withoutLength);
     }
 
     private TrialPage page(Visit visit, String candidate, Optional<Result> result) {
@@ -99,8 +95,8 @@ public final class TrialResource {
                         .toList(),
                 visit.caller().hasAny(Role.ADMIN),
                 candidate,
-                choices(WINDOWS, "The last "),
-                choices(PROMISES, "Within "),
+                Choice.lengths(WINDOWS, "The last "),
+                Choice.lengths(PROMISES, "Within "),
                 result);
     }
 
@@ -112,11 +108,5 @@ public final class TrialResource {
                 put.reason().author(),
                 put.reason().actor(),
                 put.reason().comment());
-    }
-
-    private static List<Choice> choices(List<Duration> lengths, String words) {
-        return lengths.stream()
-                .map(length -> new Choice(length.toString(), words + Moments.length(length), false))
-                .toList();
     }
 }

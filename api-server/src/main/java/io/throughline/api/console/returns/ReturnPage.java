@@ -1,11 +1,11 @@
 package io.throughline.api.console.returns;
 
 import io.throughline.api.console.Badge;
+import io.throughline.api.console.JournalTable;
 import io.throughline.api.console.Moment;
 import io.throughline.api.console.Page;
 import io.throughline.api.console.Section;
 import io.throughline.api.console.cases.CaseRow;
-import io.throughline.api.console.order.JournalTable;
 import java.util.List;
 import java.util.Optional;
 

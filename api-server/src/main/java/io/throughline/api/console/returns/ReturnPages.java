@@ -2,13 +2,13 @@ package io.throughline.api.console.returns;
 
 import io.throughline.api.access.Caller;
 import io.throughline.api.console.Badge;
+import io.throughline.api.console.JournalTable;
 import io.throughline.api.console.Moments;
 import io.throughline.api.console.Subjects;
 import io.throughline.api.console.Tone;
 import io.throughline.api.console.Visit;
 import io.throughline.api.console.Words;
 import io.throughline.api.console.cases.CaseRows;
-import io.throughline.api.console.order.JournalTable;
 import io.throughline.api.console.returns.ReturnPage.Entry;
 import io.throughline.api.console.returns.ReturnPage.Fact;
 import io.throughline.api.console.returns.ReturnPage.InspectionRow;

@@ -1,6 +1,7 @@
 package io.throughline.api.console.stock;
 
 import io.throughline.api.console.Badge;
+import io.throughline.api.console.Bar;
 import io.throughline.api.console.Moment;
 import io.throughline.api.console.Page;
 import io.throughline.api.console.Section;
@@ -19,7 +20,7 @@ public record StockPage(
         List<CaseRow> cases,
         List<Known> products)
         implements Page {
-    /** A facility with its quantities; {@code bars} share out what is on hand. */
+    /** A facility with its quantities; {@code bars} share out what is on hand, of the greatest stock of all places. */
     public record Place(
             String facility,
             String name,
@@ -35,9 +36,6 @@ public record StockPage(
             String system,
             Optional<Moment> heard,
             List<Bar> bars) {}
-
-    /** A part of a bar, in thousandths of the greatest stock of all places. */
-    public record Bar(String style, String label, int from, int length) {}
 
     public record ChannelRow(String channel, int available, int threshold, int unrouted) {}
 

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.ForPeople;
 import io.throughline.api.console.Badge;
+import io.throughline.api.console.Bar;
 import io.throughline.api.console.Moments;
 import io.throughline.api.console.Pages;
 import io.throughline.api.console.Subjects;
@@ -12,7 +13,6 @@ import io.throughline.api.console.Visit;
 import io.throughline.api.console.Words;
 import io.throughline.api.console.cases.CaseRow;
 import io.throughline.api.console.cases.CaseRows;
-import io.throughline.api.console.stock.StockPage.Bar;
 import io.throughline.api.console.stock.StockPage.ChannelRow;
 import io.throughline.api.console.stock.StockPage.Known;
 import io.throughline.api.console.stock.StockPage.Place;
@@ -49,7 +49,6 @@ import org.jspecify.annotations.Nullable;
 @Hidden
 public final class StockPageResource {
     private static final int FIRST_PRODUCTS = 100;
-    private static final int FULL = 1000;
 
     private final Availabilities availabilities;
     private final ProductCatalog products;
@@ -167,18 +166,10 @@ public final class StockPageResource {
     /** What is on hand: first what can be promised, then what is promised, then what is kept back. */
     private static List<Bar> bars(Balance balance, int available, int greatest) {
         List<Bar> bars = new ArrayList<>();
-        int from = add(bars, "good", "available", 0, available, greatest);
-        from = add(bars, "waiting", "reserved", from, balance.reserved(), greatest);
-        add(bars, "quiet", "kept back", from, balance.onHand() - available - balance.reserved(), greatest);
+        int from = Bar.add(bars, Tone.GOOD, "available", 0, available, greatest);
+        from = Bar.add(bars, Tone.WAITING, "reserved", from, balance.reserved(), greatest);
+        int keptBack = balance.onHand() - available - balance.reserved();
+        Bar.add(bars, Tone.QUIET, "kept back", from, keptBack, greatest);
         return bars;
-    }
-
-    private static int add(List<Bar> bars, String style, String label, int from, int units, int greatest) {
-        if (units <= 0 || greatest == 0) {
-            return from;
-        }
-        int length = Math.min(FULL - from, Math.round((float) FULL * units / greatest));
-        bars.add(new Bar(style, units + " " + label, from, length));
-        return from + length;
     }
 }

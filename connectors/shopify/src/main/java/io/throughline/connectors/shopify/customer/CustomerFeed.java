@@ -3,12 +3,12 @@ package io.throughline.connectors.shopify.customer;
 import io.throughline.connectors.shopify.client.Connection;
 import io.throughline.connectors.shopify.client.Gid;
 import io.throughline.connectors.shopify.client.Operation;
+import io.throughline.connectors.shopify.client.Search;
 import io.throughline.connectors.shopify.client.Shops;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.CustomerKey;
 import io.throughline.domain.reconciliation.EventFeed;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class CustomerFeed implements EventFeed {
     @Override
     public Page since(AccountId account, Instant since, Optional<String> cursor) {
         Map<String, Object> variables = new LinkedHashMap<>();
-        variables.put("search", "updated_at:>='" + since.truncatedTo(ChronoUnit.SECONDS) + "'");
+        variables.put("search", Search.changedSince(since));
         cursor.ifPresent(after -> variables.put("after", after));
         Connection<Changed> page = shops.of(account)
                 .call(Operation.CUSTOMERS_SINCE, variables, ChangedCustomers.class)

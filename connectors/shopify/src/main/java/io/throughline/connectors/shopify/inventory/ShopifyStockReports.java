@@ -3,6 +3,7 @@ package io.throughline.connectors.shopify.inventory;
 import io.throughline.connectors.shopify.client.Connection;
 import io.throughline.connectors.shopify.client.Gid;
 import io.throughline.connectors.shopify.client.Operation;
+import io.throughline.connectors.shopify.client.Search;
 import io.throughline.connectors.shopify.client.Shops;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
@@ -69,7 +70,7 @@ public final class ShopifyStockReports implements StockReports {
         Place place = places.get(position.location());
         Map<String, Object> variables = new LinkedHashMap<>();
         variables.put("location", Gid.of("Location", place.location()));
-        variables.put("search", "updated_at:>='" + since.truncatedTo(ChronoUnit.SECONDS) + "'");
+        variables.put("search", Search.changedSince(since));
         if (!position.after().isEmpty()) {
             variables.put("after", position.after());
         }

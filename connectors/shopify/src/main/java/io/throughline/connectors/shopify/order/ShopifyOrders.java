@@ -4,6 +4,7 @@ import io.throughline.connectors.shopify.client.AdminApi;
 import io.throughline.connectors.shopify.client.Connection;
 import io.throughline.connectors.shopify.client.Gid;
 import io.throughline.connectors.shopify.client.Operation;
+import io.throughline.connectors.shopify.client.Search;
 import io.throughline.connectors.shopify.client.Shops;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
@@ -12,7 +13,6 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +66,7 @@ public final class ShopifyOrders implements OrderSource {
     @Override
     public Page changedSince(AccountId account, Instant since, Optional<String> cursor) {
         Map<String, Object> variables = new LinkedHashMap<>();
-        variables.put("search", "updated_at:>='" + since.truncatedTo(ChronoUnit.SECONDS) + "'");
+        variables.put("search", Search.changedSince(since));
         cursor.ifPresent(after -> variables.put("after", after));
         Connection<ChangedOrder> page = shops.of(account)
                 .call(Operation.ORDERS_SINCE, variables, ChangedOrders.class)

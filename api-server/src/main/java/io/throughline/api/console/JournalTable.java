@@ -1,6 +1,5 @@
-package io.throughline.api.console.order;
+package io.throughline.api.console;
 
-import io.throughline.api.console.Badge;
 import io.throughline.domain.finance.Journal;
 import io.throughline.domain.finance.JournalLine;
 import io.throughline.domain.finance.Journals.Posting;
@@ -26,7 +25,7 @@ public record JournalTable(
         Journal journal = posting.journal();
         return new JournalTable(
                 journal.reference(),
-                io.throughline.api.console.Words.of(journal.kind()),
+                Words.of(journal.kind()),
                 journal.businessDate().toString(),
                 journal.currency().code(),
                 Badge.of(posting.status()),
