@@ -47,6 +47,10 @@ public final class TemporalServer implements ManagedProcess, AutoCloseable {
                         "--sqlite-pragma=journal_mode=WAL",
                         "--sqlite-pragma=synchronous=NORMAL",
                         "--namespace=" + TemporalNamespace.NAME,
+                        // A worker that has died often with a workflow task in its hands leaves that task unanswered
+                        // for up to ten
+                        // minutes (the server's own limit), however soon there is another worker.
+                        "--dynamic-config-value=history.workflowTaskRetryMaxInterval=\"10s\"",
                         "--log-level=warn");
             case TemporalProgram.InMemory ignored -> {
                 List<String> command = new ArrayList<>(JavaProcess.java(List.of("-Xmx512m")));
