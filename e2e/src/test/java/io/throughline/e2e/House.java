@@ -49,7 +49,9 @@ final class House implements AutoCloseable {
     private static StackOptions options(Path directory, Map<String, String> variables) {
         Map<String, String> environment = new HashMap<>(Demo.environment());
         environment.putAll(variables);
-        return StackOptions.isolated(directory, project()).withEnvironment(environment);
+        return StackOptions.isolated(directory, project())
+                .withEnvironment(environment)
+                .withClassCaches(project().resolve("e2e/target/class-caches"));
     }
 
     /** PostgreSQL may run as another user, who must be able to reach it. */

@@ -14,9 +14,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A worker falls asleep in the midst of an effect, for so long that another worker takes the effect over and ends it. Then it wakes beside
- * its successor: it must neither carry the effect out once more nor spoil what is known of it.
+ * Workers fall asleep, each in the midst of another effect, for so long that one more worker takes the effects over and ends them. Then they
+ * wake beside their successor: none may carry its effect out once more or spoil what is known of it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(900)
@@ -33,20 +34,20 @@ final class SleepingAttemptTest {
     private static final String BEFORE_CALL = "BEFORE_CALL";
     private static final String AFTER_EFFECT = "AFTER_EFFECT_BEFORE_COMMIT";
 
-    /** In the shop, at a facility, and in the ERP on either side of a booking. */
+    /** In the shop, at a facility, and in the ERP on either side of a booking: for each a worker that falls asleep there. */
     private static final List<String> POINTS = List.of(
             "capture-" + BEFORE_CALL, "release-" + AFTER_EFFECT, "payment-" + BEFORE_CALL, "invoice-" + AFTER_EFFECT);
 
     private static final List<Kind> KINDS = List.of(Kind.AUTHORISED, Kind.STORE, Kind.WAREHOUSE);
 
-    /** Only some of the orders come to the one of the workers that is to fall asleep. */
-    private static final int MOST_ORDERS = 30;
+    /** Only some of the orders come to the worker that is to fall asleep over them. */
+    private static final int MOST_ORDERS = 40;
 
     private final Path directory = House.newDirectory("sleepers");
     private final Path markers = directory.resolve("halts");
     private final List<Placed> placed = new ArrayList<>();
+    private final List<ManagedProcess> sleepers = new ArrayList<>();
     private House house;
-    private ManagedProcess successor;
     private Endings endings;
     private ShopOrders shop;
 
@@ -54,78 +55,83 @@ final class SleepingAttemptTest {
     void open() {
         house = House.open(
                 directory,
-                Map.of(
-                        "THROUGHLINE_POLICY",
-                        "standard-1",
-                        "THROUGHLINE_LONGEST_ERP_CHANGE",
-                        "30s",
-                        "THROUGHLINE_HALT_AT",
-                        String.join(",", POINTS).replace('-', ':'),
-                        "THROUGHLINE_HALT_BY",
-                        "STOP",
-                        "THROUGHLINE_HALT_MARKERS",
-                        markers.toString()),
+                Map.of("THROUGHLINE_POLICY", "standard-1", "THROUGHLINE_LONGEST_ERP_CHANGE", "30s"),
                 Progress.to(System.out));
+        // The successor, whose turn comes when the others sleep.
+        house.stack().stop(StackPart.WORKER);
         endings = new Endings(house.stage());
         shop = new ShopOrders(house.stage(), 7_610_000_000_000L);
-        successor = house.stack().secondWorker(Map.of("THROUGHLINE_HALT_AT", ""));
+        for (String point : POINTS) {
+            sleepers.add(house.stack()
+                    .anotherWorker(
+                            2 + sleepers.size(),
+                            Map.of(
+                                    "THROUGHLINE_HALT_AT",
+                                    point.replace('-', ':'),
+                                    "THROUGHLINE_HALT_BY",
+                                    "STOP",
+                                    "THROUGHLINE_HALT_MARKERS",
+                                    markers.toString())));
+        }
+        sleepers.parallelStream().forEach(ManagedProcess::start);
     }
 
     @AfterAll
     void close() {
-        successor.stop();
+        sleepers.forEach(ManagedProcess::stop);
         house.close();
     }
 
     @Test
-    void anAttemptThatWakesBesideItsSuccessorLeavesTheEffectAlone() {
-        Set<String> waking = new TreeSet<>(POINTS);
-        while (!waking.isEmpty()) {
-            String point = placeUntilAsleep(waking);
-            sleepAndWake(point);
-            waking.remove(point);
-        }
+    void attemptsThatWakeBesideTheirSuccessorLeaveTheEffectsAlone() {
+        placeUntilAllSleep();
+        Instant asleep = Instant.now();
+        Map<String, Long> before = overtaken();
+
+        house.stack().start(StackPart.WORKER);
+        Map<String, String> unfinished = endings.await(placed, Duration.ofMinutes(6), () -> {});
+        assertThat(unfinished).as("while the others sleep").isEmpty();
+        sleepers.forEach(ManagedProcess::resume);
+
+        Resets.await(
+                "each of them to tell what it knows",
+                () -> overtaken().entrySet().stream()
+                        .allMatch(now -> now.getValue() > before.getOrDefault(now.getKey(), 0L)));
+        System.out.printf(
+                "  woke beside their successor after %d s; %d orders%n",
+                Duration.between(asleep, Instant.now()).toSeconds(), placed.size());
         assertThat(new EffectJudge(house.stage()).judge(placed)).isEmpty();
     }
 
-    /** Gives the point at which the first worker fell asleep. */
-    private String placeUntilAsleep(Set<String> points) {
-        while (true) {
-            assertThat(placed).as("orders, with %s still to be reached", points).hasSizeLessThan(MOST_ORDERS);
-            placed.add(shop.place(KINDS.get(placed.size() % KINDS.size())));
-            // One at a time: of an order that the sleeper holds within a step of the ERP nothing is seen for a minute.
+    private void placeUntilAllSleep() {
+        while (!awake().isEmpty()) {
+            assertThat(placed)
+                    .as("orders, with %s still to be reached", awake())
+                    .hasSizeLessThan(MOST_ORDERS);
+            KINDS.forEach(kind -> placed.add(shop.place(kind)));
+            // What a sleeper holds gets no further.
+            List<Placed> fresh = placed.subList(placed.size() - KINDS.size(), placed.size());
+            int before = awake().size();
+            Instant patience = Instant.now().plusSeconds(10);
             Resets.await(
-                    "the order to end or the worker to fall asleep",
-                    () -> asleep(points).isPresent() || endings.well(placed.getLast()));
-            Optional<String> point = asleep(points);
-            if (point.isPresent()) {
-                return point.get();
-            }
+                    "the orders to end or a worker to fall asleep",
+                    () -> awake().size() < before
+                            || Instant.now().isAfter(patience)
+                            || fresh.stream().allMatch(endings::well));
         }
     }
 
-    private Optional<String> asleep(Set<String> points) {
-        return points.stream()
-                .filter(point -> Files.exists(markers.resolve(point)))
-                .findFirst();
+    private Set<String> awake() {
+        Set<String> awake = new TreeSet<>(POINTS);
+        awake.removeIf(point -> Files.exists(markers.resolve(point)));
+        return awake;
     }
 
-    private void sleepAndWake(String point) {
-        String operation = point.substring(0, point.indexOf('-'));
-        Instant asleep = Instant.now();
-        long before = Overtaken.attempts(house.stack(), operation);
-        if (!successor.alive()) {
-            successor.start();
-        }
-        Map<String, String> unfinished = endings.await(placed, Duration.ofMinutes(6), () -> {});
-        assertThat(unfinished).as("while the first worker sleeps").isEmpty();
-
-        house.stack().resume(StackPart.WORKER);
-
-        Resets.await(
-                "the first worker to tell what it knows", () -> Overtaken.attempts(house.stack(), operation) > before);
-        System.out.printf(
-                "  woke beside its successor at %s after %d s; %d orders%n",
-                point, Duration.between(asleep, Instant.now()).toSeconds(), placed.size());
+    /** How many attempts were overtaken, by operation. */
+    private Map<String, Long> overtaken() {
+        return POINTS.stream()
+                .map(point -> point.substring(0, point.indexOf('-')))
+                .collect(Collectors.toMap(
+                        Function.identity(), operation -> Overtaken.attempts(house.stack(), operation)));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A server that this process starts and ends, its output appended to a log file. It gets a session of its own, so that a Ctrl-C in the
@@ -16,18 +17,23 @@ import java.util.Optional;
  */
 final class ChildProcess {
     private static final long LOG_LIMIT_BYTES = 20L * 1024 * 1024;
-    private static final Duration GRACE = Duration.ofSeconds(15);
+    static final Duration GRACE = Duration.ofSeconds(15);
     private static final List<String> OWN_SESSION =
             Command.of("setsid", "true").run().succeeded() ? List.of("setsid") : List.of();
 
-    private final List<String> command;
+    private final Supplier<List<String>> command;
     private final Path workingDirectory;
     private final Map<String, String> environment;
     private final Path log;
     private volatile Optional<Process> process = Optional.empty();
 
     ChildProcess(List<String> command, Path workingDirectory, Map<String, String> environment, Path log) {
-        this.command = List.copyOf(command);
+        this(() -> command, workingDirectory, environment, log);
+    }
+
+    /** The command is asked for at each start. */
+    ChildProcess(Supplier<List<String>> command, Path workingDirectory, Map<String, String> environment, Path log) {
+        this.command = command;
         this.workingDirectory = workingDirectory;
         this.environment = Map.copyOf(environment);
         this.log = log;
@@ -35,10 +41,10 @@ final class ChildProcess {
 
     synchronized void start() {
         if (handle().isPresent()) {
-            throw new IllegalStateException("already running: " + command.getFirst());
+            throw new IllegalStateException("already running: " + log.getFileName());
         }
         List<String> words = new ArrayList<>(OWN_SESSION);
-        words.addAll(command);
+        words.addAll(command.get());
         try {
             rotateLog();
             ProcessBuilder builder = new ProcessBuilder(words)
@@ -49,11 +55,15 @@ final class ChildProcess {
             builder.environment().putAll(environment);
             process = Optional.of(builder.start());
         } catch (IOException e) {
-            throw new StackException("Cannot run " + command.getFirst() + ": " + e.getMessage(), e);
+            throw new StackException("Cannot run " + words.get(OWN_SESSION.size()) + ": " + e.getMessage(), e);
         }
     }
 
-    synchronized void stop() {
+    void stop() {
+        stop(GRACE);
+    }
+
+    synchronized void stop(Duration grace) {
         Optional<ProcessHandle> running = handle();
         if (running.isEmpty()) {
             return;
@@ -61,7 +71,7 @@ final class ChildProcess {
         ProcessTree tree = new ProcessTree(running.get());
         tree.resume();
         running.get().destroy();
-        if (!ProcessTree.awaitEnd(running.get(), GRACE)) {
+        if (!ProcessTree.awaitEnd(running.get(), grace)) {
             tree.kill();
         }
     }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** One of Throughline's own processes, run from this process's class path in a JVM of its own. */
 final class JavaProcess implements ManagedProcess {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration LEARNING_GRACE = Duration.ofMinutes(2);
 
     /** What to run, and which address answers with success once it is ready. */
     record Program(String mainClass, List<String> arguments, URI ready) {
@@ -25,6 +26,7 @@ final class JavaProcess implements ManagedProcess {
     private final Program program;
     private final Path log;
     private final Progress progress;
+    private final Optional<ClassCache> cache;
     private final ChildProcess process;
 
     JavaProcess(
@@ -33,19 +35,36 @@ final class JavaProcess implements ManagedProcess {
             Path workingDirectory,
             Map<String, String> environment,
             Path log,
+            Optional<ClassCache> cache,
             Progress progress) {
         this.part = part;
         this.program = program;
         this.log = log;
+        this.cache = cache;
         this.progress = progress;
-        List<String> command = new ArrayList<>(java(List.of("-Xmx512m", "-Dthroughline.process=" + part.label())));
+        this.process = new ChildProcess(this::command, workingDirectory, environment, log);
+    }
+
+    private List<String> command() {
+        List<String> options = new ArrayList<>(List.of("-Xmx512m", "-Dthroughline.process=" + part.label()));
+        cache.ifPresent(known -> options.addAll(known.options()));
+        List<String> command =
+                new ArrayList<>(java(options, cache.map(ClassCache::classPath).orElseGet(JavaProcess::ownClassPath)));
         command.add(program.mainClass());
         command.addAll(program.arguments());
-        this.process = new ChildProcess(command, workingDirectory, environment, log);
+        return command;
     }
 
     /** The start of a command line for this JVM and class path: quick to start and small, for several share one machine. */
     static List<String> java(List<String> options) {
+        return java(options, ownClassPath());
+    }
+
+    static String ownClassPath() {
+        return System.getProperty("java.class.path");
+    }
+
+    private static List<String> java(List<String> options, String classPath) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -56,7 +75,7 @@ final class JavaProcess implements ManagedProcess {
                 "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(options);
         command.addAll(extraOptions());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", classPath));
         return command;
     }
 
@@ -98,6 +117,14 @@ final class JavaProcess implements ManagedProcess {
 
     @Override
     public void stop() {
-        process.stop();
+        boolean learning = cache.map(ClassCache::learning).orElse(false);
+        process.stop(learning ? LEARNING_GRACE : ChildProcess.GRACE);
+        cache.ifPresent(ClassCache::ended);
+    }
+
+    @Override
+    public void kill() {
+        ManagedProcess.super.kill();
+        cache.ifPresent(ClassCache::ended);
     }
 }

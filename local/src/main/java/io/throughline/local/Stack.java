@@ -20,6 +20,7 @@ import java.util.Set;
  */
 public final class Stack implements AutoCloseable {
     public static final String DATABASE = "throughline";
+    private static final int MOST_WORKERS = 9;
     private static final List<String> WORKER_ARGUMENTS = List.of("server", "config/worker.yml");
 
     /** What may start at the same time; each group needs the ones before it. */
@@ -125,24 +126,39 @@ public final class Stack implements AutoCloseable {
     private JavaProcess java(
             StackPart part, List<String> arguments, URI ready, Map<String, String> variables, Path log) {
         JavaProcess.Program program = new JavaProcess.Program(options.mainClass(part), arguments, ready);
-        return new JavaProcess(part, program, options.project(), variables, log, progress);
+        Optional<ClassCache> cache = options.classCaches()
+                .flatMap(kept -> ClassCache.of(kept, program.mainClass(), JavaProcess.ownClassPath()));
+        return new JavaProcess(part, program, options.project(), variables, log, cache, progress);
     }
 
-    /** One more worker beside this stack's own, with variables of its own; whoever asks for it starts it and stops it. */
-    public ManagedProcess secondWorker(Map<String, String> variables) {
+    /**
+     * One more worker beside this stack's own, the first one, with variables of its own; whoever asks for it starts it and stops it.
+     *
+     * @param number 2 for the second, and so on to {@value #MOST_WORKERS}
+     */
+    public ManagedProcess anotherWorker(int number, Map<String, String> variables) {
+        if (number < 2 || number > MOST_WORKERS) {
+            throw new IllegalArgumentException("no ports for worker " + number);
+        }
+        // The block has room after the last port.
+        int adminPort = ports.port(Use.SECOND_WORKER_ADMIN) + number - 2;
         Map<String, String> all = new HashMap<>(environment());
-        all.put("THROUGHLINE_WORKER_ADMIN_PORT", Integer.toString(ports.port(Use.SECOND_WORKER_ADMIN)));
+        all.put("THROUGHLINE_WORKER_ADMIN_PORT", Integer.toString(adminPort));
         all.putAll(variables);
         return java(
                 StackPart.WORKER,
                 WORKER_ARGUMENTS,
-                health(Use.SECOND_WORKER_ADMIN),
+                health(adminPort),
                 all,
-                log(StackPart.WORKER).resolveSibling("worker-2.log"));
+                log(StackPart.WORKER).resolveSibling("worker-" + number + ".log"));
     }
 
     private URI health(Use adminPort) {
-        return StackEnvironment.local(ports.port(adminPort)).resolve("/healthcheck");
+        return health(ports.port(adminPort));
+    }
+
+    private static URI health(int adminPort) {
+        return StackEnvironment.local(adminPort).resolve("/healthcheck");
     }
 
     /** The variables that this stack's processes are started with. */

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param parts which processes are started; {@link StackPart#ERP} is the real Tryton, without it the sandbox's stands in
  * @param temporal the Temporal program, or empty to find the best one
  * @param environment more variables for Throughline's own processes; they outdo the stack's own
+ * @param classCaches keeps what the JVM learned of the processes' classes; empty to start without
  * @param mainClasses other main classes than the real ones, for tests of the stack itself
  */
 public record StackOptions(
@@ -24,6 +25,7 @@ public record StackOptions(
         Set<StackPart> parts,
         Optional<TemporalProgram> temporal,
         Map<String, String> environment,
+        Optional<Path> classCaches,
         Map<StackPart, String> mainClasses) {
     private static final Map<StackPart, String> MAIN_CLASSES = Map.of(
             StackPart.SANDBOX, "io.throughline.sandbox.SandboxMain",
@@ -45,6 +47,7 @@ public record StackOptions(
                 EnumSet.complementOf(EnumSet.of(StackPart.ERP)),
                 Optional.empty(),
                 Map.of(),
+                Optional.empty(),
                 MAIN_CLASSES);
     }
 
@@ -54,15 +57,16 @@ public record StackOptions(
     }
 
     public StackOptions in(Path other) {
-        return new StackOptions(other, project, fixedPorts, parts, temporal, environment, mainClasses);
+        return new StackOptions(other, project, fixedPorts, parts, temporal, environment, classCaches, mainClasses);
     }
 
     public StackOptions withFixedPorts(boolean fixed) {
-        return new StackOptions(directory, project, fixed, parts, temporal, environment, mainClasses);
+        return new StackOptions(directory, project, fixed, parts, temporal, environment, classCaches, mainClasses);
     }
 
     public StackOptions withParts(Set<StackPart> chosen) {
-        return new StackOptions(directory, project, fixedPorts, chosen, temporal, environment, mainClasses);
+        return new StackOptions(
+                directory, project, fixedPorts, chosen, temporal, environment, classCaches, mainClasses);
     }
 
     public StackOptions withRealTryton() {
@@ -72,15 +76,22 @@ public record StackOptions(
     }
 
     public StackOptions withTemporal(TemporalProgram program) {
-        return new StackOptions(directory, project, fixedPorts, parts, Optional.of(program), environment, mainClasses);
+        return new StackOptions(
+                directory, project, fixedPorts, parts, Optional.of(program), environment, classCaches, mainClasses);
     }
 
     public StackOptions withEnvironment(Map<String, String> variables) {
-        return new StackOptions(directory, project, fixedPorts, parts, temporal, variables, mainClasses);
+        return new StackOptions(directory, project, fixedPorts, parts, temporal, variables, classCaches, mainClasses);
+    }
+
+    /** For whoever starts many stacks; the first ones take longer to stop, for they write the caches. */
+    public StackOptions withClassCaches(Path kept) {
+        return new StackOptions(
+                directory, project, fixedPorts, parts, temporal, environment, Optional.of(kept), mainClasses);
     }
 
     StackOptions withMainClasses(Map<StackPart, String> classes) {
-        return new StackOptions(directory, project, fixedPorts, parts, temporal, environment, classes);
+        return new StackOptions(directory, project, fixedPorts, parts, temporal, environment, classCaches, classes);
     }
 
     String mainClass(StackPart part) {
