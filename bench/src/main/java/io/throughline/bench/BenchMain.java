@@ -12,6 +12,7 @@ public final class BenchMain {
             "inventory", new InventoryBench(),
             "returns", new ReturnsBench(),
             "routing", new RoutingBench(),
+            "signals", new SignalsBench(),
             "webhooks", new WebhookBench()));
 
     private BenchMain() {}

@@ -10,6 +10,7 @@ import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.local.demo.Json;
+import io.throughline.local.watch.StandInLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import io.throughline.local.StackPart;
 import io.throughline.local.demo.GoodsReturn;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.Stage;
+import io.throughline.local.watch.StandInLedger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.throughline.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.Stage;
+import io.throughline.local.watch.StandInLedger;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,6 +59,21 @@ final class ShopShelves {
         return Json.list(stage.sandbox().get("/ledger?system=shopify")).stream()
                 .filter(row -> row.path("operation").asText().equals(operation))
                 .count();
+    }
+
+    /** What has been set aside from what is available, in any shop: a line for each time, shop, item and location. */
+    List<String> movedInAllShops() {
+        return Json.list(stage.sandbox().get("/ledger?system=shopify")).stream()
+                .filter(row -> row.path("operation").asText().equals("inventoryMoveQuantities"))
+                .flatMap(row -> Json.list(row.at("/detail/changes")).stream()
+                        .filter(change -> !change.path("name").asText().equals("available"))
+                        .map(change -> String.join(
+                                " ",
+                                row.at("/detail/shop").asText(),
+                                change.path("name").asText(),
+                                StandInLedger.number(change, "item"),
+                                StandInLedger.number(change, "location"))))
+                .toList();
     }
 
     /** Lets the shop's inventory meet a fault; gives its id. */

@@ -9,6 +9,7 @@ import io.throughline.local.demo.GoodsReturn;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
 import io.throughline.local.demo.Stage;
+import io.throughline.local.watch.StandInLedger;
 import java.util.List;
 
 /** One cap with its tax and its delivery, which has left and is in the books. */

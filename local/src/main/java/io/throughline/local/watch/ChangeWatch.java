@@ -1,4 +1,4 @@
-package io.throughline.e2e;
+package io.throughline.local.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * How long changes at the point of sale take until they are shown: by our availability, which is asked over HTTP all the while, and in the
  * shops, whose own ledger tells when. While it watches, stock only rises or only falls, so that what is shown tells which changes it holds.
  */
-final class ChangeWatch implements AutoCloseable {
+public final class ChangeWatch implements AutoCloseable {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(20);
     /** By Square's names of their locations. */
-    static final Map<String, String> STORES =
+    public static final Map<String, String> STORES =
             Map.of("LDOWNTOWN", "ST-DOWNTOWN", "LHARBOR", "ST-HARBOR", "LDUBLIN", "ST-DUBLIN");
 
     private final Stage stage;
@@ -43,7 +43,7 @@ final class ChangeWatch implements AutoCloseable {
     private final Thread asking;
 
     /** Begins when all show the same. */
-    ChangeWatch(Stage stage, List<String> shops, Collection<String> skus) {
+    public ChangeWatch(Stage stage, List<String> shops, Collection<String> skus) {
         this.stage = stage;
         this.shops = List.copyOf(shops);
         this.skus = Set.copyOf(skus);
@@ -139,7 +139,7 @@ final class ChangeWatch implements AutoCloseable {
     }
 
     /** Whether there were so many changes, and each is shown everywhere. */
-    boolean hasSeen(int count) {
+    public boolean hasSeen(int count) {
         Optional.ofNullable(failure.get()).ifPresent(refused -> {
             throw new IllegalStateException("availability could not be asked for", refused);
         });
@@ -150,12 +150,12 @@ final class ChangeWatch implements AutoCloseable {
     }
 
     /** Of each change, how long it took until our availability showed it. */
-    Lags untilAvailable() {
+    public Lags untilAvailable() {
         return Lags.of(lags(changes(), asked));
     }
 
     /** Of each change in each shop, how long it took until that shop was told of it. */
-    Lags untilInShops() {
+    public Lags untilInShops() {
         List<Change> changes = changes();
         return Lags.of(shops.stream()
                 .flatMap(shop -> lags(changes, told(shop)).stream())

@@ -1,25 +1,25 @@
-package io.throughline.e2e;
+package io.throughline.local.watch;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
 /** How long many things took, the shortest first. */
-record Lags(List<Duration> sorted) {
-    static Lags of(List<Duration> lags) {
+public record Lags(List<Duration> sorted) {
+    public static Lags of(List<Duration> lags) {
         return new Lags(lags.stream().sorted().toList());
     }
 
-    int count() {
+    public int count() {
         return sorted.size();
     }
 
-    Duration longest() {
+    public Duration longest() {
         return sorted.getLast();
     }
 
     /** So many percent took no longer. */
-    Duration within(int percent) {
+    public Duration within(int percent) {
         return sorted.get(Math.ceilDiv(sorted.size() * percent, 100) - 1);
     }
 

@@ -1,4 +1,4 @@
-package io.throughline.e2e;
+package io.throughline.local.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.local.demo.Json;
@@ -6,17 +6,17 @@ import io.throughline.local.demo.Stage;
 import java.util.List;
 
 /** What the stand-in of a system has written down of what was done to it. */
-final class StandInLedger {
+public final class StandInLedger {
     private StandInLedger() {}
 
-    static List<JsonNode> of(Stage stage, String system, String about, String operation) {
+    public static List<JsonNode> of(Stage stage, String system, String about, String operation) {
         return Json.list(stage.sandbox().get("/ledger?system=" + system + "&about=" + about)).stream()
                 .filter(row -> row.path("operation").asText().equals(operation))
                 .toList();
     }
 
     /** The number of its last row; 0 while there is none. */
-    static long last(Stage stage, String system) {
+    public static long last(Stage stage, String system) {
         return Json.list(stage.sandbox().get("/ledger?system=" + system)).stream()
                 .mapToLong(row -> row.path("seq").asLong())
                 .max()
@@ -24,7 +24,7 @@ final class StandInLedger {
     }
 
     /** What the shop calls something by its global id, at the end of that. */
-    static String number(JsonNode change, String name) {
+    public static String number(JsonNode change, String name) {
         String gid = change.path(name).asText();
         return gid.substring(gid.lastIndexOf('/') + 1);
     }
