@@ -22,12 +22,14 @@ import io.throughline.activities.returns.ChannelRefunds;
 import io.throughline.activities.returns.ReturnStepsImpl;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.account.TestingGate;
 import io.throughline.domain.availability.SampleStockPolicies;
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.customer.TestingPeople;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.effect.TestingEffectLedger;
+import io.throughline.domain.finance.Erp;
 import io.throughline.domain.finance.TestingJournals;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
@@ -66,6 +68,7 @@ public final class TestingRetail {
     public final TestingShop shop = new TestingShop(vendor);
     public final TestingFacilitySystem facilitySystem = new TestingFacilitySystem(vendor);
     public final TestingErp erp = new TestingErp(vendor);
+    public final TestingGate gate = new TestingGate();
     public final TestingPauses pauses = new TestingPauses();
     public final TestingFulfillmentOrders work;
     public final TestingOrders orders;
@@ -112,8 +115,8 @@ public final class TestingRetail {
                 Map.of(),
                 erp,
                 new Notifier(vendor));
-        steps = new Steps(cases, orders, doorbell, clock);
-        effects = new Effects(ledger, accounts, clock, checkpoints);
+        steps = new Steps(cases, orders, doorbell, gate, clock);
+        effects = new Effects(ledger, accounts, clock, checkpoints, gate, Erp.LONGEST_CHANGE);
         Coverage coverage = new Coverage(returns);
         Routing routing = new Routing(
                 orders,

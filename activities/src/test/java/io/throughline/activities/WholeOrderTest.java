@@ -3,6 +3,7 @@ package io.throughline.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.activities.call.Checkpoints;
+import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
@@ -90,6 +91,25 @@ class WholeOrderTest {
                     .isEqualTo(PostingStatus.CONFIRMED);
             assertThat(SampleFacilities.ALL_IDS)
                     .allMatch(facility -> run.retail.inventory.onHand(facility, SampleOrders.GIFT_CARD) == 9);
+        }
+    }
+
+    /** Longer than any failure may last before somebody has to look at it. */
+    @Test
+    void aPausedSystemIsAskedNothingAndItsOrderGoesOnWithoutACaseWhenItIsResumed() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.retail.gate.pause(SampleAccounts.ERP);
+            run.start().passes(Duration.ofMinutes(30));
+
+            assertThat(run.retail.vendor.effects())
+                    .noneMatch(effect -> effect.startsWith("announce ") || effect.startsWith("invoice "));
+            assertThat(run.retail.cases.all()).isEmpty();
+
+            run.retail.gate.resume(SampleAccounts.ERP, run.now());
+            ship(run);
+
+            assertCompleted(run, SHIPPED_EFFECTS);
+            assertThat(run.retail.cases.all()).isEmpty();
         }
     }
 

@@ -12,6 +12,9 @@ import io.throughline.api.access.AccessRules;
 import io.throughline.api.access.BearerKey;
 import io.throughline.api.access.KeyRing;
 import io.throughline.api.access.KeysResource;
+import io.throughline.api.account.ReconciliationsResource;
+import io.throughline.api.account.SystemSwitch;
+import io.throughline.api.account.SystemsResource;
 import io.throughline.api.availability.AvailabilityResource;
 import io.throughline.api.basket.BasketsResource;
 import io.throughline.api.catalog.Assortment;
@@ -20,6 +23,7 @@ import io.throughline.api.catalog.PricesResource;
 import io.throughline.api.catalog.ProductsResource;
 import io.throughline.api.customer.CustomersResource;
 import io.throughline.api.customer.PrivacyResource;
+import io.throughline.api.effect.RedrivesResource;
 import io.throughline.api.event.EventSchemasResource;
 import io.throughline.api.event.SubscriptionReader;
 import io.throughline.api.event.SubscriptionsResource;
@@ -37,6 +41,7 @@ import io.throughline.api.http.RequestMetrics;
 import io.throughline.api.http.RequestTally;
 import io.throughline.api.http.TraceContext;
 import io.throughline.api.inbox.DeadLettersResource;
+import io.throughline.api.inbox.InboxReplaysResource;
 import io.throughline.api.intervention.BulkDecisionsResource;
 import io.throughline.api.intervention.CaseDesk;
 import io.throughline.api.intervention.CaseGroupsResource;
@@ -196,6 +201,7 @@ final class ApiServer {
         GroupDesk groupDesk =
                 new GroupDesk(facts.caseFiles(), decisions, facts.bulkDecisions(), retailer.casePolicies(), clock);
         FacilitySwitch facilitySwitch = new FacilitySwitch(facts.pauses(), clock);
+        SystemSwitch systemSwitch = new SystemSwitch(facts.systemControls(), retailer.accounts());
         Counting counting = new Counting(
                 facts.counts(),
                 retailer.stockPolicies(),
@@ -213,11 +219,21 @@ final class ApiServer {
                 availabilities(),
                 returns,
                 facilitySwitch,
+                systemSwitch,
                 counting,
                 trials)));
         resources.addAll(List.of(
                 new LandingPage(links),
                 new HealthResource(facts.reachable()),
+                new SystemsResource(systemSwitch, facts.systemHealth()),
+                new ReconciliationsResource(
+                        inUse(OutsideSystem.SHOPIFY, OutsideSystem.SQUARE),
+                        facts.inbox(),
+                        facts.workload(),
+                        facts.repairs(),
+                        clock),
+                new InboxReplaysResource(facts.inboxReplays()),
+                new RedrivesResource(facts.effectRedrives()),
                 new ProductsResource(facts.products()),
                 new PricesResource(facts.products()),
                 new CatalogSyncResource(

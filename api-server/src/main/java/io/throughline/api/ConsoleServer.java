@@ -2,6 +2,7 @@ package io.throughline.api;
 
 import io.throughline.api.access.Credentials;
 import io.throughline.api.access.KeyRing;
+import io.throughline.api.account.SystemSwitch;
 import io.throughline.api.console.Assets;
 import io.throughline.api.console.AssetsResource;
 import io.throughline.api.console.Origin;
@@ -38,6 +39,7 @@ import io.throughline.api.console.returns.ReturnsPageResource;
 import io.throughline.api.console.runbook.RunbookResource;
 import io.throughline.api.console.runbook.Runbooks;
 import io.throughline.api.console.stock.StockPageResource;
+import io.throughline.api.console.systems.SystemPageResource;
 import io.throughline.api.console.systems.SystemRows;
 import io.throughline.api.console.systems.SystemsPageResource;
 import io.throughline.api.fulfillment.FacilitySwitch;
@@ -104,6 +106,7 @@ final class ConsoleServer {
             Availabilities availabilities,
             ReturnBook returns,
             FacilitySwitch facilitySwitch,
+            SystemSwitch systemSwitch,
             Counting counting,
             Trials trials) {}
 
@@ -127,6 +130,7 @@ final class ConsoleServer {
         return List.of(
                 new OverviewResource(facts.caseFiles(), policies, facts.orderFlow(), systems(), pages),
                 new SystemsPageResource(systems(), facts.workload(), levels, pages),
+                new SystemPageResource(desks.systemSwitch(), systems(), pages),
                 new CaseQueueResource(facts.caseFiles(), desks.groups(), policies, accounts, pages),
                 new CauseResource(new CausePages(facts.caseFiles(), desks.groups(), policies), desks.groups(), pages),
                 new BulkPageResource(desks.groups(), pages),
@@ -192,7 +196,7 @@ final class ConsoleServer {
     }
 
     private SystemRows systems() {
-        return new SystemRows(facts.systemHealth(), retailer.accounts());
+        return new SystemRows(facts.systemHealth(), facts.systemControls(), retailer.accounts());
     }
 
     private CaseRows rows() {

@@ -2,6 +2,7 @@ package io.throughline.api;
 
 import io.throughline.domain.access.ApiKeys;
 import io.throughline.domain.access.ConsoleSessions;
+import io.throughline.domain.account.SystemControls;
 import io.throughline.domain.account.SystemHealth;
 import io.throughline.domain.availability.StockReading;
 import io.throughline.domain.catalog.CatalogSyncs;
@@ -10,12 +11,14 @@ import io.throughline.domain.customer.Customers;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.customer.Privacy;
 import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.effect.EffectRedrives;
 import io.throughline.domain.event.EventSubscriptions;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.inbox.Inbox;
+import io.throughline.domain.inbox.InboxReplays;
 import io.throughline.domain.intervention.BulkDecisions;
 import io.throughline.domain.intervention.CaseCare;
 import io.throughline.domain.intervention.CaseFiles;
@@ -33,6 +36,7 @@ import io.throughline.domain.measure.Workload;
 import io.throughline.domain.order.OrderFlow;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.Orders;
+import io.throughline.domain.reconciliation.Repairs;
 import io.throughline.domain.returns.Purchases;
 import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.Returns;
@@ -87,6 +91,10 @@ public record Facts(
         OrderFlow orderFlow,
         OrderReservations orderReservations,
         SystemHealth systemHealth,
+        SystemControls systemControls,
+        InboxReplays inboxReplays,
+        EffectRedrives effectRedrives,
+        Repairs repairs,
         ConsoleSessions consoleSessions,
         Returns returns,
         ReturnIntake returnIntake,

@@ -118,6 +118,7 @@ final class ConsoleTest {
                 new Place("facilities", "/console/facilities"),
                 new Place("facility", "/console/facilities/WH-EAST"),
                 new Place("systems", "/console/systems"),
+                new Place("system", "/console/systems/square-northwind"),
                 new Place("routing", "/console/routing"),
                 new Place("audit-none", "/console/audit?actor=nobody"),
                 new Place("stock", "/console/stock?sku=NW-TEE-BLK-M"),
@@ -225,6 +226,24 @@ final class ConsoleTest {
 
     @Test
     @Order(7)
+    void aSystemIsSlowedPausedAndResumed() {
+        Page page = browser.page();
+        browser.go("/console/systems/tryton-northwind");
+        page.getByLabel("Operations a second").fill("5");
+        page.getByLabel("What for").fill("it has just come back");
+        click("Set");
+        assertThat(page.getByText("At most 5 operations a second")).isVisible();
+        page.getByLabel("Why").fill("its upgrade begins");
+        click("Pause");
+        assertThat(page.getByText("Nothing is asked of it")).isVisible();
+        browser.look("system-paused");
+        page.getByLabel("Why").fill("its upgrade is done");
+        click("Resume");
+        assertThat(page.getByText("Nothing is asked of it")).hasCount(0);
+    }
+
+    @Test
+    @Order(8)
     void anotherPolicyIsTriedOnWhatHappened() throws IOException {
         Page page = browser.page();
         browser.go("/console/routing");
@@ -236,7 +255,7 @@ final class ConsoleTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void whoDidWhatIsSeen() {
         browser.go("/console/audit");
         assertThat(browser.page().getByText("comments on C-").first()).isVisible();
@@ -245,7 +264,7 @@ final class ConsoleTest {
 
     /** From the overview to the end without a mouse, and without loading a page anew to see how it went. */
     @Test
-    @Order(9)
+    @Order(10)
     void whatStoppedGoesOn() throws InterruptedException {
         browser.go("/console");
         Page page = browser.page();
@@ -285,7 +304,7 @@ final class ConsoleTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void noPageComplains() {
         assertThat(browser.complaints()).isEmpty();
     }

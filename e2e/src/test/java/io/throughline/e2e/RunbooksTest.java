@@ -8,6 +8,7 @@ import io.throughline.e2e.Alerts.Alert;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -103,6 +104,46 @@ final class RunbooksTest {
                     .results()
                     .forEach(metric -> assertThat(asked).as(alert.name()).contains(metric.group(1)));
         }
+    }
+
+    /** What a page tells somebody to ask, who is woken at night, must be there: in the API, the front door, or the tools that it names. */
+    @Test
+    void commandsThatPagesNameExist() throws IOException {
+        Commands commands = Commands.known();
+        List<String> unknown = new ArrayList<>();
+        int named = 0;
+        for (String name : names(RUNBOOKS)) {
+            for (String command : Commands.in(Files.readString(RUNBOOKS.resolve(name)))) {
+                named++;
+                if (!commands.has(command)) {
+                    unknown.add(name + ": " + command);
+                }
+            }
+        }
+        assertThat(unknown).isEmpty();
+        assertThat(named).as("commands were found at all").isGreaterThan(60);
+    }
+
+    @Test
+    void aCommandThatDoesNotExistIsNoticed() {
+        Commands commands = Commands.known();
+
+        assertThat(Commands.in("ask `GET /v1/orders/<id>` and `POST /v1/x`, not `orders`"))
+                .containsExactly("GET /v1/orders/<id>", "POST /v1/x");
+        assertThat(List.of(
+                        "GET /v1/orders/{id}/trace?limit=5",
+                        "POST /v1/dead-letters/<id>/replay",
+                        "./throughline admin replay dead-letters --yes",
+                        "temporal workflow describe --workflow-id <id>"))
+                .allMatch(commands::has);
+        assertThat(List.of(
+                        "DELETE /v1/orders/{id}",
+                        "GET /v1/dead-letters/<id>/replay",
+                        "POST /v1/orders/<id>/explosion",
+                        "./throughline admin explode",
+                        "./throughline explode",
+                        "temporal workflow explode"))
+                .noneMatch(commands::has);
     }
 
     private static Set<String> names(Path directory) throws IOException {

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The commands that run a stack on this machine: {@code up}, {@code demo}, {@code import}, {@code policy} and {@code prepare}. The front door script builds and
+ * The commands that run a stack on this machine: {@code up}, {@code demo}, {@code import}, {@code policy}, {@code admin} and
+ * {@code prepare}. The front door script builds and
  * calls this.
  */
 public final class Main {
@@ -38,6 +39,7 @@ public final class Main {
                 case "demo" -> demo(rest, out);
                 case "import" -> importStock(rest, out);
                 case "policy" -> policy(List.of(rest), out);
+                case "admin" -> admin(List.of(rest), out);
                 case "prepare" -> prepare(out);
                 default -> {
                     err.println("unknown command: " + arguments[0]);
@@ -104,6 +106,25 @@ public final class Main {
             });
         } catch (IllegalArgumentException unfit) {
             throw new UsageException("usage: " + PolicyTry.USAGE + "\n       " + PolicyChange.USAGE);
+        }
+    }
+
+    private static int admin(List<String> words, PrintStream out) {
+        try {
+            Admin.Order order = Admin.Order.of(words);
+            return asking(api -> new Admin(api, out).run(order));
+        } catch (IllegalArgumentException unfit) {
+            throw new UsageException("usage: " + Admin.USAGE);
+        }
+    }
+
+    /** Whether these words behind {@code admin} say something, whatever stands in the place of names. */
+    public static boolean understandsAdmin(List<String> words) {
+        try {
+            Admin.Order.of(words);
+            return true;
+        } catch (IllegalArgumentException unfit) {
+            return false;
         }
     }
 

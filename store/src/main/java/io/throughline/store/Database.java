@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.throughline.domain.access.ApiKeys;
 import io.throughline.domain.access.ConsoleSessions;
+import io.throughline.domain.account.SystemControls;
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.account.SystemHealth;
 import io.throughline.domain.availability.StockReading;
 import io.throughline.domain.catalog.Bundles;
@@ -17,6 +19,7 @@ import io.throughline.domain.customer.Customers;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.customer.Privacy;
 import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.effect.EffectRedrives;
 import io.throughline.domain.event.EventDeliveries;
 import io.throughline.domain.event.EventSubscriptions;
 import io.throughline.domain.finance.Journals;
@@ -26,6 +29,8 @@ import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.inbox.Inbox;
+import io.throughline.domain.inbox.InboxReplays;
+import io.throughline.domain.intervention.Attention;
 import io.throughline.domain.intervention.BulkDecisions;
 import io.throughline.domain.intervention.CaseCare;
 import io.throughline.domain.intervention.CaseFiles;
@@ -54,6 +59,7 @@ import io.throughline.domain.order.OrderFlow;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.Orders;
+import io.throughline.domain.reconciliation.Repairs;
 import io.throughline.domain.reconciliation.Watermarks;
 import io.throughline.domain.retention.Aged;
 import io.throughline.domain.returns.Purchases;
@@ -70,6 +76,8 @@ import io.throughline.domain.trace.Audit;
 import io.throughline.domain.trace.Trace;
 import io.throughline.store.access.PostgresApiKeys;
 import io.throughline.store.access.PostgresConsoleSessions;
+import io.throughline.store.account.PostgresSystemControls;
+import io.throughline.store.account.PostgresSystemGate;
 import io.throughline.store.account.PostgresSystemHealth;
 import io.throughline.store.catalog.PostgresCatalogSyncs;
 import io.throughline.store.catalog.PostgresPriceComparison;
@@ -77,6 +85,7 @@ import io.throughline.store.catalog.PostgresProductCatalog;
 import io.throughline.store.customer.PostgresCustomers;
 import io.throughline.store.customer.PostgresPeople;
 import io.throughline.store.customer.PostgresPrivacy;
+import io.throughline.store.effect.PostgresEffectRedrives;
 import io.throughline.store.effect.PostgresEffects;
 import io.throughline.store.event.PostgresEventDeliveries;
 import io.throughline.store.event.PostgresEventSubscriptions;
@@ -87,11 +96,13 @@ import io.throughline.store.fulfillment.PostgresStoreReports;
 import io.throughline.store.fulfillment.PostgresWorkLists;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.inbox.PostgresInbox;
+import io.throughline.store.inbox.PostgresInboxReplays;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.StatementCounter;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.intervention.Deciding;
+import io.throughline.store.intervention.PostgresAttention;
 import io.throughline.store.intervention.PostgresBulkDecisions;
 import io.throughline.store.intervention.PostgresCaseCare;
 import io.throughline.store.intervention.PostgresCaseFiles;
@@ -117,6 +128,7 @@ import io.throughline.store.order.PostgresOrderFlow;
 import io.throughline.store.order.PostgresOrderIntake;
 import io.throughline.store.order.PostgresOrders;
 import io.throughline.store.order.SubmittedOrders;
+import io.throughline.store.reconciliation.PostgresRepairs;
 import io.throughline.store.reconciliation.PostgresWatermarks;
 import io.throughline.store.returns.PostgresPurchases;
 import io.throughline.store.returns.PostgresReturnIntake;
@@ -350,8 +362,18 @@ public final class Database implements AutoCloseable {
         return new PostgresEffects(transactions, trace, clock);
     }
 
+    /** Effects that nobody knows the outcome of, to be tried at once. */
+    public EffectRedrives effectRedrives() {
+        return new PostgresEffectRedrives(transactions, trace, bell, clock);
+    }
+
     public Inbox inbox() {
         return inbox;
+    }
+
+    /** Messages that are to be handled again. */
+    public InboxReplays inboxReplays() {
+        return new PostgresInboxReplays(transactions, trace, inbox, bell);
     }
 
     public Cases cases() {
@@ -364,6 +386,11 @@ public final class Database implements AutoCloseable {
 
     public CaseFiles caseFiles() {
         return new PostgresCaseFiles(transactions, clock);
+    }
+
+    /** What should have a process. */
+    public Attention attention() {
+        return new PostgresAttention(transactions);
     }
 
     public CaseCare caseCare() {
@@ -455,6 +482,16 @@ public final class Database implements AutoCloseable {
         return new PostgresSystemHealth(transactions);
     }
 
+    /** What people have said about how systems are to be asked. */
+    public SystemControls systemControls() {
+        return new PostgresSystemControls(transactions, trace, clock);
+    }
+
+    /** How systems may be asked; one for each process, since it keeps what it has heard. */
+    public SystemGate systemGate() {
+        return new PostgresSystemGate(systemControls(), transactions);
+    }
+
     public EventSubscriptions eventSubscriptions() {
         return new PostgresEventSubscriptions(transactions, trace, caseWriter, clock);
     }
@@ -476,6 +513,11 @@ public final class Database implements AutoCloseable {
     /** What subscribers were told. */
     public Aged toldEvents() {
         return PostgresEventDeliveries.told(transactions);
+    }
+
+    /** What comparisons have found. */
+    public Repairs repairs() {
+        return new PostgresRepairs(transactions);
     }
 
     public Watermarks watermarks() {

@@ -32,6 +32,7 @@ import io.throughline.activities.returns.ChannelRefunds;
 import io.throughline.activities.returns.ReturnStepsImpl;
 import io.throughline.activities.sale.StoreDayStepsImpl;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -65,6 +66,7 @@ final class Activities {
             Duration catalogEvery,
             Doorbell doorbell,
             Effects effects,
+            SystemGate gate,
             Clock clock) {
         StockRules stockRules = retailer.stockRules(clock);
         InventoryLedger inventory = database.inventory(stockRules);
@@ -75,7 +77,7 @@ final class Activities {
                 stockRules.authorities(),
                 retailer.stockPolicies());
         Catalog known = retailer.catalog().or(database.products());
-        Steps steps = new Steps(database.cases(), database.orders(), doorbell, clock);
+        Steps steps = new Steps(database.cases(), database.orders(), doorbell, gate, clock);
         Messages messages = new Messages(effects, world, database.orders(), database.people());
         Coverage coverage = new Coverage(database.returns());
         Routing routing = new Routing(

@@ -14,6 +14,7 @@ import io.throughline.connectors.tryton.TrytonErp;
 import io.throughline.connectors.tryton.TrytonSettings;
 import io.throughline.connectors.tryton.TrytonStock;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.notification.CustomerNotifier;
 import io.throughline.domain.order.OrderSource;
@@ -36,9 +37,11 @@ final class Connectors {
     private final Retailer retailer;
     private final URI publicUrl;
     private final Duration longestErpChange;
+    private final SystemGate gate;
     private final Clock clock;
 
-    Connectors(Retailer retailer, URI publicUrl, Duration longestErpChange, Clock clock) {
+    Connectors(Retailer retailer, URI publicUrl, Duration longestErpChange, SystemGate gate, Clock clock) {
+        this.gate = gate;
         this.retailer = retailer;
         this.publicUrl = publicUrl;
         this.longestErpChange = longestErpChange;
@@ -51,6 +54,7 @@ final class Connectors {
                         .map(this::shopify)
                         .toList(),
                 retailer.facilities(),
+                gate,
                 clock);
     }
 
@@ -73,6 +77,7 @@ final class Connectors {
                         .map(this::square)
                         .toList(),
                 retailer.facilities(),
+                gate,
                 clock);
     }
 
@@ -88,11 +93,11 @@ final class Connectors {
     }
 
     TrytonErp tryton() {
-        return new TrytonErp(trytons());
+        return new TrytonErp(trytons(), gate);
     }
 
     ErpStock erpStock() {
-        return new TrytonStock(trytons(), retailer.facilities());
+        return new TrytonStock(trytons(), retailer.facilities(), gate);
     }
 
     private List<TrytonSettings> trytons() {
@@ -122,15 +127,17 @@ final class Connectors {
 
     MessagingNotifier messaging() {
         AccountSettings settings = retailer.settings(OutsideSystem.MESSAGING).getFirst();
-        return new MessagingNotifier(MessagingConfig.of(
-                settings.account(),
-                new MessagingConfig.Mail(
-                        settings.baseUrl(), settings.credential("mailApiKey"), settings.option("mailFrom")),
-                new MessagingConfig.Texts(
-                        settings.baseUrl(),
-                        settings.credential("smsAccountSid"),
-                        settings.credential("smsAuthToken"),
-                        settings.option("smsFrom"))));
+        return new MessagingNotifier(
+                MessagingConfig.of(
+                        settings.account(),
+                        new MessagingConfig.Mail(
+                                settings.baseUrl(), settings.credential("mailApiKey"), settings.option("mailFrom")),
+                        new MessagingConfig.Texts(
+                                settings.baseUrl(),
+                                settings.credential("smsAccountSid"),
+                                settings.credential("smsAuthToken"),
+                                settings.option("smsFrom"))),
+                gate);
     }
 
     StockMirrors stockMirrors(ShopifyConnector shopify, SquareConnector square) {

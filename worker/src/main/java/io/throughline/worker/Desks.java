@@ -16,6 +16,8 @@ import io.throughline.worker.inbox.MasterDataMessages;
 import io.throughline.worker.inbox.OrderStockNews;
 import io.throughline.worker.inbox.Processes;
 import io.throughline.worker.inbox.PublicationCases;
+import io.throughline.worker.inbox.ReconciliationDesk;
+import io.throughline.worker.inbox.ReconciliationRuns;
 import io.throughline.worker.inbox.ReturnDesk;
 import io.throughline.worker.inbox.ReturnRuns;
 import io.throughline.worker.inbox.StockCases;
@@ -53,6 +55,7 @@ final class Desks {
         InventoryLedger inventory = database.inventory(stockRules);
         return List.of(
                 new StockFeedDesk(new StockFeeds(temporal, retailer.accounts()), database.unplacedReports()),
+                new ReconciliationDesk(new ReconciliationRuns(temporal, retailer.accounts())::begin),
                 new StockImportNews(new ImportProcesses(temporal)),
                 new OrderStockNews(
                         database.orders(), database.cases(), database.interventions(), processes::wakeOrStart, clock),

@@ -23,6 +23,7 @@ import io.throughline.connectors.tryton.TrytonErp;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.StockRules;
@@ -36,6 +37,8 @@ import io.throughline.runtime.retailer.Retailer;
 import io.throughline.runtime.retailer.ServiceLevelReader;
 import io.throughline.store.Database;
 import io.throughline.worker.Forgetting.Kept;
+import io.throughline.worker.attention.AttentionSweep;
+import io.throughline.worker.attention.TemporalRuns;
 import io.throughline.worker.event.DeliveryMetrics;
 import io.throughline.worker.event.EventCourier;
 import io.throughline.worker.inbox.Dispatcher;
@@ -45,6 +48,7 @@ import io.throughline.worker.inbox.StockFeeds;
 import io.throughline.worker.inbox.TemporalMasterData;
 import io.throughline.worker.measure.KpiMetrics;
 import io.throughline.worker.measure.MeasuredEffects;
+import io.throughline.worker.measure.SystemMetrics;
 import io.throughline.worker.measure.WorkloadMetrics;
 import java.net.URI;
 import java.time.Clock;
@@ -61,6 +65,9 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
     private static final Duration STOCK_WATCHED_EVERY = Duration.ofMillis(300);
     private static final Duration CASES_WATCHED_EVERY = Duration.ofSeconds(5);
     private static final Duration DECIDED_ABOUT_EVERY = Duration.ofSeconds(1);
+    private static final Duration SWEPT_EVERY = Duration.ofSeconds(15);
+    private static final int ORDERS_A_SWEEP = 250;
+    private static final Duration PAUSES_FOLLOWED_EVERY = Duration.ofSeconds(1);
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
     private static final Duration MEASURE_WORK_EVERY = Duration.ofSeconds(10);
     private static final Duration MEASURE_KPIS_EVERY = Duration.ofMinutes(1);
@@ -87,7 +94,8 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         metrics.observe(database);
         TemporalConnection temporal = TemporalConnection.open(variables, metrics.registry());
         URI publicUrl = URI.create(variables.getOrDefault("THROUGHLINE_PUBLIC_URL", "http://127.0.0.1:7400"));
-        Connectors connectors = new Connectors(retailer, publicUrl, configuration.longestErpChange(), clock);
+        SystemGate gate = database.systemGate();
+        Connectors connectors = new Connectors(retailer, publicUrl, configuration.longestErpChange(), gate, clock);
         ShopifyConnector shopify = connectors.shopify();
         SquareConnector square = connectors.square();
         MessagingNotifier messaging = connectors.messaging();
@@ -130,7 +138,9 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                                 retailer.accounts(),
                                 clock,
                                 checkpoints(configuration),
+                                gate,
                                 configuration.longestErpChange()),
+                        gate,
                         clock),
                 () -> {
                     schedules(temporal, configuration)
@@ -160,6 +170,10 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         environment.lifecycle().manage(new AutoCloseableManager(messaging));
         environment.lifecycle().manage(new AutoCloseableManager(subscribers));
         environment.lifecycle().manage(workers);
+        environment
+                .lifecycle()
+                .manage(new PausedQueues(
+                        database.systemControls(), retailer.accounts(), workers::leaveAlone, PAUSES_FOLLOWED_EVERY));
         environment.lifecycle().manage(dispatching(dispatcher, configuration.dispatchers()));
         environment.lifecycle().manage(new BasketExpiry(database.baskets(stockRules), BASKETS_EXPIRE_EVERY));
         environment.lifecycle().manage(new StockOffering(inventory, STOCK_IS_OFFERED_EVERY));
@@ -171,11 +185,29 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         retailer.casePolicies(),
                         clock,
                         CASES_WATCHED_EVERY));
+        environment
+                .lifecycle()
+                .manage(new AttentionWatch(
+                        new AttentionSweep(
+                                database.attention(),
+                                new TemporalRuns(temporal.client(), clock),
+                                database.cases(),
+                                database.inbox(),
+                                SWEPT_EVERY,
+                                ORDERS_A_SWEEP,
+                                clock),
+                        SWEPT_EVERY.dividedBy(3)));
         environment.lifecycle().manage(new BulkDecider(database.bulkDecisions(), DECIDED_ABOUT_EVERY));
         environment.lifecycle().manage(forgetting(database, configuration.retention(), clock));
         WorkloadMetrics workload =
                 new WorkloadMetrics(metrics.registry(), database.workload(), levels, inUse(retailer), clock);
         environment.lifecycle().manage(new Measuring("what waits", workload::look, MEASURE_WORK_EVERY));
+        SystemMetrics systems = new SystemMetrics(
+                metrics.registry(),
+                database.systemControls(),
+                accountsOf(retailer, OutsideSystem.asked()),
+                clock);
+        environment.lifecycle().manage(new Measuring("what is paused", systems::look, MEASURE_WORK_EVERY));
         KpiMetrics kpis = new KpiMetrics(metrics.registry(), database.kpis(levels), levels, clock);
         environment.lifecycle().manage(new Measuring("the figures", kpis::look, MEASURE_KPIS_EVERY));
         environment

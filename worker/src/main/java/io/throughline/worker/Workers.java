@@ -19,7 +19,9 @@ import io.throughline.workflows.reconciliation.ReconciliationWorkflowImpl;
 import io.throughline.workflows.returns.ReturnWorkflowImpl;
 import io.throughline.workflows.sale.StoreDayWorkflowImpl;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -32,6 +34,7 @@ final class Workers implements Managed {
     private static final int CACHED_WORKFLOWS = 2_000;
 
     private final WorkerFactory factory;
+    private final Map<String, Worker> byQueue = new HashMap<>();
     private final Runnable whenStarted;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -54,6 +57,7 @@ final class Workers implements Managed {
         queues.forEach((queue, settings) -> {
             Worker worker = factory.newWorker(queue, options(settings, deployment));
             worker.registerActivitiesImplementations(activities);
+            byQueue.put(queue, worker);
             if (queue.equals(Starts.QUEUE)) {
                 worker.registerWorkflowImplementationTypes(
                         OrderToCashWorkflowImpl.class,
@@ -108,6 +112,22 @@ final class Workers implements Managed {
             }
         }
         return false;
+    }
+
+    /** Takes nothing more from these queues, and works on all others. What is in hand is gone on with. */
+    void leaveAlone(Set<String> queues) {
+        if (!started.get()) {
+            return;
+        }
+        byQueue.forEach((queue, worker) -> {
+            if (queues.contains(queue) && !worker.isSuspended()) {
+                LOG.info("the queue {} is left alone: all of its systems are paused", queue);
+                worker.suspendPolling();
+            } else if (!queues.contains(queue) && worker.isSuspended()) {
+                LOG.info("the queue {} is worked on again", queue);
+                worker.resumePolling();
+            }
+        });
     }
 
     boolean started() {

@@ -4,6 +4,8 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.account.Passage;
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.effect.EffectLedger;
@@ -38,19 +40,26 @@ public final class Effects {
     private final Accounts accounts;
     private final Clock clock;
     private final Checkpoints checkpoints;
+    private final SystemGate gate;
     private final Patience withErp;
 
     public Effects(EffectLedger ledger, Accounts accounts, Clock clock, Checkpoints checkpoints) {
-        this(ledger, accounts, clock, checkpoints, Erp.LONGEST_CHANGE);
+        this(ledger, accounts, clock, checkpoints, SystemGate.open(), Erp.LONGEST_CHANGE);
     }
 
     /** {@code longestErpChange} is what the ERP's connector keeps to. */
     public Effects(
-            EffectLedger ledger, Accounts accounts, Clock clock, Checkpoints checkpoints, Duration longestErpChange) {
+            EffectLedger ledger,
+            Accounts accounts,
+            Clock clock,
+            Checkpoints checkpoints,
+            SystemGate gate,
+            Duration longestErpChange) {
         this.ledger = ledger;
         this.accounts = accounts;
         this.clock = clock;
         this.checkpoints = checkpoints;
+        this.gate = gate;
         this.withErp = Patience.withErp(longestErpChange);
     }
 
@@ -89,7 +98,12 @@ public final class Effects {
         }
     }
 
+    /** Where its system is paused, nothing is begun. */
     public Reply carryOut(Intent intent, Optional<Decision> decision) {
+        return Passage.once(gate, intent.account(), () -> carryOutNow(intent, decision));
+    }
+
+    private Reply carryOutNow(Intent intent, Optional<Decision> decision) {
         EffectKey key = ledger.intend(intent.account(), intent.subject(), intent.operation(), intent.purpose());
         decision.map(Decision::action)
                 .filter(action -> action == Action.RETRY || action == Action.AMEND_AND_RETRY)

@@ -66,7 +66,7 @@ public final class Obstacles {
     }
 
     private ApplicationFailure failed(AccountId account, String step, SystemFailure failure) {
-        if (Activity.getExecutionContext().getInfo().getAttempt() > QUIET_ATTEMPTS) {
+        if (!failure.code().wanted() && Activity.getExecutionContext().getInfo().getAttempt() > QUIET_ATTEMPTS) {
             show(account, step, failure);
         }
         return retry(failure);

@@ -4,6 +4,7 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.failure.ApplicationFailure;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCategory;
 import io.throughline.domain.failure.FailureCode;
@@ -43,9 +44,15 @@ public final class Steps {
     private final Cases cases;
     private final Orders orders;
     private final Stalls stalls;
+    private final SystemGate gate;
     private final Clock clock;
 
     public Steps(Cases cases, Orders orders, Doorbell doorbell, Clock clock) {
+        this(cases, orders, doorbell, SystemGate.open(), clock);
+    }
+
+    public Steps(Cases cases, Orders orders, Doorbell doorbell, SystemGate gate, Clock clock) {
+        this.gate = gate;
         this.cases = cases;
         this.orders = orders;
         this.stalls = new Stalls(cases, doorbell);
@@ -316,7 +323,9 @@ public final class Steps {
             Step step, Standing before, FailureCode code, String message, Optional<Duration> retryAfter) {
         ActivityInfo info = Activity.getExecutionContext().getInfo();
         // A local attempt is followed by a queued one, which is where the clock begins to run.
-        boolean lasts = !info.isLocal() && RetryDelays.lasts(code, Duration.between(firstTry(info), clock.instant()));
+        boolean lasts = !info.isLocal()
+                && !code.wanted()
+                && RetryDelays.lasts(code, Duration.between(failingSince(step, info), clock.instant()));
         if (lasts) {
             stalls.show(step, before, code, message, String.valueOf(info.getWorkflowId()));
         }
@@ -331,7 +340,9 @@ public final class Steps {
         return failure;
     }
 
-    private static Instant firstTry(ActivityInfo info) {
-        return Instant.ofEpochMilli(info.getScheduledTimestamp());
+    /** What waited for the end of a pause has not failed meanwhile. */
+    private Instant failingSince(Step step, ActivityInfo info) {
+        Instant firstTry = Instant.ofEpochMilli(info.getScheduledTimestamp());
+        return gate.resumedAt(step.asked()).filter(firstTry::isBefore).orElse(firstTry);
     }
 }

@@ -86,7 +86,10 @@ public final class InventorySyncStepsImpl implements InventorySyncSteps {
             try {
                 more = publisher.advance(places);
             } catch (SystemFailure failure) {
-                Duration asked = failure.retryAfter().orElseThrow(() -> failure);
+                // Where a person holds the system back, another attempt asks again.
+                Duration asked = failure.retryAfter()
+                        .filter(wait -> !failure.code().wanted())
+                        .orElseThrow(() -> failure);
                 pause(asked.compareTo(LONGEST_WAIT) < 0 ? asked : LONGEST_WAIT);
             }
         }

@@ -78,6 +78,7 @@ public final class StockFeedStepsImpl implements StockFeedSteps {
             page = read(account, pass, since);
         } catch (SystemFailure failure) {
             if (pass.cursor() != null
+                    && !failure.code().wanted()
                     && Activity.getExecutionContext().getInfo().getAttempt() >= TRIES_OF_A_CURSOR) {
                 // Cursors don't live long. The pass ends here, the watermark stays, and the next one begins there.
                 return new StockPass(pass.reach(), since, null, pass.upTo(), false);

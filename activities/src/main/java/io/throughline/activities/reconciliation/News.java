@@ -6,6 +6,7 @@ import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.order.Reading;
+import io.throughline.domain.reconciliation.Repairs;
 import io.throughline.domain.sale.TillSaleId;
 import io.throughline.domain.sale.TillSales;
 import java.time.Clock;
@@ -18,10 +19,10 @@ import java.util.Optional;
 
 /** Tells by a change at a channel what news we may have missed. */
 final class News {
-    static final String OF_ORDER = "throughline/reconciled";
-    static final String OF_ORDER_AGAIN = "throughline/reconciled-again";
-    static final String OF_WORK = "fulfillments/reconciled";
-    static final String OF_SALE = "payment.reconciled";
+    static final String OF_ORDER = Repairs.OF_ORDER;
+    static final String OF_ORDER_AGAIN = Repairs.OF_ORDER_AGAIN;
+    static final String OF_WORK = Repairs.OF_WORK;
+    static final String OF_SALE = Repairs.OF_SALE;
 
     /** In this time the channel's own messages have usually come. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);

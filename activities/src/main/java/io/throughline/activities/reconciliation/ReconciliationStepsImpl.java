@@ -111,7 +111,7 @@ public final class ReconciliationStepsImpl implements ReconciliationSteps {
             return Optional.empty();
         } catch (SystemFailure failure) {
             return switch (failure.code()) {
-                case SYSTEM_UNREACHABLE, RATE_LIMITED, CREDENTIAL_REFUSED -> throw failure;
+                case SYSTEM_UNREACHABLE, RATE_LIMITED, CREDENTIAL_REFUSED, SYSTEM_PAUSED -> throw failure;
                 default -> Optional.of(failure);
             };
         }

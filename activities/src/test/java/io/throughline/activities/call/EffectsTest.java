@@ -10,6 +10,8 @@ import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.account.SystemGate;
+import io.throughline.domain.account.TestingGate;
 import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.effect.EffectLedger;
@@ -51,6 +53,25 @@ class EffectsTest {
         assertThat(carryOut(this::done)).isEqualTo(Reply.done("F-1"));
 
         assertThat(calls).hasSize(1);
+        assertThat(probes).isZero();
+    }
+
+    @Test
+    void nothingIsBegunOfAPausedSystemAndItsAttemptsLeaveNothingBehind() {
+        SystemGate closed = new TestingGate().pause(SampleAccounts.SHOP);
+        Effects paused = new Effects(ledger, accounts, clock, Checkpoints.none(), closed, Erp.LONGEST_CHANGE);
+
+        assertThatExceptionOfType(SystemFailure.class)
+                .isThrownBy(() -> paused.carryOut(intent("two tees", this::done), Optional.empty()))
+                .extracting(SystemFailure::code)
+                .isEqualTo(FailureCode.SYSTEM_PAUSED);
+
+        assertThat(calls).isEmpty();
+        assertThat(ledger.find(key()))
+                .as("nobody has claimed it")
+                .map(EffectLedger.Effect::attempts)
+                .contains(0);
+        assertThat(carryOut(this::done)).as("resumed").isEqualTo(Reply.done("F-1"));
         assertThat(probes).isZero();
     }
 
@@ -440,6 +461,7 @@ class EffectsTest {
                 (point, operation) -> {
                     throw new Died();
                 },
+                SystemGate.open(),
                 longest);
         assertThatExceptionOfType(Died.class).isThrownBy(() -> dying.carryOut(intent, Optional.empty()));
 

@@ -9,6 +9,7 @@ import io.temporal.testing.TestActivityEnvironment;
 import io.throughline.activities.TestingRetail;
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.account.TestingGate;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
@@ -242,6 +243,36 @@ class StepsTest {
         clock.advance(Duration.ofMinutes(2));
         fails(queued, () -> retail.steps.take(step, decision -> inFlight()));
         assertThat(openCase().code()).isEqualTo(FailureCode.EFFECT_IN_FLIGHT);
+    }
+
+    @Test
+    void whatWaitsForAPausedSystemIsNoStallAndHasTimeAgainAfterwards() {
+        TestingGate gate = new TestingGate().pause(SampleAccounts.ERP);
+        Steps paused = new Steps(
+                retail.cases,
+                retail.orders,
+                (workflowId, name, about, code, caseId) -> ring(name + " " + code),
+                gate,
+                clock);
+        Function<Optional<Decision>, Reply> asks = decision -> {
+            gate.pass(SampleAccounts.ERP);
+            return unreachable();
+        };
+        clock.advance(Duration.ofHours(3));
+
+        ApplicationFailure held = fails(queued, () -> paused.take(step, asks));
+
+        assertThat(held.getType()).isEqualTo("SYSTEM_PAUSED");
+        assertThat(held.getNextRetryDelay()).isEqualTo(Duration.ofSeconds(10));
+        gate.resume(SampleAccounts.ERP, clock.instant());
+        clock.advance(Duration.ofSeconds(90));
+        fails(queued, () -> paused.take(step, asks));
+        assertThat(retail.cases.all()).as("it has failed for a minute and a half only").isEmpty();
+        assertThat(rung).isEmpty();
+
+        clock.advance(Duration.ofSeconds(60));
+        fails(queued, () -> paused.take(step, asks));
+        assertThat(openCase().code()).isEqualTo(FailureCode.SYSTEM_UNREACHABLE);
     }
 
     @Test

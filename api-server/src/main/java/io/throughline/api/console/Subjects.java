@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 public final class Subjects {
     private static final Pattern ORDER = Pattern.compile("(O-[0-9A-Z]{10})(-F[0-9]+)?");
     private static final Pattern RETURN = Pattern.compile("(?:return/[^/]+/)?(O-[0-9A-Z]{10}-R[0-9]+)");
+    private static final Pattern SYSTEM = Pattern.compile("system/([a-z0-9-]+)");
     private static final Pattern PRODUCT = Pattern.compile("product/(.+)");
 
     private Subjects() {}
@@ -30,6 +31,10 @@ public final class Subjects {
         Matcher returned = RETURN.matcher(subject);
         if (returned.matches()) {
             return Optional.of(returned(returned.group(1)));
+        }
+        Matcher system = SYSTEM.matcher(subject);
+        if (system.matches()) {
+            return Optional.of("/console/systems/" + system.group(1));
         }
         Matcher product = PRODUCT.matcher(subject);
         if (product.matches()) {

@@ -1,5 +1,9 @@
 package io.throughline.domain.account;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** The kinds of system that Throughline talks to; each has a task queue, a rate limit and slots of its own. */
 public enum OutsideSystem {
     SHOPIFY("shopify"),
@@ -19,6 +23,15 @@ public enum OutsideSystem {
 
     public String taskQueue() {
         return taskQueue;
+    }
+
+    /** Whether we ask something of it; from the others we only hear. */
+    public boolean isAsked() {
+        return this != WMS && this != REST;
+    }
+
+    public static Set<OutsideSystem> asked() {
+        return Arrays.stream(values()).filter(OutsideSystem::isAsked).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether its own orders are what the stores' tills have sold, which begin no process. */

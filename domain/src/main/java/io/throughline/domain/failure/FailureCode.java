@@ -75,9 +75,17 @@ public enum FailureCode {
     OUTCOME_UNKNOWN(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(1), Action.RETRY),
     CREDENTIAL_REFUSED(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(1), Action.RETRY),
     EFFECT_IN_FLIGHT(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(1), Action.RETRY),
+    /** A person has paused the system, or lets only so much through. Nobody has to look at it, so it never becomes a case. */
+    SYSTEM_PAUSED(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(8), Action.RETRY),
     SUBSCRIPTION_MISSING(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(4), Action.RETRY),
     /** Our own database is away. */
     STORE_UNREACHABLE(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(1), Action.RETRY),
+    /** An order is open, and no process stands for it. */
+    PROCESS_MISSING(FailureCategory.INTERNAL, Owner.RETAIL_IT, hours(1), Action.RETRY),
+    /** A process does not get on, and shows it nowhere else. */
+    PROCESS_STANDS_STILL(FailureCategory.INTERNAL, Owner.RETAIL_IT, hours(2), Action.RETRY),
+    /** A process goes on, and its order has ended or never was. */
+    PROCESS_UNEXPECTED(FailureCategory.INTERNAL, Owner.RETAIL_IT, hours(24), Action.RETRY),
     INTERNAL_ERROR(FailureCategory.INTERNAL, Owner.RETAIL_IT, hours(2), Action.RETRY);
 
     private final FailureCategory category;
@@ -129,6 +137,11 @@ public enum FailureCode {
                     MESSAGE_REFUSED -> true;
             default -> false;
         };
+    }
+
+    /** Whether work waits because somebody wants it to: that is shown where it was said, and opens no case. */
+    public boolean wanted() {
+        return this == SYSTEM_PAUSED;
     }
 
     /** Whether a case with this code is still to be worked on when its order has ended. */

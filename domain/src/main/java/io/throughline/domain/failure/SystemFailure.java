@@ -54,6 +54,11 @@ public final class SystemFailure extends RuntimeException {
                 null);
     }
 
+    /** A person holds the system back, so that nothing was asked of it; to be tried again after that time. */
+    public static SystemFailure heldBack(String message, Duration retryAfter) {
+        return new SystemFailure(FailureCode.SYSTEM_PAUSED, message, false, retryAfter, null);
+    }
+
     /** The same failure, where an earlier call for the same purpose has changed something. */
     public SystemFailure afterAChange() {
         FailureCode known = code == FailureCode.SYSTEM_UNREACHABLE ? FailureCode.OUTCOME_UNKNOWN : code;

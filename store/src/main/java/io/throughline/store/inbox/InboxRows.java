@@ -139,6 +139,21 @@ public final class InboxRows {
                         """).bind("id", id).mapTo(String.class).findOne();
     }
 
+    /** Handled ones are handled again, in the order in which they came. */
+    static int again(Handle handle, List<Long> ids) {
+        return handle.createQuery("""
+                        with again as (
+                            update inbox_message set state = 'PENDING', attempts = 0
+                            where id = any(cast(:ids as bigint[])) and state = 'DONE' returning subject),
+                        subject as (
+                            insert into inbox_subject (subject) select distinct subject from again on conflict do nothing)
+                        select count(*) from again
+                        """)
+                .bindArray("ids", Long.class, ids)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     /** Its subject goes on with what waits behind it. */
     static boolean discard(Handle handle, long id) {
         return handle.createQuery("""

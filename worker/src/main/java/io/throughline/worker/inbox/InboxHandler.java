@@ -50,6 +50,12 @@ public final class InboxHandler implements Handler {
     /** Where Shopify itself would have the work done: tells nothing of work that we have given out, which is always later. */
     private static final String ROUTED = "fulfillment_orders/order_routing_complete";
 
+    /** The order is to have a process. */
+    public static final String BEGIN = "throughline/attention";
+
+    /** What its process tries again and again is to be tried at once. */
+    private static final String HURRY = "throughline/redrive";
+
     private static final String ORDER = "order";
     private static final String CHANNEL = "channel";
 
@@ -143,7 +149,7 @@ public final class InboxHandler implements Handler {
         if (stored.isEmpty() && beingRead(key, news)) {
             return new Handling.Later(READING_DELAY, "the order is just being read for the first time");
         }
-        boolean toldToUs = news.stream().allMatch(message -> asksToCancel(message) || reportsWork(message));
+        boolean toldToUs = news.stream().allMatch(InboxHandler::isToldToUs);
         Optional<OrderView> view = toldToUs
                 ? orders.view(OrderId.of(key))
                 : Optional.of(orders.hint(key, channelOf(key.account()), processes.rulesOfToday()));
@@ -170,11 +176,11 @@ public final class InboxHandler implements Handler {
 
     private void wake(OrderView order, List<InboxMessage> news) {
         Set<String> about = new LinkedHashSet<>();
-        if (news.stream().anyMatch(message -> asksToCancel(message) || reportsWork(message))) {
+        if (news.stream().anyMatch(InboxHandler::isToldToUs)) {
             about.add(ORDER);
         }
         news.stream().filter(InboxHandler::reportsWork).map(InboxMessage::body).forEach(about::add);
-        if (news.stream().anyMatch(message -> !asksToCancel(message) && !reportsWork(message) && !aboutWork(message))) {
+        if (news.stream().anyMatch(message -> !isToldToUs(message) && !aboutWork(message))) {
             about.add(CHANNEL);
         }
         if (news.stream().anyMatch(InboxHandler::aboutWork)) {
@@ -184,6 +190,17 @@ public final class InboxHandler implements Handler {
                     .forEach(one -> about.add(one.id().value()));
         }
         processes.wakeOrStart(order, about.isEmpty() ? ORDER : String.join(" ", about));
+        if (news.stream().anyMatch(message -> message.topic().equals(HURRY))) {
+            processes.hurry(order.key().workflowId());
+        }
+    }
+
+    /** What our own facts say; nobody has to ask the channel. */
+    private static boolean isToldToUs(InboxMessage message) {
+        return asksToCancel(message)
+                || reportsWork(message)
+                || message.topic().equals(BEGIN)
+                || message.topic().equals(HURRY);
     }
 
     private static boolean asksToCancel(InboxMessage message) {

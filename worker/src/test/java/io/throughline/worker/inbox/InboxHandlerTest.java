@@ -108,6 +108,37 @@ class InboxHandlerTest {
     }
 
     @Test
+    void anOrderThatIsToHaveAProcessGetsOneAndItsChannelIsNotAsked() {
+        accepted();
+
+        handler.handle(message("throughline/attention", order.key().workflowId(), "{}"));
+
+        assertThat(asked).containsExactly("wake order");
+        assertThat(orders.view(order.id()).orElseThrow().channelChanged()).isFalse();
+    }
+
+    @Test
+    void whatIsToBeTriedAtOnceIsHurried() {
+        accepted();
+
+        handler.handle(message("throughline/redrive", order.key().workflowId(), "{}"));
+
+        assertThat(asked).containsExactly("wake order", "hurry " + order.key().workflowId());
+    }
+
+    @Test
+    void aComparisonThatSomebodyWantsIsBegun() {
+        List<AccountId> begun = new ArrayList<>();
+        ReconciliationDesk desk = new ReconciliationDesk(begun::add);
+
+        assertThat(desk.handle(List.of(message("throughline/reconcile", "reconciliation/northwind", "{}"))))
+                .contains(new Handling.Done());
+        assertThat(desk.handle(List.of(message("throughline/reconcile", "catalog/northwind", "{}"))))
+                .isEmpty();
+        assertThat(begun).containsExactly(SampleAccounts.SHOP);
+    }
+
+    @Test
     void aVersionThatWasReadBeforeIsNoNews() {
         accepted();
 

@@ -7,6 +7,8 @@ import io.throughline.api.console.Words;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
+import io.throughline.domain.account.SystemControls;
+import io.throughline.domain.account.SystemControls.Control;
 import io.throughline.domain.account.SystemHealth;
 import io.throughline.domain.account.SystemHealth.Health;
 import java.util.List;
@@ -18,15 +20,26 @@ import java.util.stream.Collectors;
 /** Tells how the systems of all accounts are doing. */
 public final class SystemRows {
     private final SystemHealth health;
+    private final SystemControls controls;
     private final Accounts accounts;
 
-    public SystemRows(SystemHealth health, Accounts accounts) {
+    public SystemRows(SystemHealth health, SystemControls controls, Accounts accounts) {
         this.health = health;
+        this.controls = controls;
         this.accounts = accounts;
     }
 
     public List<SystemRow> read(Moments moments) {
-        List<Account> all = accounts.all();
+        return read(accounts.all(), moments);
+    }
+
+    SystemRow read(AccountId account, Moments moments) {
+        return read(List.of(accounts.get(account)), moments).getFirst();
+    }
+
+    private List<SystemRow> read(List<Account> all, Moments moments) {
+        Map<AccountId, Control> said =
+                controls.all().stream().collect(Collectors.toMap(Control::account, Function.identity()));
         Map<AccountId, Health> byAccount = health
                 .of(all.stream().map(Account::id).toList())
                 .stream()
@@ -34,17 +47,23 @@ public final class SystemRows {
         return all.stream()
                 .flatMap(account ->
                         Optional.ofNullable(byAccount.get(account.id()))
-                                .map(known -> row(account, known, moments))
+                                .map(known -> row(
+                                        account,
+                                        said.getOrDefault(account.id(), Control.free(account.id())),
+                                        known,
+                                        moments))
                                 .stream())
                 .toList();
     }
 
-    private static SystemRow row(Account account, Health known, Moments moments) {
+    private static SystemRow row(Account account, Control control, Health known, Moments moments) {
         return new SystemRow(
                 account.id().value(),
-                "/console/cases?account=" + account.id(),
+                account.system().isAsked()
+                        ? "/console/systems/" + account.id()
+                        : "/console/cases?account=" + account.id(),
                 Words.of(account.system()),
-                state(account, known),
+                state(account, control, known),
                 moments.of(known.lastSuccess()),
                 moments.of(known.lastHeard()),
                 known.queued(),
@@ -56,7 +75,10 @@ public final class SystemRows {
                 moments.of(known.completeUpTo()));
     }
 
-    private static Badge state(Account account, Health known) {
+    private static Badge state(Account account, Control control, Health known) {
+        if (control.paused()) {
+            return new Badge("Paused", Tone.WAITING);
+        }
         if (!account.isLive()) {
             return new Badge(Words.of(account.mode()), Tone.QUIET);
         }

@@ -1,5 +1,6 @@
 package io.throughline.connectors.messaging;
 
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
@@ -20,7 +21,12 @@ public final class MessagingNotifier implements CustomerNotifier, AutoCloseable 
     private final TextProvider texts;
 
     public MessagingNotifier(MessagingConfig config) {
-        wire = new Wire(config.timeout());
+        this(config, SystemGate.open());
+    }
+
+    /** Asks nothing but what passes the gate. */
+    public MessagingNotifier(MessagingConfig config, SystemGate gate) {
+        wire = new Wire(config.account(), gate, config.timeout());
         mail = new MailProvider(config.mail(), wire);
         texts = new TextProvider(config.texts(), wire);
     }

@@ -3,6 +3,9 @@ package io.throughline.connectors.messaging;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.Passage;
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.RetryAfter;
@@ -22,9 +25,13 @@ final class Wire implements AutoCloseable {
     private static final Duration USUAL_WAIT = Duration.ofSeconds(2);
 
     private final Exchange exchange;
+    private final AccountId account;
+    private final SystemGate gate;
     private final Duration timeout;
 
-    Wire(Duration timeout) {
+    Wire(AccountId account, SystemGate gate, Duration timeout) {
+        this.account = account;
+        this.gate = gate;
         this.timeout = timeout;
         exchange = new Exchange(timeout);
     }
@@ -42,6 +49,7 @@ final class Wire implements AutoCloseable {
 
     /** {@code sends}: the call may have sent a message where its answer is missing. */
     Answer call(String provider, HttpRequest.Builder request, boolean sends) {
+        Passage.ask(gate, account);
         HttpResponse<byte[]> response = exchange(provider, request, sends);
         int status = response.statusCode();
         String said = provider + " answered " + status;

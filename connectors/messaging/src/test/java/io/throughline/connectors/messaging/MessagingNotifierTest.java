@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.throughline.connectors.messaging.MessagingConfig.Mail;
 import io.throughline.connectors.messaging.MessagingConfig.Texts;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.TestingGate;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
@@ -219,6 +220,18 @@ class MessagingNotifierTest {
             assertThat(failure.code()).isEqualTo(FailureCode.SYSTEM_UNREACHABLE);
             assertThat(failure.effectPossible()).isFalse();
         }
+    }
+
+    @Test
+    void pausedItSendsNothing() throws Exception {
+        MessagingConfig config = config(sandbox.base("messaging"));
+        try (MessagingNotifier paused = new MessagingNotifier(config, new TestingGate().pause(config.account()))) {
+            SystemFailure failure =
+                    catchThrowableOfType(SystemFailure.class, () -> paused.send(shipped(Way.MAIL.person), "key"));
+            assertThat(failure.code()).isEqualTo(FailureCode.SYSTEM_PAUSED);
+            assertThat(failure.effectPossible()).isFalse();
+        }
+        assertThat(notifier.findSent(shipped(Way.MAIL.person))).isEmpty();
     }
 
     @Test

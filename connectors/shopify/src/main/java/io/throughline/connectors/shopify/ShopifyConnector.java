@@ -19,6 +19,7 @@ import io.throughline.connectors.shopify.payment.ShopifyPayments;
 import io.throughline.connectors.shopify.payment.ShopifyRefunds;
 import io.throughline.connectors.shopify.reconciliation.ShopifySubscriptions;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.catalog.CatalogSource;
 import io.throughline.domain.customer.CustomerSource;
 import io.throughline.domain.fulfillment.Facilities;
@@ -65,9 +66,19 @@ public final class ShopifyConnector implements AutoCloseable {
         this(configs, facilities, clock, Patience.USUAL);
     }
 
+    /** Asks nothing but what passes the gate. */
+    public ShopifyConnector(List<ShopifyConfig> configs, Facilities facilities, SystemGate gate, Clock clock) {
+        this(configs, facilities, gate, clock, Patience.USUAL);
+    }
+
     ShopifyConnector(List<ShopifyConfig> configs, Facilities facilities, Clock clock, Patience patience) {
+        this(configs, facilities, SystemGate.open(), clock, patience);
+    }
+
+    private ShopifyConnector(
+            List<ShopifyConfig> configs, Facilities facilities, SystemGate gate, Clock clock, Patience patience) {
         Shops shops = new Shops(configs.stream()
-                .map(config -> new AdminApi(config, transport, clock))
+                .map(config -> new AdminApi(config, transport, gate, clock))
                 .toList());
         this.orders = new ShopifyOrders(shops, facilities);
         this.cancellations = new ShopifyCancellations(shops, patience);

@@ -5,6 +5,8 @@ import com.squareup.square.SquareClient;
 import com.squareup.square.core.SquareApiException;
 import com.squareup.square.core.SquareException;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.Passage;
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.RetryAfter;
@@ -30,11 +32,13 @@ final class Merchant {
 
     private final AccountId account;
     private final SquareConfig config;
+    private final SystemGate gate;
     private final OkHttpClient http;
     private final SquareClient client;
 
-    Merchant(SquareConfig config) {
+    Merchant(SquareConfig config, SystemGate gate) {
         this.config = config;
+        this.gate = gate;
         account = config.account();
         http = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
@@ -96,6 +100,7 @@ final class Merchant {
     // Where the body is not JSON, for example a proxy's HTML page, the client throws a bare RuntimeException if the
     // status is an error, and otherwise calls it a broken exchange.
     private <T> T call(Function<SquareClient, T> call, boolean changes) throws Refusal {
+        Passage.ask(gate, account);
         SquareClient client = clientInTime();
         try {
             return call.apply(client);

@@ -1,6 +1,7 @@
 package io.throughline.connectors.square;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SystemGate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,9 +12,9 @@ final class Merchants implements AutoCloseable {
 
     private final Map<AccountId, Merchant> byAccount;
 
-    Merchants(List<SquareConfig> configs) {
+    Merchants(List<SquareConfig> configs, SystemGate gate) {
         byAccount = configs.stream()
-                .map(Merchant::new)
+                .map(config -> new Merchant(config, gate))
                 .collect(Collectors.toUnmodifiableMap(Merchant::account, Function.identity()));
     }
 

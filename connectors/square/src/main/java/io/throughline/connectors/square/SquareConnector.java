@@ -1,6 +1,7 @@
 package io.throughline.connectors.square;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -31,7 +32,12 @@ public final class SquareConnector implements AutoCloseable {
     private final SquareStock stock;
 
     public SquareConnector(List<SquareConfig> configs, Facilities facilities, Clock clock) {
-        merchants = new Merchants(configs);
+        this(configs, facilities, SystemGate.open(), clock);
+    }
+
+    /** Asks nothing but what passes the gate. */
+    public SquareConnector(List<SquareConfig> configs, Facilities facilities, SystemGate gate, Clock clock) {
+        merchants = new Merchants(configs, gate);
         CatalogIndex catalog = new CatalogIndex(merchants);
         WorkFinder finder = new WorkFinder(merchants, clock);
         stores = new SquareStores(merchants, catalog, finder);

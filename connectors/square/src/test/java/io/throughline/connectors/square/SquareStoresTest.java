@@ -6,6 +6,7 @@ import static io.throughline.connectors.square.TestingStores.UPDATE;
 import static io.throughline.connectors.square.TestingStores.reference;
 import static io.throughline.connectors.square.TestingStores.work;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.throughline.domain.catalog.Sku;
@@ -50,6 +51,17 @@ class SquareStoresTest {
     @AfterEach
     void stop() {
         testing.close();
+    }
+
+    @Test
+    void aPausedMerchantIsAskedNothing() {
+        try (SquareConnector paused = TestingStores.paused()) {
+            assertThatThrownBy(() -> paused.workOf(TestingStores.POS, "any"))
+                    .as("nobody has noticed that it is away")
+                    .isInstanceOfSatisfying(
+                            SystemFailure.class,
+                            held -> assertThat(held.code()).isEqualTo(FailureCode.SYSTEM_PAUSED));
+        }
     }
 
     @Test

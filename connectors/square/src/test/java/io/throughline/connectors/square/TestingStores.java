@@ -2,6 +2,7 @@ package io.throughline.connectors.square;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.TestingGate;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
@@ -56,6 +57,12 @@ final class TestingStores implements AutoCloseable {
     private static SquareConfig config(URI square) {
         return SquareConfig.of(POS, square, "sandbox-square-token", "NORTHWIND", SIGNATURE_KEY, HOOK)
                 .withTimeout(Trouble.PATIENCE);
+    }
+
+    /** One whose merchant is paused. */
+    static SquareConnector paused() {
+        return new SquareConnector(
+                List.of(config(ClosedDoor.uri())), new Stores(), new TestingGate().pause(POS), Clock.systemUTC());
     }
 
     private static SquareConnector connect(SquareConfig config) {

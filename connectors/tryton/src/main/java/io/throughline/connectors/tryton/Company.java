@@ -1,5 +1,6 @@
 package io.throughline.connectors.tryton;
 
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.finance.CustomerPayment;
@@ -26,8 +27,8 @@ final class Company {
     private final SerialPoster.Desk<CustomerPayment, Reply> paying;
     private final SerialPoster.Desk<Settlement.Request, Reply> settling;
 
-    Company(TrytonSettings settings) {
-        HttpCalls calls = new HttpCalls(settings);
+    Company(TrytonSettings settings, SystemGate gate) {
+        HttpCalls calls = new HttpCalls(settings, gate);
         RestApi rest = new RestApi(calls, settings.applicationKey());
         RpcApi rpc = new RpcApi(calls, settings);
         References references = new References(rest, settings);

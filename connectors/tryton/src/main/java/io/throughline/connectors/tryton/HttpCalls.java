@@ -1,5 +1,7 @@
 package io.throughline.connectors.tryton;
 
+import io.throughline.domain.account.Passage;
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.RetryAfter;
@@ -29,12 +31,26 @@ final class HttpCalls {
     private final Exchange exchange = new Exchange(CONNECT_TIMEOUT);
     private final URI database;
     private final Duration timeout;
+    private final Runnable passage;
 
     HttpCalls(TrytonSettings settings) {
-        this(settings.server(), settings.database(), settings.callTimeout());
+        this(settings, SystemGate.open());
+    }
+
+    HttpCalls(TrytonSettings settings, SystemGate gate) {
+        this(
+                settings.server(),
+                settings.database(),
+                settings.callTimeout(),
+                () -> Passage.ask(gate, settings.company()));
     }
 
     HttpCalls(URI server, String database, Duration timeout) {
+        this(server, database, timeout, () -> {});
+    }
+
+    private HttpCalls(URI server, String database, Duration timeout, Runnable passage) {
+        this.passage = passage;
         this.database = URI.create((server + "/").replaceAll("//$", "/") + database + "/");
         this.timeout = timeout;
     }
@@ -58,6 +74,7 @@ final class HttpCalls {
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request, Intent intent) {
+        passage.run();
         Duration limit = CallSeries.timeFor(timeout);
         try {
             return exchange.send(request, limit);

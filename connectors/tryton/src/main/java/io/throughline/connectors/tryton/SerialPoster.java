@@ -199,7 +199,7 @@ final class SerialPoster {
     private static boolean mayLieInARequest(Throwable failure) {
         return !(failure instanceof SystemFailure system)
                 || switch (system.code()) {
-                    case SYSTEM_UNREACHABLE, RATE_LIMITED, CREDENTIAL_REFUSED -> false;
+                    case SYSTEM_UNREACHABLE, RATE_LIMITED, CREDENTIAL_REFUSED, SYSTEM_PAUSED -> false;
                     default -> true;
                 };
     }

@@ -1,6 +1,7 @@
 package io.throughline.connectors.tryton;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.catalog.CatalogSource;
 import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.effect.Receipt;
@@ -24,8 +25,14 @@ public final class TrytonErp implements Erp {
     private final Map<AccountId, Company> companies;
 
     public TrytonErp(List<TrytonSettings> companies) {
-        this.companies =
-                companies.stream().collect(Collectors.toUnmodifiableMap(TrytonSettings::company, Company::new));
+        this(companies, SystemGate.open());
+    }
+
+    /** Asks nothing but what passes the gate. */
+    public TrytonErp(List<TrytonSettings> companies, SystemGate gate) {
+        this.companies = companies.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        TrytonSettings::company, settings -> new Company(settings, gate)));
     }
 
     /** The companies' products, as a source of the catalogue. */

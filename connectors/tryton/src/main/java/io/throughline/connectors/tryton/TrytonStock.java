@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.connectors.tryton.StockStatements.Shipment;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
@@ -40,13 +41,18 @@ public final class TrytonStock implements ErpStock {
     private final Facilities facilities;
 
     public TrytonStock(List<TrytonSettings> companies, Facilities facilities) {
-        companies.forEach(settings -> this.companies.put(settings.company(), Source.of(settings)));
+        this(companies, facilities, SystemGate.open());
+    }
+
+    /** Asks nothing but what passes the gate. */
+    public TrytonStock(List<TrytonSettings> companies, Facilities facilities, SystemGate gate) {
+        companies.forEach(settings -> this.companies.put(settings.company(), Source.of(settings, gate)));
         this.facilities = facilities;
     }
 
     private record Source(RestApi rest, References references) {
-        static Source of(TrytonSettings settings) {
-            RestApi rest = new RestApi(new HttpCalls(settings), settings.applicationKey());
+        static Source of(TrytonSettings settings, SystemGate gate) {
+            RestApi rest = new RestApi(new HttpCalls(settings, gate), settings.applicationKey());
             return new Source(rest, new References(rest, settings));
         }
     }

@@ -3,6 +3,7 @@ package io.throughline.connectors.tryton;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.throughline.domain.account.TestingGate;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
@@ -224,6 +225,18 @@ class FaultsTest {
                 new TrytonErp(List.of(nowhere)).postInvoice(SampleSettings.COMPANY, invoice(SampleDocuments.inUsd())));
 
         assertThat(failure.code()).isEqualTo(FailureCode.SYSTEM_UNREACHABLE);
+        assertThat(failure.effectPossible()).isFalse();
+    }
+
+    @Test
+    void aPausedCompanyIsAskedNothing() {
+        TrytonSettings nowhere = SampleSettings.at(URI.create("http://127.0.0.1:1"), "password", "key");
+        TestingGate gate = new TestingGate().pause(SampleSettings.COMPANY);
+
+        SystemFailure failure = failureOf(() -> new TrytonErp(List.of(nowhere), gate)
+                .postInvoice(SampleSettings.COMPANY, invoice(SampleDocuments.inUsd())));
+
+        assertThat(failure.code()).as("nobody has noticed that it is away").isEqualTo(FailureCode.SYSTEM_PAUSED);
         assertThat(failure.effectPossible()).isFalse();
     }
 

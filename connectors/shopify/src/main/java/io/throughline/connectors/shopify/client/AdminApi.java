@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.connectors.shopify.ShopifyConfig;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.Passage;
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
@@ -29,13 +31,19 @@ public final class AdminApi {
 
     private final ShopifyConfig config;
     private final Transport transport;
+    private final SystemGate gate;
     private final AccessTokens tokens;
     private final CostBucket bucket;
     private final URI endpoint;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     public AdminApi(ShopifyConfig config, Transport transport, Clock clock) {
+        this(config, transport, SystemGate.open(), clock);
+    }
+
+    public AdminApi(ShopifyConfig config, Transport transport, SystemGate gate, Clock clock) {
         this.config = config;
+        this.gate = gate;
         this.transport = transport;
         this.tokens = new AccessTokens(config, transport, clock);
         this.bucket = new CostBucket(clock);
@@ -52,6 +60,7 @@ public final class AdminApi {
 
     /** {@code data} of the answer, as {@code shape}. */
     public <T> T call(Operation operation, Map<String, ?> variables, Class<T> shape) {
+        Passage.ask(gate, config.account());
         try (CostBucket.Permit permit = bucket.admit(operation)) {
             Transport.Answer answer = send(operation, body(operation, variables));
             warnOfVersion(answer);

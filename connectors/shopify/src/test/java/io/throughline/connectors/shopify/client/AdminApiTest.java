@@ -1,8 +1,10 @@
 package io.throughline.connectors.shopify.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.throughline.domain.account.TestingGate;
 import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.ClosedDoor;
 import io.throughline.domain.failure.FailureCode;
@@ -54,6 +56,18 @@ final class AdminApiTest {
                         .startsWith("token-1 ")
                         .contains("query JobRead")
                         .contains("\"id\":\"gid://shopify/Job/1\""));
+    }
+
+    @Test
+    void aPausedShopIsAskedNothing() {
+        AdminApi paused = new AdminApi(
+                shop.config(), transport, new TestingGate().pause(shop.config().account()), clock);
+
+        assertThatThrownBy(() -> read(paused))
+                .isInstanceOfSatisfying(
+                        SystemFailure.class, held -> assertThat(held.code()).isEqualTo(FailureCode.SYSTEM_PAUSED));
+        assertThat(shop.requests()).isEmpty();
+        assertThat(shop.tokensGiven()).isZero();
     }
 
     @Test

@@ -1,0 +1,123 @@
+package io.throughline.api.account;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.throughline.api.access.Allow;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.domain.access.Role;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.inbox.Inbox;
+import io.throughline.domain.measure.FeedProgress;
+import io.throughline.domain.measure.Workload;
+import io.throughline.domain.reconciliation.Repairs;
+import io.throughline.domain.reconciliation.Repairs.Repair;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Comparisons of what an account tells with what we know. */
+@Path("/v1/systems/{account}/reconciliations")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "systems")
+public final class ReconciliationsResource {
+    private static final String TOPIC = "throughline/reconcile";
+    private static final Duration SHOWN = Duration.ofHours(24);
+    private static final int MOST_SHOWN = 500;
+
+    private final Set<AccountId> accounts;
+    private final Inbox inbox;
+    private final Workload workload;
+    private final Repairs repairs;
+    private final Clock clock;
+
+    /** {@code accounts} are those that are compared. */
+    public ReconciliationsResource(
+            Set<AccountId> accounts, Inbox inbox, Workload workload, Repairs repairs, Clock clock) {
+        this.accounts = Set.copyOf(accounts);
+        this.inbox = inbox;
+        this.workload = workload;
+        this.repairs = repairs;
+        this.clock = clock;
+    }
+
+    @GET
+    @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
+    @Operation(
+            operationId = "readReconciliation",
+            summary = "Up to when an account is compared completely, and what that has found in the last 24 hours",
+            description = "Events that the account itself has kept are taken in under their own names, and are not among the"
+                    + " repairs.")
+    public Reconciliation read(@PathParam("account") String name) {
+        AccountId account = known(name);
+        return new Reconciliation(
+                account.value(),
+                workload.feeds().stream()
+                        .filter(feed -> feed.account().equals(account))
+                        .map(Feed::of)
+                        .toList(),
+                repairs.since(account, clock.instant().minus(SHOWN), MOST_SHOWN).stream()
+                        .map(RepairView::of)
+                        .toList());
+    }
+
+    @POST
+    @Allow(Role.ADMIN)
+    @Operation(
+            operationId = "requestReconciliation",
+            summary = "Compares an account now",
+            description = "It runs by itself every few minutes, too. It is through once the account's orders are complete up to"
+                    + " the time of the answer or later.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "Asked for",
+            content = @Content(schema = @Schema(implementation = Asked.class)))
+    public Response request(@PathParam("account") String name) {
+        AccountId account = known(name);
+        Instant now = clock.instant();
+        inbox.store(account, TOPIC, UUID.randomUUID().toString(), "reconciliation/" + account, "{}");
+        return Response.accepted(new Asked(now)).build();
+    }
+
+    private AccountId known(String name) {
+        return accounts.stream()
+                .filter(account -> account.value().equals(name))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("account that is compared"));
+    }
+
+    /** When a comparison was asked for. */
+    @Schema(name = "ReconciliationAsked")
+    public record Asked(Instant askedAt) {}
+
+    /** Up to when an account is compared, and what was found. */
+    public record Reconciliation(String account, List<Feed> feeds, List<RepairView> repairs) {}
+
+    /** Up to when one thing that an account tells of is known completely. */
+    @Schema(name = "ComparedFeed")
+    public record Feed(String feed, Instant completeUpTo) {
+        static Feed of(FeedProgress progress) {
+            return new Feed(progress.feed(), progress.completeUpTo());
+        }
+    }
+
+    /** What was missed, and whether it is taken in. */
+    @Schema(name = "Repair")
+    public record RepairView(String subject, String topic, Instant foundAt, boolean handled) {
+        static RepairView of(Repair repair) {
+            return new RepairView(repair.subject(), repair.topic(), repair.foundAt(), repair.handled());
+        }
+    }
+}

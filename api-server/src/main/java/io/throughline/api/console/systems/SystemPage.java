@@ -1,0 +1,38 @@
+package io.throughline.api.console.systems;
+
+import io.throughline.api.console.Moment;
+import io.throughline.api.console.Page;
+import io.throughline.api.console.Section;
+import java.util.List;
+import java.util.Optional;
+
+/** One system: how it is asked, who has said so, and the switch. */
+public record SystemPage(
+        SystemRow row,
+        Optional<SayingRow> pause,
+        Optional<String> rate,
+        Optional<SayingRow> limit,
+        List<ActRow> acts,
+        boolean maySwitch)
+        implements Page {
+    /** Who has said something, when and why. */
+    public record SayingRow(String by, String reason, Moment at) {}
+
+    /** One thing that was said. */
+    public record ActRow(String what, SayingRow said) {}
+
+    @Override
+    public String template() {
+        return "system";
+    }
+
+    @Override
+    public String title() {
+        return row.account();
+    }
+
+    @Override
+    public Section section() {
+        return Section.SYSTEMS;
+    }
+}

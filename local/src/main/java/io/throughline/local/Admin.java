@@ -1,0 +1,311 @@
+package io.throughline.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Recovery by hand, by the API. What changes much is only shown, until it is asked for with {@code --yes}. */
+final class Admin {
+    static final String USAGE = """
+        admin systems
+               admin pause|resume <account> --reason <why>
+               admin rate <account> <operations a second>|none --reason <why>
+               admin replay dead-letters|inbox [--account a] [--topic t] [--subject s] [--from instant] [--until instant] [--yes]
+               admin redrive [--account a] [--operation o] [--yes]
+               admin reconcile <account>
+               admin rebuild catalogue <account>\
+        """;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final ApiClient api;
+    private final PrintStream out;
+    private final Duration patience;
+
+    Admin(ApiClient api, PrintStream out) {
+        this(api, out, Duration.ofMinutes(10));
+    }
+
+    /** {@code patience} is how long is waited for what another process does. */
+    Admin(ApiClient api, PrintStream out, Duration patience) {
+        this.api = api;
+        this.out = out;
+        this.patience = patience;
+    }
+
+    /** Throws IllegalArgumentException for words that say nothing. */
+    record Order(String verb, List<String> about, Map<String, String> options, boolean inEarnest) {
+        Order {
+            about = List.copyOf(about);
+            options = Map.copyOf(options);
+        }
+
+        static Order of(List<String> words) {
+            Deque<String> left = new ArrayDeque<>(words);
+            require(!left.isEmpty(), "");
+            String verb = left.removeFirst();
+            List<String> about = left.stream().takeWhile(word -> !word.startsWith("--")).toList();
+            about.forEach(word -> left.removeFirst());
+            Map<String, String> options = new LinkedHashMap<>();
+            boolean inEarnest = false;
+            while (!left.isEmpty()) {
+                String name = left.removeFirst();
+                if (name.equals("--yes")) {
+                    inEarnest = true;
+                } else {
+                    require(name.startsWith("--") && !left.isEmpty(), name);
+                    require(options.put(name.substring(2), left.removeFirst()) == null, name);
+                }
+            }
+            Order order = new Order(verb, about, options, inEarnest);
+            order.check();
+            return order;
+        }
+
+        private void check() {
+            switch (verb) {
+                case "systems" -> takes(0, Set.of());
+                case "pause", "resume" -> {
+                    takes(1, Set.of("reason"));
+                    require(options.containsKey("reason"), "--reason");
+                }
+                case "rate" -> {
+                    takes(2, Set.of("reason"));
+                    require(options.containsKey("reason"), "--reason");
+                    require(about.getLast().equals("none") || NUMBER.matcher(about.getLast()).matches(), "rate");
+                }
+                case "replay" -> {
+                    takes(1, Set.of("account", "topic", "subject", "from", "until"));
+                    require(Set.of("dead-letters", "inbox").contains(about.getFirst()), about.getFirst());
+                }
+                case "redrive" -> takes(0, Set.of("account", "operation"));
+                case "reconcile" -> takes(1, Set.of());
+                case "rebuild" -> {
+                    takes(2, Set.of());
+                    require(about.getFirst().equals("catalogue"), about.getFirst());
+                }
+                default -> throw new IllegalArgumentException(verb);
+            }
+            require(!inEarnest || verb.equals("replay") || verb.equals("redrive"), "--yes");
+        }
+
+        private void takes(int words, Set<String> known) {
+            require(about.size() == words && known.containsAll(options.keySet()), verb);
+        }
+
+        private static void require(boolean holds, String words) {
+            if (!holds) {
+                throw new IllegalArgumentException(words);
+            }
+        }
+    }
+
+    /** False: it was not through in time. */
+    boolean run(Order order) throws IOException, InterruptedException {
+        return switch (order.verb()) {
+            case "systems" -> systems();
+            case "pause", "resume", "rate" -> say(order);
+            case "replay" -> replay(order);
+            case "redrive" -> redrive(order);
+            case "reconcile" -> reconcile(order.about().getFirst());
+            default -> rebuildCatalogue(order.about().getLast());
+        };
+    }
+
+    private boolean systems() throws IOException, InterruptedException {
+        for (JsonNode system :
+                api.send(api.request("/v1/systems").GET()).path("systems")) {
+            tell(system);
+        }
+        return true;
+    }
+
+    private void tell(JsonNode system) {
+        String asked = system.path("paused").asBoolean()
+                ? "PAUSED by " + system.path("pause").path("actor").asText() + ": "
+                        + system.path("pause").path("reason").asText()
+                : system.has("perSecond") ? "at most " + system.path("perSecond").asText() + " a second" : "asked freely";
+        out.printf(
+                "  %-20s %-10s %s; queue %d, failing %d, unknown %d, refused %d, dead letters %d; complete up to %s%n",
+                system.path("account").asText(),
+                system.path("system").asText(),
+                asked,
+                system.path("queued").asInt(),
+                system.path("failing").asInt(),
+                system.path("unknown").asInt(),
+                system.path("refused").asInt(),
+                system.path("deadLetters").asInt(),
+                system.path("completeUpTo").asText("–"));
+    }
+
+    private boolean say(Order order) throws IOException, InterruptedException {
+        ObjectNode body = json.createObjectNode();
+        if (order.verb().equals("rate") && !order.about().getLast().equals("none")) {
+            body.put("perSecond", Double.parseDouble(order.about().getLast()));
+        }
+        body.put("reason", order.options().getOrDefault("reason", ""));
+        tell(post(
+                "/v1/systems/" + ApiClient.escaped(order.about().getFirst()) + "/" + order.verb(), body));
+        return true;
+    }
+
+    private boolean replay(Order order) throws IOException, InterruptedException {
+        ObjectNode filter = filter(order);
+        filter.put("kind", order.about().getFirst().equals("inbox") ? "HANDLED" : "DEAD_LETTERS");
+        JsonNode preview = post("/v1/inbox/replays?preview=true", filter);
+        long matching = preview.path("matching").asLong();
+        out.printf("  %d messages%n", matching);
+        preview.path("sample")
+                .forEach(message -> out.printf(
+                        "  %d  %s  %s about %s, received %s%n",
+                        message.path("id").asLong(),
+                        message.path("account").asText(),
+                        message.path("topic").asText(),
+                        message.path("subject").asText(),
+                        message.path("receivedAt").asText()));
+        if (!order.inEarnest()) {
+            return seen(matching);
+        }
+        int replayed = 0;
+        JsonNode put;
+        do {
+            put = post("/v1/inbox/replays", filter);
+            replayed += put.path("replayed").asInt();
+            filter.put("after", put.path("last").asLong());
+            out.printf("\r  %d of %d put back  ", replayed, matching);
+        } while (put.path("more").asBoolean());
+        out.printf("%n");
+        return true;
+    }
+
+    private boolean redrive(Order order) throws IOException, InterruptedException {
+        ObjectNode filter = filter(order);
+        JsonNode preview = post("/v1/effects/redrives?preview=true", filter);
+        long matching = preview.path("matching").asLong();
+        out.printf("  %d effects that nobody knows the outcome of%n", matching);
+        preview.path("sample")
+                .forEach(effect -> out.printf(
+                        "  %s  %s of %s, %d attempts, %s%n",
+                        effect.path("account").asText(),
+                        effect.path("operation").asText(),
+                        effect.path("subject").asText(),
+                        effect.path("attempts").asInt(),
+                        effect.path("code").asText("–")));
+        if (!order.inEarnest()) {
+            return seen(matching);
+        }
+        JsonNode driven = post("/v1/effects/redrives", filter);
+        out.printf(
+                "  %d processes look for theirs now; ask again in a minute for what is left%n",
+                driven.path("woken").asInt());
+        driven.path("left")
+                .forEach(subject -> out.printf("  ! no process stands for %s: look at its trace%n", subject.asText()));
+        return true;
+    }
+
+    private boolean seen(long matching) {
+        if (matching > 0) {
+            out.println("  Nothing is done yet: say the same with --yes.");
+        }
+        return true;
+    }
+
+    private boolean reconcile(String account) throws IOException, InterruptedException {
+        String target = "/v1/systems/" + ApiClient.escaped(account) + "/reconciliations";
+        Instant asked = Instant.parse(
+                post(target, json.createObjectNode()).path("askedAt").asText());
+        Instant end = Instant.now().plus(patience);
+        JsonNode found;
+        do {
+            found = api.send(api.request(target).GET());
+            if (through(found, asked)) {
+                return repairs(found, asked);
+            }
+            out.print("\r  comparing " + account + " …  ");
+            Thread.sleep(GLANCE);
+        } while (Instant.now().isBefore(end));
+        out.printf(
+                "%n  ! It is not through yet. Is the system paused, or a case of it open? (./throughline admin systems)%n");
+        return false;
+    }
+
+    private static boolean through(JsonNode found, Instant asked) {
+        for (JsonNode feed : found.path("feeds")) {
+            if (feed.path("feed").asText().equals("orders")) {
+                return !Instant.parse(feed.path("completeUpTo").asText()).isBefore(asked);
+            }
+        }
+        return false;
+    }
+
+    private boolean repairs(JsonNode found, Instant asked) {
+        out.printf("%n");
+        found.path("feeds")
+                .forEach(feed -> out.printf(
+                        "  %s: complete up to %s%n",
+                        feed.path("feed").asText(), feed.path("completeUpTo").asText()));
+        int repaired = 0;
+        for (JsonNode repair : found.path("repairs")) {
+            if (!Instant.parse(repair.path("foundAt").asText()).isBefore(asked)) {
+                repaired++;
+                out.printf(
+                        "  %s (%s): %s%n",
+                        repair.path("subject").asText(),
+                        repair.path("topic").asText(),
+                        repair.path("handled").asBoolean() ? "taken in" : "handed over");
+            }
+        }
+        out.printf("  %d repaired%n", repaired);
+        return true;
+    }
+
+    private boolean rebuildCatalogue(String account) throws IOException, InterruptedException {
+        String target = "/v1/catalog/syncs/" + ApiClient.escaped(account);
+        Instant asked = Instant.now();
+        post(target, json.createObjectNode());
+        Instant end = asked.plus(patience);
+        while (Instant.now().isBefore(end)) {
+            JsonNode sync = api.send(api.request(target).GET());
+            boolean ours = !Instant.parse(sync.path("startedAt").asText()).isBefore(asked.minusSeconds(5));
+            out.printf(
+                    "\r  %d%%, %d products  ",
+                    ours ? sync.path("percent").asInt() : 0,
+                    ours ? sync.path("products").asInt() : 0);
+            if (ours && sync.has("finishedAt")) {
+                out.printf(
+                        "%n  %d statements were new, %d refused%n",
+                        sync.path("changed").asInt(), sync.path("refused").asInt());
+                return true;
+            }
+            Thread.sleep(GLANCE);
+        }
+        out.printf("%n  ! It is not through yet; GET %s tells how far it is.%n", target);
+        return false;
+    }
+
+    private ObjectNode filter(Order order) {
+        ObjectNode filter = json.createObjectNode();
+        order.options().forEach(filter::put);
+        return filter;
+    }
+
+    private JsonNode post(String target, ObjectNode body) throws IOException, InterruptedException {
+        return api.send(api.request(target)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body))));
+    }
+}

@@ -1,0 +1,154 @@
+package io.throughline.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What changes much is shown first, and done when it is asked for. */
+class AdminTest {
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    private TestingApi api;
+    private int goes;
+
+    @BeforeEach
+    void open() throws IOException {
+        api = new TestingApi(this::answer);
+    }
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    private String answer(HttpExchange asked) {
+        String target = asked.getRequestURI().toString();
+        return switch (target) {
+            case "/v1/inbox/replays?preview=true" ->
+                """
+                {"matching": 3, "sample": [{"id": 7, "account": "northwind", "topic": "orders/paid",
+                 "subject": "order/northwind/1", "receivedAt": "2026-11-26T10:00:00Z"}]}
+                """;
+            case "/v1/inbox/replays" ->
+                ++goes == 1
+                        ? "{\"replayed\": 2, \"last\": 9, \"more\": true}"
+                        : "{\"replayed\": 1, \"last\": 12, \"more\": false}";
+            case "/v1/effects/redrives?preview=true" -> "{\"matching\": 2, \"sample\": []}";
+            case "/v1/effects/redrives" -> "{\"woken\": 1, \"left\": [\"inventory/northwind\"]}";
+            case "/v1/systems/northwind/reconciliations" ->
+                """
+                {"askedAt": "2026-11-26T10:00:00Z", "feeds": [{"feed": "orders", "completeUpTo": "2026-11-26T10:00:05Z"}],
+                 "repairs": [{"subject": "order/northwind/9", "topic": "throughline/reconciled",
+                   "foundAt": "2026-11-26T10:00:02Z", "handled": true},
+                  {"subject": "order/northwind/1", "topic": "throughline/reconciled",
+                   "foundAt": "2026-11-26T09:00:00Z", "handled": true}]}
+                """;
+            default -> "{\"account\": \"square\", \"system\": \"SQUARE\", \"paused\": true,"
+                    + " \"pause\": {\"actor\": \"ada\", \"reason\": \"its upgrade\"}}";
+        };
+    }
+
+    @Test
+    void aSystemIsPausedWithTheReason() throws Exception {
+        run("pause", "square", "--reason", "its upgrade");
+
+        assertThat(api.asked()).containsExactly("POST /v1/systems/square/pause {\"reason\":\"its upgrade\"}");
+        assertThat(shown()).contains("square", "PAUSED by ada: its upgrade");
+    }
+
+    @Test
+    void aRateIsSetAndTakenAway() throws Exception {
+        run("rate", "square", "0.5", "--reason", "it is just back");
+        run("rate", "square", "none", "--reason", "well");
+
+        assertThat(api.asked())
+                .containsExactly(
+                        "POST /v1/systems/square/rate {\"perSecond\":0.5,\"reason\":\"it is just back\"}",
+                        "POST /v1/systems/square/rate {\"reason\":\"well\"}");
+    }
+
+    @Test
+    void withoutYesAReplayIsOnlyShown() throws Exception {
+        run("replay", "dead-letters", "--account", "northwind");
+
+        assertThat(api.asked())
+                .containsExactly(
+                        "POST /v1/inbox/replays?preview=true {\"account\":\"northwind\",\"kind\":\"DEAD_LETTERS\"}");
+        assertThat(shown()).contains("3 messages", "orders/paid about order/northwind/1", "--yes");
+    }
+
+    @Test
+    void aReplayGoesOnUntilNothingIsLeftAndTellsHowFarItIs() throws Exception {
+        run("replay", "dead-letters", "--yes");
+
+        assertThat(api.asked())
+                .containsExactly(
+                        "POST /v1/inbox/replays?preview=true {\"kind\":\"DEAD_LETTERS\"}",
+                        "POST /v1/inbox/replays {\"kind\":\"DEAD_LETTERS\"}",
+                        "POST /v1/inbox/replays {\"kind\":\"DEAD_LETTERS\",\"after\":9}");
+        assertThat(shown()).contains("2 of 3 put back", "3 of 3 put back");
+    }
+
+    @Test
+    void whatHasNoProcessIsNamed() throws Exception {
+        run("redrive", "--yes");
+
+        assertThat(shown()).contains("2 effects", "1 processes look for theirs", "no process stands for inventory/northwind");
+    }
+
+    @Test
+    void aComparisonTellsWhatItHasRepaired() throws Exception {
+        run("reconcile", "northwind");
+
+        assertThat(shown())
+                .contains("orders: complete up to 2026-11-26T10:00:05Z", "order/northwind/9", "1 repaired")
+                .doesNotContain("order/northwind/1 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "pause",
+                "pause square",
+                "pause square --reason",
+                "rate square --reason x",
+                "rate square fast --reason x",
+                "replay",
+                "replay everything",
+                "replay inbox --acount a",
+                "redrive now",
+                "reconcile",
+                "reconcile northwind --yes",
+                "rebuild balances northwind",
+                "explode"
+            })
+    void whatSaysNothingIsRefused(String words) {
+        assertThatThrownBy(() -> Admin.Order.of(words.isEmpty() ? List.of() : List.of(words.split(" "))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private void run(String... words) throws Exception {
+        assertThat(new Admin(
+                                api.client(),
+                                new PrintStream(shown, true, StandardCharsets.UTF_8),
+                                Duration.ofSeconds(5))
+                        .run(Admin.Order.of(List.of(words))))
+                .isTrue();
+    }
+
+    private String shown() {
+        return shown.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,188 @@
+package io.throughline.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.effect.EffectKey;
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.effect.EffectRedrives;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.inbox.Inbox;
+import io.throughline.domain.inbox.Inbox.Handling;
+import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.domain.inbox.InboxReplays;
+import io.throughline.domain.inbox.InboxReplays.Filter;
+import io.throughline.domain.inbox.InboxReplays.Kind;
+import io.throughline.domain.order.Channel;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.policy.OrderRules;
+import io.throughline.domain.reconciliation.Repairs;
+import io.throughline.domain.reconciliation.Repairs.Repair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What people have done once more, many at a time. */
+class RecoveryTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension(8);
+
+    private final Database database = POSTGRES.database();
+    private final Inbox inbox = database.inbox();
+    private final InboxReplays replays = database.inboxReplays();
+
+    @Test
+    void deadLettersOfAFilterAreShownThenPutBackWithTheirCases() {
+        AccountId shop = AccountId.of("dead");
+        inbox.store(shop, "orders/paid", "1", "order/dead/1", "{}");
+        inbox.store(shop, "orders/paid", "2", "order/dead/2", "{}");
+        inbox.store(shop, "orders/edited", "3", "order/dead/3", "{}");
+        handleAll(new Handling.Unreadable("no JSON"));
+        Filter paid = new Filter(
+                Kind.DEAD_LETTERS,
+                Optional.of(shop),
+                Optional.of("orders/paid"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        InboxReplays.Preview preview = replays.preview(paid, 1);
+        assertThat(preview.matching()).isEqualTo(2);
+        assertThat(preview.sample()).extracting(InboxMessage::eventId).containsExactly("1");
+        assertThat(handleAll(new Handling.Done())).as("a preview does nothing").isEmpty();
+
+        InboxReplays.Put put = replays.replay(paid, 0, "ada (key 1)");
+
+        assertThat(put.replayed()).isEqualTo(2);
+        assertThat(handleAll(new Handling.Done())).containsExactly("1", "2");
+        assertThat(inbox.deadLetters(500))
+                .filteredOn(message -> message.account().equals(shop))
+                .extracting(InboxMessage::eventId)
+                .containsExactly("3");
+        assertThat(database.cases().unclosed(List.of(Inbox.caseSubject(put.last()))))
+                .as("its case is closed")
+                .isEmpty();
+        assertThat(database.trace().of("recovery/inbox"))
+                .anySatisfy(entry -> assertThat(entry.detail()).containsEntry("actor", "ada (key 1)"));
+    }
+
+    @Test
+    void handledMessagesAreHandledAgainEachOnceInTheirOrder() {
+        AccountId shop = AccountId.of("again");
+        Instant before = POSTGRES.clock().instant();
+        for (int number = 1; number <= 4; number++) {
+            inbox.store(shop, "orders/paid", Integer.toString(number), "order/again/" + number % 2, "{}");
+        }
+        handleAll(new Handling.Done());
+        Filter all = new Filter(
+                Kind.HANDLED,
+                Optional.of(shop),
+                Optional.of("orders/paid"),
+                Optional.empty(),
+                Optional.of(before),
+                Optional.empty());
+
+        InboxReplays.Put put = replays.replay(all, 0, "ada");
+        assertThat(put.replayed()).isEqualTo(4);
+        assertThat(handleAll(new Handling.Done())).containsExactlyInAnyOrder("1", "2", "3", "4");
+
+        assertThat(replays.replay(all, put.last(), "ada").replayed())
+                .as("those that were handled again meanwhile are not taken for others")
+                .isZero();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Filter(
+                        Kind.HANDLED,
+                        Optional.of(shop),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void theProcessesOfUnknownEffectsAreWokenOnceAndOthersNamed() {
+        AccountId shop = AccountId.of("unknown");
+        OrderKey key = new OrderKey(shop, "1");
+        database.orders().hint(key, Channel.ONLINE, new OrderRules("standard-1", Set.of()));
+        unknown(shop, OrderId.of(key).value(), "capture");
+        unknown(shop, OrderId.of(key) + "-F1", "release");
+        unknown(shop, "inventory/unknown", "publish");
+        EffectRedrives redrives = database.effectRedrives();
+        EffectRedrives.Filter filter = new EffectRedrives.Filter(Optional.of(shop), Optional.empty());
+
+        assertThat(redrives.preview(filter, 2).matching()).isEqualTo(3);
+        assertThat(redrives.preview(filter, 2).sample())
+                .extracting(effect -> effect.key().operation())
+                .containsExactly("capture", "release");
+        assertThat(handleAll(new Handling.Done())).isEmpty();
+
+        EffectRedrives.Driven driven = redrives.redrive(filter, "ada");
+
+        assertThat(driven.woken()).isOne();
+        assertThat(driven.left()).containsExactly("inventory/unknown");
+        List<String> subjects = new ArrayList<>();
+        while (inbox.dispatchNext(message -> {
+            subjects.add(message.topic() + " " + message.subject());
+            return new Handling.Done();
+        })) {
+            // Until nothing is due.
+        }
+        assertThat(subjects).containsExactly("throughline/redrive order/unknown/1");
+        assertThat(redrives.preview(
+                                new EffectRedrives.Filter(Optional.of(shop), Optional.of("capture")), 5)
+                        .matching())
+                .as("nothing is known of them yet")
+                .isOne();
+    }
+
+    @Test
+    void whatComparisonsHaveFoundIsListed() {
+        AccountId shop = AccountId.of("compared");
+        Instant before = POSTGRES.clock().instant();
+        inbox.store(shop, Repairs.OF_ORDER, "7@v", "order/compared/7", "{}");
+        inbox.store(shop, "orders/paid", "8", "order/compared/8", "{}");
+
+        assertThat(database.repairs().since(shop, before, 10))
+                .singleElement()
+                .satisfies(repair -> assertThat(repair.handled()).isFalse())
+                .extracting(Repair::subject)
+                .isEqualTo("order/compared/7");
+        assertThat(database.repairs().since(shop, before.plus(Duration.ofDays(1)), 10))
+                .isEmpty();
+        handleAll(new Handling.Done());
+        assertThat(database.repairs().since(shop, before, 10)).allMatch(Repair::handled);
+    }
+
+    private void unknown(AccountId account, String subject, String operation) {
+        EffectLedger effects = database.effects();
+        EffectKey key = effects.intend(account, subject, operation, "once");
+        EffectLedger.Claim claim = effects.claim(key, OutsideSystem.SHOPIFY, "what", Duration.ofSeconds(20));
+        effects.fail(
+                key,
+                ((EffectLedger.Claim.Held) claim).token(),
+                FailureCode.OUTCOME_UNKNOWN,
+                "no answer",
+                true);
+        POSTGRES.clock().advance(Duration.ofSeconds(1));
+    }
+
+    /** The events that were due. */
+    private List<String> handleAll(Handling answer) {
+        List<String> events = new ArrayList<>();
+        while (inbox.dispatchNext(message -> {
+            events.add(message.eventId());
+            return answer;
+        })) {
+            // Until nothing is due.
+        }
+        return events;
+    }
+}

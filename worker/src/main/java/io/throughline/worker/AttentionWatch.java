@@ -1,0 +1,23 @@
+package io.throughline.worker;
+
+import io.throughline.worker.attention.AttentionSweep;
+import java.time.Duration;
+
+/** Takes the turns of the sweep, as every worker does; the database lets one of them have each. */
+final class AttentionWatch extends RepeatedWork {
+    private final AttentionSweep sweep;
+
+    AttentionWatch(AttentionSweep sweep, Duration every) {
+        super("attention-watch", every);
+        this.sweep = sweep;
+    }
+
+    /** While the database or Temporal is away it waits for the next turn. What fails of it keeps the others from nothing. */
+    @Override
+    void work() {
+        attempt("runs that ended can't be looked for", sweep::endsOfRuns);
+        attempt("cases of processes can't be looked at", sweep::openCases);
+        attempt("open orders can't be looked at", sweep::openOrders);
+        attempt("running processes can't be looked at", sweep::runsOfOrders);
+    }
+}

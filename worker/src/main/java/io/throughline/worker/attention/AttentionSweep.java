@@ -1,0 +1,234 @@
+package io.throughline.worker.attention;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.inbox.Inbox;
+import io.throughline.domain.intervention.Attention;
+import io.throughline.domain.intervention.Attention.OpenOrder;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.intervention.Cases.CaseFilter;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.worker.attention.Runs.Run;
+import io.throughline.worker.inbox.InboxHandler;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Looks for what shows itself nowhere: open orders without a process, processes that stand still, and processes of orders that are none
+ * or have ended. Each becomes one case, which is closed when its cause has gone. A turn asks Temporal a bounded number of questions and
+ * goes on where the one before has stopped; of all workers one takes it.
+ */
+public final class AttentionSweep {
+    static final String STEP = "attention.process";
+
+    /** Each has a mark of its own. */
+    private static final String OF_ORDERS = "attention.orders";
+
+    private static final String OF_ENDS = "attention.ends";
+    private static final String OF_RUNS = "attention.runs";
+
+    private static final Set<FailureCode> CODES = EnumSet.of(
+            FailureCode.PROCESS_MISSING, FailureCode.PROCESS_STANDS_STILL, FailureCode.PROCESS_UNEXPECTED);
+
+    private static final String OF_CASES = "attention.cases";
+    private static final Set<CaseStatus> UNCLOSED = EnumSet.of(CaseStatus.OPEN, CaseStatus.DECIDED);
+    private static final String GONE = "its cause has gone";
+
+    /** What has just begun is still being written down. */
+    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(20);
+
+    /** A process has that long to come to its end after its order. */
+    private static final Duration ENDS_WITHIN = Duration.ofMinutes(10);
+
+    /** Visibility lags, and a clock may be late: ends are looked for from so long before the last look on. */
+    private static final Duration OVERLAP = Duration.ofMinutes(2);
+
+    private static final Duration FIRST_LOOK_BACK = Duration.ofDays(1);
+
+    /** One that was begun anew has to last before it is believed in. */
+    private static final Duration LASTS = Duration.ofSeconds(30);
+
+    private static final int MOST_ENDS = 500;
+    private static final int MOST_RUNS = 500;
+    private static final int MOST_CASES = 500;
+    private static final Pattern ORDER_RUN =
+            Pattern.compile("order/([a-z0-9][a-z0-9-]{0,39})/([A-Za-z0-9][A-Za-z0-9._:-]{0,99})");
+
+    private final Attention attention;
+    private final Runs runs;
+    private final Cases cases;
+    private final Inbox inbox;
+    private final Duration every;
+    private final int ordersATurn;
+    private final Clock clock;
+
+    public AttentionSweep(
+            Attention attention,
+            Runs runs,
+            Cases cases,
+            Inbox inbox,
+            Duration every,
+            int ordersATurn,
+            Clock clock) {
+        this.attention = attention;
+        this.runs = runs;
+        this.cases = cases;
+        this.inbox = inbox;
+        this.every = every;
+        this.ordersATurn = ordersATurn;
+        this.clock = clock;
+    }
+
+    /** What has ended without its order is looked at first: it is few, and known at once however many orders are open. */
+    public void endsOfRuns() {
+        attention.take(OF_ENDS, every).ifPresent(mark -> {
+            Instant now = clock.instant();
+            Instant since = parsed(mark).orElse(now.minus(FIRST_LOOK_BACK));
+            List<OrderKey> ended = keys(runs.endedBadly(since.minus(OVERLAP), MOST_ENDS));
+            for (OrderKey open : attention.open(ended)) {
+                examine(new OpenOrder(OrderId.of(open), open));
+            }
+            attention.reached(OF_ENDS, now.toString());
+        });
+    }
+
+    /** Open orders, some of them in each turn, and all of them again and again. */
+    public void openOrders() {
+        attention.take(OF_ORDERS, every).ifPresent(mark -> {
+            Attention.Page page = attention.openOrders(mark, clock.instant().minus(SETTLES_WITHIN), ordersATurn);
+            page.orders().forEach(this::examine);
+            attention.reached(OF_ORDERS, page.next());
+        });
+    }
+
+    /** Processes of orders, a page in each turn. */
+    public void runsOfOrders() {
+        attention.take(OF_RUNS, every).ifPresent(mark -> {
+            Runs.Page page = runs.running(mark, MOST_RUNS);
+            attention
+                    .over(keys(page.workflowIds()), clock.instant().minus(ENDS_WITHIN))
+                    .forEach(this::examineWithoutOrder);
+            attention.reached(OF_RUNS, page.next());
+        });
+    }
+
+    /** What has a case is looked at in every turn, so that it is closed soon after its cause has gone. */
+    public void openCases() {
+        attention
+                .take(OF_CASES, every)
+                .ifPresent(_ -> CODES.stream()
+                        .flatMap(code -> UNCLOSED.stream().flatMap(status -> shown(code, status).stream()))
+                        .forEach(this::lookAgain));
+    }
+
+    private List<Case> shown(FailureCode code, CaseStatus status) {
+        return cases.list(new CaseFilter(Optional.of(status), Optional.of(code), Optional.empty(), MOST_CASES));
+    }
+
+    private void examine(OpenOrder order) {
+        String workflowId = order.key().workflowId();
+        Optional<Run> run = runs.look(workflowId);
+        if (run.filter(Run::running).isEmpty()) {
+            // It may have come to its end, as it should, since its facts were read.
+            if (attention.open(List.of(order.key())).contains(order.key())) {
+                show(order, FailureCode.PROCESS_MISSING, "no process stands for it");
+                begin(order.key());
+            }
+        } else {
+            run.flatMap(Run::trouble).ifPresent(trouble -> {
+                if (!isShown(order)) {
+                    show(order, FailureCode.PROCESS_STANDS_STILL, trouble);
+                }
+            });
+        }
+    }
+
+    /** What a person has been told of already, they are not told again in other words. */
+    private boolean isShown(OpenOrder order) {
+        return cases.unclosed(List.of(order.id().value())).stream().anyMatch(open -> !open.step().equals(STEP));
+    }
+
+    private void show(OpenOrder order, FailureCode code, String detail) {
+        Optional<Case> other = cases.current(order.id().value(), STEP).filter(found -> found.code() != code);
+        other.ifPresent(found -> cases.close(found.id(), "it has become " + code));
+        cases.open(order.key().account(), order.id().value(), STEP, code, detail);
+    }
+
+    /** Once for each case: the process that is begun reads the facts. What was decided begins one, too. */
+    private void begin(OrderKey key) {
+        cases.current(OrderId.of(key).value(), STEP)
+                .ifPresent(shown -> inbox.store(
+                        key.account(),
+                        InboxHandler.BEGIN,
+                        shown.id().value(),
+                        key.workflowId(),
+                        "{}"));
+    }
+
+    private void examineWithoutOrder(OrderKey key) {
+        if (runs.look(key.workflowId()).filter(this::hasLasted).isPresent()) {
+            cases.open(
+                    key.account(),
+                    key.workflowId(),
+                    STEP,
+                    FailureCode.PROCESS_UNEXPECTED,
+                    "the process goes on, and its order has ended or is not known");
+        }
+    }
+
+    private void lookAgain(Case shown) {
+        key(shown).filter(key -> isGone(shown.code(), key)).ifPresent(key -> cases.close(shown.id(), GONE));
+    }
+
+    private boolean isGone(FailureCode code, OrderKey key) {
+        Optional<Run> run = runs.look(key.workflowId());
+        boolean running = run.filter(Run::running).isPresent();
+        boolean open = attention.open(List.of(key)).contains(key);
+        return switch (code) {
+            case PROCESS_UNEXPECTED -> !running || open;
+            case PROCESS_MISSING -> !open || run.filter(this::hasLasted).isPresent();
+            default -> !open || !running || run.flatMap(Run::trouble).isEmpty();
+        };
+    }
+
+    private boolean hasLasted(Run run) {
+        return run.running() && run.startedAt().isBefore(clock.instant().minus(LASTS));
+    }
+
+    private Optional<OrderKey> key(Case shown) {
+        return OrderId.about(shown.subject())
+                .map(attention::keyOf)
+                .orElseGet(() -> keys(List.of(shown.subject())).stream().findFirst());
+    }
+
+    private static List<OrderKey> keys(List<String> workflowIds) {
+        Set<OrderKey> keys = new HashSet<>();
+        for (String id : workflowIds) {
+            Matcher order = ORDER_RUN.matcher(id);
+            if (order.matches()) {
+                keys.add(new OrderKey(AccountId.of(order.group(1)), order.group(2)));
+            }
+        }
+        return List.copyOf(keys);
+    }
+
+    private static Optional<Instant> parsed(String mark) {
+        try {
+            return mark.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(mark));
+        } catch (DateTimeParseException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.throughline.worker.attention;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The runs of processes, as Temporal knows them. */
+public interface Runs {
+    /** The newest run under this id; empty where Temporal knows none any more. */
+    Optional<Run> look(String workflowId);
+
+    /** Runs that came to their end from {@code since} on otherwise than by themselves, the ids only; at most {@code limit}. */
+    List<String> endedBadly(Instant since, int limit);
+
+    /** Runs of orders that go on, page by page; the empty cursor is the beginning. */
+    Page running(String cursor, int limit);
+
+    /** {@code trouble} is why it does not get on; empty where it does, or where it waits as it should. */
+    record Run(boolean running, Instant startedAt, Optional<String> trouble) {}
+
+    /** Workflow ids; {@code next} is empty after the last page. */
+    record Page(List<String> workflowIds, String next) {
+        public Page {
+            workflowIds = List.copyOf(workflowIds);
+        }
+    }
+}

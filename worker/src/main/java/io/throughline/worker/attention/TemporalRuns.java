@@ -1,0 +1,148 @@
+package io.throughline.worker.attention;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
+import io.temporal.client.WorkflowClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks Temporal's server. A failure of it comes out as it is: the next turn asks again. */
+public final class TemporalRuns implements Runs {
+    /** A task is tried again within seconds, so a process that fails so often does not get on. */
+    private static final int TASK_ATTEMPTS = 5;
+
+    /** Steps show what lasts after two minutes. What is tried for longer without that shows itself nowhere. */
+    private static final Duration RETRIED_FOR = Duration.ofMinutes(4);
+
+    private static final int STEP_ATTEMPTS = 5;
+    private static final String ORDERS = "WorkflowType = 'OrderToCash' AND ExecutionStatus = 'Running'";
+
+    private final WorkflowClient client;
+    private final Clock clock;
+
+    public TemporalRuns(WorkflowClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Run> look(String workflowId) {
+        try {
+            DescribeWorkflowExecutionResponse found = client.getWorkflowServiceStubs()
+                    .blockingStub()
+                    .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                            .setNamespace(namespace())
+                            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                            .build());
+            WorkflowExecutionInfo info = found.getWorkflowExecutionInfo();
+            boolean running = info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+            return Optional.of(
+                    new Run(running, instant(info.getStartTime()), running ? trouble(found) : Optional.empty()));
+        } catch (StatusRuntimeException refused) {
+            if (refused.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    private Optional<String> trouble(DescribeWorkflowExecutionResponse found) {
+        int tasks = found.getPendingWorkflowTask().getAttempt();
+        if (tasks >= TASK_ATTEMPTS) {
+            return Optional.of("its workflow tasks fail in our own code, again and again");
+        }
+        return found.getPendingActivitiesList().stream()
+                .filter(this::isStuck)
+                .findFirst()
+                .map(stuck -> "the step " + stuck.getActivityType().getName() + " fails again and again: "
+                        + failureOf(stuck));
+    }
+
+    /** A step that somebody has seen to waits for a person, and does not fail. Held back is what its system's page tells. */
+    private boolean isStuck(PendingActivityInfo step) {
+        Duration tried = Duration.between(instant(step.getScheduledTime()), clock.instant());
+        return step.getAttempt() >= STEP_ATTEMPTS
+                && tried.compareTo(RETRIED_FOR) > 0
+                && !failureOf(step).equals("SYSTEM_PAUSED");
+    }
+
+    /** The kind only: a failure's own words may be anything. */
+    private static String failureOf(PendingActivityInfo step) {
+        if (step.getLastFailure().hasApplicationFailureInfo()) {
+            return step.getLastFailure().getApplicationFailureInfo().getType();
+        }
+        return step.getLastFailure().hasTimeoutFailureInfo() ? "it does not end in time" : "its process goes away";
+    }
+
+    @Override
+    public List<String> endedBadly(Instant since, int limit) {
+        return list(
+                        "ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled') AND CloseTime >= '" + since
+                                + "'",
+                        ByteString.EMPTY,
+                        limit)
+                .getExecutionsList()
+                .stream()
+                .map(execution -> execution.getExecution().getWorkflowId())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public Page running(String cursor, int limit) {
+        ListWorkflowExecutionsResponse found =
+                list(ORDERS, ByteString.copyFrom(Base64.getDecoder().decode(cursor)), limit);
+        return new Page(
+                found.getExecutionsList().stream()
+                        .map(execution -> execution.getExecution().getWorkflowId())
+                        .toList(),
+                new String(
+                        Base64.getEncoder().encode(found.getNextPageToken().toByteArray()), StandardCharsets.US_ASCII));
+    }
+
+    private ListWorkflowExecutionsResponse list(String query, ByteString token, int limit) {
+        try {
+            return listed(query, token, limit);
+        } catch (StatusRuntimeException refused) {
+            // The in-memory server has no visibility; what it forgets when it stops is found by the orders.
+            if (refused.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+                return ListWorkflowExecutionsResponse.getDefaultInstance();
+            }
+            throw refused;
+        }
+    }
+
+    private ListWorkflowExecutionsResponse listed(String query, ByteString token, int limit) {
+        return client.getWorkflowServiceStubs()
+                .blockingStub()
+                .listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
+                        .setNamespace(namespace())
+                        .setQuery(query)
+                        .setPageSize(limit)
+                        .setNextPageToken(token)
+                        .build());
+    }
+
+    private String namespace() {
+        return client.getOptions().getNamespace();
+    }
+
+    private static Instant instant(Timestamp at) {
+        return Instant.ofEpochSecond(at.getSeconds(), at.getNanos());
+    }
+}
