@@ -82,6 +82,8 @@ import io.throughline.api.sale.StoreDaysResource;
 import io.throughline.api.sale.StoreSaleResource;
 import io.throughline.api.sale.StoreSalesResource;
 import io.throughline.api.trace.LookupResource;
+import io.throughline.api.transfer.TransferDesk;
+import io.throughline.api.transfer.TransfersResource;
 import io.throughline.api.webhook.ShopifyWebhookResource;
 import io.throughline.api.webhook.SquareWebhookResource;
 import io.throughline.domain.account.Account;
@@ -97,6 +99,7 @@ import io.throughline.domain.routing.RoutingPolicies;
 import io.throughline.domain.routing.Whereabouts;
 import io.throughline.domain.routing.trial.PolicyTrial;
 import io.throughline.domain.routing.trial.Surroundings;
+import io.throughline.domain.transfer.TransferRules;
 import io.throughline.runtime.Metrics;
 import io.throughline.runtime.retailer.ActiveRoutingPolicies;
 import io.throughline.runtime.retailer.Retailer;
@@ -273,6 +276,7 @@ final class ApiServer {
                 new ReportsResource(retailer.facilities(), facts.orders(), facts.reports(), retailer.policies(), clock),
                 new PausesResource(retailer.facilities(), facilitySwitch),
                 new CountsResource(counting, retailer.facilities()),
+                new TransfersResource(transfers()),
                 new StockFeedResource(
                         facts.imports(),
                         retailer.facilities(),
@@ -300,7 +304,7 @@ final class ApiServer {
 
     private AvailabilityResource availability() {
         return new AvailabilityResource(
-                availabilities(), known(), retailer.facilities(), retailer.stockPolicies(), clock);
+                availabilities(), known(), retailer.facilities(), retailer.stockPolicies(), facts.supply(), clock);
     }
 
     private Availabilities availabilities() {
@@ -321,6 +325,17 @@ final class ApiServer {
                 new Whereabouts(facts.people(), retailer.postalAreas()));
         return new Trials(
                 new PolicyTrial(facts.routingHistory(), today), policies, retailer.candidatePolicies(), clock);
+    }
+
+    private TransferDesk transfers() {
+        StockRules rules = retailer.stockRules(clock);
+        return new TransferDesk(
+                facts.transfers(),
+                new TransferRules(retailer.stockPolicies(), rules.authorities(), retailer.accounts()),
+                retailer.facilities(),
+                known(),
+                rules.bundles(),
+                clock);
     }
 
     private Set<AccountId> accounts() {

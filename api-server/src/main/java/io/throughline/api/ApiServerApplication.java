@@ -93,6 +93,8 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.storeDays(),
                 database.inventory(retailer.stockRules(clock)),
                 database.cycleCounts(retailer.stockRules(clock)),
+                database.transfers(retailer.stockRules(clock)),
+                database.incomingSupply(),
                 database.stockImports(
                         retailer.stockRules(clock), retailer.catalog().or(database.products())),
                 database.products(),

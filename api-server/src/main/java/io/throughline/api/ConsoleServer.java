@@ -187,6 +187,7 @@ final class ConsoleServer {
                         facts.products(),
                         catalog(),
                         retailer.facilities(),
+                        facts.transfers(),
                         facts.cases(),
                         rows(),
                         pages),

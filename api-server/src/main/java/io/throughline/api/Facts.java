@@ -27,6 +27,7 @@ import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.intervention.OrderEdits;
 import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.inventory.CycleCounts;
+import io.throughline.domain.inventory.IncomingSupply;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.OrderReservations;
 import io.throughline.domain.inventory.StockImports;
@@ -47,6 +48,7 @@ import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.sale.TillSales;
 import io.throughline.domain.trace.Audit;
 import io.throughline.domain.trace.Trace;
+import io.throughline.domain.transfer.Transfers;
 import java.util.function.BooleanSupplier;
 
 /** What this process reads and writes: everything is kept in PostgreSQL, and {@code reachable} tells whether that answers. */
@@ -72,6 +74,8 @@ public record Facts(
         StoreDays days,
         InventoryLedger inventory,
         CycleCounts counts,
+        Transfers transfers,
+        IncomingSupply supply,
         StockImports imports,
         ProductCatalog products,
         CatalogSyncs catalogSyncs,

@@ -46,7 +46,8 @@ final class SystemsTest {
         assertThat(detail.text("/acts/0/kind")).isEqualTo("RESUMED");
         assertThat(detail.text("/acts/0/said/reason")).isEqualTo("it is done");
         assertThat(detail.text("/acts/1/kind")).isEqualTo("PAUSED");
-        assertThat(Visitor.signedIn(api, Role.VIEWER).page("/console/audit")).contains("square-northwind is asked again");
+        assertThat(Visitor.signedIn(api, Role.VIEWER).page("/console/audit"))
+                .contains("square-northwind is asked again");
     }
 
     @Test
@@ -103,7 +104,9 @@ final class SystemsTest {
         assertThat(admin.post(page + "/pause", Map.of("reason", "<b>its upgrade</b>"))
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(admin.page(page)).contains("&lt;b&gt;its upgrade", "Ask it again").doesNotContain("<b>its");
+        assertThat(admin.page(page))
+                .contains("&lt;b&gt;its upgrade", "Ask it again")
+                .doesNotContain("<b>its");
         assertThat(admin.page("/console/systems")).contains("Paused");
         assertThat(admin.page("/console")).contains("Paused");
         assertThat(admin.post(page + "/rate", Map.of("perSecond", "many", "reason", "x"))
@@ -144,8 +147,7 @@ final class SystemsTest {
 
         assertThat(asked.status()).isEqualTo(202);
         assertThat(asked.text("/askedAt")).startsWith("20");
-        assertThat(api.get("/v1/systems/northwind/reconciliations", Role.VIEWER)
-                        .text("/account"))
+        assertThat(api.get("/v1/systems/northwind/reconciliations", Role.VIEWER).text("/account"))
                 .isEqualTo("northwind");
         assertThat(api.post("/v1/systems/tryton-northwind/reconciliations", Role.ADMIN, "")
                         .status())

@@ -32,8 +32,6 @@ import java.util.SplittableRandom;
 final class ReserveContest implements AutoCloseable {
     private static final int THREADS = 4;
     private static final int PER_THREAD = 100;
-    private static final int WARM_UP = 30;
-    private static final int ROUNDS = 9;
     private static final AccountId ACCOUNT = AccountId.of("bench");
     private static final Set<FacilityId> AMONG = Set.of(new FacilityId("WH-1"), new FacilityId("WH-2"));
     static final StockRules RULES = new StockRules(
@@ -43,13 +41,18 @@ final class ReserveContest implements AutoCloseable {
             () -> Displacement.NEWEST_FIRST);
 
     private final BenchDatabase bench;
+    private final int warmUp;
+    private final int rounds;
     private final Database database;
     private final InventoryLedger ledger;
     private final List<PlainReserve> plain = new ArrayList<>();
     private int orders;
 
-    ReserveContest(BenchDatabase bench) throws SQLException {
+    /** {@code warmUp} rounds are not counted, {@code rounds} are. */
+    ReserveContest(BenchDatabase bench, int warmUp, int rounds) throws SQLException {
         this.bench = bench;
+        this.warmUp = warmUp;
+        this.rounds = rounds;
         this.database = bench.open();
         this.ledger = database.inventory(RULES);
         for (int i = 0; i < THREADS; i++) {
@@ -64,8 +67,8 @@ final class ReserveContest implements AutoCloseable {
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
-        out.printf("  reserve %s: %d rounds to warm up%n", name, WARM_UP);
-        for (int round = -WARM_UP; round < ROUNDS; round++) {
+        out.printf("  reserve %s: %d rounds to warm up%n", name, warmUp);
+        for (int round = -warmUp; round < rounds; round++) {
             long before = database.statementsSent();
             double mine = perSecond(skus, (thread, order, sku) -> commit(order, sku));
             sentAsManyAsPlain(database.statementsSent() - before);

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 
 /** The commands that a page may name: requests of the API, words of the front door, and those of the tools beside it. */
 final class Commands {
-    private static final Pattern QUOTED = Pattern.compile("`((?:GET|POST|DELETE) /|\\./throughline |temporal |docker )([^`]*)`");
+    private static final Pattern QUOTED =
+            Pattern.compile("`((?:GET|POST|DELETE) /|\\./throughline |temporal |docker )([^`]*)`");
     private static final Pattern PLACE = Pattern.compile("\\{[^}/]*}|<[^>/]*>");
     private static final Pattern VERB = Pattern.compile("(?m)^    ([a-z| ]+)\\)$");
     private static final Map<Class<? extends Annotation>, String> METHODS =
@@ -54,11 +55,12 @@ final class Commands {
         for (JavaClass resource : new ClassFileImporter().importPackages("io.throughline.api")) {
             if (resource.isAnnotatedWith(Path.class)) {
                 String root = resource.getAnnotationOfType(Path.class).value();
-                resource.getMethods().forEach(method -> METHODS.forEach((annotation, name) -> {
-                    if (method.isAnnotatedWith(annotation)) {
-                        requests.add(name + " " + places(root + own(method)));
-                    }
-                }));
+                resource.getMethods()
+                        .forEach(method -> METHODS.forEach((annotation, name) -> {
+                            if (method.isAnnotatedWith(annotation)) {
+                                requests.add(name + " " + places(root + own(method)));
+                            }
+                        }));
             }
         }
         try {
@@ -91,7 +93,9 @@ final class Commands {
 
     boolean has(String command) {
         if (command.startsWith("./throughline ")) {
-            return isFrontDoors(command.substring("./throughline ".length()).replace("<number>", "1").split(" "));
+            return isFrontDoors(command.substring("./throughline ".length())
+                    .replace("<number>", "1")
+                    .split(" "));
         }
         return OF_TOOLS.stream().anyMatch(known -> (command + " ").startsWith(known))
                 || requests.contains(places(command.replaceFirst("\\?.*", "")));
@@ -103,6 +107,8 @@ final class Commands {
                 .results()
                 .flatMap(verbs -> Stream.of(verbs.group(1).split("[ |]+")))
                 .anyMatch(words[0]::equals);
-        return known && (!words[0].equals("admin") || Main.understandsAdmin(List.of(words).subList(1, words.length)));
+        return known
+                && (!words[0].equals("admin")
+                        || Main.understandsAdmin(List.of(words).subList(1, words.length)));
     }
 }

@@ -34,7 +34,9 @@ final class WarehouseAndErpStockTest {
 
     @BeforeAll
     void open() {
-        house = House.open(House.newDirectory("warehouse-stock"), Map.of("THROUGHLINE_COMPARE_ERP_EVERY", "5s", "THROUGHLINE_ASK_ERP_WITHIN", "5s"));
+        house = House.open(
+                House.newDirectory("warehouse-stock"),
+                Map.of("THROUGHLINE_COMPARE_ERP_EVERY", "5s", "THROUGHLINE_ASK_ERP_WITHIN", "5s"));
         files = new WarehouseFiles(house);
     }
 

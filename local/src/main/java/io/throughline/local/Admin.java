@@ -58,7 +58,8 @@ final class Admin {
             Deque<String> left = new ArrayDeque<>(words);
             require(!left.isEmpty(), "");
             String verb = left.removeFirst();
-            List<String> about = left.stream().takeWhile(word -> !word.startsWith("--")).toList();
+            List<String> about =
+                    left.stream().takeWhile(word -> !word.startsWith("--")).toList();
             about.forEach(word -> left.removeFirst());
             Map<String, String> options = new LinkedHashMap<>();
             boolean inEarnest = false;
@@ -86,7 +87,10 @@ final class Admin {
                 case "rate" -> {
                     takes(2, Set.of("reason"));
                     require(options.containsKey("reason"), "--reason");
-                    require(about.getLast().equals("none") || NUMBER.matcher(about.getLast()).matches(), "rate");
+                    require(
+                            about.getLast().equals("none")
+                                    || NUMBER.matcher(about.getLast()).matches(),
+                            "rate");
                 }
                 case "replay" -> {
                     takes(1, Set.of("account", "topic", "subject", "from", "until"));
@@ -127,8 +131,7 @@ final class Admin {
     }
 
     private boolean systems() throws IOException, InterruptedException {
-        for (JsonNode system :
-                api.send(api.request("/v1/systems").GET()).path("systems")) {
+        for (JsonNode system : api.send(api.request("/v1/systems").GET()).path("systems")) {
             tell(system);
         }
         return true;
@@ -138,7 +141,9 @@ final class Admin {
         String asked = system.path("paused").asBoolean()
                 ? "PAUSED by " + system.path("pause").path("actor").asText() + ": "
                         + system.path("pause").path("reason").asText()
-                : system.has("perSecond") ? "at most " + system.path("perSecond").asText() + " a second" : "asked freely";
+                : system.has("perSecond")
+                        ? "at most " + system.path("perSecond").asText() + " a second"
+                        : "asked freely";
         out.printf(
                 "  %-20s %-10s %s; queue %d, failing %d, unknown %d, refused %d, dead letters %d; complete up to %s%n",
                 system.path("account").asText(),
@@ -158,8 +163,7 @@ final class Admin {
             body.put("perSecond", Double.parseDouble(order.about().getLast()));
         }
         body.put("reason", order.options().getOrDefault("reason", ""));
-        tell(post(
-                "/v1/systems/" + ApiClient.escaped(order.about().getFirst()) + "/" + order.verb(), body));
+        tell(post("/v1/systems/" + ApiClient.escaped(order.about().getFirst()) + "/" + order.verb(), body));
         return true;
     }
 

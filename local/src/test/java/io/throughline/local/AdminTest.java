@@ -35,8 +35,7 @@ class AdminTest {
     private String answer(HttpExchange asked) {
         String target = asked.getRequestURI().toString();
         return switch (target) {
-            case "/v1/inbox/replays?preview=true" ->
-                """
+            case "/v1/inbox/replays?preview=true" -> """
                 {"matching": 3, "sample": [{"id": 7, "account": "northwind", "topic": "orders/paid",
                  "subject": "order/northwind/1", "receivedAt": "2026-11-26T10:00:00Z"}]}
                 """;
@@ -46,16 +45,16 @@ class AdminTest {
                         : "{\"replayed\": 1, \"last\": 12, \"more\": false}";
             case "/v1/effects/redrives?preview=true" -> "{\"matching\": 2, \"sample\": []}";
             case "/v1/effects/redrives" -> "{\"woken\": 1, \"left\": [\"inventory/northwind\"]}";
-            case "/v1/systems/northwind/reconciliations" ->
-                """
+            case "/v1/systems/northwind/reconciliations" -> """
                 {"askedAt": "2026-11-26T10:00:00Z", "feeds": [{"feed": "orders", "completeUpTo": "2026-11-26T10:00:05Z"}],
                  "repairs": [{"subject": "order/northwind/9", "topic": "throughline/reconciled",
                    "foundAt": "2026-11-26T10:00:02Z", "handled": true},
                   {"subject": "order/northwind/1", "topic": "throughline/reconciled",
                    "foundAt": "2026-11-26T09:00:00Z", "handled": true}]}
                 """;
-            default -> "{\"account\": \"square\", \"system\": \"SQUARE\", \"paused\": true,"
-                    + " \"pause\": {\"actor\": \"ada\", \"reason\": \"its upgrade\"}}";
+            default ->
+                "{\"account\": \"square\", \"system\": \"SQUARE\", \"paused\": true,"
+                        + " \"pause\": {\"actor\": \"ada\", \"reason\": \"its upgrade\"}}";
         };
     }
 
@@ -104,7 +103,8 @@ class AdminTest {
     void whatHasNoProcessIsNamed() throws Exception {
         run("redrive", "--yes");
 
-        assertThat(shown()).contains("2 effects", "1 processes look for theirs", "no process stands for inventory/northwind");
+        assertThat(shown())
+                .contains("2 effects", "1 processes look for theirs", "no process stands for inventory/northwind");
     }
 
     @Test
@@ -140,10 +140,7 @@ class AdminTest {
     }
 
     private void run(String... words) throws Exception {
-        assertThat(new Admin(
-                                api.client(),
-                                new PrintStream(shown, true, StandardCharsets.UTF_8),
-                                Duration.ofSeconds(5))
+        assertThat(new Admin(api.client(), new PrintStream(shown, true, StandardCharsets.UTF_8), Duration.ofSeconds(5))
                         .run(Admin.Order.of(List.of(words))))
                 .isTrue();
     }

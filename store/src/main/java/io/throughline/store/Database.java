@@ -74,6 +74,7 @@ import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.sale.TillSales;
 import io.throughline.domain.trace.Audit;
 import io.throughline.domain.trace.Trace;
+import io.throughline.domain.transfer.Transfers;
 import io.throughline.store.access.PostgresApiKeys;
 import io.throughline.store.access.PostgresConsoleSessions;
 import io.throughline.store.account.PostgresSystemControls;
@@ -120,6 +121,7 @@ import io.throughline.store.inventory.PostgresPassedOver;
 import io.throughline.store.inventory.PostgresPublications;
 import io.throughline.store.inventory.PostgresStockImports;
 import io.throughline.store.inventory.PostgresSupply;
+import io.throughline.store.inventory.PostgresTransfers;
 import io.throughline.store.inventory.PostgresUnplaced;
 import io.throughline.store.measure.PostgresKpis;
 import io.throughline.store.measure.PostgresRequestTallies;
@@ -300,6 +302,16 @@ public final class Database implements AutoCloseable {
                 new PostgresInventory(transactions, trace, caseWriter, clock, rules),
                 rules.authorities(),
                 caseWriter,
+                clock);
+    }
+
+    public Transfers transfers(StockRules rules) {
+        return new PostgresTransfers(
+                transactions,
+                new PostgresInventory(transactions, trace, caseWriter, clock, rules),
+                rules,
+                caseWriter,
+                trace,
                 clock);
     }
 

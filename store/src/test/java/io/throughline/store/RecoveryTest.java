@@ -136,8 +136,7 @@ class RecoveryTest {
             // Until nothing is due.
         }
         assertThat(subjects).containsExactly("throughline/redrive order/unknown/1");
-        assertThat(redrives.preview(
-                                new EffectRedrives.Filter(Optional.of(shop), Optional.of("capture")), 5)
+        assertThat(redrives.preview(new EffectRedrives.Filter(Optional.of(shop), Optional.of("capture")), 5)
                         .matching())
                 .as("nothing is known of them yet")
                 .isOne();
@@ -165,12 +164,7 @@ class RecoveryTest {
         EffectLedger effects = database.effects();
         EffectKey key = effects.intend(account, subject, operation, "once");
         EffectLedger.Claim claim = effects.claim(key, OutsideSystem.SHOPIFY, "what", Duration.ofSeconds(20));
-        effects.fail(
-                key,
-                ((EffectLedger.Claim.Held) claim).token(),
-                FailureCode.OUTCOME_UNKNOWN,
-                "no answer",
-                true);
+        effects.fail(key, ((EffectLedger.Claim.Held) claim).token(), FailureCode.OUTCOME_UNKNOWN, "no answer", true);
         POSTGRES.clock().advance(Duration.ofSeconds(1));
     }
 

@@ -29,6 +29,7 @@ import io.throughline.worker.inbox.StoreDayNews;
 import io.throughline.worker.inbox.StoreDayRuns;
 import io.throughline.worker.inbox.TemporalMasterData;
 import io.throughline.worker.inbox.TillDesk;
+import io.throughline.worker.inbox.TransferCases;
 import java.time.Clock;
 import java.util.List;
 
@@ -69,6 +70,7 @@ final class Desks {
                 new CountCases(database.cycleCounts(stockRules)),
                 // After those of a drift or a count, whose cases are about the same places.
                 new StockCases(inventory),
+                new TransferCases(database.transfers(stockRules)),
                 new PublicationCases(database.publications(stockRules)::retry, database.cases()),
                 new EventCases(database.eventSubscriptions()),
                 new ReturnDesk(

@@ -203,10 +203,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 new WorkloadMetrics(metrics.registry(), database.workload(), levels, inUse(retailer), clock);
         environment.lifecycle().manage(new Measuring("what waits", workload::look, MEASURE_WORK_EVERY));
         SystemMetrics systems = new SystemMetrics(
-                metrics.registry(),
-                database.systemControls(),
-                accountsOf(retailer, OutsideSystem.asked()),
-                clock);
+                metrics.registry(), database.systemControls(), accountsOf(retailer, OutsideSystem.asked()), clock);
         environment.lifecycle().manage(new Measuring("what is paused", systems::look, MEASURE_WORK_EVERY));
         KpiMetrics kpis = new KpiMetrics(metrics.registry(), database.kpis(levels), levels, clock);
         environment.lifecycle().manage(new Measuring("the figures", kpis::look, MEASURE_KPIS_EVERY));

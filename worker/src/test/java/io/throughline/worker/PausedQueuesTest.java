@@ -74,11 +74,8 @@ class PausedQueuesTest {
     @Test
     void theMetricsTellForHowLongAndHowOften() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        SystemMetrics metrics = new SystemMetrics(
-                registry,
-                said,
-                ACCOUNTS,
-                Clock.fixed(Said.AT.plusSeconds(90), ZoneOffset.UTC));
+        SystemMetrics metrics =
+                new SystemMetrics(registry, said, ACCOUNTS, Clock.fixed(Said.AT.plusSeconds(90), ZoneOffset.UTC));
         said.pause(ERP, word());
         said.limit(FIRST_SHOP, Optional.of(2.5), word());
 

@@ -45,7 +45,27 @@ final class StockIntake {
         for (int from = 0; from < moved.size(); from += BOOKED_TOGETHER) {
             book(account, moved.subList(from, Math.min(moved.size(), from + BOOKED_TOGETHER)));
         }
-        news.stream().filter(report -> !(report instanceof Report.Moved)).forEach(report -> takeIn(account, report));
+        observe(
+                account,
+                news.stream()
+                        .filter(Report.Told.class::isInstance)
+                        .map(Report.Told.class::cast)
+                        .toList());
+        news.stream()
+                .filter(report -> !(report instanceof Report.Moved || report instanceof Report.Told))
+                .forEach(report -> takeIn(account, report));
+    }
+
+    /** As {@link #book}: what one of them breaks is found by going through them. */
+    private void observe(AccountId account, List<Report.Told> together) {
+        if (together.isEmpty()) {
+            return;
+        }
+        try {
+            observations.observe(together.stream().map(Report.Told::level).toList());
+        } catch (ArithmeticException | IllegalArgumentException | IllegalStateException unfitOne) {
+            together.forEach(told -> takeIn(account, told));
+        }
     }
 
     /** Together; where a rule of ours forbids one of them, each by itself, so that only that one is passed by. */

@@ -267,7 +267,9 @@ class StepsTest {
         gate.resume(SampleAccounts.ERP, clock.instant());
         clock.advance(Duration.ofSeconds(90));
         fails(queued, () -> paused.take(step, asks));
-        assertThat(retail.cases.all()).as("it has failed for a minute and a half only").isEmpty();
+        assertThat(retail.cases.all())
+                .as("it has failed for a minute and a half only")
+                .isEmpty();
         assertThat(rung).isEmpty();
 
         clock.advance(Duration.ofSeconds(60));

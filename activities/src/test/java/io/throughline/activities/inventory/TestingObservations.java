@@ -25,9 +25,14 @@ final class TestingObservations implements StockObservations {
     final List<ErpStock.OnHand> books = new ArrayList<>();
 
     @Override
-    public Booking observe(Level level) {
-        levels.add(level);
-        return Booking.without(Booking.Verdict.OBSERVED);
+    public List<Booking> observe(List<Level> told) {
+        if (told.stream().anyMatch(level -> unfit.contains(level.source().id()))) {
+            throw new IllegalArgumentException("it breaks a rule");
+        }
+        levels.addAll(told);
+        return told.stream()
+                .map(level -> Booking.without(Booking.Verdict.OBSERVED))
+                .toList();
     }
 
     @Override

@@ -58,8 +58,9 @@ public final class ReconciliationsResource {
     @Operation(
             operationId = "readReconciliation",
             summary = "Up to when an account is compared completely, and what that has found in the last 24 hours",
-            description = "Events that the account itself has kept are taken in under their own names, and are not among the"
-                    + " repairs.")
+            description =
+                    "Events that the account itself has kept are taken in under their own names, and are not among the"
+                            + " repairs.")
     public Reconciliation read(@PathParam("account") String name) {
         AccountId account = known(name);
         return new Reconciliation(
@@ -78,8 +79,9 @@ public final class ReconciliationsResource {
     @Operation(
             operationId = "requestReconciliation",
             summary = "Compares an account now",
-            description = "It runs by itself every few minutes, too. It is through once the account's orders are complete up to"
-                    + " the time of the answer or later.")
+            description =
+                    "It runs by itself every few minutes, too. It is through once the account's orders are complete up to"
+                            + " the time of the answer or later.")
     @ApiResponse(
             responseCode = "202",
             description = "Asked for",

@@ -65,7 +65,8 @@ public final class SystemSwitch {
 
     public Control limit(AccountId account, Optional<Double> perSecond, String reason, Caller caller) {
         Word word = word(reason, caller);
-        if (perSecond.filter(rate -> !(rate >= SystemControls.SLOWEST && rate <= SystemControls.FASTEST))
+        if (perSecond
+                .filter(rate -> !(rate >= SystemControls.SLOWEST && rate <= SystemControls.FASTEST))
                 .isPresent()) {
             throw new ProblemException(
                     ProblemType.INVALID_CONTENT,

@@ -71,9 +71,10 @@ public final class SystemsResource {
     @Operation(
             operationId = "pauseSystem",
             summary = "Nothing more is asked of a system",
-            description = "Within seconds no process asks it anything; what has begun comes to its end. Nothing is lost and no"
-                    + " case is opened: all that needs the system waits. What it sends is taken in. Where it is paused"
-                    + " already, that pause stays as it is.")
+            description =
+                    "Within seconds no process asks it anything; what has begun comes to its end. Nothing is lost and no"
+                            + " case is opened: all that needs the system waits. What it sends is taken in. Where it is paused"
+                            + " already, that pause stays as it is.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = SystemReason.class)))
     public SystemView pause(
             @PathParam("account") String account,
@@ -109,9 +110,10 @@ public final class SystemsResource {
     @Operation(
             operationId = "limitSystem",
             summary = "A system is asked only so often",
-            description = "At most so many operations a second are begun by all processes together: a change, with all requests"
-                    + " that it takes, is one, and so is every request that only reads. Without perSecond the limit is"
-                    + " taken away. Temporal's limit of the task queue, from the configuration, holds beside it.")
+            description =
+                    "At most so many operations a second are begun by all processes together: a change, with all requests"
+                            + " that it takes, is one, and so is every request that only reads. Without perSecond the limit is"
+                            + " taken away. Temporal's limit of the task queue, from the configuration, holds beside it.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = SystemRate.class)))
     public SystemView limit(
             @PathParam("account") String account,

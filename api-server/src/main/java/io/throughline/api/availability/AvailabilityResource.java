@@ -25,6 +25,8 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.GeoPoint;
+import io.throughline.domain.inventory.IncomingSupply;
+import io.throughline.domain.inventory.IncomingSupply.Expected;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -53,6 +55,7 @@ public final class AvailabilityResource {
     private final Catalog catalog;
     private final Facilities facilities;
     private final StockPolicies policies;
+    private final IncomingSupply supply;
     private final Clock clock;
 
     public AvailabilityResource(
@@ -60,11 +63,13 @@ public final class AvailabilityResource {
             Catalog catalog,
             Facilities facilities,
             StockPolicies policies,
+            IncomingSupply supply,
             Clock clock) {
         this.availabilities = availabilities;
         this.catalog = catalog;
         this.facilities = facilities;
         this.policies = policies;
+        this.supply = supply;
         this.clock = clock;
     }
 
@@ -90,7 +95,12 @@ public final class AvailabilityResource {
                             example = "42.36,-71.06")
                     @QueryParam("near")
                     @Nullable
-                    String near) {
+                    String near,
+            @Parameter(description = "Tell also what is on order or on its way", schema = @Schema(type = "boolean"))
+                    @QueryParam("incoming")
+                    @Nullable
+                    String incoming) {
+        boolean withIncoming = Parameters.flag("incoming", incoming);
         Sku wanted = Parameters.required("sku", sku, Sku::of, "1 to 100 visible characters");
         if (!catalog.knows(wanted)) {
             throw ProblemException.notFound("such SKU");
@@ -100,8 +110,9 @@ public final class AvailabilityResource {
                 Parameters.optional("facility", facility, this::facility, FACILITY_RULE),
                 Parameters.optional("channel", channel, this::channel, CHANNEL_RULE),
                 Parameters.optional("near", near, AvailabilityResource::point, "latitude,longitude in degrees"));
-        return AvailabilityView.of(
+        AvailabilityView view = AvailabilityView.of(
                 availabilities.answer(question, clock.instant()).getFirst());
+        return withIncoming ? view.with(incoming(question)) : view;
     }
 
     @POST
@@ -147,6 +158,12 @@ public final class AvailabilityResource {
                         .map(AvailabilityView::of)
                         .toList(),
                 unknown);
+    }
+
+    private List<Expected> incoming(Question question) {
+        return supply.open(question.skus()).stream()
+                .filter(one -> question.facility().map(one.facility()::equals).orElse(true))
+                .toList();
     }
 
     private FacilityId facility(String text) {

@@ -5,6 +5,7 @@ import io.throughline.domain.availability.Availability;
 import io.throughline.domain.availability.Availability.AtFacility;
 import io.throughline.domain.availability.Availability.InChannel;
 import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.IncomingSupply.Expected;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +20,47 @@ public record AvailabilityView(
         String policy,
 
         List<FacilityAvailability> facilities,
-        List<ChannelAvailability> channels) {
+        List<ChannelAvailability> channels,
+
+        @Schema(
+                description =
+                        "What is on order or on its way from another facility, the earliest first; told when asked for")
+        Optional<List<IncomingUnits>> incoming) {
     static AvailabilityView of(Availability availability) {
         return new AvailabilityView(
                 availability.sku().value(),
                 availability.asOf(),
                 availability.policy(),
                 availability.facilities().stream().map(FacilityAvailability::of).toList(),
-                availability.channels().stream().map(ChannelAvailability::of).toList());
+                availability.channels().stream().map(ChannelAvailability::of).toList(),
+                Optional.empty());
+    }
+
+    AvailabilityView with(List<Expected> supplies) {
+        return new AvailabilityView(
+                sku,
+                asOf,
+                policy,
+                facilities,
+                channels,
+                Optional.of(supplies.stream().map(IncomingUnits::of).toList()));
+    }
+
+    /** Units that a facility is still to get. Whoever waits may be promised of them until that instant. */
+    public record IncomingUnits(
+            String facility,
+            int units,
+            Instant expectedAt,
+
+            @Schema(description = "The system that tells of them; throughline: a transfer that was asked for here")
+            String toldBy) {
+        static IncomingUnits of(Expected supply) {
+            return new IncomingUnits(
+                    supply.facility().value(),
+                    supply.outstanding(),
+                    supply.expectedAt(),
+                    supply.source().system());
+        }
     }
 
     /** What one facility has; a bundle has no quantities of its own. */

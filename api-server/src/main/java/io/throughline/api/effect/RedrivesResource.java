@@ -54,8 +54,9 @@ public final class RedrivesResource {
     @Operation(
             operationId = "redriveEffects",
             summary = "Has effects tried at once whose outcome nobody knows",
-            description = "Up to 500, the longest unknown first. Their processes are woken; each looks for its effect at the"
-                    + " system first, and asks again only for what is not found. With preview=true nothing is done.")
+            description =
+                    "Up to 500, the longest unknown first. Their processes are woken; each looks for its effect at the"
+                            + " system first, and asks again only for what is not found. With preview=true nothing is done.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = RedriveRequest.class)))
     @ApiResponse(
             responseCode = "200",

@@ -54,9 +54,10 @@ public final class InboxReplaysResource {
     @Operation(
             operationId = "replayInbox",
             summary = "Has messages handled once more, those that could not be read or those that were handled",
-            description = "With preview=true nothing is done: the answer tells how many there are, and shows some. Else up to 500"
-                    + " are put back, the oldest first; to go on, say the answer's last as after, until more is false."
-                    + " What a message says is compared with what is known by then, so nothing is done twice.")
+            description =
+                    "With preview=true nothing is done: the answer tells how many there are, and shows some. Else up to 500"
+                            + " are put back, the oldest first; to go on, say the answer's last as after, until more is false."
+                            + " What a message says is compared with what is known by then, so nothing is done twice.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReplayRequest.class)))
     @ApiResponse(
             responseCode = "200",
@@ -83,8 +84,7 @@ public final class InboxReplaysResource {
         }
         Put put = replays.replay(
                 filter, request.after().orElse(0L), Caller.of(security).actor());
-        return Response.accepted(
-                        new Replayed(put.replayed(), put.last(), put.replayed() == InboxReplays.MOST_AT_ONCE))
+        return Response.accepted(new Replayed(put.replayed(), put.last(), put.replayed() == InboxReplays.MOST_AT_ONCE))
                 .build();
     }
 
@@ -97,11 +97,9 @@ public final class InboxReplaysResource {
             Optional<String> topic,
             Optional<String> subject,
 
-            @Schema(description = "Received then or later")
-            Optional<Instant> from,
+            @Schema(description = "Received then or later") Optional<Instant> from,
 
-            @Schema(description = "Received before")
-            Optional<Instant> until,
+            @Schema(description = "Received before") Optional<Instant> until,
 
             @Schema(description = "Go on behind this message")
             Optional<Long> after) {

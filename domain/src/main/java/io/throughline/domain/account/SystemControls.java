@@ -47,8 +47,7 @@ public interface SystemControls {
     }
 
     /** What holds of one account. {@code resumedAt} is when its last pause ended. */
-    record Control(
-            AccountId account, Optional<Said> pause, Optional<Limit> limit, Optional<Instant> resumedAt) {
+    record Control(AccountId account, Optional<Said> pause, Optional<Limit> limit, Optional<Instant> resumedAt) {
         public static Control free(AccountId account) {
             return new Control(account, Optional.empty(), Optional.empty(), Optional.empty());
         }
@@ -65,7 +64,8 @@ public interface SystemControls {
     record Limit(double perSecond, Said said) {
         public Limit {
             if (!(perSecond >= SLOWEST && perSecond <= FASTEST)) {
-                throw new IllegalArgumentException("a system is asked " + SLOWEST + " to " + FASTEST + " times a second");
+                throw new IllegalArgumentException(
+                        "a system is asked " + SLOWEST + " to " + FASTEST + " times a second");
             }
         }
     }

@@ -81,6 +81,7 @@ public final class Availabilities {
         private final Map<Sku, List<FreeStock.Demand>> demand;
         private final Map<FacilityId, Source> sources = new HashMap<>();
         private final Map<Sku, Map<FacilityId, Long>> supplies = new HashMap<>();
+        private final Map<Sku, Map<FacilityId, Integer>> offers = new HashMap<>();
 
         Computation(Question question, StockPolicy policy, Collection<Balance> balances, Heard heard, Instant now) {
             this.question = question;
@@ -164,11 +165,14 @@ public final class Availabilities {
          */
         private long left(Set<FacilityId> from, Sku sku) {
             long left = from.stream().mapToLong(id -> offered(id, sku)).sum();
+            boolean bundle = bundles.isBundle(sku);
             for (Part part : bundles.partsOf(sku)) {
-                long free = FreeStock.of(
-                        supplies.computeIfAbsent(part.sku(), this::supplyOf),
-                        demand.getOrDefault(part.sku(), List.of()),
-                        from);
+                List<FreeStock.Demand> wanted = demand.getOrDefault(part.sku(), List.of());
+                if (wanted.isEmpty() && !bundle) {
+                    // Nobody else wants it: all that is offered is left, as nearly always.
+                    return left;
+                }
+                long free = FreeStock.of(supplies.computeIfAbsent(part.sku(), this::supplyOf), wanted, from);
                 left = Math.min(left, free / part.units());
             }
             return left;
@@ -198,9 +202,14 @@ public final class Availabilities {
                             .orElse(0));
         }
 
+        /** Asked for by facility, channel and pickup alike. */
         private int offered(FacilityId facility, Sku sku) {
-            return Math.toIntExact(
-                    (long) availableToPromise(facility, sku) * source(facility).trustPercent() / 100);
+            return offers.computeIfAbsent(sku, one -> new HashMap<>())
+                    .computeIfAbsent(
+                            facility,
+                            one -> Math.toIntExact((long) availableToPromise(one, sku)
+                                    * source(one).trustPercent()
+                                    / 100));
         }
 
         private Optional<Balance> balance(FacilityId facility, Sku sku) {

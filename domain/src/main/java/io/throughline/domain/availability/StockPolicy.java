@@ -86,6 +86,15 @@ public record StockPolicy(
                 .orElseGet(OptionalInt::empty);
     }
 
+    /** The rule by which a facility may send to another; empty: it may not. */
+    public Optional<TransferRule> transfer(FacilityId from, FacilityId to) {
+        return last(
+                transfers,
+                rule -> !from.equals(to)
+                        && rule.from().contains(from)
+                        && rule.to().contains(to));
+    }
+
     private static boolean allowed(List<SwitchRule> switches, FacilityId facility, Sku sku) {
         return last(switches, rule -> rule.scope().covers(facility, sku))
                 .map(SwitchRule::allowed)
@@ -93,7 +102,13 @@ public record StockPolicy(
     }
 
     private static <T> Optional<T> last(List<T> rules, Predicate<T> fits) {
-        return rules.reversed().stream().filter(fits).findFirst();
+        // A lookup asks this several times for each facility: a stream would cost more than the rules.
+        for (int i = rules.size() - 1; i >= 0; i--) {
+            if (fits.test(rules.get(i))) {
+                return Optional.of(rules.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Facilities and SKUs; no SKUs mean every SKU. */
@@ -123,8 +138,12 @@ public record StockPolicy(
 
     public record SwitchRule(String name, Scope scope, boolean allowed) {}
 
-    /** Goods take so long, and the giver keeps so many units. */
-    public record TransferRule(String name, Set<FacilityId> from, Set<FacilityId> to, Duration within, int keep) {
+    /**
+     * Goods take so long, and the giver keeps so many units. What arrives may differ from what was sent by {@code tolerance} units before
+     * somebody has to look.
+     */
+    public record TransferRule(
+            String name, Set<FacilityId> from, Set<FacilityId> to, Duration within, int keep, int tolerance) {
         public TransferRule {
             from = Set.copyOf(from);
             to = Set.copyOf(to);

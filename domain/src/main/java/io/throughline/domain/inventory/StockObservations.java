@@ -5,6 +5,7 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,7 +15,12 @@ public interface StockObservations {
      * Takes a level that a system tells. Booked as a count when the system moves this stock by its levels; otherwise stored to be
      * compared. A level that we published ourselves is recognised by its value, and by its version where the system gives that back.
      */
-    Booking observe(Level level);
+    default Booking observe(Level level) {
+        return observe(List.of(level)).getFirst();
+    }
+
+    /** Takes several, as {@link #observe(Level)} would take them one after the other; what comes of each, in the same order. */
+    List<Booking> observe(List<Level> levels);
 
     /** Keeps a movement that is booked by another way (the sale of an order), to be seen beside what was booked. */
     Booking keep(Movement movement);

@@ -120,7 +120,7 @@ class AvailabilitiesTest {
 
     @Test
     void pickupIsPromisedOfWhatTheStoreHas() {
-        transfers.add(new TransferRule("east", Set.of(EAST), Set.of(HARBOR), Duration.ofDays(1), 0));
+        transfers.add(new TransferRule("east", Set.of(EAST), Set.of(HARBOR), Duration.ofDays(1), 0, 0));
         stock(EAST, TEE, 6);
 
         assertThat(at(HARBOR, TEE).pickup()).as("nobody would carry it there").isEmpty();

@@ -77,7 +77,9 @@ final class StockPolicyReader {
                 groups.members(rule, "from"),
                 groups.members(rule, "to"),
                 rule.value("within", Values.DURATION_HINT, Values::duration),
-                units(rule, "keep"));
+                units(rule, "keep"),
+                rule.optionalValue("tolerance", UNITS_HINT, Values.between(0, Movement.MOST_UNITS))
+                        .orElse(0));
     }
 
     private StockPolicy.TrustRule trust(String name, YamlSection rule) {

@@ -146,10 +146,11 @@ final class RetailerRefusalTest {
         channels: [northwind],    | chanels: [northwind],        | :24: thresholds.scarves-sell-fast.channels: missing
         allowed: false            | allowed: never               | :29: pickup.bags-are-shipped-only.allowed: 'never' is not allowed here: true or false
         pickupReadyWithin: PT2H   | pickupReadyWithin: soon      | :32: pickupReadyWithin: 'soon' is not allowed here: an ISO 8601 duration
-        within: P2D               | within: 2                    | :36: transfers.east-to-harbor.within: '2' is not allowed here
-        keep: 5 }                 | keep: 5, by: truck }         | :36: transfers.east-to-harbor.by: unknown key: remove it
-        percent: 50               | percent: 150                 | :42: trust.a-till-that-is-silent.percent: '150' is not allowed here: 0 to 99
-        displacement: NEWEST_FIRST | displacement: WHOEVER       | :56: displacement: 'WHOEVER' is not allowed here: one of [NEWEST_FIRST
+        within: P2D               | within: 2                    | :37: transfers.east-to-harbor.within: '2' is not allowed here
+        keep: 5 }                 | keep: 5, by: truck }         | :37: transfers.east-to-harbor.by: unknown key: remove it
+        tolerance: 1              | tolerance: -1                | :39: transfers.between-stores.tolerance: '-1' is not allowed here: units, 0 to
+        percent: 50               | percent: 150                 | :44: trust.a-till-that-is-silent.percent: '150' is not allowed here: 0 to 99
+        displacement: NEWEST_FIRST | displacement: WHOEVER       | :58: displacement: 'WHOEVER' is not allowed here: one of [NEWEST_FIRST
         shipping: {}              | shipping:                    | shipping: missing: the rules by name, or {} for none
         """)
     void refusesStockPolicies(String found, String replacement, String problem) throws IOException {

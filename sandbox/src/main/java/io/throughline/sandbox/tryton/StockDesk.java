@@ -74,7 +74,7 @@ final class StockDesk {
         return shipment;
     }
 
-    /** Goods leave one facility for another. */
+    /** Goods leave one facility for another, where they are to arrive on the day that is planned, if one is. */
     ObjectNode send(JsonNode transfer) {
         long from = location(transfer.path("from").asText())
                 .path("storage_location")
@@ -92,6 +92,14 @@ final class StockDesk {
                                         .longValue()));
         ObjectNode move = move(transfer, from, id(location("TRANSIT")), "");
         made(MOVE, done(move.put("shipment", TRANSFER + "," + id(shipment))));
+        ObjectNode arriving = move(
+                transfer, id(location("TRANSIT")), shipment.path("to_location").longValue(), "");
+        if (transfer.hasNonNull("expected")) {
+            arriving.set(
+                    "planned_date",
+                    Typed.date(LocalDate.parse(transfer.path("expected").asText())));
+        }
+        made(MOVE, arriving.put("shipment", TRANSFER + "," + id(shipment)));
         return shipment;
     }
 
@@ -100,12 +108,9 @@ final class StockDesk {
         ObjectNode shipment = byReference(TRANSFER, reference);
         tables.all(MOVE).stream()
                 .filter(move -> move.path("shipment").asText().equals(TRANSFER + "," + id(shipment)))
+                .filter(move -> move.path("state").asText().equals("draft"))
                 .toList()
-                .forEach(sent -> made(
-                        MOVE,
-                        sent.deepCopy()
-                                .put("from_location", sent.path("to_location").longValue())
-                                .put("to_location", shipment.path("to_location").longValue())));
+                .forEach(this::done);
         return changed(TRANSFER, shipment.put("state", "done"));
     }
 

@@ -95,7 +95,8 @@ public final class PostgresSystemGate implements SystemGate {
     private void awaitTurn(AccountId account, Limit limit) {
         Duration wait = turn(account)
                 .orElseThrow(() -> SystemFailure.heldBack(
-                        account + " is asked at most " + limit.perSecond() + " times a second, and many wait", later()));
+                        account + " is asked at most " + limit.perSecond() + " times a second, and many wait",
+                        later()));
         try {
             Thread.sleep(wait);
         } catch (InterruptedException stopped) {

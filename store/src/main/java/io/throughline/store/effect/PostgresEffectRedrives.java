@@ -113,8 +113,7 @@ public final class PostgresEffectRedrives implements EffectRedrives {
                 .map((row, context) ->
                         new OrderKey(AccountId.of(row.getString("account")), row.getString("external_id")))
                 .findOne()
-                .map(order -> new Process(
-                        returned.map(ReturnId::value).orElseGet(order::workflowId), order.account()));
+                .map(order -> new Process(returned.map(ReturnId::value).orElseGet(order::workflowId), order.account()));
     }
 
     private static String and(Filter filter) {

@@ -49,7 +49,13 @@ public final class PostgresInboxReplays implements InboxReplays {
                     "recovery/inbox",
                     "recovery.replayed",
                     replayed + " messages were put back to be handled again",
-                    Map.of("actor", actor, "messages", Integer.toString(replayed), "kind", filter.kind().name())));
+                    Map.of(
+                            "actor",
+                            actor,
+                            "messages",
+                            Integer.toString(replayed),
+                            "kind",
+                            filter.kind().name())));
         }
         return new Put(replayed, ids.isEmpty() ? after : ids.getLast());
     }

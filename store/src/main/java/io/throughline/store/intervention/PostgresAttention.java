@@ -66,7 +66,9 @@ public final class PostgresAttention implements Attention {
                 .list());
         String next = found.size() < limit
                 ? BEGINNING
-                : found.getLast().receivedAt() + SEPARATOR + found.getLast().order().id();
+                : found.getLast().receivedAt()
+                        + SEPARATOR
+                        + found.getLast().order().id();
         return new Page(found.stream().map(Found::order).toList(), next);
     }
 

@@ -7,7 +7,6 @@ import io.throughline.domain.inventory.Booking;
 import io.throughline.domain.inventory.Booking.Verdict;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
-import io.throughline.domain.inventory.StockObservations.Level;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.store.internal.Columns;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -53,39 +51,26 @@ final class Observations {
 
     /** Keeps what a system says that doesn't move this stock. */
     static Booking keep(Handle handle, Movement movement, Instant now) {
-        Level level = new Level(
-                movement.source(),
-                movement.facility(),
-                movement.sku(),
-                movement.measure(),
-                movement.quantity(),
-                movement.occurredAt(),
-                Optional.empty());
-        return keep(handle, level, movement.kind().absolute(), false, now);
-    }
-
-    static Booking keep(Handle handle, Level level, boolean absolute, boolean echo, Instant now) {
         boolean first = handle.createUpdate("""
                         insert into stock_observation (source, source_id, version, sku, facility, measure, absolute,
                             units, observed_at, recorded_at, echo)
                         values (:source, :sourceId, :version, :sku, :facility, :measure, :absolute,
-                            :units, :observedAt, :now, :echo)
+                            :units, :observedAt, :now, false)
                         on conflict (source, source_id, version) do nothing
                         """)
-                        .bind("source", level.source().system())
-                        .bind("sourceId", level.source().id())
-                        .bind("version", level.source().version())
-                        .bind("sku", level.sku().value())
-                        .bind("facility", level.facility().value())
-                        .bind("measure", level.measure())
-                        .bind("absolute", absolute)
-                        .bind("units", level.units())
-                        .bind("observedAt", Columns.at(level.observedAt()))
+                        .bind("source", movement.source().system())
+                        .bind("sourceId", movement.source().id())
+                        .bind("version", movement.source().version())
+                        .bind("sku", movement.sku().value())
+                        .bind("facility", movement.facility().value())
+                        .bind("measure", movement.measure())
+                        .bind("absolute", movement.kind().absolute())
+                        .bind("units", movement.quantity())
+                        .bind("observedAt", Columns.at(movement.occurredAt()))
                         .bind("now", Columns.at(now))
-                        .bind("echo", echo)
                         .execute()
                 == 1;
-        return Booking.without(first ? (echo ? Verdict.ECHO : Verdict.OBSERVED) : Verdict.KNOWN);
+        return Booking.without(first ? Verdict.OBSERVED : Verdict.KNOWN);
     }
 
     /** What neither the ledger nor the observations know, in this version or a later one. */
@@ -115,41 +100,6 @@ final class Observations {
                 .map((row, context) ->
                         new StockSource(row.getString("source"), row.getString("source_id"), row.getLong("version")))
                 .set();
-    }
-
-    /**
-     * Whether we have told the system this very value: as the version that it gives back, or else no earlier than what has come back
-     * before. Remembers that it has come back.
-     */
-    static boolean echoes(Handle handle, Level level, Instant now) {
-        return handle.createUpdate("""
-                        update stock_publication p set echoed_at = coalesce(p.echoed_at, :now)
-                        where p.account = :account and p.sku = :sku and p.facility = :facility and p.measure = :measure
-                            and p.units = :units and p.published_at <= :observedAt
-                            -- What it has told of its own since then is the truth there, also if it comes to our number again.
-                            and not exists (select 1 from stock_movement m
-                                where m.sku = p.sku and m.facility = p.facility and m.measure = p.measure
-                                    and m.source = p.account and m.kind = 'COUNT' and m.occurred_at > p.published_at
-                                    and m.occurred_at <= :observedAt)
-                            and p.version = coalesce(cast(:version as bigint), (
-                                select max(c.version) from stock_publication c
-                                where c.account = p.account and c.sku = p.sku and c.facility = p.facility
-                                    and c.measure = p.measure and c.units = p.units and c.published_at <= :observedAt
-                                    and c.version >= coalesce((
-                                        select max(e.version) from stock_publication e
-                                        where e.account = p.account and e.sku = p.sku and e.facility = p.facility
-                                            and e.measure = p.measure and e.echoed_at is not null), 0)))
-                        """)
-                        .bind("account", level.source().system())
-                        .bind("sku", level.sku().value())
-                        .bind("facility", level.facility().value())
-                        .bind("measure", level.measure())
-                        .bind("units", level.units())
-                        .bind("observedAt", Columns.at(level.observedAt()))
-                        .bind("version", level.publication().orElse(null))
-                        .bind("now", Columns.at(now))
-                        .execute()
-                == 1;
     }
 
     static long publish(

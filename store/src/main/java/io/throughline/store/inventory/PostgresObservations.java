@@ -17,14 +17,20 @@ import io.throughline.store.internal.AgedRows;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What other systems say and what we told them, in PostgreSQL. */
 public final class PostgresObservations implements StockObservations {
+    /** Whoever reserves waits for a booking's transaction. */
+    private static final int BOOKED_TOGETHER = 25;
+
     private final Transactions transactions;
     private final InventoryLedger ledger;
     private final StockAuthorities authorities;
@@ -49,23 +55,59 @@ public final class PostgresObservations implements StockObservations {
     }
 
     @Override
-    public Booking observe(Level level) {
-        Instant now = clock.instant();
-        boolean echo = transactions.with(handle -> Observations.echoes(handle, level, now));
-        if (!echo && moves(level)) {
-            return ledger.record(new Movement(
-                    level.source(),
-                    level.facility(),
-                    level.sku(),
-                    level.measure(),
-                    Movement.Kind.COUNT,
-                    level.units(),
-                    Optional.empty(),
-                    level.observedAt()));
+    public List<Booking> observe(List<Level> levels) {
+        Booking[] bookings = new Booking[levels.size()];
+        for (List<Integer> wave : ToldLevels.waves(levels)) {
+            Instant now = clock.instant();
+            List<ToldLevels.Told> told = wave.stream()
+                    .map(index -> new ToldLevels.Told(levels.get(index), moves(levels.get(index))))
+                    .toList();
+            List<ToldLevels.Kept> kept = transactions.in(handle -> ToldLevels.keep(handle, told, now));
+            List<Integer> counts = new ArrayList<>();
+            for (int i = 0; i < wave.size(); i++) {
+                bookings[wave.get(i)] = kept.get(i).booking();
+                if (kept.get(i).counts()) {
+                    counts.add(wave.get(i));
+                }
+            }
+            book(levels, counts, bookings);
+            heard(told, now);
         }
-        Booking kept = transactions.with(handle -> Observations.keep(handle, level, true, echo, now));
-        transactions.run(handle -> Feeds.heard(handle, level.source().system(), level.facility(), now));
-        return kept;
+        return List.of(bookings);
+    }
+
+    private void book(List<Level> levels, List<Integer> counts, Booking[] bookings) {
+        for (int from = 0; from < counts.size(); from += BOOKED_TOGETHER) {
+            List<Integer> together = counts.subList(from, Math.min(counts.size(), from + BOOKED_TOGETHER));
+            List<Booking> booked = ledger.record(
+                    together.stream().map(index -> count(levels.get(index))).toList());
+            for (int i = 0; i < together.size(); i++) {
+                bookings[together.get(i)] = booked.get(i);
+            }
+        }
+    }
+
+    private static Movement count(Level level) {
+        return new Movement(
+                level.source(),
+                level.facility(),
+                level.sku(),
+                level.measure(),
+                Movement.Kind.COUNT,
+                level.units(),
+                Optional.empty(),
+                level.observedAt());
+    }
+
+    private void heard(List<ToldLevels.Told> told, Instant now) {
+        Map<String, Set<FacilityId>> places = told.stream()
+                .map(ToldLevels.Told::level)
+                .collect(Collectors.groupingBy(
+                        level -> level.source().system(),
+                        TreeMap::new,
+                        Collectors.mapping(Level::facility, Collectors.toSet())));
+        places.forEach(
+                (system, facilities) -> transactions.run(handle -> Feeds.heard(handle, system, facilities, now)));
     }
 
     @Override
@@ -79,8 +121,7 @@ public final class PostgresObservations implements StockObservations {
     @Override
     public void heardFrom(AccountId account, Collection<FacilityId> facilities) {
         Instant now = clock.instant();
-        transactions.run(handle ->
-                facilities.stream().sorted().forEach(facility -> Feeds.heard(handle, account.value(), facility, now)));
+        transactions.run(handle -> Feeds.heard(handle, account.value(), facilities, now));
     }
 
     @Override

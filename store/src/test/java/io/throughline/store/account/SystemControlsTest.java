@@ -32,7 +32,8 @@ class SystemControlsTest {
     private static final Word ADA = new Word("ada (key 1)", "its upgrade");
     private static final Word BOB = new Word("bob (key 2)", "it is back");
 
-    private final AccountId account = AccountId.of("a" + UUID.randomUUID().toString().substring(0, 8));
+    private final AccountId account =
+            AccountId.of("a" + UUID.randomUUID().toString().substring(0, 8));
     private final SystemControls controls = POSTGRES.database().systemControls();
 
     @Test
@@ -48,7 +49,9 @@ class SystemControlsTest {
                     assertThat(held.effectPossible()).isFalse();
                     assertThat(held.retryAfter())
                             .hasValueSatisfying(after -> assertThat(after).isPositive());
-                    assertThat(held.getMessage()).as("words of people are for no history").doesNotContain("upgrade");
+                    assertThat(held.getMessage())
+                            .as("words of people are for no history")
+                            .doesNotContain("upgrade");
                 });
         gate().pass(AccountId.of("another"));
 
@@ -112,7 +115,8 @@ class SystemControlsTest {
     @Test
     void ofManyProcessesSoManyASecondPass() {
         controls.limit(account, Optional.of(20.0), ADA);
-        List<SystemGate> processes = IntStream.range(0, 4).mapToObj(number -> gate()).toList();
+        List<SystemGate> processes =
+                IntStream.range(0, 4).mapToObj(number -> gate()).toList();
         long began = System.nanoTime();
 
         List<CompletableFuture<Void>> all = IntStream.range(0, 24)
@@ -144,8 +148,7 @@ class SystemControlsTest {
     @Test
     void aRateIsWithinBounds() {
         assertThatIllegalArgumentException().isThrownBy(() -> controls.limit(account, Optional.of(0.0), ADA));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> controls.limit(account, Optional.of(Double.NaN), ADA));
+        assertThatIllegalArgumentException().isThrownBy(() -> controls.limit(account, Optional.of(Double.NaN), ADA));
         assertThatIllegalArgumentException().isThrownBy(() -> new Word("ada", " "));
         assertThat(controls.of(account)).isEqualTo(Control.free(account));
     }

@@ -25,7 +25,8 @@ class AttentionTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
-    private final AccountId account = AccountId.of("a" + UUID.randomUUID().toString().substring(0, 8));
+    private final AccountId account =
+            AccountId.of("a" + UUID.randomUUID().toString().substring(0, 8));
     private final Attention attention = POSTGRES.database().attention();
 
     @Test

@@ -110,6 +110,38 @@ class MovementOrderTest {
     }
 
     @Test
+    void everyOrderOfATransferItsCorrectedReceiptAndACountEndsTheSame() {
+        permutations(List.of(0, 1, 2, 3, 4, 5)).forEach(order -> {
+            Sku sku = Sku.of("ORDER-" + RUNS.incrementAndGet());
+            List<Movement> told = List.of(
+                    transferred(sku, "out", 1, EAST, Measure.ON_HAND, Kind.TRANSFER_OUT, -5, 2),
+                    transferred(sku, "sent", 1, WEST, Measure.IN_TRANSIT, Kind.TRANSFER_OUT, 5, 2),
+                    transferred(sku, "in", 1, WEST, Measure.ON_HAND, Kind.TRANSFER_IN, 3, 4),
+                    transferred(sku, "in", 2, WEST, Measure.ON_HAND, Kind.TRANSFER_IN, 5, 4),
+                    transferred(sku, "arrived", 1, WEST, Measure.IN_TRANSIT, Kind.TRANSFER_IN, -5, 4),
+                    transferred(sku, "count", 1, EAST, Measure.ON_HAND, Kind.COUNT, 9, 1));
+            order.forEach(index -> inventory.record(told.get(index)));
+
+            assertThat(netAt(EAST, sku)).as("%s", order).isEqualTo(9 - 5);
+            assertThat(netAt(WEST, sku)).as("%s", order).isEqualTo(5);
+            assertThat(balance(WEST, sku).inTransit()).as("%s", order).isZero();
+        });
+    }
+
+    private static Movement transferred(
+            Sku sku, String id, long version, FacilityId facility, Measure measure, Kind kind, int units, int minute) {
+        return new Movement(
+                new StockSource(SampleStockRules.POS, sku + "/" + id, version),
+                facility,
+                sku,
+                measure,
+                kind,
+                units,
+                Optional.empty(),
+                PostgresExtension.START.minusSeconds(86_400).plusSeconds(60L * minute));
+    }
+
+    @Test
     void anyOrderOfManyEndsTheSame() {
         SplittableRandom random = new SplittableRandom(Seeds.next());
         for (int round = 0; round < 12; round++) {
@@ -238,16 +270,16 @@ class MovementOrderTest {
                 .orElseGet(() -> new Balance(facility, sku, 0, 0, 0, 0, 0, 0, 0));
     }
 
-    private static List<List<Told>> permutations(List<Told> told) {
+    private static <T> List<List<T>> permutations(List<T> told) {
         if (told.isEmpty()) {
             return List.of(List.of());
         }
-        List<List<Told>> all = new ArrayList<>();
+        List<List<T>> all = new ArrayList<>();
         for (int i = 0; i < told.size(); i++) {
-            List<Told> others = new ArrayList<>(told);
-            Told first = others.remove(i);
+            List<T> others = new ArrayList<>(told);
+            T first = others.remove(i);
             permutations(others).forEach(rest -> {
-                List<Told> one = new ArrayList<>(List.of(first));
+                List<T> one = new ArrayList<>(List.of(first));
                 one.addAll(rest);
                 all.add(one);
             });

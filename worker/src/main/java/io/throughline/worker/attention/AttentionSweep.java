@@ -39,8 +39,8 @@ public final class AttentionSweep {
     private static final String OF_ENDS = "attention.ends";
     private static final String OF_RUNS = "attention.runs";
 
-    private static final Set<FailureCode> CODES = EnumSet.of(
-            FailureCode.PROCESS_MISSING, FailureCode.PROCESS_STANDS_STILL, FailureCode.PROCESS_UNEXPECTED);
+    private static final Set<FailureCode> CODES =
+            EnumSet.of(FailureCode.PROCESS_MISSING, FailureCode.PROCESS_STANDS_STILL, FailureCode.PROCESS_UNEXPECTED);
 
     private static final String OF_CASES = "attention.cases";
     private static final Set<CaseStatus> UNCLOSED = EnumSet.of(CaseStatus.OPEN, CaseStatus.DECIDED);
@@ -75,13 +75,7 @@ public final class AttentionSweep {
     private final Clock clock;
 
     public AttentionSweep(
-            Attention attention,
-            Runs runs,
-            Cases cases,
-            Inbox inbox,
-            Duration every,
-            int ordersATurn,
-            Clock clock) {
+            Attention attention, Runs runs, Cases cases, Inbox inbox, Duration every, int ordersATurn, Clock clock) {
         this.attention = attention;
         this.runs = runs;
         this.cases = cases;
@@ -157,7 +151,8 @@ public final class AttentionSweep {
 
     /** What a person has been told of already, they are not told again in other words. */
     private boolean isShown(OpenOrder order) {
-        return cases.unclosed(List.of(order.id().value())).stream().anyMatch(open -> !open.step().equals(STEP));
+        return cases.unclosed(List.of(order.id().value())).stream()
+                .anyMatch(open -> !open.step().equals(STEP));
     }
 
     private void show(OpenOrder order, FailureCode code, String detail) {
@@ -170,11 +165,7 @@ public final class AttentionSweep {
     private void begin(OrderKey key) {
         cases.current(OrderId.of(key).value(), STEP)
                 .ifPresent(shown -> inbox.store(
-                        key.account(),
-                        InboxHandler.BEGIN,
-                        shown.id().value(),
-                        key.workflowId(),
-                        "{}"));
+                        key.account(), InboxHandler.BEGIN, shown.id().value(), key.workflowId(), "{}"));
     }
 
     private void examineWithoutOrder(OrderKey key) {

@@ -34,7 +34,8 @@ public final class SystemMetrics {
                 .description("For how long an account's system has been paused; 0 where it is not")
                 .register(registry);
         this.limits = MultiGauge.builder("throughline.system.limit")
-                .description("How many operations a second an account's system is asked at most; 0 where nobody has said so")
+                .description(
+                        "How many operations a second an account's system is asked at most; 0 where nobody has said so")
                 .register(registry);
     }
 
@@ -42,10 +43,19 @@ public final class SystemMetrics {
     public void look() {
         Map<AccountId, Control> said =
                 controls.all().stream().collect(Collectors.toMap(Control::account, Function.identity()));
-        paused.register(rows(said, control -> control.pause()
-                .map(pause -> Math.max(0, Duration.between(pause.at(), clock.instant()).toMillis() / 1000.0))
-                .orElse(0.0)), true);
-        limits.register(rows(said, control -> control.limit().map(Limit::perSecond).orElse(0.0)), true);
+        paused.register(
+                rows(
+                        said,
+                        control -> control.pause()
+                                .map(pause -> Math.max(
+                                        0,
+                                        Duration.between(pause.at(), clock.instant())
+                                                        .toMillis()
+                                                / 1000.0))
+                                .orElse(0.0)),
+                true);
+        limits.register(
+                rows(said, control -> control.limit().map(Limit::perSecond).orElse(0.0)), true);
     }
 
     private List<Row<?>> rows(Map<AccountId, Control> said, ToDoubleFunction<Control> value) {

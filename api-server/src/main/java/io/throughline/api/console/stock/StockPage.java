@@ -17,6 +17,7 @@ public record StockPage(
         String policy,
         List<Place> places,
         List<ChannelRow> channels,
+        List<TransferRow> transfers,
         List<CaseRow> cases,
         List<Known> products)
         implements Page {
@@ -38,6 +39,18 @@ public record StockPage(
             List<Bar> bars) {}
 
     public record ChannelRow(String channel, int available, int threshold, int unrouted) {}
+
+    /** Units of the SKU that go from one facility to another. */
+    public record TransferRow(
+            String id,
+            String address,
+            String from,
+            String to,
+            Badge status,
+            int requested,
+            int sent,
+            int received,
+            Moment expected) {}
 
     public record Known(String sku, String title, String address) {}
 

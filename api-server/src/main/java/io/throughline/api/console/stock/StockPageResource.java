@@ -16,6 +16,7 @@ import io.throughline.api.console.cases.CaseRows;
 import io.throughline.api.console.stock.StockPage.ChannelRow;
 import io.throughline.api.console.stock.StockPage.Known;
 import io.throughline.api.console.stock.StockPage.Place;
+import io.throughline.api.console.stock.StockPage.TransferRow;
 import io.throughline.api.http.Parameters;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.availability.Availabilities;
@@ -31,6 +32,9 @@ import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.StockSubject;
+import io.throughline.domain.transfer.Transfer;
+import io.throughline.domain.transfer.TransferStatus;
+import io.throughline.domain.transfer.Transfers;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -41,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The stock of a SKU. */
@@ -49,11 +54,13 @@ import org.jspecify.annotations.Nullable;
 @Hidden
 public final class StockPageResource {
     private static final int FIRST_PRODUCTS = 100;
+    private static final int MOST_TRANSFERS = 50;
 
     private final Availabilities availabilities;
     private final ProductCatalog products;
     private final Catalog catalog;
     private final Facilities facilities;
+    private final Transfers transfers;
     private final Cases cases;
     private final CaseRows rows;
     private final Pages pages;
@@ -63,6 +70,7 @@ public final class StockPageResource {
             ProductCatalog products,
             Catalog catalog,
             Facilities facilities,
+            Transfers transfers,
             Cases cases,
             CaseRows rows,
             Pages pages) {
@@ -70,6 +78,7 @@ public final class StockPageResource {
         this.products = products;
         this.catalog = catalog;
         this.facilities = facilities;
+        this.transfers = transfers;
         this.cases = cases;
         this.rows = rows;
         this.pages = pages;
@@ -97,6 +106,7 @@ public final class StockPageResource {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 first.stream()
                         .map(sku -> new Known(
                                 sku.value(), titles.getOrDefault(sku, sku.value()), Subjects.stock(sku.value())))
@@ -107,6 +117,7 @@ public final class StockPageResource {
         Availability availability = availabilities
                 .answer(new Question(List.of(sku), Optional.empty(), Optional.empty(), Optional.empty()), moments.now())
                 .getFirst();
+        List<Transfer> open = transfers.open(sku, MOST_TRANSFERS);
         int greatest = availability.facilities().stream()
                 .flatMap(at -> at.balance().stream())
                 .mapToInt(Balance::onHand)
@@ -124,15 +135,45 @@ public final class StockPageResource {
                         .map(in -> new ChannelRow(
                                 in.channel().value(), in.availableToPromise(), in.threshold(), in.unroutedDemand()))
                         .toList(),
-                openCases(sku, moments),
+                open.stream().map(transfer -> transfer(sku, transfer, moments)).toList(),
+                openCases(sku, open, moments),
                 List.of());
     }
 
-    private List<CaseRow> openCases(Sku sku, Moments moments) {
-        List<String> places = facilities.all().stream()
-                .map(facility -> new StockSubject(facility.id(), sku).toString())
+    private static TransferRow transfer(Sku sku, Transfer transfer, Moments moments) {
+        Transfer.Line line = transfer.lines().stream()
+                .filter(one -> one.sku().equals(sku))
+                .findFirst()
+                .orElseThrow();
+        return new TransferRow(
+                transfer.id().value(),
+                Subjects.address(transfer.id().value()),
+                transfer.from().value(),
+                transfer.to().value(),
+                new Badge(Words.of(transfer.status()), tone(transfer.status())),
+                line.requested(),
+                line.sent(),
+                line.received(),
+                moments.of(transfer.expectedAt()));
+    }
+
+    /** One that was received is shown only while its difference is open. */
+    private static Tone tone(TransferStatus status) {
+        return switch (status) {
+            case REQUESTED, CANCELLED -> Tone.QUIET;
+            case SENT -> Tone.WAITING;
+            case RECEIVED -> Tone.BAD;
+        };
+    }
+
+    private List<CaseRow> openCases(Sku sku, List<Transfer> open, Moments moments) {
+        List<String> subjects = Stream.concat(
+                        facilities.all().stream().map(facility -> new StockSubject(facility.id(), sku).toString()),
+                        open.stream().map(transfer -> transfer.id().subject()))
                 .toList();
-        return cases.unclosed(places).stream().map(one -> rows.of(one, moments)).toList();
+        return cases.unclosed(subjects).stream()
+                .map(one -> rows.of(one, moments))
+                .toList();
     }
 
     private Place place(Sku sku, AtFacility at, int greatest, Moments moments) {

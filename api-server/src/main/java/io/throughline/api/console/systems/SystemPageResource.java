@@ -58,8 +58,7 @@ public final class SystemPageResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allow(Role.ADMIN)
     public Response pause(@PathParam("account") String account, @Context ContainerRequestContext request) {
-        return said(
-                account, request, (id, visit) -> systemSwitch.pause(id, reason(visit.form()), visit.caller()));
+        return said(account, request, (id, visit) -> systemSwitch.pause(id, reason(visit.form()), visit.caller()));
     }
 
     @POST
@@ -67,8 +66,7 @@ public final class SystemPageResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Allow(Role.ADMIN)
     public Response resume(@PathParam("account") String account, @Context ContainerRequestContext request) {
-        return said(
-                account, request, (id, visit) -> systemSwitch.resume(id, reason(visit.form()), visit.caller()));
+        return said(account, request, (id, visit) -> systemSwitch.resume(id, reason(visit.form()), visit.caller()));
     }
 
     @POST
@@ -104,10 +102,12 @@ public final class SystemPageResource {
 
     /** Nothing means no limit. */
     private static Optional<Double> rate(Form form) {
-        return form.text("perSecond").map(text -> Parameters.name(text.strip(), BigDecimal::new)
-                .map(BigDecimal::doubleValue)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.INVALID_CONTENT, "Say how often as a number, such as 5 or 0.5, or nothing.")));
+        return form.text("perSecond")
+                .map(text -> Parameters.name(text.strip(), BigDecimal::new)
+                        .map(BigDecimal::doubleValue)
+                        .orElseThrow(() -> new ProblemException(
+                                ProblemType.INVALID_CONTENT,
+                                "Say how often as a number, such as 5 or 0.5, or nothing.")));
     }
 
     private SystemPage page(AccountId account, Visit visit) {

@@ -45,14 +45,10 @@ public final class SystemRows {
                 .stream()
                 .collect(Collectors.toMap(Health::account, Function.identity()));
         return all.stream()
-                .flatMap(account ->
-                        Optional.ofNullable(byAccount.get(account.id()))
-                                .map(known -> row(
-                                        account,
-                                        said.getOrDefault(account.id(), Control.free(account.id())),
-                                        known,
-                                        moments))
-                                .stream())
+                .flatMap(account -> Optional.ofNullable(byAccount.get(account.id()))
+                        .map(known -> row(
+                                account, said.getOrDefault(account.id(), Control.free(account.id())), known, moments))
+                        .stream())
                 .toList();
     }
 

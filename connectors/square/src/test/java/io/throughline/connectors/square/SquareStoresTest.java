@@ -59,8 +59,7 @@ class SquareStoresTest {
             assertThatThrownBy(() -> paused.workOf(TestingStores.POS, "any"))
                     .as("nobody has noticed that it is away")
                     .isInstanceOfSatisfying(
-                            SystemFailure.class,
-                            held -> assertThat(held.code()).isEqualTo(FailureCode.SYSTEM_PAUSED));
+                            SystemFailure.class, held -> assertThat(held.code()).isEqualTo(FailureCode.SYSTEM_PAUSED));
         }
     }
 

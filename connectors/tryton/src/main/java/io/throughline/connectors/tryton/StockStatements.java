@@ -100,15 +100,21 @@ final class StockStatements {
         return Optional.of(new Arrival(order.get(), facility.get(), delivery));
     }
 
-    /** What a supplier's delivery will still bring: all of it until it is put away. {@code shipped} tells when its shipment changed last. */
+    /**
+     * What will still come to a facility. Of a supplier's delivery that is all of it until it is put away; of a transfer what has left its
+     * place and is not there yet. {@code shipment} is what the move is part of.
+     */
     Optional<Expected> awaited(StockMove move, Optional<Shipment> shipment) {
         Optional<Sku> sku = move.sku();
         Optional<FacilityId> facility = locations.received(move.to());
-        if (!locations.type(move.from()).equals("supplier") || sku.isEmpty() || facility.isEmpty()) {
+        boolean supplied = locations.type(move.from()).equals("supplier");
+        if (!(supplied || isOnTheWay(move)) || sku.isEmpty() || facility.isEmpty()) {
             return Optional.empty();
         }
-        boolean over =
-                move.calledOff() || (move.done() && shipment.map(Shipment::over).orElse(true));
+        boolean over = move.calledOff()
+                || (supplied
+                        ? move.done() && shipment.map(Shipment::over).orElse(true)
+                        : move.done() || !shipment.map(Shipment::underWay).orElse(false));
         // Nothing can be promised for a day that nobody names.
         Optional<Instant> planned = move.plannedAt(zone(facility.get()));
         Instant changed = Values.changedAt(move.row());
@@ -122,8 +128,24 @@ final class StockStatements {
                 planned.orElse(changed)));
     }
 
-    /** A supplier's shipment: whether it is through, and when that was said. */
-    record Shipment(boolean over, Instant changedAt) {}
+    /** The second of a transfer's moves: from no facility's shelves to those of the receiver. */
+    private boolean isOnTheWay(StockMove move) {
+        return move.of(TRANSFER)
+                && locations.storage(move.from()).isEmpty()
+                && locations.storage(move.to()).isPresent();
+    }
+
+    /** What moves are part of: its state, and when that was said. */
+    record Shipment(String state, Instant changedAt) {
+        boolean over() {
+            return state.equals("done");
+        }
+
+        /** The goods have left. */
+        boolean underWay() {
+            return state.equals("shipped");
+        }
+    }
 
     private static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);

@@ -31,8 +31,8 @@ public final class TrytonErp implements Erp {
     /** Asks nothing but what passes the gate. */
     public TrytonErp(List<TrytonSettings> companies, SystemGate gate) {
         this.companies = companies.stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        TrytonSettings::company, settings -> new Company(settings, gate)));
+                .collect(
+                        Collectors.toUnmodifiableMap(TrytonSettings::company, settings -> new Company(settings, gate)));
     }
 
     /** The companies' products, as a source of the catalogue. */

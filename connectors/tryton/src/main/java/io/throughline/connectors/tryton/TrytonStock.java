@@ -27,8 +27,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * What Tryton's moves tell of stock: first all moves that have changed, by their ids, then what was counted, then the deliveries whose
- * shipments have changed; and what Tryton itself makes of all its moves, facility by facility.
+ * What Tryton's moves tell of stock: first all moves that have changed, by their ids, then what was counted, then the deliveries and
+ * transfers whose shipments have changed; and what Tryton itself makes of all its moves, facility by facility.
  * Tryton's clock is that of its database, which is taken for UTC.
  */
 public final class TrytonStock implements ErpStock {
@@ -36,6 +36,7 @@ public final class TrytonStock implements ErpStock {
     private static final String MOVES = "moves";
     private static final String COUNTS = "counts";
     private static final String SHIPMENTS = "shipments";
+    private static final String TRANSFERS = "transfers";
 
     private final Map<AccountId, Source> companies = new HashMap<>();
     private final Facilities facilities;
@@ -64,17 +65,23 @@ public final class TrytonStock implements ErpStock {
             case MOVES -> moves(rest, statements, changed("", since), place.after(), Optional.of(COUNTS));
             case COUNTS ->
                 counts(rest, statements, changed("inventory.", since), place.after(), Optional.of(SHIPMENTS));
-            default -> shipments(rest, statements, since, place.after());
+            case SHIPMENTS ->
+                shipments(rest, statements, StockStatements.RECEIPT, since, place.after(), Optional.of(TRANSFERS));
+            default -> shipments(rest, statements, StockStatements.TRANSFER, since, place.after(), Optional.empty());
         });
     }
 
     @Override
     public Page onOrder(AccountId account, Optional<String> cursor) {
-        ArrayNode awaited = Filter.all(
+        ArrayNode bought = Filter.all(
                 Filter.where("from_location.type", "=", "supplier"),
                 Filter.any(
                         Filter.oneOf("state", List.of("draft", "assigned")),
                         Filter.where("shipment.state", "=", "received", StockStatements.RECEIPT)));
+        ArrayNode onItsWay = Filter.all(
+                Filter.oneOf("state", List.of("draft", "assigned")),
+                Filter.where("shipment.state", "=", "shipped", StockStatements.TRANSFER));
+        ArrayNode awaited = Filter.any(bought, onItsWay);
         return read(
                 account,
                 (rest, statements) ->
@@ -224,9 +231,15 @@ public final class TrytonStock implements ErpStock {
                 Place.next(COUNTS, rows, following));
     }
 
-    private static Page shipments(RestApi rest, StockStatements statements, Instant since, long after) {
+    private static Page shipments(
+            RestApi rest,
+            StockStatements statements,
+            String model,
+            Instant since,
+            long after,
+            Optional<String> following) {
         List<JsonNode> rows = rest.page(
-                StockStatements.RECEIPT,
+                model,
                 OptionalLong.empty(),
                 PAGE,
                 Filter.all(after(after), changed("", since)),
@@ -241,7 +254,7 @@ public final class TrytonStock implements ErpStock {
                                 Filter.all(Filter.oneOf(
                                         "shipment",
                                         rows.stream()
-                                                .map(row -> StockStatements.RECEIPT + "," + Values.id(row))
+                                                .map(row -> model + "," + Values.id(row))
                                                 .toList())),
                                 StockMove.FIELDS)
                         .stream()
@@ -252,15 +265,17 @@ public final class TrytonStock implements ErpStock {
                 awaited(rest, statements, moves),
                 List.of(),
                 latest(rows),
-                Place.next(SHIPMENTS, rows, Optional.empty()));
+                Place.next(model.equals(StockStatements.RECEIPT) ? SHIPMENTS : TRANSFERS, rows, following));
     }
 
     private static List<Expected> awaited(RestApi rest, StockStatements statements, List<StockMove> moves) {
         Map<String, Shipment> shipments = new HashMap<>();
-        of(rest, StockStatements.RECEIPT, moves, "state", "create_date", "write_date")
-                .forEach(row -> shipments.put(
-                        StockStatements.RECEIPT + "," + Values.id(row),
-                        new Shipment(Values.text(row, "state").equals("done"), Values.changedAt(row))));
+        for (String model : List.of(StockStatements.RECEIPT, StockStatements.TRANSFER)) {
+            of(rest, model, moves, "state", "create_date", "write_date")
+                    .forEach(row -> shipments.put(
+                            model + "," + Values.id(row),
+                            new Shipment(Values.text(row, "state"), Values.changedAt(row))));
+        }
         return moves.stream()
                 .flatMap(move -> statements.awaited(move, Optional.ofNullable(shipments.get(move.shipment()))).stream())
                 .toList();

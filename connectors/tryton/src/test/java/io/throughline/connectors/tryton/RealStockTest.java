@@ -100,7 +100,7 @@ class RealStockTest extends StockContract {
         }
 
         @Override
-        public void send(String reference, Sku sku, int units) {
+        public void send(String reference, Sku sku, int units, LocalDate expected) {
             long from = warehouse("WH-EAST").path("storage_location").longValue();
             long to = warehouse("WH-WEST").path("storage_location").longValue();
             ObjectNode move = Values.object()
@@ -116,7 +116,7 @@ class RealStockTest extends StockContract {
                     .put("to_location", to)
                     .put("reference", reference);
             shipment.set("planned_start_date", Values.date(today()));
-            shipment.set("planned_date", Values.date(today().plusDays(2)));
+            shipment.set("planned_date", Values.date(expected));
             shipment.set("moves", Values.creating(List.of(move)));
             ArrayNode made = create("stock.shipment.internal", shipment);
             admin.call("model.stock.shipment.internal.wait", made);

@@ -39,7 +39,7 @@ class SandboxStockTest extends StockContract {
             }
 
             @Override
-            public void send(String reference, Sku sku, int units) {
+            public void send(String reference, Sku sku, int units, LocalDate expected) {
                 TRYTON.control(
                         "/transfers",
                         Values.object()
@@ -47,7 +47,8 @@ class SandboxStockTest extends StockContract {
                                 .put("from", "WH-EAST")
                                 .put("to", "WH-WEST")
                                 .put("sku", sku.value())
-                                .put("quantity", units));
+                                .put("quantity", units)
+                                .put("expected", expected.toString()));
             }
 
             @Override

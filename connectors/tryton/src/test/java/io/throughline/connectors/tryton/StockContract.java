@@ -36,8 +36,8 @@ abstract class StockContract {
         /** All of it comes in and is put away. */
         void receive(String reference);
 
-        /** Goods leave WH-EAST for WH-WEST. */
-        void send(String reference, Sku sku, int units);
+        /** Goods leave WH-EAST for WH-WEST, where they are to arrive on that day. */
+        void send(String reference, Sku sku, int units, LocalDate expected);
 
         void takeIn(String reference);
 
@@ -145,7 +145,7 @@ abstract class StockContract {
     @Test
     void aTransferLeavesIsOnItsWayAndArrives() {
         Read before = read();
-        warehouse().send(reference, CAP, 5);
+        warehouse().send(reference, CAP, 5, expected);
         Read sent = read();
         assertThat(fresh(before, sent))
                 .extracting(one -> one.facility() + " " + one.kind() + " " + one.measure() + " " + one.quantity())
@@ -159,13 +159,38 @@ abstract class StockContract {
     }
 
     @Test
+    void whatIsOnItsWayIsAwaitedUntilItIsThere() {
+        warehouse().send(reference, CAP, 7, expected);
+        Expected awaited = read().lastAwaited(7);
+        assertThat(awaited.facility()).isEqualTo(SampleFacilities.WH_WEST);
+        assertThat(awaited.sku()).isEqualTo(CAP);
+        assertThat(awaited.expectedAt())
+                .isAfter(expected.atStartOfDay(ZoneId.of("UTC")).toInstant());
+        assertThat(onOrder())
+                .extracting(one -> one.source().id())
+                .contains(awaited.source().id());
+
+        warehouse().takeIn(reference);
+
+        Expected over = read().awaited().stream()
+                .filter(one -> one.source().id().equals(awaited.source().id()))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        assertThat(over.outstanding()).isZero();
+        assertThat(over.source().version()).isGreaterThan(awaited.source().version());
+        assertThat(onOrder())
+                .extracting(one -> one.source().id())
+                .doesNotContain(awaited.source().id());
+    }
+
+    @Test
     void whatIsOnHandFollowsWhatHasMoved() {
         Map<FacilityId, Integer> before = capsOnHand();
         warehouse().buy(reference, CAP, 6, expected);
         assertThat(capsOnHand()).as("what is on order is not there").isEqualTo(before);
 
         warehouse().receive(reference);
-        warehouse().send(reference, CAP, 2);
+        warehouse().send(reference, CAP, 2, expected);
 
         assertThat(capsOnHand())
                 .containsEntry(SampleFacilities.WH_EAST, onHand(before, SampleFacilities.WH_EAST) + 4)

@@ -1,0 +1,5 @@
+/** Transfers between facilities. */
+@NullMarked
+package io.throughline.api.transfer;
+
+import org.jspecify.annotations.NullMarked;

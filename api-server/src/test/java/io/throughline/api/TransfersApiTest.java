@@ -1,0 +1,128 @@
+package io.throughline.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.api.TestingApi.Answer;
+import io.throughline.domain.access.Role;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Transfers that stores ask for, by the committed policy. */
+class TransfersApiTest {
+    private static final String TRANSFERS = "/v1/transfers";
+    private static final String SKU = "NW-JKT-GRN-L";
+
+    private final TestingApi api = TestingApi.get();
+    private final String key = UUID.randomUUID().toString();
+
+    @Test
+    void goodsGoFromAStoreToAnother() {
+        count("ST-DUBLIN", 20);
+
+        Answer asked = request(key, "ST-DUBLIN", "ST-HARBOR", 4);
+        assertThat(asked.status()).as(asked.body()).isEqualTo(201);
+        assertThat(asked.text("/status")).isEqualTo("REQUESTED");
+        assertThat(asked.text("/rule")).isEqualTo("between-stores");
+        String id = asked.text("/id");
+        assertThat(request(key, "ST-DUBLIN", "ST-HARBOR", 4).text("/id")).isEqualTo(id);
+        assertThat(request(key, "ST-DUBLIN", "ST-HARBOR", 5).status()).isEqualTo(422);
+
+        Answer sent = api.post(TRANSFERS + "/" + id + "/sending", Role.SUPPORT, units(4));
+        assertThat(sent.text("/status")).as(sent.body()).isEqualTo("SENT");
+        assertThat(inTransit("ST-HARBOR")).isEqualTo(4);
+        Answer incoming = api.get("/v1/availability?incoming=true&facility=ST-HARBOR&sku=" + SKU, Role.VIEWER);
+        assertThat(incoming.json().at("/incoming/0/units").asInt())
+                .as(incoming.body())
+                .isEqualTo(4);
+        assertThat(incoming.text("/incoming/0/expectedAt")).isEqualTo(sent.text("/expectedAt"));
+        assertThat(Visitor.signedIn(api, Role.VIEWER).page("/console/stock?sku=" + SKU))
+                .contains("Between facilities")
+                .contains(id);
+
+        Answer received = api.post(TRANSFERS + "/" + id + "/receipt", Role.SUPPORT, units(4));
+        assertThat(received.text("/status")).as(received.body()).isEqualTo("RECEIVED");
+        assertThat(received.json().path("settled").asBoolean()).isTrue();
+        assertThat(inTransit("ST-HARBOR")).isZero();
+        assertThat(api.get(TRANSFERS + "/" + id, Role.VIEWER).text("/lines/0/received"))
+                .isEqualTo("4");
+        assertThat(api.get(TRANSFERS + "?facility=ST-DUBLIN&limit=5", Role.VIEWER)
+                        .body())
+                .contains(id);
+        assertThat(Visitor.signedIn(api, Role.VIEWER).page("/console/stock?sku=" + SKU))
+                .doesNotContain(id);
+        assertThat(api.post(TRANSFERS + "/" + id + "/cancellation", Role.SUPPORT, "")
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            WH-EAST   | ST-HARBOR | 1      | the stock of WH-EAST is moved by tryton-northwind: record the transfer there
+            ST-HARBOR | WH-WEST   | 1      | the stock of WH-WEST is moved by wms-west: record the transfer there
+            ST-DUBLIN | ST-HARBOR | 100000 | stay by between-stores of stock-1
+            """)
+    void whatIsNotAllowedIsSaid(String from, String to, int units, String why) {
+        Answer refused = request(key, from, to, units);
+
+        assertThat(refused.status()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.text("/detail")).contains(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"from":"ST-PARIS","to":"ST-HARBOR","lines":[{"sku":"NW-CAP-NVY","units":1}]}  | /from
+            {"from":"ST-HARBOR","to":"ST-HARBOR","lines":[{"sku":"NW-CAP-NVY","units":1}]} | /to
+            {"from":"ST-DUBLIN","to":"ST-HARBOR","lines":[]}                               | /lines
+            {"from":"ST-DUBLIN","to":"ST-HARBOR","lines":[{"sku":"NO-SUCH","units":1}]}    | /lines/0/sku
+            {"from":"ST-DUBLIN","to":"ST-HARBOR","lines":[{"sku":"NW-CAP-NVY","units":0}]} | /lines/0/units
+            {"from":"ST-DUBLIN","to":"ST-HARBOR","expectedAt":"2020-01-01T00:00:00Z","lines":[]} | /expectedAt
+            """)
+    void whatCantBeReadIsToldFieldByField(String body, String field) {
+        Answer refused = api.postOnce(TRANSFERS, Role.SUPPORT, key, body);
+
+        assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+        assertThat(refused.body()).contains("\"" + field + "\"");
+    }
+
+    @Test
+    void theKeyAndTheRoleAreAskedFor() {
+        String body = body("ST-DUBLIN", "ST-HARBOR", 1);
+
+        assertThat(api.post(TRANSFERS, Role.SUPPORT, body).status()).isEqualTo(400);
+        assertThat(api.postOnce(TRANSFERS, Role.VIEWER, key, body).status()).isEqualTo(403);
+        assertThat(api.get(TRANSFERS + "/T-0000000000", Role.VIEWER).status()).isEqualTo(404);
+        assertThat(api.post(TRANSFERS + "/T-0000000000/sending", Role.SUPPORT, units(1))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private Answer request(String idempotencyKey, String from, String to, int units) {
+        return api.postOnce(TRANSFERS, Role.SUPPORT, idempotencyKey, body(from, to, units));
+    }
+
+    private static String body(String from, String to, int units) {
+        return "{\"from\":\"%s\",\"to\":\"%s\",\"lines\":[{\"sku\":\"%s\",\"units\":%d}]}"
+                .formatted(from, to, SKU, units);
+    }
+
+    private static String units(int units) {
+        return "{\"lines\":[{\"sku\":\"%s\",\"units\":%d}]}".formatted(SKU, units);
+    }
+
+    private void count(String facility, int units) {
+        Answer counted = api.post(
+                "/v1/facilities/" + facility + "/counts",
+                Role.SUPPORT,
+                "{\"countId\":\"%s\",\"countedAt\":\"%s\",\"lines\":[{\"sku\":\"%s\",\"counted\":%d}]}"
+                        .formatted(key, Instant.now(), SKU, units));
+        assertThat(counted.status()).as(counted.body()).isEqualTo(200);
+    }
+
+    private int inTransit(String facility) {
+        Answer answer = api.get("/v1/availability?sku=" + SKU + "&facility=" + facility, Role.VIEWER);
+        return answer.json().at("/facilities/0/quantities/inTransit").asInt();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.domain.transfer;
+
+import org.jspecify.annotations.NullMarked;
