@@ -403,6 +403,51 @@ class WholeOrderTest {
         }
     }
 
+    /** It was cancelled at its shop before we had read it, and the ERP was never told of it. */
+    @Test
+    void anOrderThatWasCancelledAtItsShopWithItsMoneyKeptLeavesAQuestion() {
+        Order kept = cancelled("6500000000078").paid().build();
+        try (OrderRun run = OrderRun.of(kept)) {
+            run.start().await("the case", () -> run.retail.cases.open().size() == 1);
+            assertThat(run.retail.cases.open().getFirst().code()).isEqualTo(FailureCode.REFUND_MISSING);
+            assertThat(run.running()).isTrue();
+
+            run.retail.hears(cancelled("6500000000078")
+                    .version(kept.version().plus(Duration.ofHours(2)))
+                    .paid()
+                    .refunded()
+                    .build());
+            run.decides(Action.RETRY);
+
+            assertThat(run.result()).isEqualTo("CANCELLED");
+            assertThat(operations(run)).doesNotContain("payment", "refund", "announce");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void whoeverKeepsTheMoneyOfACancelledOrderSaysSo() {
+        try (OrderRun run = OrderRun.of(cancelled("6500000000079").paid().build())) {
+            run.start().decides(Action.ACCEPT_DIFFERENCE);
+
+            assertThat(run.result()).isEqualTo("CANCELLED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void anOrderThatWasCancelledAtItsShopAndGivenBackAsksNobody() {
+        try (OrderRun run =
+                OrderRun.of(cancelled("6500000000080").paid().refunded().build())) {
+            assertThat(run.start().result()).isEqualTo("CANCELLED");
+            assertThat(run.retail.cases.all()).isEmpty();
+        }
+    }
+
+    private static OrderBuilder cancelled(String number) {
+        return SampleOrders.twoLines(number).cancelledAt(Instant.parse("2026-11-20T16:00:00Z"));
+    }
+
     @Test
     void aCancelledOrderIsTakenBackFromEverybody() {
         try (OrderRun run = OrderRun.of(SampleOrders.twoLinesWithTaxAndDiscount())) {

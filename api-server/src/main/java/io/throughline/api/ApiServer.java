@@ -35,6 +35,7 @@ import io.throughline.api.health.HealthResource;
 import io.throughline.api.http.AnswerHeaders;
 import io.throughline.api.http.ArrivalDeadline;
 import io.throughline.api.http.ExactHeaders;
+import io.throughline.api.http.KnownParameters;
 import io.throughline.api.http.Links;
 import io.throughline.api.http.RequestGuard;
 import io.throughline.api.http.RequestMetrics;
@@ -152,6 +153,7 @@ final class ApiServer {
         jersey.register(new RequestGuard(configuration.arriveWithin()));
         ConsoleServer console = new ConsoleServer(retailer, levels, facts, keys, links(), clock);
         jersey.register(new AccessFilter(new BearerKey(keys), console.people()));
+        jersey.register(new KnownParameters());
         jersey.register(new AnswerHeaders());
         jersey.register(new ProblemMapper());
         jersey.register(console.problemPages());

@@ -59,6 +59,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
         Metrics metrics = new Metrics("api-server");
         environment.lifecycle().manage(new AutoCloseableManager(metrics));
         Facts facts = facts(environment, metrics, retailer, levels);
+        retailer.routingPolicies(facts.policyActivations(), clock).refuseOthersOfTheSameName();
         KeyRing keys = new KeyRing(facts.apiKeys(), configuration.environment(), clock);
         LocalKey.file(variables).ifPresent(file -> LocalKey.ensure(keys, file));
         Subscribers subscribers = new Subscribers(configuration.subscribers(), configuration.publicUrl(), clock);

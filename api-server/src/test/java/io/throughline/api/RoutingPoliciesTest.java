@@ -1,20 +1,27 @@
 package io.throughline.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.routing.RoutingPolicies;
+import io.throughline.runtime.retailer.ActiveRoutingPolicies;
+import io.throughline.runtime.retailer.ConfigurationException;
 import io.throughline.runtime.retailer.Retailer;
+import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,6 +30,9 @@ class RoutingPoliciesTest {
     private static final String ROUTING = "/v1/policies/routing";
     private static final String REASON = "{\"author\": \"Ada Lovelace\", \"comment\": \"Harbor has stock to spare\"}";
     private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
+
+    @TempDir
+    Path copied;
 
     private final TestingApi api = TestingApi.get();
     private final String version = "routing-" + UUID.randomUUID();
@@ -107,6 +117,38 @@ class RoutingPoliciesTest {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.text("/detail")).contains("can't be read any more", "ST-PARIS");
         assertThat(active()).isEqualTo("routing-1");
+    }
+
+    @Test
+    void aFileIsNotAnotherPolicyThanWhatWasHandedInUnderItsName() throws IOException {
+        handIn(policy("ST-HARBOR"));
+        Path file = copied.resolve("policies/routing/" + version + ".yml");
+        copyConfiguration();
+
+        Files.writeString(file, policy("ST-HARBOR").replace("2030-01-01", "2031-01-01"));
+        ofFiles().refuseOthersOfTheSameName();
+
+        Files.writeString(file, policy("WH-EAST"));
+        assertThatThrownBy(() -> ofFiles().refuseOthersOfTheSameName())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(version)
+                .hasMessageContaining("another version");
+    }
+
+    private ActiveRoutingPolicies ofFiles() {
+        return Retailer.load(copied, Map.of())
+                .routingPolicies(api.database().policyActivations(), Clock.systemUTC());
+    }
+
+    private void copyConfiguration() throws IOException {
+        Path original = Path.of("../config");
+        try (Stream<Path> files = Files.walk(original)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = copied.resolve(original.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
     }
 
     @Test

@@ -214,8 +214,14 @@ final class WebhookTest {
     @Test
     void whatIsAuthenticButUnreadableIsKeptForAPerson() {
         String nonsense = "{\"event\":\"" + event + "\", nonsense";
+        Map<String, String> before = api.rows();
 
         assertThat(shopify("orders/create", nonsense, SECRET, SHOP).status()).isEqualTo(200);
+        Map<String, String> after = api.rows();
+        assertThat(after.entrySet())
+                .as("nothing but the message itself")
+                .allMatch(rows -> rows.getKey().startsWith("inbox_")
+                        || rows.getValue().equals(before.get(rows.getKey())));
         assertThat(api.query("select subject from inbox_message where topic = 'webhook/unreadable' order by id desc"))
                 .get()
                 .asString()

@@ -71,6 +71,7 @@ final class CostBench implements BenchMain.Bench {
                 .orElseThrow();
         HistoryCost steps = HistoryCost.of(dearest.getEvents());
         out.print(steps.table());
+        out.print(sharedTable(costs));
         keep(dearest);
         double ackMillis = WebhookBench.ackP99Millis(stack, SimpleOrder.numbers(carried), WEBHOOK_SECONDS, out);
 
@@ -84,8 +85,9 @@ final class CostBench implements BenchMain.Bench {
                                 .max()
                                 .orElseThrow(),
                         MOST_BYTES)
-                .figure("sharedHistoryEvents", most(costs, cost -> cost.shared().events()))
-                .figure("sharedHistoryBytes", most(costs, cost -> cost.shared().bytes()))
+                .figure("sharedHistoryEvents", most(costs, Cost::sharedEvents))
+                .figure("sharedHistoryBytes", most(costs, Cost::sharedBytes))
+                .figure("allHistoryEvents", most(costs, Cost::allEvents))
                 .figure("sqlStatements", most(costs, Cost::statements))
                 .figure("outsideCalls", most(costs, Cost::calls))
                 .figure("webhookAckP99Ms", ackMillis, WebhookBench.MOST_P99_MILLIS);
@@ -93,7 +95,7 @@ final class CostBench implements BenchMain.Bench {
                 Locale.ROOT,
                 "(taken off while idle: %.1f SQL statements and %.1f shared events a second)%n%n",
                 idle.statements(),
-                idle.events());
+                idle.shared().together().events());
         Result.write("cost", bounds.figures(), out);
         return bounds.kept();
     }
@@ -103,14 +105,14 @@ final class CostBench implements BenchMain.Bench {
         Instant began = Instant.now();
         long statements = orders.sqlStatements();
         long calls = orders.outsideCalls();
-        SharedHistories.Size before = shared.size();
+        SharedHistories.Sizes before = shared.sizes();
         String workflow = carry(orders, temporal);
         Thread.sleep(AFTERMATH);
         double seconds = Duration.between(began, Instant.now()).toMillis() / 1000.0;
         return new Cost(
                 workflow,
                 temporal.fetchHistory(workflow),
-                idle.takenOff(shared.size().minus(before), seconds),
+                shared.sizes().minus(before).minus(idle.shared().times(seconds)),
                 Math.round(orders.sqlStatements() - statements - idle.statements() * seconds),
                 orders.outsideCalls() - calls);
     }
@@ -138,13 +140,25 @@ final class CostBench implements BenchMain.Bench {
     private static Idle idle(SimpleOrder orders, SharedHistories shared) throws InterruptedException {
         Duration look = Duration.ofSeconds(6);
         long statements = orders.sqlStatements();
-        SharedHistories.Size before = shared.size();
+        SharedHistories.Sizes before = shared.sizes();
         Thread.sleep(look);
-        SharedHistories.Size grown = shared.size().minus(before);
+        SharedHistories.Sizes grown = shared.sizes().minus(before);
         return new Idle(
                 (double) (orders.sqlStatements() - statements) / look.toSeconds(),
-                (double) grown.events() / look.toSeconds(),
-                (double) grown.bytes() / look.toSeconds());
+                grown.times(1.0 / look.toSeconds()));
+    }
+
+    /** Of the order that cost the shared processes most. */
+    private static String sharedTable(List<Cost> costs) {
+        Cost dearest =
+                costs.stream().max(Comparator.comparingLong(Cost::sharedEvents)).orElseThrow();
+        StringBuilder table = new StringBuilder(
+                String.format(Locale.ROOT, "%n%-48s %7s %7s%n", "process that orders share", "events", "bytes"));
+        dearest.shared()
+                .byProcess()
+                .forEach((process, size) -> table.append(
+                        String.format(Locale.ROOT, "%-48s %7.0f %7.0f%n", process, size.events(), size.bytes())));
+        return table.toString();
     }
 
     private static long most(List<Cost> costs, ToLongFunction<Cost> figure) {
@@ -158,23 +172,30 @@ final class CostBench implements BenchMain.Bench {
     }
 
     /** What goes on a second without any order. */
-    private record Idle(double statements, double events, double bytes) {
-        SharedHistories.Size takenOff(SharedHistories.Size grown, double seconds) {
-            return new SharedHistories.Size(
-                    Math.round(grown.events() - events * seconds), Math.round(grown.bytes() - bytes * seconds));
-        }
-    }
+    private record Idle(double statements, SharedHistories.Sizes shared) {}
 
     private record Cost(
             String workflow,
             WorkflowExecutionHistory history,
-            SharedHistories.Size shared,
+            SharedHistories.Sizes shared,
             long statements,
             long calls) {
+        long sharedEvents() {
+            return Math.round(shared.together().events());
+        }
+
+        long allEvents() {
+            return history.getEvents().size() + sharedEvents();
+        }
+
+        long sharedBytes() {
+            return Math.round(shared.together().bytes());
+        }
+
         @Override
         public String toString() {
             return history.getEvents().size() + " events, "
-                    + HistoryCost.of(history.getEvents()).bytes() + " bytes, " + shared.events()
+                    + HistoryCost.of(history.getEvents()).bytes() + " bytes, " + sharedEvents()
                     + " shared events, " + statements + " statements, " + calls + " calls";
         }
     }

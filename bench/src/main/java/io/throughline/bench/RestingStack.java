@@ -9,8 +9,11 @@ import io.throughline.local.demo.DemoStack;
 import java.io.PrintStream;
 import java.util.Map;
 
-/** Everything as it always runs, but for reconciliation, which rests while it is measured. */
+/** Everything as it always runs, but for reconciliation of orders and of stock, which rests while it is measured. */
 final class RestingStack {
+    private static final Map<String, String> RESTING =
+            Map.of("THROUGHLINE_RECONCILE_EVERY", "1h", "THROUGHLINE_SWEEP_STOCK_EVERY", "1h");
+
     private RestingStack() {}
 
     /** Whether its bounds were kept. */
@@ -19,8 +22,7 @@ final class RestingStack {
     }
 
     static boolean run(Measurement measurement, PrintStream out) throws Exception {
-        try (Stack stack = DemoStack.start(
-                DemoStack.options("bench").withEnvironment(Map.of("THROUGHLINE_RECONCILE_EVERY", "1h")), out)) {
+        try (Stack stack = DemoStack.start(DemoStack.options("bench").withEnvironment(RESTING), out)) {
             WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                     .setTarget("127.0.0.1:" + stack.port(Use.TEMPORAL))
                     .build());

@@ -6,11 +6,22 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The histories of processes that serve many orders together (stock told and heard, the ERP's stock): no order's own, but not free. */
+/**
+ * The histories of processes that serve many orders together (stock told and heard, customers): no order's own, but not free. What an
+ * ERP is asked is asked by the clock, however many orders there are, and is none of their cost.
+ */
 final class SharedHistories {
-    private static final String SHARED = "WorkflowType != 'OrderToCash'";
+    private static final String SHARED = "WorkflowType != 'OrderToCash' and WorkflowType != 'ErpStock'";
     private static final int MOST_RUNS = 1_000;
+
+    /** The process and its account: what follows, such as a customer, differs from order to order. */
+    private static final Pattern PROCESS = Pattern.compile("[^/]+/[^/]+");
 
     private final WorkflowClient temporal;
 
@@ -19,7 +30,9 @@ final class SharedHistories {
     }
 
     /** How long histories are together. */
-    record Size(long events, long bytes) {
+    record Size(double events, double bytes) {
+        static final Size NONE = new Size(0, 0);
+
         Size plus(Size more) {
             return new Size(events + more.events, bytes + more.bytes);
         }
@@ -27,11 +40,50 @@ final class SharedHistories {
         Size minus(Size before) {
             return new Size(events - before.events, bytes - before.bytes);
         }
+
+        Size times(double factor) {
+            return new Size(events * factor, bytes * factor);
+        }
     }
 
-    /** Of all of them together. */
-    Size size() {
-        List<WorkflowExecutionInfo> runs = temporal.getWorkflowServiceStubs()
+    /** Those of each process, by its name and account. */
+    record Sizes(SortedMap<String, Size> byProcess) {
+        Size together() {
+            return byProcess.values().stream().reduce(Size.NONE, Size::plus);
+        }
+
+        Sizes minus(Sizes before) {
+            return each((process, size) -> size.minus(before.of(process)));
+        }
+
+        Sizes times(double factor) {
+            return each((process, size) -> size.times(factor));
+        }
+
+        private Size of(String process) {
+            return byProcess.getOrDefault(process, Size.NONE);
+        }
+
+        private Sizes each(BiFunction<String, Size, Size> change) {
+            SortedMap<String, Size> changed = new TreeMap<>(byProcess);
+            changed.replaceAll(change);
+            return new Sizes(changed);
+        }
+    }
+
+    Sizes sizes() {
+        SortedMap<String, Size> sizes = new TreeMap<>();
+        runs().forEach(run -> sizes.merge(process(run.getExecution().getWorkflowId()), size(run), Size::plus));
+        return new Sizes(sizes);
+    }
+
+    private static String process(String workflow) {
+        Matcher process = PROCESS.matcher(workflow);
+        return process.lookingAt() ? process.group() : workflow;
+    }
+
+    private List<WorkflowExecutionInfo> runs() {
+        return temporal.getWorkflowServiceStubs()
                 .blockingStub()
                 .listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
                         .setNamespace(temporal.getOptions().getNamespace())
@@ -39,7 +91,6 @@ final class SharedHistories {
                         .setPageSize(MOST_RUNS)
                         .build())
                 .getExecutionsList();
-        return runs.stream().map(this::size).reduce(new Size(0, 0), Size::plus);
     }
 
     private Size size(WorkflowExecutionInfo run) {

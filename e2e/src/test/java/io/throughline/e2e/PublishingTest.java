@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.throughline.activities.call.Checkpoints;
 import io.throughline.activities.call.Effects;
 import io.throughline.activities.inventory.InventorySyncStepsImpl;
+import io.throughline.activities.inventory.SilentChanges;
 import io.throughline.activities.inventory.StockMirrors;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.EffectMode;
@@ -59,6 +60,8 @@ final class PublishingTest {
     private final SampleAccounts accounts = new SampleAccounts();
     private final Display display = new Display();
     private final InventorySyncStepsImpl sync = sync(publications);
+    private final StockMirrors mirrors = mirrors();
+    private final SilentChanges silent = new SilentChanges(mirrors, publications, Clock.systemUTC());
 
     @AfterEach
     void close() throws IOException {
@@ -146,6 +149,43 @@ final class PublishingTest {
     }
 
     @Test
+    void changesThatComeToNothingWakeNobody() {
+        move("A", Kind.COUNT, 5);
+        assertThat(sync.publish(SHOP)).isFalse();
+        int calls = display.calls.size();
+        move("A", Kind.SALE, -1);
+        move("A", Kind.RECEIPT, 1);
+        assertThat(isNews()).isTrue();
+
+        assertThat(silent.passBy(SHOP)).isTrue();
+
+        assertThat(isNews()).isFalse();
+        assertThat(sync.publish(SHOP)).isFalse();
+        assertThat(display.calls).hasSize(calls);
+        assertThat(display.onHand).containsEntry(Sku.of("A"), 5);
+    }
+
+    @Test
+    void whatMustBeToldIsLeftToTheProcess() {
+        move("A", Kind.COUNT, 5);
+        assertThat(isNews()).isTrue();
+        assertThat(silent.passBy(SHOP)).as("nobody knows yet what it shows").isFalse();
+        assertThat(sync.publish(SHOP)).isFalse();
+        move("A", Kind.SALE, -1);
+        assertThat(isNews()).isTrue();
+
+        assertThat(silent.passBy(SHOP)).isFalse();
+
+        assertThat(sync.publish(SHOP)).isFalse();
+        assertThat(display.onHand).containsEntry(Sku.of("A"), 4);
+        assertThat(isNews()).isFalse();
+    }
+
+    private boolean isNews() {
+        return publications.claim(SHOP, mirrors.facilities(SHOP), mirrors.terms(SHOP, Instant.now()));
+    }
+
+    @Test
     void aSystemThatAsksForPatienceGetsIt() {
         display.throttles = 3;
         move("A", Kind.COUNT, 5);
@@ -215,19 +255,23 @@ final class PublishingTest {
 
     private InventorySyncStepsImpl sync(Publications told) {
         Clock clock = Clock.systemUTC();
-        StockPolicy policy = SampleStockPolicies.plain("stock-1");
         return new InventorySyncStepsImpl(
-                new StockMirrors(
-                        accounts,
-                        new SampleFacilities(),
-                        SampleStockRules.plain().authorities(),
-                        instant -> policy,
-                        Map.of(OutsideSystem.SHOPIFY, display)),
+                mirrors(),
                 told,
                 new Effects(database.facts().effects(), accounts, clock, Checkpoints.none()),
                 database.facts().cases(),
                 clock,
                 Duration.ZERO);
+    }
+
+    private StockMirrors mirrors() {
+        StockPolicy policy = SampleStockPolicies.plain("stock-1");
+        return new StockMirrors(
+                accounts,
+                new SampleFacilities(),
+                SampleStockRules.plain().authorities(),
+                instant -> policy,
+                Map.of(OutsideSystem.SHOPIFY, display));
     }
 
     /** A system that shows what is on hand and refuses what it is told to. */

@@ -421,6 +421,7 @@ public final class Database implements AutoCloseable {
                 new PostgresOrders(transactions, trace, clock),
                 new PostgresInventory(transactions, trace, caseWriter, clock, rules),
                 rules,
+                deciding(),
                 trace,
                 bell,
                 clock);

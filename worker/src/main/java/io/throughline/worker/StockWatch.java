@@ -4,6 +4,7 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.throughline.activities.inventory.SilentChanges;
 import io.throughline.activities.inventory.StockMirrors;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.inventory.Publications;
@@ -13,12 +14,14 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Looks for changed stock and wakes the inventory sync of each account that is at rest and has not been told of it. Every worker looks,
- * and of all of them one gets to wake; whoever is at work finds the news by itself, so a busy account costs no signals.
+ * Looks for changed stock and wakes the inventory sync of each account that is at rest and must be told of it. Every worker looks, and of
+ * all of them one gets to wake; whoever is at work finds the news by itself, so a busy account costs no signals, and one that need not be
+ * told costs none either.
  */
 final class StockWatch extends RepeatedWork {
     private final StockMirrors mirrors;
     private final Publications publications;
+    private final SilentChanges silent;
     private final WorkflowClient workflows;
     private final Clock clock;
 
@@ -26,6 +29,7 @@ final class StockWatch extends RepeatedWork {
         super("stock-watch", every);
         this.mirrors = mirrors;
         this.publications = publications;
+        this.silent = new SilentChanges(mirrors, publications, clock);
         this.workflows = workflows;
         this.clock = clock;
     }
@@ -41,13 +45,15 @@ final class StockWatch extends RepeatedWork {
     private void watch(Account account) {
         if (publications.claim(
                 account.id(), mirrors.facilities(account.id()), mirrors.terms(account.id(), clock.instant()))) {
-            wakeOrGiveBack(account);
+            attendOrGiveBack(account);
         }
     }
 
-    private void wakeOrGiveBack(Account account) {
+    private void attendOrGiveBack(Account account) {
         try {
-            wake(account);
+            if (!silent.passBy(account.id())) {
+                wake(account);
+            }
         } catch (RuntimeException unreachable) {
             publications.atRest(account.id());
             throw unreachable;

@@ -92,6 +92,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         Metrics metrics = new Metrics("worker");
         Database database = Database.open(DatabaseSettings.from(variables).toConfig(), retailer.casePolicies(), clock);
         metrics.observe(database);
+        retailer.routingPolicies(database.policyActivations(), clock).refuseOthersOfTheSameName();
         TemporalConnection temporal = TemporalConnection.open(variables, metrics.registry());
         URI publicUrl = URI.create(variables.getOrDefault("THROUGHLINE_PUBLIC_URL", "http://127.0.0.1:7400"));
         SystemGate gate = database.systemGate();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
@@ -226,6 +227,13 @@ final class OrderScenario implements AutoCloseable {
         return process.describe().getTypedSearchAttributes();
     }
 
+    /** The dearest writes that the server makes. */
+    long writesOfAttributes() {
+        return history().getEvents().stream()
+                .filter(event -> event.getEventType() == EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES)
+                .count();
+    }
+
     WorkflowExecutionHistory history() {
         WorkflowExecution execution = process.getExecution();
         return environment.getWorkflowClient().fetchHistory(execution.getWorkflowId(), execution.getRunId());
@@ -250,6 +258,15 @@ final class OrderScenario implements AutoCloseable {
                         .setWorkflowId(facts.atChannel().key().workflowId())
                         .setTaskQueue("orders")
                         .setStaticSummary(facts.atChannel().name())
+                        .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                                .set(
+                                        Story.ORDER_STATUS,
+                                        facts.orders
+                                                .view(facts.id())
+                                                .orElseThrow()
+                                                .status()
+                                                .name())
+                                .build())
                         .build()));
     }
 

@@ -19,6 +19,25 @@ import org.junit.jupiter.api.Test;
 /** Orders that stop on the way, and how they go on. */
 class OrderTroubleTest {
     @Test
+    void anOrderThatIsStoppedInAllocationIsShownAsApprovedWithoutAWriteOfItsOwn() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.routes(1, WH_EAST).refuses("order.allocate", FailureCode.STOCK_MISSING);
+            order.start().openCase();
+            order.await("the case", () -> order.searchAttributes().containsKey(Story.CASE_OPEN));
+
+            assertThat(order.searchAttributes().get(Story.ORDER_STATUS)).isEqualTo("APPROVED");
+            assertThat(order.writesOfAttributes()).isEqualTo(1);
+
+            order.decides(Action.RETRY).awaitEffect("release F1");
+            order.reports(1, FulfillmentStatus.SHIPPED);
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertThat(order.searchAttributes().get(Story.ORDER_STATUS)).isEqualTo("COMPLETED");
+            // That the case is open, that it is not, that the work is given out, and the end.
+            assertThat(order.writesOfAttributes()).isEqualTo(4);
+        }
+    }
+
+    @Test
     void aSilentFacilityIsWaitedForAgain() {
         try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
             order.facts.routes(1, WH_EAST);

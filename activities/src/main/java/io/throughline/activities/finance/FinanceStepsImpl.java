@@ -118,15 +118,26 @@ public final class FinanceStepsImpl implements FinanceSteps {
 
     @Override
     public StepResult reverse(OrderId id) {
-        Optional<Order> paid = orders.find(id).filter(money::isInTheBooks);
+        Optional<Order> paid =
+                orders.find(id).filter(order -> money.isInTheBooks(order) || isKept(order));
         return paid.map(before -> steps.take(step(before, "erp.reverse", WHOLE_ORDER), decision -> {
                     // What became of the money is the channel's to say, also when somebody has given it back by hand.
                     Order order = orders.view(id).flatMap(reading::refresh).orElse(before);
-                    return unlessRefused(
-                            money.bookPaymentsAndRefunds(order, decision),
-                            () -> CustomerMoney.outstanding(order).orElseGet(() -> books.reverse(order, decision)));
+                    return money.isInTheBooks(order)
+                            ? unlessRefused(
+                                    money.bookPaymentsAndRefunds(order, decision),
+                                    () -> CustomerMoney.outstanding(order)
+                                            .orElseGet(() -> books.reverse(order, decision)))
+                            : CustomerMoney.outstanding(order)
+                                    .orElseGet(() -> Reply.done("nothing of it is in the books"));
                 }))
                 .orElseGet(StepResult::done);
+    }
+
+    /** Whether its channel has money of an order that has ended. Where we only look on, that is for others to follow. */
+    private boolean isKept(Order order) {
+        return order.paid().compareTo(order.refunded()) > 0
+                && accounts.get(order.key().account()).isLive();
     }
 
     private static Reply unlessRefused(Reply first, Supplier<Reply> then) {

@@ -56,6 +56,7 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
     private final UnfitStatements unfit;
     private final DriftCheck drift;
     private final SignsOfLife signs;
+    private final Pages pages;
     private final Rhythm rhythm;
     private final Clock clock;
 
@@ -98,13 +99,17 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
         this.unfit = new UnfitStatements(cases);
         this.drift = new DriftCheck(books, cases, watermarks, rhythm.compare(), clock);
         this.signs = new SignsOfLife(books, facilities);
+        this.pages = new Pages(clock);
         this.rhythm = rhythm;
         this.clock = clock;
     }
 
     @Override
     public ErpStockPass takeIn(AccountId account, ErpStockPass pass) {
-        return obstacles.overcome(account, "erp-stock.take-in", () -> takeInPage(account, pass));
+        return obstacles.overcome(
+                account,
+                "erp-stock.take-in",
+                () -> pages.takeIn(pass, ErpStockPass::over, from -> takeInPage(account, from)));
     }
 
     private ErpStockPass takeInPage(AccountId account, ErpStockPass pass) {

@@ -35,6 +35,7 @@ public final class StockFeedStepsImpl implements StockFeedSteps {
     private final Obstacles obstacles;
     private final DriftCheck drift;
     private final SignsOfLife signs;
+    private final Pages pages;
     private final Rhythm rhythm;
     private final Clock clock;
 
@@ -61,13 +62,15 @@ public final class StockFeedStepsImpl implements StockFeedSteps {
         this.signs = new SignsOfLife(books, facilities);
         this.watermarks = watermarks;
         this.obstacles = new Obstacles("stock-feed", cases);
+        this.pages = new Pages(clock);
         this.rhythm = rhythm;
         this.clock = clock;
     }
 
     @Override
     public StockPass takeIn(AccountId account, StockPass pass) {
-        return obstacles.overcome(account, "stock.take-in", () -> takeInPage(account, pass));
+        return obstacles.overcome(
+                account, "stock.take-in", () -> pages.takeIn(pass, StockPass::over, from -> takeInPage(account, from)));
     }
 
     private StockPass takeInPage(AccountId account, StockPass pass) {

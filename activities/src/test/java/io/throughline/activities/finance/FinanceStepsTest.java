@@ -444,10 +444,23 @@ class FinanceStepsTest {
     @Test
     void whatNeverCameIntoTheBooksIsNotReversed() {
         Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        givenBack(order);
 
         assertThat(retail.finance.reverse(order.id())).isEqualTo(StepResult.done());
         assertThat(retail.vendor.effects()).isEmpty();
         assertThat(retail.cases.open()).isEmpty();
+    }
+
+    @Test
+    void moneyThatTheChannelKeepsIsAQuestionThoughTheErpWasNeverTold() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+
+        assertThat(retail.finance.reverse(order.id()).code()).isEqualTo(FailureCode.REFUND_MISSING);
+
+        givenBack(order);
+        retail.cases.decide(openCase().id(), Action.RETRY);
+        assertThat(retail.finance.reverse(order.id())).isEqualTo(StepResult.done());
+        assertThat(retail.vendor.effects()).isEmpty();
     }
 
     private void givenBack(Order order) {

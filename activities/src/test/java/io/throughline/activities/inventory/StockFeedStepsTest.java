@@ -57,7 +57,7 @@ class StockFeedStepsTest {
 
     private final SettableClock clock = new SettableClock(NOW);
     private final TestingInventory inventory = new TestingInventory(new TestingFulfillmentOrders(clock));
-    private final Tills tills = new Tills();
+    private final Tills tills = new Tills(clock);
     private final TestingObservations told = new TestingObservations();
     private final Waiting waiting = new Waiting();
     private final TestingDrift drift = new TestingDrift();
@@ -94,6 +94,7 @@ class StockFeedStepsTest {
     @Test
     void eachPageIsTakenInAndTheLastOneMovesTheWatermark() {
         tills.pages = List.of(List.of(moved("A1", 2)), List.of(moved("A2", -1)));
+        tills.takes = Duration.ofSeconds(1);
 
         StockPass first = steps().takeIn(TILLS, StockPass.begin(Reach.NEWS));
         assertThat(first.over()).isFalse();
@@ -105,6 +106,29 @@ class StockFeedStepsTest {
         assertThat(marks).containsEntry("stock", NOW.plusSeconds(1));
         assertThat(tills.asked)
                 .containsExactly(NOW.minus(Duration.ofDays(1)) + " ", NOW.minus(Duration.ofDays(1)) + " 1");
+    }
+
+    @Test
+    void quickPagesAreOneStep() {
+        tills.pages = List.of(List.of(moved("A1", 2)), List.of(moved("A2", -1)), List.of(moved("A3", 4)));
+        tills.takes = Duration.ofMillis(300);
+
+        assertThat(steps().takeIn(TILLS, StockPass.begin(Reach.NEWS)).over()).isTrue();
+
+        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(5);
+        assertThat(marks).containsEntry("stock", NOW.plusSeconds(2));
+    }
+
+    @Test
+    void whatWasTakenInBeforeAPageFailedCounts() {
+        tills.pages = List.of(List.of(moved("A1", 2)), List.of(moved("A2", -1)));
+        tills.failsAfter = 1;
+
+        StockPass first = steps().takeIn(TILLS, StockPass.begin(Reach.NEWS));
+
+        assertThat(first.over()).isFalse();
+        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(2);
+        assertThatThrownBy(() -> steps().takeIn(TILLS, first)).hasStackTraceContaining("SYSTEM_UNREACHABLE");
     }
 
     @Test
@@ -268,6 +292,7 @@ class StockFeedStepsTest {
         assertThat(steps().takeIn(TILLS, StockPass.begin(Reach.LEVELS)).allDue())
                 .isTrue();
 
+        tills.takes = Duration.ofSeconds(1);
         StockPass all = steps().takeIn(TILLS, StockPass.begin(Reach.ALL));
         assertThat(all.over()).isFalse();
         assertThat(marks).doesNotContainKey("stock-all-levels");
@@ -319,17 +344,28 @@ class StockFeedStepsTest {
 
     /** Tells its pages each time, the n-th as of n seconds later. */
     private static final class Tills implements StockReports {
+        private final SettableClock clock;
         private final List<String> asked = new ArrayList<>();
         private List<List<Report>> pages = List.of();
         private Optional<SystemFailure> failure = Optional.empty();
+        private Duration takes = Duration.ZERO;
+        private int failsAfter = Integer.MAX_VALUE;
         private boolean known;
+
+        private Tills(SettableClock clock) {
+            this.clock = clock;
+        }
 
         @Override
         public Page since(AccountId account, Instant since, Optional<String> cursor) {
             failure.ifPresent(thrown -> {
                 throw thrown;
             });
+            if (asked.size() >= failsAfter) {
+                throw SystemFailure.withoutEffect(FailureCode.SYSTEM_UNREACHABLE, "no line", null);
+            }
             asked.add(since + " " + cursor.orElse(""));
+            clock.advance(takes);
             int number = Integer.parseInt(cursor.orElse("0"));
             return number >= pages.size()
                     ? Page.empty()
@@ -347,6 +383,7 @@ class StockFeedStepsTest {
         /** Two pages, of one level each. */
         @Override
         public Page allLevels(AccountId account, Optional<String> cursor) {
+            clock.advance(takes);
             int number = Integer.parseInt(cursor.orElse("0"));
             Level level = new Level(
                     new StockSource(TILLS.value(), "L" + number, 1),

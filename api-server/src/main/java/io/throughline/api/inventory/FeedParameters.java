@@ -19,13 +19,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** What a request says of the feed that it hands over. */
 final class FeedParameters {
-    private static final Set<String> KNOWN = Set.of("mode", "feed", "sequence", "as_of", "unnamed", "account");
-
     private final Facilities facilities;
     private final Accounts accounts;
     private final StockAuthorities authorities;
@@ -38,13 +35,6 @@ final class FeedParameters {
 
     WarehouseFeed read(String facility, MultivaluedMap<String, String> given) {
         FacilityId place = facility(facility);
-        given.keySet().stream()
-                .filter(name -> !KNOWN.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw malformed("unknown parameter; known are "
-                            + KNOWN.stream().sorted().toList());
-                });
         Mode mode = required(given, "mode", Mode::valueOf, "FULL or DELTA");
         Optional<Instant> asOf =
                 one(given, "as_of", WrittenTime::instant, "an ISO 8601 instant such as 2026-11-23T10:00:00Z");

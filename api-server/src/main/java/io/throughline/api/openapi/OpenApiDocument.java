@@ -45,7 +45,7 @@ public final class OpenApiDocument {
 
     private static final String SCHEME = "apiKey";
     private static final Map<String, String> ALWAYS = Map.of(
-            "400", "The request can't be read",
+            "400", "The request can't be read, or has a query parameter that the operation does not name",
             "405", "The method is not allowed here",
             "406", "None of the accepted media types is offered",
             "414", "The address is too long",
@@ -94,7 +94,8 @@ public final class OpenApiDocument {
                         .description(
                                 "Orders, where they stand, and what needs a person. Amounts are decimal strings with"
                                         + " no more decimals than their currency has; instants are ISO 8601; errors are"
-                                        + " problem documents.")
+                                        + " problem documents. A query parameter that an operation does not name is"
+                                        + " refused.")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .addServersItem(new Server().url(publicUrl.toString()))
                 .components(new Components()

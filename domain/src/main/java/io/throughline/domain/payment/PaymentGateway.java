@@ -8,7 +8,10 @@ import java.util.Optional;
 
 /** Takes money that a channel has authorised. Letting it go is the channel's part of cancelling the order. Failures are {@code SystemFailure}. */
 public interface PaymentGateway {
-    /** Whatever was captured of an authorisation is found, unless that may be taken in parts: then what came to this amount. */
+    /**
+     * What became of a capture whose outcome is not known. Whatever was captured of an authorisation is found, unless that may be taken in parts:
+     * then what came to this amount. If something else was captured of it, nobody can tell whose that is: CAPTURE_DECLINED.
+     */
     Optional<Receipt> findCapture(Capture capture);
 
     /** The receipt's reference is the channel's transaction. Declined: CAPTURE_DECLINED. */

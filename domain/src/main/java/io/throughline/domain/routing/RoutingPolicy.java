@@ -39,6 +39,11 @@ public record RoutingPolicy(
         }
     }
 
+    /** The same rules, from another instant on. */
+    public RoutingPolicy from(Instant other) {
+        return new RoutingPolicy(version, other, byPostalAreas, capacities, hours, shipping, rules);
+    }
+
     List<RoutingRule> rulesFor(Order order, Delivery delivery) {
         return rules.stream()
                 .filter(rule -> rule.concerns().cover(order, delivery))

@@ -69,6 +69,33 @@ public final class ActiveRoutingPolicies implements RoutingPolicies {
                 }));
     }
 
+    /**
+     * Throws ConfigurationException when a file has the name of another policy that was handed in: orders may follow that one, and would be
+     * routed by the file from now on.
+     */
+    public void refuseOthersOfTheSameName() {
+        for (RoutingPolicy file : files.all()) {
+            activations
+                    .text(file.version())
+                    .filter(text -> !isThat(text, file))
+                    .ifPresent(text -> {
+                        throw new ConfigurationException("The version '" + file.version()
+                                + "' of a file in policies/routing/ is not what was handed in under this name: orders"
+                                + " may follow that one. Give the file's policy another version, or take the file away"
+                                + " and activate what was handed in.");
+                    });
+        }
+    }
+
+    /** A text that can't be read any more is another one. Its effectiveFrom counts for nothing. */
+    private boolean isThat(String text, RoutingPolicy file) {
+        try {
+            return reader.read(text).from(file.effectiveFrom()).equals(file);
+        } catch (ConfigurationException unreadable) {
+            return false;
+        }
+    }
+
     public List<RoutingPolicy> ofFiles() {
         return files.all();
     }

@@ -65,12 +65,12 @@ public final class CaseRows {
                 .findOne();
     }
 
-    /** What the order comes to that a subject is about, as far as it is known by now. */
+    /** The most that the order ever came to that a subject is about: what was taken off it was decided about, too. */
     public static Optional<Money> stake(Handle handle, String subject) {
         return handle.createQuery("""
                         select cast(body -> 'total' -> 'shop' ->> 'minor' as bigint) as minor,
                             body -> 'total' -> 'shop' ->> 'currency' as currency
-                        from order_version where order_id = :line order by number desc limit 1
+                        from order_version where order_id = :line order by minor desc limit 1
                         """)
                 .bind("line", TraceLine.of(subject))
                 .map((row, context) -> Money.ofMinor(row.getLong("minor"), CurrencyCode.of(row.getString("currency"))))

@@ -1,5 +1,6 @@
 package io.throughline.store.intervention;
 
+import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseFile;
 import io.throughline.domain.intervention.CaseId;
@@ -8,6 +9,7 @@ import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.money.Money;
+import io.throughline.domain.order.OrderId;
 import io.throughline.store.customer.PersonRows;
 import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.CaseRows;
@@ -55,7 +57,10 @@ public final class Deciding {
         return decided;
     }
 
-    /** What the order comes to by now: a case may be older than the order's reading, its growth, or what is known of stakes. */
+    /**
+     * The most that the order ever came to: a case may be older than the order's reading, its growth, or what is known of stakes, and a person
+     * who takes an order off in pieces decides about all of it.
+     */
     private static Optional<Money> stakeNow(Handle handle, CaseFile file) {
         return CaseRows.stake(handle, file.about().subject()).or(file::stake);
     }
@@ -85,6 +90,29 @@ public final class Deciding {
     /** It is the same that is told again, or nobody known wants something else. */
     private static boolean stands(Decision first, Decision decision) {
         return decision.repeats(first) || (first.actorVerified() && !decision.actorVerified());
+    }
+
+    /**
+     * While a case of the order lets people cancel it, nobody takes so much off it past the case, with what was taken off before, that two would
+     * have to want it. {@code after}: what it would come to.
+     */
+    void refuseTakingOff(Handle handle, OrderId order, Money after) {
+        Optional<Money> less = CaseRows.stake(handle, order.value()).map(most -> most.minus(after));
+        if (policies.at(clock.instant()).needsSecondPerson(Action.CANCEL, less)) {
+            handle
+                    .createQuery(CaseRows.SELECT + "where subject = :order and status = 'OPEN' order by number")
+                    .bind("order", order.value())
+                    .map(CaseRows::map)
+                    .list()
+                    .stream()
+                    .filter(about -> about.legalActions().contains(Action.CANCEL))
+                    .findFirst()
+                    .ifPresent(about -> {
+                        throw new IllegalDecision("with what was taken off it before it would become "
+                                + less.orElseThrow() + " less, which two people have to want while " + about.id()
+                                + " is open: decide that first, or take off less");
+                    });
+        }
     }
 
     private Case propose(Handle handle, CaseFile file, Decision decision) {

@@ -9,6 +9,7 @@ import io.throughline.domain.intervention.OrderEdits;
 import io.throughline.domain.intervention.PlanOutdated;
 import io.throughline.domain.intervention.PlannedStep;
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
@@ -35,6 +36,7 @@ public final class PostgresOrderEdits implements OrderEdits {
     private final PostgresOrders orders;
     private final PostgresInventory inventory;
     private final EditPlanner planner;
+    private final Deciding deciding;
     private final TraceWriter trace;
     private final InboxBell bell;
     private final Clock clock;
@@ -44,6 +46,7 @@ public final class PostgresOrderEdits implements OrderEdits {
             PostgresOrders orders,
             PostgresInventory inventory,
             StockRules rules,
+            Deciding deciding,
             TraceWriter trace,
             InboxBell bell,
             Clock clock) {
@@ -51,6 +54,7 @@ public final class PostgresOrderEdits implements OrderEdits {
         this.orders = orders;
         this.inventory = inventory;
         this.planner = new EditPlanner(rules.bundles());
+        this.deciding = deciding;
         this.trace = trace;
         this.bell = bell;
         this.clock = clock;
@@ -92,6 +96,10 @@ public final class PostgresOrderEdits implements OrderEdits {
         Order before = orders.newest(handle, view.id())
                 .filter(known -> PostgresOrderIntake.isTakenIn(handle, known.id()))
                 .orElseThrow(() -> new IllegalDecision("it is being taken in: try again in a moment"));
+        Money after = edit.order().total().shop();
+        if (after.compareTo(before.total().shop()) < 0) {
+            deciding.refuseTakingOff(handle, view.id(), after);
+        }
         PersonalData person = PersonRows.find(handle, before.customer()).orElseGet(PersonalData::none);
         return planner.plan(
                 before, edit, person.equals(edit.person()), PostgresOrderReservations.of(handle, view.id()));

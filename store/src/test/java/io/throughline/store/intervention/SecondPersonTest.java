@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseFile;
@@ -12,11 +14,19 @@ import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Interventions;
+import io.throughline.domain.intervention.OrderEdits.Edit;
+import io.throughline.domain.intervention.OrderEdits;
 import io.throughline.domain.intervention.SampleCasePolicies;
+import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +103,79 @@ class SecondPersonTest {
 
         decide(Action.CANCEL, "ada (key 1)");
         assertThat(interventions.cancel(order, "bob (key 3)", "it is too late")).isTrue();
+    }
+
+    @Test
+    void whatWasTakenOffTheOrderCountsWithWhatIsLeft() {
+        Order known = POSTGRES.database().orders().find(order).orElseThrow();
+        Order less = new OrderBuilder(known.key(), "USD")
+                .line(SampleOrder.CAP, 1, "40.00")
+                .version(known.version().plusSeconds(60))
+                .build();
+        POSTGRES.database().orders().accept(less, PersonalData.none(), POSTGRES.clock().instant());
+
+        assertThat(decide(Action.CANCEL, "ada").status()).isEqualTo(CaseStatus.OPEN);
+        assertThatThrownBy(() -> interventions.cancel(order, "ada", "it is too late"))
+                .isInstanceOf(IllegalDecision.class);
+        assertThat(decide(Action.CANCEL, "bob").status()).isEqualTo(CaseStatus.DECIDED);
+    }
+
+    /** 90 USD become 60, which one person may want, and then 30, which would be 60 less altogether. */
+    @Test
+    void nobodyTakesAnOrderOffInPiecesPastTheCase() {
+        OrderKey key = new OrderKey(SampleAccounts.REST, SampleOrder.freshKey().externalId());
+        Order whole = submitted(key, "90.00", 0);
+        POSTGRES.database().orders().hint(key, whole.channel(), SamplePolicies.RULES);
+        takenIn(whole);
+        Case stopped = POSTGRES.database()
+                .cases()
+                .open(key.account(), whole.id().value(), "order.screen order", FailureCode.UNKNOWN_SKU, "what?");
+        Edit less = edit(key, "60.00", 1);
+        Edit muchLess = edit(key, "30.00", 2);
+        OrderEdits edits = POSTGRES.database().orderEdits(SampleStockRules.plain());
+        assertThatThrownBy(() -> edits.plan(muchLess))
+                .isInstanceOf(IllegalDecision.class)
+                .hasMessageContaining("60.00 USD less")
+                .hasMessageContaining(stopped.id().value());
+
+        edits.carryOut(less, edits.plan(less).token(), "ada");
+        takenIn(less.order());
+
+        assertThatThrownBy(() -> edits.plan(muchLess)).isInstanceOf(IllegalDecision.class);
+        interventions.decide(
+                stopped.id(),
+                new Decision(
+                        Action.RETRY,
+                        "ada",
+                        true,
+                        Optional.empty(),
+                        Map.of(),
+                        POSTGRES.clock().instant()));
+        assertThat(edits.plan(muchLess).steps()).isNotEmpty();
+    }
+
+    private static Order order(OrderKey key, String total, int number) {
+        return new OrderBuilder(key, "USD")
+                .line(SampleOrder.TEE, 1, total)
+                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
+                .version(Instant.parse("2026-11-20T15:00:00Z").plusSeconds(number))
+                .build();
+    }
+
+    private static Edit edit(OrderKey key, String total, int number) {
+        return new Edit(order(key, total, number), PersonalData.none(), "hash " + number);
+    }
+
+    private static Order submitted(OrderKey key, String total, int number) {
+        Order order = order(key, total, number);
+        POSTGRES.database()
+                .orderIntake()
+                .submit("client", key.externalId(), "hash " + number, order, PersonalData.none(), Optional.empty());
+        return order;
+    }
+
+    private static void takenIn(Order order) {
+        POSTGRES.database().orders().accept(order, PersonalData.none(), POSTGRES.clock().instant());
     }
 
     @Test

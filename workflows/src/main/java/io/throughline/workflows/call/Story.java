@@ -61,6 +61,7 @@ public final class Story {
     }
 
     public <T> Story attribute(SearchAttributeKey<T> key, T value) {
+        riding.remove(key.getName());
         if (!value.equals(sent.put(key.getName(), value))) {
             pending.add(key.valueSet(value));
         }

@@ -115,7 +115,19 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
 
     private boolean screen() {
         Calls<OrderSteps> own = own("check totals, products, holds");
-        return takesAnew("order.screen", () -> own.call(step -> step.screen(input.order(), input.policyVersion())));
+        boolean passed =
+                takesAnew("order.screen", () -> own.call(step -> step.screen(input.order(), input.policyVersion())));
+        if (passed && isShownAsUnscreened()) {
+            // An order that goes on at once is soon shown as more; one that is stopped is shown as this with its case.
+            story.along(Story.ORDER_STATUS, OrderStatus.APPROVED.name());
+        }
+        return passed;
+    }
+
+    /** One that was started again may be shown as more. */
+    private static boolean isShownAsUnscreened() {
+        @Nullable String shown = Workflow.getTypedSearchAttributes().get(Story.ORDER_STATUS);
+        return OrderStatus.RECEIVED.name().equals(shown) || OrderStatus.VALIDATED.name().equals(shown);
     }
 
     /** What is short is waited for, when the order's policy says so. */

@@ -147,9 +147,30 @@ final class PaymentGatewayContractTest {
         PaymentGateway.Capture rest = new PaymentGateway.Capture(key, authorisation, usd("54.94"));
 
         assertThat(gateway().capture(half, KEY)).isInstanceOf(Reply.Done.class);
-        assertThat(gateway().findCapture(rest)).isEmpty();
         assertThat(gateway().capture(rest, KEY)).isInstanceOf(Reply.Done.class);
         assertThat(sandbox.effects(key, "orderCapture")).isEqualTo(2);
+    }
+
+    /** The reply to a capture was lost, and the order was edited before anybody looked for it. */
+    @Test
+    void whetherACaptureOfAnotherAmountIsOursIsForAPersonToSay() {
+        OrderKey key = sandbox.take("orders_paid_two_lines_tax_discount", body -> {
+            body.put("financial_status", "authorized");
+            body.set("transactions", authorization("94.94"));
+        });
+        String authorisation = authorisation(key);
+        sandbox.fault("orderCapture", "lose_reply");
+        fails(new PaymentGateway.Capture(key, authorisation, usd("40.00")));
+        PaymentGateway.Capture edited = new PaymentGateway.Capture(key, authorisation, usd("54.94"));
+
+        SystemFailure doubt = catchThrowableOfType(SystemFailure.class, () -> gateway().findCapture(edited));
+
+        assertThat(doubt.code()).isEqualTo(FailureCode.CAPTURE_DECLINED);
+        assertThat(doubt).hasMessageContaining("54.94 USD");
+        assertThat(doubt.effectPossible()).isFalse();
+        assertThat(gateway().findCapture(new PaymentGateway.Capture(key, authorisation, usd("40.00"))))
+                .isPresent();
+        assertThat(sandbox.effects(key, "orderCapture")).isEqualTo(1);
     }
 
     @Test

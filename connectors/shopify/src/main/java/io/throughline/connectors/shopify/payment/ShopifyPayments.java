@@ -11,6 +11,7 @@ import io.throughline.connectors.shopify.client.UserError;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.payment.PaymentGateway;
 import java.util.LinkedHashMap;
@@ -36,7 +37,27 @@ public final class ShopifyPayments implements PaymentGateway {
 
     @Override
     public Optional<Receipt> findCapture(Capture capture) {
-        return state(capture.order()).flatMap(order -> captured(order, capture));
+        Optional<PaidOrder> order = state(capture.order());
+        Optional<Receipt> found = order.flatMap(paid -> captured(paid, capture));
+        if (found.isEmpty()) {
+            order.ifPresent(paid -> refuseDoubt(paid, capture));
+        }
+        return found;
+    }
+
+    /**
+     * What an authorisation that may be taken in parts was captured to another amount may be our own capture, of what the order came to then, or
+     * somebody else's. To send it again could take the money twice, and to believe in it could leave it untaken: a person must look.
+     */
+    private static void refuseDoubt(PaidOrder order, Capture capture) {
+        find(order, "CAPTURE", capture.authorisation(), movement -> true).ifPresent(other -> {
+            throw SystemFailure.withoutEffect(
+                    FailureCode.CAPTURE_DECLINED,
+                    "authorisation " + capture.authorisation() + " was captured by " + other.reference()
+                            + ", and not to " + capture.amount()
+                            + ": that may be ours, of what the order came to before",
+                    null);
+        });
     }
 
     @Override
