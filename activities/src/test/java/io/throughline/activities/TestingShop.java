@@ -299,8 +299,24 @@ public final class TestingShop
                         order,
                         claim.units(),
                         claim.tenders().stream()
-                                .map(to -> refund(transaction(claim, to), payment(order, to.payment()), to.amount()))
+                                .map(to -> to.isStoreCredit()
+                                        ? credit(transaction(claim, to), to, order)
+                                        : refund(
+                                                transaction(claim, to), payment(order, to.payment()), to.amount()))
                                 .toList());
+    }
+
+    /** Credit is never on its way, and goes back to no payment. */
+    private static Tender credit(String id, Refund.ToTender to, Order order) {
+        return new Tender(
+                id,
+                Tender.Kind.REFUND,
+                Tender.Status.SUCCESS,
+                to.gateway(),
+                to.amount(),
+                Optional.empty(),
+                false,
+                order.placedAt());
     }
 
     private static Tender payment(Order order, String id) {

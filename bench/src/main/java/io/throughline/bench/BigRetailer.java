@@ -120,7 +120,7 @@ final class BigRetailer {
         ObjectNode policy = (ObjectNode) YAML.readTree(
                 committed.resolve("policies/returns/returns-1.yml").toFile());
         policy.putObject("categories");
-        for (String rules : new String[] {"windows", "notReturnable", "restocking"}) {
+        for (String rules : new String[] {"windows", "notReturnable", "restocking", "storeCredit/only"}) {
             policy.withObject("/" + rules)
                     .properties()
                     .removeIf(rule -> rule.getValue().has("categories"));

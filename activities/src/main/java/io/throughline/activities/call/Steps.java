@@ -191,6 +191,14 @@ public final class Steps {
                 .anyMatch(past -> isDecided(past, action));
     }
 
+    /** The same of a known person: neither a rule of the policy has answered it, nor an actor whom nobody has verified. */
+    public boolean answeredByKnownPerson(Step step, Reply.Refused question, Action action) {
+        return pastCases(step)
+                .filter(past -> past.code() == question.code() && past.detail().equals(question.detail()))
+                .flatMap(past -> past.decision().stream())
+                .anyMatch(decision -> decision.action() == action && decision.madeByKnownPerson());
+    }
+
     /** Whether somebody has decided that the order goes on without this step. */
     public boolean goneWithout(Step step) {
         return pastCases(step).anyMatch(past -> isDecided(past, Action.ACCEPT_DIFFERENCE));

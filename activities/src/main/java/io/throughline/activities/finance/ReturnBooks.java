@@ -12,7 +12,9 @@ import io.throughline.domain.finance.Journals;
 import io.throughline.domain.finance.SalesInvoice;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.Orders;
@@ -21,6 +23,7 @@ import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnPostings;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,10 +96,33 @@ public final class ReturnBooks {
                 .findFirst();
     }
 
-    /** Where nobody has said where the goods are, they count as come back to where they left. */
+    /**
+     * Where nobody has said where the goods are, they count as come back to where they left: the work that had their parcel, else that which
+     * handed units of its lines over. What has no goods is told of where the order's first ones left.
+     */
     private FacilityId placeOf(Return returned) {
-        return returned.facility()
-                .orElseGet(() -> work.ofOrder(returned.id().order()).getFirst().facility());
+        return returned.facility().orElseGet(() -> {
+            List<FulfillmentOrder> all = work.ofOrder(returned.id().order());
+            return all.stream()
+                    .filter(one -> one.status().handedOver())
+                    .max(Comparator.comparingInt(one -> fitness(returned, one)))
+                    .orElseGet(all::getFirst)
+                    .facility();
+        });
+    }
+
+    /** How many units of the return it handed over at most; the work of the return's parcel is beyond doubt. */
+    private static int fitness(Return returned, FulfillmentOrder work) {
+        Optional<String> parcel = returned.cause().carriersNumber();
+        if (parcel.isPresent() && parcel.equals(work.tracking().map(Tracking::number))) {
+            return Integer.MAX_VALUE;
+        }
+        return work.lines().stream()
+                .mapToInt(part -> returned.lines().stream()
+                        .filter(line -> line.lineId().equals(part.lineId()))
+                        .mapToInt(line -> Math.min(line.authorised(), part.quantity()))
+                        .sum())
+                .sum();
     }
 
     /** An order that the ERP rejects can be cancelled; what was given back can't. */

@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -38,6 +39,9 @@ public final class ChannelRefunds {
 
     /** They offer to cancel an order, which a return is not. */
     private static final Set<FailureCode> OF_ORDERS = Set.of(FailureCode.CHANNEL_REFUSED, FailureCode.ORDER_UNREADABLE);
+
+    /** Nobody was asked about it yet. */
+    private static final Predicate<Reply.Refused> UNASKED = question -> false;
 
     private final Effects effects;
     private final OutsideWorld world;
@@ -115,7 +119,7 @@ public final class ChannelRefunds {
                         id,
                         new Return.Issued(
                                 receipt.reference(), RefundGateway.transactions(receipt), true, clock.instant()));
-                follow(id, Optional.empty());
+                follow(id, UNASKED);
                 yield reply;
             }
             case Reply.Refused refused -> found(returned).orElse(refused);
@@ -140,7 +144,7 @@ public final class ChannelRefunds {
         RefundsElsewhere elsewhere = madeElsewhere(returned, order);
         if (elsewhere.isWhatWeOwe()) {
             returns.issued(returned.id(), elsewhere.asIssued(clock.instant()));
-            follow(returned.id(), Optional.empty());
+            follow(returned.id(), UNASKED);
             return Optional.of(Reply.done("somebody has given it back at the channel"));
         }
         if (elsewhere.tookTheUnits()) {
@@ -165,19 +169,22 @@ public final class ChannelRefunds {
         return Optional.empty();
     }
 
-    /** What became of the transactions of the refund, as the channel tells it. What failed is given again where somebody has decided so. */
-    Steps.Taken confirm(ReturnId id, Optional<Decision> decision) {
+    /**
+     * What became of the transactions of the refund, as the channel tells it now. What failed is given again where {@code decided} says of
+     * that very failure that a known person wants it: what was decided about an outage says nothing of money.
+     */
+    Steps.Taken confirm(ReturnId id, Predicate<Reply.Refused> decided) {
         if (!isIssued(id)) {
             return new Steps.Taken(Reply.done("it is to be given back by another refund"));
         }
         try {
-            return follow(id, decision);
+            return follow(id, decided);
         } catch (SystemFailure failure) {
             return new Steps.Taken(asOfReturn(failure));
         }
     }
 
-    private Steps.Taken follow(ReturnId id, Optional<Decision> decision) {
+    private Steps.Taken follow(ReturnId id, Predicate<Reply.Refused> decided) {
         Return returned = find(id);
         Return.Issued issued =
                 returned.repayment().flatMap(Return.Repayment::issued).orElseThrow();
@@ -188,14 +195,15 @@ public final class ChannelRefunds {
         List<Tender> failed = told.stream()
                 .filter(tender -> tender.status() == Tender.Status.FAILURE)
                 .toList();
-        if (!failed.isEmpty() && decision.isPresent()) {
+        if (!failed.isEmpty()) {
+            Reply.Refused failure = new Reply.Refused(
+                    FailureCode.REFUND_MISSING,
+                    "the refund " + issued.reference() + " of " + id + " has failed at the channel");
+            if (!decided.test(failure)) {
+                return new Steps.Taken(failure);
+            }
             returns.failed(id, failed.stream().map(Tender::id).toList(), true);
             return new Steps.Taken(Reply.done("it is to be given back by another refund"));
-        }
-        if (!failed.isEmpty()) {
-            return new Steps.Taken(Reply.refused(
-                    FailureCode.REFUND_MISSING,
-                    "the refund " + issued.reference() + " of " + id + " has failed at the channel"));
         }
         boolean through = told.size() == ids.size() && told.stream().allMatch(Tender::isRefund);
         if (!through && isSent(returned)) {

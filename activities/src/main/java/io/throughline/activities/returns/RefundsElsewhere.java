@@ -72,7 +72,7 @@ record RefundsElsewhere(List<Tender> tenders, Money total, List<Refund.ToTender>
     }
 
     private static boolean gives(Tender tender, Refund.ToTender part) {
-        return tender.parent().filter(part.payment()::equals).isPresent()
+        return part.goesWhere(tender)
                 && tender.amount().shop().equals(part.amount().shop());
     }
 
@@ -91,7 +91,7 @@ record RefundsElsewhere(List<Tender> tenders, Money total, List<Refund.ToTender>
 
     Return.Issued asIssued(Instant now) {
         Map<String, String> transactions = new HashMap<>();
-        tenders.forEach(tender -> tender.parent().ifPresent(payment -> transactions.put(payment, tender.id())));
+        tenders.forEach(tender -> transactions.put(tender.parent().orElse(Refund.STORE_CREDIT), tender.id()));
         return new Return.Issued(name(), transactions, false, now);
     }
 }

@@ -6,6 +6,7 @@ import io.throughline.activities.finance.ReturnBooks;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Action;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.notification.Notification;
 import io.throughline.domain.returns.MoneyStatus;
@@ -196,8 +197,12 @@ public final class ReturnStepsImpl implements ReturnSteps {
     /** Whoever bears that it failed at the channel gives it back otherwise: the books know that it is owed. */
     @Override
     public StepResult confirm(ReturnId id) {
+        Steps.Step step = step(id, "channel.confirm");
         StepResult result = steps.takeBy(
-                step(id, "channel.confirm"), () -> refunds.isConfirmed(id), decision -> refunds.confirm(id, decision));
+                step,
+                () -> refunds.isConfirmed(id),
+                decision -> refunds.confirm(
+                        id, question -> steps.answeredByKnownPerson(step, question, Action.RETRY)));
         if (result.verdict() == StepResult.Verdict.DONE && refunds.isIssued(id) && !refunds.isConfirmed(id)) {
             refunds.leaveToOthers(id);
         }

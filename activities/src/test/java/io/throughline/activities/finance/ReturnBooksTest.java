@@ -81,6 +81,25 @@ class ReturnBooksTest {
                 .allMatch(journal -> journal.businessDate().equals(LocalDate.of(2026, 11, 24)));
     }
 
+    /** The first work of the order was another one, at another place, and never left. */
+    @Test
+    void whatNobodyHasSeenComesBackToWhereItLeft() {
+        retail.work.create(
+                order.id(),
+                SampleFacilities.ST_DUBLIN,
+                DeliveryMethod.SHIPPING,
+                FulfillmentStatus.REJECTED,
+                Optional.empty(),
+                SamplePurchases.everything(order));
+        ReturnId id = refunded();
+
+        books.post(retail.returns.get(id), Optional.empty());
+
+        assertThat(retail.journals.of(id))
+                .extracting(Journals.Posting::journal)
+                .allMatch(journal -> journal.businessDate().equals(LocalDate.of(2026, 11, 23)));
+    }
+
     private ReturnId refunded() {
         retail.hears(order);
         retail.orders.accept(order, PersonalData.none(), REFUNDED_AT);

@@ -13,6 +13,8 @@ import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
@@ -22,6 +24,7 @@ import io.throughline.domain.returns.Arrival;
 import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.Finding;
+import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
@@ -88,13 +91,25 @@ final class ReturnRun implements AutoCloseable {
             ReturnedTo to,
             boolean refundFirst,
             ReturnRequest.Line... lines) {
+        this(order, checkpoints, cause, to, RefundTo.ORIGINAL, refundFirst, lines);
+    }
+
+    private ReturnRun(
+            Order order,
+            Checkpoints checkpoints,
+            ReturnCause cause,
+            ReturnedTo to,
+            RefundTo refundTo,
+            boolean refundFirst,
+            ReturnRequest.Line... lines) {
         this.order = order;
         this.place = to instanceof ReturnedTo.InStore ? SampleFacilities.ST_HARBOR : SampleFacilities.WH_EAST;
         this.retail = new TestingRetail(server.clock(), server.doorbell(), checkpoints);
         retail.returnPolicy.limits(MUCH, MUCH, MUCH);
         server.start(ATTRIBUTES, ReturnWorkflowImpl.class, retail.activities());
         complete();
-        this.id = retail.returns.authorise(order, cause, to, refundFirst, now().plus(Duration.ofDays(1)), lines);
+        this.id = retail.returns.authorise(
+                order, cause, to, refundTo, refundFirst, now().plus(Duration.ofDays(1)), lines);
         this.process = stub();
     }
 
@@ -109,6 +124,20 @@ final class ReturnRun implements AutoCloseable {
     /** One unit of the first line of an order. */
     static ReturnRun byMail(Order order) {
         return new ReturnRun(order, false, false, Checkpoints.none(), 1);
+    }
+
+    /** One unit of the first line, for which its customer wants store credit. */
+    static ReturnRun forStoreCredit(Order order) {
+        ReturnRun run = new ReturnRun(
+                order,
+                Checkpoints.none(),
+                new ReturnCause.ByChoice(),
+                new ReturnedTo.InStore(SampleFacilities.ST_HARBOR),
+                RefundTo.STORE_CREDIT,
+                false,
+                new ReturnRequest.Line("L1", 1, ReturnReason.UNWANTED, Optional.of(ReturnPolicyBuilder.NEW)));
+        run.retail.returnPolicy.storeCredit();
+        return run;
     }
 
     /** One tee that its carrier brings back. */
@@ -188,6 +217,16 @@ final class ReturnRun implements AutoCloseable {
         Case open = open(code).orElseThrow();
         retail.cases.decide(open.id(), action);
         return wake(open.id().value());
+    }
+
+    ReturnRun decides(FailureCode code, Decision decision) {
+        await("an open case " + code, () -> open(code).isPresent());
+        Case open = open(code).orElseThrow();
+        retail.cases.decide(open.id(), decision);
+        wake(open.id().value());
+        return await(
+                "what came of " + decision,
+                () -> retail.cases.find(open.id()).orElseThrow().status() == CaseStatus.CLOSED);
     }
 
     private Optional<Case> open(FailureCode code) {

@@ -13,11 +13,15 @@ import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
+import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.order.Tender;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
@@ -369,6 +373,81 @@ class WholeReturnTest {
             assertThat(run.retail.erp.payments())
                     .singleElement()
                     .satisfies(payment -> assertThat(payment.amount()).hasToString("24.42 USD"));
+        }
+    }
+
+    static Stream<Order> ordersPaidInOneAndInTwo() {
+        return Stream.of(
+                SampleOrders.twoLinesWithTaxAndDiscount(),
+                SampleOrders.twoLines("6500000000079")
+                        .tender("T1", Tender.Kind.SALE, Tender.Status.SUCCESS, "gift_card", "10.00", Optional.empty())
+                        .tender("T2", Tender.Kind.SALE, Tender.Status.SUCCESS, "bogus", "88.74", Optional.empty())
+                        .build());
+    }
+
+    /** It is one transaction of the channel's, whatever the order was paid with, and a debt of ours in the books. */
+    @ParameterizedTest
+    @MethodSource("ordersPaidInOneAndInTwo")
+    void whoeverWantsStoreCreditGetsItOnce(Order order) {
+        try (ReturnRun run = ReturnRun.forStoreCredit(order)) {
+            run.retail.vendor.losesReply("repay");
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+
+            assertEnded(run, List.of("invoice", "payment", "repay", "tell"));
+            assertThat(run.issued().transactions()).containsOnlyKeys(Refund.STORE_CREDIT);
+            assertThat(run.retail.erp.payments()).singleElement().satisfies(payment -> {
+                assertThat(payment.gateway()).isEqualTo("shopify_store_credit");
+                assertThat(payment.amount()).hasToString("24.42 USD");
+            });
+            assertThat(run.retail.orders.find(run.order.id()).orElseThrow().refunded())
+                    .hasToString("24.42 USD");
+            assertThat(run.historyLength()).isLessThanOrEqualTo(70);
+        }
+    }
+
+    /** That an outage is over, or that others of the same cause came through, says nothing of this money. */
+    @Test
+    void onlyAKnownPersonsAnswerToTheVeryFailureGivesMoneyAgain() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            run.retail.shop.repaysLater();
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.await("the wait", () -> run.returned().money() == MoneyStatus.ISSUED);
+            Case outage = run.retail.cases.open(
+                    run.order.key().account(),
+                    run.id.value(),
+                    "channel.confirm return",
+                    FailureCode.SYSTEM_UNREACHABLE,
+                    "no answer");
+            run.retail.cases.decide(outage.id(), Action.RETRY);
+            run.retail.shop.failsToRepay(run.order.key());
+            run.wake("return");
+
+            run.decides(FailureCode.REFUND_MISSING, retry(run, Decision.OURSELVES, true));
+            run.decides(FailureCode.REFUND_MISSING, retry(run, "ui", false));
+            run.await("the question, again", () -> run.retail.cases.open().size() == 1);
+            assertThat(run.retail.vendor.effects())
+                    .filteredOn(effect -> effect.startsWith("repay"))
+                    .hasSize(1);
+            run.decides(FailureCode.REFUND_MISSING, Action.RETRY);
+
+            assertEnded(run, List.of("invoice", "payment", "repay", "repay", "tell", "tell"));
+        }
+    }
+
+    private static Decision retry(ReturnRun run, String actor, boolean verified) {
+        return new Decision(Action.RETRY, actor, verified, Optional.empty(), Map.of(), run.order.placedAt());
+    }
+
+    /** A channel may tell of a failure first, and of a success after all. */
+    @Test
+    void aRefundThatCameThroughAfterAllIsNotGivenAgain() {
+        try (ReturnRun run = ReturnRun.byMail()) {
+            failsAtTheChannel(run);
+            run.await("the case", () -> run.retail.cases.open().size() == 1);
+            run.retail.shop.repays(run.order.key());
+            run.decides(FailureCode.REFUND_MISSING, Action.RETRY);
+
+            assertEnded(run, EFFECTS);
         }
     }
 

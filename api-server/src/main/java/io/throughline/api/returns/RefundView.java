@@ -96,7 +96,7 @@ public record RefundView(
         }
     }
 
-    /** {@code payment} is the channel's id of the tender that has paid. */
+    /** {@code payment} is the channel's id of the tender that has paid, or {@code store-credit} where it goes back to none of them. */
     @Schema(name = "RefundToTender")
     public record ToTender(String payment, String gateway, String amount, String presentmentAmount) {
         static ToTender of(Refund.ToTender tender) {

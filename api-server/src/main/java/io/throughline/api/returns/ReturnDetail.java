@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.api.order.JournalView;
 import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.Disposition;
+import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnReason;
@@ -25,6 +26,9 @@ public record ReturnDetail(
 
         @Schema(description = "Where the photos of a claim are kept")
         List<String> photos,
+
+        @Schema(description = "To what its money goes")
+        RefundTo refundTo,
 
         String policyVersion,
         boolean refundBeforeGoods,
@@ -134,8 +138,9 @@ public record ReturnDetail(
                 returned.to() instanceof ReturnedTo.InStore in
                         ? Optional.of(in.store().value())
                         : Optional.empty(),
-                parcel(returned.cause()),
+                returned.cause().carriersNumber(),
                 returned.cause() instanceof ReturnCause.Claim claim ? claim.photos() : List.of(),
+                returned.refundTo(),
                 returned.policyVersion(),
                 returned.refundFirst(),
                 returned.askedBy(),
@@ -146,13 +151,5 @@ public record ReturnDetail(
                                 refused.at(), refused.by(), refused.reason().filter(words -> showWords))),
                 returned.repayment().map(Repayment::of),
                 journals);
-    }
-
-    private static Optional<String> parcel(ReturnCause cause) {
-        return switch (cause) {
-            case ReturnCause.ParcelRefused(String parcel) -> Optional.of(parcel);
-            case ReturnCause.ParcelLost(String parcel) -> Optional.of(parcel);
-            default -> Optional.empty();
-        };
     }
 }

@@ -1,6 +1,7 @@
 package io.throughline.api.returns;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.Refusal;
 import io.throughline.domain.returns.ReturnPreview;
 import io.throughline.domain.returns.Verdict;
@@ -20,6 +21,14 @@ public record ReturnPreviewView(
 
         @Schema(description = "What speaks against the request as a whole")
         Optional<String> objection,
+
+        @Schema(description = "To what the refund goes")
+        RefundTo refundTo,
+
+        @Schema(
+                description = "The rule of the policy that says so, where it is not as it was asked for",
+                example = "storeCredit.only.late-apparel")
+        Optional<String> refundToRule,
 
         @Schema(description = "For the lines that are allowed")
         RefundView refund,
@@ -80,6 +89,8 @@ public record ReturnPreviewView(
                 preview.policyVersion(),
                 preview.verdicts().stream().map(LineVerdict::of).toList(),
                 preview.objection(),
+                preview.refundTo(),
+                preview.refundToRule(),
                 RefundView.of(preview.refund()),
                 preview.needsSecondPerson(),
                 preview.mayComeBeforeGoods(),

@@ -6,6 +6,7 @@ import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.returns.ConditionGrade;
+import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnPolicies;
 import io.throughline.domain.returns.ReturnPolicy;
@@ -45,7 +46,12 @@ public final class ReturnRequestReader {
         List<ReturnRequest.Line> lines = submission.appeasement().isPresent() ? List.of() : lines(submission, findings);
         findings.throwIfAny("The request");
         return new Read(
-                new ReturnRequest(order.orElseThrow(), cause.orElseThrow(), CauseReader.way(submission, store), lines),
+                new ReturnRequest(
+                        order.orElseThrow(),
+                        cause.orElseThrow(),
+                        CauseReader.way(submission, store),
+                        submission.refundTo().orElse(RefundTo.ORIGINAL),
+                        lines),
                 tried);
     }
 

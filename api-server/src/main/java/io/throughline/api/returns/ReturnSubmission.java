@@ -3,6 +3,7 @@ package io.throughline.api.returns;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.api.order.Findings;
+import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.ReturnReason;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,11 @@ public record ReturnSubmission(
                         "Give the money back before the goods have come, as far as the policy allows that; not for a"
                                 + " preview")
         Optional<Boolean> refundBeforeGoods,
+
+        @Schema(
+                description = "STORE_CREDIT: give credit at the channel in place of money, where the policy offers that;"
+                        + " ORIGINAL if absent. Where the policy gives nothing but credit, it is STORE_CREDIT by itself")
+        Optional<RefundTo> refundTo,
 
         Optional<Claim> claim,
         Optional<Appeasement> appeasement) {

@@ -22,8 +22,16 @@ public record Decision(
         Optional<String> note,
         Map<String, String> amendment,
         Instant at) {
+    /** In whose name the rules of the policy decide, without a person. */
+    public static final String OURSELVES = "throughline";
+
     public Decision {
         amendment = Map.copyOf(amendment);
+    }
+
+    /** Somebody has decided it of whom it is known who they are: no rule of the policy, and nobody who could be anybody. */
+    public boolean madeByKnownPerson() {
+        return actorVerified && !actor.equals(OURSELVES);
     }
 
     /** Why an amendment can't be taken: which of its keys (empty: the whole of it), and what would be right. */

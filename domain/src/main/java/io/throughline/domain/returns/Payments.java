@@ -34,6 +34,23 @@ final class Payments {
         return List.copyOf(payments.payments);
     }
 
+    /** The same payments with so much less left of them, by what goes back to none of them. It is not more than is left of all. */
+    static List<Payment> lessCredit(List<Payment> before, Money credit) {
+        Payments payments = new Payments(before);
+        payments.spread("", credit);
+        return List.copyOf(payments.payments);
+    }
+
+    /** What a credit is in both currencies: it has the rates of the payments that it is taken off. */
+    static MoneyBag ofCredit(List<Payment> before, Money credit) {
+        List<Payment> after = lessCredit(before, credit);
+        MoneyBag sum = after.getFirst().givenBack().minus(before.getFirst().givenBack());
+        for (int i = 1; i < before.size(); i++) {
+            sum = sum.plus(after.get(i).givenBack().minus(before.get(i).givenBack()));
+        }
+        return sum;
+    }
+
     private boolean takeOff(Tender refund) {
         for (int i = 0; i < payments.size(); i++) {
             if (refund.refunds(payments.get(i).tender())) {
@@ -45,11 +62,15 @@ final class Payments {
     }
 
     private void spread(Tender refund) {
-        Money rest = refund.amount().shop();
+        spread(refund.gateway(), refund.amount().shop());
+    }
+
+    private void spread(String gateway, Money amount) {
+        Money rest = amount;
         for (boolean ofGateway : List.of(true, false)) {
             for (int i = 0; i < payments.size(); i++) {
                 Payment payment = payments.get(i);
-                if (payment.gateway().equals(refund.gateway()) == ofGateway) {
+                if (payment.gateway().equals(gateway) == ofGateway) {
                     Money part = rest.min(payment.left());
                     payments.set(i, payment.givingBack(payment.inBoth(part)));
                     rest = rest.minus(part);

@@ -72,8 +72,8 @@ public record Purchase(
     }
 
     /**
-     * The same with what is on its way back beside what its channel tells of: so many units of a line, and so much of a payment. Units of a
-     * return that was refused, or that nobody waits for, are not on their way.
+     * The same with what is on its way back beside what its channel tells of: so many units of a line, and so much of a payment, or
+     * of all of them as {@link Refund#STORE_CREDIT}. Units of a return that was refused, or that nobody waits for, are not on their way.
      */
     public Purchase withPending(Map<String, Integer> units, Map<String, MoneyBag> given, Money goodwill) {
         return new Purchase(
@@ -91,13 +91,19 @@ public record Purchase(
                 tip,
                 duties,
                 rounding,
-                payments.stream()
-                        .map(payment -> Optional.ofNullable(
-                                        given.get(payment.tender().id()))
-                                .map(payment::givingBack)
-                                .orElse(payment))
-                        .toList(),
+                less(payments, given),
                 goodwill);
+    }
+
+    private static List<Payment> less(List<Payment> payments, Map<String, MoneyBag> given) {
+        List<Payment> rest = payments.stream()
+                .map(payment -> Optional.ofNullable(given.get(payment.tender().id()))
+                        .map(payment::givingBack)
+                        .orElse(payment))
+                .toList();
+        return Optional.ofNullable(given.get(Refund.STORE_CREDIT))
+                .map(credit -> Payments.lessCredit(rest, credit.shop()))
+                .orElse(rest);
     }
 
     /** What was paid and may still be given back. */

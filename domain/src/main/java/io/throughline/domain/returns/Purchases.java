@@ -10,8 +10,9 @@ public interface Purchases {
     Optional<Purchase> find(OrderId order);
 
     /**
-     * How many other orders of the same person had money given back since an instant; cancelled ones don't count. A person is known by
-     * their e-mail address: whoever gave none, or was forgotten, has no other orders.
+     * How many other orders of the same person had money given back since an instant. Cancelled ones don't count, nor what the person did not
+     * choose: parcels that were refused or lost, claims and appeasements, which have limits of their own. A person is known by their e-mail
+     * address: whoever gave none, or was forgotten, has no other orders.
      */
     int othersRefunded(OrderId order, Instant since);
 

@@ -4,6 +4,7 @@ import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.TaxLine;
+import io.throughline.domain.order.Tender;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,20 @@ public record Refund(
         return Money.sum(currency, entries.stream().map(RefundEntry::amount).toList());
     }
 
-    /** A part that goes back to the tender of a payment, by the channel's id of it. */
-    public record ToTender(String payment, String gateway, MoneyBag amount) {}
+    /** In place of a payment: it goes to none of them, but becomes credit of the customer's. */
+    public static final String STORE_CREDIT = "store-credit";
+
+    /** A part that goes back to the tender of a payment, by the channel's id of it, or becomes {@link #STORE_CREDIT}. */
+    public record ToTender(String payment, String gateway, MoneyBag amount) {
+        public boolean isStoreCredit() {
+            return payment.equals(STORE_CREDIT);
+        }
+
+        /** Whether such a transaction of the channel's gives to what this does. */
+        public boolean goesWhere(Tender refund) {
+            return isStoreCredit()
+                    ? refund.parent().isEmpty() && refund.gateway().equals(gateway)
+                    : refund.parent().filter(payment::equals).isPresent();
+        }
+    }
 }

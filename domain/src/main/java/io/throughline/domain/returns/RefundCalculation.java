@@ -44,7 +44,8 @@ final class RefundCalculation {
         addLabelFee(entries, request);
         addWayBack(entries, request.cause());
         addLimit(entries);
-        List<Refund.ToTender> tenders = tenders(entries);
+        List<Refund.ToTender> tenders =
+                request.refundTo() == RefundTo.STORE_CREDIT ? storeCredit(entries) : tenders(entries);
         return new Refund(purchase.currency(), purchase.presentmentCurrency(), entries, tenders);
     }
 
@@ -203,6 +204,17 @@ final class RefundCalculation {
 
     private static Deduction limit(String words, Money amount) {
         return new Deduction(Deduction.Cause.LIMIT, Optional.empty(), "order", words, amount, List.of());
+    }
+
+    /** Credit is no coins: nothing is rounded. */
+    private List<Refund.ToTender> storeCredit(List<RefundEntry> entries) {
+        Money sum = Refund.sum(currency(), entries);
+        return sum.isPositive()
+                ? List.of(new Refund.ToTender(
+                        Refund.STORE_CREDIT,
+                        policy.storeCredit().gateway(),
+                        Payments.ofCredit(purchase.payments(), sum)))
+                : List.of();
     }
 
     private List<Refund.ToTender> tenders(List<RefundEntry> entries) {

@@ -27,7 +27,7 @@ public interface RefundGateway {
 
     /**
      * {@code delivery} is what is given back of the delivery; the parts of the tenders come to what is given back, by the channel's ids of the
-     * payments, and may be less than what the units were worth. {@code reference} is ours and unique.
+     * payments or as credit of the customer's, and may be less than what the units were worth. {@code reference} is ours and unique.
      */
     record Claim(
             OrderKey order,

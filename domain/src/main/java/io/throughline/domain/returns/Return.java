@@ -25,6 +25,7 @@ public record Return(
         int orderVersion,
         ReturnCause cause,
         ReturnedTo to,
+        RefundTo refundTo,
         String policyVersion,
         boolean refundFirst,
         String askedBy,
@@ -242,7 +243,7 @@ public record Return(
                         .forEach(units::add);
             }
         }
-        return new ReturnRequest(id.order(), cause, to, units);
+        return new ReturnRequest(id.order(), cause, to, refundTo, units);
     }
 
     /** Where the goods are, or shall be; empty when nobody knows. */

@@ -2,10 +2,22 @@ package io.throughline.domain.returns;
 
 import io.throughline.domain.money.Money;
 import java.util.List;
+import java.util.Optional;
 
 /** Why money is given back, which says by which rules of the policy that is done, and whether goods come back for it. */
 public sealed interface ReturnCause {
     Kind kind();
+
+    /** By which its carrier knows the parcel that it is about, if it is about one. */
+    default Optional<String> carriersNumber() {
+        return switch (this) {
+            case ParcelRefused(String parcel) -> Optional.of(parcel);
+            case ParcelLost(String parcel) -> Optional.of(parcel);
+            case ByChoice choice -> Optional.empty();
+            case Claim claim -> Optional.empty();
+            case Appeasement appeasement -> Optional.empty();
+        };
+    }
 
     /** The customer gives goods back. */
     record ByChoice() implements ReturnCause {

@@ -32,7 +32,8 @@ public record ReturnPolicy(
         Optional<CustomerLimit> customerLimit,
         Parcels parcels,
         Claims claims,
-        Appeasements appeasements) {
+        Appeasements appeasements,
+        StoreCredit storeCredit) {
     public ReturnPolicy {
         windows = List.copyOf(windows);
         notReturnable = List.copyOf(notReturnable);
@@ -211,6 +212,32 @@ public record ReturnPolicy(
             photosAbove = Map.copyOf(photosAbove);
         }
     }
+
+    /**
+     * Credit at the channel in place of the tenders that paid. {@code gateway} is what the channel calls it as a tender; {@code byChoice}: it is
+     * given to whoever asks for it. The rules of {@code only} name what nothing else is given for.
+     */
+    public record StoreCredit(String gateway, boolean byChoice, List<CreditOnly> only) {
+        public StoreCredit {
+            only = List.copyOf(only);
+        }
+
+        /** It is never given. */
+        public static StoreCredit none() {
+            return new StoreCredit("store_credit", false, List.of());
+        }
+
+        /** Of several rules that fit the last one holds; empty: the tenders that paid get it back. */
+        Optional<String> rule(Channel channel, Sku sku, Duration sinceItLeft) {
+            return only.reversed().stream()
+                    .filter(rule -> rule.goods().covers(channel, sku) && sinceItLeft.compareTo(rule.after()) > 0)
+                    .map(CreditOnly::name)
+                    .findFirst();
+        }
+    }
+
+    /** For such goods nothing but credit is given, once so long has passed since the last unit of their line left. */
+    public record CreditOnly(String name, Goods goods, Duration after) {}
 
     /** What is given at most at a time for something that went wrong, and above what somebody else must approve it. */
     public record Appeasements(

@@ -5,12 +5,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What would become of a request just now: nothing is kept of it, and nobody is told. The refund is that of the lines that are allowed. */
+/**
+ * What would become of a request just now: nothing is kept of it, and nobody is told. The refund is that of the lines that are allowed.
+ * {@code refundToRule} is the rule that says to what it goes, where that is not as it was asked for or by itself.
+ */
 public record ReturnPreview(
         OrderId order,
         String policyVersion,
         List<Verdict> verdicts,
         Optional<String> objection,
+        RefundTo refundTo,
+        Optional<String> refundToRule,
         Refund refund,
         boolean needsSecondPerson,
         boolean mayComeBeforeGoods,

@@ -38,13 +38,17 @@ public final class ReturnPreviews {
                 .filter(Verdict.Allowed.class::isInstance)
                 .map(Verdict::line)
                 .toList();
-        Refund refund = new RefundCalculation(purchase, policy).of(request.withLines(allowed));
+        TenderChoice choice = TenderChoice.of(purchase, policy, request, allowed, now);
+        Refund refund = new RefundCalculation(purchase, policy)
+                .of(request.withLines(allowed).refundedTo(choice.to()));
         Money amount = refund.total().shop();
         return new ReturnPreview(
                 purchase.order(),
                 policy.version(),
                 verdicts,
-                new Objections(purchase, policy, purchases, now).to(request, amount),
+                new Objections(purchase, policy, purchases, now).to(request, amount).or(choice::objection),
+                choice.to(),
+                choice.rule(),
                 refund,
                 policy.needsSecondPerson(request, amount),
                 policy.limits().mayComeBeforeGoods(amount),

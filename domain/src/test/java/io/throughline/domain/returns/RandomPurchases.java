@@ -76,6 +76,10 @@ final class RandomPurchases {
 
     /** A part of what can still come back, never nothing. Purchases of which all came back have none. */
     ReturnRequest request(Purchase purchase, List<ConditionGrade> grades) {
+        return request(purchase, grades, RefundTo.ORIGINAL);
+    }
+
+    ReturnRequest request(Purchase purchase, List<ConditionGrade> grades, RefundTo refundTo) {
         List<ReturnRequest.Line> lines = new ArrayList<>();
         while (lines.isEmpty()) {
             for (Purchase.Line line : purchase.lines()) {
@@ -90,7 +94,12 @@ final class RandomPurchases {
                                 Optional.of(grades.get(random.nextInt(grades.size()))))));
             }
         }
-        return new ReturnRequest(purchase.order(), new ReturnedTo.ByMail(), lines);
+        return new ReturnRequest(
+                purchase.order(),
+                new ReturnCause.ByChoice(),
+                new ReturnedTo.ByMail(),
+                refundTo,
+                lines);
     }
 
     private List<Purchase.Line> lines() {

@@ -3,12 +3,14 @@ package io.throughline.domain.returns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.money.Money;
+import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.TaxLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +92,46 @@ class RefundPropertiesTest {
         }
     }
 
+    /** Whatever part of it becomes store credit, and in whatever sequence, credit and money come to what was paid. */
+    @ParameterizedTest
+    @ValueSource(longs = {20261126, 4711, 97})
+    void creditAndMoneyComeToWhatWasPaidLessWhatIsKept(long seed) {
+        Random random = new Random(seed);
+        for (int run = 0; run < RUNS; run++) {
+            ReturnPolicy policy = new ReturnPolicyBuilder()
+                    .charges(given(random), given(random), given(random))
+                    .restocking("some", random.nextInt(101))
+                    .refundTo("store_credit", "*", "gift_card")
+                    .storeCredit()
+                    .build();
+            RandomPurchases purchases = new RandomPurchases(random);
+            Life life = live(
+                    purchases,
+                    purchases.next(),
+                    policy,
+                    List.of(ReturnPolicyBuilder.NEW, ReturnPolicyBuilder.OPENED),
+                    () -> oneOf(random, RefundTo.values()));
+            String at = "seed %d run %d: %s".formatted(seed, run, life.bought());
+
+            Money kept = Money.sum(
+                    life.bought().currency(),
+                    life.entries()
+                            .filter(RefundEntry.Deduction.class::isInstance)
+                            .map(RefundEntry::amount)
+                            .toList());
+            MoneyBag captured = SamplePurchases.captured(life.bought());
+            assertThat(life.given()).as(at).isEqualTo(captured.shop().plus(kept));
+            assertThat(life.end().left()).as(at).isEqualTo(captured.shop().minus(life.given()));
+            if (kept.isZero()) {
+                assertThat(life.refunds().stream()
+                                .map(refund -> refund.total().presentment())
+                                .reduce(Money::plus))
+                        .as(at)
+                        .contains(captured.presentment());
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {20261126, 4711, 97})
     void coinsNeverGiveMoreThanWasTaken(long seed) {
@@ -125,10 +167,19 @@ class RefundPropertiesTest {
     /** Each step is looked at on its own, too: it adds up, and takes from nobody more than is left. */
     private static Life live(
             RandomPurchases purchases, Purchase bought, ReturnPolicy policy, List<ConditionGrade> grades) {
+        return live(purchases, bought, policy, grades, () -> RefundTo.ORIGINAL);
+    }
+
+    private static Life live(
+            RandomPurchases purchases,
+            Purchase bought,
+            ReturnPolicy policy,
+            List<ConditionGrade> grades,
+            Supplier<RefundTo> refundTo) {
         List<Refund> refunds = new ArrayList<>();
         Purchase now = bought;
         while (now.lines().stream().anyMatch(line -> line.returnable() > 0)) {
-            ReturnRequest request = purchases.request(now, grades);
+            ReturnRequest request = purchases.request(now, grades, refundTo.get());
             Refund refund = new RefundCalculation(now, policy).of(request);
             assertThat(refund.total().shop()).isEqualTo(Refund.sum(now.currency(), refund.entries()));
             assertThat(refund.total().shop().isNegative()).isFalse();
@@ -171,7 +222,8 @@ class RefundPropertiesTest {
         return oneOf(random, ChargeRule.IN_PROPORTION, ChargeRule.WITH_THE_LAST);
     }
 
-    private static ChargeRule oneOf(Random random, ChargeRule... rules) {
-        return List.of(rules).get(random.nextInt(rules.length));
+    @SafeVarargs
+    private static <T> T oneOf(Random random, T... some) {
+        return List.of(some).get(random.nextInt(some.length));
     }
 }

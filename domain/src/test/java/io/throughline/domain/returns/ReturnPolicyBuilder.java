@@ -39,6 +39,8 @@ public final class ReturnPolicyBuilder {
     private ReturnPolicy.Appeasements appeasements =
             new ReturnPolicy.Appeasements(Map.of(), Map.of(), new ReturnPolicy.TimesLimit(1, Duration.ofDays(90)));
 
+    private ReturnPolicy.StoreCredit storeCredit = ReturnPolicy.StoreCredit.none();
+
     public ReturnPolicyBuilder window(String name, Set<Channel> channels, Set<Sku> skus, int days) {
         windows.add(new ReturnPolicy.Window(name, new Goods(channels, skus), Duration.ofDays(days)));
         return this;
@@ -114,6 +116,15 @@ public final class ReturnPolicyBuilder {
         return this;
     }
 
+    public ReturnPolicyBuilder storeCredit() {
+        return storeCredit(true);
+    }
+
+    public ReturnPolicyBuilder storeCredit(boolean byChoice, ReturnPolicy.CreditOnly... only) {
+        storeCredit = new ReturnPolicy.StoreCredit("shopify_store_credit", byChoice, List.of(only));
+        return this;
+    }
+
     public ReturnPolicy build() {
         return new ReturnPolicy(
                 "returns-test",
@@ -131,6 +142,7 @@ public final class ReturnPolicyBuilder {
                 customerLimit,
                 parcels,
                 claims,
-                appeasements);
+                appeasements,
+                storeCredit);
     }
 }

@@ -9,7 +9,7 @@ import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,33 +50,11 @@ public final class SamplePurchases {
 
     /** The same purchase after a return was made and paid. */
     static Purchase after(Purchase before, ReturnRequest request, Refund refund) {
-        List<Purchase.Line> lines = new ArrayList<>();
-        for (Purchase.Line line : before.lines()) {
-            int back = request.lines().stream()
-                    .filter(part -> part.lineId().equals(line.sold().id()))
-                    .mapToInt(ReturnRequest.Line::quantity)
-                    .sum();
-            lines.add(new Purchase.Line(line.sold(), line.handedOver(), line.returned() + back, line.handedOverAt()));
-        }
-        List<Payment> payments = before.payments().stream()
-                .map(payment -> refund.tenders().stream()
-                        .filter(part -> part.payment().equals(payment.tender().id()))
-                        .map(Refund.ToTender::amount)
-                        .reduce(payment, Payment::givingBack, (one, other) -> other))
-                .toList();
-        return new Purchase(
-                before.order(),
-                before.channel(),
-                before.placedAt(),
-                before.currency(),
-                before.presentmentCurrency(),
-                before.taxesIncluded(),
-                lines,
-                before.shipping(),
-                before.tip(),
-                before.duties(),
-                before.rounding(),
-                payments);
+        Map<String, Integer> units = new HashMap<>();
+        request.lines().forEach(line -> units.merge(line.lineId(), line.quantity(), Integer::sum));
+        Map<String, MoneyBag> given = new HashMap<>();
+        refund.tenders().forEach(part -> given.merge(part.payment(), part.amount(), MoneyBag::plus));
+        return before.withPending(units, given, before.goodwill());
     }
 
     /** All that was paid, in both currencies. */

@@ -39,6 +39,17 @@ public final class TestingReturns implements Returns {
             boolean refundFirst,
             Instant dueAt,
             ReturnRequest.Line... lines) {
+        return authorise(order, cause, to, RefundTo.ORIGINAL, refundFirst, dueAt, lines);
+    }
+
+    public synchronized ReturnId authorise(
+            Order order,
+            ReturnCause cause,
+            ReturnedTo to,
+            RefundTo refundTo,
+            boolean refundFirst,
+            Instant dueAt,
+            ReturnRequest.Line... lines) {
         ReturnId id = ReturnId.of(order.id(), returns.size() + 1);
         purchases.put(order.id(), SamplePurchases.handedOver(order));
         List<Return.Line> authorised = new ArrayList<>();
@@ -62,6 +73,7 @@ public final class TestingReturns implements Returns {
                         1,
                         cause,
                         to,
+                        refundTo,
                         "returns-1",
                         refundFirst,
                         "support",
@@ -296,6 +308,7 @@ public final class TestingReturns implements Returns {
                         before.orderVersion(),
                         before.cause(),
                         before.to(),
+                        before.refundTo(),
                         before.policyVersion(),
                         before.refundFirst(),
                         before.askedBy(),

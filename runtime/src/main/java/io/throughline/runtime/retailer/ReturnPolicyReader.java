@@ -61,7 +61,19 @@ final class ReturnPolicyReader {
                 section.section(
                         "parcels", "what is kept of parcels that come back undelivered", ReturnPolicyReader::parcels),
                 section.section("claims", "what damaged and lost goods are paid by", ReturnPolicyReader::claims),
-                section.section("appeasements", "what is given without goods", ReturnPolicyReader::appeasements));
+                section.section("appeasements", "what is given without goods", ReturnPolicyReader::appeasements),
+                section.has("storeCredit")
+                        ? section.section("storeCredit", "what is given as store credit", this::storeCredit)
+                        : ReturnPolicy.StoreCredit.none());
+    }
+
+    private ReturnPolicy.StoreCredit storeCredit(YamlSection section) {
+        return new ReturnPolicy.StoreCredit(
+                section.value("gateway", "what the channel calls store credit as a tender", text -> text),
+                section.yesOrNo("byChoice"),
+                section.rules(
+                        "only",
+                        (name, rule) -> new ReturnPolicy.CreditOnly(name, goods(rule), days(rule, "afterDays"))));
     }
 
     private void readCategories(YamlSection section) {

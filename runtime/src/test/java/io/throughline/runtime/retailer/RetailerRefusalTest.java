@@ -219,6 +219,7 @@ final class RetailerRefusalTest {
         ["*", store_credit        | [store_credit                | :44: refundOrder: an order of gateways names each once, and *
         CHF: "0.05"               | CHF: "0.00"                  | :49: cash.smallestCoin.CHF: no coin is worth nothing
         beforeGoodsUpTo: {        | beforeGoods: {               | :53: limits.beforeGoodsUpTo: missing: for each currency
+        afterDays: 45             | afterDays: late              | :90: storeCredit.only.late-apparel.afterDays: 'late' is not allowed here: days
         withinDays: 90            | withinDays: long             | :59: customerLimit.withinDays: 'long' is not allowed here: days
         """)
     void refusesPoliciesOfReturns(String found, String replacement, String problem) throws IOException {

@@ -267,6 +267,11 @@ final class SampleRetailerTest {
         assertThat(policy.customerLimit()).contains(new ReturnPolicy.CustomerLimit(10, Duration.ofDays(90)));
         assertThat(policy.parcels().keepsDelivery()).isTrue();
         assertThat(policy.claims().photosAbove()).containsEntry(dollar, Money.of("25.00", dollar));
+        assertThat(policy.storeCredit().byChoice()).isTrue();
+        assertThat(policy.storeCredit().gateway()).isEqualTo("shopify_store_credit");
+        assertThat(policy.storeCredit().only())
+                .extracting(ReturnPolicy.CreditOnly::after)
+                .containsExactly(Duration.ofDays(45));
         assertThat(policy.appeasements().customerLimit())
                 .isEqualTo(new ReturnPolicy.TimesLimit(2, Duration.ofDays(180)));
     }

@@ -174,6 +174,18 @@ record OrderDocument(ObjectNode node) {
         return left.atLeastZero();
     }
 
+    /** What of all that was paid was not refunded yet, to whatever. */
+    Bag refundable() {
+        Bag left = received();
+        for (ObjectNode transaction : transactions()) {
+            if (transaction.path("kind").asText().equals("REFUND")
+                    && !transaction.path("status").asText().equals("FAILURE")) {
+                left = left.minus(Bag.of(transaction.path("amount_set")));
+            }
+        }
+        return left.atLeastZero();
+    }
+
     /** What of one sale or capture was not refunded yet. */
     Bag refundable(ObjectNode payment) {
         Bag left = Bag.of(payment.path("amount_set"));

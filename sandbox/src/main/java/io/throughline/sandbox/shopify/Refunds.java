@@ -17,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Refunds: money back on the payments it came from, lines taken off the order, units restocked where asked. */
 final class Refunds {
 
+    /** What Shopify calls credit as a gateway. */
+    private static final String STORE_CREDIT = "shopify_store_credit";
+
     private final ShopStore store;
     private final Notifier notifier;
     private final InventoryBook inventory;
@@ -51,7 +54,9 @@ final class Refunds {
         refund.put("created_at", store.bodyTime());
         refund.put("processed_at", store.bodyTime());
         refund.set("note", OrderView.present(input.path("note")));
+        requireLeft(order, input);
         List<ObjectNode> moved = moneyBack(order, input.path("transactions"));
+        moved.addAll(storeCredit(order, input.path("refundMethods")));
         ArrayNode lines = refund.putArray("refund_line_items");
         for (JsonNode wanted : input.path("refundLineItems")) {
             lines.add(takeOff(order, wanted));
@@ -77,6 +82,56 @@ final class Refunds {
         moved.forEach(transaction -> notifier.transactionCreated(order, transaction));
         notifier.publish("refunds/create", order.gid(), refund);
         notifier.orderUpdated(order);
+    }
+
+    /** Whatever it goes to, no more is given back of an order than was paid, unless that is asked for. */
+    private static void requireLeft(OrderDocument order, JsonNode input) {
+        BigDecimal wanted = BigDecimal.ZERO;
+        for (JsonNode each : input.path("transactions")) {
+            wanted = wanted.add(new BigDecimal(each.path("amount").asText()));
+        }
+        for (JsonNode method : input.path("refundMethods")) {
+            wanted = wanted.add(new BigDecimal(credited(method).path("amount").asText("0")));
+        }
+        BigDecimal left = order.refundable().presentment();
+        if (!input.path("allowOverRefunding").asBoolean() && wanted.compareTo(left) > 0) {
+            throw UserErrors.of(
+                    "Refund amount must be positive and not greater than what is left to refund, "
+                            + left.toPlainString() + ".",
+                    "transactions",
+                    "amount");
+        }
+    }
+
+    private static JsonNode credited(JsonNode method) {
+        return method.path("storeCreditRefund").path("amount");
+    }
+
+    /** Credit of the order's customer, which needs one, and goes back to no payment. It is never on its way. */
+    private List<ObjectNode> storeCredit(OrderDocument order, JsonNode methods) {
+        List<ObjectNode> moved = new ArrayList<>();
+        for (JsonNode method : methods) {
+            JsonNode amount = credited(method);
+            if (!order.body().path("customer").path("id").isIntegralNumber()) {
+                throw UserErrors.of(
+                        "The order must have a customer to refund to store credit.",
+                        "refundMethods",
+                        "storeCreditRefund");
+            }
+            if (!amount.path("currencyCode").asText().equals(order.presentmentCurrency())) {
+                throw UserErrors.of(
+                        "Currency must be " + order.presentmentCurrency() + ".",
+                        "refundMethods",
+                        "storeCreditRefund",
+                        "amount");
+            }
+            BigDecimal credit = new BigDecimal(amount.path("amount").asText());
+            if (credit.signum() <= 0) {
+                throw UserErrors.of("Amount must be positive.", "refundMethods", "storeCreditRefund", "amount");
+            }
+            moved.add(Payments.transaction(store, order, "REFUND", STORE_CREDIT, order.ofPresentment(credit)));
+        }
+        return moved;
     }
 
     private List<ObjectNode> moneyBack(OrderDocument order, JsonNode wanted) {

@@ -9,6 +9,7 @@ import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceLine;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -16,6 +17,9 @@ import org.jdbi.v3.core.Handle;
 public final class PersonRows {
     /** Before what it is about, this is the name of a row of words. */
     public static final String WORDS = "N-";
+
+    /** Before a return, this is the name of where the photos of its claim are kept. */
+    public static final String PHOTOS = "F-";
 
     /** Before an account and what it calls the request, this is the name of an export. */
     static final String EXPORT = "X-";
@@ -123,16 +127,27 @@ public final class PersonRows {
 
     /** Somebody's own words about an order, a case or work at a facility. The last ones count; about the erased nothing is kept. */
     public static void say(Handle handle, String subject, String about, String words) {
+        keep(handle, subject, WORDS + about, CanonicalJson.write(words));
+    }
+
+    /** Where the photos of a claim are kept; about the erased nothing is. */
+    public static void keepPhotos(Handle handle, String claim, List<String> photos) {
+        if (!photos.isEmpty()) {
+            keep(handle, claim, PHOTOS + claim, CanonicalJson.write(photos));
+        }
+    }
+
+    private static void keep(Handle handle, String subject, String ref, String content) {
         handle.createUpdate("""
             insert into person (ref, line, content)
-            select :ref, :line, to_jsonb(cast(:words as text))
+            select :ref, :line, cast(:content as jsonb)
             where not exists (select from person where line = :line and erased_at is not null)
             on conflict (ref) do update set content = excluded.content
                 where person.erased_at is null and person.content is distinct from excluded.content
             """)
-                .bind("ref", WORDS + about)
+                .bind("ref", ref)
                 .bind("line", TraceLine.of(subject))
-                .bind("words", words)
+                .bind("content", content)
                 .execute();
     }
 

@@ -42,7 +42,6 @@ import org.slf4j.LoggerFactory;
 public final class PostgresBulkDecisions implements BulkDecisions {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresBulkDecisions.class);
     private static final int SAMPLE = 10;
-    private static final String OURSELVES = "throughline";
 
     /** A cause that went before is one that nobody looked after for as long. */
     private static final Duration REMEMBERED = Duration.ofDays(1);
@@ -215,7 +214,8 @@ public final class PostgresBulkDecisions implements BulkDecisions {
     @Override
     public int retryWhatIsBack(Set<FailureCode> codes, int perSecond) {
         Map<Fingerprint, List<Case>> back = transactions.with(handle -> whatIsBack(handle, codes, clock.instant()));
-        Decision retry = new Decision(Action.RETRY, OURSELVES, true, Optional.empty(), Map.of(), clock.instant());
+        Decision retry =
+                new Decision(Action.RETRY, Decision.OURSELVES, true, Optional.empty(), Map.of(), clock.instant());
         return (int) back.entrySet().stream()
                 .filter(group -> transactions
                         .in(handle -> begin(handle, group.getKey(), retry, perSecond, group.getValue()))

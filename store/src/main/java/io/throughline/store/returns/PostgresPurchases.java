@@ -34,11 +34,15 @@ public final class PostgresPurchases implements Purchases {
             where mine.ref = :person and exists (
                 select from jsonb_array_elements(v.body -> 'tenders') tender
                 where tender ->> 'kind' = 'REFUND' and tender ->> 'status' <> 'FAILURE'
-                    and cast(tender ->> 'at' as timestamptz) >= :since)
+                    and cast(tender ->> 'at' as timestamptz) >= :since
+                    and not exists (
+                        select from return_refund_tender given join goods_return r on r.id = given.return_id
+                        where given.order_id = o.id and given.transaction = tender ->> 'id' and r.kind <> :byChoice))
             """)
                 .bind("order", order.value())
                 .bind("person", CustomerRef.of(order).value())
                 .bind("since", Columns.at(since))
+                .bind("byChoice", ReturnCause.Kind.BY_CHOICE.name())
                 .mapTo(Integer.class)
                 .one());
     }

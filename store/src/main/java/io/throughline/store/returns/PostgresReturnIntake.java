@@ -10,6 +10,7 @@ import io.throughline.domain.returns.Finding;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Purchase;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.ReturnPreview;
@@ -18,7 +19,6 @@ import io.throughline.domain.returns.ReturnedTo;
 import io.throughline.store.customer.PersonRows;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.inbox.InboxRows;
-import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.OrderLock;
@@ -88,9 +88,12 @@ public final class PostgresReturnIntake implements ReturnIntake {
             }
             ReturnId id = ReturnId.of(order, nextOrdinal(handle, order));
             insert(handle, id, submission.by(), request, refundFirst || nothingComes, preview);
+            if (request.cause() instanceof ReturnCause.Claim(List<String> photos)) {
+                PersonRows.keepPhotos(handle, id.value(), photos);
+            }
             remember(handle, submission, id);
             wake(handle, key, id, "authorised");
-            traceAuthorised(handle, id, key, submission.by(), request);
+            traceAuthorised(handle, id, key, submission.by(), request, preview);
             return new Outcome.Stored(id);
         });
     }
@@ -106,21 +109,22 @@ public final class PostgresReturnIntake implements ReturnIntake {
             Handle handle, ReturnId id, Person by, ReturnRequest request, boolean refundFirst, ReturnPreview preview) {
         Instant now = clock.instant();
         handle.createUpdate("""
-            insert into goods_return (id, order_id, ordinal, order_version, cause, way, store, policy, refund_first,
-                asked_by, authorised_at, due_at)
-            select :id, o.id, :ordinal, o.version_number, cast(:cause as jsonb), :way, :store, :policy, :refundFirst,
-                :askedBy, :now, :dueAt
+            insert into goods_return (id, order_id, ordinal, order_version, cause, way, store, refund_to, policy,
+                refund_first, asked_by, authorised_at, due_at)
+            select :id, o.id, :ordinal, o.version_number, cast(:cause as jsonb), :way, :store, :refundTo, :policy,
+                :refundFirst, :askedBy, :now, :dueAt
             from customer_order o where o.id = :order
             """)
                 .bind("id", id.value())
                 .bind("ordinal", id.ordinal())
-                .bind("cause", CanonicalJson.write(request.cause()))
+                .bind("cause", ReturnRows.impersonal(request.cause()))
                 .bind("way", ReturnRows.way(request.to()))
                 .bind(
                         "store",
                         request.to() instanceof ReturnedTo.InStore in
                                 ? in.store().value()
                                 : null)
+                .bind("refundTo", preview.refundTo().name())
                 .bind("policy", preview.policyVersion())
                 .bind("refundFirst", refundFirst)
                 .bind("askedBy", by.owner())
@@ -147,7 +151,8 @@ public final class PostgresReturnIntake implements ReturnIntake {
         }
     }
 
-    private void traceAuthorised(Handle handle, ReturnId id, OrderKey key, Person by, ReturnRequest request) {
+    private void traceAuthorised(
+            Handle handle, ReturnId id, OrderKey key, Person by, ReturnRequest request, ReturnPreview preview) {
         trace.append(
                 handle,
                 id.value(),
@@ -157,6 +162,7 @@ public final class PostgresReturnIntake implements ReturnIntake {
                         "return", id.value(),
                         "actor", by.actor(),
                         "kind", request.cause().kind().name(),
+                        "refundTo", preview.refundTo().name(),
                         "units",
                                 Integer.toString(request.lines().stream()
                                         .mapToInt(ReturnRequest.Line::quantity)

@@ -8,6 +8,7 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.Refund;
+import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
@@ -29,9 +30,11 @@ import org.jdbi.v3.core.statement.Query;
 /** Reads returns from their rows. */
 final class ReturnRows {
     private static final String SELECT = """
-        select r.id, o.account, o.external_id, r.order_version, r.cause, r.way, r.store, r.policy, r.refund_first,
+        select r.id, o.account, o.external_id, r.order_version, r.cause, r.way, r.store, r.refund_to, r.policy, r.refund_first,
             r.asked_by, r.authorised_at, r.due_at, r.refused_at, r.refused_by, r.money_ended_at, r.closed_at,
             (select p.content #>> '{}' from person p where p.ref = 'N-' || r.id) as refusal,
+            array(select jsonb_array_elements_text(p.content) from person p
+                where p.ref = 'F-' || r.id and p.content is not null) as photos,
             f.body, f.needs_second_person, f.approved_by, f.reference, f.ours, f.issued_at, f.confirmed_at,
             (select coalesce(max(x.refund), 0) from return_refund_failure x where x.return_id = r.id) as failures,
             array(select x.transaction from return_refund_failure x where x.return_id = r.id) as failed
@@ -89,6 +92,7 @@ final class ReturnRows {
                 head.orderVersion(),
                 head.cause(),
                 head.to(),
+                head.refundTo(),
                 head.policyVersion(),
                 head.refundFirst(),
                 head.askedBy(),
@@ -124,8 +128,9 @@ final class ReturnRows {
                 new ReturnId(row.getString("id")),
                 new OrderKey(AccountId.of(row.getString("account")), row.getString("external_id")),
                 row.getInt("order_version"),
-                CanonicalJson.read(row.getString("cause"), ReturnCause.class),
+                cause(row),
                 to(row),
+                RefundTo.valueOf(row.getString("refund_to")),
                 row.getString("policy"),
                 row.getBoolean("refund_first"),
                 row.getString("asked_by"),
@@ -137,6 +142,16 @@ final class ReturnRows {
                 repayment(row),
                 Columns.optionalInstant(row, "money_ended_at"),
                 Columns.optionalInstant(row, "closed_at"));
+    }
+
+    /** What is kept of a cause with the return itself: its photos may show a person, or be named after one. */
+    static String impersonal(ReturnCause cause) {
+        return CanonicalJson.write(cause instanceof ReturnCause.Claim ? new ReturnCause.Claim(List.of()) : cause);
+    }
+
+    private static ReturnCause cause(ResultSet row) throws SQLException {
+        ReturnCause kept = CanonicalJson.read(row.getString("cause"), ReturnCause.class);
+        return kept instanceof ReturnCause.Claim ? new ReturnCause.Claim(List.of(texts(row, "photos"))) : kept;
     }
 
     static String way(ReturnedTo to) {

@@ -116,7 +116,42 @@ class PurchasesTest {
                 .isZero();
     }
 
-    private void refunded(PersonalData person, String how) {
+    /** A parcel that was lost is nobody's habit of returning. */
+    @Test
+    void whatNobodyChoseToReturnDoesNotCount() {
+        PersonalData patient = withEmail(Optional.of("patient@example.com"));
+        Order asked = paid(SampleOrder.freshKey()).build();
+        orders.accept(asked, patient, now());
+        Order chosen = refunded(patient, "RETURNED");
+        Order lost = refunded(patient, "RETURNED");
+        returned(chosen, "BY_CHOICE");
+        returned(lost, "PARCEL_LOST");
+
+        assertThat(purchases.othersRefunded(asked.id(), asked.placedAt().minus(WEEK)))
+                .isEqualTo(1);
+    }
+
+    /** Its refund is the order's only one. */
+    private static void returned(Order order, String kind) {
+        String id = order.id() + "-R1";
+        POSTGRES.tables().useHandle(handle -> {
+            handle.execute("""
+                insert into goods_return (id, order_id, ordinal, order_version, cause, way, policy, refund_first, asked_by,
+                    authorised_at, due_at)
+                values (?, ?, 1, 1, jsonb_build_object('kind', ?), 'NEVER', 'returns-1', true, 'ada', now(), now())
+                """, id, order.id().value(), kind);
+            handle.execute("""
+                insert into return_refund (return_id, body, needs_second_person, calculated_at) values (?, '{}', false, now())
+                """, id);
+            handle.execute("""
+                insert into return_refund_tender (return_id, order_id, payment, amount, presentment_amount, elsewhere,
+                    transaction)
+                values (?, ?, 'T1', 9000, 9000, false, 'R1')
+                """, id, order.id().value());
+        });
+    }
+
+    private Order refunded(PersonalData person, String how) {
         Order order = paid(SampleOrder.freshKey())
                 .tender("R1", Tender.Kind.REFUND, Tender.Status.SUCCESS, "bogus", "90.00", Optional.of("T1"))
                 .build();
@@ -124,6 +159,7 @@ class PurchasesTest {
         if (how.equals("CANCELLED")) {
             orders.advance(order.id(), OrderStatus.CANCELLED, "test");
         }
+        return order;
     }
 
     private static PersonalData withEmail(Optional<String> email) {

@@ -3,6 +3,7 @@ package io.throughline.store.returns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.domain.customer.CustomerKey;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.finance.CustomerPayment;
@@ -32,14 +33,15 @@ import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Purchase;
 import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundEntry;
+import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.Refusal;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
-import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.ReturnIntake.Outcome;
 import io.throughline.domain.returns.ReturnIntake.Person;
 import io.throughline.domain.returns.ReturnIntake.Submission;
+import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.ReturnPolicies;
 import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
@@ -529,6 +531,91 @@ class ReturnsTest {
                 .isInstanceOf(Outcome.Conflict.class);
         assertThat(grant(new ReturnCause.Appeasement(usd("5.00"), ReturnReason.OTHER), new ReturnedTo.Never()))
                 .isInstanceOf(Outcome.Conflict.class);
+    }
+
+    /** It goes back to no payment, so that only the whole tells that there is less left; before and after the channel tells of it. */
+    @Test
+    void whatBecameStoreCreditIsLeftToNobody() {
+        policy.storeCredit();
+        ReturnRequest request = new ReturnRequest(
+                order.id(),
+                new ReturnCause.ByChoice(),
+                new ReturnedTo.InStore(SampleFacilities.ST_HARBOR),
+                RefundTo.STORE_CREDIT,
+                List.of(line("L1", 1, ReturnReason.UNWANTED)));
+        ReturnId id = ((Outcome.Stored) intake.authorise(
+                        submission(), order.key(), request, false, purchase -> previews.of(purchase, request)))
+                .id();
+        assertThat(find(id).refundTo()).isEqualTo(RefundTo.STORE_CREDIT);
+        inspected(id);
+        calculate(id);
+        assertLeft("65.00");
+        assertNoMoreThan("65.00");
+
+        returns.issued(
+                id,
+                new Return.Issued("R1", Map.of(Refund.STORE_CREDIT, "TX1"), true, POSTGRES.clock().instant()));
+        Order afterwards = new OrderBuilder(order.key(), "USD")
+                .line(SampleOrder.TEE, 1, "25.00")
+                .line(SampleOrder.CAP, 1, "40.00")
+                .tender("T1", Tender.Kind.SALE, Tender.Status.SUCCESS, "bogus", "90.00", Optional.empty())
+                .tender(
+                        "TX1",
+                        Tender.Kind.REFUND,
+                        Tender.Status.SUCCESS,
+                        "shopify_store_credit",
+                        "25.00",
+                        Optional.empty())
+                .version(order.version().plusSeconds(60))
+                .build();
+        POSTGRES.database()
+                .orders()
+                .accept(afterwards, PersonalData.none(), POSTGRES.clock().instant());
+
+        assertThat(find(id).repayment().orElseThrow().transactions())
+                .containsExactly(Map.entry(Refund.STORE_CREDIT, "TX1"));
+        assertLeft("65.00");
+        assertNoMoreThan("65.00");
+    }
+
+    private void assertLeft(String left) {
+        Purchase purchase = POSTGRES.database().purchases().find(order.id()).orElseThrow();
+        assertThat(purchase.payments())
+                .singleElement()
+                .satisfies(payment -> assertThat(payment.left()).hasToString(left + " USD"));
+    }
+
+    /** Whatever our rules say: the database counts by itself. */
+    private void assertNoMoreThan(String left) {
+        ReturnId other = authorised("L1", 1);
+        Money more = usd(left).plus(usd("0.01"));
+        Refund much = new Refund(
+                order.currency(),
+                order.presentmentCurrency(),
+                List.of(new RefundEntry.Goods("L1", SampleOrder.TEE, "tee", 1, more, usd("0.00"), more, List.of())),
+                List.of(new Refund.ToTender("T1", "bogus", MoneyBag.of(more))));
+        assertThatThrownBy(() -> returns.calculate(other, purchase -> new Returns.Reckoned(much, false)))
+                .hasStackTraceContaining("TL003");
+        stored(intake.refuse(other, SUPPORT, "only tried"));
+    }
+
+    /** Where photos are kept may tell who is on them. */
+    @Test
+    void thePhotosOfAClaimAreForgottenWithItsCustomer() {
+        ReturnCause claim = new ReturnCause.Claim(List.of("photos/ada-canary.jpg"));
+        ReturnId id = granted(claim, line("L1", 1, ReturnReason.DEFECTIVE));
+        assertThat(find(id).cause()).isEqualTo(claim);
+
+        POSTGRES.database()
+                .privacy()
+                .erase(new CustomerKey(order.key().account(), "7001"), List.of(order.key()));
+
+        assertThat(find(id).cause()).isEqualTo(new ReturnCause.Claim(List.of()));
+        String kept = POSTGRES.tables().withHandle(handle -> handle.createQuery("""
+            select (select string_agg(r::text, '') from goods_return r)
+                || coalesce((select string_agg(p::text, '') from person p), '')
+            """).mapTo(String.class).one());
+        assertThat(kept).doesNotContain("ada-canary");
     }
 
     private ReturnId granted(ReturnCause cause, ReturnRequest.Line... lines) {

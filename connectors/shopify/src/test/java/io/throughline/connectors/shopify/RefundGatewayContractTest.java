@@ -128,6 +128,54 @@ final class RefundGatewayContractTest {
         assertThat(sandbox.effects(id, "refundCreate")).isEqualTo(1);
     }
 
+    /** It goes back to no payment, and there is less left of the order all the same. */
+    @Test
+    void storeCreditIsGivenOnceAndCountsForTheWhole() {
+        OrderKey id = paid();
+        Order order = read(id);
+        Claim credit = credit(claim(order, 1, "10.00"), "shopify_store_credit");
+
+        Reply first = gateway().refund(credit, key);
+        assertThat(gateway().refund(credit, key)).isEqualTo(first);
+
+        Receipt receipt = ((Reply.Done) first).receipt();
+        assertThat(gateway().findRefund(credit)).contains(receipt);
+        assertThat(RefundGateway.transactions(receipt)).containsOnlyKeys(Refund.STORE_CREDIT);
+        assertThat(refunds(id)).singleElement().satisfies(tender -> {
+            assertThat(tender.id()).isEqualTo(RefundGateway.transactions(receipt).get(Refund.STORE_CREDIT));
+            assertThat(credit.tenders().getFirst().goesWhere(tender)).isTrue();
+            assertThat(tender.amount().shop()).isEqualTo(usd("10.00"));
+        });
+        Claim tooMuch = new Claim(
+                id,
+                REFERENCE + "/2",
+                List.of(),
+                MoneyBag.of(NOTHING),
+                claim(order, 1, order.paid().toDecimal().toPlainString()).tenders());
+        assertRefused(
+                gateway().refund(tooMuch, UUID.randomUUID().toString()), "not greater than what is left to refund");
+    }
+
+    @Test
+    void storeCreditNeedsACustomer() {
+        OrderKey id = sandbox.take("orders_paid_two_lines_tax_discount", body -> body.remove("customer"));
+
+        assertRefused(
+                gateway().refund(credit(claim(read(id), 1, "10.00"), "shopify_store_credit"), key),
+                "must have a customer");
+    }
+
+    private static Claim credit(Claim claim, String gateway) {
+        return new Claim(
+                claim.order(),
+                claim.reference(),
+                claim.units(),
+                claim.delivery(),
+                claim.tenders().stream()
+                        .map(to -> new Refund.ToTender(Refund.STORE_CREDIT, gateway, to.amount()))
+                        .toList());
+    }
+
     @Test
     void moreThanIsLeftIsRefused() {
         Order order = read(paid());

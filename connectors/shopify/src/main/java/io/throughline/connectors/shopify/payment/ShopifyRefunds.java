@@ -15,6 +15,7 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundGateway;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,7 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Refunds in Shopify, made by the one mutation for it that takes an idempotency key. Each bears our reference as its note. Nothing is restocked
+ * Refunds in Shopify, made by the one mutation for it that takes an idempotency key, to store credit, too: {@code storeCreditAccountCredit} takes
+ * none, and knows nothing of the order. Each bears our reference as its note. Nothing is restocked
  * by it: Shopify is told of stock by the ledger, like everybody else.
  */
 public final class ShopifyRefunds implements RefundGateway {
@@ -106,6 +108,7 @@ public final class ShopifyRefunds implements RefundGateway {
         input.put(
                 "transactions",
                 claim.tenders().stream()
+                        .filter(to -> !to.isStoreCredit())
                         .map(to -> Map.of(
                                 "orderId", gid(claim.order()),
                                 "kind", "REFUND",
@@ -113,7 +116,21 @@ public final class ShopifyRefunds implements RefundGateway {
                                 "parentId", Gid.of("OrderTransaction", to.payment()),
                                 "amount", to.amount().presentment().toDecimal().toPlainString()))
                         .toList());
+        input.put(
+                "refundMethods",
+                claim.tenders().stream()
+                        .filter(Refund.ToTender::isStoreCredit)
+                        .map(to -> Map.of(
+                                "storeCreditRefund",
+                                Map.of("amount", money(to.amount().presentment()))))
+                        .toList());
         return input;
+    }
+
+    private static Map<String, Object> money(Money amount) {
+        return Map.of(
+                "amount", amount.toDecimal().toPlainString(),
+                "currencyCode", amount.currency().code());
     }
 
     private static List<Map<String, Object>> items(Claim claim) {
@@ -155,12 +172,15 @@ public final class ShopifyRefunds implements RefundGateway {
             Map<String, String> details = new HashMap<>();
             transactions
                     .nodes()
-                    .forEach(moved -> moved.parentTransaction()
-                            .ifPresent(payment ->
-                                    details.put(RefundGateway.ofPayment(payment.number()), Gid.number(moved.id()))));
+                    .forEach(moved -> details.put(RefundGateway.ofPayment(moved.payment()), Gid.number(moved.id())));
             return new Receipt(Gid.number(id), details);
         }
     }
 
-    private record Moved(String id, Optional<Reference> parentTransaction) {}
+    private record Moved(String id, Optional<Reference> parentTransaction) {
+        /** What becomes store credit goes back to no payment. */
+        String payment() {
+            return parentTransaction.map(Reference::number).orElse(Refund.STORE_CREDIT);
+        }
+    }
 }

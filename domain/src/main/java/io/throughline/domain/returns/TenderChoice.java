@@ -1,0 +1,56 @@
+package io.throughline.domain.returns;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * To what a refund goes, by the policy and by what was asked for. {@code rule} is the one that says so where nobody has chosen it;
+ * {@code objection} says why it can't be as it was asked for.
+ */
+record TenderChoice(RefundTo to, Optional<String> rule, Optional<String> objection) {
+    /** {@code allowed} are the lines that are taken back. A rule that gives nothing but credit is for who returns by choice, and no fault of ours. */
+    static TenderChoice of(
+            Purchase purchase,
+            ReturnPolicy policy,
+            ReturnRequest request,
+            List<ReturnRequest.Line> allowed,
+            Instant now) {
+        ReturnPolicy.StoreCredit credit = policy.storeCredit();
+        List<Ruled> ruled = request.cause() instanceof ReturnCause.ByChoice
+                ? allowed.stream()
+                        .flatMap(line -> rule(purchase, policy, line, now)
+                                .map(rule -> new Ruled(line.lineId(), rule))
+                                .stream())
+                        .toList()
+                : List.of();
+        Optional<String> rule = ruled.stream().map(one -> "storeCredit.only." + one.rule()).findFirst();
+        if (!ruled.isEmpty() && ruled.size() == allowed.size()) {
+            return new TenderChoice(RefundTo.STORE_CREDIT, rule, Optional.empty());
+        }
+        if (request.refundTo() == RefundTo.STORE_CREDIT) {
+            return new TenderChoice(
+                    RefundTo.STORE_CREDIT,
+                    Optional.empty(),
+                    credit.byChoice()
+                            ? Optional.empty()
+                            : Optional.of("store credit is not offered for it (storeCredit.byChoice)"));
+        }
+        return new TenderChoice(
+                RefundTo.ORIGINAL,
+                Optional.empty(),
+                rule.map(name -> "for line " + ruled.getFirst().lineId() + " nothing but store credit is given (" + name
+                        + "): return it by itself" + (credit.byChoice() ? ", or ask for STORE_CREDIT" : "")));
+    }
+
+    private static Optional<String> rule(Purchase purchase, ReturnPolicy policy, ReturnRequest.Line line, Instant now) {
+        Purchase.Line bought = purchase.line(line.lineId()).orElseThrow();
+        Duration since = Duration.between(bought.handedOverAt().orElse(purchase.placedAt()), now);
+        return policy.ourFault().contains(line.reason())
+                ? Optional.empty()
+                : policy.storeCredit().rule(purchase.channel(), bought.sold().sku(), since);
+    }
+
+    private record Ruled(String lineId, String rule) {}
+}
