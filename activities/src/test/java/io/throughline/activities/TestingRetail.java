@@ -117,7 +117,7 @@ public final class TestingRetail {
                 new Notifier(vendor));
         steps = new Steps(cases, orders, doorbell, gate, clock);
         effects = new Effects(ledger, accounts, clock, checkpoints, gate, Erp.LONGEST_CHANGE);
-        Coverage coverage = new Coverage(returns);
+        Coverage coverage = new Coverage(returns, inventory, bundles);
         Routing routing = new Routing(
                 orders,
                 inventory,
@@ -159,8 +159,8 @@ public final class TestingRetail {
                 coverage,
                 new LegStates(accounts, facilities),
                 clock);
-        channel = new ChannelStepsImpl(steps, effects, world, orders, reading, messages, coverage);
-        payment = new PaymentStepsImpl(steps, effects, world, orders, reading);
+        channel = new ChannelStepsImpl(steps, effects, world, orders, reading, messages, coverage, inventory);
+        payment = new PaymentStepsImpl(steps, effects, world, orders, reading, policies);
         interventions = new CaseStepsImpl(cases, trace, clock);
         returned = new ReturnStepsImpl(
                 steps,

@@ -138,15 +138,22 @@ public final class TestingShop
 
     @Override
     public Optional<Receipt> findCapture(Capture capture) {
-        return vendor.find("capture", capture.authorisation());
+        return vendor.find("capture", part(capture));
+    }
+
+    private static String part(Capture capture) {
+        return capture.authorisation()
+                + (capture.before().isEmpty()
+                        ? ""
+                        : " part " + (capture.before().size() + 1));
     }
 
     @Override
     public Reply capture(Capture capture, String vendorKey) {
         try {
-            return vendor.change("capture", capture.authorisation(), vendorKey);
+            return vendor.change("capture", part(capture), vendorKey);
         } finally {
-            if (vendor.effects().contains("capture " + capture.authorisation())) {
+            if (vendor.effects().contains("capture " + part(capture))) {
                 orders.computeIfPresent(capture.order(), (key, order) -> captured(order, capture));
             }
         }
@@ -396,7 +403,7 @@ public final class TestingShop
     private Tender captureOf(Tender authorised, Capture capture) {
         boolean whole = authorised.amount().presentment().equals(capture.amount());
         return new Tender(
-                "C1",
+                "C" + (capture.before().size() + 1),
                 Tender.Kind.CAPTURE,
                 pendingSince.isPresent() ? Tender.Status.PENDING : Tender.Status.SUCCESS,
                 authorised.gateway(),

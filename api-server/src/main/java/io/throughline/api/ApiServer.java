@@ -315,7 +315,8 @@ final class ApiServer {
                 retailer.stockPolicies(),
                 retailer.facilities(),
                 retailer.stockRules(clock).authorities(),
-                retailer.catalog());
+                retailer.catalog(),
+                () -> retailer.policies().current().shortage().onShortage().waits());
     }
 
     private Trials trials(RoutingPolicies policies) {

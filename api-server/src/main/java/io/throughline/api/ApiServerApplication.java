@@ -95,7 +95,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.inventory(retailer.stockRules(clock)),
                 database.cycleCounts(retailer.stockRules(clock)),
                 database.transfers(retailer.stockRules(clock)),
-                database.incomingSupply(),
+                database.incomingSupply(retailer.stockRules(clock)),
                 database.stockImports(
                         retailer.stockRules(clock), retailer.catalog().or(database.products())),
                 database.products(),

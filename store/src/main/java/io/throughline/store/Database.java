@@ -277,8 +277,8 @@ public final class Database implements AutoCloseable {
         return new PostgresBaskets(transactions, trace, clock, rules);
     }
 
-    public IncomingSupply incomingSupply() {
-        return new PostgresSupply(transactions, trace);
+    public IncomingSupply incomingSupply(StockRules rules) {
+        return new PostgresSupply(transactions, trace, rules);
     }
 
     /** What trials of routing policies are made from. */

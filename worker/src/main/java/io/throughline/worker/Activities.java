@@ -79,7 +79,7 @@ final class Activities {
         Catalog known = retailer.catalog().or(database.products());
         Steps steps = new Steps(database.cases(), database.orders(), doorbell, gate, clock);
         Messages messages = new Messages(effects, world, database.orders(), database.people());
-        Coverage coverage = new Coverage(database.returns());
+        Coverage coverage = new Coverage(database.returns(), inventory, stockRules.bundles());
         Routing routing = new Routing(
                 database.orders(),
                 inventory,
@@ -105,7 +105,7 @@ final class Activities {
                     coverage,
                     new LegStates(retailer.accounts(), retailer.facilities()),
                     clock),
-            new ChannelStepsImpl(steps, effects, world, database.orders(), reading, messages, coverage),
+            new ChannelStepsImpl(steps, effects, world, database.orders(), reading, messages, coverage, inventory),
             new FulfillmentStepsImpl(
                     steps,
                     effects,
@@ -120,7 +120,7 @@ final class Activities {
                     database.facilityPauses(),
                     messages,
                     clock),
-            new PaymentStepsImpl(steps, effects, world, database.orders(), reading),
+            new PaymentStepsImpl(steps, effects, world, database.orders(), reading, retailer.policies()),
             new FinanceStepsImpl(
                     steps,
                     effects,
@@ -184,7 +184,7 @@ final class Activities {
                     erpStock,
                     retailer.facilities(),
                     stockBooks,
-                    database.incomingSupply(),
+                    database.incomingSupply(stockRules),
                     database.passedOverProducts(),
                     database.trace(),
                     known,

@@ -83,6 +83,30 @@ final class Paths {
         order.reports(1, FulfillmentStatus.SHIPPED);
     }
 
+    /** What there is goes out at once, the rest on another day than was promised. */
+    static void shippedInParts(OrderScenario order) {
+        firstPartShipped(order);
+        order.facts.promiseMoves();
+        order.wake("order stock").awaitEffect("tell promise");
+        order.facts.stockComes();
+        order.wake("order stock").awaitEffect("release F2");
+        order.reports(2, FulfillmentStatus.SHIPPED);
+    }
+
+    static void firstPartShipped(OrderScenario order) {
+        order.facts.routes(1, WH_EAST, WH_EAST).waitsForRest();
+        order.start().awaitEffect("release F1");
+        order.reports(1, FulfillmentStatus.SHIPPED).awaitEffect("invoice F1");
+    }
+
+    /** Somebody ends it when a part of it has left: the rest is given up, and a person sees to what has left. */
+    static void cancelledBetweenItsParts(OrderScenario order) {
+        firstPartShipped(order);
+        order.facts.orders.requestCancel(order.facts.id(), "ada", "by telephone");
+        order.wake("order").awaitEffect("give up the rest");
+        order.decides(Action.ACCEPT_DIFFERENCE);
+    }
+
     static void backorderedForTooLong(OrderScenario order) {
         order.facts.waitsForStock(order.facts.clock.instant().plus(Duration.ofDays(30)));
         order.start().await("the wait", () -> order.waitingFor().contains("Waits for stock"));

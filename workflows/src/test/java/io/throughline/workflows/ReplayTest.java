@@ -83,6 +83,8 @@ class ReplayTest {
                         "CANCELLED",
                         Paths::backorderedForTooLong,
                         () -> OrderScenario.of(shipped)),
+                completed("shipped-in-parts", shipped, Paths::shippedInParts),
+                completed("cancelled-between-its-parts", shipped, Paths::cancelledBetweenItsParts),
                 completed("shipped-then-paid", shipped, Paths::shippedThenPaid),
                 completed("capture-declined-then-borne", authorised, Paths::captureDeclinedThenBorne),
                 completed("message-refused-then-borne", shipped, Paths::messageRefusedThenBorne),

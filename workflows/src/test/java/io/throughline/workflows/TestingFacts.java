@@ -55,6 +55,8 @@ final class TestingFacts {
     private final Deque<FacilityId> facilities = new ArrayDeque<>();
     private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
     private int splits = 1;
+    private boolean restThere;
+    private boolean promiseMoved;
     private @Nullable StockStanding stock;
     private @Nullable Instant paymentDue;
     private volatile Order atChannel;
@@ -99,14 +101,45 @@ final class TestingFacts {
 
     /** Its stock is not there yet, and is waited for until {@code cancelAt} at most. */
     synchronized TestingFacts waitsForStock(@Nullable Instant cancelAt) {
-        stock = new StockStanding(List.of("2 × NW-TEE"), List.of(), null, cancelAt, null);
+        stock = new StockStanding(List.of("2 × NW-TEE"), List.of(), null, cancelAt, null, false);
+        return this;
+    }
+
+    /** A part of it can be had at once, and the rest is waited for. */
+    synchronized TestingFacts waitsForRest() {
+        stock = new StockStanding(List.of("2 × NW-TEE"), List.of(), null, null, null, true);
         return this;
     }
 
     /** What it waits for is there. */
     synchronized TestingFacts stockComes() {
-        stock = null;
+        restThere = stock != null && stock.follows();
+        stock = restThere ? new StockStanding(List.of(), List.of(), null, null, null, true) : null;
         return this;
+    }
+
+    synchronized boolean restThere() {
+        return restThere;
+    }
+
+    /** The rest is given out, or given up. */
+    synchronized void restIsSettled() {
+        stock = null;
+        restThere = false;
+    }
+
+    /** What it waits for is expected on another day. */
+    synchronized TestingFacts promiseMoves() {
+        promiseMoved = true;
+        return this;
+    }
+
+    synchronized boolean promiseMoved() {
+        return promiseMoved;
+    }
+
+    synchronized void promiseTold() {
+        promiseMoved = false;
     }
 
     /** Its payment is on its way, and waited for until {@code due} at most. */

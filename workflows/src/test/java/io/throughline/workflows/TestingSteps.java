@@ -112,6 +112,16 @@ final class TestingSteps {
         }
 
         @Override
+        public StepResult tellPromise(OrderId order) {
+            return facts.take("customer.tell-promise", ORDER, () -> {
+                if (facts.promiseMoved()) {
+                    facts.effect("tell promise");
+                    facts.promiseTold();
+                }
+            });
+        }
+
+        @Override
         public StepResult tellCancelled(OrderId order) {
             return facts.take("customer.tell", ORDER, () -> facts.effect("tell cancelled"));
         }
@@ -131,14 +141,35 @@ final class TestingSteps {
         @Override
         public StepResult allocate(OrderId order) {
             StepResult taken = facts.take("order.allocate", ORDER, () -> {
-                if (facts.stock() == null) {
+                if (facts.stock() == null || facts.stock().follows()) {
                     for (int i = facts.work.ofOrder(order).size(); i < facts.splits(); i++) {
                         create(facts, facts.nextFacility().orElseThrow());
                     }
                     advance(OrderStatus.APPROVED, OrderStatus.IN_FULFILLMENT);
                 }
             });
-            return taken.verdict() == StepResult.Verdict.DONE && facts.stock() != null ? wait(facts.stock()) : taken;
+            boolean waits = facts.stock() != null && !facts.stock().follows();
+            return taken.verdict() == StepResult.Verdict.DONE && waits ? wait(facts.stock()) : taken;
+        }
+
+        @Override
+        public StepResult allocateRest(OrderId order) {
+            OrderView view = facts.orders.view(order).orElseThrow();
+            facts.hasRead("order.allocate-rest");
+            if (view.toBeUndone()) {
+                return StepResult.cancelled();
+            }
+            StepResult taken = facts.take("order.allocate-rest", ORDER, () -> {
+                if (view.cancelRequestedAt().isPresent()) {
+                    facts.effect("give up the rest");
+                    facts.restIsSettled();
+                } else if (facts.restThere()) {
+                    create(facts, facts.nextFacility().orElseThrow());
+                    facts.restIsSettled();
+                }
+            });
+            boolean waits = taken.verdict() == StepResult.Verdict.DONE && facts.stock() != null;
+            return waits ? StepResult.waiting().withPromiseMoved(facts.promiseMoved()) : taken;
         }
 
         private StepResult wait(StockStanding stock) {
@@ -146,7 +177,7 @@ final class TestingSteps {
                 facts.orders.requestCancel(facts.id(), "throughline", "its stock has not come");
                 return StepResult.cancelled();
             }
-            return StepResult.waiting();
+            return StepResult.waiting().withPromiseMoved(facts.promiseMoved());
         }
 
         @Override

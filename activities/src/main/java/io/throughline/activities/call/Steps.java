@@ -24,6 +24,7 @@ import io.throughline.workflows.call.StepResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -85,6 +86,11 @@ public final class Steps {
 
         String caseKey() {
             return name + " " + about;
+        }
+
+        /** To cancel what is still to come of an order gives that up, and leaves alone what has left. */
+        boolean isAboutTheRest() {
+            return name.equals("order.allocate-rest") || name.equals("order.promise");
         }
 
         /** To answer a refused reroute with REROUTE means to try it again, and must be said each time. */
@@ -304,10 +310,10 @@ public final class Steps {
 
     /** Goods that have left can't be called back by ending the order: such a case stays open. */
     private StepResult cancel(Step step, Case decided, Decision decision) {
-        boolean left = orders.view(step.order())
-                .map(OrderView::fulfillmentOrders)
-                .map(work -> work.stream().anyMatch(one -> one.status().handedOver()))
-                .orElse(false);
+        boolean left = !step.isAboutTheRest()
+                && orders.view(step.order()).map(OrderView::fulfillmentOrders).stream()
+                        .flatMap(List::stream)
+                        .anyMatch(one -> one.status().handedOver());
         if (left) {
             cases.close(decided.id(), "not cancelled: goods have left");
             Case again = cases.open(

@@ -1,7 +1,10 @@
 package io.throughline.activities.fulfillment;
 
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.OrderStock;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderLine;
@@ -9,6 +12,8 @@ import io.throughline.domain.returns.FollowedChange;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.Returns;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Compares the work that was given out with what the customer wants. Units that left and came back are off the order at its channel, as if
@@ -16,9 +21,13 @@ import java.util.List;
  */
 public final class Coverage {
     private final Returns returns;
+    private final InventoryLedger inventory;
+    private final Bundles bundles;
 
-    public Coverage(Returns returns) {
+    public Coverage(Returns returns, InventoryLedger inventory, Bundles bundles) {
         this.returns = returns;
+        this.inventory = inventory;
+        this.bundles = bundles;
     }
 
     /** Units of a line that somebody is to hand over, or has. */
@@ -31,10 +40,14 @@ public final class Coverage {
                 .sum();
     }
 
-    /** Whether the work is exactly for what is wanted of a line, but for what a return takes back. */
+    /**
+     * Whether the work is exactly for what is wanted of a line, but for what a return takes back. Of an order in parts somebody still looks
+     * after what nobody was given: that may be less or more by then.
+     */
     public boolean isExact(Order order, OrderLine line, List<FulfillmentOrder> work) {
         int beyond = givenOut(line.id(), work) - line.quantity();
         return beyond == 0
+                || (beyond < 0 && isToCome(order))
                 || (beyond > 0 && beyond <= FollowedChange.takenOff(returns.ofOrder(order.id()), order, line.id()));
     }
 
@@ -45,8 +58,38 @@ public final class Coverage {
         }
         List<Return> ofOrder = returns.ofOrder(order.id());
         return one.lines().stream().map(LineQuantity::lineId).allMatch(lineId -> {
-            int wanted = order.quantity(lineId) + FollowedChange.takenOff(ofOrder, order, lineId);
-            return givenOut(lineId, work) >= wanted;
+            int missing = order.quantity(lineId)
+                    + FollowedChange.takenOff(ofOrder, order, lineId)
+                    - givenOut(lineId, work);
+            return missing <= 0 || missing <= outstanding(order, lineId);
         });
+    }
+
+    /** What an order needs of each line: what is wanted, and what was wanted and came back. */
+    List<LineQuantity> needs(Order order, List<LineQuantity> wanted) {
+        List<Return> ofOrder = returns.ofOrder(order.id());
+        if (ofOrder.isEmpty()) {
+            return wanted;
+        }
+        Stream<LineQuantity> cameBack = order.lines().stream()
+                .filter(OrderLine::requiresShipping)
+                .map(line -> Map.entry(line, FollowedChange.takenOff(ofOrder, order, line.id())))
+                .filter(line -> line.getValue() > 0)
+                .map(line -> new LineQuantity(line.getKey().id(), line.getKey().sku(), line.getValue()));
+        return Stream.concat(wanted.stream(), cameBack).toList();
+    }
+
+    private boolean isToCome(Order order) {
+        OrderStock stock = inventory.stockOf(order.id());
+        return !stock.waiting().isEmpty() || !stock.unplaced().isEmpty();
+    }
+
+    /** Units of a line that no facility was given yet. */
+    private int outstanding(Order order, String lineId) {
+        OrderStock stock = inventory.stockOf(order.id());
+        return order.lines().stream()
+                .filter(line -> line.id().equals(lineId))
+                .mapToInt(line -> stock.outstanding(lineId, line.sku(), bundles))
+                .sum();
     }
 }

@@ -11,6 +11,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.OrderParts;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -90,7 +91,7 @@ public final class Routing {
         if (!work.ofOrder(order.id()).isEmpty()) {
             return Routed.at(Reply.done("routed before"));
         }
-        if (order.deliveries().stream().anyMatch(delivery -> delivery.method() == DeliveryMethod.CARRIED_OUT)) {
+        if (isCarriedOut(order)) {
             return Routed.at(handedOver(order, router.planCarriedOut(order), "no facility of that till is configured"));
         }
         List<LineQuantity> needs = needs(order.deliveries());
@@ -133,15 +134,63 @@ public final class Routing {
     }
 
     /**
+     * Reserves what can be had of an order and gives out each part of it that nobody has yet; what is short waits for its supply. Called again,
+     * it goes on with what has come. Nothing of it goes to a facility that has given work of the order back.
+     */
+    public Routed routeParts(OrderView view, Order order, OnShortage onShortage) {
+        List<FulfillmentOrder> given = work.ofOrder(order.id());
+        List<LineQuantity> needs = needs(order.deliveries());
+        if (given.isEmpty() && (needs.isEmpty() || isCarriedOut(order))) {
+            return route(view, order, onShortage);
+        }
+        Terms terms = new Terms(without(pauses.paused(), router.allowed(order)), onShortage);
+        return switch (inventory.commit(order.id(), coverage.needs(order, needs), terms)) {
+            case Commitment.Reserved reserved when given.isEmpty() -> place(view, order, pauses.paused(), onShortage);
+            case Commitment.Reserved reserved -> placeReady(view, order, given);
+            case Commitment.Refused(var shortages) -> Routed.at(missing(shortages));
+            case Commitment.Partly(var shortages) -> Routed.at(missing(shortages));
+            case Commitment.Backordered backordered -> {
+                Routed placed = placeReady(view, order, given);
+                yield placed.waits() || placed.reply() instanceof Reply.Refused ? placed : waits(backordered);
+            }
+        };
+    }
+
+    private Routed placeReady(OrderView view, Order order, List<FulfillmentOrder> given) {
+        List<Delivery> ready = OrderParts.ready(order, given, inventory.stockOf(order.id()), bundles);
+        if (ready.isEmpty()) {
+            return Routed.at(Reply.done("nothing more can be given out"));
+        }
+        Order part = order.withDeliveries(ready);
+        return switch (attempt(view, part, refusing(given))) {
+            case Planned(RoutingPlan plan) -> Routed.at(Reply.done(plan.reason()));
+            case Unplaced unplaced -> unplaced(view, part, unplaced, OnShortage.REFUSE);
+        };
+    }
+
+    private Set<FacilityId> refusing(List<FulfillmentOrder> given) {
+        return Stream.concat(
+                        given.stream()
+                                .filter(FulfillmentOrder::neverToReturn)
+                                .map(FulfillmentOrder::facility),
+                        pauses.paused().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isCarriedOut(Order order) {
+        return order.deliveries().stream().anyMatch(delivery -> delivery.method() == DeliveryMethod.CARRIED_OUT);
+    }
+
+    /**
      * What was reserved elsewhere is given back and asked for anew where the rule wants it. What is there already, and still can't be taken, no
      * supply will mend.
      */
     private Routed backorder(Order order, Unplaced unplaced, OnShortage onShortage) {
-        if (onShortage != OnShortage.BACKORDER) {
+        if (!onShortage.waits()) {
             return Routed.at(Reply.refused(FailureCode.NO_FACILITY, unplaced.summary() + "; it may not wait"));
         }
         inventory.releaseAll(order.id(), unplaced.summary());
-        Terms terms = new Terms(unplaced.among(), OnShortage.BACKORDER);
+        Terms terms = new Terms(unplaced.among(), onShortage);
         return switch (inventory.commit(order.id(), needs(order.deliveries()), terms)) {
             case Commitment.Reserved reserved ->
                 Routed.at(Reply.refused(FailureCode.NO_FACILITY, unplaced.summary() + ", nor would supply help"));
@@ -185,12 +234,8 @@ public final class Routing {
         if (coverage.replaced(order, givenBack, all)) {
             return Reply.done("routed before");
         }
-        Set<FacilityId> excluded = Stream.concat(
-                        all.stream().filter(FulfillmentOrder::neverToReturn).map(FulfillmentOrder::facility),
-                        pauses.paused().stream())
-                .collect(Collectors.toSet());
         Delivery left = new Delivery(givenBack.method(), Optional.empty(), givenBack.channelWork(), givenBack.lines());
-        return switch (attempt(view, order.withDeliveries(List.of(left)), excluded)) {
+        return switch (attempt(view, order.withDeliveries(List.of(left)), refusing(all))) {
             case Planned(RoutingPlan plan) -> Reply.done(plan.reason());
             case Unplaced unplaced -> {
                 orders.unplaced(order.id(), RoutingDecision.of(unplaced));

@@ -9,6 +9,8 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.OrderPromise;
 import io.throughline.domain.notification.Notification;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderCancellation;
@@ -18,6 +20,7 @@ import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.order.ChannelSteps;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,8 @@ import java.util.Optional;
 /** Reads and ends orders at their channel. */
 public final class ChannelStepsImpl implements ChannelSteps {
     private static final String WHOLE_ORDER = "order";
+    private static final String CUSTOMER_TELL = "customer.tell";
+    private static final String PROMISE = "promise";
 
     private final Steps steps;
     private final Effects effects;
@@ -33,6 +38,7 @@ public final class ChannelStepsImpl implements ChannelSteps {
     private final ChannelReading reading;
     private final Messages messages;
     private final Coverage coverage;
+    private final InventoryLedger inventory;
 
     public ChannelStepsImpl(
             Steps steps,
@@ -41,7 +47,8 @@ public final class ChannelStepsImpl implements ChannelSteps {
             Orders orders,
             ChannelReading reading,
             Messages messages,
-            Coverage coverage) {
+            Coverage coverage,
+            InventoryLedger inventory) {
         this.steps = steps;
         this.effects = effects;
         this.world = world;
@@ -49,6 +56,7 @@ public final class ChannelStepsImpl implements ChannelSteps {
         this.reading = reading;
         this.messages = messages;
         this.coverage = coverage;
+        this.inventory = inventory;
     }
 
     @Override
@@ -62,7 +70,7 @@ public final class ChannelStepsImpl implements ChannelSteps {
             // What is to be undone has its work called back, one after the other; what has ended has a case of its own.
             List<String> differences = view.toBeUndone() || view.status().ended()
                     ? List.of()
-                    : differencesFromWork(order.get(), view.fulfillmentOrders());
+                    : differencesFromWork(order.get(), view);
             return differences.isEmpty()
                     ? Reply.done(order.get().version().toString())
                     : Reply.refused(
@@ -102,6 +110,30 @@ public final class ChannelStepsImpl implements ChannelSteps {
     }
 
     @Override
+    public StepResult tellPromise(OrderId id) {
+        OrderView view = orders.view(id).orElseThrow();
+        return steps.take(step(view, CUSTOMER_TELL, PROMISE).asking(messages.account()), decision -> {
+            Optional<OrderPromise> untold =
+                    inventory.stockOf(id).promise().filter(said -> !said.told());
+            if (untold.isEmpty()) {
+                return Reply.done("nothing is to be told");
+            }
+            Map<String, String> facts = untold.get()
+                    .latest()
+                    .map(at -> Map.of(
+                            "expectedOn", at.atOffset(ZoneOffset.UTC).toLocalDate().toString()))
+                    .orElse(Map.of());
+            int number = untold.get().number();
+            Reply told = messages.send(
+                    id, id.value() + "/promise/" + number, Notification.Template.REPROMISED, facts, decision);
+            if (told instanceof Reply.Done) {
+                inventory.promiseTold(id, number);
+            }
+            return told;
+        });
+    }
+
+    @Override
     public StepResult tellCancelled(OrderId id) {
         OrderView view = orders.view(id).orElseThrow();
         if (orders.find(id).isEmpty()) {
@@ -111,12 +143,16 @@ public final class ChannelStepsImpl implements ChannelSteps {
                 ? Notification.Template.UNCOLLECTED
                 : Notification.Template.CANCELLED;
         return steps.take(
-                step(view, "customer.tell").asking(messages.account()),
+                step(view, CUSTOMER_TELL).asking(messages.account()),
                 decision -> messages.send(id, id.value(), template, Map.of(), decision));
     }
 
-    /** Where the work that was given out no longer covers exactly what the customer wants. */
-    private List<String> differencesFromWork(Order order, List<FulfillmentOrder> work) {
+    /**
+     * Where the work that was given out no longer covers exactly what the customer wants. What was to follow of an order that was called off
+     * after goods had left is given up, and no difference.
+     */
+    private List<String> differencesFromWork(Order order, OrderView view) {
+        List<FulfillmentOrder> work = view.fulfillmentOrders();
         boolean routing = work.stream()
                 .anyMatch(one -> one.status() == FulfillmentStatus.REJECTED && !coverage.replaced(order, one, work));
         if (work.isEmpty() || routing || order.cancelledAt().isPresent()) {
@@ -125,12 +161,18 @@ public final class ChannelStepsImpl implements ChannelSteps {
         return order.lines().stream()
                 .filter(OrderLine::requiresShipping)
                 .filter(line -> !coverage.isExact(order, line, work))
+                .filter(line -> view.cancelRequestedAt().isEmpty()
+                        || Coverage.givenOut(line.id(), work) > line.quantity())
                 .map(line -> line.sku() + " " + line.quantity() + " wanted, " + Coverage.givenOut(line.id(), work)
                         + " given out")
                 .toList();
     }
 
     private static Steps.Step step(OrderView view, String name) {
-        return new Steps.Step(view.id(), view.key().account(), name, WHOLE_ORDER);
+        return step(view, name, WHOLE_ORDER);
+    }
+
+    private static Steps.Step step(OrderView view, String name, String about) {
+        return new Steps.Step(view.id(), view.key().account(), name, about);
     }
 }

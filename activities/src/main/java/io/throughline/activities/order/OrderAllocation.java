@@ -5,10 +5,14 @@ import io.throughline.activities.call.Steps.Taken;
 import io.throughline.activities.fulfillment.Routing;
 import io.throughline.activities.fulfillment.Routing.Routed;
 import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Action;
 import io.throughline.domain.inventory.Booking;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.OrderPromise;
 import io.throughline.domain.inventory.OrderStock;
+import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
@@ -46,21 +50,94 @@ final class OrderAllocation {
     }
 
     StepResult take(OrderView view, Steps.Step step) {
-        return steps.takeBy(step, () -> false, decision -> {
-            Routed routed = routing.route(
-                    view, orders.find(view.id()).orElseThrow(), shortage(view).onShortage());
-            if (routed.waits()) {
-                return routed.cancelAt()
-                        .or(() -> cancelAt(view))
-                        .filter(last -> !clock.instant().isBefore(last))
-                        .map(last -> giveUp(view, last, routed.waitsFor()))
-                        .orElseGet(() -> new Taken(routed.reply(), StepResult.waiting()));
+        return inTime(view, steps.takeBy(step, () -> false, decision -> {
+            ShortagePolicy shortage = shortage(view);
+            Order order = orders.find(view.id()).orElseThrow();
+            Routed routed = shortage.inParts()
+                    ? routing.routeParts(view, order, shortage.onShortage())
+                    : routing.route(view, order, shortage.onShortage());
+            boolean begun = shortage.inParts() && isGivenOut(view);
+            if (routed.waits() && !begun) {
+                return waits(view, routed);
             }
-            if (routed.reply() instanceof Reply.Done && view.status() == OrderStatus.APPROVED) {
+            if ((begun || routed.reply() instanceof Reply.Done) && view.status() == OrderStatus.APPROVED) {
                 orders.advance(view.id(), OrderStatus.IN_FULFILLMENT, "stock is reserved and the work is given out");
             }
-            return new Taken(routed.reply());
-        });
+            return new Taken(begun ? Reply.done("what can be had of it is given out") : routed.reply());
+        }));
+    }
+
+    /** What is still to come of an order of which a part is given out. */
+    StepResult takeRest(OrderView view, Steps.Step step) {
+        if (view.toBeUndone()) {
+            return StepResult.cancelled();
+        }
+        return inTime(view, steps.takeBy(step, () -> view.cancelRequestedAt().isPresent(), decision -> {
+            if (view.cancelRequestedAt().isPresent()) {
+                inventory.releaseRest(view.id(), "it was to be cancelled after goods had left");
+                return new Taken(Reply.done("the rest is given up"));
+            }
+            Routed routed = routing.routeParts(
+                    view, orders.find(view.id()).orElseThrow(), shortage(view).onShortage());
+            return routed.waits() ? waits(view, routed) : new Taken(routed.reply());
+        }));
+    }
+
+    private boolean isGivenOut(OrderView view) {
+        return orders.view(view.id())
+                .filter(now -> !now.fulfillmentOrders().isEmpty())
+                .isPresent();
+    }
+
+    private Taken waits(OrderView view, Routed routed) {
+        return routed.cancelAt()
+                .or(() -> cancelAt(view))
+                .filter(last -> !clock.instant().isBefore(last))
+                .map(last -> giveUp(view, last, routed.waitsFor()))
+                .orElseGet(() -> new Taken(routed.reply(), StepResult.waiting()));
+    }
+
+    /** An order waits as long as what was promised does not move too far. What its customer knows is another matter. */
+    private StepResult inTime(OrderView view, StepResult result) {
+        boolean waits = result.verdict() == StepResult.Verdict.WAITING;
+        if (!waits && result.verdict() != StepResult.Verdict.PARKED) {
+            shortage(view).patience().ifPresent(limited -> steps.relieve(promise(view), "it waits no more"));
+            return result;
+        }
+        Optional<OrderPromise> promise = inventory.stockOf(view.id()).promise();
+        StepResult borne = waits ? withinPatience(view, promise) : result;
+        return (borne.verdict() == StepResult.Verdict.DONE ? result : borne)
+                .withPromiseMoved(promise.filter(said -> !said.told()).isPresent());
+    }
+
+    private StepResult withinPatience(OrderView view, Optional<OrderPromise> promise) {
+        Optional<Duration> patience = shortage(view).patience();
+        if (patience.isEmpty()) {
+            return StepResult.done();
+        }
+        Optional<Reply.Refused> tooLate =
+                promise.filter(said -> said.isBeyond(patience.get())).map(said -> tooLate(said, patience.get()));
+        Steps.Step step = promise(view);
+        return steps.take(
+                step,
+                tooLate::isEmpty,
+                decision -> tooLate.filter(late -> !steps.answered(step, late, Action.RETRY))
+                        .<Reply>map(late -> late)
+                        .orElseGet(() -> Reply.done("it is expected in time, or waited for all the same")));
+    }
+
+    private static Reply.Refused tooLate(OrderPromise said, Duration patience) {
+        return new Reply.Refused(
+                FailureCode.STOCK_MISSING,
+                "what it waits for is expected at "
+                        + said.latest().map(Instant::toString).orElse("no day that is known")
+                        + ", which is more than " + patience + " after "
+                        + said.first().map(Instant::toString).orElse("what was said")
+                        + " as it was promised first; RETRY waits for it all the same");
+    }
+
+    private static Steps.Step promise(OrderView view) {
+        return new Steps.Step(view.id(), view.key().account(), "order.promise", "order");
     }
 
     private Taken giveUp(OrderView view, Instant last, String waitedFor) {
@@ -74,7 +151,7 @@ final class OrderAllocation {
     StockStanding standing(OrderView view) {
         OrderStock stock = inventory.stockOf(view.id());
         Optional<RoutingDecision> queued = queued(view, stock);
-        if (stock.isUntroubled() && queued.isEmpty()) {
+        if (stock.isUntroubled() && queued.isEmpty() && !follows(view, stock)) {
             return null;
         }
         boolean waits = queued.isPresent() || !stock.waiting().isEmpty();
@@ -88,15 +165,25 @@ final class OrderAllocation {
                 queued.flatMap(RoutingDecision::cancelAt)
                         .or(() -> waits ? cancelAt(view) : Optional.empty())
                         .orElse(null),
-                queued.flatMap(RoutingDecision::lookAgainAt).orElse(null));
+                queued.flatMap(RoutingDecision::lookAgainAt).orElse(null),
+                follows(view, stock));
     }
 
-    /** Why an order that has all its stock has no facility yet, if it is to be looked at again. */
-    private static Optional<RoutingDecision> queued(OrderView view, OrderStock stock) {
+    /** Whether what is still to come is looked after beside the work that is under way. */
+    private boolean follows(OrderView view, OrderStock stock) {
+        return !view.fulfillmentOrders().isEmpty()
+                && shortage(view).inParts()
+                && !(stock.waiting().isEmpty() && stock.unplaced().isEmpty());
+    }
+
+    /** Why an order, or a part of it, that has all its stock has no facility yet, if it is to be looked at again. */
+    private Optional<RoutingDecision> queued(OrderView view, OrderStock stock) {
         return view.routing()
                 .filter(decision -> decision.lookAgainAt().isPresent()
-                        && view.fulfillmentOrders().isEmpty()
-                        && stock.waiting().isEmpty());
+                        && ((view.fulfillmentOrders().isEmpty()
+                                        && stock.waiting().isEmpty())
+                                || (shortage(view).inParts()
+                                        && !stock.unplaced().isEmpty())));
     }
 
     private static String words(Booking.Displaced lost) {

@@ -114,6 +114,12 @@ public final class OrderStepsImpl implements OrderSteps {
     }
 
     @Override
+    public StepResult allocateRest(OrderId id) {
+        OrderView view = view(id);
+        return allocation.takeRest(view, step(view, "order.allocate-rest"));
+    }
+
+    @Override
     public Standing look(OrderId id) {
         OrderView view = view(id);
         return steps.retrying(

@@ -11,16 +11,21 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.order.Tender;
 import io.throughline.domain.payment.PaymentGateway;
+import io.throughline.domain.policy.Policies;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.payment.PaymentSteps;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Takes what was authorised when the first goods leave: each authorisation whole, unless the order has become less since. What it does
- * not come to any more is never taken.
+ * Takes what was authorised when goods leave. Of an order that goes out in parts, and whose provider lets its authorisation be taken in parts,
+ * each shipment takes what has left by then. Otherwise the first takes each authorisation whole, unless the order has become less since.
+ * What it does not come to any more is never taken.
  */
 public final class PaymentStepsImpl implements PaymentSteps {
     private static final String CAPTURE = "capture";
@@ -30,27 +35,43 @@ public final class PaymentStepsImpl implements PaymentSteps {
     private final OutsideWorld world;
     private final Orders orders;
     private final ChannelReading reading;
+    private final Policies policies;
 
-    public PaymentStepsImpl(Steps steps, Effects effects, OutsideWorld world, Orders orders, ChannelReading reading) {
+    public PaymentStepsImpl(
+            Steps steps,
+            Effects effects,
+            OutsideWorld world,
+            Orders orders,
+            ChannelReading reading,
+            Policies policies) {
         this.steps = steps;
         this.effects = effects;
         this.world = world;
         this.orders = orders;
         this.reading = reading;
+        this.policies = policies;
     }
 
     @Override
     public StepResult capture(OrderId id) {
-        Order order = orders.find(id).orElseThrow();
-        return steps.take(new Steps.Step(id, order.key().account(), "channel.capture", "order"), decision -> {
+        OrderView view = orders.view(id).orElseThrow();
+        return steps.take(new Steps.Step(id, view.key().account(), "channel.capture", "order"), decision -> {
+            boolean inParts = policies.of(view.rules()).shortage().inParts();
+            Order known = orders.find(id).orElseThrow();
+            // What was taken since it was read last is not to be taken again.
+            Order order = inParts && known.authorisations().stream().anyMatch(Tender::multiCapturable)
+                    ? reading.refresh(view).orElse(known)
+                    : known;
             MoneyBag owed = order.owed();
+            MoneyBag due = new PartWorth(order, view.fulfillmentOrders()).due();
             for (Tender authorisation : order.authorisations()) {
-                MoneyBag amount = atMost(authorisation.amount(), owed);
+                boolean part = inParts && authorisation.multiCapturable();
+                MoneyBag amount = atMost(order.left(authorisation), part ? due : owed);
                 owed = owed.minus(amount);
-                Reply reply =
-                        wasCaptured(order, authorisation) || !amount.shop().isPositive()
-                                ? Reply.done("nothing to take")
-                                : captureOne(order, authorisation, amount.presentment(), decision);
+                due = due.minus(amount);
+                Reply reply = part
+                        ? capturePart(order, authorisation, amount, decision)
+                        : captureWhole(order, authorisation, amount, decision);
                 if (reply instanceof Reply.Refused) {
                     return reply;
                 }
@@ -65,19 +86,76 @@ public final class PaymentStepsImpl implements PaymentSteps {
         return authorised.shop().compareTo(owed.shop()) <= 0 ? authorised : owed;
     }
 
-    /** Also when the order has become another since, or what we know of it is from before. */
-    private boolean wasCaptured(Order order, Tender authorisation) {
-        return effects.find(order.key().account(), order.id().value(), CAPTURE, authorisation.id())
+    private Reply captureWhole(Order order, Tender authorisation, MoneyBag amount, Optional<Decision> decision) {
+        // Also when the order has become another since, or what we know of it is from before.
+        return isThrough(order, authorisation.id()) || !amount.shop().isPositive()
+                ? Reply.done("nothing to take")
+                : captureOne(
+                        order,
+                        authorisation.id(),
+                        new PaymentGateway.Capture(order.key(), authorisation.id(), amount.presentment()),
+                        decision);
+    }
+
+    /** The next part, after those that the channel shows. */
+    private Reply capturePart(Order order, Tender authorisation, MoneyBag amount, Optional<Decision> decision) {
+        List<Tender> before = order.captures(authorisation);
+        Reply latest = before.isEmpty() ? Reply.done("none") : settleLatest(order, authorisation, before, decision);
+        if (latest instanceof Reply.Refused || !amount.shop().isPositive()) {
+            return latest;
+        }
+        return captureOne(
+                order,
+                number(authorisation, before.size() + 1),
+                part(order, authorisation, amount.presentment(), before),
+                decision);
+    }
+
+    /** One that took its money, and whose answer got lost, is known to be through when its channel shows it. */
+    private Reply settleLatest(
+            Order order, Tender authorisation, List<Tender> captures, Optional<Decision> decision) {
+        String number = number(authorisation, captures.size());
+        boolean unknown = effects.find(order.key().account(), order.id().value(), CAPTURE, number)
+                .filter(effect -> effect.state() == EffectLedger.State.UNKNOWN)
+                .isPresent();
+        Tender latest = captures.getLast();
+        return unknown
+                ? captureOne(
+                        order,
+                        number,
+                        part(
+                                order,
+                                authorisation,
+                                latest.amount().presentment(),
+                                captures.subList(0, captures.size() - 1)),
+                        decision)
+                : Reply.done("it is known");
+    }
+
+    private static String number(Tender authorisation, int part) {
+        return authorisation.id() + "/" + part;
+    }
+
+    private static PaymentGateway.Capture part(Order order, Tender authorisation, Money amount, List<Tender> before) {
+        return new PaymentGateway.Capture(
+                order.key(),
+                authorisation.id(),
+                amount,
+                before.stream().map(Tender::id).collect(Collectors.toSet()));
+    }
+
+    private boolean isThrough(Order order, String intent) {
+        return effects.find(order.key().account(), order.id().value(), CAPTURE, intent)
                 .filter(effect -> effect.state() == EffectLedger.State.SUCCEEDED)
                 .isPresent();
     }
 
-    private Reply captureOne(Order order, Tender authorisation, Money amount, Optional<Decision> decision) {
+    private Reply captureOne(
+            Order order, String intent, PaymentGateway.Capture capture, Optional<Decision> decision) {
         PaymentGateway gateway = world.gateway(order.key().account());
-        PaymentGateway.Capture capture = new PaymentGateway.Capture(order.key(), authorisation.id(), amount);
         return effects.carryOut(
-                Effects.Intent.of(order.key().account(), order.id().value(), CAPTURE, authorisation.id())
-                        .asking(authorisation.id() + " " + capture.amount())
+                Effects.Intent.of(order.key().account(), order.id().value(), CAPTURE, intent)
+                        .asking(capture.authorisation() + " " + capture.amount())
                         .foundBy(() -> gateway.findCapture(capture))
                         .doneBy(key -> gateway.capture(capture, key)),
                 decision);

@@ -2,8 +2,11 @@ package io.throughline.activities.fulfillment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
+import io.throughline.domain.inventory.TestingInventory;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
@@ -16,6 +19,7 @@ import io.throughline.domain.returns.Returns;
 import io.throughline.domain.returns.SamplePurchases;
 import io.throughline.domain.returns.SampleRefunds;
 import io.throughline.domain.returns.TestingReturns;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,9 @@ class CoverageTest {
             .build();
 
     private final TestingReturns returns = new TestingReturns();
-    private final Coverage coverage = new Coverage(returns);
+    private final TestingInventory inventory =
+            new TestingInventory(new TestingFulfillmentOrders(Clock.systemUTC()));
+    private final Coverage coverage = new Coverage(returns, inventory, Bundles.none());
 
     private final FulfillmentOrder shipped = work(1, FulfillmentStatus.SHIPPED);
     private final FulfillmentOrder rejected = work(2, FulfillmentStatus.REJECTED);

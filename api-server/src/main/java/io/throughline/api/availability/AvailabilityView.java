@@ -143,12 +143,29 @@ public record AvailabilityView(
             int threshold,
 
             @Schema(description = "Demand that has no facility yet")
-            int unroutedDemand) {
+            int unroutedDemand,
+
+            @Schema(description = "Of what can't be had now: what an order would wait for")
+            Optional<LaterAvailability> later) {
         static ChannelAvailability of(InChannel in) {
             return new ChannelAvailability(
-                    in.channel().value(), in.availableToPromise(), in.threshold(), in.unroutedDemand());
+                    in.channel().value(),
+                    in.availableToPromise(),
+                    in.threshold(),
+                    in.unroutedDemand(),
+                    in.later()
+                            .map(later -> new LaterAvailability(later.kind(), later.units(), later.promisedAt())));
         }
     }
+
+    public record LaterAvailability(
+            @Schema(description = "PREORDER: it may not leave before its release; BACKORDER: it is sold out, and on order")
+            Availability.Later.Kind kind,
+
+            int units,
+
+            @Schema(description = "When the first of these units is expected to leave")
+            Instant promisedAt) {}
 
     /** Several SKUs at once, in the order of the question. */
     public record AvailabilityList(

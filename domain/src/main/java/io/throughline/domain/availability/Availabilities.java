@@ -3,6 +3,7 @@ package io.throughline.domain.availability;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.availability.Availability.AtFacility;
 import io.throughline.domain.availability.Availability.InChannel;
+import io.throughline.domain.availability.Availability.Later;
 import io.throughline.domain.availability.Availability.Pickup;
 import io.throughline.domain.availability.Availability.Source;
 import io.throughline.domain.availability.Availability.State;
@@ -18,6 +19,7 @@ import io.throughline.domain.fulfillment.GeoPoint;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.FreeStock;
 import io.throughline.domain.inventory.Measure;
+import io.throughline.domain.inventory.Preorders.Preorder;
 import io.throughline.domain.inventory.StockAuthorities;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Computes availability: one reading of the ledger, then arithmetic by the policy in force. */
@@ -37,18 +40,32 @@ public final class Availabilities {
     private final Facilities facilities;
     private final StockAuthorities authorities;
     private final Bundles bundles;
+    private final BooleanSupplier ordersWait;
 
+    /** Where no order waits for what is sold out. */
     public Availabilities(
             StockReading reading,
             StockPolicies policies,
             Facilities facilities,
             StockAuthorities authorities,
             Bundles bundles) {
+        this(reading, policies, facilities, authorities, bundles, () -> false);
+    }
+
+    /** {@code ordersWait}: an order that comes now may wait for its supply. */
+    public Availabilities(
+            StockReading reading,
+            StockPolicies policies,
+            Facilities facilities,
+            StockAuthorities authorities,
+            Bundles bundles,
+            BooleanSupplier ordersWait) {
         this.reading = reading;
         this.policies = policies;
         this.facilities = facilities;
         this.authorities = authorities;
         this.bundles = bundles;
+        this.ordersWait = ordersWait;
     }
 
     /** What is asked. Without a facility or channel, all of them; near a point, the nearest facility first. */
@@ -156,7 +173,29 @@ public final class Availabilities {
             }
             long left = left(Set.copyOf(senders), sku);
             int threshold = policy.threshold(channel, sku);
-            return new InChannel(channel, Math.clamp(left - threshold, 0, Integer.MAX_VALUE), threshold, unrouted);
+            int online = Math.clamp(left - threshold, 0, Integer.MAX_VALUE);
+            return new InChannel(
+                    channel, online, threshold, unrouted, left > 0 ? Optional.empty() : later(sku, senders));
+        }
+
+        /** What of a product that can't be had now is promised of supply. Of bundles nothing is said: each component has its own. */
+        private Optional<Later> later(Sku sku, Collection<FacilityId> among) {
+            if (bundles.isBundle(sku) || !ordersWait.getAsBoolean()) {
+                return Optional.empty();
+            }
+            StockReading.Incoming incoming = reading.incoming(sku, now);
+            return preorder(sku)
+                    .map(preorder -> LaterSupply.ofPreorder(preorder, there(sku, among), incoming, among))
+                    .orElseGet(() -> LaterSupply.ofBackorder(incoming, among));
+        }
+
+        private Map<FacilityId, Integer> there(Sku sku, Collection<FacilityId> among) {
+            return among.stream().collect(Collectors.toMap(id -> id, id -> availableToPromise(id, sku)));
+        }
+
+        /** While it may not leave. */
+        private Optional<Preorder> preorder(Sku part) {
+            return policy.preorder(part).filter(preorder -> now.isBefore(preorder.releaseAt()));
         }
 
         /**
@@ -202,14 +241,16 @@ public final class Availabilities {
                             .orElse(0));
         }
 
-        /** Asked for by facility, channel and pickup alike. */
+        /** Asked for by facility, channel and pickup alike: nothing of what may not leave yet, nor of a bundle with such a component. */
         private int offered(FacilityId facility, Sku sku) {
-            return offers.computeIfAbsent(sku, one -> new HashMap<>())
-                    .computeIfAbsent(
-                            facility,
-                            one -> Math.toIntExact((long) availableToPromise(one, sku)
-                                    * source(one).trustPercent()
-                                    / 100));
+            return offers.computeIfAbsent(sku, one -> new HashMap<>()).computeIfAbsent(facility, one -> mayLeave(sku)
+                    ? Math.toIntExact((long) availableToPromise(one, sku) * source(one).trustPercent() / 100)
+                    : 0);
+        }
+
+        private boolean mayLeave(Sku sku) {
+            return bundles.partsOf(sku).stream()
+                    .allMatch(part -> preorder(part.sku()).isEmpty());
         }
 
         private Optional<Balance> balance(FacilityId facility, Sku sku) {

@@ -44,6 +44,24 @@ public record Availability(
         UNHEARD
     }
 
-    /** What a channel may offer online: the sum over its facilities, less its threshold and the demand that has no facility yet. */
-    public record InChannel(AccountId channel, int availableToPromise, int threshold, int unroutedDemand) {}
+    /**
+     * What a channel may offer online: the sum over its facilities, less its threshold and the demand that has no facility yet; and, of what can't
+     * be had now, what could be promised for {@code later}.
+     */
+    public record InChannel(
+            AccountId channel, int availableToPromise, int threshold, int unroutedDemand, Optional<Later> later) {
+        public InChannel(AccountId channel, int availableToPromise, int threshold, int unroutedDemand) {
+            this(channel, availableToPromise, threshold, unroutedDemand, Optional.empty());
+        }
+    }
+
+    /** Units that whoever orders now would wait for, the first of them until {@code promisedAt}. */
+    public record Later(Kind kind, int units, Instant promisedAt) {
+        public enum Kind {
+            /** It may not leave before its release. */
+            PREORDER,
+            /** It is sold out, and more is on order. */
+            BACKORDER
+        }
+    }
 }

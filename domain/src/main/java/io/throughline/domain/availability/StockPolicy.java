@@ -4,6 +4,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Displacement;
+import io.throughline.domain.inventory.Preorders.Preorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,8 +31,10 @@ public record StockPolicy(
         List<TransferRule> transfers,
         List<TrustRule> trust,
         List<ToleranceRule> tolerances,
-        List<ToleranceRule> countTolerances) {
+        List<ToleranceRule> countTolerances,
+        List<PreorderRule> preorders) {
     public StockPolicy {
+        preorders = List.copyOf(preorders);
         channels = Map.copyOf(channels);
         safetyStocks = List.copyOf(safetyStocks);
         thresholds = List.copyOf(thresholds);
@@ -41,6 +44,44 @@ public record StockPolicy(
         trust = List.copyOf(trust);
         tolerances = List.copyOf(tolerances);
         countTolerances = List.copyOf(countTolerances);
+    }
+
+    /** Without preorders. */
+    public StockPolicy(
+            String version,
+            Instant effectiveFrom,
+            Displacement displacement,
+            Duration pickupReadyWithin,
+            Map<AccountId, Set<FacilityId>> channels,
+            List<SafetyRule> safetyStocks,
+            List<ThresholdRule> thresholds,
+            List<SwitchRule> shipping,
+            List<SwitchRule> pickup,
+            List<TransferRule> transfers,
+            List<TrustRule> trust,
+            List<ToleranceRule> tolerances,
+            List<ToleranceRule> countTolerances) {
+        this(
+                version,
+                effectiveFrom,
+                displacement,
+                pickupReadyWithin,
+                channels,
+                safetyStocks,
+                thresholds,
+                shipping,
+                pickup,
+                transfers,
+                trust,
+                tolerances,
+                countTolerances,
+                List.of());
+    }
+
+    /** When a product may leave that is sold before, also when that is past. */
+    public Optional<Preorder> preorder(Sku sku) {
+        return last(preorders, rule -> rule.skus().contains(sku))
+                .map(rule -> new Preorder(rule.releaseAt(), rule.limit()));
     }
 
     /** Units that a facility keeps back. */
@@ -151,6 +192,13 @@ public record StockPolicy(
     }
 
     public record ToleranceRule(String name, Scope scope, int units) {}
+
+    /** Products that are sold before {@code releaseAt}, when they may leave; each up to {@code limit} units, empty: as many as are on order. */
+    public record PreorderRule(String name, Set<Sku> skus, Instant releaseAt, OptionalInt limit) {
+        public PreorderRule {
+            skus = Set.copyOf(skus);
+        }
+    }
 
     /** Without {@code afterSilence} it is about systems that were never heard of. */
     public record TrustRule(String name, Set<FacilityId> facilities, Optional<Duration> afterSilence, int percent) {

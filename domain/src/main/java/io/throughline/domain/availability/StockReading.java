@@ -4,6 +4,7 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.FreeStock;
+import io.throughline.domain.inventory.IncomingSupply.Expected;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +18,17 @@ public interface StockReading {
 
     /** The demand for the SKUs that has no facility yet, by SKU; those of which there is none may be left out. */
     Map<Sku, List<FreeStock.Demand>> unrouted(Collection<Sku> skus);
+
+    /** What is to come of a SKU, and for how many units others wait already; what is late counts for nothing. */
+    default Incoming incoming(Sku sku, Instant now) {
+        return new Incoming(List.of(), 0);
+    }
+
+    record Incoming(List<Expected> supplies, int waiting) {
+        public Incoming {
+            supplies = List.copyOf(supplies);
+        }
+    }
 
     /** When each facility's systems last told anything of its stock. May lag behind by a second or so. */
     Heard heard();

@@ -37,6 +37,7 @@ public final class CancellationPlanner {
         if (facts.view().fulfillmentOrders().stream()
                 .anyMatch(work -> work.status().handedOver())) {
             keepWhatHasLeft(facts.view(), steps);
+            rest(facts, steps);
         } else {
             stock(facts, steps);
             facts.view().fulfillmentOrders().forEach(work -> work(work, steps));
@@ -58,8 +59,24 @@ public final class CancellationPlanner {
         steps.add(PlannedStep.of(
                 PlannedStep.Kind.ASK,
                 view.id().value(),
-                "nothing is undone by itself, and what is still open goes on: somebody settles it by a case"
+                "nothing of it is undone by itself, and work that is given out goes on: somebody settles it by a case"
                         + " CHANGED_AFTER_SHIPMENT"));
+    }
+
+    /** What was to follow in parts of its own. */
+    private static void rest(CancellationFacts facts, List<PlannedStep> steps) {
+        if (facts.reservations().stream().anyMatch(row -> row.state().equals("BACKORDERED"))) {
+            sums(facts.reservations(), Set.of("BACKORDERED"))
+                    .forEach((place, units) -> steps.add(PlannedStep.units(
+                            PlannedStep.Kind.STOP_WAITING,
+                            place,
+                            units,
+                            units + " × " + place + " wait no more: they are to be taken off the order where it was"
+                                    + " placed")));
+            sums(facts.reservations(), Set.of("HELD"))
+                    .forEach((place, units) -> steps.add(PlannedStep.units(
+                            PlannedStep.Kind.RELEASE, place, units, units + " × " + place + " are free again")));
+        }
     }
 
     private static void stock(CancellationFacts facts, List<PlannedStep> steps) {
@@ -135,7 +152,7 @@ public final class CancellationPlanner {
                 .forEach(held -> steps.add(money(
                         PlannedStep.Kind.VOID,
                         held,
-                        held.amount().shop(),
+                        order.left(held).shop(),
                         asked ? "are let go" : "must be let go where they were authorised")));
         order.tenders().stream().filter(Tender::isPayment).forEach(paid -> {
             Money kept = kept(order, paid);

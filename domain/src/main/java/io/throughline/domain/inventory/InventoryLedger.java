@@ -50,6 +50,12 @@ public interface InventoryLedger {
     /** What the order still waits for, and what it has lost. */
     OrderStock stockOf(OrderId order);
 
+    /** The customer knows of the promise with this number now. */
+    void promiseTold(OrderId order, int number);
+
+    /** Gives up what no facility was given of an order yet, reserved or waiting; the work that is given out goes on. */
+    void releaseRest(OrderId order, String reason);
+
     /** What can be promised: QOH less what is reserved, held and kept as safety stock, never below zero. */
     Map<FacilityId, Map<Sku, Integer>> availability(Collection<Sku> skus);
 

@@ -8,4 +8,14 @@ public record StockRules(
         StockAuthorities authorities,
         SafetyStocks safetyStocks,
         Bundles bundles,
-        Supplier<Displacement> displacement) {}
+        Supplier<Displacement> displacement,
+        Preorders preorders) {
+    /** Where every product may leave as soon as it is there. */
+    public StockRules(
+            StockAuthorities authorities,
+            SafetyStocks safetyStocks,
+            Bundles bundles,
+            Supplier<Displacement> displacement) {
+        this(authorities, safetyStocks, bundles, displacement, Preorders.none());
+    }
+}

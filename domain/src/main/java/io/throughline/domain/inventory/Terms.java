@@ -15,6 +15,13 @@ public record Terms(Set<FacilityId> among, OnShortage onShortage) {
         /** What can be had is reserved, the rest is told. */
         PARTIAL,
         /** What can be had is reserved, the rest waits for incoming supply that covers it; without such supply, none. */
-        BACKORDER
+        BACKORDER,
+        /** The same, of an order that takes each part of it as soon as that can be had: it is told of each. */
+        SPLIT;
+
+        /** Whether what is short waits for its supply. */
+        public boolean waits() {
+            return this == BACKORDER || this == SPLIT;
+        }
     }
 }

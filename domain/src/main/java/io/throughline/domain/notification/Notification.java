@@ -22,6 +22,8 @@ public record Notification(
         CANCELLED,
         UNCOLLECTED,
         RETURN_AUTHORISED,
-        REFUNDED
+        REFUNDED,
+        /** What is waited for is expected on another day, {@code expectedOn}, or on none that is known. */
+        REPROMISED
     }
 }

@@ -6,6 +6,7 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.payment.PaymentStatus;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -201,15 +202,40 @@ public record Order(
         return tender.kind() == kind && tender.status() == Tender.Status.SUCCESS;
     }
 
-    /** The authorisations that may still be captured. */
+    /** The authorisations that may still be captured: once, unless their provider lets them be taken in parts. */
     public List<Tender> authorisations() {
         return tenders.stream()
-                .filter(tender ->
-                        tender.kind() == Tender.Kind.AUTHORIZATION && tender.status() == Tender.Status.SUCCESS)
-                .filter(tender -> tenders.stream()
-                        .noneMatch(other -> other.status() == Tender.Status.SUCCESS
-                                && (other.kind() == Tender.Kind.CAPTURE || other.kind() == Tender.Kind.VOID)
-                                && other.parent().filter(tender.id()::equals).isPresent()))
+                .filter(tender -> succeeded(tender, Tender.Kind.AUTHORIZATION))
+                .filter(this::mayBeCaptured)
                 .toList();
+    }
+
+    private boolean mayBeCaptured(Tender authorisation) {
+        boolean voided = tenders.stream()
+                .anyMatch(tender -> succeeded(tender, Tender.Kind.VOID) && tender.belongsTo(authorisation));
+        boolean left = authorisation.multiCapturable()
+                ? left(authorisation).shop().isPositive()
+                : tenders.stream()
+                        .noneMatch(tender ->
+                                succeeded(tender, Tender.Kind.CAPTURE) && tender.belongsTo(authorisation));
+        return !voided && left;
+    }
+
+    /** What took parts of an authorisation, or is about to, the oldest first. */
+    public List<Tender> captures(Tender authorisation) {
+        return tenders.stream()
+                .filter(tender -> tender.kind() == Tender.Kind.CAPTURE && tender.belongsTo(authorisation))
+                .filter(tender -> tender.isPayment() || tender.isPendingPayment())
+                .sorted(Comparator.comparing(Tender::at))
+                .toList();
+    }
+
+    /** What was not taken of an authorisation yet. */
+    public MoneyBag left(Tender authorisation) {
+        MoneyBag left = authorisation.amount();
+        for (Tender capture : captures(authorisation)) {
+            left = left.minus(capture.amount());
+        }
+        return left;
     }
 }

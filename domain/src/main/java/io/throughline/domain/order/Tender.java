@@ -38,6 +38,11 @@ public record Tender(
         return kind == Kind.REFUND && parent.filter(payment.id()::equals).isPresent();
     }
 
+    /** Whether it takes, or lets go, something of an authorisation. */
+    boolean belongsTo(Tender authorisation) {
+        return parent.filter(authorisation.id()::equals).isPresent();
+    }
+
     public enum Kind {
         AUTHORIZATION,
         CAPTURE,

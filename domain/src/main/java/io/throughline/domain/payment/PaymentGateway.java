@@ -5,6 +5,7 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.OrderKey;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes money that a channel has authorised. Letting it go is the channel's part of cancelling the order. Failures are {@code SystemFailure}. */
 public interface PaymentGateway {
@@ -17,6 +18,18 @@ public interface PaymentGateway {
     /** The receipt's reference is the channel's transaction. Declined: CAPTURE_DECLINED. */
     Reply capture(Capture capture, String vendorKey);
 
-    /** {@code amount} is in the presentment currency; {@code authorisation} is the channel's transaction that allows it. */
-    record Capture(OrderKey order, String authorisation, Money amount) {}
+    /**
+     * {@code amount} is in the presentment currency; {@code authorisation} is the channel's transaction that allows it; {@code before} are those
+     * that took earlier parts of it, which this one is not.
+     */
+    record Capture(OrderKey order, String authorisation, Money amount, Set<String> before) {
+        public Capture {
+            before = Set.copyOf(before);
+        }
+
+        /** The first, or only, one. */
+        public Capture(OrderKey order, String authorisation, Money amount) {
+            this(order, authorisation, amount, Set.of());
+        }
+    }
 }

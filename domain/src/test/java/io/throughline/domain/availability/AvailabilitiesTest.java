@@ -7,8 +7,10 @@ import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.availability.Availabilities.Question;
 import io.throughline.domain.availability.Availability.AtFacility;
 import io.throughline.domain.availability.Availability.InChannel;
+import io.throughline.domain.availability.Availability.Later;
 import io.throughline.domain.availability.Availability.Pickup;
 import io.throughline.domain.availability.Availability.State;
+import io.throughline.domain.availability.StockPolicy.PreorderRule;
 import io.throughline.domain.availability.StockPolicy.SafetyRule;
 import io.throughline.domain.availability.StockPolicy.Scope;
 import io.throughline.domain.availability.StockPolicy.SwitchRule;
@@ -24,8 +26,10 @@ import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.Displacement;
 import io.throughline.domain.inventory.FreeStock;
+import io.throughline.domain.inventory.IncomingSupply.Expected;
 import io.throughline.domain.inventory.StockAuthorities.Authority;
 import io.throughline.domain.inventory.StockAuthorities.Basis;
+import io.throughline.domain.inventory.StockSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +59,9 @@ class AvailabilitiesTest {
     private final List<SwitchRule> shipping = new ArrayList<>();
     private final List<SwitchRule> pickup = new ArrayList<>();
     private final Map<Sku, List<FreeStock.Demand>> demand = new HashMap<>();
+    private final List<PreorderRule> preorders = new ArrayList<>();
+    private final List<Expected> supplies = new ArrayList<>();
+    private int backordered;
     private final List<TransferRule> transfers = new ArrayList<>();
     private final List<TrustRule> trust = new ArrayList<>(List.of(
             new TrustRule("silent", Set.of(HARBOR), Optional.of(Duration.ofMinutes(30)), 50),
@@ -172,6 +180,51 @@ class AvailabilitiesTest {
     }
 
     @Test
+    void whatIsSoldOutAndOnOrderIsToldAsABackorder() {
+        stock(EAST, TEE, 0);
+        supplies.add(supply(EAST, 4, NOW.plus(Duration.ofDays(1))));
+        supplies.add(supply(WEST, 6, NOW.plus(Duration.ofDays(3))));
+        supplies.add(supply(DUBLIN, 50, NOW.plus(Duration.ofDays(1))));
+        backordered = 5;
+
+        assertThat(online(TEE).later())
+                .contains(new Later(Later.Kind.BACKORDER, 5, NOW.plus(Duration.ofDays(3))));
+
+        backordered = 10;
+        assertThat(online(TEE).later()).as("all of it is waited for").isEmpty();
+        backordered = 0;
+        stock(EAST, TEE, 1);
+        assertThat(online(TEE).later()).as("it can be had now").isEmpty();
+    }
+
+    @Test
+    void whatMayNotLeaveYetIsOfferedForItsRelease() {
+        Instant release = NOW.plus(Duration.ofDays(10));
+        preorders.add(new PreorderRule("spring", Set.of(TEE), release, OptionalInt.of(8)));
+        stock(EAST, TEE, 5);
+        stock(HARBOR, CAP, 9);
+        supplies.add(supply(EAST, 4, NOW.plus(Duration.ofDays(1))));
+        supplies.add(supply(WEST, 6, release.plus(Duration.ofDays(1))));
+
+        assertThat(online(TEE))
+                .isEqualTo(new InChannel(
+                        SHOP, 0, 0, 0, Optional.of(new Later(Later.Kind.PREORDER, 8, release))));
+        assertThat(at(EAST, TEE).availableToPromise()).as("it lies there").isEqualTo(5);
+        assertThat(at(EAST, TEE).offered()).isZero();
+        assertThat(online(SET).availableToPromise()).as("its component may not leave").isZero();
+
+        backordered = 8;
+        assertThat(online(TEE).later()).as("the limit").isEmpty();
+        preorders.clear();
+        preorders.add(new PreorderRule("spring", Set.of(TEE), NOW, OptionalInt.empty()));
+        assertThat(online(TEE).availableToPromise()).as("released").isEqualTo(5);
+    }
+
+    private static Expected supply(FacilityId facility, int units, Instant at) {
+        return new Expected(new StockSource("erp", facility + "/" + at, 1), facility, TEE, units, at);
+    }
+
+    @Test
     void policySafetyStockFollowsItsLastFittingRule() {
         assertThat(policy().safetyStock(HARBOR, TEE)).isEqualTo(2);
         assertThat(policy().safetyStock(HARBOR, CAP)).isEqualTo(1);
@@ -198,7 +251,8 @@ class AvailabilitiesTest {
                         instant -> policy(),
                         new SampleFacilities(),
                         (facility, measure) -> new Authority("pos", Basis.MOVEMENTS),
-                        bundles)
+                        bundles,
+                        () -> true)
                 .answer(question, NOW)
                 .getFirst();
     }
@@ -219,7 +273,8 @@ class AvailabilitiesTest {
                 transfers,
                 trust,
                 List.of(),
-                List.of());
+                List.of(),
+                preorders);
     }
 
     private StockReading reading() {
@@ -234,6 +289,15 @@ class AvailabilitiesTest {
             @Override
             public Map<Sku, List<FreeStock.Demand>> unrouted(Collection<Sku> skus) {
                 return demand;
+            }
+
+            @Override
+            public Incoming incoming(Sku sku, Instant now) {
+                return new Incoming(
+                        supplies.stream()
+                                .filter(supply -> supply.sku().equals(sku))
+                                .toList(),
+                        backordered);
             }
 
             @Override

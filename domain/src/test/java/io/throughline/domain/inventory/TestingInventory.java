@@ -37,6 +37,9 @@ public final class TestingInventory implements InventoryLedger {
     private final Set<OrderId> reserved = new LinkedHashSet<>();
     private final Map<Sku, Instant> expected = new HashMap<>();
     private final Map<OrderId, List<Commitment.Waiting>> waiting = new HashMap<>();
+    private final Map<OrderId, OrderPromise> promises = new HashMap<>();
+    private final Map<OrderId, Optional<Instant>> told = new HashMap<>();
+    private final Map<OrderId, Map<String, Integer>> left = new HashMap<>();
     private final Map<FacilityId, FacilityWork> busy = new HashMap<>();
     private final BiConsumer<OrderId, RoutingDecision> routed;
 
@@ -52,7 +55,24 @@ public final class TestingInventory implements InventoryLedger {
 
     private record Place(FacilityId facility, Sku sku) {}
 
-    private record Held(OrderId order, Optional<FulfillmentOrderId> work, FacilityId facility, LineQuantity line) {}
+    private record Held(
+            OrderId order,
+            Optional<FulfillmentOrderId> work,
+            FacilityId facility,
+            LineQuantity line,
+            boolean cameBack) {
+        Held(OrderId order, Optional<FulfillmentOrderId> work, FacilityId facility, LineQuantity line) {
+            this(order, work, facility, line, false);
+        }
+
+        boolean unrouted() {
+            return facility.equals(FacilityId.UNROUTED);
+        }
+
+        Held withUnits(int units) {
+            return new Held(order, work, facility, new LineQuantity(line.lineId(), line.sku(), units), cameBack);
+        }
+    }
 
     /** What this source says breaks a rule. */
     public synchronized TestingInventory refuses(String sourceId) {
@@ -81,7 +101,7 @@ public final class TestingInventory implements InventoryLedger {
     public synchronized Commitment commit(OrderId order, List<LineQuantity> needs, Terms terms) {
         return switch (terms.onShortage()) {
             case REFUSE -> reserveAll(order, needs, terms.among());
-            case BACKORDER ->
+            case BACKORDER, SPLIT ->
                 needs.stream().allMatch(line -> expected.containsKey(line.sku()))
                         ? reserveOrWait(order, needs, terms.among())
                         : reserveAll(order, needs, terms.among());
@@ -98,22 +118,72 @@ public final class TestingInventory implements InventoryLedger {
     private Commitment reserveOrWait(OrderId order, List<LineQuantity> needs, Set<FacilityId> among) {
         List<Commitment.Waiting> missing = new ArrayList<>();
         for (LineQuantity line : needs) {
-            boolean kept = reservations.stream()
-                    .anyMatch(held ->
-                            held.order().equals(order) && held.line().lineId().equals(line.lineId()));
+            int wanted = line.quantity() - coveredOf(order, line.lineId());
             int available = among.stream()
                             .mapToInt(facility -> free(facility, line.sku()))
                             .sum()
                     - reservedAt(FacilityId.UNROUTED, line.sku());
-            if (!kept && available >= line.quantity()) {
-                reservations.add(new Held(order, Optional.empty(), FacilityId.UNROUTED, line));
-            } else if (!kept) {
+            int there = Math.max(0, Math.min(wanted, available));
+            if (there > 0) {
+                reservations.add(new Held(
+                        order,
+                        Optional.empty(),
+                        FacilityId.UNROUTED,
+                        new LineQuantity(line.lineId(), line.sku(), there)));
+            }
+            if (wanted > there) {
                 Instant promise = Objects.requireNonNull(expected.get(line.sku()));
-                missing.add(new Commitment.Waiting(line.lineId(), line.sku(), line.quantity(), promise));
+                missing.add(new Commitment.Waiting(line.lineId(), line.sku(), wanted - there, promise));
             }
         }
         waiting.put(order, missing);
+        promise(order, missing);
         return missing.isEmpty() ? new Commitment.Reserved() : new Commitment.Backordered(missing);
+    }
+
+    /** Units of a line that are reserved or have left. */
+    private int coveredOf(OrderId order, String lineId) {
+        return left.getOrDefault(order, Map.of()).getOrDefault(lineId, 0)
+                + reservations.stream()
+                        .filter(held -> held.order().equals(order)
+                                && held.line().lineId().equals(lineId))
+                        .mapToInt(held -> held.line().quantity())
+                        .sum();
+    }
+
+    private void promise(OrderId order, List<Commitment.Waiting> missing) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        Optional<Instant> latest = Commitment.Waiting.allExpected(missing);
+        OrderPromise before = promises.get(order);
+        if (before == null) {
+            told.put(order, latest);
+            promises.put(order, new OrderPromise(1, latest, latest, true));
+        } else if (!before.latest().equals(latest)) {
+            promises.put(
+                    order,
+                    new OrderPromise(
+                            before.number() + 1,
+                            before.first(),
+                            latest,
+                            latest.equals(told.get(order))));
+        }
+    }
+
+    @Override
+    public synchronized void promiseTold(OrderId order, int number) {
+        OrderPromise known = Objects.requireNonNull(promises.get(order));
+        if (known.number() == number) {
+            told.put(order, known.latest());
+            promises.put(order, new OrderPromise(number, known.first(), known.latest(), true));
+        }
+    }
+
+    @Override
+    public synchronized void releaseRest(OrderId order, String reason) {
+        reservations.removeIf(held -> held.order().equals(order) && held.unrouted() && !held.cameBack());
+        waiting.remove(order);
     }
 
     @Override
@@ -121,10 +191,16 @@ public final class TestingInventory implements InventoryLedger {
         List<Commitment.Waiting> waits = waiting.getOrDefault(order, List.of());
         Set<String> unrouted = new LinkedHashSet<>();
         waits.forEach(line -> unrouted.add(line.lineId()));
-        reservations.stream()
-                .filter(held -> held.order().equals(order) && held.facility().equals(FacilityId.UNROUTED))
-                .forEach(held -> unrouted.add(held.line().lineId()));
-        return new OrderStock(waits, List.of(), unrouted);
+        List<Held> mine = reservations.stream()
+                .filter(held -> held.order().equals(order) && held.unrouted())
+                .toList();
+        mine.forEach(held -> unrouted.add(held.line().lineId()));
+        return new OrderStock(
+                waits,
+                List.of(),
+                unrouted,
+                mine.stream().filter(held -> !held.cameBack()).map(Held::line).toList(),
+                waits.isEmpty() ? Optional.empty() : Optional.ofNullable(promises.get(order)));
     }
 
     private Commitment reserveAll(OrderId order, List<LineQuantity> needs, Set<FacilityId> among) {
@@ -174,11 +250,13 @@ public final class TestingInventory implements InventoryLedger {
 
     @Override
     public synchronized Optional<List<FulfillmentOrder>> allocate(OrderId order, RoutingPlan plan) {
-        Set<String> planned = new LinkedHashSet<>();
-        plan.assignments().forEach(part -> part.lines().forEach(line -> planned.add(line.lineId())));
+        Map<String, Integer> planned = new LinkedHashMap<>();
+        plan.assignments()
+                .forEach(part -> part.lines()
+                        .forEach(line -> planned.merge(line.lineId(), line.quantity(), Integer::sum)));
         List<Held> unrouted = reservations.stream()
-                .filter(held -> held.order().equals(order) && held.facility().equals(FacilityId.UNROUTED))
-                .filter(held -> planned.contains(held.line().lineId()))
+                .filter(held -> held.order().equals(order) && held.unrouted())
+                .filter(held -> planned.containsKey(held.line().lineId()))
                 .toList();
         if (unrouted.isEmpty()) {
             return Optional.of(work.ofOrder(order));
@@ -189,7 +267,17 @@ public final class TestingInventory implements InventoryLedger {
         if (!enough) {
             return Optional.empty();
         }
-        reservations.removeAll(unrouted);
+        for (Held held : unrouted) {
+            int units = Math.min(
+                    held.line().quantity(), Objects.requireNonNull(planned.get(held.line().lineId())));
+            if (units > 0) {
+                planned.merge(held.line().lineId(), -units, Integer::sum);
+                reservations.remove(held);
+                if (units < held.line().quantity()) {
+                    reservations.add(held.withUnits(held.line().quantity() - units));
+                }
+            }
+        }
         routed.accept(order, RoutingDecision.of(plan));
         plan.assignments().forEach(part -> {
             FulfillmentOrder created = create(order, part, FulfillmentStatus.ALLOCATED);
@@ -216,7 +304,11 @@ public final class TestingInventory implements InventoryLedger {
     @Override
     public synchronized void consume(FulfillmentOrderId id) {
         List<Held> mine = heldFor(id);
-        mine.forEach(held -> leave(held.facility(), held.line()));
+        mine.forEach(held -> {
+            leave(held.facility(), held.line());
+            left.computeIfAbsent(held.order(), unknown -> new HashMap<>())
+                    .merge(held.line().lineId(), held.line().quantity(), Integer::sum);
+        });
         reservations.removeAll(mine);
     }
 
@@ -226,7 +318,7 @@ public final class TestingInventory implements InventoryLedger {
         reservations.removeAll(mine);
         if (reroute) {
             mine.forEach(held ->
-                    reservations.add(new Held(held.order(), Optional.empty(), FacilityId.UNROUTED, held.line())));
+                    reservations.add(new Held(held.order(), Optional.empty(), FacilityId.UNROUTED, held.line(), true)));
         }
     }
 

@@ -51,6 +51,24 @@ public final class SamplePolicies implements Policies {
             STANDARD.confirmPaymentWithin(),
             STANDARD.uncollected());
 
+    /** What can be had goes out at once; the rest is waited for, for a month, and moved by no more than a week. */
+    public static final OrderPolicy IN_PARTS = new OrderPolicy(
+            "parts-1",
+            STANDARD.acknowledgeWithin(),
+            STANDARD.handOverWithin(),
+            STANDARD.pickUpWithin(),
+            STANDARD.holdTags(),
+            STANDARD.moveToOpenPeriod(),
+            STANDARD.localFirst(),
+            new ShortagePolicy(
+                    OnShortage.SPLIT,
+                    Optional.of(Duration.ofDays(30)),
+                    OnShortage.BACKORDER,
+                    Optional.of(Duration.ofDays(7))),
+            STANDARD.keepBasketsFor(),
+            STANDARD.confirmPaymentWithin(),
+            STANDARD.uncollected());
+
     /** Who does not come for their goods does not get them. */
     public static final OrderPolicy UNCOLLECTED = new OrderPolicy(
             "uncollected-1",
@@ -81,7 +99,7 @@ public final class SamplePolicies implements Policies {
 
     @Override
     public OrderPolicy version(String version) {
-        return Stream.of(STANDARD, NEWER, WAITING, UNCOLLECTED)
+        return Stream.of(STANDARD, NEWER, WAITING, IN_PARTS, UNCOLLECTED)
                 .filter(policy -> policy.version().equals(version))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no policy " + version));

@@ -81,23 +81,31 @@ final class ConfiguredPolicies implements Policies {
 
     /** Versions from before there was a choice refuse. */
     private static ShortagePolicy shortage(YamlSection section) {
-        OnShortage onShortage = section.optionalValue("onShortage", "REFUSE or BACKORDER", OnShortage::valueOf)
+        OnShortage onShortage = section.optionalValue("onShortage", "REFUSE, BACKORDER or SPLIT", OnShortage::valueOf)
                 .orElse(OnShortage.REFUSE);
         if (onShortage == OnShortage.PARTIAL) {
-            throw section.wrong("onShortage", "an order is not given out in parts: use BACKORDER or REFUSE");
+            throw section.wrong(
+                    "onShortage", "what is missing to an order is never left out: use SPLIT, BACKORDER or REFUSE");
         }
-        Optional<Duration> cancelAfter =
-                section.optionalValue("cancelAfter", Values.DURATION_HINT, Values::someDuration);
-        if (cancelAfter.isPresent() && onShortage == OnShortage.REFUSE) {
-            throw section.wrong("cancelAfter", "nothing waits for stock unless onShortage is BACKORDER");
-        }
+        Optional<Duration> cancelAfter = ofWaiting(section, "cancelAfter", onShortage);
         OnShortage ofBaskets = section.optionalValue(
                         "basketsOnShortage", "REFUSE, BACKORDER or PARTIAL", OnShortage::valueOf)
-                .orElse(onShortage);
+                .orElse(onShortage == OnShortage.SPLIT ? OnShortage.BACKORDER : onShortage);
+        if (ofBaskets == OnShortage.SPLIT) {
+            throw section.wrong("basketsOnShortage", "a basket is not given out: use REFUSE, BACKORDER or PARTIAL");
+        }
         if (ofBaskets == OnShortage.BACKORDER && onShortage == OnShortage.REFUSE) {
             throw section.wrong("basketsOnShortage", "no order that took a basket over may wait: onShortage is REFUSE");
         }
-        return new ShortagePolicy(onShortage, cancelAfter, ofBaskets);
+        return new ShortagePolicy(onShortage, cancelAfter, ofBaskets, ofWaiting(section, "promisePatience", onShortage));
+    }
+
+    private static Optional<Duration> ofWaiting(YamlSection section, String key, OnShortage onShortage) {
+        Optional<Duration> duration = section.optionalValue(key, Values.DURATION_HINT, Values::someDuration);
+        if (duration.isPresent() && !onShortage.waits()) {
+            throw section.wrong(key, "nothing waits for stock unless onShortage is BACKORDER or SPLIT");
+        }
+        return duration;
     }
 
     private static Map<Facility.Kind, Duration> byKind(YamlSection section, String key) {

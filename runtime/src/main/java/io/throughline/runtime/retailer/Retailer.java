@@ -146,7 +146,8 @@ public final class Retailer {
                 stockAuthorities,
                 (facility, sku) -> stockPolicies.at(clock.instant()).safetyStock(facility, sku),
                 catalog,
-                () -> stockPolicies.at(clock.instant()).displacement());
+                () -> stockPolicies.at(clock.instant()).displacement(),
+                sku -> stockPolicies.at(clock.instant()).preorder(sku));
     }
 
     public StockPolicies stockPolicies() {

@@ -10,8 +10,10 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Displacement;
 import io.throughline.domain.inventory.Movement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads one version of the stock policy. Each rule has a name, which is part of the key that an error tells. */
@@ -45,7 +47,18 @@ final class StockPolicyReader {
                 section.rules("transfers", this::transfer),
                 section.rules("trust", this::trust),
                 section.rules("tolerance", this::tolerance),
-                section.rules("countTolerance", this::tolerance));
+                section.rules("countTolerance", this::tolerance),
+                section.has("preorders") ? section.rules("preorders", this::preorder) : List.of());
+    }
+
+    private StockPolicy.PreorderRule preorder(String name, YamlSection rule) {
+        return new StockPolicy.PreorderRule(
+                name,
+                Set.copyOf(rule.values("skus", "SKUs of the catalogue", catalog::sku)),
+                rule.value("releaseAt", "an instant, such as 2026-12-01T08:00:00Z", Instant::parse),
+                rule.optionalValue("limit", UNITS_HINT, Values.between(0, Movement.MOST_UNITS))
+                        .map(OptionalInt::of)
+                        .orElseGet(OptionalInt::empty));
     }
 
     private Map<AccountId, Set<FacilityId>> channels(YamlSection section) {

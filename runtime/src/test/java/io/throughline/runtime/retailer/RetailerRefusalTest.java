@@ -106,10 +106,12 @@ final class RetailerRefusalTest {
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(delimiter = '|', textBlock = """
         version: standard-3     | version: standard-4   | version: 'standard-4' must be the name of the file without .yml
-        onShortage: BACKORDER   | onShortage: MAYBE     | onShortage: 'MAYBE' is not allowed here: REFUSE or BACKORDER
+        onShortage: BACKORDER   | onShortage: MAYBE     | onShortage: 'MAYBE' is not allowed here: REFUSE, BACKORDER or SPLIT
+        basketsOnShortage: PARTIAL | basketsOnShortage: SPLIT | basketsOnShortage: a basket is not given out: use REFUSE, BACKORDER or PARTIAL
+        cancelAfter: P30D       | promisePatience: soon  | promisePatience: 'soon' is not allowed here: an ISO 8601 duration
         basketsOnShortage: PARTIAL | basketsOnShortage: ANY | basketsOnShortage: 'ANY' is not allowed here: REFUSE, BACKORDER or PARTIAL
-        onShortage: BACKORDER   | onShortage: PARTIAL   | onShortage: an order is not given out in parts: use BACKORDER or REFUSE
-        onShortage: BACKORDER   | onShortage: REFUSE    | cancelAfter: nothing waits for stock unless onShortage is BACKORDER
+        onShortage: BACKORDER   | onShortage: PARTIAL   | onShortage: what is missing to an order is never left out: use SPLIT, BACKORDER or REFUSE
+        onShortage: BACKORDER   | onShortage: REFUSE    | cancelAfter: nothing waits for stock unless onShortage is BACKORDER or SPLIT
         cancelAfter: P30D       | cancelAfter: a month  | cancelAfter: 'a month' is not allowed here: an ISO 8601 duration
         STORE: PT4H             | STORE: 4 hours        | acknowledgeWithin.STORE: '4 hours' is not allowed here: an ISO 8601 duration
         STORE: PT4H             | STORE: PT0S           | acknowledgeWithin.STORE: 'PT0S' is not allowed here

@@ -229,7 +229,11 @@ final class SampleRetailerTest {
                         Set.of("hold", "fraud-review"),
                         false,
                         true,
-                        new ShortagePolicy(OnShortage.BACKORDER, Optional.of(Duration.ofDays(30)), OnShortage.PARTIAL),
+                        new ShortagePolicy(
+                                OnShortage.BACKORDER,
+                                Optional.of(Duration.ofDays(30)),
+                                OnShortage.PARTIAL,
+                                Optional.empty()),
                         Duration.ofHours(1),
                         Duration.ofDays(7),
                         Uncollected.CANCEL));
@@ -237,6 +241,12 @@ final class SampleRetailerTest {
         assertThat(retailer.policies().version("standard-1").shortage()).isEqualTo(ShortagePolicy.refuse());
         assertThat(retailer.policies().version("standard-2").shortage().ofBaskets())
                 .isEqualTo(OnShortage.BACKORDER);
+        assertThat(retailer.policies().version("standard-5").shortage())
+                .isEqualTo(new ShortagePolicy(
+                        OnShortage.SPLIT,
+                        Optional.of(Duration.ofDays(30)),
+                        OnShortage.PARTIAL,
+                        Optional.of(Duration.ofDays(14))));
         assertThat(retailer.policies().version("quick-1").pickUpWithin()).isEqualTo(Duration.ofMinutes(2));
     }
 

@@ -6,6 +6,7 @@ import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.store.inventory.Reservations.Reserved;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * What a routing plan means for reservations: which rows at the virtual facility it uses up, what of them is left there, and by how
  * much each balance changes. Pure arithmetic.
  */
-record Allocation(List<Reserved> used, List<LineQuantity> left, Map<Place, Integer> taken, Map<Place, Integer> given) {
+record Allocation(List<Reserved> used, List<Left> left, Map<Place, Integer> taken, Map<Place, Integer> given) {
     Allocation {
         used = List.copyOf(used);
         left = List.copyOf(left);
@@ -29,6 +30,13 @@ record Allocation(List<Reserved> used, List<LineQuantity> left, Map<Place, Integ
     }
 
     private record Line(String id, Sku sku) {}
+
+    /** Units of a used row that the plan leaves at the virtual facility, and from where those may be served. */
+    record Left(LineQuantity units, Set<FacilityId> among) {
+        Left {
+            among = Set.copyOf(among);
+        }
+    }
 
     /** Whether anything of what the plan speaks of lies at the virtual facility. */
     static boolean concerns(List<Reserved> unrouted, RoutingPlan plan) {
@@ -43,15 +51,21 @@ record Allocation(List<Reserved> used, List<LineQuantity> left, Map<Place, Integ
         if (wanted.entrySet().stream().anyMatch(want -> want.getValue() > held.getOrDefault(want.getKey(), 0))) {
             return Optional.empty();
         }
-        List<Reserved> used = unrouted.stream()
-                .filter(row ->
-                        wanted.containsKey(new Line(row.lineId(), row.place().sku())))
-                .toList();
-        List<LineQuantity> left = wanted.entrySet().stream()
-                .filter(want -> held.getOrDefault(want.getKey(), 0) > want.getValue())
-                .map(want -> new LineQuantity(
-                        want.getKey().id(), want.getKey().sku(), held.getOrDefault(want.getKey(), 0) - want.getValue()))
-                .toList();
+        Map<Line, Integer> rest = new HashMap<>(wanted);
+        List<Reserved> used = new ArrayList<>();
+        List<Left> left = new ArrayList<>();
+        for (Reserved row : unrouted) {
+            Line line = new Line(row.lineId(), row.place().sku());
+            int units = Math.min(row.quantity(), rest.getOrDefault(line, 0));
+            if (units > 0) {
+                rest.merge(line, -units, Integer::sum);
+                used.add(row);
+                if (units < row.quantity()) {
+                    left.add(new Left(
+                            new LineQuantity(row.lineId(), row.place().sku(), row.quantity() - units), row.among()));
+                }
+            }
+        }
         Map<Place, Integer> taken = new HashMap<>();
         wanted.forEach((line, quantity) -> taken.merge(Place.unrouted(line.sku()), quantity, Integer::sum));
         return Optional.of(new Allocation(used, left, taken, given(plan)));

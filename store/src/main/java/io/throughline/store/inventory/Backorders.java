@@ -8,7 +8,10 @@ import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
 import io.throughline.domain.inventory.IncomingSupply.Repromised;
 import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.Preorders;
 import io.throughline.domain.inventory.Promises;
+import io.throughline.domain.inventory.StockSource;
 import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.Columns;
 import java.sql.ResultSet;
@@ -20,10 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** The reservations that wait for supply. They change under the lock of the SKU's virtual balance only. */
@@ -36,9 +41,11 @@ final class Backorders {
     private static final long BEFORE_ALL = 0;
 
     private final Balances balances;
+    private final Preorders preorders;
 
-    Backorders(Balances balances) {
+    Backorders(Balances balances, Preorders preorders) {
         this.balances = balances;
+        this.preorders = preorders;
     }
 
     /** One row. */
@@ -105,6 +112,9 @@ final class Backorders {
      * that everybody waits for, so there are not more of them than {@link #MOST_AT_ONCE}; the next transaction goes on.
      */
     Offer free(Handle handle, Sku sku, Instant now) {
+        if (preorders.open(sku, now).isPresent()) {
+            return Offer.NOBODY;
+        }
         List<Row> waiting = ofSku(handle, sku);
         if (waiting.isEmpty()) {
             return Offer.NOBODY;
@@ -205,10 +215,10 @@ final class Backorders {
      * Gives the demand that waits the dates that follow from the supply; gives those whose date became another one, of which there are not
      * more than {@link #MOST_AT_ONCE}: the next transaction goes on.
      */
-    static List<Repromised> promise(Handle handle, Sku sku, Instant now) {
+    List<Repromised> promise(Handle handle, Sku sku, Instant now) {
         List<Row> waiting = ofSku(handle, sku);
-        List<Expected> supplies = Supplies.promising(handle, sku, now);
-        Map<Long, Optional<Instant>> promises = Promises.of(demands(handle, sku, waiting, supplies), supplies);
+        List<Expected> supplies = supplies(handle, sku, now);
+        Map<Long, Optional<Instant>> promises = Promises.of(demands(handle, sku, waiting, supplies, now), supplies);
         List<Repromised> changed = new ArrayList<>();
         for (Row row : waiting) {
             Optional<Instant> promise = Objects.requireNonNull(promises.get(row.id()));
@@ -228,11 +238,20 @@ final class Backorders {
         return changed;
     }
 
-    /** The dates that new demands of a SKU would get, behind all that waits already; empty: not covered. */
-    static List<Optional<Instant>> promisesFor(
+    /** Whether nothing of a SKU may be reserved yet, whatever is there. */
+    boolean isKeptBack(Sku sku, Instant now) {
+        return preorders.open(sku, now).isPresent();
+    }
+
+    /** The dates that new demands of a SKU would get, behind all that waits already; empty: not covered, or beyond what may be preordered. */
+    List<Optional<Instant>> promisesFor(
             Handle handle, Sku sku, List<Integer> units, Set<FacilityId> among, Instant now) {
-        List<Expected> supplies = Supplies.promising(handle, sku, now);
-        List<Promises.Demand> demands = demands(handle, sku, ofSku(handle, sku), supplies);
+        List<Row> waiting = ofSku(handle, sku);
+        if (isBeyondLimit(sku, waiting, units, now)) {
+            return units.stream().map(none -> Optional.<Instant>empty()).toList();
+        }
+        List<Expected> supplies = supplies(handle, sku, now);
+        List<Promises.Demand> demands = demands(handle, sku, waiting, supplies, now);
         long first = Long.MAX_VALUE - units.size();
         for (int i = 0; i < units.size(); i++) {
             demands.add(new Promises.Demand(first + i, units.get(i), among));
@@ -243,12 +262,49 @@ final class Backorders {
                 .toList();
     }
 
+    private boolean isBeyondLimit(Sku sku, List<Row> waiting, List<Integer> more, Instant now) {
+        OptionalInt limit =
+                preorders.open(sku, now).map(Preorders.Preorder::limit).orElseGet(OptionalInt::empty);
+        long units = waiting.stream().mapToLong(Row::quantity).sum()
+                + more.stream().mapToLong(Integer::longValue).sum();
+        return limit.isPresent() && units > limit.getAsInt();
+    }
+
+    /** What demand can be promised of: before its release a product that is there is supply of that day, and none comes earlier. */
+    private List<Expected> supplies(Handle handle, Sku sku, Instant now) {
+        List<Expected> coming = Supplies.promising(handle, sku, now);
+        return preorders
+                .open(sku, now)
+                .map(preorder -> Stream.concat(
+                                there(handle, sku, preorder.releaseAt()),
+                                coming.stream()
+                                        .map(supply -> new Expected(
+                                                supply.source(),
+                                                supply.facility(),
+                                                supply.sku(),
+                                                supply.outstanding(),
+                                                preorder.notBefore(supply.expectedAt()))))
+                        .toList())
+                .orElse(coming);
+    }
+
+    private Stream<Expected> there(Handle handle, Sku sku, Instant releaseAt) {
+        return balances.of(handle, Set.of(sku)).stream()
+                .filter(balance -> !balance.facility().equals(FacilityId.UNROUTED) && balance.availableToPromise() > 0)
+                .map(balance -> new Expected(
+                        new StockSource(StockSource.OWN, sku + " at " + balance.facility(), 1),
+                        balance.facility(),
+                        sku,
+                        Math.min(balance.availableToPromise(), Movement.MOST_UNITS),
+                        releaseAt));
+    }
+
     /**
      * Before whoever waits comes what is sold or promised and is not there: a receipt covers that first. What was promised without a place
      * is covered by a receipt anywhere.
      */
-    private static List<Promises.Demand> demands(
-            Handle handle, Sku sku, List<Row> waiting, Collection<Expected> supplies) {
+    private List<Promises.Demand> demands(
+            Handle handle, Sku sku, List<Row> waiting, Collection<Expected> supplies, Instant now) {
         List<Promises.Demand> demands = handle.createQuery("""
             select facility, lacking from (
                 select facility, shortfall + greatest(0, reserved - greatest(0, on_hand - held - damaged)) as lacking
@@ -260,12 +316,21 @@ final class Backorders {
                         BEFORE_ALL, row.getInt("lacking"), Set.of(new FacilityId(row.getString("facility")))))
                 .collect(Collectors.toCollection(ArrayList::new));
         Set<FacilityId> anywhere = supplies.stream().map(Expected::facility).collect(Collectors.toSet());
-        int unplaced = unplacedLacking(handle, sku);
+        int unplaced = isKeptBack(sku, now) ? unplaced(handle, sku) : unplacedLacking(handle, sku);
         if (unplaced > 0 && !anywhere.isEmpty()) {
             demands.add(new Promises.Demand(BEFORE_ALL, unplaced, anywhere));
         }
         waiting.forEach(row -> demands.add(row.demand()));
         return demands;
+    }
+
+    /** How much is promised without a place. */
+    private static int unplaced(Handle handle, Sku sku) {
+        return handle.createQuery("select reserved from stock_balance where sku = :sku and facility = 'UNROUTED'")
+                .bind("sku", sku.value())
+                .mapTo(Integer.class)
+                .findOne()
+                .orElse(0);
     }
 
     /** By how much more is promised without a place than lies free at all places. */

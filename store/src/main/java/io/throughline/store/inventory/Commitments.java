@@ -7,7 +7,6 @@ import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.InventoryLedger.Shortage;
 import io.throughline.domain.inventory.Terms;
-import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.store.inventory.Reservations.Coverage;
 import java.time.Instant;
@@ -28,10 +27,12 @@ import org.jdbi.v3.core.Handle;
 final class Commitments {
     private final Bundles bundles;
     private final Balances balances;
+    private final Backorders backorders;
 
-    Commitments(Bundles bundles, Balances balances) {
+    Commitments(Bundles bundles, Balances balances, Backorders backorders) {
         this.bundles = bundles;
         this.balances = balances;
+        this.backorders = backorders;
     }
 
     /** What the answer is, and what is new: reserved for it, and waiting. */
@@ -165,7 +166,9 @@ final class Commitments {
             Map<Sku, Integer> wanted = new HashMap<>();
             LineQuantity.goods(missing, bundles)
                     .forEach(part -> wanted.merge(part.sku(), part.quantity(), Integer::sum));
-            wanted.forEach((sku, units) -> free.put(sku, Balances.free(handle, sku, there, terms.among(), units)));
+            wanted.forEach((sku, units) -> free.put(
+                    sku,
+                    backorders.isKeptBack(sku, now) ? 0 : Balances.free(handle, sku, there, terms.among(), units)));
         }
 
         void add(LineQuantity line) {
@@ -173,7 +176,7 @@ final class Commitments {
             int whole = Math.min(line.quantity(), bundles.unitsFrom(line.sku(), sku -> free.getOrDefault(sku, 0)));
             int rest = line.quantity() - whole;
             parts.forEach(part -> take(line.lineId(), part.sku(), whole * part.units()));
-            if (rest > 0 && terms.onShortage() == OnShortage.BACKORDER) {
+            if (rest > 0 && terms.onShortage().waits()) {
                 parts.forEach(part -> backorder(line.lineId(), part.sku(), Math.multiplyExact(rest, part.units())));
             }
             shortages.merge(
@@ -208,7 +211,7 @@ final class Commitments {
             return switch (terms.onShortage()) {
                 case REFUSE -> Answer.nothingNew(new Commitment.Refused(missing));
                 case PARTIAL -> reserved(handle, holder, new Commitment.Partly(missing), List.of());
-                case BACKORDER ->
+                case BACKORDER, SPLIT ->
                     promises(handle)
                             .map(promises -> backordered(handle, holder, promises))
                             .orElseGet(() -> Answer.nothingNew(new Commitment.Refused(missing)));
@@ -237,7 +240,7 @@ final class Commitments {
                     .collect(Collectors.groupingBy(LineQuantity::sku, LinkedHashMap::new, Collectors.toList()));
             for (Map.Entry<Sku, List<LineQuantity>> entry : bySku.entrySet()) {
                 List<LineQuantity> lines = entry.getValue();
-                List<Optional<Instant>> dates = Backorders.promisesFor(
+                List<Optional<Instant>> dates = backorders.promisesFor(
                         handle,
                         entry.getKey(),
                         lines.stream().map(LineQuantity::quantity).toList(),

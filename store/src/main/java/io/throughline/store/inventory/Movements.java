@@ -35,7 +35,7 @@ final class Movements {
         this.rules = rules;
         this.balances = balances;
         this.displacements = new Displacements(rules.displacement());
-        this.backorders = new Backorders(balances);
+        this.backorders = new Backorders(balances, rules.preorders());
         this.shortfalls = shortfalls;
         this.stockLine = stockLine;
     }

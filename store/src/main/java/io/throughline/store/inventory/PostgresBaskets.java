@@ -36,8 +36,8 @@ public final class PostgresBaskets implements Baskets {
         this.clock = clock;
         this.rules = rules;
         Balances balances = new Balances(rules.safetyStocks());
-        this.commitments = new Commitments(rules.bundles(), balances);
-        this.backorders = new Backorders(balances);
+        this.backorders = new Backorders(balances, rules.preorders());
+        this.commitments = new Commitments(rules.bundles(), balances, backorders);
         this.contents = new BasketContents(balances);
     }
 

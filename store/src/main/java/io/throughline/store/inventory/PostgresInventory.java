@@ -78,8 +78,8 @@ public final class PostgresInventory implements InventoryLedger {
         this.cases = cases;
         this.movements =
                 new Movements(rules, balances, new Shortfalls(rules.authorities(), cases, trace), new StockLine(trace));
-        this.commitments = new Commitments(rules.bundles(), balances);
-        this.backorders = new Backorders(balances);
+        this.backorders = new Backorders(balances, rules.preorders());
+        this.commitments = new Commitments(rules.bundles(), balances, backorders);
         this.baskets = new BasketContents(balances);
     }
 
@@ -97,6 +97,9 @@ public final class PostgresInventory implements InventoryLedger {
                     ? commitments.answer(handle, Holder.of(order), needs, terms, coverage, clock.instant())
                     : commitments.answer(handle, Holder.of(order), needs, terms, clock.instant());
             telling.commitment(order, answer);
+            if (terms.onShortage() == Terms.OnShortage.SPLIT && !answer.waiting().isEmpty()) {
+                OrderPromises.inParts(handle, order);
+            }
             offer(handle, givenBack, order + " does not need it of its basket", telling);
             telling.write(handle, trace);
             return answer.commitment();
@@ -114,6 +117,11 @@ public final class PostgresInventory implements InventoryLedger {
     @Override
     public OrderStock stockOf(OrderId order) {
         return transactions.with(handle -> Reservations.troubled(handle, order));
+    }
+
+    @Override
+    public void promiseTold(OrderId order, int number) {
+        transactions.run(handle -> OrderPromises.told(handle, order, number));
     }
 
     @Override
@@ -178,7 +186,8 @@ public final class PostgresInventory implements InventoryLedger {
                     create(order, before.size(), plan, assignment -> FulfillmentStatus.ALLOCATED);
             FulfillmentRows.insert(handle, created, Optional.of(clock.instant()));
             Reservations.become(handle, allocation.get().used(), Reservations.State.ROUTED);
-            Reservations.hold(handle, Holder.of(order), allocation.get().left(), Set.of());
+            allocation.get().left().forEach(left ->
+                    Reservations.hold(handle, Holder.of(order), List.of(left.units()), left.among()));
             created.forEach(work -> Reservations.confirm(handle, work, components(work.lines())));
             Balances.reserve(handle, allocation.get().changes());
             RoutingRows.put(handle, order, RoutingDecision.of(plan), clock.instant());
@@ -396,9 +405,49 @@ public final class PostgresInventory implements InventoryLedger {
                         Map.of("reason", reason, "cancelled", String.join(", ", cancelled)));
             }
             places.addAll(ofBasket);
+            if (rows.stream().anyMatch(row -> row.state() == Reservations.State.BACKORDERED)) {
+                telling.waitsOtherwise(order);
+            }
             offer(handle, places, order + " gave it back", telling);
             telling.write(handle, trace);
         });
+    }
+
+    @Override
+    public void releaseRest(OrderId order, String reason) {
+        transactions.run(handle -> {
+            OrderLock.lock(handle, order);
+            Set<Place> places = unplaced(handle, order).stream().map(Reserved::place).collect(Collectors.toSet());
+            if (places.isEmpty()) {
+                return;
+            }
+            balances.lock(handle, places);
+            // Read again: what waited for supply may have been freed before the locks were got.
+            List<Reserved> rows = unplaced(handle, order);
+            Map<Place, Integer> changes = Reservations.negated(Reservations.sums(rows));
+            Reservations.become(handle, rows, Reservations.State.RELEASED);
+            if (!changes.isEmpty()) {
+                Balances.reserve(handle, changes);
+            }
+            Telling telling = new Telling()
+                    .units(
+                            order,
+                            "stock.released",
+                            "what no facility was given of it is given back: " + reason,
+                            lines(rows),
+                            Map.of("reason", reason))
+                    .waitsOtherwise(order);
+            offer(handle, changes.keySet(), order + " gave it back", telling);
+            telling.write(handle, trace);
+        });
+    }
+
+    /** What waits, and what is reserved at no facility and was given back by none. */
+    private static List<Reserved> unplaced(Handle handle, OrderId order) {
+        return Reservations.open(handle, Holder.of(order)).stream()
+                .filter(row -> row.state() == Reservations.State.BACKORDERED
+                        || (row.state() == Reservations.State.HELD && !row.among().isEmpty()))
+                .toList();
     }
 
     /** An order that ends before it has reserved anything has its stock in the basket that it was handed over for. */

@@ -3,7 +3,7 @@ package io.throughline.store.inventory;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.inventory.IncomingSupply;
-import io.throughline.domain.inventory.SafetyStocks;
+import io.throughline.domain.inventory.StockRules;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.util.ArrayList;
@@ -17,11 +17,14 @@ import java.util.stream.Collectors;
 public final class PostgresSupply implements IncomingSupply {
     private final Transactions transactions;
     private final TraceWriter trace;
-    private final Balances balances = new Balances(SafetyStocks.none());
+    private final Balances balances;
+    private final Backorders backorders;
 
-    public PostgresSupply(Transactions transactions, TraceWriter trace) {
+    public PostgresSupply(Transactions transactions, TraceWriter trace, StockRules rules) {
         this.transactions = transactions;
         this.trace = trace;
+        this.balances = new Balances(rules.safetyStocks());
+        this.backorders = new Backorders(balances, rules.preorders());
     }
 
     @Override
@@ -34,7 +37,7 @@ public final class PostgresSupply implements IncomingSupply {
                 return List.of();
             }
             List<Repromised> changed = new ArrayList<>();
-            skus.forEach(sku -> changed.addAll(Backorders.promise(handle, sku, trace.now())));
+            skus.forEach(sku -> changed.addAll(backorders.promise(handle, sku, trace.now())));
             new Telling()
                     .repromised(
                             changed,

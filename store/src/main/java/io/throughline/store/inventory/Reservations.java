@@ -127,7 +127,7 @@ final class Reservations {
     /** What waits, what has no stock behind it any more, and what has no facility. */
     static OrderStock troubled(Handle handle, OrderId order) {
         List<Troubled> rows = handle.createQuery("""
-            select line_id, sku, facility, quantity, state, displaced, promised_at, fulfillment_order_id
+            select line_id, sku, facility, quantity, state, displaced, promised_at, fulfillment_order_id, among
             from reservation
             where order_id = :order
                 and (state in ('BACKORDERED', 'HELD') or (state = 'CONFIRMED' and displaced > 0))
@@ -139,25 +139,34 @@ final class Reservations {
         return new OrderStock(
                 rows.stream().flatMap(row -> row.waiting().stream()).toList(),
                 rows.stream().flatMap(row -> row.displaced().stream()).toList(),
-                rows.stream().flatMap(row -> row.unrouted().stream()).collect(Collectors.toSet()));
+                rows.stream().flatMap(row -> row.unrouted().stream()).collect(Collectors.toSet()),
+                rows.stream().flatMap(row -> row.unplaced().stream()).toList(),
+                rows.stream().anyMatch(row -> row.waiting().isPresent())
+                        ? OrderPromises.find(handle, order)
+                        : Optional.empty());
     }
 
     /** What one row tells. */
     private record Troubled(
-            Optional<Commitment.Waiting> waiting, Optional<Booking.Displaced> displaced, Optional<String> unrouted) {
+            Optional<Commitment.Waiting> waiting,
+            Optional<Booking.Displaced> displaced,
+            Optional<String> unrouted,
+            Optional<LineQuantity> unplaced) {
         static Troubled of(ResultSet row) throws SQLException {
             Sku sku = Sku.of(row.getString("sku"));
             String lineId = row.getString("line_id");
+            int units = row.getInt("quantity");
             return switch (State.valueOf(row.getString("state"))) {
                 case BACKORDERED ->
                     new Troubled(
                             Optional.of(new Commitment.Waiting(
                                     lineId,
                                     sku,
-                                    row.getInt("quantity"),
+                                    units,
                                     Columns.optionalInstant(row, "promised_at").orElse(Instant.MAX))),
                             Optional.empty(),
-                            Optional.of(lineId));
+                            Optional.of(lineId),
+                            Optional.empty());
                 case CONFIRMED ->
                     new Troubled(
                             Optional.empty(),
@@ -167,8 +176,17 @@ final class Reservations {
                                     new FacilityId(row.getString("facility")),
                                     sku,
                                     row.getInt("displaced"))),
+                            Optional.empty(),
                             Optional.empty());
-                default -> new Troubled(Optional.empty(), Optional.empty(), Optional.of(lineId));
+                default ->
+                    new Troubled(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(lineId),
+                            // From where what a facility has given back may be served is not known.
+                            among(row).isEmpty()
+                                    ? Optional.empty()
+                                    : Optional.of(new LineQuantity(lineId, sku, units)));
             };
         }
     }

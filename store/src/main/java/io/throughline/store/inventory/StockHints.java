@@ -25,10 +25,10 @@ final class StockHints {
         DISPLACED
     }
 
-    /** An order that got only part of what it waits for is not told: there is nothing yet that it could do. */
+    /** An order that goes out whole and got only part of what it waits for is not told: there is nothing yet that it could do. */
     static void tell(Handle handle, String order, News news, Instant now) {
         handle.createQuery("""
-            select account from customer_order where id = :order and (not :freed or not exists (
+            select account from customer_order where id = :order and (not :freed or in_parts or not exists (
                 select from reservation where order_id = :order and state = 'BACKORDERED'))
             """)
                 .bind("order", order)

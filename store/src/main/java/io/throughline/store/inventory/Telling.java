@@ -12,12 +12,14 @@ import io.throughline.store.internal.TraceWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -28,6 +30,7 @@ import org.jdbi.v3.core.Handle;
 final class Telling {
     private final TreeMap<String, List<Entry>> entries = new TreeMap<>();
     private final TreeMap<String, Set<StockHints.News>> hints = new TreeMap<>();
+    private final TreeSet<OrderId> waiting = new TreeSet<>(Comparator.comparing(OrderId::value));
 
     private record Entry(String kind, String summary, Map<String, String> detail, Set<String> links) {}
 
@@ -36,6 +39,9 @@ final class Telling {
         boolean waits = !answer.waiting().isEmpty();
         if (answer.reserved().isEmpty() && !waits) {
             return this;
+        }
+        if (waits) {
+            waitsOtherwise(order);
         }
         Map<String, String> detail = detail(answer.reserved());
         answer.waiting()
@@ -56,14 +62,22 @@ final class Telling {
                 "stock.taken-over",
                 "took over what basket " + basket + " had kept",
                 Map.of("basket", basket),
-                Set.of());
+                Set.of())
+                .waitsOtherwise(order);
     }
 
     /** What an order waited for, and does not want any more. */
     Telling dropped(OrderId order, List<LineQuantity> units) {
         return units.isEmpty()
                 ? this
-                : units(order, "stock.released", "it waits no more for what was taken off it", units, Map.of());
+                : units(order, "stock.released", "it waits no more for what was taken off it", units, Map.of())
+                        .waitsOtherwise(order);
+    }
+
+    /** What an order waits for, or until when, has changed: what its customer was promised as a whole may have, too. */
+    Telling waitsOtherwise(OrderId order) {
+        waiting.add(order);
+        return this;
     }
 
     /** Work that was given out. */
@@ -120,6 +134,7 @@ final class Telling {
         for (Booking.Freed got : booked) {
             got.order().ifPresent(order -> {
                 hint(order, StockHints.News.FREED);
+                waitsOtherwise(order);
                 add(
                         order,
                         "stock.freed",
@@ -135,6 +150,7 @@ final class Telling {
     Telling repromised(List<IncomingSupply.Repromised> changed, String cause) {
         for (IncomingSupply.Repromised wait : changed) {
             wait.order().ifPresent(order -> {
+                waitsOtherwise(order);
                 hint(order, wait.before().isEmpty() ? StockHints.News.EXPECTED : StockHints.News.REPROMISED);
                 add(
                         order,
@@ -158,6 +174,11 @@ final class Telling {
     void write(Handle handle, TraceWriter trace) {
         entries.forEach((order, told) -> told.forEach(
                 entry -> trace.append(handle, order, entry.kind(), entry.summary(), entry.detail(), entry.links())));
+        for (OrderId order : waiting) {
+            OrderPromises.note(handle, order, trace)
+                    .filter(moved -> !hints.containsKey(order.value()))
+                    .ifPresent(moved -> hint(order, StockHints.News.REPROMISED));
+        }
         hints.forEach((order, all) -> all.forEach(news -> StockHints.tell(handle, order, news, trace.now())));
     }
 

@@ -100,7 +100,7 @@ class FiveHundredOrdersTest {
         Sku hot = Sku.of("LATE");
         shelves.stock(SampleFacilities.WH_EAST, hot, 100);
         POSTGRES.database()
-                .incomingSupply()
+                .incomingSupply(SampleStockRules.plain())
                 .expect(new Expected(
                         new StockSource("erp", "po-1", 1),
                         SampleFacilities.WH_EAST,
@@ -114,6 +114,32 @@ class FiveHundredOrdersTest {
         assertThat(count(answers, Commitment.Reserved.class)).isEqualTo(100);
         assertThat(count(answers, Commitment.Backordered.class)).isEqualTo(50);
         assertThat(count(answers, Commitment.Refused.class)).isEqualTo(350);
+        assertThat(shelves.reserved(hot)).isEqualTo(100);
+    }
+
+    /** Three units each, so that one order gets one now and the others later. */
+    @Test
+    void fiveHundredOrdersInPartsForAHundredUnits() throws Exception {
+        Sku hot = Sku.of("PARTS");
+        shelves.stock(SampleFacilities.WH_EAST, hot, 61);
+        shelves.stock(SampleFacilities.WH_WEST, hot, 39);
+        POSTGRES.database()
+                .incomingSupply(SampleStockRules.plain())
+                .expect(new Expected(
+                        new StockSource("erp", "po-parts", 1),
+                        SampleFacilities.WH_EAST,
+                        hot,
+                        800,
+                        PostgresExtension.START.plusSeconds(86_400)));
+
+        List<Commitment> answers = fiveHundred(
+                order -> new LineQuantity("L1", hot, 3),
+                new Terms(FACILITIES, OnShortage.SPLIT),
+                SampleStockRules.plain());
+
+        assertThat(count(answers, Commitment.Reserved.class)).isEqualTo(33);
+        assertThat(count(answers, Commitment.Backordered.class)).isEqualTo(267);
+        assertThat(count(answers, Commitment.Refused.class)).isEqualTo(200);
         assertThat(shelves.reserved(hot)).isEqualTo(100);
     }
 

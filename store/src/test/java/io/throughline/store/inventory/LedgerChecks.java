@@ -67,6 +67,13 @@ public final class LedgerChecks {
                         union all
                         select 'basket ' || b.id from basket b join reservation r on r.basket_id = b.id
                         where b.state <> 'HELD' and r.state in ('HELD', 'BACKORDERED')
+                        union all
+                        select 'promise ' || coalesce(w.order_id, p.order_id)
+                        from (select order_id, case when count(*) = count(promised_at) then max(promised_at) end as last
+                            from reservation where state = 'BACKORDERED' and order_id is not null
+                            group by order_id) w
+                        full join (select * from order_promise where waits) p on p.order_id = w.order_id
+                        where p.order_id is null or w.order_id is null or p.promised_at is distinct from w.last
                         """).mapTo(String.class).list();
     }
 }

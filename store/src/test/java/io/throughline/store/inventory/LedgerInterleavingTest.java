@@ -76,7 +76,7 @@ class LedgerInterleavingTest {
             SafetyStocks.none());
     private final InventoryLedger inventory = POSTGRES.database().inventory(rules);
     private final Baskets baskets = POSTGRES.database().baskets(rules);
-    private final IncomingSupply supply = POSTGRES.database().incomingSupply();
+    private final IncomingSupply supply = POSTGRES.database().incomingSupply(rules);
     private final Transfers transfers = POSTGRES.database().transfers(rules);
     private final StoreSales sales =
             POSTGRES.database().storeSales(rules, new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
@@ -238,9 +238,10 @@ class LedgerInterleavingTest {
         private void finish() {
             if (!work.isEmpty()) {
                 FulfillmentOrder one = pick(work);
-                switch (random.nextInt(4)) {
+                switch (random.nextInt(5)) {
                     case 0, 1 -> inventory.consume(one.id());
                     case 2 -> inventory.release(one.id(), random.nextBoolean());
+                    case 3 -> inventory.releaseRest(one.id().order(), "at random");
                     default -> inventory.releaseAll(one.id().order(), "at random");
                 }
             }

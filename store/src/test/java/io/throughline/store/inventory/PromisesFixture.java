@@ -61,12 +61,16 @@ abstract class PromisesFixture {
     private final StockRules rules =
             SampleStockRules.with(bundles, (facility, sku) -> sku.equals(cap) && facility.equals(WEST) ? 2 : 0);
     final InventoryLedger inventory = POSTGRES.database().inventory(rules);
-    final IncomingSupply supply = POSTGRES.database().incomingSupply();
+    final IncomingSupply supply = POSTGRES.database().incomingSupply(rules);
     final Baskets baskets = POSTGRES.database().baskets(rules);
 
     @AfterEach
     void everySumHolds() {
         LedgerChecks.holdsIn(POSTGRES.tables());
+    }
+
+    StockRules rules() {
+        return rules;
     }
 
     Commitment commit(OrderId order, OnShortage onShortage, LineQuantity... lines) {

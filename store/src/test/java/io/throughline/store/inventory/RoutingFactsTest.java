@@ -14,6 +14,7 @@ import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.SampleStockRules;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.inventory.Terms.OnShortage;
@@ -166,7 +167,7 @@ class RoutingFactsTest {
         stock(WEST, 5);
         Instant tomorrow = now().plus(Duration.ofDays(1));
         POSTGRES.database()
-                .incomingSupply()
+                .incomingSupply(SampleStockRules.plain())
                 .expect(new Expected(new StockSource("erp", "po " + tee, 1), EAST, tee, 3, tomorrow));
         OrderId order = order();
         List<LineQuantity> needs = List.of(new LineQuantity("L1", tee, 1));

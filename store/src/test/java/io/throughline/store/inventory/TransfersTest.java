@@ -126,13 +126,13 @@ class TransfersTest {
         assertThat(sent.expectedAt()).isEqualTo(POSTGRES.clock().instant().plus(TERMS.within()));
         order(2, Set.of(TO));
         assertThat(promise()).contains(sent.expectedAt());
-        assertThat(POSTGRES.database().incomingSupply().open(List.of(tee)))
+        assertThat(POSTGRES.database().incomingSupply(SampleStockRules.plain()).open(List.of(tee)))
                 .singleElement()
                 .satisfies(supply -> assertThat(supply.outstanding()).isEqualTo(5));
 
         done(transfers.receive(id, Map.of(tee, 5), "Ben"));
         assertThat(inventory.waitedFor()).doesNotContain(tee);
-        assertThat(POSTGRES.database().incomingSupply().open(List.of(tee))).isEmpty();
+        assertThat(POSTGRES.database().incomingSupply(SampleStockRules.plain()).open(List.of(tee))).isEmpty();
     }
 
     @Test
@@ -144,7 +144,7 @@ class TransfersTest {
         assertThat(done(transfers.cancel(id, "Ada")).status()).isEqualTo(TransferStatus.CANCELLED);
 
         assertThat(List.of(onHand(FROM), inTransit(), onHand(TO))).containsExactly(10, 0, 0);
-        assertThat(POSTGRES.database().incomingSupply().open(List.of(tee))).isEmpty();
+        assertThat(POSTGRES.database().incomingSupply(SampleStockRules.plain()).open(List.of(tee))).isEmpty();
         assertThat(refused(transfers.receive(id, Map.of(tee, 5), "Ben"))).contains("is CANCELLED");
     }
 

@@ -68,6 +68,8 @@ public final class OrderStockNews implements InboxDesk {
     private void answer(OrderId order) {
         cases.ofSubject(order.value()).stream()
                 .filter(found -> found.code() == FailureCode.STOCK_MISSING && found.status() == CaseStatus.OPEN)
+                // Whether a promise that moved is borne is not answered by stock; its step looks itself.
+                .filter(found -> !found.step().startsWith("order.promise "))
                 .map(Case::id)
                 .findFirst()
                 .ifPresent(missing -> interventions.decide(

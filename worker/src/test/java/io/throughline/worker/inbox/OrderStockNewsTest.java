@@ -76,6 +76,24 @@ class OrderStockNewsTest {
         assertThat(decided.decision().map(Decision::action)).contains(Action.RETRY);
     }
 
+    /** A part that has come says nothing of whether the customer bears the date of the rest. */
+    @Test
+    void whetherADateIsBorneIsNotAnsweredByStock() {
+        orders.hint(order.key(), order.channel(), SamplePolicies.RULES);
+        CaseId open = cases.open(
+                        SampleAccounts.SHOP,
+                        order.id().value(),
+                        "order.promise order",
+                        FailureCode.STOCK_MISSING,
+                        "too late")
+                .id();
+
+        desk.handle(List.of(message("stock-of/" + order.id(), "FREED")));
+
+        assertThat(cases.find(open).orElseThrow().status()).isEqualTo(CaseStatus.OPEN);
+        assertThat(heard).containsExactly(order.id() + " order stock");
+    }
+
     /** Stored by the version before, and not handled until this one was started. */
     @Test
     void whatWasStoredBeforeThereWasOtherNewsIsUnderstood() {

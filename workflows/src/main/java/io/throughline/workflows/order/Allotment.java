@@ -17,11 +17,14 @@ final class Allotment {
     /** What wake-ups about the order's stock are about. */
     static final String STOCK = "stock";
 
-    private static final String ORDER = "order";
+    /** What wake-ups are about that only the rest of an order in parts is to hear. */
+    static final String REST = "rest";
+
+    static final String ORDER = "order";
     private static final String WAITS = "Waits for stock";
     private static final String QUEUED = "Waits for a facility";
     private static final String LOST = "Has lost stock";
-    private static final StockStanding UNTROUBLED = new StockStanding(List.of(), List.of(), null, null, null);
+    private static final StockStanding UNTROUBLED = new StockStanding(List.of(), List.of(), null, null, null, false);
 
     private final Wakes wakes;
     private final Story story;
@@ -56,7 +59,7 @@ final class Allotment {
     }
 
     private int news() {
-        return wakes.count(ORDER) + wakes.count(STOCK);
+        return wakes.count(ORDER) + wakes.count(STOCK) + wakes.count(REST);
     }
 
     private void await(@Nullable StockStanding stock) {

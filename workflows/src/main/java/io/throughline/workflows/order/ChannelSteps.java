@@ -16,6 +16,10 @@ public interface ChannelSteps {
     @ActivityMethod
     StepResult cancel(OrderId order);
 
+    /** Tells the customer when what he waits for is expected now, once for each time that this has moved. */
+    @ActivityMethod
+    StepResult tellPromise(OrderId order);
+
     /** Tells the customer that the order was cancelled. */
     @ActivityMethod
     StepResult tellCancelled(OrderId order);

@@ -19,6 +19,13 @@ public interface OrderSteps {
     @ActivityMethod
     StepResult allocate(OrderId order);
 
+    /**
+     * The same for what is still to come of an order of which a part is given out: each part is given out as it can be had. DONE once nothing
+     * is left to come. Where the order was called off after goods had left, the rest is given up.
+     */
+    @ActivityMethod
+    StepResult allocateRest(OrderId order);
+
     @ActivityMethod
     Standing look(OrderId order);
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,8 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     private final Map<FulfillmentOrderId, Leg> legs = new LinkedHashMap<>();
     private final Deque<Runnable> compensations = new ArrayDeque<>();
     private final Allotment allotment;
+    private final PromiseNews promise;
+    private final Rest rest;
 
     private @Nullable Promise<Boolean> announced;
     private boolean announcing;
@@ -74,6 +77,8 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         this.story = new Story(Objects.requireNonNullElse(input.stalledSince(), Map.of()));
         this.allotment = new Allotment(wakes, story, this::look);
         this.gate = new CaseGate(wakes, story, cases("was the case decided?"));
+        this.promise = new PromiseNews(gate, this::tellPromise, () -> ending);
+        this.rest = new Rest(wakes, story, gate, this::look, this::allocateRest, () -> ending);
     }
 
     @Override
@@ -110,7 +115,10 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     private boolean accept() {
         channelTold = false;
         allotment.hear();
-        return takes("channel.accept", channel("read the order as it stands"), step -> step.accept(input.order()));
+        boolean accepted =
+                takes("channel.accept", channel("read the order as it stands"), step -> step.accept(input.order()));
+        rest.hearAgain();
+        return accepted;
     }
 
     private boolean screen() {
@@ -134,8 +142,17 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     private boolean allocate() {
         compensations.push(this::releaseStock);
         Calls<OrderSteps> own = own("reserve stock and route");
-        Supplier<StepResult> anew = readingAnew(() -> own.call(step -> step.allocate(input.order())));
+        Supplier<StepResult> anew = readingAnew(() -> promise.heed(own.call(step -> step.allocate(input.order()))));
         return allotment.take(() -> gate.pass("order.allocate", ORDER, anew)) == StepResult.Verdict.DONE;
+    }
+
+    private StepResult allocateRest() {
+        Calls<OrderSteps> own = own("reserve and route what is still to come");
+        return promise.heed(own.call(step -> step.allocateRest(input.order())));
+    }
+
+    private StepResult tellPromise() {
+        return messaging("tell the customer: promised for another day").call(step -> step.tellPromise(input.order()));
     }
 
     private boolean takesAnew(String step, Supplier<StepResult> call) {
@@ -153,7 +170,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         };
     }
 
-    /** The legs run beside each other, and beside the ERP's learning of the demand, until nothing is left to do. */
+    /** The legs run beside each other, and beside the ERP's learning of the demand, until nothing is left to do, nor to come. */
     private boolean fulfill() {
         compensations.push(this::withdrawFromErp);
         compensations.push(this::recallWork);
@@ -161,6 +178,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         announced = known;
         while (true) {
             int seen = wakes.count(ORDER);
+            int allotted = rest.taken();
             if (channelTold) {
                 accept();
             }
@@ -176,16 +194,20 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
                 legs.values().removeIf(Leg::stopped);
             }
             standing.legs().forEach(this::startOnce);
+            rest.follow(standing);
             tell(standing);
-            if (known.isCompleted() && legsFinished()) {
+            BooleanSupplier allotsMore = () -> rest.taken() > allotted;
+            if (known.isCompleted() && nothingLeft() && !allotsMore.getAsBoolean()) {
                 return known.get();
             }
-            Workflow.await(() -> wakes.count(ORDER) > seen || (known.isCompleted() && legsFinished()));
+            Workflow.await(() -> wakes.count(ORDER) > seen
+                    || allotsMore.getAsBoolean()
+                    || (known.isCompleted() && nothingLeft()));
         }
     }
 
-    private boolean legsFinished() {
-        return legs.values().stream().allMatch(Leg::finished);
+    private boolean nothingLeft() {
+        return !rest.running() && legs.values().stream().allMatch(Leg::finished);
     }
 
     /** An order that goes on although it was to be cancelled is announced all the same. */
@@ -271,7 +293,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         ending = true;
         story.tells("Ending", "undoing what was done").publish();
         wakes.ring(Wakes.EVERYTHING);
-        Workflow.await(() -> legs.values().stream().noneMatch(Leg::inStep));
+        Workflow.await(() -> !rest.inStep() && legs.values().stream().noneMatch(Leg::inStep));
         while (!compensations.isEmpty()) {
             compensations.pop().run();
         }
@@ -306,7 +328,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         takes("channel.cancel", channel("cancel at the channel"), step -> step.cancel(input.order()));
         takes(
                 "customer.tell",
-                Calls.to(ChannelSteps.class, "messaging", local("messaging"), "tell the customer: cancelled"),
+                messaging("tell the customer: cancelled"),
                 step -> step.tellCancelled(input.order()));
     }
 
@@ -362,6 +384,10 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
 
     private Calls<ChannelSteps> channel(String summary) {
         return Calls.to(ChannelSteps.class, input.channelQueue(), local(input.channelQueue()), summary);
+    }
+
+    private Calls<ChannelSteps> messaging(String summary) {
+        return Calls.to(ChannelSteps.class, "messaging", local("messaging"), summary);
     }
 
     private Calls<FinanceSteps> erp(String summary) {

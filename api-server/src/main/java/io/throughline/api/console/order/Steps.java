@@ -30,6 +30,7 @@ final class Steps {
             Map.entry("stock.released", "Given back"),
             Map.entry("stock.displaced", "Stock lost"),
             Map.entry("stock.freed", "Stock came"),
+            Map.entry("order.repromised", "Promise moved"),
             Map.entry("work.allocated", "Allocated"),
             Map.entry("work.released", "Work given out"),
             Map.entry("work.handed-over", "Handed over"),

@@ -41,6 +41,13 @@ record Wording(String subject, String text) {
                         "Your refund for order " + order,
                         "We have given you money back for order " + order + told(facts, "amount", ": ", "") + "."
                                 + told(facts, "return", " This is for your return ", "."));
+            case REPROMISED ->
+                new Wording(
+                        "Order " + order + " comes on another day",
+                        "What is still to come of your order " + order + " is "
+                                + Optional.ofNullable(facts.get("expectedOn"))
+                                        .map(day -> "now expected on " + day + ".")
+                                        .orElse("late, and we do not know yet when it comes. We will tell you."));
         };
     }
 

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 /**
  * Captures at Shopify, which takes no idempotency key for it: the order's transactions are read first, and a capture of the same
  * authorisation is the same capture, whatever the order came to then. Only where the authorisation may be taken in parts, the amount tells
- * two apart.
+ * two apart, and which were known before.
  */
 public final class ShopifyPayments implements PaymentGateway {
     /** As many as {@code order_payment_state} asks for. */
@@ -124,10 +124,11 @@ public final class ShopifyPayments implements PaymentGateway {
                 "CAPTURE",
                 capture.authorisation(),
                 movement -> !inParts
-                        || movement.amountSet()
-                                .filter(amount ->
-                                        amount.toMoneyBag().presentment().equals(capture.amount()))
-                                .isPresent());
+                        || (!capture.before().contains(movement.number())
+                                && movement.amountSet()
+                                        .filter(amount ->
+                                                amount.toMoneyBag().presentment().equals(capture.amount()))
+                                        .isPresent()));
         if (found.isEmpty()) {
             Unpaged.requireWhole(
                     order.transactions(),

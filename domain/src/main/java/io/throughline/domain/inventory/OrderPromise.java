@@ -1,0 +1,17 @@
+package io.throughline.domain.inventory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When all that an order waits for is expected: {@code first} said, and {@code latest}, which is empty when nobody expects it any more.
+ * {@code number} counts how often it was said; {@code told}: it is what the customer knows.
+ */
+public record OrderPromise(int number, Optional<Instant> first, Optional<Instant> latest, boolean told) {
+    /** Whether it has moved further than the customer is to be asked to bear without a person's word. */
+    public boolean isBeyond(Duration patience) {
+        return first.isPresent()
+                && latest.filter(at -> at.isAfter(first.get().plus(patience))).isPresent();
+    }
+}
