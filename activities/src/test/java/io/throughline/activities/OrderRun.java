@@ -7,6 +7,9 @@ import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Reroute;
+import io.throughline.domain.fulfillment.RerouteId;
+import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
@@ -15,6 +18,8 @@ import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.domain.routing.RoutingPolicy;
 import io.throughline.domain.routing.SampleRoutingPolicies;
+import io.throughline.workflows.fulfillment.FulfillmentRerouteWorkflow;
+import io.throughline.workflows.fulfillment.RerouteInput;
 import io.throughline.workflows.order.OrderInput;
 import io.throughline.workflows.order.OrderToCashWorkflow;
 import io.throughline.workflows.order.OrderToCashWorkflowImpl;
@@ -51,6 +56,7 @@ final class OrderRun implements AutoCloseable {
         this.retail = new TestingRetail(server.clock(), server.doorbell(), checkpoints);
         server.start(ATTRIBUTES, OrderToCashWorkflowImpl.class, retail.activities());
         process = stub();
+        retail.reroutes.tell(this::hear);
         retail.routingPolicies.activate(routing);
         retail.hears(order, policy);
         stock();
@@ -88,9 +94,53 @@ final class OrderRun implements AutoCloseable {
         return start();
     }
 
+    /** Wakes the order's process, and those of its reroutes that are open. */
     OrderRun wake(String about) {
         process.signal("wake", about);
+        retail.reroutes.ofOrder(order.id()).stream().filter(one -> !one.ended()).forEach(one -> wake(one, about));
         return this;
+    }
+
+    /** What the dispatcher does with news of a reroute. */
+    private void hear(Reroute reroute) {
+        if (reroute.ended()) {
+            process.signal("wake", "order " + reroute.id().work());
+        } else {
+            wake(reroute, "reroute");
+        }
+    }
+
+    private void wake(Reroute reroute, String about) {
+        server.wakeOrStart(
+                server.process(FulfillmentRerouteWorkflow.class, reroute.id().workflowId()),
+                about + " reroute",
+                new RerouteInput(reroute.id(), "pos", ProcessServer.queues()));
+    }
+
+    /** How the process of a reroute has ended. */
+    String ended(RerouteId id) {
+        return server.result(server.process(id.workflowId()));
+    }
+
+    String storyOf(RerouteId id) {
+        return server.process(id.workflowId()).query("waitingFor", String.class);
+    }
+
+    /** Other runs of the order's process and of that of a reroute, which find the facts of these. */
+    OrderRun startAgainWith(RerouteId id) {
+        server.terminate(server.process(id.workflowId()));
+        startAgain();
+        wake(retail.reroutes.get(id), "everything");
+        return this;
+    }
+
+    OrderRun awaitReroute(int ordinal, RerouteStatus status) {
+        return await(
+                "the reroute of F" + ordinal + " is " + status,
+                () -> retail.reroutes
+                        .latest(work(ordinal))
+                        .filter(one -> one.status() == status)
+                        .isPresent());
     }
 
     /** The facility's system says how far it has come; the dispatcher hints and wakes. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
@@ -12,6 +13,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.throughline.activities.call.Doorbell;
+import io.throughline.workflows.fulfillment.FulfillmentRerouteWorkflowImpl;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +56,9 @@ public final class ProcessServer implements AutoCloseable {
         QUEUES.forEach(queue -> {
             Worker worker = environment.newWorker(queue);
             worker.registerWorkflowImplementationTypes(process);
+            if (process != FulfillmentRerouteWorkflowImpl.class) {
+                worker.registerWorkflowImplementationTypes(FulfillmentRerouteWorkflowImpl.class);
+            }
             worker.registerActivitiesImplementations(activities);
         });
         environment.start();
@@ -71,12 +76,29 @@ public final class ProcessServer implements AutoCloseable {
                                 .build()));
     }
 
+    /** One that was started before. */
+    public WorkflowStub process(String workflowId) {
+        return environment.getWorkflowClient().newUntypedWorkflowStub(workflowId);
+    }
+
     /** Makes room for another run, whether it has ended or not. */
     public void terminate(WorkflowStub process) {
         try {
             process.terminate("started again");
         } catch (WorkflowNotFoundException ended) {
             assertThat(running(process)).isFalse();
+        }
+    }
+
+    /** As the dispatcher does it: one that does not run is started, and looks at everything. */
+    public void wakeOrStart(WorkflowStub process, String about, Object input) {
+        try {
+            process.start(input);
+        } catch (WorkflowExecutionAlreadyStarted running) {
+            environment
+                    .getWorkflowClient()
+                    .newUntypedWorkflowStub(process.getOptions().orElseThrow().getWorkflowId())
+                    .signal("wake", about);
         }
     }
 

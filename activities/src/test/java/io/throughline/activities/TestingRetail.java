@@ -34,6 +34,7 @@ import io.throughline.domain.finance.TestingJournals;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
 import io.throughline.domain.fulfillment.TestingPauses;
+import io.throughline.domain.fulfillment.TestingReroutes;
 import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.inventory.TestingInventory;
 import io.throughline.domain.notification.CustomerNotifier;
@@ -71,6 +72,7 @@ public final class TestingRetail {
     public final TestingGate gate = new TestingGate();
     public final TestingPauses pauses = new TestingPauses();
     public final TestingFulfillmentOrders work;
+    public final TestingReroutes reroutes;
     public final TestingOrders orders;
     public final TestingInventory inventory;
     public final TestingCases cases;
@@ -99,6 +101,7 @@ public final class TestingRetail {
         SampleFacilities facilities = new SampleFacilities();
         work = new TestingFulfillmentOrders(clock);
         orders = new TestingOrders(clock, work, people);
+        reroutes = new TestingReroutes(work, clock);
         inventory = new TestingInventory(work, orders::routed);
         cases = new TestingCases(clock);
         ledger = new TestingEffectLedger(clock);
@@ -146,7 +149,9 @@ public final class TestingRetail {
                 bundles,
                 policies,
                 routing,
+                coverage,
                 pauses,
+                reroutes,
                 messages,
                 clock);
         own = new OrderStepsImpl(
@@ -158,6 +163,7 @@ public final class TestingRetail {
                 routing,
                 coverage,
                 new LegStates(accounts, facilities),
+                reroutes,
                 clock);
         channel = new ChannelStepsImpl(steps, effects, world, orders, reading, messages, coverage, inventory);
         payment = new PaymentStepsImpl(steps, effects, world, orders, reading, policies);
@@ -196,7 +202,7 @@ public final class TestingRetail {
     }
 
     public Object[] activities() {
-        return new Object[] {finance, fulfillment, own, channel, payment, interventions, returned};
+        return new Object[] {finance, fulfillment, fulfillment.rerouting(), own, channel, payment, interventions, returned};
     }
 
     /** Whatever version is asked for. */

@@ -28,6 +28,7 @@ import io.throughline.api.event.EventSchemasResource;
 import io.throughline.api.event.SubscriptionReader;
 import io.throughline.api.event.SubscriptionsResource;
 import io.throughline.api.fulfillment.FacilitySwitch;
+import io.throughline.api.fulfillment.OffersResource;
 import io.throughline.api.fulfillment.PausesResource;
 import io.throughline.api.fulfillment.ReportsResource;
 import io.throughline.api.fulfillment.WorkListResource;
@@ -277,6 +278,7 @@ final class ApiServer {
                         retailer.stockRules(clock).bundles()),
                 new ReportsResource(retailer.facilities(), facts.orders(), facts.reports(), retailer.policies(), clock),
                 new PausesResource(retailer.facilities(), facilitySwitch),
+                new OffersResource(reading, facts.reroutes(), retailer.facilities(), clock),
                 new CountsResource(counting, retailer.facilities()),
                 new TransfersResource(transfers()),
                 new StockFeedResource(

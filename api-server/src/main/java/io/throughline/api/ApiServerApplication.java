@@ -109,6 +109,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.storeReports(retailer.stockRules(clock)),
                 database.workLists(),
                 database.facilityPauses(),
+                database.reroutes(),
                 database.kpis(levels),
                 database.workload(),
                 database.requestTallies(),

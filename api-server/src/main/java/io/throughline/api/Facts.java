@@ -15,6 +15,7 @@ import io.throughline.domain.effect.EffectRedrives;
 import io.throughline.domain.event.EventSubscriptions;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.fulfillment.FacilityPauses;
+import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.inbox.Inbox;
@@ -88,6 +89,7 @@ public record Facts(
         StoreReports reports,
         WorkLists workLists,
         FacilityPauses pauses,
+        Reroutes reroutes,
         Kpis kpis,
         Workload workload,
         RequestTallies requestTallies,

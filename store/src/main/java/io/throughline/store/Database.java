@@ -26,6 +26,7 @@ import io.throughline.domain.finance.Journals;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.inbox.Inbox;
@@ -93,6 +94,7 @@ import io.throughline.store.event.PostgresEventSubscriptions;
 import io.throughline.store.finance.PostgresJournals;
 import io.throughline.store.fulfillment.PostgresFacilityPauses;
 import io.throughline.store.fulfillment.PostgresFulfillmentOrders;
+import io.throughline.store.fulfillment.PostgresReroutes;
 import io.throughline.store.fulfillment.PostgresStoreReports;
 import io.throughline.store.fulfillment.PostgresWorkLists;
 import io.throughline.store.inbox.InboxBell;
@@ -258,6 +260,10 @@ public final class Database implements AutoCloseable {
                 trace,
                 bell,
                 clock);
+    }
+
+    public Reroutes reroutes() {
+        return new PostgresReroutes(transactions, trace, bell, clock);
     }
 
     public WorkLists workLists() {

@@ -94,6 +94,22 @@ final class Activities {
                 database.facilityPauses(),
                 coverage);
         ChannelReading reading = new ChannelReading(world, database.orders(), database.returns(), steps, clock);
+        FulfillmentStepsImpl fulfillment = new FulfillmentStepsImpl(
+                steps,
+                effects,
+                world,
+                database.orders(),
+                database.fulfillmentOrders(),
+                inventory,
+                retailer.facilities(),
+                stockRules.bundles(),
+                retailer.policies(),
+                routing,
+                coverage,
+                database.facilityPauses(),
+                database.reroutes(),
+                messages,
+                clock);
         return new Object[] {
             new OrderStepsImpl(
                     steps,
@@ -104,22 +120,11 @@ final class Activities {
                     routing,
                     coverage,
                     new LegStates(retailer.accounts(), retailer.facilities()),
+                    database.reroutes(),
                     clock),
             new ChannelStepsImpl(steps, effects, world, database.orders(), reading, messages, coverage, inventory),
-            new FulfillmentStepsImpl(
-                    steps,
-                    effects,
-                    world,
-                    database.orders(),
-                    database.fulfillmentOrders(),
-                    inventory,
-                    retailer.facilities(),
-                    stockRules.bundles(),
-                    retailer.policies(),
-                    routing,
-                    database.facilityPauses(),
-                    messages,
-                    clock),
+            fulfillment,
+            fulfillment.rerouting(),
             new PaymentStepsImpl(steps, effects, world, database.orders(), reading, retailer.policies()),
             new FinanceStepsImpl(
                     steps,

@@ -18,6 +18,8 @@ import io.throughline.worker.inbox.Processes;
 import io.throughline.worker.inbox.PublicationCases;
 import io.throughline.worker.inbox.ReconciliationDesk;
 import io.throughline.worker.inbox.ReconciliationRuns;
+import io.throughline.worker.inbox.RerouteDesk;
+import io.throughline.worker.inbox.RerouteRuns;
 import io.throughline.worker.inbox.ReturnDesk;
 import io.throughline.worker.inbox.ReturnRuns;
 import io.throughline.worker.inbox.StockCases;
@@ -54,12 +56,26 @@ final class Desks {
             Database database, Retailer retailer, WorkflowClient temporal, Processes processes, Clock clock) {
         StockRules stockRules = retailer.stockRules(clock);
         InventoryLedger inventory = database.inventory(stockRules);
+        RerouteDesk reroutes = new RerouteDesk(
+                database.reroutes(),
+                new RerouteRuns(
+                        temporal,
+                        retailer.accounts(),
+                        retailer.facilities(),
+                        database.orders(),
+                        processes::rulesOfToday,
+                        processes::hurry));
         return List.of(
+                reroutes,
                 new StockFeedDesk(new StockFeeds(temporal, retailer.accounts()), database.unplacedReports()),
                 new ReconciliationDesk(new ReconciliationRuns(temporal, retailer.accounts())::begin),
                 new StockImportNews(new ImportProcesses(temporal)),
                 new OrderStockNews(
-                        database.orders(), database.cases(), database.interventions(), processes::wakeOrStart, clock),
+                        database.orders(),
+                        database.cases(),
+                        database.interventions(),
+                        reroutes.alongside(processes::wakeOrStart),
+                        clock),
                 new StockOffers(inventory),
                 new DriftCases(
                         database.stockDrift(stockRules.bundles()),

@@ -10,6 +10,7 @@ import io.throughline.activities.call.Pulse;
 import io.throughline.worker.inbox.Starts;
 import io.throughline.workflows.catalog.CatalogSyncWorkflowImpl;
 import io.throughline.workflows.customer.CustomerUpdateWorkflowImpl;
+import io.throughline.workflows.fulfillment.FulfillmentRerouteWorkflowImpl;
 import io.throughline.workflows.inventory.ErpStockWorkflowImpl;
 import io.throughline.workflows.inventory.InventorySyncWorkflowImpl;
 import io.throughline.workflows.inventory.StockFeedWorkflowImpl;
@@ -61,6 +62,7 @@ final class Workers implements Managed {
             if (queue.equals(Starts.QUEUE)) {
                 worker.registerWorkflowImplementationTypes(
                         OrderToCashWorkflowImpl.class,
+                        FulfillmentRerouteWorkflowImpl.class,
                         ReconciliationWorkflowImpl.class,
                         ReturnWorkflowImpl.class,
                         StoreDayWorkflowImpl.class,

@@ -12,6 +12,8 @@ import io.throughline.workflows.catalog.CatalogSyncScenario;
 import io.throughline.workflows.catalog.CatalogSyncWorkflowImpl;
 import io.throughline.workflows.customer.CustomerUpdateScenario;
 import io.throughline.workflows.customer.CustomerUpdateWorkflowImpl;
+import io.throughline.workflows.fulfillment.FulfillmentRerouteWorkflowImpl;
+import io.throughline.workflows.fulfillment.RerouteScenario;
 import io.throughline.workflows.inventory.ErpStockScenario;
 import io.throughline.workflows.inventory.ErpStockWorkflowImpl;
 import io.throughline.workflows.inventory.ImportScenario;
@@ -102,6 +104,7 @@ class ReplayTest {
                 new Recorded("reconciled-after-an-outage", ReconciliationWorkflowImpl.class, ReplayTest::reconciled),
                 new Recorded("store-day-with-a-supplement", StoreDayWorkflowImpl.class, ReplayTest::storeDay),
                 new Recorded("returned-and-refunded", ReturnWorkflowImpl.class, ReplayTest::returned),
+                new Recorded("rerouted-after-an-answer", FulfillmentRerouteWorkflowImpl.class, ReplayTest::rerouted),
                 new Recorded("stock-published-and-woken", InventorySyncWorkflowImpl.class, ReplayTest::published),
                 new Recorded("stock-heard-and-swept", StockFeedWorkflowImpl.class, ReplayTest::heardAndSwept),
                 new Recorded("stock-imported", StockImportWorkflowImpl.class, ReplayTest::imported),
@@ -143,6 +146,13 @@ class ReplayTest {
     private static WorkflowExecutionHistory returned() {
         try (ReturnScenario scenario = new ReturnScenario()) {
             assertThat(scenario.refundedAfterADecision()).isNotEmpty();
+            return scenario.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory rerouted() {
+        try (RerouteScenario scenario = RerouteScenario.ofSomethingNobodyHas()) {
+            assertThat(scenario.reroutedAfterAnAnswer()).isNotEmpty();
             return scenario.history();
         }
     }

@@ -95,7 +95,7 @@ public final class Steps {
 
         /** To answer a refused reroute with REROUTE means to try it again, and must be said each time. */
         boolean asksWhereTo() {
-            return name.equals("facility.reroute");
+            return name.equals("facility.reroute") || name.equals("reroute.take-away");
         }
     }
 

@@ -3,6 +3,7 @@ package io.throughline.activities.fulfillment;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.policy.Policies;
+import io.throughline.domain.policy.ReroutePolicy;
 import io.throughline.domain.policy.Uncollected;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,6 +38,11 @@ final class Deadlines {
     /** Whether the order goes by itself when its goods are not picked up. */
     boolean endWithoutCustomer(String policyVersion) {
         return policies.version(policyVersion).uncollected() == Uncollected.CANCEL;
+    }
+
+    /** What becomes of work that its facility does not do. */
+    ReroutePolicy reroutes(String policyVersion) {
+        return policies.version(policyVersion).reroutes();
     }
 
     private Optional<Instant> leaveBy(FulfillmentStatus status, Job job, String policyVersion, Instant since) {

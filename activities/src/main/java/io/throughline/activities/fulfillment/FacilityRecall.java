@@ -12,11 +12,15 @@ import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Reroute;
+import io.throughline.domain.fulfillment.RerouteCause;
+import io.throughline.domain.fulfillment.RerouteStatus;
+import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.inventory.InventoryLedger;
-import io.throughline.domain.order.Orders;
 import io.throughline.workflows.call.StepResult;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** Takes work back from its facility: to give it to another one, or because its order has ended. */
@@ -25,10 +29,10 @@ final class FacilityRecall {
     private final Steps steps;
     private final Effects effects;
     private final OutsideWorld world;
-    private final Orders orders;
+    private final Reroutes reroutes;
+    private final Withdrawal withdrawal;
     private final FulfillmentOrders work;
     private final InventoryLedger inventory;
-    private final Routing routing;
     private final FacilityReading reading;
     private final Clock clock;
 
@@ -37,57 +41,76 @@ final class FacilityRecall {
             Steps steps,
             Effects effects,
             OutsideWorld world,
-            Orders orders,
+            Reroutes reroutes,
+            Withdrawal withdrawal,
             FulfillmentOrders work,
             InventoryLedger inventory,
-            Routing routing,
             FacilityReading reading,
             Clock clock) {
         this.jobs = jobs;
         this.steps = steps;
         this.effects = effects;
         this.world = world;
-        this.orders = orders;
+        this.reroutes = reroutes;
+        this.withdrawal = withdrawal;
         this.work = work;
         this.inventory = inventory;
-        this.routing = routing;
         this.reading = reading;
         this.clock = clock;
     }
 
-    StepResult reroute(FulfillmentOrderId id) {
-        Job job = jobs.get(id);
+    /** Takes work from its facility so that others can do it, unless that was quicker. */
+    StepResult takeAway(Reroute reroute) {
+        Job job = jobs.get(reroute.id().work());
         return steps.takeBy(
-                job.stepAtFacility("facility.reroute"), () -> stays(id), decision -> giveToAnother(job, decision));
+                job.stepAtFacility("reroute.take-away"),
+                () -> stays(reroute),
+                decision -> takeAway(reroute, job, decision));
     }
 
     /** A device of the store may be quicker than its own system, which can be down for hours: then nothing is taken away. */
-    private Steps.Taken giveToAnother(Job job, Optional<Decision> decision) {
-        FulfillmentOrderId id = job.work().id();
-        if (stays(id)) {
-            return stayed();
+    private Steps.Taken takeAway(Reroute reroute, Job job, Optional<Decision> decision) {
+        if (job.cancelled()) {
+            return ends(reroute, RerouteStatus.CALLED_OFF, "its order is being cancelled");
         }
+        if (stays(reroute)) {
+            return stayed(reroute);
+        }
+        FulfillmentOrderId id = job.work().id();
         // A device of the store can reject what the store's own system still has.
         if (job.work().status() != FulfillmentStatus.REJECTED || job.work().reported()) {
             Reply recalled = askBack(job, decision);
             if (recalled instanceof Reply.Refused) {
-                return stays(id) ? stayed() : new Steps.Taken(recalled);
+                return stays(reroute) ? stayed(reroute) : new Steps.Taken(recalled);
             }
-            work.rejected(id, isWanted(id) ? "taken away to be routed again" : FulfillmentOrder.WITHDRAWN);
+            boolean mayReturn = reroute.cause() == RerouteCause.PAUSED && !isWanted(id);
+            work.rejected(id, mayReturn ? FulfillmentOrder.WITHDRAWN : "taken away to be routed again");
         }
-        FulfillmentOrder takenAway = work.get(id);
-        if (takenAway.status() != FulfillmentStatus.REJECTED) {
-            return stayed();
+        if (work.get(id).status() != FulfillmentStatus.REJECTED) {
+            return stayed(reroute);
         }
         inventory.release(id, true);
-        return new Steps.Taken(
-                routing.routeAgain(job.order(), orders.find(id.order()).orElseThrow(), takenAway));
+        reroutes.takenAway(reroute.id());
+        return new Steps.Taken(Reply.done("nobody has it"));
     }
 
-    /** What has left is nobody else's any more, and a pause spares what its facility has begun. */
-    private boolean stays(FulfillmentOrderId id) {
-        FulfillmentStatus status = work.get(id).status();
-        return status.handedOver() || (status.reached(FulfillmentStatus.ACKNOWLEDGED) && !isWanted(id));
+    /** What has left is nobody else's any more; a pause spares what its facility has begun, and patience what has come on since. */
+    private boolean stays(Reroute reroute) {
+        Job now = jobs.get(reroute.id().work());
+        FulfillmentStatus status = now.work().status();
+        if (status.handedOver()) {
+            return true;
+        }
+        if (status.terminal() || isWanted(now.work().id())) {
+            return false;
+        }
+        return switch (reroute.cause()) {
+            case PAUSED ->
+                status.reached(FulfillmentStatus.ACKNOWLEDGED)
+                        || (status == FulfillmentStatus.RELEASED && !withdrawal.applies(now));
+            case SILENT -> now.work().deadline().filter(clock.instant()::isBefore).isPresent();
+            case REJECTED, SHORT, CAPACITY, CARRIER, REFUSED -> false;
+        };
     }
 
     /** A person has said that it goes to somebody else, not a pause. */
@@ -95,8 +118,13 @@ final class FacilityRecall {
         return steps.reroutedBefore(id.order(), id.value());
     }
 
-    private static Steps.Taken stayed() {
-        return new Steps.Taken(Reply.done("it stays where it is"), StepResult.waiting());
+    private Steps.Taken stayed(Reroute reroute) {
+        return ends(reroute, RerouteStatus.KEPT, "its facility was quicker, and keeps it");
+    }
+
+    private Steps.Taken ends(Reroute reroute, RerouteStatus outcome, String words) {
+        reroutes.end(reroute.id(), outcome, Reroute.Finding.of(words), List.of());
+        return new Steps.Taken(Reply.done(words));
     }
 
     StepResult recall(FulfillmentOrderId id) {

@@ -7,6 +7,10 @@ import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Reroute;
+import io.throughline.domain.fulfillment.RerouteCause;
+import io.throughline.domain.fulfillment.RerouteStatus;
+import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.order.Orders;
@@ -15,10 +19,11 @@ import io.throughline.workflows.fulfillment.LegState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the work at its facility, and asks a person about a facility that says no, or nothing in time. What lies ready and is not picked up
+ * Follows the work at its facility, and sends it elsewhere, or asks a person, where that says no, or nothing in time. What lies ready and is not picked up
  * ends its order, where the policy says so and nothing else of it has left.
  */
 final class FacilityWatch {
@@ -34,6 +39,7 @@ final class FacilityWatch {
     private final LegStates legStates;
     private final Deadlines deadlines;
     private final Withdrawal withdrawal;
+    private final Reroutes reroutes;
     private final Clock clock;
 
     FacilityWatch(
@@ -46,6 +52,7 @@ final class FacilityWatch {
             LegStates legStates,
             Deadlines deadlines,
             Withdrawal withdrawal,
+            Reroutes reroutes,
             Clock clock) {
         this.jobs = jobs;
         this.steps = steps;
@@ -56,6 +63,7 @@ final class FacilityWatch {
         this.legStates = legStates;
         this.deadlines = deadlines;
         this.withdrawal = withdrawal;
+        this.reroutes = reroutes;
         this.clock = clock;
     }
 
@@ -66,18 +74,21 @@ final class FacilityWatch {
             if (seen.status() == FulfillmentStatus.CANCELLED) {
                 recall.settle(job);
             }
-            return legStates.of(job.order(), seen, false);
+            return legStates.of(job.order(), seen, leftForGood(seen));
         });
+    }
+
+    /** Others do what is given back, or nobody has to: then its process need not look after it any more. */
+    private boolean leftForGood(FulfillmentOrder seen) {
+        return seen.status() == FulfillmentStatus.REJECTED
+                && reroutes.latest(seen.id()).filter(Reroute::leftItsFacility).isPresent();
     }
 
     StepResult review(FulfillmentOrderId id, String policyVersion, @Nullable Instant missed) {
         LegState leg = observe(id, policyVersion);
         Job job = jobs.get(id);
         if (leg.status() == FulfillmentStatus.REJECTED) {
-            if (withdrawal.followsFrom(job)) {
-                return elsewhere(job, "the store has said no itself, or is paused");
-            }
-            return steps.reroutedBefore(id.order(), id.value()) ? StepResult.reroute() : ask(job, policyVersion);
+            return rejected(job, policyVersion);
         }
         if (job.work().onlyPlanned()) {
             // Nobody was asked, so nobody is silent.
@@ -91,7 +102,41 @@ final class FacilityWatch {
         if (job.work().status() == FulfillmentStatus.READY_FOR_PICKUP) {
             return uncollected(job, policyVersion);
         }
-        return withdrawal.applies(job) ? elsewhere(job, "the facility is paused") : ask(job, policyVersion);
+        if (reroutes.latest(id).filter(one -> !one.ended()).isPresent()) {
+            return elsewhere(job, RerouteCause.SILENT, "it goes elsewhere");
+        }
+        if (withdrawal.applies(job)) {
+            return elsewhere(job, RerouteCause.PAUSED, "the facility is paused");
+        }
+        return goesWithoutAWord(job, policyVersion)
+                ? elsewhere(job, RerouteCause.SILENT, "the facility has let its time pass")
+                : ask(job, policyVersion);
+    }
+
+    /** What is packed leaves its facility, however late. */
+    private boolean goesWithoutAWord(Job late, String policyVersion) {
+        return Withdrawal.isShipped(late)
+                && !late.work().status().reached(FulfillmentStatus.PACKED)
+                && deadlines.reroutes(policyVersion).silent();
+    }
+
+    /** What a store has said itself, or a pause took, goes elsewhere; what its system only says no to, by policy, or a person decides. */
+    private StepResult rejected(Job job, String policyVersion) {
+        Optional<Reroute> known =
+                reroutes.latest(job.work().id()).filter(one -> one.status() != RerouteStatus.KEPT);
+        if (known.isPresent()) {
+            return known.get().ended() ? StepResult.done() : StepResult.waiting();
+        }
+        boolean decided = job.work().withdrawn()
+                || job.work().reported()
+                || deadlines.reroutes(policyVersion).unexplained()
+                || steps.reroutedBefore(job.order().id(), job.work().id().value());
+        return decided
+                ? elsewhere(
+                        job,
+                        job.work().withdrawn() ? RerouteCause.PAUSED : RerouteCause.REJECTED,
+                        "it goes elsewhere")
+                : ask(job, policyVersion);
     }
 
     private StepResult uncollected(Job job, String policyVersion) {
@@ -114,10 +159,32 @@ final class FacilityWatch {
         });
     }
 
-    /** Nobody has to decide that. */
-    private StepResult elsewhere(Job job, String why) {
+    /** Nobody has to decide that; its own process sees to it. */
+    private StepResult elsewhere(Job job, RerouteCause cause, String why) {
+        reroutes.open(job.work().id(), cause);
         steps.relieve(job.stepAtFacility(REVIEW), why);
-        return StepResult.reroute();
+        return StepResult.waiting();
+    }
+
+    /** A person, or a pause, wants the work to go elsewhere: opens that, once. */
+    StepResult reroute(FulfillmentOrderId id) {
+        Job job = jobs.get(id);
+        return steps.takeBy(job.stepAtFacility("facility.reroute"), () -> true, decision -> {
+            if (!job.work().status().handedOver()) {
+                reroutes.open(id, cause(job));
+            }
+            return new Steps.Taken(Reply.done("its own process sees to it"), StepResult.waiting());
+        });
+    }
+
+    private RerouteCause cause(Job job) {
+        if (job.work().status() == FulfillmentStatus.REJECTED) {
+            return RerouteCause.REJECTED;
+        }
+        if (withdrawal.applies(job)) {
+            return RerouteCause.PAUSED;
+        }
+        return job.work().workReference().isPresent() ? RerouteCause.SILENT : RerouteCause.REFUSED;
     }
 
     private StepResult ask(Job job, String policyVersion) {

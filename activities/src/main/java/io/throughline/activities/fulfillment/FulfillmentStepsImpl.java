@@ -9,6 +9,7 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.policy.Policies;
@@ -16,6 +17,7 @@ import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.fulfillment.FulfillmentSteps;
 import io.throughline.workflows.fulfillment.LegState;
 import io.throughline.workflows.fulfillment.Released;
+import io.throughline.workflows.fulfillment.RerouteSteps;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
     private final ChannelPicture channel;
     private final FacilityNews facility;
     private final CustomerNews customer;
+    private final RerouteSteps rerouting;
 
     public FulfillmentStepsImpl(
             Steps steps,
@@ -44,7 +47,9 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
             Bundles bundles,
             Policies policies,
             Routing routing,
+            Coverage coverage,
             FacilityPauses pauses,
+            Reroutes reroutes,
             Messages messages,
             Clock clock) {
         Jobs jobs = new Jobs(orders, facilities, bundles);
@@ -53,12 +58,40 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
         LegStates legStates = new LegStates(world.accounts(), facilities);
         FacilityReading reading = new FacilityReading(world, work, inventory, deadlines, clock);
         this.release = new FacilityRelease(jobs, steps, effects, world, work, legStates, deadlines, withdrawal, clock);
-        this.recall = new FacilityRecall(jobs, steps, effects, world, orders, work, inventory, routing, reading, clock);
-        this.watch =
-                new FacilityWatch(jobs, steps, orders, work, reading, recall, legStates, deadlines, withdrawal, clock);
+        this.recall = new FacilityRecall(
+                jobs, steps, effects, world, reroutes, withdrawal, work, inventory, reading, clock);
+        this.watch = new FacilityWatch(
+                jobs, steps, orders, work, reading, recall, legStates, deadlines, withdrawal, reroutes, clock);
         this.channel = new ChannelPicture(jobs, steps, effects, world, work);
         this.facility = new FacilityNews(jobs, steps, effects, world);
         this.customer = new CustomerNews(jobs, steps, messages);
+        Alternatives alternatives = new Alternatives(routing, clock);
+        this.rerouting = new RerouteStepsImpl(
+                jobs,
+                steps,
+                work,
+                facilities,
+                reroutes,
+                recall,
+                new Replacement(
+                        steps,
+                        orders,
+                        work,
+                        inventory,
+                        policies,
+                        routing,
+                        coverage,
+                        withdrawal,
+                        reroutes,
+                        alternatives,
+                        clock),
+                messages,
+                clock);
+    }
+
+    /** The steps of a reroute, which takes work away as these do. */
+    public RerouteSteps rerouting() {
+        return rerouting;
     }
 
     @Override
@@ -83,7 +116,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
 
     @Override
     public StepResult reroute(FulfillmentOrderId id) {
-        return recall.reroute(id);
+        return watch.reroute(id);
     }
 
     @Override

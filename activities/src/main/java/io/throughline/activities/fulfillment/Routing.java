@@ -162,19 +162,10 @@ public final class Routing {
             return Routed.at(Reply.done("nothing more can be given out"));
         }
         Order part = order.withDeliveries(ready);
-        return switch (attempt(view, part, refusing(given))) {
+        return switch (attempt(view, part, excluded(given))) {
             case Planned(RoutingPlan plan) -> Routed.at(Reply.done(plan.reason()));
             case Unplaced unplaced -> unplaced(view, part, unplaced, OnShortage.REFUSE);
         };
-    }
-
-    private Set<FacilityId> refusing(List<FulfillmentOrder> given) {
-        return Stream.concat(
-                        given.stream()
-                                .filter(FulfillmentOrder::neverToReturn)
-                                .map(FulfillmentOrder::facility),
-                        pauses.paused().stream())
-                .collect(Collectors.toSet());
     }
 
     private static boolean isCarriedOut(Order order) {
@@ -228,34 +219,68 @@ public final class Routing {
                 .orElseGet(() -> Reply.refused(FailureCode.NO_FACILITY, otherwise));
     }
 
-    /** Routes again what one facility gives back, leaving out whoever has already said no, or is paused. Where that leads nowhere, a person decides. */
-    public Reply routeAgain(OrderView view, Order order, FulfillmentOrder givenBack) {
-        List<FulfillmentOrder> all = work.ofOrder(order.id());
-        if (coverage.replaced(order, givenBack, all)) {
-            return Reply.done("routed before");
-        }
-        Delivery left = new Delivery(givenBack.method(), Optional.empty(), givenBack.channelWork(), givenBack.lines());
-        return switch (attempt(view, order.withDeliveries(List.of(left)), refusing(all))) {
-            case Planned(RoutingPlan plan) -> Reply.done(plan.reason());
-            case Unplaced unplaced -> {
-                orders.unplaced(order.id(), RoutingDecision.of(unplaced));
-                yield Reply.refused(FailureCode.NO_FACILITY, unplaced.summary());
+    /** Those who have said no to this order before, or get no work for the time being. */
+    Set<FacilityId> excluded(List<FulfillmentOrder> all) {
+        return Stream.concat(
+                        all.stream().filter(FulfillmentOrder::neverToReturn).map(FulfillmentOrder::facility),
+                        pauses.paused().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Gives what somebody has given back to others, if they can do it. */
+    RoutingOutcome again(OrderView view, Order order, Delivery left, Set<FacilityId> excluded) {
+        return attempt(view, order.withDeliveries(List.of(left)), excluded);
+    }
+
+    /** Whether {@link #again} would find somebody just now. */
+    boolean couldDo(OrderView view, Order order, Delivery left, Set<FacilityId> excluded) {
+        Order part = order.withDeliveries(List.of(left));
+        RoutingQuestion question = questions.about(view, part, excluded);
+        return router.route(question, facts(question, order)) instanceof Planned;
+    }
+
+    /** From where the customer could collect all of it just now, the nearest first. */
+    List<FacilityId> placesToCollect(OrderView view, Order order, Delivery left, Set<FacilityId> excluded) {
+        Order part = order.withDeliveries(List.of(left));
+        RoutingQuestion question = questions.about(view, part, excluded);
+        return router.choices(question, facts(question, order), left);
+    }
+
+    /** Lets what somebody has given back wait for supply; empty: none is expected, or it lies where nobody may take it. */
+    Optional<String> backorder(Order order, Delivery left, Set<FacilityId> among, String why) {
+        Terms terms = new Terms(among, OnShortage.BACKORDER);
+        return switch (inventory.askAnew(order.id(), left.lines(), needs(order.deliveries()), terms)) {
+            case Commitment.Backordered backordered -> {
+                Routed waits = waits(backordered);
+                yield waits.waits()
+                        ? Optional.of("waits for " + words(backordered) + ": " + why)
+                        : Optional.empty();
             }
+            case Commitment.Reserved reserved -> Optional.empty();
+            case Commitment.Refused refused -> Optional.empty();
+            case Commitment.Partly partly -> Optional.empty();
         };
     }
 
+    private static String words(Commitment.Backordered backordered) {
+        return backordered.waiting().stream()
+                .map(Commitment.Waiting::words)
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Demand that was lost on the way is reserved again, all of it or none. */
+    Optional<Reply> reserveAgain(Order order) {
+        Terms terms = new Terms(without(pauses.paused(), router.allowed(order)), OnShortage.REFUSE);
+        return inventory.commit(order.id(), needs(order.deliveries()), terms)
+                        instanceof Commitment.Refused(List<Shortage> shortages)
+                ? Optional.of(missing(shortages))
+                : Optional.empty();
+    }
+
     private RoutingOutcome attempt(OrderView view, Order order, Set<FacilityId> excluded) {
-        Set<Sku> skus = needs(order.deliveries()).stream()
-                .flatMap(line -> bundles.partsOf(line.sku()).stream())
-                .map(Bundles.Part::sku)
-                .collect(Collectors.toSet());
         for (int i = 0; i < TRIES; i++) {
             RoutingQuestion question = questions.about(view, order, excluded);
-            RoutingFacts facts = inventory.routingFacts(
-                    order.id(),
-                    skus,
-                    question.policy().mindsWork() ? Optional.of(question.now().minus(HOUR)) : Optional.empty());
-            RoutingOutcome outcome = router.route(question, facts);
+            RoutingOutcome outcome = router.route(question, facts(question, order));
             if (!(outcome instanceof Planned(RoutingPlan plan))
                     || inventory.allocate(order.id(), plan).isPresent()) {
                 return outcome;
@@ -263,6 +288,17 @@ public final class Routing {
         }
         throw SystemFailure.withoutEffect(
                 FailureCode.EFFECT_IN_FLIGHT, "the stock changed under " + TRIES + " routing plans in a row", null);
+    }
+
+    private RoutingFacts facts(RoutingQuestion question, Order order) {
+        Set<Sku> skus = needs(order.deliveries()).stream()
+                .flatMap(line -> bundles.partsOf(line.sku()).stream())
+                .map(Bundles.Part::sku)
+                .collect(Collectors.toSet());
+        return inventory.routingFacts(
+                order.id(),
+                skus,
+                question.policy().mindsWork() ? Optional.of(question.now().minus(HOUR)) : Optional.empty());
     }
 
     /** Stock at a paused facility is not reckoned with, unless nobody else may serve the order at all. */

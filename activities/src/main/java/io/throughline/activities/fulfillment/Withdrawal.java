@@ -5,12 +5,10 @@ import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.policy.ReroutePolicy;
 
 /** Which work goes to somebody else without a person being asked. What a customer is to collect never does: he has chosen the place. */
 final class Withdrawal {
-    /** From then on a person decides where an order goes that one facility after the other has rejected. */
-    private static final int MOST_REJECTIONS = 3;
-
     private final FacilityPauses pauses;
 
     Withdrawal(FacilityPauses pauses) {
@@ -27,20 +25,17 @@ final class Withdrawal {
                         .isPresent();
     }
 
-    /** A pause took it away, or the store itself has told us that it does not do it, and why. */
-    boolean followsFrom(Job rejected) {
-        FulfillmentOrder work = rejected.work();
-        return isShipped(rejected) && (work.withdrawn() || (work.reported() && mayGoOn(rejected)));
+    /** Others may do what a facility gives back: a pause took it away, or it is not more than the order's policy leaves to us. */
+    boolean goesByItself(Job rejected, ReroutePolicy policy) {
+        return isShipped(rejected)
+                && (rejected.work().withdrawn()
+                        || rejected.order().fulfillmentOrders().stream()
+                                        .filter(FulfillmentOrder::neverToReturn)
+                                        .count()
+                                <= policy.most());
     }
 
-    private static boolean mayGoOn(Job rejected) {
-        return rejected.order().fulfillmentOrders().stream()
-                        .filter(FulfillmentOrder::neverToReturn)
-                        .count()
-                <= MOST_REJECTIONS;
-    }
-
-    private static boolean isShipped(Job job) {
+    static boolean isShipped(Job job) {
         return job.work().method() == DeliveryMethod.SHIPPING;
     }
 }

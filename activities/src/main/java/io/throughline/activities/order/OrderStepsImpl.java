@@ -8,6 +8,8 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Reroute;
+import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.Order;
@@ -43,6 +45,7 @@ public final class OrderStepsImpl implements OrderSteps {
     private final OrderAllocation allocation;
     private final Coverage coverage;
     private final LegStates legStates;
+    private final Reroutes reroutes;
 
     public OrderStepsImpl(
             Steps steps,
@@ -53,6 +56,7 @@ public final class OrderStepsImpl implements OrderSteps {
             Routing routing,
             Coverage coverage,
             LegStates legStates,
+            Reroutes reroutes,
             Clock clock) {
         this.steps = steps;
         this.orders = orders;
@@ -62,6 +66,7 @@ public final class OrderStepsImpl implements OrderSteps {
         this.allocation = new OrderAllocation(steps, orders, inventory, policies, routing, clock);
         this.coverage = coverage;
         this.legStates = legStates;
+        this.reroutes = reroutes;
     }
 
     @Override
@@ -144,9 +149,14 @@ public final class OrderStepsImpl implements OrderSteps {
 
     private boolean replaced(FulfillmentOrder one, List<FulfillmentOrder> work) {
         return one.status() == FulfillmentStatus.REJECTED
-                && orders.find(one.id().order())
-                        .map(order -> coverage.replaced(order, one, work))
-                        .orElse(false);
+                && (reroutes.latest(one.id()).filter(Reroute::leftItsFacility).isPresent() || byOthers(one, work));
+    }
+
+    /** As what was routed again before reroutes were kept. */
+    private boolean byOthers(FulfillmentOrder one, List<FulfillmentOrder> work) {
+        return orders.find(one.id().order())
+                .map(order -> coverage.replaced(order, one, work))
+                .orElse(false);
     }
 
     @Override
@@ -167,6 +177,7 @@ public final class OrderStepsImpl implements OrderSteps {
     public void releaseStock(OrderId id) {
         steps.retrying(step(view(id), "order.release"), () -> {
             inventory.releaseAll(id, "the order has ended");
+            reroutes.callOff(id);
             return id;
         });
     }

@@ -16,6 +16,8 @@ import io.throughline.domain.fulfillment.FacilityPauses.Pause;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.RerouteId;
+import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.LineQuantity;
@@ -23,6 +25,7 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.fulfillment.FulfillmentSteps;
+import io.throughline.workflows.fulfillment.RerouteSteps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,11 +41,13 @@ class FulfillmentStepsTest {
     private final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
     private final FulfillmentOrderId work = FulfillmentOrderId.of(order.id(), 1);
     private FulfillmentSteps steps;
+    private RerouteSteps rerouting;
 
     @BeforeEach
     void release() {
         environment.registerActivitiesImplementations(retail.activities());
         steps = environment.newActivityStub(FulfillmentSteps.class);
+        rerouting = environment.newActivityStub(RerouteSteps.class);
         retail.inventory
                 .stock(SampleFacilities.WH_EAST, SampleOrders.TEE, 9)
                 .stock(SampleFacilities.WH_EAST, SampleOrders.CAP, 9);
@@ -109,7 +114,10 @@ class FulfillmentStepsTest {
         retail.work.report(work, FulfillmentStatus.ACKNOWLEDGED);
 
         assertThat(retail.fulfillment.reroute(work).verdict()).isEqualTo(StepResult.Verdict.WAITING);
+        RerouteId reroute = retail.reroutes.latest(work).orElseThrow().id();
+        rerouting.takeAway(reroute);
 
+        assertThat(retail.reroutes.get(reroute).status()).isEqualTo(RerouteStatus.KEPT);
         assertThat(retail.work.ofOrder(order.id()))
                 .extracting(FulfillmentOrder::status)
                 .containsExactly(FulfillmentStatus.ACKNOWLEDGED);
@@ -120,9 +128,15 @@ class FulfillmentStepsTest {
     @Test
     void whatAPauseTookAwayIsNoQuestionForAPersonWhenItIsSeenAgain() {
         pause();
-        assertThat(retail.fulfillment.reroute(work).verdict()).isEqualTo(StepResult.Verdict.PARKED);
+        retail.fulfillment.reroute(work);
+        RerouteId reroute = retail.reroutes.latest(work).orElseThrow().id();
+        rerouting.takeAway(reroute);
+        assertThat(rerouting.place(reroute).verdict()).isEqualTo(StepResult.Verdict.PARKED);
 
-        assertThat(steps.review(work, POLICY, null).verdict()).isEqualTo(StepResult.Verdict.REROUTE);
+        assertThat(steps.review(work, POLICY, null).verdict()).isEqualTo(StepResult.Verdict.WAITING);
+        assertThat(retail.fulfillment.reroute(work).verdict()).isEqualTo(StepResult.Verdict.WAITING);
+        assertThat(rerouting.place(reroute).verdict()).isEqualTo(StepResult.Verdict.PARKED);
+        assertThat(retail.reroutes.ofOrder(order.id())).hasSize(1);
 
         assertThat(retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.NO_FACILITY);
     }

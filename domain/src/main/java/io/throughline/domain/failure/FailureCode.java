@@ -29,6 +29,8 @@ public enum FailureCode {
     PRICE_MISMATCH(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.ACCEPT_DIFFERENCE),
     NO_FACILITY(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.CANCEL),
     FACILITY_REJECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.REROUTE, Action.CANCEL),
+    /** A customer does not want any more what nobody can serve; the rest of the order goes on. */
+    LINE_CALLED_OFF(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.CANCEL),
     FACILITY_SILENT(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.REROUTE, Action.CANCEL),
     /** Goods that lie ready were not picked up in time. */
     NOT_COLLECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.RETRY, Action.CANCEL),

@@ -47,6 +47,13 @@ public interface InventoryLedger {
      */
     Commitment commit(OrderId order, List<LineQuantity> needs, Terms terms);
 
+    /**
+     * Demand that a facility gave back, and that nobody can serve, waits for supply: what of these lines lies at the virtual facility is given
+     * up and asked for anew by the terms, in one transaction, as {@link #commit} does. Where the answer is a refusal nothing has changed, and the
+     * demand keeps its place.
+     */
+    Commitment askAnew(OrderId order, List<LineQuantity> lines, List<LineQuantity> needs, Terms terms);
+
     /** What the order still waits for, and what it has lost. */
     OrderStock stockOf(OrderId order);
 

@@ -21,6 +21,8 @@ public record Notification(
         PICKED_UP,
         CANCELLED,
         UNCOLLECTED,
+        /** Something can't be done as ordered: the facts name the choices, and until when. */
+        ALTERNATIVES,
         RETURN_AUTHORISED,
         REFUNDED,
         /** What is waited for is expected on another day, {@code expectedOn}, or on none that is known. */

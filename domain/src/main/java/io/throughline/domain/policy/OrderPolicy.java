@@ -13,7 +13,8 @@ import java.util.Set;
  * The rules by which an order is handled, as versioned data. An order pins its version when it is first heard of, so that neither a
  * replay nor a later start changes its mind. Durations are per kind of facility. {@code keepBasketsFor} is how long a basket may keep its
  * stock at most; {@code confirmPaymentWithin} how long after it was begun a payment may take that its provider has to confirm; {@code
- * uncollected} what becomes of goods that lie ready and are not picked up in time.
+ * uncollected} what becomes of goods that lie ready and are not picked up in time; {@code reroutes} what becomes of work that a
+ * facility does not do.
  */
 public record OrderPolicy(
         String version,
@@ -26,11 +27,40 @@ public record OrderPolicy(
         ShortagePolicy shortage,
         Duration keepBasketsFor,
         Duration confirmPaymentWithin,
-        Uncollected uncollected) {
+        Uncollected uncollected,
+        ReroutePolicy reroutes) {
     public OrderPolicy {
         acknowledgeWithin = Map.copyOf(acknowledgeWithin);
         handOverWithin = Map.copyOf(handOverWithin);
         holdTags = Set.copyOf(holdTags);
+    }
+
+    /** One that says nothing of reroutes. */
+    public OrderPolicy(
+            String version,
+            Map<Facility.Kind, Duration> acknowledgeWithin,
+            Map<Facility.Kind, Duration> handOverWithin,
+            Duration pickUpWithin,
+            Set<String> holdTags,
+            boolean moveToOpenPeriod,
+            boolean localFirst,
+            ShortagePolicy shortage,
+            Duration keepBasketsFor,
+            Duration confirmPaymentWithin,
+            Uncollected uncollected) {
+        this(
+                version,
+                acknowledgeWithin,
+                handOverWithin,
+                pickUpWithin,
+                holdTags,
+                moveToOpenPeriod,
+                localFirst,
+                shortage,
+                keepBasketsFor,
+                confirmPaymentWithin,
+                uncollected,
+                ReroutePolicy.usual());
     }
 
     /**

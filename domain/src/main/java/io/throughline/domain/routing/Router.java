@@ -61,6 +61,16 @@ public final class Router {
         return new Planned(pass.plan());
     }
 
+    /** The facilities, the nearest first, from which the whole delivery could be had if the customer chose them. */
+    public List<FacilityId> choices(RoutingQuestion question, RoutingFacts facts, Delivery delivery) {
+        return able(question.order(), delivery)
+                .sorted(new Proximity(question.order()))
+                .filter(facility ->
+                        new RoutingPass(question, facts, bundles).asChosen(delivery, List.of(facility)).isEmpty())
+                .map(Facility::id)
+                .toList();
+    }
+
     /** The other deliveries may be served from wherever they might have been. */
     private Unplaced with(Unplaced unplaced, Order order, Delivery failed) {
         Set<FacilityId> among = new HashSet<>(unplaced.among());

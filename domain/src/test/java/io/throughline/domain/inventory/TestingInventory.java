@@ -187,6 +187,25 @@ public final class TestingInventory implements InventoryLedger {
     }
 
     @Override
+    public synchronized Commitment askAnew(
+            OrderId order, List<LineQuantity> lines, List<LineQuantity> needs, Terms terms) {
+        Set<String> names = new LinkedHashSet<>();
+        lines.forEach(line -> names.add(line.lineId()));
+        List<Held> unrouted = reservations.stream()
+                .filter(held -> held.order().equals(order) && held.facility().equals(FacilityId.UNROUTED))
+                .filter(held -> names.contains(held.line().lineId()))
+                .toList();
+        boolean hopeless = lines.stream().anyMatch(line -> !expected.containsKey(line.sku()));
+        if (hopeless || terms.onShortage() != Terms.OnShortage.BACKORDER) {
+            return new Commitment.Refused(lines.stream()
+                    .map(line -> new Shortage(line.sku(), line.quantity(), 0))
+                    .toList());
+        }
+        reservations.removeAll(unrouted);
+        return reserveOrWait(order, needs, terms.among());
+    }
+
+    @Override
     public synchronized OrderStock stockOf(OrderId order) {
         List<Commitment.Waiting> waits = waiting.getOrDefault(order, List.of());
         Set<String> unrouted = new LinkedHashSet<>();

@@ -1,8 +1,11 @@
 package io.throughline.domain.policy;
 
 import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.OfferChoice;
 import io.throughline.domain.inventory.Terms.OnShortage;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,6 +86,31 @@ public final class SamplePolicies implements Policies {
             STANDARD.confirmPaymentWithin(),
             Uncollected.CANCEL);
 
+    /** What its facility does not do goes elsewhere by itself; else it waits for a month, or the customer is asked for a day. */
+    public static final OrderPolicy REROUTING = new OrderPolicy(
+            "rerouting-1",
+            STANDARD.acknowledgeWithin(),
+            STANDARD.handOverWithin(),
+            STANDARD.pickUpWithin(),
+            STANDARD.holdTags(),
+            STANDARD.moveToOpenPeriod(),
+            STANDARD.localFirst(),
+            WAITING.shortage(),
+            STANDARD.keepBasketsFor(),
+            STANDARD.confirmPaymentWithin(),
+            STANDARD.uncollected(),
+            new ReroutePolicy(
+                    4,
+                    true,
+                    true,
+                    List.of(ReroutePolicy.Otherwise.BACKORDER, ReroutePolicy.Otherwise.OFFER),
+                    Optional.of(new ReroutePolicy.Offers(
+                            Duration.ofDays(1),
+                            EnumSet.allOf(OfferChoice.class),
+                            OfferChoice.WAIT,
+                            2,
+                            Duration.ofHours(6)))));
+
     /** What an order that is heard of under the standard policy keeps; every call goes by its queue. */
     public static final OrderRules RULES = new OrderRules(STANDARD.version(), Set.of());
 
@@ -99,7 +127,7 @@ public final class SamplePolicies implements Policies {
 
     @Override
     public OrderPolicy version(String version) {
-        return Stream.of(STANDARD, NEWER, WAITING, IN_PARTS, UNCOLLECTED)
+        return Stream.of(STANDARD, NEWER, WAITING, IN_PARTS, UNCOLLECTED, REROUTING)
                 .filter(policy -> policy.version().equals(version))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no policy " + version));

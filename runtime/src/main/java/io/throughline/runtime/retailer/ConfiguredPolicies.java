@@ -76,7 +76,8 @@ final class ConfiguredPolicies implements Policies {
                 section.optionalValue("confirmPaymentWithin", Values.DURATION_HINT, Values::someDuration)
                         .orElse(USUAL_CONFIRMATION),
                 section.optionalValue("uncollected", "one of " + List.of(Uncollected.values()), Uncollected::valueOf)
-                        .orElse(Uncollected.ASK));
+                        .orElse(Uncollected.ASK),
+                ReroutePolicyReader.read(section));
     }
 
     /** Versions from before there was a choice refuse. */

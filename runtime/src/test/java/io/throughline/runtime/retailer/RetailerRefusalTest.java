@@ -35,7 +35,7 @@ final class RetailerRefusalTest {
         Files.createDirectories(directory.resolve("policies/cases"));
         for (String file : new String[] {
             "retailer.yml",
-            "policies/standard-3.yml",
+            "policies/standard-4.yml",
             STOCK_POLICY,
             STORE_DAY_POLICY,
             RETURN_POLICY,
@@ -65,7 +65,7 @@ final class RetailerRefusalTest {
         accounts:                         | account:                      | accounts: missing: the installations
         currentPolicy:                    | colour: red\\ncurrentPolicy:   | colour: unknown key: remove it, or use one of
         currentPolicy:                    | currentPolicy: a\\ncurrentPolicy: | not readable as YAML (line
-        :-standard-3                      | :-standard-9                  | standard-9.yml: the current policy has no file: create it
+        :-standard-4                      | :-standard-9                  | standard-9.yml: the current policy has no file: create it
         kind: STORE                       | kind: KIOSK                   | facilities[2].kind: 'KIOSK' is not allowed here: one of [STORE, WAREHOUSE]
         zone: Europe/Dublin               | zone: Europe/Dublinn          | facilities[4].zone: 'Europe/Dublinn' is not allowed here: a time zone
         country: IE                       | country: Ireland              | facilities[4].country: 'Ireland' is not allowed here: two letters
@@ -105,7 +105,7 @@ final class RetailerRefusalTest {
 
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(delimiter = '|', textBlock = """
-        version: standard-3     | version: standard-4   | version: 'standard-4' must be the name of the file without .yml
+        version: standard-4     | version: standard-5   | version: 'standard-5' must be the name of the file without .yml
         onShortage: BACKORDER   | onShortage: MAYBE     | onShortage: 'MAYBE' is not allowed here: REFUSE, BACKORDER or SPLIT
         basketsOnShortage: PARTIAL | basketsOnShortage: SPLIT | basketsOnShortage: a basket is not given out: use REFUSE, BACKORDER or PARTIAL
         cancelAfter: P30D       | promisePatience: soon  | promisePatience: 'soon' is not allowed here: an ISO 8601 duration
@@ -118,19 +118,25 @@ final class RetailerRefusalTest {
         STORE: PT4H             | KIOSK: PT4H           | acknowledgeWithin.STORE: missing: an ISO 8601 duration
         pickUpWithin: P5D       | pickUpBefore: P5D     | pickUpWithin: missing
         keepBasketsFor: PT1H    | confirmPaymentWithin: a week | confirmPaymentWithin: 'a week' is not allowed here: an ISO 8601 duration
+        most: 3                 | most: -1              | reroutes.most: '-1' is not allowed here: 0 to 20
+        silent: true            | silence: true         | reroutes.silent: missing: true or false
+        [BACKORDER, OFFER]      | [BACKORDER, BEG]      | reroutes.otherwise[1]: 'BEG' is not allowed here: any of [BACKORDER, OFFER]
+        [BACKORDER, OFFER]      | [BACKORDER]           | reroutes.offers: otherwise does not name OFFER
+        unanswered: WAIT        | unanswered: NOTHING   | reroutes.offers.unanswered: 'NOTHING' is not allowed here
+        choices: [OTHER_STORE, SHIP, WAIT, CANCEL] | choices: [WAIT] | reroutes.offers.choices: two at least
         moveToOpenPeriod: false | moveToOpenPeriod: no! | moveToOpenPeriod: 'no!' is not allowed here: true or false
         """)
     void refusesPolicies(String found, String replacement, String problem) throws IOException {
-        change("policies/standard-3.yml", found, replacement);
+        change("policies/standard-4.yml", found, replacement);
 
         refused(problem);
     }
 
     @Test
     void refusesBasketsThatWaitWhereNoOrderMay() throws IOException {
-        change("policies/standard-3.yml", "onShortage: BACKORDER", "onShortage: REFUSE");
-        change("policies/standard-3.yml", "basketsOnShortage: PARTIAL", "basketsOnShortage: BACKORDER");
-        change("policies/standard-3.yml", "cancelAfter: P30D", "");
+        change("policies/standard-4.yml", "onShortage: BACKORDER", "onShortage: REFUSE");
+        change("policies/standard-4.yml", "basketsOnShortage: PARTIAL", "basketsOnShortage: BACKORDER");
+        change("policies/standard-4.yml", "cancelAfter: P30D", "");
 
         refused("basketsOnShortage: no order that took a basket over may wait: onShortage is REFUSE");
     }

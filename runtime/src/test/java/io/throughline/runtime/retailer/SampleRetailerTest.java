@@ -20,6 +20,7 @@ import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.GeoPoint;
+import io.throughline.domain.fulfillment.OfferChoice;
 import io.throughline.domain.intervention.CasePolicy;
 import io.throughline.domain.intervention.OwnerGroup;
 import io.throughline.domain.inventory.Measure;
@@ -31,6 +32,9 @@ import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.policy.OrderPolicy;
+import io.throughline.domain.policy.ReroutePolicy;
+import io.throughline.domain.policy.ReroutePolicy.Offers;
+import io.throughline.domain.policy.ReroutePolicy.Otherwise;
 import io.throughline.domain.policy.ShortagePolicy;
 import io.throughline.domain.policy.Uncollected;
 import io.throughline.domain.returns.ChargeRule;
@@ -45,6 +49,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,7 +223,7 @@ final class SampleRetailerTest {
     void readsPolicies() {
         assertThat(retailer.policies().current())
                 .isEqualTo(new OrderPolicy(
-                        "standard-3",
+                        "standard-4",
                         Map.of(
                                 Facility.Kind.STORE, Duration.ofHours(4),
                                 Facility.Kind.WAREHOUSE, Duration.ofHours(12)),
@@ -236,7 +241,19 @@ final class SampleRetailerTest {
                                 Optional.empty()),
                         Duration.ofHours(1),
                         Duration.ofDays(7),
-                        Uncollected.CANCEL));
+                        Uncollected.CANCEL,
+                        new ReroutePolicy(
+                                3,
+                                true,
+                                false,
+                                List.of(Otherwise.BACKORDER, Otherwise.OFFER),
+                                Optional.of(new Offers(
+                                        Duration.ofHours(24),
+                                        EnumSet.allOf(OfferChoice.class),
+                                        OfferChoice.WAIT,
+                                        3,
+                                        Duration.ofHours(6))))));
+        assertThat(retailer.policies().version("standard-3").reroutes()).isEqualTo(ReroutePolicy.usual());
         assertThat(retailer.policies().version("standard-2").uncollected()).isEqualTo(Uncollected.ASK);
         assertThat(retailer.policies().version("standard-1").shortage()).isEqualTo(ShortagePolicy.refuse());
         assertThat(retailer.policies().version("standard-2").shortage().ofBaskets())

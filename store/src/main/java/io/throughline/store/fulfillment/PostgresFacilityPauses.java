@@ -3,9 +3,13 @@ package io.throughline.store.fulfillment;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FacilityPauses;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.RerouteCause;
+import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.store.customer.PersonRows;
+import io.throughline.store.fulfillment.RerouteRows.Opening;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
@@ -75,7 +79,14 @@ public final class PostgresFacilityPauses implements FacilityPauses {
             PersonRows.say(handle, subject(wish.facility()), subject(wish.facility()), reason);
             List<Unacknowledged> open = unacknowledged(handle, wish.facility());
             open.forEach(one -> apply(handle, wish, one));
+            List<RerouteId> reroutes = wish.openWork() == OpenWork.REROUTE
+                    ? open.stream().map(one -> reroute(handle, one)).toList()
+                    : List.of();
             open.forEach(one -> tell(handle, wish, one));
+            for (int at = 0; at < reroutes.size(); at++) {
+                RerouteRows.tellOpened(
+                        handle, trace, reroutes.get(at), open.get(at).opening());
+            }
             tell(handle, wish, open.size());
             return wish;
         });
@@ -104,20 +115,31 @@ public final class PostgresFacilityPauses implements FacilityPauses {
     }
 
     /** Work that the facility has but has not begun. */
-    private record Unacknowledged(FulfillmentOrderId id, OrderKey order) {}
+    private record Unacknowledged(FulfillmentOrder work, OrderKey order) {
+        FulfillmentOrderId id() {
+            return work.id();
+        }
+
+        Opening opening() {
+            return new Opening(work, RerouteCause.PAUSED, Optional.empty());
+        }
+    }
 
     private static List<Unacknowledged> unacknowledged(Handle handle, FacilityId facility) {
-        return handle.createQuery("""
-                        select f.id, o.account, o.external_id
+        return handle.createQuery("select o.account, o.external_id, " + FulfillmentRows.COLUMNS + """
                         from fulfillment_order f join customer_order o on o.id = f.order_id
                         where f.facility = :facility and f.status = 'RELEASED' and f.method = 'SHIPPING'
                         order by f.id for no key update of f
                         """)
                 .bind("facility", facility.value())
                 .map((row, context) -> new Unacknowledged(
-                        new FulfillmentOrderId(row.getString("id")),
+                        FulfillmentRows.map(row),
                         new OrderKey(new AccountId(row.getString("account")), row.getString("external_id"))))
                 .list();
+    }
+
+    private RerouteId reroute(Handle handle, Unacknowledged work) {
+        return RerouteRows.open(handle, work.order(), work.opening(), clock.instant());
     }
 
     /** What is to go elsewhere is overdue from now on: its process sees that, and why. */

@@ -10,6 +10,8 @@ import io.throughline.domain.fulfillment.ReportedChange.GivesBack;
 import io.throughline.domain.fulfillment.ReportedChange.Moves;
 import io.throughline.domain.fulfillment.ReportedChange.Stays;
 import io.throughline.domain.fulfillment.ReportedChange.Unfit;
+import io.throughline.domain.fulfillment.RerouteCause;
+import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.hash.Sha256;
@@ -18,6 +20,7 @@ import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.store.customer.PersonRows;
+import io.throughline.store.fulfillment.RerouteRows.Opening;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
@@ -163,7 +166,7 @@ public final class PostgresStoreReports implements StoreReports {
         return taken;
     }
 
-    /** What is done stays where it is; the rest becomes work of its own that this facility has rejected, for the process to route. */
+    /** What is done stays where it is; the rest becomes work of its own that this facility has rejected, for a reroute to find others. */
     private Answer givesBack(Handle handle, Told told, GivesBack givesBack) {
         boolean all = givesBack.kept().isEmpty();
         String reason = told.report().name() + ": " + ground(told.report());
@@ -173,11 +176,23 @@ public final class PostgresStoreReports implements StoreReports {
                 told,
                 all ? FulfillmentStatus.REJECTED : told.work().status(),
                 all ? Optional.empty() : Optional.of(part.id()));
+        Opening opening = new Opening(
+                part(told.work(), part.id(), givesBack.missing(), FulfillmentStatus.REJECTED),
+                RerouteCause.of(told.report()),
+                scope(told.report()));
+        RerouteId reroute = RerouteRows.open(handle, told.owner().key(), opening, clock.instant());
         wake(handle, told);
         inventory.giveBack(handle, told.work(), givesBack.missing(), rejection(told.report(), part.id()));
         tell(handle, told);
         work.move(handle, part, FulfillmentStatus.REJECTED, Optional.empty(), Optional.of(reason), Optional.empty());
+        RerouteRows.tellOpened(handle, trace, reroute, opening);
         return taken;
+    }
+
+    private static Optional<StoreReport.Scope> scope(StoreReport report) {
+        return report instanceof StoreReport.Rejection rejection
+                ? Optional.of(rejection.scope())
+                : Optional.of(StoreReport.Scope.ITEM);
     }
 
     /** The part as it was until now: it is kept as rejected from the first, since its facility is given no work of a line that it has rejected. */

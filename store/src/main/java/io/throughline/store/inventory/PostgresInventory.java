@@ -57,6 +57,8 @@ import org.jdbi.v3.core.Handle;
  * trace. What must not be oversold is decided under the lock of the SKU's virtual balance, by statements that begin after it was got.
  */
 public final class PostgresInventory implements InventoryLedger {
+    private static final String ASKED = "asked";
+
     private final Transactions transactions;
     private final TraceWriter trace;
     private final Clock clock;
@@ -101,6 +103,36 @@ public final class PostgresInventory implements InventoryLedger {
                 OrderPromises.inParts(handle, order);
             }
             offer(handle, givenBack, order + " does not need it of its basket", telling);
+            telling.write(handle, trace);
+            return answer.commitment();
+        });
+    }
+
+    @Override
+    public Commitment askAnew(OrderId order, List<LineQuantity> lines, List<LineQuantity> needs, Terms terms) {
+        return transactions.in(handle -> {
+            OrderLock.lock(handle, order);
+            Set<Place> places = components(lines).stream()
+                    .map(part -> Place.unrouted(part.sku()))
+                    .collect(Collectors.toSet());
+            balances.lock(handle, places);
+            handle.savepoint(ASKED);
+            Map<Commitments.LinePart, Integer> wanted = new HashMap<>();
+            components(lines)
+                    .forEach(part -> wanted.merge(Commitments.LinePart.of(part), part.quantity(), Integer::sum));
+            List<LineQuantity> given = Reservations.reduce(handle, order, wanted);
+            Map<Place, Integer> changes = new HashMap<>();
+            given.forEach(part -> changes.merge(Place.unrouted(part.sku()), -part.quantity(), Integer::sum));
+            if (!changes.isEmpty()) {
+                Balances.reserve(handle, changes);
+            }
+            Commitments.Answer answer = commitments.answer(handle, Holder.of(order), needs, terms, clock.instant());
+            if (answer.commitment() instanceof Commitment.Refused) {
+                handle.rollbackToSavepoint(ASKED);
+                return answer.commitment();
+            }
+            Telling telling = new Telling();
+            telling.commitment(order, answer);
             telling.write(handle, trace);
             return answer.commitment();
         });

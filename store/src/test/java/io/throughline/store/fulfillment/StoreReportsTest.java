@@ -89,14 +89,15 @@ class StoreReportsTest {
         assertThat(status(take(new StoreReport.Acknowledged()))).isEqualTo(FulfillmentStatus.ACKNOWLEDGED);
         assertThat(work.get(id).deadline()).contains(now().plus(Duration.ofHours(1)));
         assertThat(status(take(new StoreReport.PickStarted()))).isEqualTo(FulfillmentStatus.PICKING);
-        assertThat(status(take(PACKING))).isEqualTo(FulfillmentStatus.PACKED);
+        Tracking label = new Tracking("UPS", "1Z-" + order);
+        assertThat(status(take(new StoreReport.Packing(List.of(label))))).isEqualTo(FulfillmentStatus.PACKED);
         assertThat(status(take(new StoreReport.Handover(Optional.empty())))).isEqualTo(FulfillmentStatus.SHIPPED);
 
         FulfillmentOrder shipped = work.get(id);
         assertThat(shipped.reported()).isTrue();
-        assertThat(shipped.tracking()).contains(new Tracking("UPS", "1Z-1"));
+        assertThat(shipped.tracking()).contains(label);
         assertThat(shipped.deadline()).isEmpty();
-        assertThat(POSTGRES.database().trace().lookup("1Z-1")).contains(order.value());
+        assertThat(POSTGRES.database().trace().lookup(label.number())).contains(order.value());
         inventory.consume(id);
         assertThat(balance(STORE).onHand()).isEqualTo(2);
     }

@@ -23,13 +23,14 @@ public interface FulfillmentSteps {
     LegState observe(FulfillmentOrderId id, String policyVersion);
 
     /**
-     * The deadline has passed, or the facility has said no: opens a case, and carries its decision out. {@code missed} is the deadline; if
-     * the work has another one by now, there is nothing to decide any more.
+     * The deadline has passed, or the facility has said no: by policy the work goes elsewhere, or a case is opened and its decision carried
+     * out. {@code missed} is the deadline; if the work has another one by now, there is nothing to decide any more. WAITING: the work's
+     * reroute, which has a process of its own, has not ended.
      */
     @ActivityMethod
     StepResult review(FulfillmentOrderId id, String policyVersion, @Nullable Instant missed);
 
-    /** Takes the work away from the facility and finds another one. WAITING: the facility was quicker, and keeps it. */
+    /** Opens the reroute of the work, unless one is open: its own process takes the work away and finds somebody else. Always WAITING. */
     @ActivityMethod
     StepResult reroute(FulfillmentOrderId id);
 

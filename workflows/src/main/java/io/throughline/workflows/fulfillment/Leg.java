@@ -152,7 +152,7 @@ public final class Leg {
                 return leg.status();
             }
             if (leg.status() == FulfillmentStatus.REJECTED || leg.overdue(now())) {
-                if (!review(leg)) {
+                if (!review(leg, reading.seen())) {
                     return FulfillmentStatus.CANCELLED;
                 }
                 continue;
@@ -192,17 +192,27 @@ public final class Leg {
         }
     }
 
-    /** A person looks at work that is late or was refused; true: wait on. */
-    private boolean review(LegState late) {
+    /**
+     * Work that is late or was refused goes elsewhere by a process of its own, which tells when that has ended, or a person looks at it; true: wait
+     * on. {@code seen} wake-ups had come when the facts were read.
+     */
+    private boolean review(LegState late, int seen) {
         StepResult.Verdict verdict = take(
                 "facility.review",
                 id.value(),
                 () -> facility("late or refused by " + first.facility())
                         .call(step -> step.review(id, input.policyVersion(), late.deadline())));
+        if (verdict == StepResult.Verdict.WAITING) {
+            wakes.awaitNews(id.value(), seen);
+            return true;
+        }
         return verdict == StepResult.Verdict.REROUTE ? reroute() : through(verdict);
     }
 
-    /** True: the facility was quicker and keeps the work, so this leg goes on. Otherwise others do it. */
+    /**
+     * True: this leg goes on, for a process of its own has the reroute, or the facility was quicker and keeps the work. Otherwise others do it,
+     * as orders from before there was such a process have it.
+     */
     private boolean reroute() {
         StepResult.Verdict verdict = StepResult.Verdict.REROUTE;
         while (verdict == StepResult.Verdict.REROUTE) {

@@ -30,6 +30,11 @@ record Wording(String subject, String text) {
                         "Order " + order + " was not collected",
                         "Your order " + order + " was not collected in time and has been cancelled."
                                 + " What you have paid for it is given back.");
+            case ALTERNATIVES ->
+                new Wording(
+                        "Order " + order + ": please choose",
+                        "We can't do all of your order " + order + " as you wanted it." + choices(facts)
+                                + told(facts, "until", " Please let us know by ", "."));
             case RETURN_AUTHORISED ->
                 new Wording(
                         "Your return of order " + order,
@@ -55,6 +60,14 @@ record Wording(String subject, String text) {
         return Optional.ofNullable(facts.get(name))
                 .map(fact -> before + fact + after)
                 .orElse("");
+    }
+
+    /** Each choice is a fact of its own. */
+    private static String choices(Map<String, String> facts) {
+        return told(facts, "OTHER_STORE", " You can collect it at ", " instead.")
+                + (facts.containsKey("SHIP") ? " We can send it to you." : "")
+                + (facts.containsKey("WAIT") ? " You can wait until we have it." : "")
+                + (facts.containsKey("CANCEL") ? " You can give it up, and get your money back." : "");
     }
 
     private static String parcel(Map<String, String> facts) {

@@ -1,0 +1,388 @@
+package io.throughline.activities.fulfillment;
+
+import io.throughline.activities.call.Steps;
+import io.throughline.activities.call.Steps.Taken;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.Offer;
+import io.throughline.domain.fulfillment.Reroute;
+import io.throughline.domain.fulfillment.Reroute.Finding;
+import io.throughline.domain.fulfillment.RerouteId;
+import io.throughline.domain.fulfillment.RerouteStatus;
+import io.throughline.domain.fulfillment.Reroutes;
+import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.Terms.OnShortage;
+import io.throughline.domain.order.Delivery;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.policy.OrderPolicy;
+import io.throughline.domain.policy.Policies;
+import io.throughline.domain.policy.ReroutePolicy.Offers;
+import io.throughline.domain.policy.ReroutePolicy.Otherwise;
+import io.throughline.domain.routing.AfterAction;
+import io.throughline.domain.routing.RoutingDecision;
+import io.throughline.domain.routing.RoutingOutcome;
+import io.throughline.domain.routing.RoutingOutcome.Planned;
+import io.throughline.domain.routing.RoutingOutcome.Unplaced;
+import io.throughline.workflows.call.StepResult;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds somebody else for what a facility has given back, by the policies that the order keeps to: another facility; else what the policy says,
+ * in its order; at last a person. Each try begins with the facts, so what others have done meanwhile is seen, and nothing is done twice.
+ */
+final class Replacement {
+    private static final String ACTOR = "throughline";
+
+    private final Steps steps;
+    private final Orders orders;
+    private final FulfillmentOrders work;
+    private final InventoryLedger inventory;
+    private final Policies policies;
+    private final Routing routing;
+    private final Coverage coverage;
+    private final Withdrawal withdrawal;
+    private final Reroutes reroutes;
+    private final Alternatives alternatives;
+    private final Clock clock;
+
+    Replacement(
+            Steps steps,
+            Orders orders,
+            FulfillmentOrders work,
+            InventoryLedger inventory,
+            Policies policies,
+            Routing routing,
+            Coverage coverage,
+            Withdrawal withdrawal,
+            Reroutes reroutes,
+            Alternatives alternatives,
+            Clock clock) {
+        this.steps = steps;
+        this.orders = orders;
+        this.work = work;
+        this.inventory = inventory;
+        this.policies = policies;
+        this.routing = routing;
+        this.coverage = coverage;
+        this.withdrawal = withdrawal;
+        this.reroutes = reroutes;
+        this.alternatives = alternatives;
+        this.clock = clock;
+    }
+
+    /** The reroute, its order as it is wanted, who may do none of it, and by what it is to leave. */
+    private record Search(
+            Reroute reroute, Job job, Order order, OrderPolicy policy, Set<FacilityId> excluded, Delivery left) {
+        RerouteId id() {
+            return reroute.id();
+        }
+
+        Search with(Delivery other) {
+            return new Search(reroute, job, order, policy, excluded, other);
+        }
+
+        Finding found(String words, List<String> considered) {
+            return new Finding(words, considered, excluded);
+        }
+    }
+
+    /** Whether others do it already, or nobody wants it any more. */
+    boolean isThere(RerouteId id) {
+        return coverage.replaced(order(id), work.get(id.work()), work.ofOrder(id.order()));
+    }
+
+    Taken of(Reroute reroute, Job job) {
+        if (reroute.ended()) {
+            return new Taken(Reply.done("it has ended"));
+        }
+        Search search = search(reroute, job);
+        if (job.cancelled()) {
+            return end(search, RerouteStatus.CALLED_OFF, search.found("its order is being cancelled", List.of()));
+        }
+        if (isThere(reroute.id())) {
+            return replaced(search, search.found("others do it, or nobody wants it any more", List.of()));
+        }
+        return reroute.offer()
+                .flatMap(Offer::answer)
+                .map(answer -> chosen(search, answer))
+                .orElseGet(() -> asOrdered(search));
+    }
+
+    private Search search(Reroute reroute, Job job) {
+        FulfillmentOrder given = job.work();
+        return new Search(
+                reroute,
+                job,
+                order(reroute.id()),
+                policies.of(job.order().rules()),
+                routing.excluded(work.ofOrder(reroute.id().order())),
+                new Delivery(given.method(), Optional.empty(), given.channelWork(), given.lines()));
+    }
+
+    private Order order(RerouteId id) {
+        return orders.find(id.order()).orElseThrow();
+    }
+
+    private Taken asOrdered(Search search) {
+        boolean decided = steps.reroutedBefore(
+                search.id().order(), search.id().work().value());
+        if (decided || withdrawal.goesByItself(search.job(), search.policy().reroutes())) {
+            return elsewhere(search);
+        }
+        String words = search.job().facility().id() + " rejected " + search.id().work();
+        return search.left().method() == DeliveryMethod.PICKUP
+                ? offer(search, words, List.of()).orElseGet(() -> ask(words))
+                : ask(words);
+    }
+
+    /** What a customer is to collect, or what has been given back too often, is not sent elsewhere without a person. */
+    private static Taken ask(String words) {
+        return new Taken(
+                Reply.refused(FailureCode.FACILITY_REJECTED, words + "; its own words are with the order"));
+    }
+
+    private Taken elsewhere(Search search) {
+        if (stillShort(search)) {
+            return waitsOn(search);
+        }
+        return switch (route(search)) {
+            case Planned(var plan) -> after(search, search.found(plan.reason(), plan.considered()));
+            case Unplaced unplaced -> otherwise(search, unplaced);
+        };
+    }
+
+    private RoutingOutcome route(Search search) {
+        return routing.again(search.job().order(), search.order(), search.left(), search.excluded());
+    }
+
+    /** Where a plan has moved nothing, the demand itself was lost on the way. */
+    private Taken after(Search search, Finding finding) {
+        if (!newer(search).isEmpty()) {
+            return replaced(search, finding);
+        }
+        return routing.reserveAgain(search.order()).map(Taken::new).orElseGet(() -> switch (route(search)) {
+            case Planned(var plan) -> replaced(search, search.found(plan.reason(), plan.considered()));
+            case Unplaced unplaced -> nobody(search, unplaced.summary(), unplaced.considered());
+        });
+    }
+
+    private boolean stillShort(Search search) {
+        Set<String> lines = lineIds(search.left().lines());
+        return inventory.stockOf(search.id().order()).waiting().stream()
+                .anyMatch(waiting -> lines.contains(waiting.lineId()));
+    }
+
+    private Taken otherwise(Search search, Unplaced unplaced) {
+        AfterAction rule = unplaced.otherwise();
+        if (rule.lookAgainAfter().isPresent()) {
+            Instant next = clock.instant().plus(rule.lookAgainAfter().get());
+            return waitUntil(search, search.found(unplaced.summary(), unplaced.considered()), next, rule);
+        }
+        boolean ruleWaits = rule.kind() == AfterAction.Kind.BACKORDER;
+        for (Otherwise next : ruleWaits
+                ? List.of(Otherwise.BACKORDER, Otherwise.OFFER)
+                : search.policy().reroutes().otherwise()) {
+            Optional<Taken> done = switch (next) {
+                case BACKORDER -> backorder(search, unplaced);
+                case OFFER -> offer(search, unplaced.summary(), unplaced.considered());
+            };
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+        return nobody(search, unplaced.summary(), unplaced.considered());
+    }
+
+    private Optional<Taken> backorder(Search search, Unplaced unplaced) {
+        if (search.left().method() != DeliveryMethod.SHIPPING
+                || search.policy().shortage().onShortage() != OnShortage.BACKORDER) {
+            return Optional.empty();
+        }
+        Set<FacilityId> among = new HashSet<>(unplaced.among());
+        among.removeAll(search.excluded());
+        return among.isEmpty()
+                ? Optional.empty()
+                : routing.backorder(search.order(), search.left(), among, unplaced.summary())
+                        .map(words -> new Taken(
+                                Reply.done(words), waits(search, search.found(words, unplaced.considered()))));
+    }
+
+    /** For as long as the order may wait at all. */
+    private StepResult waits(Search search, Finding finding) {
+        reroutes.waits(search.id(), finding, cancelAt(search));
+        return StepResult.waiting();
+    }
+
+    private Taken waitsOn(Search search) {
+        Finding finding = search.reroute().finding();
+        return cancelAt(search)
+                .filter(this::isPast)
+                .map(last -> giveUp(search, finding, last))
+                .orElseGet(() -> new Taken(Reply.done("its supply has not come"), waits(search, finding)));
+    }
+
+    private boolean isPast(Instant instant) {
+        return !clock.instant().isBefore(instant);
+    }
+
+    /** An order that has waited for long enough ends, unless something of it has left. */
+    private Taken giveUp(Search search, Finding finding, Instant last) {
+        String words = finding.words() + ", which has not come by " + last;
+        if (search.job().order().fulfillmentOrders().stream()
+                .anyMatch(one -> one.status().handedOver())) {
+            return nobody(search, words, finding.considered());
+        }
+        orders.requestCancel(search.id().order(), ACTOR, words);
+        return end(search, RerouteStatus.CALLED_OFF, search.found(words, finding.considered()));
+    }
+
+    private Taken waitUntil(Search search, Finding finding, Instant next, AfterAction rule) {
+        Optional<Instant> last =
+                rule.cancelAfter().map(search.job().order().receivedAt()::plus).or(() -> cancelAt(search));
+        if (last.filter(this::isPast).isPresent()) {
+            return giveUp(search, finding, last.get());
+        }
+        reroutes.waits(
+                search.id(), finding, Optional.of(last.filter(next::isAfter).orElse(next)));
+        return new Taken(Reply.done(finding.words()), StepResult.waiting());
+    }
+
+    private static Optional<Instant> cancelAt(Search search) {
+        return search.policy()
+                .shortage()
+                .cancelAfter()
+                .map(search.job().order().receivedAt()::plus);
+    }
+
+    /** A customer is asked once. */
+    private Optional<Taken> offer(Search search, String words, List<String> considered) {
+        Optional<Offers> offers = search.policy().reroutes().offers();
+        if (offers.isEmpty() || search.reroute().offer().isPresent()) {
+            return Optional.empty();
+        }
+        return alternatives
+                .of(search.job().order(), search.order(), search.left(), search.excluded(), offers.get())
+                .map(offer -> {
+                    reroutes.offer(search.id(), search.found(words, considered), offer);
+                    return new Taken(Reply.done("the customer is asked"));
+                });
+    }
+
+    private Taken chosen(Search search, Offer.Answer answer) {
+        return switch (answer.kind()) {
+            case OTHER_STORE -> elsewhereAsChosen(
+                    search.with(Alternatives.collectedAt(answer.store().orElseThrow(), search.left())));
+            case SHIP -> elsewhereAsChosen(search.with(Alternatives.shipped(search.left())));
+            case WAIT -> patiently(search);
+            case CANCEL -> callOff(search);
+        };
+    }
+
+    /** What could be had when it was offered may have gone since: then a person decides. */
+    private Taken elsewhereAsChosen(Search search) {
+        return switch (route(search)) {
+            case Planned(var plan) -> after(search, search.found(plan.reason(), plan.considered()));
+            case Unplaced unplaced -> nobody(search, unplaced.summary(), unplaced.considered());
+        };
+    }
+
+    private Taken patiently(Search search) {
+        if (stillShort(search)) {
+            return waitsOn(search);
+        }
+        return switch (route(search)) {
+            case Planned(var plan) -> after(search, search.found(plan.reason(), plan.considered()));
+            case Unplaced unplaced ->
+                backorder(search, unplaced).orElseGet(() -> {
+                    Instant next = clock.instant()
+                            .plus(search.policy()
+                                    .reroutes()
+                                    .offers()
+                                    .orElseThrow()
+                                    .lookAgainAfter());
+                    return waitUntil(
+                            search,
+                            search.found(unplaced.summary(), unplaced.considered()),
+                            next,
+                            AfterAction.of(AfterAction.Kind.CASE));
+                });
+        };
+    }
+
+    /** Where that is all of the order, it ends; else a person takes it off the order at its channel, and the rest goes on. */
+    private Taken callOff(Search search) {
+        Set<String> lines = lineIds(search.left().lines());
+        boolean all = search.order().deliveries().stream()
+                .flatMap(delivery -> delivery.lines().stream())
+                .allMatch(line -> lines.contains(line.lineId())
+                        && line.quantity() <= quantity(line.lineId(), search.left().lines()));
+        String words = "its customer does not want " + search.id().work() + " any more";
+        if (all) {
+            orders.requestCancel(search.id().order(), ACTOR, words);
+            return end(search, RerouteStatus.CALLED_OFF, search.found(words, List.of()));
+        }
+        return new Taken(Reply.refused(
+                FailureCode.LINE_CALLED_OFF,
+                words + ": "
+                        + search.left().lines().stream()
+                                .map(line -> line.quantity() + " × " + line.sku())
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private Taken nobody(Search search, String summary, List<String> considered) {
+        orders.unplaced(
+                search.id().order(), new RoutingDecision(summary, considered, Optional.empty(), Optional.empty()));
+        return new Taken(Reply.refused(FailureCode.NO_FACILITY, summary));
+    }
+
+    private Taken replaced(Search search, Finding finding) {
+        List<FulfillmentOrderId> others = newer(search);
+        return end(search, others.isEmpty() ? RerouteStatus.NOT_NEEDED : RerouteStatus.REROUTED, finding, others);
+    }
+
+    /** Work of any of its lines that was given out after it. */
+    private List<FulfillmentOrderId> newer(Search search) {
+        Set<String> lines = lineIds(search.left().lines());
+        List<FulfillmentOrder> all = work.ofOrder(search.id().order());
+        return all.stream()
+                .dropWhile(one -> !one.id().equals(search.id().work()))
+                .skip(1)
+                .filter(one -> !one.status().terminal() || one.status().handedOver())
+                .filter(one -> one.lines().stream().anyMatch(line -> lines.contains(line.lineId())))
+                .map(FulfillmentOrder::id)
+                .toList();
+    }
+
+    private Taken end(Search search, RerouteStatus outcome, Finding finding) {
+        return end(search, outcome, finding, List.of());
+    }
+
+    private Taken end(Search search, RerouteStatus outcome, Finding finding, List<FulfillmentOrderId> others) {
+        reroutes.end(search.id(), outcome, finding, others);
+        return new Taken(Reply.done(finding.words()));
+    }
+
+    private static Set<String> lineIds(List<LineQuantity> lines) {
+        return lines.stream().map(LineQuantity::lineId).collect(Collectors.toSet());
+    }
+
+    private static int quantity(String lineId, List<LineQuantity> lines) {
+        return lines.stream()
+                .filter(line -> line.lineId().equals(lineId))
+                .mapToInt(LineQuantity::quantity)
+                .sum();
+    }
+}

@@ -1,0 +1,142 @@
+package io.throughline.activities.fulfillment;
+
+import io.throughline.activities.call.Messages;
+import io.throughline.activities.call.Steps;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.Offer;
+import io.throughline.domain.fulfillment.Reroute;
+import io.throughline.domain.fulfillment.RerouteId;
+import io.throughline.domain.fulfillment.RerouteStatus;
+import io.throughline.domain.fulfillment.Reroutes;
+import io.throughline.domain.notification.Notification;
+import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.fulfillment.RerouteState;
+import io.throughline.workflows.fulfillment.RerouteSteps;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a reroute: {@link FacilityRecall} takes the work away, {@link Replacement} finds somebody else. */
+final class RerouteStepsImpl implements RerouteSteps {
+    private final Jobs jobs;
+    private final Steps steps;
+    private final FulfillmentOrders work;
+    private final Facilities facilities;
+    private final Reroutes reroutes;
+    private final FacilityRecall recall;
+    private final Replacement replacement;
+    private final Messages messages;
+    private final Clock clock;
+
+    RerouteStepsImpl(
+            Jobs jobs,
+            Steps steps,
+            FulfillmentOrders work,
+            Facilities facilities,
+            Reroutes reroutes,
+            FacilityRecall recall,
+            Replacement replacement,
+            Messages messages,
+            Clock clock) {
+        this.jobs = jobs;
+        this.steps = steps;
+        this.work = work;
+        this.facilities = facilities;
+        this.reroutes = reroutes;
+        this.recall = recall;
+        this.replacement = replacement;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    @Override
+    public RerouteState look(RerouteId id) {
+        Reroute reroute = reroutes.get(id);
+        Job job = jobs.get(id.work());
+        return steps.retrying(
+                job.step("reroute.look"),
+                () -> new RerouteState(
+                        reroute.status(),
+                        reroute.cause(),
+                        job.facility().id().value(),
+                        reroute.replacedBy().stream()
+                                .map(one -> work.get(one).facility().value())
+                                .toList(),
+                        reroute.lines().stream()
+                                .map(line -> line.quantity() + " × " + line.sku())
+                                .collect(Collectors.joining(", ")),
+                        reroute.finding().words(),
+                        due(reroute)));
+    }
+
+    private static @Nullable Instant due(Reroute reroute) {
+        return reroute.status() == RerouteStatus.OFFERED
+                ? reroute.offer().map(Offer::answerBy).orElseThrow()
+                : reroute.lookAgainAt().orElse(null);
+    }
+
+    @Override
+    public StepResult takeAway(RerouteId id) {
+        Reroute reroute = reroutes.get(id);
+        return reroute.status() == RerouteStatus.OPENED ? recall.takeAway(reroute) : StepResult.done();
+    }
+
+    @Override
+    public StepResult place(RerouteId id) {
+        Job job = jobs.get(id.work());
+        return steps.takeBy(
+                job.stepAtFacility("reroute.place"),
+                () -> reroutes.get(id).ended() || jobs.get(id.work()).cancelled() || replacement.isThere(id),
+                decision -> replacement.of(reroutes.get(id), jobs.get(id.work())));
+    }
+
+    @Override
+    public StepResult tellChoices(RerouteId id) {
+        Reroute reroute = reroutes.get(id);
+        Job job = jobs.get(id.work());
+        Steps.Step step = job.step("customer.tell-choices").asking(messages.account());
+        if (!reroute.isWaitedFor(clock.instant())) {
+            steps.relieve(step, "nothing is to be chosen any more");
+            return StepResult.done();
+        }
+        return steps.take(
+                step,
+                decision -> job.cancelled()
+                        ? Reply.done("not needed any more")
+                        : messages.send(
+                                id.order(),
+                                id.value(),
+                                Notification.Template.ALTERNATIVES,
+                                facts(job.work(), reroute.offer().orElseThrow()),
+                                decision));
+    }
+
+    private Map<String, String> facts(FulfillmentOrder given, Offer offer) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("facility", facilities.get(given.facility()).name());
+        facts.put("until", offer.answerBy().toString());
+        offer.choices().forEach(choice -> facts.put(choice.kind().name(), stores(choice)));
+        return facts;
+    }
+
+    private String stores(Offer.Choice choice) {
+        return choice.stores().stream()
+                .map(store -> facilities.get(store).name())
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void lapse(RerouteId id) {
+        Job job = jobs.get(id.work());
+        steps.retrying(job.step("reroute.lapse"), () -> {
+            reroutes.lapse(id);
+            return true;
+        });
+    }
+}

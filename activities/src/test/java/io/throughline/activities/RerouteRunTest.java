@@ -1,0 +1,399 @@
+package io.throughline.activities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
+import io.throughline.domain.fulfillment.FacilityPauses.Pause;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Offer;
+import io.throughline.domain.fulfillment.OfferChoice;
+import io.throughline.domain.fulfillment.Reroute;
+import io.throughline.domain.fulfillment.RerouteCause;
+import io.throughline.domain.fulfillment.RerouteId;
+import io.throughline.domain.fulfillment.RerouteStatus;
+import io.throughline.domain.fulfillment.Reroutes.Answering;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.inventory.Terms;
+import io.throughline.domain.inventory.Terms.OnShortage;
+import io.throughline.domain.order.Delivery;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderBuilder;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.policy.SamplePolicies;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The real processes of an order and of its reroutes over the real steps: each cause, and what comes where nobody can do it. */
+class RerouteRunTest {
+    private static final Instant SOMEDAY = Instant.parse("2031-03-01T08:00:00Z");
+    private static final Duration ANSWER_WITHIN = Duration.ofDays(1);
+
+    @ParameterizedTest
+    @EnumSource
+    void workGoesElsewhereWhateverTheCauseAndTheOrderIsCompleted(RerouteCause cause) {
+        try (OrderRun run = rerouting(SampleOrders.authorisedOnly())) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            FacilityId first = run.retail.work.get(run.work(1)).facility();
+            happens(run, cause);
+            run.awaitReroute(1, RerouteStatus.REROUTED).awaitStatus(2, FulfillmentStatus.RELEASED);
+
+            Reroute reroute = run.retail.reroutes.latest(run.work(1)).orElseThrow();
+            assertThat(reroute.cause()).isEqualTo(cause);
+            assertThat(reroute.replacedBy()).containsExactly(run.work(2));
+            assertThat(reroute.finding().considered()).isNotEmpty();
+            if (cause != RerouteCause.PAUSED) {
+                assertThat(reroute.finding().excluded()).contains(first);
+            }
+            assertThat(run.retail.work.get(run.work(2)).facility()).isNotEqualTo(first);
+            run.reports(2, FulfillmentStatus.SHIPPED);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.ended(reroute.id())).isEqualTo("REROUTED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    private static void happens(OrderRun run, RerouteCause cause) {
+        switch (cause) {
+            case REJECTED -> run.reports(1, FulfillmentStatus.REJECTED);
+            case SILENT -> run.passes(Duration.ofHours(5));
+            case PAUSED -> {
+                run.retail.pauses.pause(
+                        new Pause(
+                                run.retail.work.get(run.work(1)).facility(),
+                                OpenWork.REROUTE,
+                                Optional.empty(),
+                                "ada"),
+                        "flooded");
+                run.retail.work.extend(run.work(1), run.now());
+                run.wake("order " + run.work(1));
+            }
+            // A store tells these with what it gives back, a carrier's system by itself; both write the fact down.
+            case SHORT, CAPACITY, CARRIER, REFUSED -> run.retail.reroutes.open(run.work(1), cause);
+        }
+    }
+
+    @Test
+    void whatIsPackedStaysHoweverLateAndAPersonIsAsked() {
+        try (OrderRun run = rerouting(SampleOrders.authorisedOnly())) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            run.reports(1, FulfillmentStatus.PACKED).awaitStatus(1, FulfillmentStatus.PACKED);
+            run.passes(Duration.ofDays(3)).await("a case", () -> !run.retail.cases.open().isEmpty());
+
+            assertThat(run.retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.FACILITY_SILENT);
+            assertThat(run.retail.reroutes.ofOrder(run.order.id())).isEmpty();
+            run.reports(1, FulfillmentStatus.SHIPPED);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+        }
+    }
+
+    @Test
+    void whatASystemDoesNotTakeInAPersonSendsElsewhere() {
+        try (OrderRun run = rerouting(SampleOrders.authorisedOnly())) {
+            run.retail.vendor.refuses("release", FailureCode.FACILITY_REFUSED, "it does not know the product");
+            run.start().decides(Action.REROUTE).awaitStatus(2, FulfillmentStatus.RELEASED);
+
+            assertThat(run.retail.reroutes.latest(run.work(1)).orElseThrow().cause())
+                    .isEqualTo(RerouteCause.REFUSED);
+            run.reports(2, FulfillmentStatus.SHIPPED);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void theOperatorReadsTheStoryOfAReroute() {
+        try (OrderRun run = nobodyElse(SampleOrders.authorisedOnly())) {
+            run.start().reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.OFFERED);
+            RerouteId id = run.retail.reroutes.latest(run.work(1)).orElseThrow().id();
+            run.await("the story", () -> run.storyOf(id).contains("OFFERED, until"));
+
+            assertThat(run.storyOf(id))
+                    .contains("**Reroute:** REJECTED at WH-EAST: ", "no facility can do this delivery by");
+        }
+    }
+
+    @Test
+    void whatNobodyHasWaitsForItsSupplyAndGoesOutThen() {
+        try (OrderRun run = nobodyElse(SampleOrders.authorisedOnly())) {
+            run.retail.inventory.expect(SOMEDAY, SampleOrders.TEE, SampleOrders.CAP);
+            run.start().reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.WAITING);
+            assertThat(run.retail.cases.open()).isEmpty();
+            run.wake("everything").passes(Duration.ofHours(1)).awaitReroute(1, RerouteStatus.WAITING);
+
+            supplyComes(run);
+            run.wake("order stock").awaitStatus(2, FulfillmentStatus.RELEASED);
+            run.reports(2, FulfillmentStatus.SHIPPED);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void anOrderThatHasWaitedForAsLongAsItMayIsCancelled() {
+        try (OrderRun run = nobodyElse(SampleOrders.authorisedOnly())) {
+            run.retail.inventory.expect(SOMEDAY, SampleOrders.TEE, SampleOrders.CAP);
+            run.start().reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.WAITING);
+            run.passes(Duration.ofDays(31));
+
+            assertThat(run.result()).isEqualTo("CANCELLED");
+            assertThat(run.retail.reroutes.latest(run.work(1)).orElseThrow().status())
+                    .isEqualTo(RerouteStatus.CALLED_OFF);
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void aCustomerMayCollectItAtAnotherStore() {
+        try (OrderRun run = rerouting(SampleOrders.pickup())) {
+            Offer offer = offered(run);
+            assertThat(offer.choices())
+                    .extracting(Offer.Choice::kind)
+                    .containsExactly(OfferChoice.OTHER_STORE, OfferChoice.CANCEL);
+            assertThat(offer.choices().getFirst().stores())
+                    .hasSize(2)
+                    .doesNotContain(SampleFacilities.ST_DOWNTOWN);
+
+            answers(run, OfferChoice.OTHER_STORE, Optional.of(SampleFacilities.ST_HARBOR));
+            run.awaitStatus(2, FulfillmentStatus.RELEASED);
+
+            FulfillmentOrder second = run.retail.work.get(run.work(2));
+            assertThat(second.facility()).isEqualTo(SampleFacilities.ST_HARBOR);
+            assertThat(second.method()).isEqualTo(DeliveryMethod.PICKUP);
+            run.reports(2, FulfillmentStatus.READY_FOR_PICKUP).awaitEffect("ready");
+            run.reports(2, FulfillmentStatus.PICKED_UP);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.vendor.effects()).contains("tell " + run.work(1) + "-1/ALTERNATIVES");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void aCustomerMayHaveItSentInstead() {
+        try (OrderRun run = rerouting(pickupOfSomebodyWithAnAddress())) {
+            assertThat(offered(run).choices())
+                    .extracting(Offer.Choice::kind)
+                    .containsExactly(OfferChoice.OTHER_STORE, OfferChoice.SHIP, OfferChoice.CANCEL);
+
+            answers(run, OfferChoice.SHIP, Optional.empty());
+            run.awaitStatus(2, FulfillmentStatus.RELEASED);
+
+            assertThat(run.retail.work.get(run.work(2)).method()).isEqualTo(DeliveryMethod.SHIPPING);
+            run.reports(2, FulfillmentStatus.SHIPPED);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void aCustomerMayGiveItUp() {
+        try (OrderRun run = rerouting(SampleOrders.pickup())) {
+            offered(run);
+            answers(run, OfferChoice.CANCEL, Optional.empty());
+
+            assertThat(run.result()).isEqualTo("CANCELLED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void whereNobodyAnswersTheDefaultCountsAndALateAnswerIsRefused() {
+        try (OrderRun run = rerouting(SampleOrders.pickup())) {
+            Offer offer = offered(run);
+            assertThat(offer.byDefault()).isEqualTo(OfferChoice.CANCEL);
+            run.passes(ANSWER_WITHIN.plusMinutes(1));
+            run.await("the default", () -> latest(run).status() == RerouteStatus.CALLED_OFF);
+
+            assertThat(run.retail.reroutes.answer(
+                            latest(run).id(),
+                            new Offer.Answer(OfferChoice.CANCEL, Optional.empty(), "ada", run.now()),
+                            "late"))
+                    .isInstanceOf(Answering.Refused.class);
+            assertThat(run.result()).isEqualTo("CANCELLED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void aLineThatIsGivenUpWhileOthersGoOnIsTakenOffByAPerson() {
+        Order order = shippedAndCollected();
+        try (OrderRun run = rerouting(order)) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED).awaitStatus(2, FulfillmentStatus.RELEASED);
+            int collected = run.retail.work.get(run.work(1)).method() == DeliveryMethod.PICKUP ? 1 : 2;
+            run.reports(3 - collected, FulfillmentStatus.SHIPPED).reports(collected, FulfillmentStatus.REJECTED);
+            run.awaitReroute(collected, RerouteStatus.OFFERED);
+            RerouteId id = run.retail.reroutes.latest(run.work(collected)).orElseThrow().id();
+            run.retail.reroutes.answer(
+                    id, new Offer.Answer(OfferChoice.CANCEL, Optional.empty(), "ada", run.now()), "k-1");
+
+            run.await("the case", () -> !run.retail.cases.open().isEmpty());
+            assertThat(run.retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.LINE_CALLED_OFF);
+        }
+    }
+
+    @Test
+    void anOrderThatIsCancelledEndsItsReroutes() {
+        try (OrderRun run = rerouting(SampleOrders.pickup())) {
+            offered(run);
+            run.retail.orders.requestCancel(run.order.id(), "ada", "not wanted any more");
+            run.wake("order");
+
+            assertThat(run.result()).isEqualTo("CANCELLED");
+            assertThat(latest(run).status()).isEqualTo(RerouteStatus.CALLED_OFF);
+            assertThat(run.ended(latest(run).id())).isEqualTo("CALLED_OFF");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void whatNobodyElseHasIsOfferedAndThenLookedForAgain() {
+        try (OrderRun run = nobodyElse(SampleOrders.authorisedOnly())) {
+            run.start().reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.OFFERED);
+            answers(run, OfferChoice.WAIT, Optional.empty());
+            run.awaitReroute(1, RerouteStatus.WAITING).passes(Duration.ofMinutes(1));
+            stock(run, SampleFacilities.WH_WEST, 9);
+            run.passes(Duration.ofHours(6)).awaitStatus(2, FulfillmentStatus.RELEASED);
+            run.reports(2, FulfillmentStatus.SHIPPED);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    /** Whatever both processes were doing, they find the facts, and nothing happens twice. */
+    @ParameterizedTest
+    @EnumSource(names = {"OPENED", "TAKEN_AWAY", "WAITING", "OFFERED", "REROUTED"})
+    void processesThatStartAgainEndTheSame(RerouteStatus when) {
+        try (OrderRun run = nobodyElse(SampleOrders.authorisedOnly())) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
+            switch (when) {
+                case OPENED -> run.retail.vendor.goesDown("recall");
+                case WAITING -> run.retail.inventory.expect(SOMEDAY, SampleOrders.TEE, SampleOrders.CAP);
+                case REROUTED -> stock(run, SampleFacilities.WH_WEST, 9);
+                default -> {}
+            }
+            run.retail.reroutes.open(run.work(1), RerouteCause.CARRIER);
+            run.await(when.name(), () -> latest(run).status().compareTo(when) >= 0);
+            run.startAgainWith(latest(run).id());
+            run.retail.vendor.comesBack();
+            stock(run, SampleFacilities.WH_WEST, 9);
+            if (when == RerouteStatus.WAITING) {
+                supplyComes(run);
+            }
+            run.await("an end of waiting", () -> {
+                if (latest(run).status() == RerouteStatus.OFFERED) {
+                    answers(run, OfferChoice.WAIT, Optional.empty());
+                }
+                run.wake("everything");
+                return latest(run).ended();
+            });
+            run.awaitStatus(2, FulfillmentStatus.RELEASED).startAgainWith(latest(run).id());
+            run.reports(2, FulfillmentStatus.SHIPPED);
+
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.work.ofOrder(run.order.id()))
+                    .extracting(FulfillmentOrder::status)
+                    .containsExactly(FulfillmentStatus.REJECTED, FulfillmentStatus.SHIPPED);
+            assertNothingIsLeft(run);
+        }
+    }
+
+    static OrderRun rerouting(Order order) {
+        return OrderRun.under(SamplePolicies.REROUTING, order);
+    }
+
+    /** Only the warehouse in the east has anything. */
+    private static OrderRun nobodyElse(Order order) {
+        OrderRun run = rerouting(order);
+        SampleFacilities.ALL_IDS.stream()
+                .filter(facility -> !facility.equals(SampleFacilities.WH_EAST))
+                .forEach(facility -> stock(run, facility, 0));
+        return run;
+    }
+
+    private static void stock(OrderRun run, FacilityId facility, int units) {
+        run.order.lines().forEach(line -> run.retail.inventory.stock(facility, line.sku(), units));
+    }
+
+    private static void supplyComes(OrderRun run) {
+        stock(run, SampleFacilities.WH_WEST, 9);
+        run.retail.inventory.commit(
+                run.order.id(),
+                run.order.deliveries().stream()
+                        .flatMap((Delivery delivery) -> delivery.lines().stream())
+                        .toList(),
+                new Terms(Set.of(SampleFacilities.WH_WEST), OnShortage.BACKORDER));
+    }
+
+    private static Offer offered(OrderRun run) {
+        run.start().reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.OFFERED);
+        return latest(run).offer().orElseThrow();
+    }
+
+    private static Reroute latest(OrderRun run) {
+        return run.retail.reroutes.latest(run.work(1)).orElseThrow();
+    }
+
+    private static void answers(OrderRun run, OfferChoice choice, Optional<FacilityId> store) {
+        assertThat(run.retail.reroutes.answer(
+                        latest(run).id(), new Offer.Answer(choice, store, "ada", run.now()), "k-" + choice))
+                .isInstanceOf(Answering.Taken.class);
+    }
+
+    private static Order pickupOfSomebodyWithAnAddress() {
+        return new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "6500000000031"), "USD")
+                .line(SampleOrders.MUG, 1, "18.00")
+                .destination("US", 30.2, -97.7)
+                .deliver(
+                        DeliveryMethod.PICKUP,
+                        Optional.of(SampleFacilities.ST_DOWNTOWN),
+                        Optional.of("gid://shopify/FulfillmentOrder/6500000000031"))
+                .paid()
+                .build();
+    }
+
+    private static Order shippedAndCollected() {
+        Order order = new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "6500000000032"), "USD")
+                .line(SampleOrders.MUG, 1, "18.00")
+                .line(SampleOrders.TEE, 1, "25.00")
+                .destination("US", 30.2, -97.7)
+                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.of("gid://shopify/FulfillmentOrder/1"))
+                .paid()
+                .build();
+        List<Delivery> one = order.deliveries();
+        return order.withDeliveries(List.of(
+                new Delivery(
+                        DeliveryMethod.SHIPPING,
+                        Optional.empty(),
+                        Optional.of("gid://shopify/FulfillmentOrder/1"),
+                        List.of(one.getFirst().lines().getFirst())),
+                new Delivery(
+                        DeliveryMethod.PICKUP,
+                        Optional.of(SampleFacilities.ST_DOWNTOWN),
+                        Optional.of("gid://shopify/FulfillmentOrder/2"),
+                        List.of(one.getFirst().lines().getLast()))));
+    }
+
+    private static void assertNothingIsLeft(OrderRun run) {
+        assertThat(run.retail.vendor.effects()).doesNotHaveDuplicates();
+        assertThat(run.retail.cases.all()).allMatch(one -> one.status() == CaseStatus.CLOSED);
+        assertThat(run.retail.inventory.reservedFor(run.order.id())).isZero();
+        assertThat(run.retail.reroutes.ofOrder(run.order.id())).allMatch(Reroute::ended);
+    }
+}

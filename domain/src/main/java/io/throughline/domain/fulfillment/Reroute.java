@@ -1,0 +1,59 @@
+package io.throughline.domain.fulfillment;
+
+import io.throughline.domain.order.LineQuantity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * That work is to go to another facility: a fact with a process of its own beside its order's. {@code lines} are what is to go; {@code
+ * scope} is what a store meant when it gave them back. {@code replacedBy} is the work that others do instead. One is open of a piece of
+ * work at a time.
+ */
+public record Reroute(
+        RerouteId id,
+        RerouteCause cause,
+        Optional<StoreReport.Scope> scope,
+        List<LineQuantity> lines,
+        RerouteStatus status,
+        Finding finding,
+        List<FulfillmentOrderId> replacedBy,
+        Optional<Instant> lookAgainAt,
+        Optional<Offer> offer,
+        Instant openedAt,
+        Optional<Instant> endedAt) {
+    public Reroute {
+        lines = List.copyOf(lines);
+        replacedBy = List.copyOf(replacedBy);
+    }
+
+    /**
+     * What was found last, in words for people; bounded, without personal data. {@code considered} are the facilities that were thought of, with
+     * their scores or the reason against them; the {@code excluded} were not.
+     */
+    public record Finding(String words, List<String> considered, Set<FacilityId> excluded) {
+        public Finding {
+            considered = List.copyOf(considered);
+            excluded = Set.copyOf(excluded);
+        }
+
+        public static Finding of(String words) {
+            return new Finding(words, List.of(), Set.of());
+        }
+    }
+
+    public boolean ended() {
+        return status.ended();
+    }
+
+    /** The work has not to be done by its facility any more, nor to be looked after. */
+    public boolean leftItsFacility() {
+        return ended() && status != RerouteStatus.KEPT;
+    }
+
+    public boolean isWaitedFor(Instant now) {
+        return status == RerouteStatus.OFFERED
+                && offer.filter(open -> now.isBefore(open.answerBy())).isPresent();
+    }
+}

@@ -1,0 +1,207 @@
+package io.throughline.workflows.fulfillment;
+
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
+import io.temporal.workflow.WorkflowInit;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.RerouteId;
+import io.throughline.domain.intervention.Action;
+import io.throughline.workflows.call.Calls;
+import io.throughline.workflows.call.CaseGate;
+import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.call.Story;
+import io.throughline.workflows.call.Wakes;
+import io.throughline.workflows.intervention.CaseSteps;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How work comes to another facility. It is taken from the one that has it, unless that was quicker; somebody else is found by the policies that
+ * the order keeps to; where nobody can do it, supply is waited for, the customer is asked, or a person decides. The order's process learns of
+ * the end by the facts, and goes on with the work that others have been given.
+ *
+ * <p>PostgreSQL holds the facts, and which step comes next follows from them. A signal only says that there are new ones, so a run that is
+ * reset to any point, or started again, goes the same way and ends the same.
+ */
+public final class FulfillmentRerouteWorkflowImpl implements FulfillmentRerouteWorkflow {
+    private static final String REROUTE = "reroute";
+    private static final String OWN_QUEUE = "orders";
+    private static final String MESSAGING_QUEUE = "messaging";
+
+    /** Dozens of times what an ordinary reroute needs, and far below the length from which a server asks for a new run. */
+    private static final int LONG_HISTORY = 2_000;
+
+    private final RerouteInput input;
+    private final Wakes wakes = new Wakes();
+    private final Story story;
+    private final CaseGate gate;
+
+    @WorkflowInit
+    public FulfillmentRerouteWorkflowImpl(RerouteInput input) {
+        this.input = input;
+        this.story = new Story(Objects.requireNonNullElse(input.stalledSince(), Map.of()));
+        this.gate = new CaseGate(
+                wakes, story, Calls.to(CaseSteps.class, OWN_QUEUE, local(OWN_QUEUE), "was the case decided?"));
+    }
+
+    @Override
+    public String run(RerouteInput start) {
+        Promise<String> life = Async.function(this::live);
+        Workflow.await(() -> life.isCompleted() || (hasLongHistory() && atRest()));
+        if (!life.isCompleted()) {
+            Workflow.continueAsNew(start.stalled(story.startsAnew()));
+        }
+        return life.get();
+    }
+
+    private static boolean hasLongHistory() {
+        WorkflowInfo run = Workflow.getInfo();
+        return run.isContinueAsNewSuggested() || run.getHistoryLength() >= LONG_HISTORY;
+    }
+
+    private boolean atRest() {
+        return gate.atRest() && Workflow.isEveryHandlerFinished();
+    }
+
+    private String live() {
+        Promise<Boolean> told = null;
+        while (true) {
+            int seen = wakes.count(REROUTE);
+            RerouteState state = look();
+            tell(state);
+            switch (state.status()) {
+                case OPENED ->
+                    takes(
+                            "reroute.take-away",
+                            input.facilityQueue(),
+                            "take it from " + state.from(),
+                            RerouteSteps::takeAway);
+                case TAKEN_AWAY, ANSWERED -> place();
+                case WAITING -> lookAgain(seen, state.due());
+                case OFFERED -> {
+                    if (told == null) {
+                        told = Async.function(this::tellChoices);
+                    }
+                    awaitAnswer(seen, Objects.requireNonNull(state.due(), "an offer has an end"));
+                }
+                case REROUTED, KEPT, NOT_NEEDED, CALLED_OFF -> {
+                    if (told != null) {
+                        told.get();
+                    }
+                    Workflow.await(Workflow::isEveryHandlerFinished);
+                    return state.status().name();
+                }
+            }
+        }
+    }
+
+    /** The time to answer runs whether or not the customer can be told. */
+    private boolean tellChoices() {
+        takes("customer.tell-choices", MESSAGING_QUEUE, "tell the customer: choose", RerouteSteps::tellChoices);
+        return true;
+    }
+
+    private void place() {
+        takes("reroute.place", OWN_QUEUE, "who else can do it?", RerouteSteps::place);
+    }
+
+    /** What comes at its time, or before: a wake-up says that supply has come. */
+    private void lookAgain(int seen, @Nullable Instant due) {
+        if (due == null) {
+            wakes.awaitNews(REROUTE, seen);
+        } else {
+            wakes.awaitNews(REROUTE, seen, due);
+        }
+        place();
+    }
+
+    private void awaitAnswer(int seen, Instant until) {
+        wakes.awaitNews(REROUTE, seen, until);
+        if (wakes.count(REROUTE) == seen) {
+            Calls<RerouteSteps> own = calls(OWN_QUEUE, "nobody has answered by " + until);
+            gate.through(
+                    "reroute.lapse",
+                    REROUTE,
+                    () -> own.call(step -> {
+                        step.lapse(input.id());
+                        return true;
+                    }));
+            wakes.ring(REROUTE);
+        }
+    }
+
+    private void tell(RerouteState state) {
+        List<String> facilities = new ArrayList<>(state.to());
+        facilities.add(state.from());
+        story.attribute(
+                        Story.FACILITIES,
+                        facilities.stream().distinct().sorted().toList())
+                .tells("Reroute", state.cause() + " at " + state.from() + ": " + state.lines())
+                .tells("Stands", state.status() + (state.due() == null ? "" : ", until " + state.due()))
+                .tells("Found", state.words().isEmpty() ? null : state.words())
+                .tells("Goes to", state.to().isEmpty() ? null : String.join(", ", state.to()))
+                .publish();
+    }
+
+    private RerouteState look() {
+        Calls<RerouteSteps> own = calls(OWN_QUEUE, "where does it stand?");
+        return gate.through("reroute.look", REROUTE, () -> own.call(step -> step.look(input.id())));
+    }
+
+    private void takes(
+            String name, String queue, String summary, BiFunction<RerouteSteps, RerouteId, StepResult> step) {
+        Calls<RerouteSteps> calls = calls(queue, summary);
+        gate.pass(name, REROUTE, () -> calls.call(steps -> step.apply(steps, input.id())));
+    }
+
+    private Calls<RerouteSteps> calls(String queue, String summary) {
+        return Calls.to(RerouteSteps.class, queue, local(queue), summary);
+    }
+
+    private boolean local(String queue) {
+        return input.localQueues().contains(queue);
+    }
+
+    @Override
+    public void wake(String about) {
+        wakes.ringAll(about);
+    }
+
+    @Override
+    public void stalled(String step, String about, FailureCode code, String caseId) {
+        story.stalls(step, REROUTE, code, caseId);
+    }
+
+    @Override
+    public String decide(String caseId, Action action) {
+        String answer = Calls.to(CaseSteps.class, OWN_QUEUE, local(OWN_QUEUE), "decision on " + caseId)
+                .call(step -> step.decide(caseId, action));
+        wakes.ring(caseId);
+        return answer;
+    }
+
+    @Override
+    public void checkDecision(String caseId, Action action) {
+        FailureCode code = story.openCase(caseId);
+        if (code == null || !code.actions().contains(action)) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    code == null
+                            ? "this reroute waits for no case " + caseId
+                            : caseId + " (" + code + ") allows " + code.actions(),
+                    code == null ? "NO_SUCH_CASE" : "ILLEGAL_ACTION");
+        }
+    }
+
+    @Override
+    public String waitingFor() {
+        return story.text();
+    }
+}

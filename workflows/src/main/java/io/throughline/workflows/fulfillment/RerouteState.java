@@ -1,0 +1,24 @@
+package io.throughline.workflows.fulfillment;
+
+import io.throughline.domain.fulfillment.RerouteCause;
+import io.throughline.domain.fulfillment.RerouteStatus;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the process of a reroute needs to see. {@code due} is when a customer's answer, or another look, is waited for no longer; null where
+ * nothing is, or for as long as it takes. {@code from} and {@code to} are facilities, {@code words} tell a person what was found last.
+ */
+public record RerouteState(
+        RerouteStatus status,
+        RerouteCause cause,
+        String from,
+        List<String> to,
+        String lines,
+        String words,
+        @Nullable Instant due) {
+    public RerouteState {
+        to = List.copyOf(to);
+    }
+}

@@ -1,0 +1,32 @@
+package io.throughline.workflows.fulfillment;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import io.throughline.domain.fulfillment.RerouteId;
+import io.throughline.workflows.call.StepResult;
+
+/** The steps of a reroute. What each has done is written in the reroute itself, so the process asks that afterwards. */
+@ActivityInterface(namePrefix = "reroute.")
+public interface RerouteSteps {
+    @ActivityMethod
+    RerouteState look(RerouteId id);
+
+    /** Takes the work from its facility, unless that was quicker; called on the queue of the facility's system. */
+    @ActivityMethod
+    StepResult takeAway(RerouteId id);
+
+    /**
+     * Finds somebody else by the order's own policies, carries out what the customer has chosen, or does what comes next where nobody can do it.
+     * WAITING: nothing can be done yet.
+     */
+    @ActivityMethod
+    StepResult place(RerouteId id);
+
+    /** Tells the customer what there is to choose, and until when. */
+    @ActivityMethod
+    StepResult tellChoices(RerouteId id);
+
+    /** Nobody has answered in time: what the policy wants then counts as chosen. */
+    @ActivityMethod
+    void lapse(RerouteId id);
+}

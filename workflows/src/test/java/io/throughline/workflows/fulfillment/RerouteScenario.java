@@ -1,0 +1,222 @@
+package io.throughline.workflows.fulfillment;
+
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.RerouteCause;
+import io.throughline.domain.fulfillment.RerouteId;
+import io.throughline.domain.fulfillment.RerouteStatus;
+import io.throughline.domain.intervention.Action;
+import io.throughline.workflows.SkippedTime;
+import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.intervention.CaseSteps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** A reroute over facts that a test makes up, on a server whose time is skipped. */
+public final class RerouteScenario implements AutoCloseable {
+    private static final RerouteId ID = RerouteId.of(new FulfillmentOrderId("O-7K2M9Q4XTA-F1"), 1);
+    private static final String CASE = "C-1001";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration ANSWER_WITHIN = Duration.ofDays(1);
+
+    final Facts facts = new Facts();
+    private final TestWorkflowEnvironment environment = SkippedTime.newServer();
+    private FulfillmentRerouteWorkflow process;
+
+    /** Who looks for somebody finds that. */
+    RerouteScenario(RerouteStatus finds) {
+        this(finds, false);
+    }
+
+    private RerouteScenario(RerouteStatus finds, boolean mute) {
+        facts.finds = finds;
+        facts.mute = mute;
+        facts.due = now().plus(ANSWER_WITHIN);
+        environment.registerSearchAttribute("Facilities", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST);
+        environment.registerSearchAttribute("CaseOpen", IndexedValueType.INDEXED_VALUE_TYPE_BOOL);
+        environment.registerSearchAttribute("StalledStep", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+        environment.registerSearchAttribute("StalledSince", IndexedValueType.INDEXED_VALUE_TYPE_DATETIME);
+        environment.registerSearchAttribute("RejectedBy", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+        environment.newWorker("orders").registerWorkflowImplementationTypes(FulfillmentRerouteWorkflowImpl.class);
+        environment.getWorkerFactory().getWorker("orders").registerActivitiesImplementations(facts);
+        List.of("pos", "messaging")
+                .forEach(queue -> environment.newWorker(queue).registerActivitiesImplementations(facts));
+        environment.start();
+        process = start();
+    }
+
+    /** One where nobody is found, and the customer is asked. */
+    public static RerouteScenario ofSomethingNobodyHas() {
+        return new RerouteScenario(RerouteStatus.OFFERED);
+    }
+
+    /** The same, where the message to the customer is refused. */
+    static RerouteScenario ofSomebodyWhoCanNotBeAsked() {
+        return new RerouteScenario(RerouteStatus.OFFERED, true);
+    }
+
+    private FulfillmentRerouteWorkflow start() {
+        FulfillmentRerouteWorkflow stub = environment
+                .getWorkflowClient()
+                .newWorkflowStub(
+                        FulfillmentRerouteWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(ID.workflowId())
+                                .setTaskQueue("orders")
+                                .build());
+        WorkflowClient.start(stub::run, new RerouteInput(ID, "pos", Set.of("orders", "messaging")));
+        return stub;
+    }
+
+    /** Another run that finds the facts of this one. */
+    RerouteScenario startAgain() {
+        WorkflowStub.fromTyped(process).terminate("started again");
+        process = start();
+        return this;
+    }
+
+    /** The customer is asked, chooses what is gone by then, a person tries again, supply is waited for and comes. */
+    public String reroutedAfterAnAnswer() {
+        offered();
+        facts.refuses = true;
+        facts.status = RerouteStatus.ANSWERED;
+        process.wake("reroute");
+        await("the case", () -> process.waitingFor().contains(CASE));
+        facts.refuses = false;
+        facts.finds = RerouteStatus.WAITING;
+        process.wake(CASE);
+        await("the wait", () -> facts.status == RerouteStatus.WAITING);
+        facts.finds = RerouteStatus.REROUTED;
+        process.wake("reroute");
+        return result();
+    }
+
+    /** Nobody answers. */
+    public String reroutedByDefault() {
+        offered();
+        facts.finds = RerouteStatus.REROUTED;
+        environment.sleep(ANSWER_WITHIN.plusMinutes(1));
+        return result();
+    }
+
+    RerouteScenario offered() {
+        await("the offer", () -> facts.calls().contains("tellChoices"));
+        return this;
+    }
+
+    void ends(RerouteStatus outcome) {
+        facts.status = outcome;
+        process.wake("reroute");
+    }
+
+    String story() {
+        return process.waitingFor();
+    }
+
+    String result() {
+        return WorkflowStub.fromTyped(process).getResult(String.class);
+    }
+
+    void await(String what, BooleanSupplier condition) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError("waited for " + what + ": " + facts.calls());
+            }
+            environment.sleep(Duration.ofMillis(20));
+        }
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(environment.currentTimeMillis());
+    }
+
+    public WorkflowExecutionHistory history() {
+        return SkippedTime.historyOf(environment, process);
+    }
+
+    @Override
+    public void close() {
+        environment.close();
+    }
+
+    /** What the database knows; a place is found, or not, as the test says. */
+    static final class Facts implements RerouteSteps, CaseSteps {
+        private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+        private volatile RerouteStatus status = RerouteStatus.OPENED;
+        private volatile RerouteStatus finds = RerouteStatus.OFFERED;
+        private volatile Instant due = Instant.MAX;
+        private volatile boolean refuses;
+        private volatile boolean mute;
+
+        List<String> calls() {
+            return List.copyOf(calls);
+        }
+
+        @Override
+        public RerouteState look(RerouteId id) {
+            return new RerouteState(
+                    status,
+                    RerouteCause.REJECTED,
+                    "ST-HARBOR",
+                    status == RerouteStatus.REROUTED ? List.of("WH-EAST") : List.of(),
+                    "2 × NW-TEE",
+                    "nobody has it",
+                    status == RerouteStatus.OFFERED ? due : null);
+        }
+
+        @Override
+        public StepResult takeAway(RerouteId id) {
+            calls.add("takeAway");
+            status = RerouteStatus.TAKEN_AWAY;
+            return StepResult.done();
+        }
+
+        @Override
+        public StepResult place(RerouteId id) {
+            calls.add("place");
+            if (refuses) {
+                return StepResult.parked(CASE, FailureCode.NO_FACILITY);
+            }
+            if (!status.ended()) {
+                status = finds;
+            }
+            return status == RerouteStatus.WAITING ? StepResult.waiting() : StepResult.done();
+        }
+
+        @Override
+        public StepResult tellChoices(RerouteId id) {
+            calls.add("tellChoices");
+            return mute && status == RerouteStatus.OFFERED
+                    ? StepResult.parked(CASE, FailureCode.MESSAGE_REFUSED)
+                    : StepResult.done();
+        }
+
+        @Override
+        public void lapse(RerouteId id) {
+            calls.add("lapse");
+            status = RerouteStatus.ANSWERED;
+        }
+
+        @Override
+        public boolean decided(String caseId) {
+            return !refuses && !mute;
+        }
+
+        @Override
+        public String decide(String caseId, Action action) {
+            return action + " is decided";
+        }
+    }
+}
