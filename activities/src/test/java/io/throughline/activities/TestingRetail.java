@@ -12,6 +12,7 @@ import io.throughline.activities.fulfillment.Coverage;
 import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
 import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Routing;
+import io.throughline.activities.fulfillment.Shipping;
 import io.throughline.activities.fulfillment.RoutingQuestions;
 import io.throughline.activities.intervention.CaseStepsImpl;
 import io.throughline.activities.order.ChannelReading;
@@ -31,8 +32,11 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.effect.TestingEffectLedger;
 import io.throughline.domain.finance.Erp;
 import io.throughline.domain.finance.TestingJournals;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.PickupCode;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
+import io.throughline.domain.fulfillment.TestingParcels;
 import io.throughline.domain.fulfillment.TestingPauses;
 import io.throughline.domain.fulfillment.TestingReroutes;
 import io.throughline.domain.intervention.TestingCases;
@@ -57,6 +61,7 @@ import io.throughline.domain.trace.TestingTrace;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,7 +75,12 @@ public final class TestingRetail {
     public final TestingFacilitySystem facilitySystem = new TestingFacilitySystem(vendor);
     public final TestingErp erp = new TestingErp(vendor);
     public final TestingGate gate = new TestingGate();
+    public final TestingPeople people = new TestingPeople();
     public final TestingPauses pauses = new TestingPauses();
+    public final SampleFacilities facilities = new SampleFacilities();
+    public final TestingParcels parcels = new TestingParcels();
+    public final TestingCarrier carrier = new TestingCarrier(vendor);
+    public final Map<FulfillmentOrderId, PickupCode> codes = new ConcurrentHashMap<>();
     public final TestingFulfillmentOrders work;
     public final TestingReroutes reroutes;
     public final TestingOrders orders;
@@ -97,8 +107,6 @@ public final class TestingRetail {
     }
 
     private TestingRetail(Clock clock, Doorbell doorbell, Checkpoints checkpoints, Bundles bundles) {
-        TestingPeople people = new TestingPeople();
-        SampleFacilities facilities = new SampleFacilities();
         work = new TestingFulfillmentOrders(clock);
         orders = new TestingOrders(clock, work, people);
         reroutes = new TestingReroutes(work, clock);
@@ -153,6 +161,7 @@ public final class TestingRetail {
                 pauses,
                 reroutes,
                 messages,
+                new Shipping(parcels, carrier, people, codes::put),
                 clock);
         own = new OrderStepsImpl(
                 steps,
@@ -162,7 +171,7 @@ public final class TestingRetail {
                 new OrderCheck(sku -> sku.value().startsWith("NW-")),
                 routing,
                 coverage,
-                new LegStates(accounts, facilities),
+                new LegStates(accounts, facilities, parcels),
                 reroutes,
                 clock);
         channel = new ChannelStepsImpl(steps, effects, world, orders, reading, messages, coverage, inventory);

@@ -29,6 +29,7 @@ import io.throughline.api.event.SubscriptionReader;
 import io.throughline.api.event.SubscriptionsResource;
 import io.throughline.api.fulfillment.FacilitySwitch;
 import io.throughline.api.fulfillment.OffersResource;
+import io.throughline.api.fulfillment.ParcelsResource;
 import io.throughline.api.fulfillment.PausesResource;
 import io.throughline.api.fulfillment.ReportsResource;
 import io.throughline.api.fulfillment.WorkListResource;
@@ -86,6 +87,7 @@ import io.throughline.api.sale.StoreSalesResource;
 import io.throughline.api.trace.LookupResource;
 import io.throughline.api.transfer.TransferDesk;
 import io.throughline.api.transfer.TransfersResource;
+import io.throughline.api.webhook.CarrierWebhookResource;
 import io.throughline.api.webhook.ShopifyWebhookResource;
 import io.throughline.api.webhook.SquareWebhookResource;
 import io.throughline.domain.account.Account;
@@ -191,7 +193,13 @@ final class ApiServer {
     private List<Object> resources(ConsoleServer console) {
         Links links = links();
         OrderReading reading = new OrderReading(
-                facts.orders(), facts.inventory(), facts.people(), facts.journals(), facts.trace(), links);
+                facts.orders(),
+                facts.inventory(),
+                facts.people(),
+                facts.journals(),
+                facts.trace(),
+                facts.parcels(),
+                links);
         Decisions decisions = new Decisions(facts.interventions(), clock);
         CaseViews cases = CaseViews.of(facts.caseFiles(), facts.orders(), retailer.casePolicies(), links, clock);
         Assortment assortment = new Assortment(retailer.catalog(), facts.products());
@@ -277,6 +285,7 @@ final class ApiServer {
                         assortment,
                         retailer.stockRules(clock).bundles()),
                 new ReportsResource(retailer.facilities(), facts.orders(), facts.reports(), retailer.policies(), clock),
+                new ParcelsResource(facts.orders(), facts.parcels()),
                 new PausesResource(retailer.facilities(), facilitySwitch),
                 new OffersResource(reading, facts.reroutes(), retailer.facilities(), clock),
                 new CountsResource(counting, retailer.facilities()),
@@ -301,6 +310,7 @@ final class ApiServer {
                 new KpisResource(facts.kpis(), levels, retailer.accounts(), retailer.facilities(), clock),
                 new ServiceLevelsResource(facts.workload(), levels, clock),
                 new ShopifyWebhookResource(Signatures.shopify(retailer), facts.inbox(), retailer.accounts()),
+                new CarrierWebhookResource(Signatures.carrier(retailer), facts.inbox(), retailer.accounts()),
                 new SquareWebhookResource(
                         Signatures.square(retailer, configuration.publicUrl()), facts.inbox(), retailer.accounts())));
         return resources;

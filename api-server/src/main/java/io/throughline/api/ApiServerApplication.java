@@ -107,6 +107,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.routingHistory(retailer.stockRules(clock)),
                 database.policyActivations(),
                 database.storeReports(retailer.stockRules(clock)),
+                database.parcels(),
                 database.workLists(),
                 database.facilityPauses(),
                 database.reroutes(),

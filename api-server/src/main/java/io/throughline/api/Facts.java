@@ -16,6 +16,7 @@ import io.throughline.domain.event.EventSubscriptions;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.Reroutes;
+import io.throughline.domain.fulfillment.Parcels;
 import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.inbox.Inbox;
@@ -87,6 +88,7 @@ public record Facts(
         RoutingHistory routingHistory,
         PolicyActivations policyActivations,
         StoreReports reports,
+        Parcels parcels,
         WorkLists workLists,
         FacilityPauses pauses,
         Reroutes reroutes,

@@ -1,5 +1,7 @@
 package io.throughline.api;
 
+import io.throughline.connectors.carrier.CarrierConfig;
+import io.throughline.connectors.carrier.CarrierWebhooks;
 import io.throughline.connectors.shopify.ShopifyConfig;
 import io.throughline.connectors.shopify.ShopifyWebhooks;
 import io.throughline.connectors.square.SquareConfig;
@@ -8,9 +10,13 @@ import io.throughline.domain.account.OutsideSystem;
 import io.throughline.runtime.retailer.AccountSettings;
 import io.throughline.runtime.retailer.Retailer;
 import java.net.URI;
+import java.time.Duration;
 
 /** The verifiers of webhooks, with the secrets of the retailer's accounts. */
 final class Signatures {
+    /** Whoever only verifies calls nobody. */
+    private static final Duration CALLS_NOBODY = Duration.ofSeconds(1);
+
     private Signatures() {}
 
     static ShopifyWebhooks shopify(Retailer retailer) {
@@ -40,6 +46,18 @@ final class Signatures {
                         settings.option("merchantId"),
                         settings.credential("webhookSignatureKey"),
                         publicUrl.resolve("/webhooks/square")))
+                .toList());
+    }
+
+    static CarrierWebhooks carrier(Retailer retailer) {
+        return new CarrierWebhooks(retailer.settings(OutsideSystem.CARRIER).stream()
+                .map(settings -> new CarrierConfig(
+                        settings.account(),
+                        settings.option("carrierName"),
+                        settings.baseUrl(),
+                        settings.credential("apiKey"),
+                        settings.credential("webhookSecret"),
+                        CALLS_NOBODY))
                 .toList());
     }
 }

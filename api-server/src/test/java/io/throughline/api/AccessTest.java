@@ -69,7 +69,12 @@ final class AccessTest {
         assertThat(operations().stream()
                         .filter(operation -> operation.roles().isEmpty())
                         .map(Operation::path))
-                .containsExactlyInAnyOrder("/health/live", "/health/ready", "/webhooks/shopify", "/webhooks/square");
+                .containsExactlyInAnyOrder(
+                        "/health/live",
+                        "/health/ready",
+                        "/webhooks/shopify",
+                        "/webhooks/square",
+                        "/webhooks/carrier");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -11,14 +11,20 @@ import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.PickupCode;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +113,69 @@ class StoreAppApiTest {
     }
 
     @Test
+    void eachParcelIsShownWithWhatLiesInItAndWhereItIs() {
+        report(
+                "packing",
+                harbor,
+                ("{\"parcels\":[{\"carrier\":\"UPS\",\"trackingNumber\":\"A-%1$s\",\"weightGrams\":800,"
+                                + "\"lines\":[{\"lineId\":\"L1\",\"quantity\":2}]},"
+                                + "{\"carrier\":\"UPS\",\"trackingNumber\":\"B-%1$s\",\"lines\":[{\"lineId\":\"L2\",\"quantity\":1}]}]}")
+                        .formatted(id));
+        assertTaken(report("handover", harbor, "{}"), "SHIPPED");
+
+        JsonNode parcels = get("/v1/fulfillment-orders/" + id + "/parcels", harbor).json().path("parcels");
+
+        assertThat(parcels).hasSize(2);
+        assertThat(parcels.at("/0/id").asText()).isEqualTo(id + "-P1");
+        assertThat(parcels.at("/0/status").asText()).isEqualTo("IN_TRANSIT");
+        assertThat(parcels.at("/0/lines/0/lineId").asText()).isEqualTo("L1");
+        assertThat(api.get("/v1/orders/" + order.id(), Role.SUPPORT)
+                        .json()
+                        .findValuesAsText("trackingNumber"))
+                .contains("A-" + id, "B-" + id);
+        assertThat(get("/v1/fulfillment-orders/" + id + "/parcels", dublin).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aWrongPickupCodeIsAConflictAndTheRightOneHandsOver() {
+        id = released(SampleFacilities.ST_HARBOR, DeliveryMethod.PICKUP);
+        PickupCode code = PickupCode.of("K7QM-X3PD");
+        api.database().pickupCodes().made(id, code);
+        report("ready", harbor, "");
+
+        Answer wrong = report("handover", harbor, "{\"code\":\"K7QM-X3PE\"}");
+        assertThat(wrong.status()).as(wrong.body()).isEqualTo(409);
+        assertThat(wrong.text("/detail")).contains("ask for a document");
+        assertTaken(report("handover", harbor, "{\"code\":\"k7qm x3pd\",\"collectedBy\":\"Bob\"}"), "PICKED_UP");
+    }
+
+    @Test
+    void aCarriersWebhookNeedsItsSignature() {
+        String body = "{\"id\":\"e-%s\",\"number\":\"SP1\",\"status\":\"DELIVERED\"}".formatted(id);
+
+        assertThat(webhook(body, "synthetic-carrier-webhook-secret").status()).isEqualTo(200);
+        assertThat(webhook(body, "another-secret").status()).isGreaterThanOrEqualTo(400);
+    }
+
+    private Answer webhook(String body, String secret) {
+        return api.send(api.to("/webhooks/carrier")
+                .header("Content-Type", "application/json")
+                .header("X-Carrier-Hmac-Sha256", signature(body, secret))
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static String signature(String body, String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Test
     void whatIsShortIsNamedInTheAnswer() {
         Answer answer =
                 report("shortage", harbor, "{\"lines\":[{\"lineId\":\"L1\",\"found\":1}],\"reason\":\"NOT_FOUND\"}");
@@ -192,6 +261,12 @@ class StoreAppApiTest {
             rejection | {"scope":"GROUP","reason":"OTHER","note":" "}
             packing   | {"parcels":[]}
             packing   | {"parcels":[{"carrier":"","trackingNumber":"1"}]}
+            packing   | {"parcels":[{"carrier":"UPS"}]}
+            packing   | {"parcels":[{"weightGrams":900}]}
+            packing   | {"parcels":[{"carrier":"UPS","trackingNumber":"1","weightGrams":0}]}
+            packing   | {"parcels":[{"carrier":"UPS","trackingNumber":"1","lines":[{"lineId":"L1","quantity":99}]}]}
+            handover  | {"code":"1234"}
+            handover  | {"code":"ABCD-EFGH","document":"PASSPORT"}
             """)
     void whatBreaksARuleIsRefused(String what, String body) {
         Answer answer = report(what, harbor, body);

@@ -27,6 +27,8 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityPauses;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.Reroutes;
+import io.throughline.domain.fulfillment.Parcels;
+import io.throughline.domain.fulfillment.PickupCodes;
 import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.fulfillment.WorkLists;
 import io.throughline.domain.inbox.Inbox;
@@ -95,6 +97,8 @@ import io.throughline.store.finance.PostgresJournals;
 import io.throughline.store.fulfillment.PostgresFacilityPauses;
 import io.throughline.store.fulfillment.PostgresFulfillmentOrders;
 import io.throughline.store.fulfillment.PostgresReroutes;
+import io.throughline.store.fulfillment.PostgresParcels;
+import io.throughline.store.fulfillment.PostgresPickupCodes;
 import io.throughline.store.fulfillment.PostgresStoreReports;
 import io.throughline.store.fulfillment.PostgresWorkLists;
 import io.throughline.store.inbox.InboxBell;
@@ -260,6 +264,15 @@ public final class Database implements AutoCloseable {
                 trace,
                 bell,
                 clock);
+    }
+
+    public Parcels parcels() {
+        return new PostgresParcels(
+                transactions, new PostgresFulfillmentOrders(transactions, trace, clock), trace, clock);
+    }
+
+    public PickupCodes pickupCodes() {
+        return new PostgresPickupCodes(transactions, clock);
     }
 
     public Reroutes reroutes() {

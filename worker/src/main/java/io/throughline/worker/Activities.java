@@ -16,6 +16,7 @@ import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
 import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Routing;
 import io.throughline.activities.fulfillment.RoutingQuestions;
+import io.throughline.activities.fulfillment.Shipping;
 import io.throughline.activities.intervention.CaseStepsImpl;
 import io.throughline.activities.inventory.ErpStockStepsImpl;
 import io.throughline.activities.inventory.InventorySyncStepsImpl;
@@ -34,6 +35,7 @@ import io.throughline.activities.sale.StoreDayStepsImpl;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.catalog.Catalog;
+import io.throughline.domain.fulfillment.Carrier;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockReports;
@@ -64,6 +66,7 @@ final class Activities {
             ErpStockStepsImpl.Rhythm erpRhythm,
             CatalogSources catalogs,
             Duration catalogEvery,
+            Carrier carrier,
             Doorbell doorbell,
             Effects effects,
             SystemGate gate,
@@ -109,6 +112,7 @@ final class Activities {
                 database.facilityPauses(),
                 database.reroutes(),
                 messages,
+                new Shipping(database.parcels(), carrier, database.people(), database.pickupCodes()),
                 clock);
         return new Object[] {
             new OrderStepsImpl(
@@ -119,7 +123,7 @@ final class Activities {
                     new OrderCheck(known),
                     routing,
                     coverage,
-                    new LegStates(retailer.accounts(), retailer.facilities()),
+                    new LegStates(retailer.accounts(), retailer.facilities(), database.parcels()),
                     database.reroutes(),
                     clock),
             new ChannelStepsImpl(steps, effects, world, database.orders(), reading, messages, coverage, inventory),

@@ -3,6 +3,8 @@ package io.throughline.worker;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.catalog.CatalogSources;
 import io.throughline.activities.inventory.StockMirrors;
+import io.throughline.connectors.carrier.CarrierConfig;
+import io.throughline.connectors.carrier.ParcelCarrier;
 import io.throughline.connectors.messaging.MessagingConfig;
 import io.throughline.connectors.messaging.MessagingNotifier;
 import io.throughline.connectors.shopify.ShopifyConfig;
@@ -32,6 +34,7 @@ import java.util.Optional;
 final class Connectors {
     private static final Duration SHOPIFY_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration SQUARE_TIMEOUT = Duration.ofSeconds(8);
+    private static final Duration CARRIER_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration LONGEST_ERP_CALL = Duration.ofSeconds(60);
 
     private final Retailer retailer;
@@ -138,6 +141,18 @@ final class Connectors {
                                 settings.credential("smsAuthToken"),
                                 settings.option("smsFrom"))),
                 gate);
+    }
+
+    ParcelCarrier carrier() {
+        return new ParcelCarrier(retailer.settings(OutsideSystem.CARRIER).stream()
+                .map(settings -> new CarrierConfig(
+                        settings.account(),
+                        settings.option("carrierName"),
+                        settings.baseUrl(),
+                        settings.credential("apiKey"),
+                        settings.credential("webhookSecret"),
+                        CARRIER_TIMEOUT))
+                .toList());
     }
 
     StockMirrors stockMirrors(ShopifyConnector shopify, SquareConnector square) {

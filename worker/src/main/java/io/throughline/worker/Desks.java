@@ -1,10 +1,14 @@
 package io.throughline.worker;
 
 import io.temporal.client.WorkflowClient;
+import io.throughline.domain.account.Account;
+import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.returns.ReturnPreviews;
 import io.throughline.domain.sale.TillSaleCheck;
 import io.throughline.domain.sale.Tills;
+import io.throughline.runtime.retailer.AccountSettings;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
 import io.throughline.worker.inbox.CountCases;
@@ -14,6 +18,8 @@ import io.throughline.worker.inbox.ImportProcesses;
 import io.throughline.worker.inbox.InboxDesk;
 import io.throughline.worker.inbox.MasterDataMessages;
 import io.throughline.worker.inbox.OrderStockNews;
+import io.throughline.worker.inbox.ParcelDesk;
+import io.throughline.worker.inbox.ParcelTracking;
 import io.throughline.worker.inbox.Processes;
 import io.throughline.worker.inbox.PublicationCases;
 import io.throughline.worker.inbox.ReconciliationDesk;
@@ -34,6 +40,8 @@ import io.throughline.worker.inbox.TillDesk;
 import io.throughline.worker.inbox.TransferCases;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts together whoever takes in what the inbox has beside orders. */
 final class Desks {
@@ -52,8 +60,28 @@ final class Desks {
                 Math.max(1, dispatchers / 2));
     }
 
+    /** {@code refunding} are the kinds of system that give money back when they are asked. */
+    static ParcelTracking ofParcels(Database database, Retailer retailer, Set<OutsideSystem> refunding, Clock clock) {
+        return new ParcelTracking(
+                retailer.settings(OutsideSystem.CARRIER).stream()
+                        .collect(Collectors.toMap(AccountSettings::account, carrier -> carrier.option("carrierName"))),
+                database.parcels(),
+                database.returnIntake(),
+                new ReturnPreviews(database.purchases(), retailer.returnPolicies(), clock)::of,
+                database.cases(),
+                retailer.accounts().all().stream()
+                        .filter(account -> refunding.contains(account.system()))
+                        .map(Account::id)
+                        .collect(Collectors.toSet()));
+    }
+
     static List<InboxDesk> all(
-            Database database, Retailer retailer, WorkflowClient temporal, Processes processes, Clock clock) {
+            Database database,
+            Retailer retailer,
+            WorkflowClient temporal,
+            Processes processes,
+            ParcelTracking tracking,
+            Clock clock) {
         StockRules stockRules = retailer.stockRules(clock);
         InventoryLedger inventory = database.inventory(stockRules);
         RerouteDesk reroutes = new RerouteDesk(
@@ -98,6 +126,7 @@ final class Desks {
                                 database.orders(),
                                 processes::rulesOfToday,
                                 processes::hurry)),
+                new ParcelDesk(tracking, database.cases()),
                 new StoreDayNews(new StoreDayRuns(temporal, retailer.policies(), processes::hurry)),
                 new MasterDataMessages(
                         new TemporalMasterData(temporal, retailer.accounts()),

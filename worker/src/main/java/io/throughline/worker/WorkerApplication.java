@@ -15,6 +15,7 @@ import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.catalog.CatalogSources;
 import io.throughline.activities.inventory.StockMirrors;
+import io.throughline.connectors.carrier.ParcelCarrier;
 import io.throughline.connectors.messaging.MessagingNotifier;
 import io.throughline.connectors.shopify.ShopifyConnector;
 import io.throughline.connectors.square.SquareConnector;
@@ -43,6 +44,7 @@ import io.throughline.worker.event.DeliveryMetrics;
 import io.throughline.worker.event.EventCourier;
 import io.throughline.worker.inbox.Dispatcher;
 import io.throughline.worker.inbox.InboxHandler;
+import io.throughline.worker.inbox.ParcelTracking;
 import io.throughline.worker.inbox.Processes;
 import io.throughline.worker.inbox.StockFeeds;
 import io.throughline.worker.inbox.TemporalMasterData;
@@ -63,6 +65,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
     private static final Duration BASKETS_EXPIRE_EVERY = Duration.ofSeconds(5);
     private static final Duration STOCK_IS_OFFERED_EVERY = Duration.ofSeconds(30);
     private static final Duration STOCK_WATCHED_EVERY = Duration.ofMillis(300);
+    private static final Duration PARCELS_WATCHED_EVERY = Duration.ofSeconds(30);
     private static final Duration CASES_WATCHED_EVERY = Duration.ofSeconds(5);
     private static final Duration DECIDED_ABOUT_EVERY = Duration.ofSeconds(1);
     private static final Duration SWEPT_EVERY = Duration.ofSeconds(15);
@@ -100,6 +103,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         ShopifyConnector shopify = connectors.shopify();
         SquareConnector square = connectors.square();
         MessagingNotifier messaging = connectors.messaging();
+        ParcelCarrier carrier = connectors.carrier();
         TrytonErp tryton = connectors.tryton();
         OutsideWorld world = connectors.world(shopify, square, tryton, messaging, database.submittedOrders());
         CatalogSources catalogs = connectors.catalogs(shopify, tryton);
@@ -133,6 +137,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         configuration.erpStock().toRhythm(),
                         catalogs,
                         configuration.catalogEvery(),
+                        carrier,
                         processes,
                         new Effects(
                                 new MeasuredEffects(database.effects(), metrics.registry()),
@@ -151,6 +156,8 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                     masterData.keepCatalogs(
                             accountsOf(retailer, catalogs.catalogs().keySet()));
                 });
+        ParcelTracking tracking =
+                Desks.ofParcels(database, retailer, world.refunds().keySet(), clock);
         Dispatcher dispatcher = new Dispatcher(
                 database.inbox(),
                 new InboxHandler(
@@ -161,7 +168,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         database.inbox(),
                         processes,
                         Desks.ofTills(database, retailer, square.tills(), configuration.dispatchers(), clock),
-                        Desks.all(database, retailer, temporal.client(), processes, clock)));
+                        Desks.all(database, retailer, temporal.client(), processes, tracking, clock)));
         Subscribers subscribers = new Subscribers(configuration.subscribers(), publicUrl, clock);
 
         environment.lifecycle().manage(new AutoCloseableManager(database));
@@ -169,6 +176,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         environment.lifecycle().manage(new AutoCloseableManager(shopify));
         environment.lifecycle().manage(new AutoCloseableManager(square));
         environment.lifecycle().manage(new AutoCloseableManager(messaging));
+        environment.lifecycle().manage(new AutoCloseableManager(carrier));
         environment.lifecycle().manage(new AutoCloseableManager(subscribers));
         environment.lifecycle().manage(workers);
         environment
@@ -197,7 +205,16 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                                 SWEPT_EVERY,
                                 ORDERS_A_SWEEP,
                                 clock),
-                        SWEPT_EVERY.dividedBy(3)));
+                        SWEPT_EVERY.dividedBy(3)))
+                .manage(new ParcelWatch(
+                        retailer.accounts(),
+                        carrier,
+                        database.parcels(),
+                        tracking,
+                        publicUrl.resolve("/webhooks/carrier"),
+                        configuration.askCarrierAfter(),
+                        clock,
+                        PARCELS_WATCHED_EVERY));
         environment.lifecycle().manage(new BulkDecider(database.bulkDecisions(), DECIDED_ABOUT_EVERY));
         environment.lifecycle().manage(forgetting(database, configuration.retention(), clock));
         WorkloadMetrics workload =

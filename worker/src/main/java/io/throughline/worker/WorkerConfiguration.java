@@ -53,6 +53,11 @@ public final class WorkerConfiguration extends Configuration {
     @JsonProperty
     private Duration reconcileEvery = Duration.minutes(5);
 
+    /** How long a parcel may be on its way without news before its carrier is asked. */
+    @NotNull
+    @JsonProperty
+    private Duration askCarrierAfter = Duration.hours(6);
+
     /** How soon stock is heard of whose webhook was lost. */
     @NotNull
     @JsonProperty
@@ -171,5 +176,9 @@ public final class WorkerConfiguration extends Configuration {
 
     public Path haltMarkers() {
         return haltMarkers;
+    }
+
+    java.time.Duration askCarrierAfter() {
+        return askCarrierAfter.toJavaDuration();
     }
 }

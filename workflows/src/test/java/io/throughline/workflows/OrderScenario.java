@@ -42,7 +42,7 @@ import java.util.function.BooleanSupplier;
 
 /** One order, its facts and its process on a server whose time is skipped. */
 final class OrderScenario implements AutoCloseable {
-    private static final List<String> QUEUES = List.of("orders", "shopify", "pos", "erp", "messaging");
+    private static final List<String> QUEUES = List.of("orders", "shopify", "pos", "erp", "messaging", "carrier");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int ENOUGH_NEWS = 1_000;
 

@@ -6,6 +6,7 @@ import io.throughline.domain.customer.TestingPeople;
 import io.throughline.domain.failure.FailureCategory;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
@@ -22,15 +23,18 @@ import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.order.StockStanding;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +58,9 @@ final class TestingFacts {
     private final Map<FulfillmentOrderId, WorkProgress> reports = new LinkedHashMap<>();
     private final Deque<FacilityId> facilities = new ArrayDeque<>();
     private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
+    private final Set<FulfillmentOrderId> labelsToBuy = new HashSet<>();
+    private final Set<FulfillmentOrderId> labelsBought = new HashSet<>();
+    private @Nullable Duration remindBefore;
     private int splits = 1;
     private boolean restThere;
     private boolean promiseMoved;
@@ -160,6 +167,48 @@ final class TestingFacts {
 
     synchronized @Nullable StockStanding stock() {
         return stock;
+    }
+
+    /** A store has packed the work and its parcel needs a label. */
+    synchronized void packWithoutLabel(FulfillmentOrderId id) {
+        labelsToBuy.add(id);
+        work.report(id, FulfillmentStatus.PACKED);
+    }
+
+    /** The label was bought, or the store labels the parcel by itself. */
+    synchronized void labelled(FulfillmentOrderId id, boolean bought) {
+        labelsToBuy.remove(id);
+        if (bought) {
+            labelsBought.add(id);
+        }
+    }
+
+    synchronized void labelVoided(FulfillmentOrderId id) {
+        labelsToBuy.remove(id);
+        labelsBought.remove(id);
+    }
+
+    synchronized boolean needsLabel(FulfillmentOrderId id) {
+        return labelsToBuy.contains(id) && work.get(id).status() == FulfillmentStatus.PACKED;
+    }
+
+    synchronized boolean hasLabel(FulfillmentOrderId id) {
+        return labelsBought.contains(id) && !work.get(id).status().handedOver();
+    }
+
+    /** Customers are reminded so long before they should have come. */
+    synchronized TestingFacts remindsBefore(Duration before) {
+        remindBefore = before;
+        return this;
+    }
+
+    synchronized @Nullable Instant remindAt(FulfillmentOrder one) {
+        Duration before = remindBefore;
+        boolean due = before != null
+                && one.status() == FulfillmentStatus.READY_FOR_PICKUP
+                && one.deadline().isPresent()
+                && !work.reminded(one.id());
+        return due ? one.deadline().orElseThrow().minus(before) : null;
     }
 
     /** The next attempt of this step is refused. */

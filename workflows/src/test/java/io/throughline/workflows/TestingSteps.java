@@ -75,8 +75,10 @@ final class TestingSteps {
                                     .filter(TestingSteps::open)
                                     .count()
                             >= facts.splits(),
-                    work.deadline().orElse(null),
-                    work.reported());
+                            work.deadline().orElse(null),
+                            work.reported())
+                    .withLabels(facts.needsLabel(work.id()), facts.hasLabel(work.id()))
+                    .remindedAt(facts.remindAt(work));
         }
     }
 
@@ -322,6 +324,37 @@ final class TestingSteps {
                 }
                 facts.work.cancelled(id, "the order has ended");
                 return Optional.empty();
+            });
+        }
+
+        @Override
+        public StepResult buyLabels(FulfillmentOrderId id) {
+            if (!facts.needsLabel(id)) {
+                return StepResult.done();
+            }
+            StepResult result = facts.take("carrier.label", id.value(), () -> {
+                facts.effect("label " + name(id));
+                facts.labelled(id, true);
+            });
+            if (result.verdict() == StepResult.Verdict.DONE) {
+                facts.labelled(id, false);
+            }
+            return result;
+        }
+
+        @Override
+        public StepResult voidLabels(FulfillmentOrderId id) {
+            return facts.take("carrier.void", id.value(), () -> {
+                facts.effect("void label " + name(id));
+                facts.labelVoided(id);
+            });
+        }
+
+        @Override
+        public StepResult remind(FulfillmentOrderId id) {
+            return facts.take("customer.remind", id.value(), () -> {
+                facts.effect("remind " + name(id));
+                facts.work.remind(id);
             });
         }
 

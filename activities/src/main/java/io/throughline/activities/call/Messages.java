@@ -11,6 +11,7 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.Orders;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Sends a customer one message per purpose. Who the customer is, is looked up here and kept nowhere. */
 public final class Messages {
@@ -37,6 +38,17 @@ public final class Messages {
             Notification.Template template,
             Map<String, String> facts,
             Optional<Decision> decision) {
+        return send(id, about, template, facts, Map::of, decision);
+    }
+
+    /** {@code confidential} is told and kept nowhere; it is asked for just before something is sent, each time. */
+    public Reply send(
+            OrderId id,
+            String about,
+            Notification.Template template,
+            Map<String, String> facts,
+            Supplier<Map<String, String>> confidential,
+            Optional<Decision> decision) {
         Order order = orders.find(id).orElseThrow();
         PersonalData person = people.find(order.customer()).orElseGet(PersonalData::none);
         Notification notification = new Notification(about + "/" + template, template, order.name(), person, facts);
@@ -44,7 +56,7 @@ public final class Messages {
                 Effects.Intent.of(account(), id.value(), "tell", notification.reference())
                         .asking(notification.reference() + " " + facts)
                         .foundBy(() -> world.notifier().findSent(notification))
-                        .doneBy(key -> world.notifier().send(notification, key)),
+                        .doneBy(key -> world.notifier().send(notification.with(confidential.get()), key)),
                 decision);
     }
 }

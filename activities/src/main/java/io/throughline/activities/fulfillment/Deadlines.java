@@ -1,5 +1,6 @@
 package io.throughline.activities.fulfillment;
 
+import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.policy.Policies;
@@ -23,6 +24,15 @@ final class Deadlines {
     Instant toCollect(Job job, String policyVersion, Instant since) {
         return leaveBy(FulfillmentStatus.READY_FOR_PICKUP, job, policyVersion, since)
                 .orElseThrow();
+    }
+
+    /** When the customer of what lies ready is to be reminded; empty where that is not to be. */
+    Optional<Instant> toRemind(FulfillmentOrder work, String policyVersion) {
+        return work.status() == FulfillmentStatus.READY_FOR_PICKUP
+                ? policies.version(policyVersion)
+                        .remindBefore()
+                        .flatMap(before -> work.deadline().map(last -> last.minus(before)))
+                : Optional.empty();
     }
 
     Instant toHandOver(Job job, String policyVersion, Instant since) {

@@ -74,7 +74,7 @@ final class FacilityWatch {
             if (seen.status() == FulfillmentStatus.CANCELLED) {
                 recall.settle(job);
             }
-            return legStates.of(job.order(), seen, leftForGood(seen));
+            return legStates.of(job.order(), seen, leftForGood(seen)).remindedAt(remindAt(seen, policyVersion));
         });
     }
 
@@ -82,6 +82,10 @@ final class FacilityWatch {
     private boolean leftForGood(FulfillmentOrder seen) {
         return seen.status() == FulfillmentStatus.REJECTED
                 && reroutes.latest(seen.id()).filter(Reroute::leftItsFacility).isPresent();
+    }
+
+    private @Nullable Instant remindAt(FulfillmentOrder seen, String policyVersion) {
+        return deadlines.toRemind(seen, policyVersion).filter(at -> !work.reminded(seen.id())).orElse(null);
     }
 
     StepResult review(FulfillmentOrderId id, String policyVersion, @Nullable Instant missed) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives work to facilities, follows it, and keeps the channel's picture and the customer in step. Each step is taken where its other
  * party is dealt with: {@link FacilityRelease}, {@link FacilityWatch}, {@link FacilityRecall} and {@link FacilityNews} talk to the
- * facility, {@link ChannelPicture} to the channel, {@link CustomerNews} to the customer.
+ * facility, {@link ChannelPicture} to the channel, {@link ParcelLabels} to the carrier, {@link CustomerNews} to the customer.
  */
 public final class FulfillmentStepsImpl implements FulfillmentSteps {
     private final FacilityRelease release;
@@ -35,6 +35,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
     private final FacilityNews facility;
     private final CustomerNews customer;
     private final RerouteSteps rerouting;
+    private final ParcelLabels labels;
 
     public FulfillmentStepsImpl(
             Steps steps,
@@ -51,11 +52,12 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
             FacilityPauses pauses,
             Reroutes reroutes,
             Messages messages,
+            Shipping shipping,
             Clock clock) {
         Jobs jobs = new Jobs(orders, facilities, bundles);
         Withdrawal withdrawal = new Withdrawal(pauses);
         Deadlines deadlines = new Deadlines(policies);
-        LegStates legStates = new LegStates(world.accounts(), facilities);
+        LegStates legStates = new LegStates(world.accounts(), facilities, shipping.parcels());
         FacilityReading reading = new FacilityReading(world, work, inventory, deadlines, clock);
         this.release = new FacilityRelease(jobs, steps, effects, world, work, legStates, deadlines, withdrawal, clock);
         this.recall = new FacilityRecall(
@@ -64,7 +66,8 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                 jobs, steps, orders, work, reading, recall, legStates, deadlines, withdrawal, reroutes, clock);
         this.channel = new ChannelPicture(jobs, steps, effects, world, work);
         this.facility = new FacilityNews(jobs, steps, effects, world);
-        this.customer = new CustomerNews(jobs, steps, messages);
+        this.customer = new CustomerNews(jobs, steps, messages, work, policies, shipping);
+        this.labels = new ParcelLabels(jobs, steps, effects, orders, shipping);
         Alternatives alternatives = new Alternatives(routing, clock);
         this.rerouting = new RerouteStepsImpl(
                 jobs,
@@ -122,6 +125,21 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
     @Override
     public StepResult recall(FulfillmentOrderId id) {
         return recall.recall(id);
+    }
+
+    @Override
+    public StepResult buyLabels(FulfillmentOrderId id) {
+        return labels.buy(id);
+    }
+
+    @Override
+    public StepResult voidLabels(FulfillmentOrderId id) {
+        return labels.giveBack(id);
+    }
+
+    @Override
+    public StepResult remind(FulfillmentOrderId id) {
+        return customer.remind(id);
     }
 
     @Override

@@ -3,26 +3,35 @@ package io.throughline.activities.fulfillment;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Parcel;
+import io.throughline.domain.fulfillment.ParcelStatus;
+import io.throughline.domain.fulfillment.Parcels;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.payment.PaymentStatus;
 import io.throughline.workflows.fulfillment.LegState;
+import java.util.List;
 
 /** Makes the view of a piece of work that its process decides by. */
 public final class LegStates {
     private final Accounts accounts;
     private final Facilities facilities;
+    private final Parcels parcels;
 
-    public LegStates(Accounts accounts, Facilities facilities) {
+    public LegStates(Accounts accounts, Facilities facilities, Parcels parcels) {
         this.accounts = accounts;
         this.facilities = facilities;
+        this.parcels = parcels;
     }
 
     /** {@code replaced}: others do what this work was to do. */
     public LegState of(OrderView order, FulfillmentOrder work, boolean replaced) {
-        AccountId workAccount = facilities.get(work.facility()).workAccount();
+        Facility facility = facilities.get(work.facility());
+        AccountId workAccount = facility.workAccount();
         boolean inChannel = work.channelWork().isPresent();
-        return new LegState(
+        LegState leg = new LegState(
                 work.id(),
                 work.facility().value(),
                 accounts.get(workAccount).system().taskQueue(),
@@ -34,5 +43,17 @@ public final class LegStates {
                 replaced,
                 work.deadline().orElse(null),
                 work.reported() && work.workReference().isPresent());
+        return facility.labels().isPresent() && work.status().reached(FulfillmentStatus.PACKED)
+                ? withLabels(leg, parcels.ofWork(work.id()))
+                : leg;
+    }
+
+    /** What has left keeps its label. */
+    private static LegState withLabels(LegState leg, List<Parcel> packed) {
+        boolean toBuy = packed.stream().anyMatch(parcel -> parcel.status() == ParcelStatus.TO_BE_LABELLED);
+        boolean bought = packed.stream()
+                .anyMatch(parcel -> parcel.status() == ParcelStatus.LABELLED
+                        && parcel.boughtFrom().isPresent());
+        return leg.withLabels(toBuy && leg.status() == FulfillmentStatus.PACKED, bought);
     }
 }

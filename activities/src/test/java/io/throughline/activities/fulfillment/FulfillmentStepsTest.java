@@ -8,7 +8,10 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import io.throughline.activities.TestingRetail;
 import io.throughline.domain.SettableClock;
+import io.throughline.domain.account.EffectMode;
+import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Bundles.Part;
+import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FacilityPauses.OpenWork;
@@ -18,7 +21,10 @@ import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.fulfillment.RerouteStatus;
+import io.throughline.domain.fulfillment.Parcel;
+import io.throughline.domain.fulfillment.ParcelStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
@@ -35,6 +41,19 @@ import org.junit.jupiter.api.Test;
 
 class FulfillmentStepsTest {
     private static final String POLICY = "standard-1";
+    private static final PersonalData SOMEBODY = new PersonalData(
+            Optional.of("Ada Canary"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new PersonalData.PostalAddress(
+                    Optional.empty(),
+                    Optional.of("1 Main Street"),
+                    Optional.of("Cambridge"),
+                    Optional.empty(),
+                    Optional.of("02139"),
+                    Optional.of("US"),
+                    Optional.empty())),
+            Optional.empty());
 
     private final TestingRetail retail = TestingRetail.quiet(new SettableClock(Instant.parse("2026-11-23T08:00:00Z")));
     private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
@@ -99,6 +118,75 @@ class FulfillmentStepsTest {
         assertThat(bundling.facilitySystem.askedFor(work))
                 .extracting(LineQuantity::sku, LineQuantity::quantity)
                 .containsExactly(tuple(SampleOrders.TEE, 2), tuple(SampleOrders.MUG, 1), tuple(SampleOrders.BAG, 2));
+    }
+
+    @Test
+    void eachParcelGetsItsLabelOnceAlsoWhenAReplyWasLost() {
+        packTwoParcels();
+        retail.vendor.losesReply("label");
+
+        assertThatThrownBy(() -> steps.buyLabels(work)).isInstanceOf(ActivityFailure.class);
+        assertThat(steps.buyLabels(work)).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects())
+                .filteredOn(effect -> effect.startsWith("label"))
+                .containsExactlyInAnyOrder("label " + work + "-P1", "label " + work + "-P2");
+        assertThat(retail.parcels.ofWork(work))
+                .allMatch(parcel -> parcel.status() == ParcelStatus.LABELLED
+                        && parcel.boughtFrom().equals(Optional.of(SampleAccounts.CARRIER)));
+        assertThat(steps.observe(work, POLICY).labelsToBuy()).isFalse();
+    }
+
+    @Test
+    void aLabelThatIsRefusedIsACaseAndCanBeLeftToTheFacility() {
+        packTwoParcels();
+        retail.vendor.refuses("label", FailureCode.CARRIER_REFUSED, "too heavy");
+
+        StepResult refused = steps.buyLabels(work);
+
+        assertThat(refused.code()).isEqualTo(FailureCode.CARRIER_REFUSED);
+        Case open = retail.cases.open().getFirst();
+        assertThat(open.detail()).contains("too heavy");
+        retail.cases.decide(open.id(), Action.ACCEPT_DIFFERENCE);
+
+        assertThat(steps.buyLabels(work)).isEqualTo(StepResult.done());
+        assertThat(retail.parcels.ofWork(work)).allMatch(parcel -> parcel.status() == ParcelStatus.UNLABELLED);
+        assertThat(retail.vendor.effects()).noneMatch(effect -> effect.startsWith("label"));
+    }
+
+    @Test
+    void ofAnAccountInShadowNoLabelIsBoughtAndTheFacilityLabelsByItself() {
+        packTwoParcels();
+        retail.accounts.mode(SampleAccounts.CARRIER, EffectMode.SHADOW);
+
+        assertThat(steps.buyLabels(work)).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects()).noneMatch(effect -> effect.startsWith("label"));
+        assertThat(steps.observe(work, POLICY).labelsToBuy()).isFalse();
+    }
+
+    @Test
+    void aLabelThatIsNotTakenBackHoldsNothingUp() {
+        packTwoParcels();
+        steps.buyLabels(work);
+        retail.vendor.refuses("void", FailureCode.LABEL_NOT_VOIDED, "it is on its way");
+
+        assertThat(steps.voidLabels(work)).isEqualTo(StepResult.done());
+
+        assertThat(retail.parcels.ofWork(work))
+                .extracting(Parcel::status)
+                .containsExactly(ParcelStatus.LABELLED, ParcelStatus.VOIDED);
+        assertThat(retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.LABEL_NOT_VOIDED);
+    }
+
+    private void packTwoParcels() {
+        retail.facilities.labelledBy(SampleFacilities.WH_EAST, SampleAccounts.CARRIER);
+        retail.people.put(order.customer(), SOMEBODY);
+        List<LineQuantity> lines = retail.work.get(work).lines();
+        retail.parcels.pack(work, lines.subList(0, 1));
+        retail.parcels.pack(work, lines.subList(1, lines.size()));
+        retail.work.report(work, FulfillmentStatus.PACKED);
+        assertThat(steps.observe(work, POLICY).labelsToBuy()).isTrue();
     }
 
     @Test

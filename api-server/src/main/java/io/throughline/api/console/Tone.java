@@ -58,7 +58,7 @@ public enum Tone {
 
     public static Tone of(FulfillmentStatus status) {
         return switch (status) {
-            case SHIPPED, PICKED_UP -> GOOD;
+            case SHIPPED, PICKED_UP, DELIVERED -> GOOD;
             case ALLOCATED, RELEASED, ACKNOWLEDGED, PICKING, PACKED, READY_FOR_PICKUP -> WAITING;
             case REJECTED -> BAD;
             case CANCELLED -> QUIET;

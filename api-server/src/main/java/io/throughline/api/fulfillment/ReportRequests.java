@@ -7,14 +7,18 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
-import io.throughline.domain.fulfillment.StoreReport;
+import io.throughline.domain.fulfillment.PickupCode;
+import io.throughline.domain.fulfillment.PickupProof;
 import io.throughline.domain.fulfillment.StoreReport.Ground;
 import io.throughline.domain.fulfillment.StoreReport.Scope;
+import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.Tracking;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -80,24 +84,76 @@ final class ReportRequests {
             if (parcels.size() > MOST) {
                 throw invalid("/parcels", "at most " + MOST + " parcels");
             }
+            List<StoreReport.PackedParcel> packed = new ArrayList<>();
             for (int i = 0; i < parcels.size(); i++) {
-                named("/parcels/" + i + "/carrier", parcels.get(i).carrier());
-                named("/parcels/" + i + "/trackingNumber", parcels.get(i).trackingNumber());
+                packed.add(parcels.get(i).packed("/parcels/" + i));
             }
-            return new StoreReport.Packing(parcels.stream()
-                    .map(parcel -> new Tracking(parcel.carrier(), parcel.trackingNumber()))
-                    .toList());
+            return new StoreReport.Packing(packed);
         }
     }
 
-    public record Parcel(String carrier, String trackingNumber) {}
+    @Schema(
+            description = "A parcel with its carrier's number; or, where labels are bought for the store, without carrier and"
+                    + " number. Either each parcel names what lies in it, or none does.")
+    public record Parcel(
+            Optional<String> carrier,
+            Optional<String> trackingNumber,
+            @Schema(minimum = "1") Optional<Integer> weightGrams,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) @ArraySchema(maxItems = MOST) List<PackedUnits> lines) {
+        StoreReport.PackedParcel packed(String where) {
+            if (carrier.isPresent() != trackingNumber.isPresent()) {
+                throw invalid(
+                        where + (carrier.isPresent() ? "/trackingNumber" : "/carrier"), "carrier and number, or neither");
+            }
+            carrier.ifPresent(name -> named(where + "/carrier", name));
+            trackingNumber.ifPresent(number -> named(where + "/trackingNumber", number));
+            weightGrams.filter(grams -> grams < 1).ifPresent(grams -> {
+                throw invalid(where + "/weightGrams", "at least 1");
+            });
+            Map<String, Integer> units = new HashMap<>();
+            for (int i = 0; i < lines.size(); i++) {
+                PackedUnits line = lines.get(i);
+                if (line.quantity() < 1 || units.put(line.lineId(), line.quantity()) != null) {
+                    throw invalid(where + "/lines/" + i, "each line once, with at least one unit");
+                }
+            }
+            return new StoreReport.PackedParcel(
+                    carrier.flatMap(name -> trackingNumber.map(number -> new Tracking(name, number))),
+                    units,
+                    weightGrams.map(OptionalInt::of).orElseGet(OptionalInt::empty));
+        }
+    }
 
-    /** Who has collected it, if anybody was asked. */
+    /** So many units of a line lie in a parcel. */
+    public record PackedUnits(
+            String lineId, @Schema(minimum = "1") int quantity) {}
+
+    /** Who has collected it, and how that was checked. */
     public record HandoverRequest(
             @Schema(maxLength = LONGEST_WORDS, description = "Kept with the customer's personal data")
-            Optional<String> collectedBy) {
-        StoreReport report() {
-            return new StoreReport.Handover(words("/collectedBy", collectedBy));
+            Optional<String> collectedBy,
+
+            @Schema(description = "The pickup code that was shown, as it was told the customer", example = "K7QM-X3PD")
+            Optional<String> code,
+
+            @Schema(description = "The document that was shown instead")
+            Optional<PickupProof.Kind> document) {
+        StoreReport.Handover report() {
+            if (code.isPresent() && document.isPresent()) {
+                throw invalid("/document", "a code or a document");
+            }
+            return new StoreReport.Handover(
+                    words("/collectedBy", collectedBy),
+                    code.<PickupProof>map(shown -> new PickupProof.Code(read(shown)))
+                            .or(() -> document.map(PickupProof.Document::new)));
+        }
+
+        private static PickupCode read(String shown) {
+            try {
+                return PickupCode.of(shown);
+            } catch (IllegalArgumentException noCode) {
+                throw invalid("/code", "eight letters and digits, as in the customer's message");
+            }
         }
     }
 

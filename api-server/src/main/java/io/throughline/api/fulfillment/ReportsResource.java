@@ -23,13 +23,15 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.StoreReport;
-import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.fulfillment.StoreReports.Answer;
+import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.Policies;
+import io.throughline.domain.policy.WhoCollects;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -126,7 +128,9 @@ public final class ReportsResource {
     @Operation(
             operationId = "packWork",
             summary = "The goods are packed",
-            description = "The channel and the customer are told of the first parcel; each is found by its number.")
+            description =
+                    "The channel is told of the first parcel, the customer of all; each is found by its number. Where labels"
+                            + " are bought for the store, a parcel without a number gets one: GET …/parcels shows it.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PackingRequest.class)))
     public ReportTaken pack(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
@@ -147,7 +151,10 @@ public final class ReportsResource {
     @Allow({Role.STORE, Role.SUPPORT, Role.ADMIN, Role.INTEGRATION})
     @Operation(
             operationId = "handOverWork",
-            summary = "The goods have left: to the carrier what is packed, to the customer what lies ready")
+            summary = "The goods have left: to the carrier what is packed, to the customer what lies ready",
+            description =
+                    "Where the order's policy asks for it, the customer has shown the pickup code, or a document. What is"
+                            + " packed needs its labels first.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = HandoverRequest.class)))
     public ReportTaken handOver(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
@@ -182,6 +189,8 @@ public final class ReportsResource {
                     ProblemType.CONFLICT, facility.id() + " is no store: its own system tells of its work.");
         }
         OrderPolicy policy = policies.of(order.rules());
+        requireProof(report, work, policy);
+        requireLabels(report, facility);
         Instant now = clock.instant();
         Answer answer =
                 reports.take(id, report, caller.actor(), status -> policy.leaveBy(status, facility.kind(), now));
@@ -196,6 +205,28 @@ public final class ReportsResource {
                         line.isEmpty() ? rule : line + ": " + rule);
             case Answer.Unknown unknown -> throw unknown();
         };
+    }
+
+    /** What was handed over before is answered as it was. */
+    private static void requireProof(StoreReport report, FulfillmentOrder work, OrderPolicy policy) {
+        if (report instanceof StoreReport.Handover handover
+                && work.status() == FulfillmentStatus.READY_FOR_PICKUP
+                && policy.whoCollects() == WhoCollects.CODE_OR_DOCUMENT
+                && handover.proof().isEmpty()) {
+            throw ReportRequests.invalid("/code", "the customer's pickup code, or which document was shown (document)");
+        }
+    }
+
+    private static void requireLabels(StoreReport report, Facility facility) {
+        if (report instanceof StoreReport.Packing packing && facility.labels().isEmpty()) {
+            for (int at = 0; at < packing.parcels().size(); at++) {
+                if (packing.parcels().get(at).tracking().isEmpty()) {
+                    throw ReportRequests.invalid(
+                            "/parcels/" + at + "/trackingNumber",
+                            "carrier and number of the parcel: no labels are bought for " + facility.id());
+                }
+            }
+        }
     }
 
     private static ProblemException unknown() {

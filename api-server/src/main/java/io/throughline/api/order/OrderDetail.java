@@ -3,8 +3,10 @@ package io.throughline.api.order;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.api.customer.AddressView;
 import io.throughline.api.customer.Mask;
+import io.throughline.api.fulfillment.ParcelView;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.Parcel;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.OrderStock;
 import io.throughline.domain.money.Money;
@@ -95,8 +97,11 @@ public record OrderDetail(
             Optional<String> workReference,
             Optional<String> trackingNumber,
             Optional<String> reason,
-            Optional<Instant> deadline) {
-        static Work of(FulfillmentOrder work, boolean showWords) {
+            Optional<Instant> deadline,
+
+            @Schema(description = "What it left in, or is to leave in, and where that is")
+            List<ParcelView> parcels) {
+        static Work of(FulfillmentOrder work, List<Parcel> packed, boolean showWords) {
             return new Work(
                     work.id().value(),
                     work.facility().value(),
@@ -109,7 +114,11 @@ public record OrderDetail(
                     work.workReference(),
                     work.tracking().map(tracking -> tracking.number()),
                     work.reason().filter(words -> showWords),
-                    work.deadline());
+                    work.deadline(),
+                    packed.stream()
+                            .filter(parcel -> parcel.id().work().equals(work.id()))
+                            .map(ParcelView::of)
+                            .toList());
         }
     }
 

@@ -7,6 +7,8 @@ import io.throughline.api.problem.ProblemException;
 import io.throughline.api.trace.TraceView;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.finance.Journals;
+import io.throughline.domain.fulfillment.Parcel;
+import io.throughline.domain.fulfillment.Parcels;
 import io.throughline.domain.intervention.ChangePlan;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.Order;
@@ -14,6 +16,7 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.trace.Trace;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads orders for answers. */
@@ -23,6 +26,7 @@ public final class OrderReading {
     private final PersonalDataStore people;
     private final Journals journals;
     private final Trace trace;
+    private final Parcels parcels;
     private final Links links;
 
     public OrderReading(
@@ -31,12 +35,14 @@ public final class OrderReading {
             PersonalDataStore people,
             Journals journals,
             Trace trace,
+            Parcels parcels,
             Links links) {
         this.orders = orders;
         this.inventory = inventory;
         this.people = people;
         this.journals = journals;
         this.trace = trace;
+        this.parcels = parcels;
         this.links = links;
     }
 
@@ -62,11 +68,12 @@ public final class OrderReading {
 
     public OrderDetail detail(OrderView view, boolean showPerson) {
         Optional<Order> order = orders.find(view.id());
+        List<Parcel> packed = parcels.ofOrder(view.id());
         return new OrderDetail(
                 summary(view),
                 order.map(OrderDetail.Content::of),
                 view.fulfillmentOrders().stream()
-                        .map(work -> OrderDetail.Work.of(work, showPerson))
+                        .map(work -> OrderDetail.Work.of(work, packed, showPerson))
                         .toList(),
                 OrderDetail.Wait.of(inventory.stockOf(view.id())),
                 order.map(Order::customer)

@@ -10,6 +10,8 @@ public enum OutsideSystem {
     SQUARE("pos"),
     TRYTON("erp"),
     MESSAGING("messaging"),
+    /** Sells labels for parcels, and tells where they are. */
+    CARRIER("carrier"),
     /** A warehouse management system, which hands its stock over as files. */
     WMS("orders"),
     /** Our own REST clients: orders that nobody but Throughline keeps. */

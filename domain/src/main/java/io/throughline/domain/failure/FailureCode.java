@@ -37,6 +37,19 @@ public enum FailureCode {
     FACILITY_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.REROUTE, Action.CANCEL),
     /** Goods have left, as a device of the facility has told us, and the facility's own system doesn't take that in. */
     FACILITY_NOT_TOLD(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    /** A carrier does not sell a label for a parcel that is packed. ACCEPT_DIFFERENCE: the facility labels it by itself. */
+    CARRIER_REFUSED(
+            FailureCategory.BUSINESS,
+            Owner.SUPPORT,
+            hours(4),
+            Action.RETRY,
+            Action.REROUTE,
+            Action.ACCEPT_DIFFERENCE,
+            Action.CANCEL),
+    /** A label is not needed any more, and its carrier does not take it back. No process waits for it. */
+    LABEL_NOT_VOIDED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(48), Action.ACCEPT_DIFFERENCE),
+    /** A parcel was refused or is lost, and no return could be made of that. No process waits for it. */
+    PARCEL_ASTRAY(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.ACCEPT_DIFFERENCE),
     /** The order is ended, but its facility does not give the work back. */
     RECALL_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(2), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** Goods of an order that was ended may be on their way. This case stays when its order has ended. */
@@ -128,6 +141,8 @@ public enum FailureCode {
             case FACILITY_REJECTED,
                     FACILITY_REFUSED,
                     FACILITY_NOT_TOLD,
+                    CARRIER_REFUSED,
+                    LABEL_NOT_VOIDED,
                     RECALL_REFUSED,
                     CHANNEL_REFUSED,
                     CAPTURE_DECLINED,
@@ -148,7 +163,10 @@ public enum FailureCode {
 
     /** Whether a case with this code is still to be worked on when its order has ended. */
     public boolean outlivesOrder() {
-        return this == GOODS_OUTSTANDING || this == CHANGED_AFTER_SHIPMENT;
+        return switch (this) {
+            case GOODS_OUTSTANDING, CHANGED_AFTER_SHIPMENT, LABEL_NOT_VOIDED, PARCEL_ASTRAY -> true;
+            default -> false;
+        };
     }
 
     /** What a person may amend with {@link Action#AMEND_AND_RETRY}: exactly what the steps that this code comes from go by. */

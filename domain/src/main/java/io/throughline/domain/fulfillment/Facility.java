@@ -3,12 +3,14 @@ package io.throughline.domain.fulfillment;
 import io.throughline.domain.account.AccountId;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A place that keeps and hands out stock. {@code workAccount} is the account whose system gives it its work (a Square merchant for
  * stores, a Shopify shop for a third-party warehouse); {@code locations} are its names at each account; {@code serves} the channel
- * accounts it may work for (a Shopify fulfillment service can serve its own shop only).
+ * accounts it may work for (a Shopify fulfillment service can serve its own shop only). {@code labels} is the carrier's account that sells
+ * the labels of what it packs; without one it labels its parcels by itself.
  */
 public record Facility(
         FacilityId id,
@@ -20,11 +22,43 @@ public record Facility(
         AccountId workAccount,
         Map<AccountId, String> locations,
         Set<AccountId> serves,
-        Set<DeliveryMethod> methods) {
+        Set<DeliveryMethod> methods,
+        Optional<AccountId> labels) {
     public Facility {
         locations = Map.copyOf(locations);
         serves = Set.copyOf(serves);
         methods = Set.copyOf(methods);
+    }
+
+    /** One that labels its parcels by itself. */
+    public Facility(
+            FacilityId id,
+            String name,
+            Kind kind,
+            ZoneId zone,
+            String country,
+            GeoPoint point,
+            AccountId workAccount,
+            Map<AccountId, String> locations,
+            Set<AccountId> serves,
+            Set<DeliveryMethod> methods) {
+        this(id, name, kind, zone, country, point, workAccount, locations, serves, methods, Optional.empty());
+    }
+
+    /** The same, whose labels this account sells. */
+    public Facility labelledBy(AccountId carrier) {
+        return new Facility(
+                id,
+                name,
+                kind,
+                zone,
+                country,
+                point,
+                workAccount,
+                locations,
+                serves,
+                methods,
+                Optional.of(carrier));
     }
 
     public enum Kind {

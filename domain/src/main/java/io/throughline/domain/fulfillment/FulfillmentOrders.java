@@ -38,6 +38,12 @@ public interface FulfillmentOrders {
     /** A new deadline after somebody decided to wait on. */
     void extend(FulfillmentOrderId id, Instant deadline);
 
+    /** Whether its customer was reminded that it lies ready. */
+    boolean reminded(FulfillmentOrderId id);
+
+    /** Its customer was reminded now, which is done once. */
+    void remind(FulfillmentOrderId id);
+
     void cancelled(FulfillmentOrderId id, String reason);
 
     void rejected(FulfillmentOrderId id, String reason);

@@ -13,6 +13,8 @@ public enum FulfillmentStatus {
     READY_FOR_PICKUP(5, false),
     SHIPPED(6, true),
     PICKED_UP(6, true),
+    /** Its carrier has handed all parcels to the customer. That is told afterwards: the process of its order goes by SHIPPED. */
+    DELIVERED(7, true),
     REJECTED(7, true),
     CANCELLED(7, true);
 
@@ -29,7 +31,7 @@ public enum FulfillmentStatus {
     }
 
     public boolean handedOver() {
-        return this == SHIPPED || this == PICKED_UP;
+        return this == SHIPPED || this == PICKED_UP || this == DELIVERED;
     }
 
     public boolean reached(FulfillmentStatus other) {

@@ -2,6 +2,7 @@ package io.throughline.domain.fulfillment;
 
 import io.throughline.domain.order.LineQuantity;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,12 @@ public sealed interface ReportedChange {
         if (shipped == packing.parcels().isEmpty()) {
             return new Unfit("", shipped ? "at least one parcel" : "no parcels: it is collected");
         }
-        Optional<Tracking> first = packing.parcels().stream().findFirst();
+        if (!holdsExactly(work, packing)) {
+            return new Unfit("", "parcels that hold exactly what is packed, or of which none names its lines");
+        }
+        Optional<Tracking> first = packing.parcels().stream()
+                .flatMap(parcel -> parcel.tracking().stream())
+                .findFirst();
         boolean unlabelled =
                 work.status() == FulfillmentStatus.PACKED && work.tracking().isEmpty() && first.isPresent();
         return unlabelled
@@ -74,6 +80,16 @@ public sealed interface ReportedChange {
                 : work.status() == FulfillmentStatus.PACKED
                         ? new Forbidden("it is packed already")
                         : forward(work, FulfillmentStatus.PACKED, first);
+    }
+
+    private static boolean holdsExactly(FulfillmentOrder work, StoreReport.Packing packing) {
+        Map<String, Integer> left = new HashMap<>();
+        packing.parcels().forEach(parcel -> parcel.units().forEach((line, units) -> left.merge(line, units, Integer::sum)));
+        if (left.isEmpty()) {
+            return true;
+        }
+        work.lines().forEach(line -> left.merge(line.lineId(), -line.quantity(), Integer::sum));
+        return left.values().stream().allMatch(units -> units == 0);
     }
 
     private static ReportedChange handedOver(FulfillmentOrder work) {

@@ -3,6 +3,7 @@ package io.throughline.domain.fulfillment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -77,9 +78,16 @@ public sealed interface StoreReport {
     }
 
     /** What is shipped lies in these parcels; empty for a pickup. */
-    record Packing(List<Tracking> parcels) implements StoreReport {
+    record Packing(List<PackedParcel> parcels) implements StoreReport {
         public Packing {
             parcels = List.copyOf(parcels);
+        }
+
+        /** Parcels that the store has labelled by itself, in which lies nobody says what. */
+        public static Packing labelled(List<Tracking> numbers) {
+            return new Packing(numbers.stream()
+                    .map(number -> new PackedParcel(Optional.of(number), Map.of(), OptionalInt.empty()))
+                    .toList());
         }
 
         @Override
@@ -93,6 +101,23 @@ public sealed interface StoreReport {
         }
     }
 
+    /**
+     * A parcel as it was packed. Without a number of its carrier its label is to be bought. {@code units} are those of each line that lie
+     * in it; empty where nobody says.
+     */
+    record PackedParcel(Optional<Tracking> tracking, Map<String, Integer> units, OptionalInt weightGrams) {
+        public PackedParcel {
+            units = Map.copyOf(units);
+        }
+
+        @Override
+        public String toString() {
+            return tracking.map(Tracking::toString).orElse("to be labelled")
+                    + (units.isEmpty() ? "" : " " + new TreeMap<>(units))
+                    + (weightGrams.isPresent() ? " " + weightGrams.getAsInt() + " g" : "");
+        }
+    }
+
     record Ready() implements StoreReport {
         @Override
         public String name() {
@@ -100,8 +125,13 @@ public sealed interface StoreReport {
         }
     }
 
-    /** To the carrier, or to the customer; {@code words} is then who has collected it. */
-    record Handover(Optional<String> words) implements StoreReport {
+    /** To the carrier, or to the customer; {@code words} is then who has collected it, {@code proof} how that was checked. */
+    record Handover(Optional<String> words, Optional<PickupProof> proof) implements StoreReport {
+        /** Nobody was asked who he is. */
+        public Handover(Optional<String> words) {
+            this(words, Optional.empty());
+        }
+
         @Override
         public String name() {
             return "handover";

@@ -1,6 +1,7 @@
 package io.throughline.domain.notification;
 
 import io.throughline.domain.customer.PersonalData;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A message to a customer. {@code reference} is ours and unique, and travels with the message so that it can be found again. */
@@ -8,6 +9,13 @@ public record Notification(
         String reference, Template template, String orderName, PersonalData person, Map<String, String> facts) {
     public Notification {
         facts = Map.copyOf(facts);
+    }
+
+    /** The same, saying more. */
+    public Notification with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(facts);
+        all.putAll(more);
+        return new Notification(reference, template, orderName, person, all);
     }
 
     @Override
@@ -18,6 +26,7 @@ public record Notification(
     public enum Template {
         SHIPPED,
         READY_FOR_PICKUP,
+        PICKUP_REMINDER,
         PICKED_UP,
         CANCELLED,
         UNCOLLECTED,

@@ -14,7 +14,8 @@ import java.util.Set;
  * replay nor a later start changes its mind. Durations are per kind of facility. {@code keepBasketsFor} is how long a basket may keep its
  * stock at most; {@code confirmPaymentWithin} how long after it was begun a payment may take that its provider has to confirm; {@code
  * uncollected} what becomes of goods that lie ready and are not picked up in time; {@code reroutes} what becomes of work that a
- * facility does not do.
+ * facility does not do; {@code remindBefore} how long before goods that lie ready are not kept any longer their customer is reminded;
+ * {@code whoCollects} how it is checked who collects them.
  */
 public record OrderPolicy(
         String version,
@@ -28,14 +29,19 @@ public record OrderPolicy(
         Duration keepBasketsFor,
         Duration confirmPaymentWithin,
         Uncollected uncollected,
-        ReroutePolicy reroutes) {
+        ReroutePolicy reroutes,
+        Optional<Duration> remindBefore,
+        WhoCollects whoCollects) {
     public OrderPolicy {
+        if (remindBefore.filter(before -> before.compareTo(pickUpWithin) >= 0).isPresent()) {
+            throw new IllegalArgumentException("a customer is reminded within pickUpWithin: " + remindBefore);
+        }
         acknowledgeWithin = Map.copyOf(acknowledgeWithin);
         handOverWithin = Map.copyOf(handOverWithin);
         holdTags = Set.copyOf(holdTags);
     }
 
-    /** One that says nothing of reroutes. */
+    /** One that says nothing of reroutes, reminders and of who collects. */
     public OrderPolicy(
             String version,
             Map<Facility.Kind, Duration> acknowledgeWithin,
@@ -60,7 +66,9 @@ public record OrderPolicy(
                 keepBasketsFor,
                 confirmPaymentWithin,
                 uncollected,
-                ReroutePolicy.usual());
+                ReroutePolicy.usual(),
+                Optional.empty(),
+                WhoCollects.ANYBODY);
     }
 
     /**

@@ -13,6 +13,7 @@ public final class SampleAccounts implements Accounts {
     public static final AccountId POS = AccountId.of("square-northwind");
     public static final AccountId ERP = AccountId.of("tryton-northwind");
     public static final AccountId MESSAGING = AccountId.of("messaging");
+    public static final AccountId CARRIER = AccountId.of("parcel-northwind");
     public static final AccountId REST = AccountId.of("rest");
 
     private final Map<AccountId, Account> accounts = new LinkedHashMap<>();
@@ -25,6 +26,7 @@ public final class SampleAccounts implements Accounts {
                         POS, OutsideSystem.SQUARE,
                         ERP, OutsideSystem.TRYTON,
                         MESSAGING, OutsideSystem.MESSAGING,
+                        CARRIER, OutsideSystem.CARRIER,
                         REST, OutsideSystem.REST)
                 .forEach((id, system) -> accounts.put(id, new Account(id, system, EffectMode.LIVE)));
     }

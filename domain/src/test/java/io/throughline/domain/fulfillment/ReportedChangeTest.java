@@ -12,9 +12,11 @@ import io.throughline.domain.fulfillment.ReportedChange.Unfit;
 import io.throughline.domain.fulfillment.StoreReport.Ground;
 import io.throughline.domain.fulfillment.StoreReport.Scope;
 import io.throughline.domain.order.LineQuantity;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -70,13 +72,34 @@ class ReportedChangeTest {
     }
 
     @Test
+    void parcelsHoldExactlyWhatIsPackedOrNobodySaysWhat() {
+        FulfillmentOrder work = work(DeliveryMethod.SHIPPING, FulfillmentStatus.PICKING);
+        Map<String, Integer> all = new HashMap<>();
+        work.lines().forEach(line -> all.put(line.lineId(), line.quantity()));
+        Map<String, Integer> less = new HashMap<>(all);
+        less.merge(work.lines().getFirst().lineId(), -1, Integer::sum);
+        less.values().removeIf(units -> units == 0);
+
+        assertThat(ReportedChange.of(work, new StoreReport.Packing(List.of(unlabelled(all)))))
+                .isEqualTo(new Moves(FulfillmentStatus.PACKED, Optional.empty()));
+        assertThat(ReportedChange.of(work, new StoreReport.Packing(List.of(unlabelled(less), unlabelled(Map.of())))))
+                .isInstanceOf(Unfit.class);
+        assertThat(ReportedChange.of(work, new StoreReport.Packing(List.of(unlabelled(Map.of())))))
+                .isInstanceOf(Moves.class);
+    }
+
+    private static StoreReport.PackedParcel unlabelled(Map<String, Integer> units) {
+        return new StoreReport.PackedParcel(Optional.empty(), units, OptionalInt.empty());
+    }
+
+    @Test
     void whatIsShippedNeedsAParcelAndWhatIsCollectedHasNone() {
         assertThat(ReportedChange.of(
                         work(DeliveryMethod.SHIPPING, FulfillmentStatus.PICKING), new StoreReport.Packing(List.of())))
                 .isInstanceOf(Unfit.class);
         assertThat(ReportedChange.of(
                         work(DeliveryMethod.PICKUP, FulfillmentStatus.PICKING),
-                        new StoreReport.Packing(List.of(PARCEL))))
+                        StoreReport.Packing.labelled(List.of(PARCEL))))
                 .isInstanceOf(Unfit.class);
     }
 
@@ -84,7 +107,7 @@ class ReportedChangeTest {
     @Test
     void aParcelCanBeNamedLaterButNotExchanged() {
         FulfillmentOrder packed = work(DeliveryMethod.SHIPPING, FulfillmentStatus.PACKED);
-        StoreReport packing = new StoreReport.Packing(List.of(PARCEL));
+        StoreReport packing = StoreReport.Packing.labelled(List.of(PARCEL));
 
         assertThat(ReportedChange.of(packed, packing))
                 .isEqualTo(new Moves(FulfillmentStatus.PACKED, Optional.of(PARCEL)));
@@ -176,7 +199,7 @@ class ReportedChangeTest {
         return switch (name) {
             case "acknowledgement" -> new StoreReport.Acknowledged();
             case "pick" -> new StoreReport.PickStarted();
-            case "packing" -> new StoreReport.Packing(method == DeliveryMethod.SHIPPING ? List.of(PARCEL) : List.of());
+            case "packing" -> StoreReport.Packing.labelled(method == DeliveryMethod.SHIPPING ? List.of(PARCEL) : List.of());
             case "ready" -> new StoreReport.Ready();
             case "handover" -> new StoreReport.Handover(Optional.empty());
             default -> new StoreReport.Arrival(Optional.empty());

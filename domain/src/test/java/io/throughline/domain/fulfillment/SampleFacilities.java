@@ -3,6 +3,7 @@ package io.throughline.domain.fulfillment;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,14 +47,23 @@ public final class SampleFacilities implements Facilities {
                     "70000000005",
                     "LDUBLIN"));
 
+    private final Map<FacilityId, AccountId> labels = new HashMap<>();
+
+    /** From now on this carrier's account sells the labels of this facility. */
+    public synchronized void labelledBy(FacilityId facility, AccountId carrier) {
+        labels.put(facility, carrier);
+    }
+
     @Override
-    public List<Facility> all() {
-        return ALL;
+    public synchronized List<Facility> all() {
+        return ALL.stream()
+                .map(one -> labels.containsKey(one.id()) ? one.labelledBy(labels.get(one.id())) : one)
+                .toList();
     }
 
     @Override
     public Optional<Facility> find(FacilityId id) {
-        return ALL.stream().filter(facility -> facility.id().equals(id)).findFirst();
+        return all().stream().filter(facility -> facility.id().equals(id)).findFirst();
     }
 
     private static Facility warehouse(

@@ -4,16 +4,19 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The work at facilities, in memory. */
 public final class TestingFulfillmentOrders implements FulfillmentOrders {
     private final Map<FulfillmentOrderId, FulfillmentOrder> work = new LinkedHashMap<>();
     private final Map<FulfillmentOrderId, Instant> hintedAt = new LinkedHashMap<>();
+    private final Set<FulfillmentOrderId> reminded = new HashSet<>();
     private final java.time.Clock clock;
 
     public TestingFulfillmentOrders(java.time.Clock clock) {
@@ -142,6 +145,16 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                 one -> one.status().terminal()
                         ? one
                         : copy(one, one.status(), one.channelWork(), one.workReference(), Optional.of(deadline)));
+    }
+
+    @Override
+    public synchronized boolean reminded(FulfillmentOrderId id) {
+        return reminded.contains(id);
+    }
+
+    @Override
+    public synchronized void remind(FulfillmentOrderId id) {
+        reminded.add(id);
     }
 
     @Override

@@ -43,7 +43,7 @@ final class AccountReader {
     private static boolean hasOrders(OutsideSystem system) {
         return switch (system) {
             case SHOPIFY, SQUARE, REST -> true;
-            case TRYTON, MESSAGING, WMS -> false;
+            case TRYTON, MESSAGING, CARRIER, WMS -> false;
         };
     }
 
@@ -93,6 +93,7 @@ final class AccountReader {
                             List.of("mailFrom", "smsFrom"),
                             List.of("mailApiKey", "smsAccountSid", "smsAuthToken"),
                             List.of());
+                case CARRIER -> new Names(List.of("carrierName"), List.of("apiKey", "webhookSecret"), List.of());
                 case REST, WMS -> new Names(List.of(), List.of(), List.of());
             };
         }

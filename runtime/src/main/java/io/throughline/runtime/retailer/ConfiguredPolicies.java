@@ -6,6 +6,7 @@ import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.Policies;
 import io.throughline.domain.policy.ShortagePolicy;
 import io.throughline.domain.policy.Uncollected;
+import io.throughline.domain.policy.WhoCollects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,11 +63,17 @@ final class ConfiguredPolicies implements Policies {
     }
 
     private static OrderPolicy read(YamlSection section, Path file) {
+        Duration pickUpWithin = section.value("pickUpWithin", Values.DURATION_HINT, Values::someDuration);
+        section.optionalValue("remindBefore", Values.DURATION_HINT, Values::someDuration)
+                .filter(before -> before.compareTo(pickUpWithin) >= 0)
+                .ifPresent(before -> {
+                    throw section.wrong("remindBefore", "a customer is reminded within pickUpWithin: " + pickUpWithin);
+                });
         return new OrderPolicy(
                 Versions.versionOf(section, file),
                 byKind(section, "acknowledgeWithin"),
                 byKind(section, "handOverWithin"),
-                section.value("pickUpWithin", Values.DURATION_HINT, Values::someDuration),
+                pickUpWithin,
                 Set.copyOf(section.values("holdTags", "a list of order tags, which may be empty", text -> text)),
                 section.yesOrNo("moveToOpenPeriod"),
                 section.yesOrNo("localFirst"),
@@ -77,7 +84,10 @@ final class ConfiguredPolicies implements Policies {
                         .orElse(USUAL_CONFIRMATION),
                 section.optionalValue("uncollected", "one of " + List.of(Uncollected.values()), Uncollected::valueOf)
                         .orElse(Uncollected.ASK),
-                ReroutePolicyReader.read(section));
+                ReroutePolicyReader.read(section),
+                section.optionalValue("remindBefore", Values.DURATION_HINT, Values::someDuration),
+                section.optionalValue("whoCollects", "one of " + List.of(WhoCollects.values()), WhoCollects::valueOf)
+                        .orElse(WhoCollects.ANYBODY));
     }
 
     /** Versions from before there was a choice refuse. */

@@ -2,6 +2,7 @@ package io.throughline.runtime.retailer;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
+import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
@@ -42,7 +43,9 @@ final class FacilityReader {
                 locations,
                 Set.copyOf(section.values("serves", known(), this::account)),
                 Set.copyOf(section.values(
-                        "methods", "any of " + List.of(DeliveryMethod.values()), DeliveryMethod::valueOf)));
+                        "methods", "any of " + List.of(DeliveryMethod.values()), DeliveryMethod::valueOf)),
+                section.optionalValue(
+                        "labels", "the id of an account whose system is CARRIER", this::carrier));
     }
 
     private static FacilityId realFacility(String text) {
@@ -68,6 +71,13 @@ final class FacilityReader {
             throw new IllegalArgumentException(text);
         }
         return text;
+    }
+
+    private AccountId carrier(String text) {
+        if (accounts.get(AccountId.of(text)).system() != OutsideSystem.CARRIER) {
+            throw new IllegalArgumentException(text);
+        }
+        return AccountId.of(text);
     }
 
     private AccountId account(String text) {

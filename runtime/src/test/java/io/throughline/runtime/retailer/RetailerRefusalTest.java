@@ -77,6 +77,8 @@ final class RetailerRefusalTest {
         workAccount: northwind            | workAccount: rest             | facilities[0].locations: 'rest' gives WH-EAST its work
         serves: [northwind]               | serves: northwind             | facilities[0].serves: must be a list
         methods: [SHIPPING]               | methods: [SHIPPING, DRONE]    | facilities[0].methods[1]: 'DRONE' is not allowed here
+        methods: [SHIPPING]               | labels: rest\\n    methods: [SHIPPING] | facilities[0].labels: 'rest' is not allowed here: the id of an account
+        carrierName: Sandbox Parcel       | name: Sandbox Parcel          | accounts[8].options.carrierName: missing: this system needs carrierName
         sku: NW-MUG-RED                   | sku: NW-CAP-NVY               | catalog: 'NW-CAP-NVY' is there twice
         sku: NW-JKT-GRN-L                 | sku: NW-JKT-BLU-L             | openingStock.WH-EAST.NW-JKT-GRN-L: 'NW-JKT-GRN-L' is not allowed here
         NW-SOCK-2PK: 1 }                  | NW-SOCKS: 1 }                 | catalog: the bundle 'NW-SET-CAMP' has the part 'NW-SOCKS', which is no product

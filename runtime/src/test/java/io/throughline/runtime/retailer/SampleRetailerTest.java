@@ -37,6 +37,7 @@ import io.throughline.domain.policy.ReroutePolicy.Offers;
 import io.throughline.domain.policy.ReroutePolicy.Otherwise;
 import io.throughline.domain.policy.ShortagePolicy;
 import io.throughline.domain.policy.Uncollected;
+import io.throughline.domain.policy.WhoCollects;
 import io.throughline.domain.returns.ChargeRule;
 import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.ReturnPolicy;
@@ -86,7 +87,8 @@ final class SampleRetailerTest {
                         new Account(AccountId.of("tryton-northwind"), OutsideSystem.TRYTON, EffectMode.LIVE),
                         new Account(AccountId.of("messaging"), OutsideSystem.MESSAGING, EffectMode.LIVE),
                         new Account(AccountId.of("rest"), OutsideSystem.REST, EffectMode.LIVE),
-                        new Account(AccountId.of("wms-west"), OutsideSystem.WMS, EffectMode.LIVE));
+                        new Account(AccountId.of("wms-west"), OutsideSystem.WMS, EffectMode.LIVE),
+                        new Account(AccountId.of("parcel-northwind"), OutsideSystem.CARRIER, EffectMode.LIVE));
         assertThat(retailer.restAccount()).isEqualTo(AccountId.of("rest"));
         assertThat(retailer.settings(OutsideSystem.SHOPIFY))
                 .extracting(AccountSettings::baseUrl)
@@ -255,6 +257,9 @@ final class SampleRetailerTest {
                                         Duration.ofHours(6))))));
         assertThat(retailer.policies().version("standard-3").reroutes()).isEqualTo(ReroutePolicy.usual());
         assertThat(retailer.policies().version("standard-2").uncollected()).isEqualTo(Uncollected.ASK);
+        assertThat(retailer.policies().version("standard-4").remindBefore()).contains(Duration.ofDays(1));
+        assertThat(retailer.policies().version("standard-4").whoCollects()).isEqualTo(WhoCollects.CODE_OR_DOCUMENT);
+        assertThat(retailer.facilities().all()).allMatch(facility -> facility.labels().isEmpty());
         assertThat(retailer.policies().version("standard-1").shortage()).isEqualTo(ShortagePolicy.refuse());
         assertThat(retailer.policies().version("standard-2").shortage().ofBaskets())
                 .isEqualTo(OnShortage.BACKORDER);

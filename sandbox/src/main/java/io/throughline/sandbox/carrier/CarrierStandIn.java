@@ -1,5 +1,6 @@
 package io.throughline.sandbox.carrier;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.sandbox.core.Json;
@@ -11,18 +12,26 @@ import io.throughline.sandbox.core.StandIn;
 import io.throughline.sandbox.core.StandInFactory;
 import java.util.Set;
 
-/** {@code GET /tracks/{number}} tells where a parcel is; by control its status is set. */
+/**
+ * {@code GET /tracks/{number}} tells where a parcel is; labels are bought, found and given back below {@code /v1/labels}. By control the
+ * status of a parcel is set, of which a webhook tells.
+ */
 public final class CarrierStandIn implements StandIn {
 
+    private static final String API_KEY = "synthetic-carrier-api-key";
     private static final Set<String> STATUSES =
             Set.of("IN_TRANSIT", "OUT_FOR_DELIVERY", "DELIVERED", "RETURNED", "LOST");
 
     private final Parcels parcels;
     private final Ledger ledger;
+    private final Labels labels;
+    private final Announcements announcements;
 
     CarrierStandIn(SandboxContext context) {
         parcels = new Parcels(context.documents());
         ledger = context.ledger();
+        labels = new Labels(parcels, ledger, context.config().setting("carrier.key", API_KEY));
+        announcements = new Announcements(context);
     }
 
     /** Makes the stand-in; named in {@code META-INF/services}. */
@@ -40,16 +49,44 @@ public final class CarrierStandIn implements StandIn {
 
     @Override
     public String operation(Request request) {
-        return request.method() + " /" + (request.segments().length == 0 ? "" : request.segments()[0]);
+        String[] path = request.segments();
+        int last = path.length - 1;
+        return switch (path.length) {
+            case 0 -> request.method() + " /";
+            case 1, 2 -> request.method() + " /" + (path[0].equals("v1") ? path[last] : path[0]);
+            default -> request.method() + " /" + path[last];
+        };
     }
 
     @Override
     public Response handle(Request request) {
         String[] path = request.segments();
-        if (!"GET".equals(request.method()) || path.length != 2 || !"tracks".equals(path[0])) {
+        if ("GET".equals(request.method()) && path.length == 2 && "tracks".equals(path[0])) {
+            return parcels.find(path[1])
+                    .map(parcel -> Response.json(200, parcel))
+                    .orElseGet(() -> error(404));
+        }
+        if (path.length < 2 || !"v1".equals(path[0])) {
             return error(404);
         }
-        return parcels.find(path[1]).map(parcel -> Response.json(200, parcel)).orElseGet(() -> error(404));
+        if (!labels.mayCall(request)) {
+            return Labels.refusal(401, "KEY_REFUSED");
+        }
+        return switch (request.method() + " " + path[1] + "/" + path.length) {
+            case "POST labels/2" -> labels.buy(request.json());
+            case "GET labels/2" -> labels.find(request.parameter("reference").orElse(""));
+            case "POST labels/4" -> "void".equals(path[3]) ? labels.giveBack(path[2]) : error(404);
+            case "PUT webhook/2" -> listen(request.json());
+            default -> error(404);
+        };
+    }
+
+    private Response listen(JsonNode body) {
+        if (body.path("url").asText("").isEmpty() || body.path("secret").asText("").isEmpty()) {
+            return Labels.refusal(422, "ADDRESS_OR_SECRET_MISSING");
+        }
+        announcements.tellAt(body.path("url").asText(), body.path("secret").asText());
+        return Response.json(200, Json.object().put("url", body.path("url").asText()));
     }
 
     @Override
@@ -79,6 +116,7 @@ public final class CarrierStandIn implements StandIn {
                 number,
                 number + "/" + status,
                 Json.object().put("status", status));
+        announcements.tell(parcels.find(number).orElseThrow());
         return Response.empty(204);
     }
 

@@ -26,16 +26,31 @@ public final class Parcels {
 
     /** Takes a parcel in and gives its tracking number. */
     public String post(String reference) {
-        String number = String.format(Locale.ROOT, "SP%012d", Math.floorMod(RANDOM.nextLong(), 1_000_000_000_000L));
+        String number = newNumber();
+        documents.put(COLLECTION, number, parcel(number, reference, "IN_TRANSIT"));
+        return number;
+    }
+
+    /** Sells a label, and gives the number on it. */
+    String label(String reference) {
+        String number = newNumber();
         documents.put(
                 COLLECTION,
                 number,
-                Json.object()
-                        .put("number", number)
-                        .put("carrier", CARRIER)
-                        .put("reference", reference)
-                        .put("status", "IN_TRANSIT"));
+                parcel(number, reference, "LABELLED").put("labelUrl", "https://labels.sandbox-parcel.example/" + number));
         return number;
+    }
+
+    private static ObjectNode parcel(String number, String reference, String status) {
+        return Json.object()
+                .put("number", number)
+                .put("carrier", CARRIER)
+                .put("reference", reference)
+                .put("status", status);
+    }
+
+    private static String newNumber() {
+        return String.format(Locale.ROOT, "SP%012d", Math.floorMod(RANDOM.nextLong(), 1_000_000_000_000L));
     }
 
     Optional<JsonNode> find(String number) {

@@ -108,7 +108,7 @@ public final class FulfillmentRows {
     /** Whether an order's goods were all handed over by facilities that had to be asked to. */
     public static boolean allHaveLeft(Handle handle, OrderId order) {
         return handle.createQuery("""
-                        select coalesce(bool_or(status in ('SHIPPED', 'PICKED_UP') and method in ('SHIPPING', 'PICKUP'))
+                        select coalesce(bool_or(status in ('SHIPPED', 'PICKED_UP', 'DELIVERED') and method in ('SHIPPING', 'PICKUP'))
                                 and bool_and(status = any(cast(:terminal as text[]))), false)
                             and not exists (select from reservation
                                 where order_id = :order and state in ('HELD', 'BACKORDERED'))

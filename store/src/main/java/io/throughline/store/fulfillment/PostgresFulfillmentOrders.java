@@ -166,6 +166,22 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
     }
 
     @Override
+    public boolean reminded(FulfillmentOrderId id) {
+        return transactions.with(handle -> handle.createQuery(
+                        "select reminded_at is not null from fulfillment_order where id = :id")
+                .bind("id", id.value())
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    @Override
+    public void remind(FulfillmentOrderId id) {
+        transactions.run(handle -> change(handle, id, "reminded_at = coalesce(reminded_at, :now)")
+                .bind("now", Columns.at(clock.instant()))
+                .execute());
+    }
+
+    @Override
     public void cancelled(FulfillmentOrderId id, String reason) {
         end(id, FulfillmentStatus.CANCELLED, reason);
     }
@@ -215,6 +231,9 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
             detail.put("tracking", tracking.number());
             links.add(tracking.number());
         });
+        if (status == FulfillmentStatus.SHIPPED) {
+            ParcelRows.leave(handle, work, shipment, clock.instant());
+        }
         trace.append(
                 handle,
                 work.id().value(),

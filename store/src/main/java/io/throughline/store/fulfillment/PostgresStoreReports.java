@@ -1,9 +1,11 @@
 package io.throughline.store.fulfillment;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.PickupProof;
 import io.throughline.domain.fulfillment.ReportedChange;
 import io.throughline.domain.fulfillment.ReportedChange.Forbidden;
 import io.throughline.domain.fulfillment.ReportedChange.GivesBack;
@@ -103,7 +105,7 @@ public final class PostgresStoreReports implements StoreReports {
         return handle.createQuery("""
                         select account, external_id, cancel_requested_at is not null and not exists (
                             select from fulfillment_order f
-                            where f.order_id = o.id and f.status in ('SHIPPED', 'PICKED_UP')) as undone
+                            where f.order_id = o.id and f.status in ('SHIPPED', 'PICKED_UP', 'DELIVERED')) as undone
                         from customer_order o where id = :order for no key update of o
                         """)
                 .bind("order", order.value())
@@ -133,6 +135,12 @@ public final class PostgresStoreReports implements StoreReports {
         if (told.owner().undone() && !status.terminal()) {
             return new Answer.Refused(status, "its order is being cancelled");
         }
+        if (told.report() instanceof StoreReport.Handover handover) {
+            Optional<String> objection = objection(handle, told, handover);
+            if (objection.isPresent()) {
+                return new Answer.Refused(status, objection.get());
+            }
+        }
         return switch (ReportedChange.of(told.work(), told.report())) {
             case Forbidden(String why) -> new Answer.Refused(status, why);
             case Unfit(String where, String rule) -> new Answer.Unfit(where, rule);
@@ -140,6 +148,28 @@ public final class PostgresStoreReports implements StoreReports {
             case Moves moves -> moves(handle, told, moves, leaveBy.apply(moves.to()));
             case GivesBack givesBack -> givesBack(handle, told, givesBack);
         };
+    }
+
+    /** What leaves bears its label, and who shows a code shows the one that was told. */
+    private Optional<String> objection(Handle handle, Told told, StoreReport.Handover handover) {
+        if (told.work().status() == FulfillmentStatus.PACKED && ParcelRows.toBeLabelled(handle, told.id())) {
+            return Optional.of("the label of a parcel is not bought yet");
+        }
+        boolean wrong = handover.proof()
+                .filter(PickupProof.Code.class::isInstance)
+                .map(PickupProof.Code.class::cast)
+                .filter(shown -> !PostgresPickupCodes.isGood(handle, told.id(), shown.code()))
+                .isPresent();
+        if (!wrong || told.work().method() != DeliveryMethod.PICKUP) {
+            return Optional.empty();
+        }
+        trace.append(
+                handle,
+                told.id().value(),
+                "work.code-refused",
+                "a wrong code was shown for " + told.id(),
+                Map.of("work", told.id().value(), "actor", told.actor()));
+        return Optional.of("this code is not its customer's; ask for a document instead");
     }
 
     private Answer stays(Handle handle, Told told) {
@@ -162,6 +192,9 @@ public final class PostgresStoreReports implements StoreReports {
                     .execute();
         }
         tell(handle, told);
+        if (told.report() instanceof StoreReport.Packing packing) {
+            ParcelRows.pack(handle, told.work(), packing.parcels(), taken.at());
+        }
         work.move(handle, told.work(), moves.to(), moves.tracking(), Optional.empty(), deadline);
         return taken;
     }
@@ -282,6 +315,9 @@ public final class PostgresStoreReports implements StoreReports {
         detail.put("facility", told.work().facility().value());
         detail.put("report", told.report().name());
         detail.put("actor", told.actor());
+        if (told.report() instanceof StoreReport.Handover handover) {
+            handover.proof().ifPresent(proof -> detail.put("proof", proof.name()));
+        }
         if (!told.report().content().isEmpty()) {
             detail.put("content", told.report().content());
         }
@@ -294,7 +330,8 @@ public final class PostgresStoreReports implements StoreReports {
                 detail,
                 told.report() instanceof StoreReport.Packing packing
                         ? packing.parcels().stream()
-                                .map(parcel -> parcel.number())
+                                .flatMap(parcel -> parcel.tracking().stream())
+                                .map(tracking -> tracking.number())
                                 .toList()
                         : List.<String>of());
     }

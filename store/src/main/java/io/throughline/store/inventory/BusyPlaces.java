@@ -28,7 +28,7 @@ record BusyPlaces(List<Balance> balances, Map<FacilityId, FacilityWork> work) {
                          from stock_balance where sku = any(cast(:skus as text[]))),
                         open as (
                             select facility, count(*) as pieces from fulfillment_order
-                            where status not in ('SHIPPED', 'PICKED_UP', 'REJECTED', 'CANCELLED')
+                            where status not in ('SHIPPED', 'PICKED_UP', 'DELIVERED', 'REJECTED', 'CANCELLED')
                                 and facility in (select facility from b)
                             group by facility),
                         recent as (

@@ -11,14 +11,22 @@ import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Label;
+import io.throughline.domain.fulfillment.Parcel;
+import io.throughline.domain.fulfillment.ParcelId;
+import io.throughline.domain.fulfillment.ParcelStatus;
+import io.throughline.domain.fulfillment.Parcels;
+import io.throughline.domain.fulfillment.PickupCode;
+import io.throughline.domain.fulfillment.PickupProof;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
-import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.StoreReport.Ground;
 import io.throughline.domain.fulfillment.StoreReport.Scope;
-import io.throughline.domain.fulfillment.StoreReports;
+import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.StoreReports.Answer;
+import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.fulfillment.Tracking;
+import io.throughline.domain.fulfillment.TrackingNews;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -37,6 +45,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,21 +62,27 @@ class StoreReportsTest {
 
     private static final FacilityId STORE = SampleFacilities.ST_HARBOR;
     private static final FacilityId OTHER = SampleFacilities.ST_DOWNTOWN;
-    private static final StoreReport PACKING = new StoreReport.Packing(List.of(new Tracking("UPS", "1Z-1")));
+    private static final StoreReport PACKING = StoreReport.Packing.labelled(List.of(new Tracking("UPS", "1Z-1")));
     private static final StoreReport REJECTION =
             new StoreReport.Rejection(Scope.GROUP, Set.of(), Ground.NO_CAPACITY, Optional.of("Ada is ill"));
+    private static final StoreReport HANDOVER = new StoreReport.Handover(Optional.empty());
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final FulfillmentOrders work = POSTGRES.database().fulfillmentOrders();
     private final StoreReports reports = POSTGRES.database().storeReports(SampleStockRules.plain());
+    private final Parcels parcels = POSTGRES.database().parcels();
     private final InventoryLedger inventory = POSTGRES.inventory();
     private final Sku tee = Sku.of("REPORT-" + NUMBERS.incrementAndGet());
     private OrderId order;
     private FulfillmentOrderId id;
 
-    /** Three of five tees that each of two stores has. */
     @BeforeEach
     void release() {
+        release(DeliveryMethod.SHIPPING);
+    }
+
+    /** Three of five tees that each of two stores has. */
+    private void release(DeliveryMethod method) {
         Order sold = SampleOrder.fresh();
         order = POSTGRES.stored(sold);
         for (FacilityId store : List.of(STORE, OTHER)) {
@@ -80,7 +96,7 @@ class StoreReportsTest {
                     PostgresExtension.START));
         }
         inventory.reserve(order, List.of(tees(3)), Set.of(STORE, OTHER));
-        id = allocate(STORE, tees(3));
+        id = allocate(STORE, method, tees(3));
         work.released(id, SampleAccounts.POS, "SQ-" + order, now().plus(Duration.ofHours(4)));
     }
 
@@ -89,15 +105,14 @@ class StoreReportsTest {
         assertThat(status(take(new StoreReport.Acknowledged()))).isEqualTo(FulfillmentStatus.ACKNOWLEDGED);
         assertThat(work.get(id).deadline()).contains(now().plus(Duration.ofHours(1)));
         assertThat(status(take(new StoreReport.PickStarted()))).isEqualTo(FulfillmentStatus.PICKING);
-        Tracking label = new Tracking("UPS", "1Z-" + order);
-        assertThat(status(take(new StoreReport.Packing(List.of(label))))).isEqualTo(FulfillmentStatus.PACKED);
+        assertThat(status(take(StoreReport.Packing.labelled(List.of(tracking("1Z")))))).isEqualTo(FulfillmentStatus.PACKED);
         assertThat(status(take(new StoreReport.Handover(Optional.empty())))).isEqualTo(FulfillmentStatus.SHIPPED);
 
         FulfillmentOrder shipped = work.get(id);
         assertThat(shipped.reported()).isTrue();
-        assertThat(shipped.tracking()).contains(label);
+        assertThat(shipped.tracking()).contains(tracking("1Z"));
         assertThat(shipped.deadline()).isEmpty();
-        assertThat(POSTGRES.database().trace().lookup(label.number())).contains(order.value());
+        assertThat(POSTGRES.database().trace().lookup(tracking("1Z").number())).contains(order.value());
         inventory.consume(id);
         assertThat(balance(STORE).onHand()).isEqualTo(2);
     }
@@ -251,6 +266,115 @@ class StoreReportsTest {
         assertThat(balance(STORE).onHand()).isEqualTo(3);
     }
 
+    @Test
+    void aParcelThatIsToBeLabelledLeavesOnlyWithItsLabel() {
+        take(new StoreReport.Packing(List.of(unlabelled(1), unlabelled(2))));
+        assertThat(take(HANDOVER)).isInstanceOf(Answer.Refused.class);
+
+        List<Parcel> packed = parcels.ofWork(id);
+        assertThat(packed).extracting(Parcel::status).containsOnly(ParcelStatus.TO_BE_LABELLED);
+        assertThat(packed).extracting(Parcel::lines).containsExactly(List.of(tees(1)), List.of(tees(2)));
+        packed.forEach(parcel -> parcels.labelled(parcel.id(), SampleAccounts.CARRIER, label(parcel.id())));
+
+        assertThat(work.get(id).tracking()).contains(new Tracking("Parcel", number(packed.getFirst().id())));
+        assertThat(status(take(HANDOVER))).isEqualTo(FulfillmentStatus.SHIPPED);
+        assertThat(parcels.ofOrder(order)).extracting(Parcel::status).containsOnly(ParcelStatus.IN_TRANSIT);
+        assertThat(POSTGRES.database().trace().lookup(number(packed.getLast().id()))).contains(order.value());
+    }
+
+    @Test
+    void workIsDeliveredWithItsLastParcelAndWhatIsToldLateTurnsNothingBack() {
+        take(new StoreReport.Packing(List.of(labelled("A"), labelled("B"))));
+        take(HANDOVER);
+
+        assertThat(hear("A", ParcelStatus.DELIVERED)).isEqualTo(ParcelStatus.DELIVERED);
+        assertThat(work.get(id).status()).isEqualTo(FulfillmentStatus.SHIPPED);
+        assertThat(hear("B", ParcelStatus.OUT_FOR_DELIVERY)).isEqualTo(ParcelStatus.OUT_FOR_DELIVERY);
+        assertThat(hear("B", ParcelStatus.DELIVERED)).isEqualTo(ParcelStatus.DELIVERED);
+        assertThat(hear("B", ParcelStatus.IN_TRANSIT)).isEqualTo(ParcelStatus.DELIVERED);
+
+        assertThat(work.get(id).status()).isEqualTo(FulfillmentStatus.DELIVERED);
+        assertThat(POSTGRES.database().trace().of(order.value()))
+                .filteredOn(entry -> entry.kind().equals("work.status"))
+                .last()
+                .satisfies(entry -> assertThat(entry.detail()).containsEntry("to", "DELIVERED"));
+        assertThat(parcels.hear("Another carrier", tracking("A").number(), news(ParcelStatus.LOST)))
+                .isEmpty();
+    }
+
+    @Test
+    void aParcelOfWhichNothingIsHeardIsAskedAboutOnceInAWhile() {
+        take(new StoreReport.Packing(List.of(labelled("Q"))));
+        take(HANDOVER);
+        String number = tracking("Q").number();
+        POSTGRES.clock().advance(Duration.ofHours(7));
+        Instant before = now().minus(Duration.ofHours(6));
+
+        assertThat(parcels.unheardOf("UPS", before, 500)).contains(number);
+        assertThat(parcels.unheardOf("UPS", before, 500)).doesNotContain(number);
+    }
+
+    @Test
+    void whoShowsACodeShowsOneThatWasTold() {
+        release(DeliveryMethod.PICKUP);
+        PickupCode first = PickupCode.random(new Random(1));
+        PickupCode second = PickupCode.random(new Random(2));
+        POSTGRES.database().pickupCodes().made(id, first);
+        POSTGRES.database().pickupCodes().made(id, second);
+        take(new StoreReport.Ready());
+
+        assertThat(take(shows(PickupCode.random(new Random(3))))).isInstanceOf(Answer.Refused.class);
+        assertThat(kinds()).contains("work.code-refused");
+        assertThat(status(take(shows(second)))).isEqualTo(FulfillmentStatus.PICKED_UP);
+        assertThat(POSTGRES.database().trace().of(order.value()))
+                .filteredOn(entry -> entry.kind().equals("work.reported"))
+                .last()
+                .satisfies(entry -> assertThat(entry.detail()).containsEntry("proof", "CODE"));
+        assertThat(POSTGRES.database().trace().of(order.value()).toString()).doesNotContain(second.value());
+    }
+
+    @Test
+    void aCustomerIsRemindedOnce() {
+        assertThat(work.reminded(id)).isFalse();
+        work.remind(id);
+        assertThat(work.reminded(id)).isTrue();
+    }
+
+    private static StoreReport shows(PickupCode code) {
+        return new StoreReport.Handover(Optional.empty(), Optional.of(new PickupProof.Code(code)));
+    }
+
+    private static StoreReport.PackedParcel unlabelled(int tees) {
+        return new StoreReport.PackedParcel(Optional.empty(), Map.of("L1", tees), OptionalInt.of(700));
+    }
+
+    private StoreReport.PackedParcel labelled(String name) {
+        return new StoreReport.PackedParcel(Optional.of(tracking(name)), Map.of(), OptionalInt.empty());
+    }
+
+    private Tracking tracking(String name) {
+        return new Tracking("UPS", name + "-" + order);
+    }
+
+    private ParcelStatus hear(String name, ParcelStatus told) {
+        return parcels.hear("UPS", tracking(name).number(), news(told))
+                .getFirst()
+                .parcel()
+                .status();
+    }
+
+    private static TrackingNews news(ParcelStatus status) {
+        return new TrackingNews(status, now());
+    }
+
+    private static Label label(ParcelId parcel) {
+        return new Label(new Tracking("Parcel", number(parcel)), "https://labels.example/" + parcel);
+    }
+
+    private static String number(ParcelId parcel) {
+        return "N" + parcel;
+    }
+
     private static StoreReport shortage(int found) {
         return new StoreReport.Shortage(Map.of("L1", found), Ground.NOT_FOUND, Optional.empty());
     }
@@ -268,12 +392,16 @@ class StoreReportsTest {
     }
 
     private FulfillmentOrderId allocate(FacilityId facility, LineQuantity line) {
+        return allocate(facility, DeliveryMethod.SHIPPING, line);
+    }
+
+    private FulfillmentOrderId allocate(FacilityId facility, DeliveryMethod method, LineQuantity line) {
         return inventory
                 .allocate(
                         order,
                         new RoutingPlan(
                                 List.of(new RoutingPlan.Assignment(
-                                        facility, DeliveryMethod.SHIPPING, Optional.of("gid://1"), List.of(line))),
+                                        facility, method, Optional.of("gid://1"), List.of(line))),
                                 "nearest"))
                 .orElseThrow()
                 .getLast()

@@ -291,7 +291,7 @@ public final class InboxHandler implements Handler {
         return switch (system) {
             case SQUARE -> Channel.POINT_OF_SALE;
             case REST -> Channel.API;
-            case SHOPIFY, TRYTON, MESSAGING, WMS -> Channel.ONLINE;
+            case SHOPIFY, TRYTON, MESSAGING, CARRIER, WMS -> Channel.ONLINE;
         };
     }
 }

@@ -38,6 +38,18 @@ public interface FulfillmentSteps {
     @ActivityMethod
     StepResult recall(FulfillmentOrderId id);
 
+    /** Buys the labels that packed parcels still need; a person may leave that to the facility, or give the work to another one. */
+    @ActivityMethod
+    StepResult buyLabels(FulfillmentOrderId id);
+
+    /** Gives back the labels of work that will not be shipped. A carrier that does not take one back holds nothing up. */
+    @ActivityMethod
+    StepResult voidLabels(FulfillmentOrderId id);
+
+    /** Reminds the customer of goods that lie ready, once. */
+    @ActivityMethod
+    StepResult remind(FulfillmentOrderId id);
+
     /** Tells the channel that the goods lie ready for pickup. */
     @ActivityMethod
     StepResult mirrorReady(FulfillmentOrderId id);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Leg {
     private static final String ERP_QUEUE = "erp";
     private static final String MESSAGING_QUEUE = "messaging";
+    private static final String CARRIER_QUEUE = "carrier";
 
     private final OrderInput input;
     private final LegState first;
@@ -81,6 +82,17 @@ public final class Leg {
     /** Takes the work back from the facility because the order has ended. */
     public void recall() {
         gate.pass("facility.recall", id.value(), () -> facility("recall " + id).call(step -> step.recall(id)));
+        voidLabels();
+    }
+
+    /** Labels are bought for few facilities. Of those that were wanted some may have been bought since. */
+    private void voidLabels() {
+        if (latest.labelsToVoid() || latest.labelsToBuy()) {
+            gate.pass(
+                    "carrier.void",
+                    id.value(),
+                    () -> carrier("give the labels of " + id + " back").call(step -> step.voidLabels(id)));
+        }
     }
 
     private boolean release() {
@@ -157,8 +169,18 @@ public final class Leg {
                 }
                 continue;
             }
-            if (leg.deadline() != null) {
-                alarm.ringBy(leg.deadline());
+            if (leg.labelsToBuy()) {
+                if (!passes("carrier.label", carrier("buy the labels of " + id), step -> step.buyLabels(id))) {
+                    return FulfillmentStatus.CANCELLED;
+                }
+                continue;
+            }
+            if (leg.toRemind(now())) {
+                take("customer.remind", id.value(), () -> messaging("remind the customer").call(step -> step.remind(id)));
+                continue;
+            }
+            if (leg.nextLook() != null) {
+                alarm.ringBy(leg.nextLook());
             }
             wakes.awaitNews(id.value(), reading.seen());
         }
@@ -172,6 +194,7 @@ public final class Leg {
         Reading known = justReleased;
         justReleased = null;
         if (known != null) {
+            latest = known.leg();
             return known;
         }
         int seen = wakes.count(id.value());
@@ -222,6 +245,9 @@ public final class Leg {
                     () -> facility("route again without " + first.facility()).call(step -> step.reroute(id)));
         }
         finished = through(verdict);
+        if (finished) {
+            voidLabels();
+        }
         return verdict == StepResult.Verdict.WAITING;
     }
 
@@ -259,6 +285,10 @@ public final class Leg {
 
     private Calls<FulfillmentSteps> messaging(String summary) {
         return calls(FulfillmentSteps.class, MESSAGING_QUEUE, summary);
+    }
+
+    private Calls<FulfillmentSteps> carrier(String summary) {
+        return calls(FulfillmentSteps.class, CARRIER_QUEUE, summary);
     }
 
     private Calls<PaymentSteps> capture() {

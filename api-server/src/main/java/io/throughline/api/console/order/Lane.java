@@ -24,7 +24,7 @@ enum Lane {
     static Lane of(OutsideSystem system) {
         return switch (system) {
             case SHOPIFY, REST -> CHANNEL;
-            case SQUARE, WMS -> FACILITIES;
+            case SQUARE, CARRIER, WMS -> FACILITIES;
             case TRYTON -> ERP;
             case MESSAGING -> CUSTOMER;
         };

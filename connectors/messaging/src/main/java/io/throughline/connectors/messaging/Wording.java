@@ -18,7 +18,14 @@ record Wording(String subject, String text) {
             case READY_FOR_PICKUP ->
                 new Wording(
                         "Order " + order + " is ready for pickup",
-                        "Your order " + order + " is ready for pickup" + at(facts) + ".");
+                        "Your order " + order + " is ready for pickup" + at(facts) + "."
+                                + told(facts, "code", " Your pickup code is ", ". Bring it with you."));
+            case PICKUP_REMINDER ->
+                new Wording(
+                        "Order " + order + " still waits for you",
+                        "Your order " + order + " still lies ready for pickup" + at(facts) + "."
+                                + told(facts, "until", " Please collect it by ", ".")
+                                + " If you were given a pickup code, bring it with you.");
             case PICKED_UP ->
                 new Wording(
                         "Order " + order + " was picked up",

@@ -1,0 +1,134 @@
+package io.throughline.activities.fulfillment;
+
+import io.throughline.activities.call.Effects;
+import io.throughline.activities.call.Steps;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.customer.PersonalData.PostalAddress;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.Carrier;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.Label;
+import io.throughline.domain.fulfillment.Parcel;
+import io.throughline.domain.fulfillment.ParcelStatus;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.order.Orders;
+import io.throughline.workflows.call.StepResult;
+import java.util.List;
+import java.util.Optional;
+
+/** Buys labels for packed parcels, each once by its own name, and gives back those of what does not leave. */
+final class ParcelLabels {
+    private final Jobs jobs;
+    private final Steps steps;
+    private final Effects effects;
+    private final Orders orders;
+    private final Shipping shipping;
+
+    ParcelLabels(Jobs jobs, Steps steps, Effects effects, Orders orders, Shipping shipping) {
+        this.jobs = jobs;
+        this.steps = steps;
+        this.effects = effects;
+        this.orders = orders;
+        this.shipping = shipping;
+    }
+
+    StepResult buy(FulfillmentOrderId id) {
+        Job job = jobs.get(id);
+        if (job.cancelled()) {
+            return StepResult.cancelled();
+        }
+        Optional<AccountId> seller = job.facility().labels();
+        if (seller.isEmpty()) {
+            shipping.parcels().leftToFacility(id, "no carrier sells its labels any more");
+            return StepResult.done();
+        }
+        AccountId carrier = seller.get();
+        Steps.Step step = job.step("carrier.label").asking(carrier);
+        StepResult result = steps.take(
+                step, () -> toBeLabelled(id).isEmpty(), decision -> buyAll(job, carrier, decision));
+        if (result.verdict() == StepResult.Verdict.DONE && !toBeLabelled(id).isEmpty()) {
+            shipping.parcels().leftToFacility(id, "somebody has decided so");
+        }
+        return result;
+    }
+
+    private List<Parcel> toBeLabelled(FulfillmentOrderId id) {
+        return shipping.parcels().ofWork(id).stream()
+                .filter(parcel -> parcel.status() == ParcelStatus.TO_BE_LABELLED)
+                .toList();
+    }
+
+    private Reply buyAll(Job job, AccountId carrier, Optional<Decision> decision) {
+        for (Parcel parcel : toBeLabelled(job.work().id())) {
+            Reply reply = buy(job, carrier, parcel, decision);
+            switch (reply) {
+                case Reply.Refused(FailureCode code, String detail) -> {
+                    shipping.parcels().labelRefused(parcel.id(), carrier, detail);
+                    return Reply.refused(code, parcel.id() + ": " + detail);
+                }
+                case Reply.Done(Receipt receipt) when receipt.sent() ->
+                    shipping.parcels().labelled(parcel.id(), carrier, Label.of(receipt));
+                case Reply.Done notSent ->
+                    shipping.parcels().leftToFacility(job.work().id(), "nothing is sent to " + carrier);
+            }
+        }
+        return Reply.done("labelled");
+    }
+
+    private Reply buy(Job job, AccountId carrier, Parcel parcel, Optional<Decision> decision) {
+        Optional<PostalAddress> to = orders.find(job.order().id())
+                .flatMap(order -> shipping.people().find(order.customer()))
+                .flatMap(PersonalData::shipTo);
+        if (to.isEmpty()) {
+            return Reply.refused(FailureCode.CARRIER_REFUSED, "nobody knows where it is to go");
+        }
+        Carrier.LabelRequest request = new Carrier.LabelRequest(
+                parcel.id(),
+                job.order().name(),
+                job.facility().name(),
+                job.facility().country(),
+                to.get(),
+                parcel.weightGrams());
+        return effects.carryOut(
+                Effects.Intent.of(carrier, parcel.id().value(), "label", Job.ONCE)
+                        .asking("label " + parcel.id() + " " + parcel.lines())
+                        .foundBy(() -> shipping.carrier().findLabel(carrier, parcel.id()))
+                        .doneBy(key -> shipping.carrier().buyLabel(carrier, request, key)),
+                decision);
+    }
+
+    /** What a carrier does not take back is a case that nobody waits for: the money of a label is no reason to hold an order up. */
+    StepResult giveBack(FulfillmentOrderId id) {
+        Job job = jobs.get(id);
+        Steps.Step step = job.facility().labels().map(job.step("carrier.void")::asking).orElse(job.step("carrier.void"));
+        return steps.take(step, decision -> {
+            for (Parcel parcel : shipping.parcels().ofWork(id)) {
+                if (parcel.status() == ParcelStatus.TO_BE_LABELLED) {
+                    shipping.parcels().voided(parcel.id());
+                } else if (parcel.status() == ParcelStatus.LABELLED && parcel.boughtFrom().isPresent()) {
+                    giveBack(job, parcel, parcel.boughtFrom().get());
+                }
+            }
+            return Reply.done("given back");
+        });
+    }
+
+    private void giveBack(Job job, Parcel parcel, AccountId carrier) {
+        String number = parcel.tracking().orElseThrow().number();
+        Reply reply = effects.carryOut(
+                Effects.Intent.of(carrier, parcel.id().value(), "void", Job.ONCE)
+                        .asking("void " + number)
+                        .foundBy(() -> shipping.carrier().findVoid(carrier, number))
+                        .doneBy(key -> shipping.carrier().voidLabel(carrier, number, key)),
+                Optional.empty());
+        if (reply instanceof Reply.Refused(FailureCode code, String detail)) {
+            steps.leaveBehind(
+                    job.step("carrier.label-left").asking(carrier), code, parcel.id() + " (" + number + "): " + detail);
+        } else {
+            shipping.parcels().voided(parcel.id());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.throughline.activities;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.fulfillment.Carrier;
+import io.throughline.domain.fulfillment.Label;
+import io.throughline.domain.fulfillment.ParcelId;
+import io.throughline.domain.fulfillment.Tracking;
+import io.throughline.domain.fulfillment.TrackingNews;
+import java.net.URI;
+import java.util.Optional;
+
+/** A carrier that sells a label by the name of each parcel. */
+public final class TestingCarrier implements Carrier {
+    private final TestingVendor vendor;
+
+    public TestingCarrier(TestingVendor vendor) {
+        this.vendor = vendor;
+    }
+
+    @Override
+    public Optional<Receipt> findLabel(AccountId account, ParcelId reference) {
+        return vendor.find("label", reference.value()).map(TestingCarrier::label);
+    }
+
+    @Override
+    public Reply buyLabel(AccountId account, LabelRequest request, String vendorKey) {
+        return switch (vendor.change("label", request.reference().value(), vendorKey)) {
+            case Reply.Done(Receipt receipt) -> Reply.done(label(receipt));
+            case Reply.Refused refused -> refused;
+        };
+    }
+
+    private static Receipt label(Receipt receipt) {
+        return new Label(new Tracking("Testing Parcel", receipt.reference()), "https://labels.example/" + receipt.reference())
+                .toReceipt();
+    }
+
+    @Override
+    public Optional<Receipt> findVoid(AccountId account, String number) {
+        return vendor.find("void", number);
+    }
+
+    @Override
+    public Reply voidLabel(AccountId account, String number, String vendorKey) {
+        return vendor.change("void", number, vendorKey);
+    }
+
+    @Override
+    public Optional<TrackingNews> track(AccountId account, String number) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void tellAt(AccountId account, URI address) {}
+}

@@ -1,0 +1,82 @@
+package io.throughline.sandbox.carrier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.sandbox.core.Json;
+import io.throughline.sandbox.core.Ledger;
+import io.throughline.sandbox.core.Request;
+import io.throughline.sandbox.core.Response;
+
+/**
+ * Labels as a carrier sells them. It knows no idempotency keys: the same reference twice is two labels. What weighs more than 30 kg, or
+ * goes to nowhere, is not taken; what is on its way has no label to give back.
+ */
+final class Labels {
+    private static final int HEAVIEST_GRAMS = 30_000;
+
+    /** Nobody lives there. */
+    private static final String NOT_SERVED = "00000";
+
+    private final Parcels parcels;
+    private final Ledger ledger;
+    private final String apiKey;
+
+    Labels(Parcels parcels, Ledger ledger, String apiKey) {
+        this.parcels = parcels;
+        this.ledger = ledger;
+        this.apiKey = apiKey;
+    }
+
+    boolean mayCall(Request request) {
+        return request.header("authorization").filter(("Bearer " + apiKey)::equals).isPresent();
+    }
+
+    Response buy(JsonNode body) {
+        String reference = body.path("reference").asText("");
+        JsonNode to = body.path("to");
+        if (reference.isEmpty()) {
+            return refusal(400, "REFERENCE_MISSING");
+        }
+        if (to.path("country").asText("").isEmpty() || to.path("postalCode").asText("").isEmpty()) {
+            return refusal(422, "ADDRESS_INCOMPLETE");
+        }
+        if (NOT_SERVED.equals(to.path("postalCode").asText())) {
+            return refusal(422, "ADDRESS_NOT_SERVED");
+        }
+        if (body.path("weightGrams").asInt(0) > HEAVIEST_GRAMS) {
+            return refusal(422, "TOO_HEAVY");
+        }
+        String number = parcels.label(reference);
+        ledger.effect("carrier", "label", number, reference, Json.object().put("reference", reference));
+        return Response.json(201, parcels.find(number).orElseThrow());
+    }
+
+    Response find(String reference) {
+        ObjectNode answer = Json.object();
+        ArrayNode labels = answer.putArray("labels");
+        parcels.all().stream()
+                .filter(parcel -> parcel.has("labelUrl"))
+                .filter(parcel -> reference.equals(parcel.path("reference").asText()))
+                .forEach(labels::add);
+        return Response.json(200, answer);
+    }
+
+    Response giveBack(String number) {
+        JsonNode parcel = parcels.find(number).orElse(Json.object());
+        return switch (parcel.path("status").asText("")) {
+            case "" -> refusal(404, "UNKNOWN_NUMBER");
+            case "LABELLED" -> {
+                parcels.mark(number, "VOIDED");
+                ledger.effect("carrier", "void", number, number + "/void", Json.object());
+                yield Response.json(200, parcels.find(number).orElseThrow());
+            }
+            case "VOIDED" -> refusal(409, "VOIDED_BEFORE");
+            default -> refusal(409, "ON_ITS_WAY");
+        };
+    }
+
+    static Response refusal(int status, String code) {
+        return Response.json(status, Json.object().put("status", status).put("code", code));
+    }
+}

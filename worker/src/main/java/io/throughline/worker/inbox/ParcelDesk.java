@@ -1,0 +1,75 @@
+package io.throughline.worker.inbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.ParcelStatus;
+import io.throughline.domain.fulfillment.TrackingNews;
+import io.throughline.domain.inbox.Inbox.Handling;
+import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.Cases;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Takes in the carriers' webhooks. They say all there is to know, signed, and a parcel's status only goes forward: nothing is asked back. */
+public final class ParcelDesk implements InboxDesk {
+    private static final Pattern SUBJECT = Pattern.compile("parcel/([^/]+)/([!-~]+)");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final ParcelTracking tracking;
+    private final Cases cases;
+
+    public ParcelDesk(ParcelTracking tracking, Cases cases) {
+        this.tracking = tracking;
+        this.cases = cases;
+    }
+
+    @Override
+    public Optional<Handling> handle(List<InboxMessage> messages) {
+        Matcher subject = SUBJECT.matcher(messages.getFirst().subject());
+        if (!subject.matches()) {
+            return Optional.empty();
+        }
+        boolean known = true;
+        for (InboxMessage message : messages) {
+            Optional<TrackingNews> news = read(message.body());
+            if (news.isEmpty()) {
+                return Optional.of(new Handling.Unreadable("no news of a parcel"));
+            }
+            known = tracking.hear(AccountId.of(subject.group(1)), subject.group(2), news.get());
+        }
+        // The news of a parcel can overtake the report that it has left.
+        return Optional.of(
+                known
+                        ? new Handling.Done()
+                        : InboxHandler.overtaken(messages.getFirst().attempts(), subject.group(2)));
+    }
+
+    private static Optional<TrackingNews> read(String body) {
+        try {
+            JsonNode root = JSON.readTree(body);
+            return Optional.of(new TrackingNews(
+                    ParcelStatus.valueOf(root.path("status").asText("")),
+                    Instant.parse(root.path("at").asText(""))));
+        } catch (JsonProcessingException | RuntimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Nobody waits for these: that somebody has seen to it is all. */
+    @Override
+    public boolean resolve(Case decided) {
+        boolean ours = decided.code() == FailureCode.PARCEL_ASTRAY || decided.code() == FailureCode.LABEL_NOT_VOIDED;
+        if (ours && decided.status() == CaseStatus.DECIDED) {
+            cases.close(decided.id(), "somebody has seen to it");
+        }
+        return ours;
+    }
+}

@@ -1,0 +1,176 @@
+package io.throughline.worker.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.domain.SettableClock;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.ParcelId;
+import io.throughline.domain.fulfillment.ParcelStatus;
+import io.throughline.domain.fulfillment.TestingParcels;
+import io.throughline.domain.fulfillment.Tracking;
+import io.throughline.domain.inbox.Inbox.Handling;
+import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.TestingCases;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.returns.Arrival;
+import io.throughline.domain.returns.Finding;
+import io.throughline.domain.returns.Purchase;
+import io.throughline.domain.returns.ReturnCause;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.ReturnIntake;
+import io.throughline.domain.returns.ReturnPreview;
+import io.throughline.domain.returns.ReturnRequest;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class ParcelDeskTest {
+    private static final Tracking TRACKING = new Tracking("Sandbox Parcel", "SP1");
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T09:00:00Z"));
+    private final TestingCases cases = new TestingCases(clock);
+    private final TestingParcels parcels = new TestingParcels();
+    private final Authorised returns = new Authorised();
+    private final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
+    private final ParcelId id = ParcelId.of(FulfillmentOrderId.of(order.id(), 1), 1);
+    private final List<LineQuantity> lines = List.of(
+            new LineQuantity(order.lines().getFirst().id(), SampleOrders.TEE, 2));
+    private final ParcelDesk desk = desk(Set.of(SampleAccounts.SHOP));
+
+    @Test
+    void whatIsDeliveredIsWrittenDownAndNothingElse() {
+        parcels.send(order.key(), id, TRACKING, lines);
+
+        assertThat(told("DELIVERED")).isInstanceOf(Handling.Done.class);
+
+        assertThat(parcels.ofWork(id.work()).getFirst().status()).isEqualTo(ParcelStatus.DELIVERED);
+        assertThat(returns.requests).isEmpty();
+        assertThat(cases.all()).isEmpty();
+    }
+
+    @Test
+    void whatIsLostIsOneReturnHoweverOftenItIsTold() {
+        parcels.send(order.key(), id, TRACKING, lines);
+
+        told("LOST");
+        told("LOST");
+
+        assertThat(returns.requests).hasSize(1);
+        ReturnRequest request = returns.requests.values().iterator().next();
+        assertThat(request.cause()).isEqualTo(new ReturnCause.ParcelLost("SP1"));
+        assertThat(request.lines()).singleElement().satisfies(line -> assertThat(line.quantity())
+                .isEqualTo(2));
+        assertThat(cases.all()).isEmpty();
+    }
+
+    @Test
+    void ofAParcelOfWhichNobodySaysWhatLiesInItAPersonHearsOnce() {
+        parcels.send(order.key(), id, TRACKING, List.of());
+
+        told("REFUSED");
+        told("REFUSED");
+
+        assertThat(cases.all()).extracting(Case::code).containsExactly(FailureCode.PARCEL_ASTRAY);
+        assertThat(cases.all().getFirst().detail()).contains("SP1", "REFUSED", "what lies in it");
+        Case decided = cases.decide(cases.all().getFirst().id(), Action.ACCEPT_DIFFERENCE);
+        assertThat(desk.resolve(decided)).isTrue();
+        assertThat(cases.find(decided.id())).map(Case::status).contains(CaseStatus.CLOSED);
+    }
+
+    @Test
+    void aChannelThatGivesNoMoneyBackIsAPersonsBusiness() {
+        parcels.send(order.key(), id, TRACKING, lines);
+
+        desk(Set.of()).handle(List.of(message("LOST")));
+
+        assertThat(returns.requests).isEmpty();
+        assertThat(cases.all()).extracting(Case::code).containsExactly(FailureCode.PARCEL_ASTRAY);
+    }
+
+    @Test
+    void newsOfAnUnknownParcelMayHaveOvertakenItsReport() {
+        assertThat(told("DELIVERED")).isInstanceOf(Handling.Later.class);
+        assertThat(desk.handle(List.of(message("NONSENSE")))).containsInstanceOf(Handling.Unreadable.class);
+    }
+
+    private ParcelDesk desk(Set<AccountId> refunding) {
+        return new ParcelDesk(
+                new ParcelTracking(
+                        Map.of(SampleAccounts.CARRIER, TRACKING.carrier()),
+                        parcels,
+                        returns,
+                        (purchase, request) -> {
+                            throw new UnsupportedOperationException("the policy's business");
+                        },
+                        cases,
+                        refunding),
+                cases);
+    }
+
+    private Handling told(String status) {
+        return desk.handle(List.of(message(status))).orElseThrow();
+    }
+
+    private static InboxMessage message(String status) {
+        return new InboxMessage(
+                1,
+                SampleAccounts.CARRIER,
+                "parcel/updated",
+                "e-1",
+                "parcel/" + SampleAccounts.CARRIER + "/" + TRACKING.number(),
+                "{\"status\":\"" + status + "\",\"at\":\"2026-11-23T08:00:00Z\"}",
+                Instant.EPOCH,
+                0);
+    }
+
+    /** Allows all that is asked, once under each key. */
+    private static final class Authorised implements ReturnIntake {
+        private final Map<String, ReturnRequest> requests = new LinkedHashMap<>();
+
+        @Override
+        public Outcome authorise(
+                Submission submission,
+                OrderKey order,
+                ReturnRequest request,
+                boolean refundFirst,
+                Function<Purchase, ReturnPreview> rule) {
+            ReturnId id = ReturnId.of(request.order(), 1);
+            return requests.putIfAbsent(submission.key(), request) == null
+                    ? new Outcome.Stored(id)
+                    : new Outcome.Replayed(id);
+        }
+
+        @Override
+        public Outcome receive(Submission submission, ReturnId id, Arrival arrival) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Outcome inspect(Submission submission, ReturnId id, Finding finding) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Outcome approve(ReturnId id, Person by) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Outcome refuse(ReturnId id, Person by, String reason) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
