@@ -10,7 +10,6 @@ import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.CaseStatus;
-import io.throughline.domain.inventory.OrderStock;
 import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
@@ -92,10 +91,9 @@ class PartialOrderTest {
             run.retail.orders.requestCancel(run.order.id(), "ada", "by telephone");
             run.wake("order");
             run.await("the case", () -> run.retail.cases.open().size() == 1);
-            run.await("the rest is given up", () -> run.retail.inventory
-                    .stockOf(run.order.id())
-                    .waiting()
-                    .isEmpty());
+            run.await(
+                    "the rest is given up",
+                    () -> run.retail.inventory.stockOf(run.order.id()).waiting().isEmpty());
             assertThat(run.retail.cases.open().getFirst().code()).isEqualTo(FailureCode.CHANGED_AFTER_SHIPMENT);
             // What a person has settled at the channel.
             run.becomes(twoTees(run));
@@ -110,10 +108,15 @@ class PartialOrderTest {
     void whatIsTakenOffTheRestIsNotWaitedForAnyMore() {
         try (OrderRun run = lacking(teesAndCap().paid().build())) {
             run.start().reports(1, FulfillmentStatus.SHIPPED).awaitEffect("invoice");
-            run.becomes(twoTees(run)).wake("channel").await("nothing waits", () -> run.retail.inventory
-                    .stockOf(run.order.id())
-                    .unrouted()
-                    .isEmpty());
+            run.becomes(twoTees(run))
+                    .wake("channel")
+                    .await(
+                            "nothing waits",
+                            () -> run.retail
+                                    .inventory
+                                    .stockOf(run.order.id())
+                                    .unrouted()
+                                    .isEmpty());
 
             assertThat(run.retail.work.ofOrder(run.order.id())).hasSize(1);
             assertThat(run.retail.cases.all()).noneMatch(one -> one.code() == FailureCode.CHANGED_AFTER_SHIPMENT);
@@ -147,11 +150,14 @@ class PartialOrderTest {
                     .containsExactly(SampleOrders.CAP);
             ship(run);
             run.retail.inventory.stock(SampleFacilities.WH_WEST, SampleOrders.CAP, 1);
-            run.wake("order stock").await("the cap is given out", () -> run.retail
-                    .inventory
-                    .stockOf(run.order.id())
-                    .unrouted()
-                    .isEmpty());
+            run.wake("order stock")
+                    .await(
+                            "the cap is given out",
+                            () -> run.retail
+                                    .inventory
+                                    .stockOf(run.order.id())
+                                    .unrouted()
+                                    .isEmpty());
             ship(run);
 
             assertThat(run.result()).isEqualTo("COMPLETED");
@@ -201,7 +207,8 @@ class PartialOrderTest {
         try (OrderRun run = lacking(teesAndCap().paid().build())) {
             run.start().reports(1, FulfillmentStatus.SHIPPED).awaitEffect("invoice");
             expects(run, SOMEDAY.plus(Duration.ofDays(8)));
-            run.wake("order stock").await("the case", () -> run.retail.cases.open().size() == 1);
+            run.wake("order stock")
+                    .await("the case", () -> run.retail.cases.open().size() == 1);
             assertThat(run.retail.cases.open().getFirst().code()).isEqualTo(FailureCode.STOCK_MISSING);
             run.await("the message", () -> told(run).size() == 1);
 
@@ -221,9 +228,11 @@ class PartialOrderTest {
         try (OrderRun run = lacking(teesAndCap().paid().build())) {
             run.start().reports(1, FulfillmentStatus.SHIPPED).awaitEffect("invoice");
             expects(run, SOMEDAY.plus(Duration.ofDays(8)));
-            run.wake("order stock").await("the case", () -> run.retail.cases.open().size() == 1);
+            run.wake("order stock")
+                    .await("the case", () -> run.retail.cases.open().size() == 1);
             expects(run, SOMEDAY.plus(Duration.ofDays(1)));
-            run.wake("order stock").await("nobody is asked", () -> run.retail.cases.open().isEmpty());
+            run.wake("order stock")
+                    .await("nobody is asked", () -> run.retail.cases.open().isEmpty());
         }
     }
 
@@ -234,13 +243,18 @@ class PartialOrderTest {
             run.start().reports(1, FulfillmentStatus.SHIPPED).awaitEffect("invoice");
             expects(run, Instant.MAX);
             run.wake("order stock").decides(Action.CANCEL);
-            run.await("the question about what has left", () -> run.retail.cases.open().stream()
-                    .anyMatch(open -> open.code() == FailureCode.CHANGED_AFTER_SHIPMENT));
+            run.await(
+                    "the question about what has left",
+                    () -> run.retail.cases.open().stream()
+                            .anyMatch(open -> open.code() == FailureCode.CHANGED_AFTER_SHIPMENT));
 
-            run.await("nothing waits", () -> run.retail.inventory
-                    .stockOf(run.order.id())
-                    .unrouted()
-                    .isEmpty());
+            run.await(
+                    "nothing waits",
+                    () -> run.retail
+                            .inventory
+                            .stockOf(run.order.id())
+                            .unrouted()
+                            .isEmpty());
             run.becomes(twoTees(run)).decides(Action.ACCEPT_DIFFERENCE);
             assertThat(run.result()).isEqualTo("COMPLETED");
         }
@@ -290,10 +304,7 @@ class PartialOrderTest {
         }
         return order.shipping("11.00")
                 .destination("US", 40.7, -74.0)
-                .deliver(
-                        DeliveryMethod.SHIPPING,
-                        Optional.empty(),
-                        Optional.of("gid://shopify/FulfillmentOrder/777"));
+                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.of("gid://shopify/FulfillmentOrder/777"));
     }
 
     private static Order twoTees(OrderRun run) {

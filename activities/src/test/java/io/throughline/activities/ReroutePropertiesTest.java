@@ -32,10 +32,10 @@ class ReroutePropertiesTest {
     void eachLineEndsSomewhereAndNoFacilityGetsItTwice(long seed) {
         Random random = new Random(seed);
         try (OrderRun run = RerouteRunTest.rerouting(SampleOrders.authorisedOnly())) {
-            run.order.lines().forEach(line -> SampleFacilities.ALL_IDS.forEach(facility -> run.retail.inventory.stock(
-                    facility,
-                    line.sku(),
-                    facility.equals(SampleFacilities.WH_EAST) ? 3 : random.nextInt(4))));
+            run.order
+                    .lines()
+                    .forEach(line -> SampleFacilities.ALL_IDS.forEach(facility -> run.retail.inventory.stock(
+                            facility, line.sku(), facility.equals(SampleFacilities.WH_EAST) ? 3 : random.nextInt(4))));
             run.start();
             for (int event = 0; event < MOST_EVENTS && isUnderWay(run); event++) {
                 run.await("rest", () -> isAtRest(run));
@@ -65,9 +65,7 @@ class ReroutePropertiesTest {
             case 3 -> run.retail.reroutes.open(work.id(), RerouteCause.CARRIER);
             default -> run.reports(ordinal(work), FulfillmentStatus.SHIPPED);
         }
-        run.await(
-                work + " has changed",
-                () -> !run.retail.work.get(work.id()).equals(work) && isAtRest(run));
+        run.await(work + " has changed", () -> !run.retail.work.get(work.id()).equals(work) && isAtRest(run));
     }
 
     private static void assertKept(OrderRun run, long seed) {
@@ -78,14 +76,12 @@ class ReroutePropertiesTest {
             int known = left + units(waiting(run), line.id());
             assertThat(known).as("seed %d, %s of %s", seed, line.id(), all).isEqualTo(line.quantity());
             Set<FacilityId> rejected = new HashSet<>();
-            all.stream()
-                    .filter(work -> units(List.of(work), line.id()) > 0)
-                    .forEach(work -> {
-                        assertThat(rejected).as("seed %d, %s", seed, all).doesNotContain(work.facility());
-                        if (work.status() == FulfillmentStatus.REJECTED) {
-                            rejected.add(work.facility());
-                        }
-                    });
+            all.stream().filter(work -> units(List.of(work), line.id()) > 0).forEach(work -> {
+                assertThat(rejected).as("seed %d, %s", seed, all).doesNotContain(work.facility());
+                if (work.status() == FulfillmentStatus.REJECTED) {
+                    rejected.add(work.facility());
+                }
+            });
         }
         if (waiting(run).isEmpty()) {
             assertThat(run.result()).isEqualTo("COMPLETED");
@@ -104,7 +100,9 @@ class ReroutePropertiesTest {
     }
 
     private static boolean isUnderWay(OrderRun run) {
-        return run.retail.work.ofOrder(run.order.id()).isEmpty() || !released(run).isEmpty() || !isAtRest(run);
+        return run.retail.work.ofOrder(run.order.id()).isEmpty()
+                || !released(run).isEmpty()
+                || !isAtRest(run);
     }
 
     private static boolean isAtRest(OrderRun run) {

@@ -75,10 +75,7 @@ class RerouteRunTest {
             case PAUSED -> {
                 run.retail.pauses.pause(
                         new Pause(
-                                run.retail.work.get(run.work(1)).facility(),
-                                OpenWork.REROUTE,
-                                Optional.empty(),
-                                "ada"),
+                                run.retail.work.get(run.work(1)).facility(), OpenWork.REROUTE, Optional.empty(), "ada"),
                         "flooded");
                 run.retail.work.extend(run.work(1), run.now());
                 run.wake("order " + run.work(1));
@@ -93,7 +90,8 @@ class RerouteRunTest {
         try (OrderRun run = rerouting(SampleOrders.authorisedOnly())) {
             run.start().awaitStatus(1, FulfillmentStatus.RELEASED);
             run.reports(1, FulfillmentStatus.PACKED).awaitStatus(1, FulfillmentStatus.PACKED);
-            run.passes(Duration.ofDays(3)).await("a case", () -> !run.retail.cases.open().isEmpty());
+            run.passes(Duration.ofDays(3))
+                    .await("a case", () -> !run.retail.cases.open().isEmpty());
 
             assertThat(run.retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.FACILITY_SILENT);
             assertThat(run.retail.reroutes.ofOrder(run.order.id())).isEmpty();
@@ -166,9 +164,7 @@ class RerouteRunTest {
             assertThat(offer.choices())
                     .extracting(Offer.Choice::kind)
                     .containsExactly(OfferChoice.OTHER_STORE, OfferChoice.CANCEL);
-            assertThat(offer.choices().getFirst().stores())
-                    .hasSize(2)
-                    .doesNotContain(SampleFacilities.ST_DOWNTOWN);
+            assertThat(offer.choices().getFirst().stores()).hasSize(2).doesNotContain(SampleFacilities.ST_DOWNTOWN);
 
             answers(run, OfferChoice.OTHER_STORE, Optional.of(SampleFacilities.ST_HARBOR));
             run.awaitStatus(2, FulfillmentStatus.RELEASED);
@@ -238,7 +234,11 @@ class RerouteRunTest {
             int collected = run.retail.work.get(run.work(1)).method() == DeliveryMethod.PICKUP ? 1 : 2;
             run.reports(3 - collected, FulfillmentStatus.SHIPPED).reports(collected, FulfillmentStatus.REJECTED);
             run.awaitReroute(collected, RerouteStatus.OFFERED);
-            RerouteId id = run.retail.reroutes.latest(run.work(collected)).orElseThrow().id();
+            RerouteId id = run.retail
+                    .reroutes
+                    .latest(run.work(collected))
+                    .orElseThrow()
+                    .id();
             run.retail.reroutes.answer(
                     id, new Offer.Answer(OfferChoice.CANCEL, Optional.empty(), "ada", run.now()), "k-1");
 
@@ -303,7 +303,8 @@ class RerouteRunTest {
                 run.wake("everything");
                 return latest(run).ended();
             });
-            run.awaitStatus(2, FulfillmentStatus.RELEASED).startAgainWith(latest(run).id());
+            run.awaitStatus(2, FulfillmentStatus.RELEASED)
+                    .startAgainWith(latest(run).id());
             run.reports(2, FulfillmentStatus.SHIPPED);
 
             assertThat(run.result()).isEqualTo("COMPLETED");

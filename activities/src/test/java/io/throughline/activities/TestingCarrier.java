@@ -33,7 +33,9 @@ public final class TestingCarrier implements Carrier {
     }
 
     private static Receipt label(Receipt receipt) {
-        return new Label(new Tracking("Testing Parcel", receipt.reference()), "https://labels.example/" + receipt.reference())
+        return new Label(
+                        new Tracking("Testing Parcel", receipt.reference()),
+                        "https://labels.example/" + receipt.reference())
                 .toReceipt();
     }
 

@@ -12,8 +12,8 @@ import io.throughline.activities.fulfillment.Coverage;
 import io.throughline.activities.fulfillment.FulfillmentStepsImpl;
 import io.throughline.activities.fulfillment.LegStates;
 import io.throughline.activities.fulfillment.Routing;
-import io.throughline.activities.fulfillment.Shipping;
 import io.throughline.activities.fulfillment.RoutingQuestions;
+import io.throughline.activities.fulfillment.Shipping;
 import io.throughline.activities.intervention.CaseStepsImpl;
 import io.throughline.activities.order.ChannelReading;
 import io.throughline.activities.order.ChannelStepsImpl;
@@ -61,9 +61,9 @@ import io.throughline.domain.trace.TestingTrace;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The sample retailer with everything in memory: facts, outside systems, and the activities over them. */
 public final class TestingRetail {
@@ -100,6 +100,7 @@ public final class TestingRetail {
     public final ChannelStepsImpl channel;
     public final PaymentStepsImpl payment;
     public final CaseStepsImpl interventions;
+    public final TestingInterventions asked;
     public final ReturnStepsImpl returned;
 
     public TestingRetail(Clock clock, Doorbell doorbell, Checkpoints checkpoints) {
@@ -176,7 +177,8 @@ public final class TestingRetail {
                 clock);
         channel = new ChannelStepsImpl(steps, effects, world, orders, reading, messages, coverage, inventory);
         payment = new PaymentStepsImpl(steps, effects, world, orders, reading, policies);
-        interventions = new CaseStepsImpl(cases, trace, clock);
+        asked = new TestingInterventions(cases);
+        interventions = new CaseStepsImpl(cases, asked, trace, clock);
         returned = new ReturnStepsImpl(
                 steps,
                 returns,
@@ -211,7 +213,9 @@ public final class TestingRetail {
     }
 
     public Object[] activities() {
-        return new Object[] {finance, fulfillment, fulfillment.rerouting(), own, channel, payment, interventions, returned};
+        return new Object[] {
+            finance, fulfillment, fulfillment.rerouting(), own, channel, payment, interventions, returned
+        };
     }
 
     /** Whatever version is asked for. */

@@ -308,8 +308,7 @@ public final class TestingShop
                         claim.tenders().stream()
                                 .map(to -> to.isStoreCredit()
                                         ? credit(transaction(claim, to), to, order)
-                                        : refund(
-                                                transaction(claim, to), payment(order, to.payment()), to.amount()))
+                                        : refund(transaction(claim, to), payment(order, to.payment()), to.amount()))
                                 .toList());
     }
 

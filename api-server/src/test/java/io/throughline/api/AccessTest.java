@@ -70,11 +70,7 @@ final class AccessTest {
                         .filter(operation -> operation.roles().isEmpty())
                         .map(Operation::path))
                 .containsExactlyInAnyOrder(
-                        "/health/live",
-                        "/health/ready",
-                        "/webhooks/shopify",
-                        "/webhooks/square",
-                        "/webhooks/carrier");
+                        "/health/live", "/health/ready", "/webhooks/shopify", "/webhooks/square", "/webhooks/carrier");
     }
 
     @ParameterizedTest(name = "{0}")

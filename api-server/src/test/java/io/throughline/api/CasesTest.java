@@ -317,8 +317,12 @@ final class CasesTest {
                 .isEqualTo("curl -X POST -H \"Authorization: Bearer $KEY\" -H 'Content-Type: application/json' "
                         + "-d '{\"action\":\"AMEND_AND_RETRY\",\"amendment\":{\"postingDate\":\"YYYY-MM-DD\"}}' "
                         + "https://api.northwind.example/v1/cases/" + open.id() + "/decisions");
-        assertThat(whole.json().at("/more/payloads/0").has("temporal"))
+        assertThat(whole.text("/more/payloads/0/temporal"))
                 .as("no process waits for it")
+                .isEqualTo("temporal workflow execute --namespace default --workflow-id 'case/" + open.id()
+                        + "' --type CaseDecision --task-queue orders --input '\"" + open.id() + " RETRY\"'");
+        assertThat(whole.json().at("/more/payloads/1").has("temporal"))
+                .as("an amendment has no words")
                 .isFalse();
     }
 
@@ -333,7 +337,10 @@ final class CasesTest {
 
         assertThat(whole.status()).as(whole.body()).isEqualTo(200);
         assertThat(whole.text("/subject")).isEqualTo(returned);
-        assertThat(whole.json().at("/more/payloads")).isNotEmpty().noneMatch(payload -> payload.has("temporal"));
+        assertThat(whole.json().at("/more/payloads"))
+                .isNotEmpty()
+                .allSatisfy(
+                        payload -> assertThat(payload.path("temporal").asText()).contains("--type CaseDecision"));
     }
 
     @Test

@@ -48,7 +48,8 @@ class OffersApiTest {
         assertThat(listed.text("/offers/0/choices/0/choice")).isEqualTo("OTHER_STORE");
         assertThat(listed.text("/offers/0/choices/0/stores/0/name")).isEqualTo("Northwind Harbor");
         assertThat(listed.text("/offers/0/byDefault")).isEqualTo("CANCEL");
-        assertThat(listed.text("/offers/0/lines/0/sku")).isEqualTo(order.lines().getFirst().sku().value());
+        assertThat(listed.text("/offers/0/lines/0/sku"))
+                .isEqualTo(order.lines().getFirst().sku().value());
     }
 
     @Test
@@ -71,10 +72,12 @@ class OffersApiTest {
         assertThat(answer("k2-" + offer, "{\"choice\":\"OTHER_STORE\",\"store\":\"ST-DUBLIN\"}")
                         .body())
                 .contains("it offers OTHER_STORE [ST-HARBOR], CANCEL");
-        assertThat(answer("k3-" + offer, "{\"choice\":\"OTHER_STORE\",\"store\":\"\"}").status())
+        assertThat(answer("k3-" + offer, "{\"choice\":\"OTHER_STORE\",\"store\":\"\"}")
+                        .status())
                 .isEqualTo(422);
         assertThat(answer("k4-" + offer, "{\"choice\":\"MAYBE\"}").status()).isEqualTo(400);
-        assertThat(api.post(offers + "/" + offer + "/answers", Role.SUPPORT, HARBOR).text("/type"))
+        assertThat(api.post(offers + "/" + offer + "/answers", Role.SUPPORT, HARBOR)
+                        .text("/type"))
                 .endsWith("idempotency-key-missing");
         assertThat(api.postOnce(offers + "/" + offer + "9/answers", Role.SUPPORT, "k5-" + offer, HARBOR)
                         .status())

@@ -48,15 +48,16 @@ class ReturnPreviewTest {
 
     @Test
     void tellsToWhatTheRefundGoes() {
-        Answer answer = ask(
-                body("\"store\":\"ST-HARBOR\",\"refundTo\":\"STORE_CREDIT\",", line("L1", 1, "UNWANTED", "NEW")));
+        Answer answer =
+                ask(body("\"store\":\"ST-HARBOR\",\"refundTo\":\"STORE_CREDIT\",", line("L1", 1, "UNWANTED", "NEW")));
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.text("/refundTo")).isEqualTo("STORE_CREDIT");
         assertThat(answer.text("/refund/tenders/0/payment")).isEqualTo("store-credit");
         assertThat(answer.text("/refund/tenders/0/gateway")).isEqualTo("shopify_store_credit");
         assertThat(answer.text("/refund/tenders/0/amount")).isEqualTo("24.42");
-        assertThat(ask(body("", line("L1", 1, "UNWANTED", "NEW"))).text("/refundTo")).isEqualTo("ORIGINAL");
+        assertThat(ask(body("", line("L1", 1, "UNWANTED", "NEW"))).text("/refundTo"))
+                .isEqualTo("ORIGINAL");
     }
 
     @Test

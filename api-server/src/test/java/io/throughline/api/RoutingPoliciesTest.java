@@ -136,8 +136,7 @@ class RoutingPoliciesTest {
     }
 
     private ActiveRoutingPolicies ofFiles() {
-        return Retailer.load(copied, Map.of())
-                .routingPolicies(api.database().policyActivations(), Clock.systemUTC());
+        return Retailer.load(copied, Map.of()).routingPolicies(api.database().policyActivations(), Clock.systemUTC());
     }
 
     private void copyConfiguration() throws IOException {

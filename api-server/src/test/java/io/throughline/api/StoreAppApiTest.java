@@ -123,15 +123,14 @@ class StoreAppApiTest {
                         .formatted(id));
         assertTaken(report("handover", harbor, "{}"), "SHIPPED");
 
-        JsonNode parcels = get("/v1/fulfillment-orders/" + id + "/parcels", harbor).json().path("parcels");
+        JsonNode parcels =
+                get("/v1/fulfillment-orders/" + id + "/parcels", harbor).json().path("parcels");
 
         assertThat(parcels).hasSize(2);
         assertThat(parcels.at("/0/id").asText()).isEqualTo(id + "-P1");
         assertThat(parcels.at("/0/status").asText()).isEqualTo("IN_TRANSIT");
         assertThat(parcels.at("/0/lines/0/lineId").asText()).isEqualTo("L1");
-        assertThat(api.get("/v1/orders/" + order.id(), Role.SUPPORT)
-                        .json()
-                        .findValuesAsText("trackingNumber"))
+        assertThat(api.get("/v1/orders/" + order.id(), Role.SUPPORT).json().findValuesAsText("trackingNumber"))
                 .contains("A-" + id, "B-" + id);
         assertThat(get("/v1/fulfillment-orders/" + id + "/parcels", dublin).status())
                 .isEqualTo(404);

@@ -220,8 +220,8 @@ final class WebhookTest {
         Map<String, String> after = api.rows();
         assertThat(after.entrySet())
                 .as("nothing but the message itself")
-                .allMatch(rows -> rows.getKey().startsWith("inbox_")
-                        || rows.getValue().equals(before.get(rows.getKey())));
+                .allMatch(rows ->
+                        rows.getKey().startsWith("inbox_") || rows.getValue().equals(before.get(rows.getKey())));
         assertThat(api.query("select subject from inbox_message where topic = 'webhook/unreadable' order by id desc"))
                 .get()
                 .asString()

@@ -15,7 +15,7 @@ final class BigRetailer {
     static final int SKUS = 16_667;
 
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final String POLICY = "standard-2";
+    private static final String POLICY = "standard-3";
 
     private BigRetailer() {}
 

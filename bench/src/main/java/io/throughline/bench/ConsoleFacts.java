@@ -40,7 +40,7 @@ final class ConsoleFacts {
     static void fill(BenchDatabase database, PrintStream out) throws SQLException {
         try (Database opened = database.open()) {
             Order order = order();
-            opened.orders().hint(order.key(), Channel.ONLINE, new OrderRules("standard-2", Set.of()));
+            opened.orders().hint(order.key(), Channel.ONLINE, new OrderRules("standard-3", Set.of()));
             opened.orders().accept(order, PersonalData.none(), Instant.now());
         }
         out.printf("  filling %,d orders and %,d open cases%n", ORDERS, OPEN_CASES);

@@ -113,6 +113,12 @@ final class ConsoleBrowser implements AutoCloseable {
         see(name, DESK, ColorScheme.LIGHT);
     }
 
+    /** As it is, for whoever wonders why a test went no further. */
+    void keep(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(pictures.resolve("console-" + name + ".png")));
+        System.out.println("  the browser is at " + page.url());
+    }
+
     private String see(String name, int width, ColorScheme scheme) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         page.setViewportSize(width, HEIGHT);

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Processes are killed and paused, also two at once, under orders of every kind and while stock moves beside them; once it is quiet every
- * order must have ended well, with each effect exactly once, and all stock must be booked, shown and in the books once. {@code -Dthroughline.faults=30} kills and pauses each process thirty times, which takes three quarters of an
+ * order must have ended well, with each effect exactly once, and all stock must be booked, shown and in the books once;
+ * whatever stalled must have been in the queue of cases, once. {@code -Dthroughline.faults=30} kills and pauses each process thirty times, which takes three quarters of an
  * hour; {@code -Dthroughline.seed} draws other faults and orders.
  */
 final class FaultCampaignTest {
@@ -66,6 +67,13 @@ final class FaultCampaignTest {
             EffectJudge judge = new EffectJudge(house.stage());
             List<String> wrong = new ArrayList<>(judge.judge(orders.placed(), stock.summaries()));
             wrong.addAll(stockWrong);
+            wrong.addAll(CaseJudge.of(
+                            house.stack(),
+                            inflicted.stream()
+                                    .map(one -> new CaseJudge.Away(
+                                            one.began(), one.began().plus(one.took())))
+                                    .toList())
+                    .judge());
             new CampaignTable(
                             seed,
                             inflicted,

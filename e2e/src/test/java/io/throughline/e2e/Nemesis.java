@@ -28,7 +28,7 @@ final class Nemesis implements AutoCloseable {
     private final List<Future<Inflicted>> faults = new ArrayList<>();
 
     /** A fault that is over, and how long it was before the process worked again. */
-    record Inflicted(Fault fault, Duration took) {}
+    record Inflicted(Fault fault, Instant began, Duration took) {}
 
     /** {@code told} hears of each fault as it ends, on some thread. */
     Nemesis(Stack stack, Consumer<Inflicted> told) {
@@ -49,7 +49,7 @@ final class Nemesis implements AutoCloseable {
                 // For how long it is away is what is being tried.
                 Thread.sleep(fault.away());
                 bringBack(fault);
-                Inflicted inflicted = new Inflicted(fault, Duration.between(began, Instant.now()));
+                Inflicted inflicted = new Inflicted(fault, began, Duration.between(began, Instant.now()));
                 told.accept(inflicted);
                 return inflicted;
             } finally {

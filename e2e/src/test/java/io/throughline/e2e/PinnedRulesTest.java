@@ -9,7 +9,6 @@ import io.temporal.workflow.Workflow;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.inbox.InboxMessage;
-import io.throughline.domain.intervention.Action;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.policy.OrderRules;
@@ -27,6 +26,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,15 +149,15 @@ final class PinnedRulesTest {
         public void stalled(String step, String about, FailureCode code, String caseId) {}
 
         @Override
-        public String decide(String caseId, Action action) {
+        public String decide(String caseId, @Nullable String action) {
             return "";
         }
 
         @Override
-        public void checkDecision(String caseId, Action action) {}
+        public void checkDecision(String caseId, @Nullable String action) {}
 
         @Override
-        public void propose(String caseId, Action action) {}
+        public void propose(@Nullable String caseId, @Nullable String action) {}
 
         @Override
         public String waitingFor() {

@@ -176,7 +176,7 @@ public final class Main {
         out.println("Starting Throughline in " + own.directory());
         try (Stack stack = DemoStack.start(own, out)) {
             out.println(Summary.of(stack));
-            boolean right = part.isEmpty() ? Demo.play(stack, out) : Demo.playOnly(stack, part, out);
+            boolean right = part.isEmpty() ? Demo.playAll(stack, out) : Demo.playOnly(stack, part, out);
             if (stay != Stay.NOT_AT_ALL) {
                 out.println(Summary.forALook(stack));
             }

@@ -69,6 +69,13 @@ public final class TemporalServer implements ManagedProcess, AutoCloseable {
         return program instanceof TemporalProgram.DevelopmentServer;
     }
 
+    /** The program that is the server, which is its client too; empty for the in-memory server. */
+    public Optional<Path> client() {
+        return program instanceof TemporalProgram.DevelopmentServer(Path executable, _)
+                ? Optional.of(executable)
+                : Optional.empty();
+    }
+
     public String describe() {
         return program.description();
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demonstration as the front door starts it, where no real Temporal server can be had. */
@@ -45,8 +46,9 @@ final class DemoTest {
     }
 
     @Test
+    @Timeout(300)
     void theStoreDayIsPlayedInMemoryAndWhatThatLacksIsNamed() throws Exception {
-        boolean ended = demo.waitFor(150, TimeUnit.SECONDS);
+        boolean ended = demo.waitFor(240, TimeUnit.SECONDS);
 
         String told = Files.readString(output);
         assertThat(ended).as(told).isTrue();
@@ -58,6 +60,9 @@ final class DemoTest {
                 .contains("All 20 orders and sales ended as their scripts say.")
                 .contains("split WH-WEST + ST-HARBOR", "pickup ST-DOWNTOWN", "ST-DOWNTOWN > cancelled")
                 .contains("the shop shows 12")
+                .containsPattern("ERP_PERIOD_CLOSED +20 +[0-9a-f]{16} +RETRY .* 20 COMPLETED")
+                .containsPattern("FACILITY_SILENT +2 +[0-9a-f]{16} +REROUTE")
+                .contains("nothing is open, and nothing was there twice")
                 .contains("--keep leaves it up")
                 .endsWith("stopping postgres" + System.lineSeparator())
                 .doesNotContain("NO ");

@@ -162,7 +162,7 @@ final class Activities {
                             database.journals(),
                             retailer.policies()),
                     messages),
-            new CaseStepsImpl(database.cases(), database.trace(), clock),
+            new CaseStepsImpl(database.cases(), database.interventions(), database.trace(), clock),
             new InventorySyncStepsImpl(
                     stockMirrors,
                     database.publications(stockRules),

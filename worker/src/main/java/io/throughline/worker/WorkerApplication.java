@@ -205,7 +205,9 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                                 SWEPT_EVERY,
                                 ORDERS_A_SWEEP,
                                 clock),
-                        SWEPT_EVERY.dividedBy(3)))
+                        SWEPT_EVERY.dividedBy(3)));
+        environment
+                .lifecycle()
                 .manage(new ParcelWatch(
                         retailer.accounts(),
                         carrier,

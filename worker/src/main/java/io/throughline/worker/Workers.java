@@ -11,6 +11,7 @@ import io.throughline.worker.inbox.Starts;
 import io.throughline.workflows.catalog.CatalogSyncWorkflowImpl;
 import io.throughline.workflows.customer.CustomerUpdateWorkflowImpl;
 import io.throughline.workflows.fulfillment.FulfillmentRerouteWorkflowImpl;
+import io.throughline.workflows.intervention.CaseDecisionWorkflowImpl;
 import io.throughline.workflows.inventory.ErpStockWorkflowImpl;
 import io.throughline.workflows.inventory.InventorySyncWorkflowImpl;
 import io.throughline.workflows.inventory.StockFeedWorkflowImpl;
@@ -71,7 +72,8 @@ final class Workers implements Managed {
                         StockImportWorkflowImpl.class,
                         ErpStockWorkflowImpl.class,
                         CatalogSyncWorkflowImpl.class,
-                        CustomerUpdateWorkflowImpl.class);
+                        CustomerUpdateWorkflowImpl.class,
+                        CaseDecisionWorkflowImpl.class);
             }
         });
     }

@@ -1,12 +1,12 @@
 package io.throughline.workflows;
 
 import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.intervention.Action;
 import io.throughline.workflows.call.Calls;
 import io.throughline.workflows.finance.FinanceSteps;
 import io.throughline.workflows.order.ChannelSteps;
 import io.throughline.workflows.order.OrderInput;
 import io.throughline.workflows.order.OrderToCashWorkflow;
+import org.jspecify.annotations.Nullable;
 
 /** Begins as orders do and then tells the ERP at once: no recorded order went that way. */
 public final class BrokenOrderToCashWorkflow implements OrderToCashWorkflow {
@@ -24,15 +24,15 @@ public final class BrokenOrderToCashWorkflow implements OrderToCashWorkflow {
     public void stalled(String step, String about, FailureCode code, String caseId) {}
 
     @Override
-    public String decide(String caseId, Action action) {
+    public String decide(String caseId, @Nullable String action) {
         return "";
     }
 
     @Override
-    public void checkDecision(String caseId, Action action) {}
+    public void checkDecision(String caseId, @Nullable String action) {}
 
     @Override
-    public void propose(String caseId, Action action) {}
+    public void propose(@Nullable String caseId, @Nullable String action) {}
 
     @Override
     public String waitingFor() {

@@ -74,6 +74,33 @@ class DecisionTest {
         }
     }
 
+    /** Temporal's UI sends one text. */
+    @Test
+    void whatTheDetailsShowCanBePasted() {
+        try (OrderScenario order = waiting(FailureCode.STOCK_MISSING)) {
+            String caseId = order.openCase().id().value();
+            order.await("shown", () -> order.waitingFor().contains("`\"" + caseId + " RETRY\"`"));
+
+            assertThat(order.updateWith(caseId + " RETRY")).contains("RETRY is decided");
+            order.awaitEffect("release F1").reports(1, FulfillmentStatus.SHIPPED);
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+        }
+    }
+
+    @Test
+    void aSignalThatNobodyCanReadIsRefusedAndStopsNothing() {
+        try (OrderScenario order = waiting(FailureCode.STOCK_MISSING)) {
+            String caseId = order.openCase().id().value();
+
+            order.signal("propose", caseId + " RETRY please").awaitEffect("refused what can't be read");
+            order.signal("propose", caseId, "NOTHING_KNOWN").signal("propose");
+            order.signal("propose", caseId + " RETRY").awaitEffect("release F1").reports(1, FulfillmentStatus.SHIPPED);
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+        }
+    }
+
     @Test
     void aSignalDoesTheSame() {
         try (OrderScenario order = waiting(FailureCode.STOCK_MISSING)) {

@@ -141,6 +141,11 @@ final class OrderScenario implements AutoCloseable {
         return process.update("decide", String.class, caseId, action);
     }
 
+    /** As Temporal's UI sends it. */
+    String updateWith(String text) {
+        return process.update("decide", String.class, text);
+    }
+
     OrderScenario signal(String name, Object... arguments) {
         process.signal(name, arguments);
         return this;

@@ -63,18 +63,18 @@ final class TestingSteps {
             boolean store = work.facility().value().startsWith("ST-");
             boolean inChannel = work.channelWork().isPresent();
             return new LegState(
-                    work.id(),
-                    work.facility().value(),
-                    store ? "pos" : "shopify",
-                    work.method(),
-                    work.status(),
-                    inChannel,
-                    inChannel && store,
-                    order.payment() == PaymentStatus.AUTHORIZED,
-                    order.fulfillmentOrders().stream()
-                                    .filter(TestingSteps::open)
-                                    .count()
-                            >= facts.splits(),
+                            work.id(),
+                            work.facility().value(),
+                            store ? "pos" : "shopify",
+                            work.method(),
+                            work.status(),
+                            inChannel,
+                            inChannel && store,
+                            order.payment() == PaymentStatus.AUTHORIZED,
+                            order.fulfillmentOrders().stream()
+                                            .filter(TestingSteps::open)
+                                            .count()
+                                    >= facts.splits(),
                             work.deadline().orElse(null),
                             work.reported())
                     .withLabels(facts.needsLabel(work.id()), facts.hasLabel(work.id()))
@@ -480,6 +480,11 @@ final class TestingSteps {
                 return String.valueOf(refused.getMessage());
             }
             return action + " is decided";
+        }
+
+        @Override
+        public void refuse(String subject) {
+            facts.effect("refused what can't be read");
         }
     }
 

@@ -118,8 +118,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
 
     @Override
     public StepResult reverse(OrderId id) {
-        Optional<Order> paid =
-                orders.find(id).filter(order -> money.isInTheBooks(order) || isKept(order));
+        Optional<Order> paid = orders.find(id).filter(order -> money.isInTheBooks(order) || isKept(order));
         return paid.map(before -> steps.take(step(before, "erp.reverse", WHOLE_ORDER), decision -> {
                     // What became of the money is the channel's to say, also when somebody has given it back by hand.
                     Order order = orders.view(id).flatMap(reading::refresh).orElse(before);

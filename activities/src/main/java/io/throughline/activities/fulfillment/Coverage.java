@@ -58,9 +58,8 @@ public final class Coverage {
         }
         List<Return> ofOrder = returns.ofOrder(order.id());
         return one.lines().stream().map(LineQuantity::lineId).allMatch(lineId -> {
-            int missing = order.quantity(lineId)
-                    + FollowedChange.takenOff(ofOrder, order, lineId)
-                    - givenOut(lineId, work);
+            int missing =
+                    order.quantity(lineId) + FollowedChange.takenOff(ofOrder, order, lineId) - givenOut(lineId, work);
             return missing <= 0 || missing <= outstanding(order, lineId);
         });
     }

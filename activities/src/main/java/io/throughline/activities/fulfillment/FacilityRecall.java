@@ -108,7 +108,8 @@ final class FacilityRecall {
             case PAUSED ->
                 status.reached(FulfillmentStatus.ACKNOWLEDGED)
                         || (status == FulfillmentStatus.RELEASED && !withdrawal.applies(now));
-            case SILENT -> now.work().deadline().filter(clock.instant()::isBefore).isPresent();
+            case SILENT ->
+                now.work().deadline().filter(clock.instant()::isBefore).isPresent();
             case REJECTED, SHORT, CAPACITY, CARRIER, REFUSED -> false;
         };
     }

@@ -18,6 +18,7 @@ import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.fulfillment.LegState;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,10 @@ final class FacilityWatch {
     }
 
     private @Nullable Instant remindAt(FulfillmentOrder seen, String policyVersion) {
-        return deadlines.toRemind(seen, policyVersion).filter(at -> !work.reminded(seen.id())).orElse(null);
+        return deadlines
+                .toRemind(seen, policyVersion)
+                .filter(at -> !work.reminded(seen.id()))
+                .orElse(null);
     }
 
     StepResult review(FulfillmentOrderId id, String policyVersion, @Nullable Instant missed) {
@@ -126,8 +130,7 @@ final class FacilityWatch {
 
     /** What a store has said itself, or a pause took, goes elsewhere; what its system only says no to, by policy, or a person decides. */
     private StepResult rejected(Job job, String policyVersion) {
-        Optional<Reroute> known =
-                reroutes.latest(job.work().id()).filter(one -> one.status() != RerouteStatus.KEPT);
+        Optional<Reroute> known = reroutes.latest(job.work().id()).filter(one -> one.status() != RerouteStatus.KEPT);
         if (known.isPresent()) {
             return known.get().ended() ? StepResult.done() : StepResult.waiting();
         }
@@ -137,9 +140,7 @@ final class FacilityWatch {
                 || steps.reroutedBefore(job.order().id(), job.work().id().value());
         return decided
                 ? elsewhere(
-                        job,
-                        job.work().withdrawn() ? RerouteCause.PAUSED : RerouteCause.REJECTED,
-                        "it goes elsewhere")
+                        job, job.work().withdrawn() ? RerouteCause.PAUSED : RerouteCause.REJECTED, "it goes elsewhere")
                 : ask(job, policyVersion);
     }
 
@@ -218,6 +219,9 @@ final class FacilityWatch {
     }
 
     private static String words(Job job) {
-        return job.work().deadline().map(Instant::toString).orElse("its time");
+        return job.work()
+                .deadline()
+                .map(until -> until.truncatedTo(ChronoUnit.SECONDS).toString())
+                .orElse("its time");
     }
 }

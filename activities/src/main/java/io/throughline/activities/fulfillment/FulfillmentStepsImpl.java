@@ -60,8 +60,8 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
         LegStates legStates = new LegStates(world.accounts(), facilities, shipping.parcels());
         FacilityReading reading = new FacilityReading(world, work, inventory, deadlines, clock);
         this.release = new FacilityRelease(jobs, steps, effects, world, work, legStates, deadlines, withdrawal, clock);
-        this.recall = new FacilityRecall(
-                jobs, steps, effects, world, reroutes, withdrawal, work, inventory, reading, clock);
+        this.recall =
+                new FacilityRecall(jobs, steps, effects, world, reroutes, withdrawal, work, inventory, reading, clock);
         this.watch = new FacilityWatch(
                 jobs, steps, orders, work, reading, recall, legStates, deadlines, withdrawal, reroutes, clock);
         this.channel = new ChannelPicture(jobs, steps, effects, world, work);

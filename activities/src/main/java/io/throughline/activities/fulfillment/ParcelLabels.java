@@ -47,8 +47,8 @@ final class ParcelLabels {
         }
         AccountId carrier = seller.get();
         Steps.Step step = job.step("carrier.label").asking(carrier);
-        StepResult result = steps.take(
-                step, () -> toBeLabelled(id).isEmpty(), decision -> buyAll(job, carrier, decision));
+        StepResult result =
+                steps.take(step, () -> toBeLabelled(id).isEmpty(), decision -> buyAll(job, carrier, decision));
         if (result.verdict() == StepResult.Verdict.DONE && !toBeLabelled(id).isEmpty()) {
             shipping.parcels().leftToFacility(id, "somebody has decided so");
         }
@@ -69,8 +69,8 @@ final class ParcelLabels {
                     shipping.parcels().labelRefused(parcel.id(), carrier, detail);
                     return Reply.refused(code, parcel.id() + ": " + detail);
                 }
-                case Reply.Done(Receipt receipt) when receipt.sent() ->
-                    shipping.parcels().labelled(parcel.id(), carrier, Label.of(receipt));
+                case Reply.Done(Receipt receipt)
+                when receipt.sent() -> shipping.parcels().labelled(parcel.id(), carrier, Label.of(receipt));
                 case Reply.Done notSent ->
                     shipping.parcels().leftToFacility(job.work().id(), "nothing is sent to " + carrier);
             }
@@ -103,12 +103,14 @@ final class ParcelLabels {
     /** What a carrier does not take back is a case that nobody waits for: the money of a label is no reason to hold an order up. */
     StepResult giveBack(FulfillmentOrderId id) {
         Job job = jobs.get(id);
-        Steps.Step step = job.facility().labels().map(job.step("carrier.void")::asking).orElse(job.step("carrier.void"));
+        Steps.Step step =
+                job.facility().labels().map(job.step("carrier.void")::asking).orElse(job.step("carrier.void"));
         return steps.take(step, decision -> {
             for (Parcel parcel : shipping.parcels().ofWork(id)) {
                 if (parcel.status() == ParcelStatus.TO_BE_LABELLED) {
                     shipping.parcels().voided(parcel.id());
-                } else if (parcel.status() == ParcelStatus.LABELLED && parcel.boughtFrom().isPresent()) {
+                } else if (parcel.status() == ParcelStatus.LABELLED
+                        && parcel.boughtFrom().isPresent()) {
                     giveBack(job, parcel, parcel.boughtFrom().get());
                 }
             }

@@ -137,8 +137,8 @@ final class Replacement {
     }
 
     private Taken asOrdered(Search search) {
-        boolean decided = steps.reroutedBefore(
-                search.id().order(), search.id().work().value());
+        boolean decided =
+                steps.reroutedBefore(search.id().order(), search.id().work().value());
         if (decided || withdrawal.goesByItself(search.job(), search.policy().reroutes())) {
             return elsewhere(search);
         }
@@ -150,8 +150,7 @@ final class Replacement {
 
     /** What a customer is to collect, or what has been given back too often, is not sent elsewhere without a person. */
     private static Taken ask(String words) {
-        return new Taken(
-                Reply.refused(FailureCode.FACILITY_REJECTED, words + "; its own words are with the order"));
+        return new Taken(Reply.refused(FailureCode.FACILITY_REJECTED, words + "; its own words are with the order"));
     }
 
     private Taken elsewhere(Search search) {
@@ -261,10 +260,7 @@ final class Replacement {
     }
 
     private static Optional<Instant> cancelAt(Search search) {
-        return search.policy()
-                .shortage()
-                .cancelAfter()
-                .map(search.job().order().receivedAt()::plus);
+        return search.policy().shortage().cancelAfter().map(search.job().order().receivedAt()::plus);
     }
 
     /** A customer is asked once. */
@@ -283,8 +279,9 @@ final class Replacement {
 
     private Taken chosen(Search search, Offer.Answer answer) {
         return switch (answer.kind()) {
-            case OTHER_STORE -> elsewhereAsChosen(
-                    search.with(Alternatives.collectedAt(answer.store().orElseThrow(), search.left())));
+            case OTHER_STORE ->
+                elsewhereAsChosen(
+                        search.with(Alternatives.collectedAt(answer.store().orElseThrow(), search.left())));
             case SHIP -> elsewhereAsChosen(search.with(Alternatives.shipped(search.left())));
             case WAIT -> patiently(search);
             case CANCEL -> callOff(search);
@@ -328,7 +325,8 @@ final class Replacement {
         boolean all = search.order().deliveries().stream()
                 .flatMap(delivery -> delivery.lines().stream())
                 .allMatch(line -> lines.contains(line.lineId())
-                        && line.quantity() <= quantity(line.lineId(), search.left().lines()));
+                        && line.quantity()
+                                <= quantity(line.lineId(), search.left().lines()));
         String words = "its customer does not want " + search.id().work() + " any more";
         if (all) {
             orders.requestCancel(search.id().order(), ACTOR, words);

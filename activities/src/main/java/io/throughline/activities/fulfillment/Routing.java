@@ -252,9 +252,7 @@ public final class Routing {
         return switch (inventory.askAnew(order.id(), left.lines(), needs(order.deliveries()), terms)) {
             case Commitment.Backordered backordered -> {
                 Routed waits = waits(backordered);
-                yield waits.waits()
-                        ? Optional.of("waits for " + words(backordered) + ": " + why)
-                        : Optional.empty();
+                yield waits.waits() ? Optional.of("waits for " + words(backordered) + ": " + why) : Optional.empty();
             }
             case Commitment.Reserved reserved -> Optional.empty();
             case Commitment.Refused refused -> Optional.empty();
@@ -263,9 +261,7 @@ public final class Routing {
     }
 
     private static String words(Commitment.Backordered backordered) {
-        return backordered.waiting().stream()
-                .map(Commitment.Waiting::words)
-                .collect(Collectors.joining("; "));
+        return backordered.waiting().stream().map(Commitment.Waiting::words).collect(Collectors.joining("; "));
     }
 
     /** Demand that was lost on the way is reserved again, all of it or none. */

@@ -7,22 +7,26 @@ import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.IllegalDecision;
+import io.throughline.domain.intervention.Interventions;
+import io.throughline.domain.intervention.WordedDecision;
 import io.throughline.domain.trace.Trace;
 import io.throughline.workflows.intervention.CaseSteps;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decisions that come through Temporal have an actor whom nobody has verified. */
+/** Decisions that come through Temporal have an actor whom nobody has verified. Else they are taken as any other's are. */
 public final class CaseStepsImpl implements CaseSteps {
     private static final String UNVERIFIED = "temporal";
 
     private final Cases cases;
+    private final Interventions interventions;
     private final Trace trace;
     private final Clock clock;
 
-    public CaseStepsImpl(Cases cases, Trace trace, Clock clock) {
+    public CaseStepsImpl(Cases cases, Interventions interventions, Trace trace, Clock clock) {
         this.cases = cases;
+        this.interventions = interventions;
         this.trace = trace;
         this.clock = clock;
     }
@@ -34,30 +38,38 @@ public final class CaseStepsImpl implements CaseSteps {
 
     @Override
     public String decide(String caseId, Action action) {
-        Optional<Case> found = find(caseId);
-        if (found.isEmpty()) {
-            return "no case " + caseId;
-        }
-        if (!found.get().legalActions().contains(action)) {
-            return caseId + " allows " + found.get().legalActions() + ", not " + action;
-        }
-        if (!action.harmless()) {
-            trace.append(
-                    found.get().subject(),
-                    "proposal/" + caseId + "/" + action,
-                    "case.proposed",
-                    action + " proposed for " + caseId + " through Temporal; somebody known must decide it",
-                    Map.of("case", caseId, "action", action.name()));
-            return action + " is proposed: somebody known must decide it in the console or through the API";
-        }
+        return find(caseId).map(found -> decide(found, action)).orElseGet(() -> "no case " + caseId);
+    }
+
+    private String decide(Case found, Action action) {
+        CaseId id = found.id();
         try {
-            cases.decide(
-                    found.get().id(),
-                    new Decision(action, UNVERIFIED, false, Optional.empty(), Map.of(), clock.instant()));
-            return action + " is decided for " + caseId;
-        } catch (IllegalDecision tooLate) {
-            return String.valueOf(tooLate.getMessage());
+            Case since = interventions.decide(
+                    id, new Decision(action, UNVERIFIED, false, Optional.empty(), Map.of(), clock.instant()));
+            return since.status() == CaseStatus.OPEN
+                    ? action + " is proposed for " + id + ": somebody known must decide it in the console or by REST"
+                    : action + " is decided for " + id;
+        } catch (IllegalDecision refused) {
+            String why = String.valueOf(refused.getMessage());
+            trace.append(
+                    found.subject(),
+                    "refused/" + id + "/" + action,
+                    "case.refused",
+                    action + " for " + id + ", through Temporal, is refused: " + why,
+                    Map.of("case", id.value(), "action", action.name()));
+            return why;
         }
+    }
+
+    @Override
+    public void refuse(String subject) {
+        // What was sent may be anything, so none of it is kept where nothing can be erased.
+        trace.append(
+                subject,
+                "refused/unreadable",
+                "case.refused",
+                "a decision came through Temporal that can't be read, and is refused: " + WordedDecision.RULE,
+                Map.of());
     }
 
     /** What people type is not always the name of a case. */

@@ -68,9 +68,8 @@ public final class ChannelStepsImpl implements ChannelSteps {
                 return Reply.refused(FailureCode.ORDER_UNREADABLE, "the channel knows no order " + view.key());
             }
             // What is to be undone has its work called back, one after the other; what has ended has a case of its own.
-            List<String> differences = view.toBeUndone() || view.status().ended()
-                    ? List.of()
-                    : differencesFromWork(order.get(), view);
+            List<String> differences =
+                    view.toBeUndone() || view.status().ended() ? List.of() : differencesFromWork(order.get(), view);
             return differences.isEmpty()
                     ? Reply.done(order.get().version().toString())
                     : Reply.refused(
@@ -113,15 +112,15 @@ public final class ChannelStepsImpl implements ChannelSteps {
     public StepResult tellPromise(OrderId id) {
         OrderView view = orders.view(id).orElseThrow();
         return steps.take(step(view, CUSTOMER_TELL, PROMISE).asking(messages.account()), decision -> {
-            Optional<OrderPromise> untold =
-                    inventory.stockOf(id).promise().filter(said -> !said.told());
+            Optional<OrderPromise> untold = inventory.stockOf(id).promise().filter(said -> !said.told());
             if (untold.isEmpty()) {
                 return Reply.done("nothing is to be told");
             }
             Map<String, String> facts = untold.get()
                     .latest()
                     .map(at -> Map.of(
-                            "expectedOn", at.atOffset(ZoneOffset.UTC).toLocalDate().toString()))
+                            "expectedOn",
+                            at.atOffset(ZoneOffset.UTC).toLocalDate().toString()))
                     .orElse(Map.of());
             int number = untold.get().number();
             Reply told = messages.send(
@@ -161,8 +160,8 @@ public final class ChannelStepsImpl implements ChannelSteps {
         return order.lines().stream()
                 .filter(OrderLine::requiresShipping)
                 .filter(line -> !coverage.isExact(order, line, work))
-                .filter(line -> view.cancelRequestedAt().isEmpty()
-                        || Coverage.givenOut(line.id(), work) > line.quantity())
+                .filter(line ->
+                        view.cancelRequestedAt().isEmpty() || Coverage.givenOut(line.id(), work) > line.quantity())
                 .map(line -> line.sku() + " " + line.quantity() + " wanted, " + Coverage.givenOut(line.id(), work)
                         + " given out")
                 .toList();

@@ -112,8 +112,7 @@ public final class PaymentStepsImpl implements PaymentSteps {
     }
 
     /** One that took its money, and whose answer got lost, is known to be through when its channel shows it. */
-    private Reply settleLatest(
-            Order order, Tender authorisation, List<Tender> captures, Optional<Decision> decision) {
+    private Reply settleLatest(Order order, Tender authorisation, List<Tender> captures, Optional<Decision> decision) {
         String number = number(authorisation, captures.size());
         boolean unknown = effects.find(order.key().account(), order.id().value(), CAPTURE, number)
                 .filter(effect -> effect.state() == EffectLedger.State.UNKNOWN)
@@ -150,8 +149,7 @@ public final class PaymentStepsImpl implements PaymentSteps {
                 .isPresent();
     }
 
-    private Reply captureOne(
-            Order order, String intent, PaymentGateway.Capture capture, Optional<Decision> decision) {
+    private Reply captureOne(Order order, String intent, PaymentGateway.Capture capture, Optional<Decision> decision) {
         PaymentGateway gateway = world.gateway(order.key().account());
         return effects.carryOut(
                 Effects.Intent.of(order.key().account(), order.id().value(), CAPTURE, intent)

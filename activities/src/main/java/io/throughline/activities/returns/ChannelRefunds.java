@@ -40,9 +40,6 @@ public final class ChannelRefunds {
     /** They offer to cancel an order, which a return is not. */
     private static final Set<FailureCode> OF_ORDERS = Set.of(FailureCode.CHANNEL_REFUSED, FailureCode.ORDER_UNREADABLE);
 
-    /** Nobody was asked about it yet. */
-    private static final Predicate<Reply.Refused> UNASKED = question -> false;
-
     private final Effects effects;
     private final OutsideWorld world;
     private final Orders orders;
@@ -119,7 +116,7 @@ public final class ChannelRefunds {
                         id,
                         new Return.Issued(
                                 receipt.reference(), RefundGateway.transactions(receipt), true, clock.instant()));
-                follow(id, UNASKED);
+                follow(id, ChannelRefunds::unasked);
                 yield reply;
             }
             case Reply.Refused refused -> found(returned).orElse(refused);
@@ -144,7 +141,7 @@ public final class ChannelRefunds {
         RefundsElsewhere elsewhere = madeElsewhere(returned, order);
         if (elsewhere.isWhatWeOwe()) {
             returns.issued(returned.id(), elsewhere.asIssued(clock.instant()));
-            follow(returned.id(), UNASKED);
+            follow(returned.id(), ChannelRefunds::unasked);
             return Optional.of(Reply.done("somebody has given it back at the channel"));
         }
         if (elsewhere.tookTheUnits()) {
@@ -300,5 +297,10 @@ public final class ChannelRefunds {
 
     private Return find(ReturnId id) {
         return returns.find(id).orElseThrow();
+    }
+
+    /** Nobody was asked about it yet. */
+    private static boolean unasked(Reply.Refused question) {
+        return false;
     }
 }

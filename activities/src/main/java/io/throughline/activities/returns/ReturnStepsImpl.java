@@ -201,8 +201,7 @@ public final class ReturnStepsImpl implements ReturnSteps {
         StepResult result = steps.takeBy(
                 step,
                 () -> refunds.isConfirmed(id),
-                decision -> refunds.confirm(
-                        id, question -> steps.answeredByKnownPerson(step, question, Action.RETRY)));
+                decision -> refunds.confirm(id, question -> steps.answeredByKnownPerson(step, question, Action.RETRY)));
         if (result.verdict() == StepResult.Verdict.DONE && refunds.isIssued(id) && !refunds.isConfirmed(id)) {
             refunds.leaveToOthers(id);
         }

@@ -33,8 +33,7 @@ class CoverageTest {
             .build();
 
     private final TestingReturns returns = new TestingReturns();
-    private final TestingInventory inventory =
-            new TestingInventory(new TestingFulfillmentOrders(Clock.systemUTC()));
+    private final TestingInventory inventory = new TestingInventory(new TestingFulfillmentOrders(Clock.systemUTC()));
     private final Coverage coverage = new Coverage(returns, inventory, Bundles.none());
 
     private final FulfillmentOrder shipped = work(1, FulfillmentStatus.SHIPPED);

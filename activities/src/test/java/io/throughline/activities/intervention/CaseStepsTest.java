@@ -31,14 +31,35 @@ class CaseStepsTest {
     }
 
     @Test
-    void whatIsNotIsKeptAsAProposal() {
+    void whatIsNotIsDecidedWhereLittleIsAtStake() {
+        assertThat(retail.interventions.decide(id, Action.CANCEL)).contains("CANCEL is decided");
+
+        assertThat(retail.cases.find(open.id()).flatMap(Case::decision))
+                .map(Decision::action)
+                .contains(Action.CANCEL);
+    }
+
+    @Test
+    void whatIsNotIsKeptAsAProposalWhereMuchIsAtStake() {
+        retail.asked.muchIsAtStake();
+
         assertThat(retail.interventions.decide(id, Action.CANCEL)).contains("proposed");
-        retail.interventions.decide(id, Action.CANCEL);
 
         assertThat(retail.cases.find(open.id())).map(Case::status).contains(CaseStatus.OPEN);
-        assertThat(retail.trace.of("O-7K2M9Q4XTA"))
+        assertThat(retail.asked.proposals())
                 .singleElement()
-                .satisfies(entry -> assertThat(entry.kind()).isEqualTo("case.proposed"));
+                .satisfies(proposal -> assertThat(proposal.actorVerified()).isFalse());
+    }
+
+    @Test
+    void whatIsRefusedIsInTheTraceOnce() {
+        retail.interventions.decide(id, Action.RELEASE_HOLD);
+        retail.interventions.decide(id, Action.RELEASE_HOLD);
+        retail.interventions.refuse("O-7K2M9Q4XTA");
+
+        assertThat(retail.trace.of("O-7K2M9Q4XTA"))
+                .hasSize(2)
+                .allSatisfy(entry -> assertThat(entry.kind()).isEqualTo("case.refused"));
     }
 
     @Test

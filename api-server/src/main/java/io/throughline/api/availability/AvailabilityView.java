@@ -153,13 +153,14 @@ public record AvailabilityView(
                     in.availableToPromise(),
                     in.threshold(),
                     in.unroutedDemand(),
-                    in.later()
-                            .map(later -> new LaterAvailability(later.kind(), later.units(), later.promisedAt())));
+                    in.later().map(later -> new LaterAvailability(later.kind(), later.units(), later.promisedAt())));
         }
     }
 
     public record LaterAvailability(
-            @Schema(description = "PREORDER: it may not leave before its release; BACKORDER: it is sold out, and on order")
+            @Schema(
+                    description =
+                            "PREORDER: it may not leave before its release; BACKORDER: it is sold out, and on order")
             Availability.Later.Kind kind,
 
             int units,

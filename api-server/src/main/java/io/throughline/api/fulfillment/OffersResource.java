@@ -80,8 +80,9 @@ public final class OffersResource {
     @Operation(
             operationId = "answerOffer",
             summary = "What the customer has chosen",
-            description = "It counts when it is answered; the order goes on with it right after. The same answer with the"
-                    + " same Idempotency-Key is answered in the same way. Of two answers at once one wins.")
+            description =
+                    "It counts when it is answered; the order goes on with it right after. The same answer with the"
+                            + " same Idempotency-Key is answered in the same way. Of two answers at once one wins.")
     @Parameter(
             in = ParameterIn.HEADER,
             name = IdempotencyKey.HEADER,
@@ -109,8 +110,8 @@ public final class OffersResource {
         IdempotencyKey key = IdempotencyKey.of(headers);
         AnswerRequest request = StrictJson.read(body, AnswerRequest.class);
         Instant now = clock.instant();
-        Answering answering = reroutes.answer(
-                reroute, request.answer(Caller.of(security).actor(), now), key.value());
+        Answering answering =
+                reroutes.answer(reroute, request.answer(Caller.of(security).actor(), now), key.value());
         return switch (answering) {
             case Answering.Taken(Reroute answered) -> view(answered, now);
             case Answering.Unknown unknown -> throw unknown(order, offer);

@@ -38,8 +38,7 @@ public record ParcelView(
 
         Optional<Integer> weightGrams,
 
-        @Schema(description = "Since when it stands so")
-        Optional<Instant> at) {
+        @Schema(description = "Since when it stands so") Optional<Instant> at) {
     public static ParcelView of(Parcel parcel) {
         OptionalInt weight = parcel.weightGrams();
         return new ParcelView(

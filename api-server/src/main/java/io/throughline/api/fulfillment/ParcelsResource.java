@@ -39,8 +39,7 @@ public final class ParcelsResource {
             operationId = "listParcels",
             summary = "The parcels of some work, and where they are",
             description = "A label that is bought for a store appears here seconds after its parcel was packed.")
-    public ParcelList list(
-            @PathParam("id") String name, @Parameter(hidden = true) @Context SecurityContext security) {
+    public ParcelList list(@PathParam("id") String name, @Parameter(hidden = true) @Context SecurityContext security) {
         Caller caller = Caller.of(security);
         FulfillmentOrderId id = Parameters.name(name, FulfillmentOrderId::new).orElseThrow(ParcelsResource::unknown);
         boolean theirs = orders.view(id.order()).stream()

@@ -9,9 +9,9 @@ import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.fulfillment.PickupCode;
 import io.throughline.domain.fulfillment.PickupProof;
+import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.StoreReport.Ground;
 import io.throughline.domain.fulfillment.StoreReport.Scope;
-import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.Tracking;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,17 +93,21 @@ final class ReportRequests {
     }
 
     @Schema(
-            description = "A parcel with its carrier's number; or, where labels are bought for the store, without carrier and"
-                    + " number. Either each parcel names what lies in it, or none does.")
+            description =
+                    "A parcel with its carrier's number; or, where labels are bought for the store, without carrier and"
+                            + " number. Either each parcel names what lies in it, or none does.")
     public record Parcel(
             Optional<String> carrier,
             Optional<String> trackingNumber,
             @Schema(minimum = "1") Optional<Integer> weightGrams,
-            @JsonSetter(nulls = Nulls.AS_EMPTY) @ArraySchema(maxItems = MOST) List<PackedUnits> lines) {
+
+            @JsonSetter(nulls = Nulls.AS_EMPTY) @ArraySchema(maxItems = MOST)
+            List<PackedUnits> lines) {
         StoreReport.PackedParcel packed(String where) {
             if (carrier.isPresent() != trackingNumber.isPresent()) {
                 throw invalid(
-                        where + (carrier.isPresent() ? "/trackingNumber" : "/carrier"), "carrier and number, or neither");
+                        where + (carrier.isPresent() ? "/trackingNumber" : "/carrier"),
+                        "carrier and number, or neither");
             }
             carrier.ifPresent(name -> named(where + "/carrier", name));
             trackingNumber.ifPresent(number -> named(where + "/trackingNumber", number));

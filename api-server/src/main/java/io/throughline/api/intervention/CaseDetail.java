@@ -53,7 +53,7 @@ public record CaseDetail(
         }
     }
 
-    /** One way to decide; {@code temporal} is there where a process waits, and may only propose what is not harmless. */
+    /** One way to decide; {@code temporal} is there where words are enough, and may only propose where much is at stake. */
     @Schema(name = "DecisionPayload")
     public record Payload(
             Action action,
@@ -61,6 +61,8 @@ public record CaseDetail(
             @Schema(description = "For a shell, with an API key in KEY")
             String rest,
 
-            @Schema(description = "The same through Temporal, which only proposes whatever is not RETRY")
+            @Schema(
+                    description =
+                            "The same through Temporal, which knows nobody: where much is at stake it only proposes")
             Optional<String> temporal) {}
 }

@@ -7,6 +7,7 @@ import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Amendable;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.intervention.WordedDecision;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderView;
@@ -15,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How a case is decided from a shell, ready to be pasted: by this API, and where an order's process waits by Temporal's own client. */
+/**
+ * How a case is decided from a shell, ready to be pasted: by this API, and by Temporal's own client, which tells the order's process as long
+ * as there is one, or starts a process that does nothing else.
+ */
 final class Payloads {
     private final Orders orders;
     private final Links links;
@@ -29,18 +33,19 @@ final class Payloads {
         if (found.status() != CaseStatus.OPEN) {
             return List.of();
         }
-        Optional<String> workflow = workflow(found);
+        Optional<String> process = process(found);
         return found.legalActions().stream()
                 .sorted()
                 .map(action -> new Payload(
                         action,
                         rest(found, action),
-                        // What is amended can't be told in an update.
-                        workflow.filter(id -> action != Action.AMEND_AND_RETRY).map(id -> temporal(found, action, id))))
+                        Optional.of(new WordedDecision(found.id(), action))
+                                .filter(worded -> WordedDecision.hasWords(action))
+                                .map(worded -> temporal(worded, process))))
                 .toList();
     }
 
-    private Optional<String> workflow(Case found) {
+    private Optional<String> process(Case found) {
         return Parameters.name(found.subject(), OrderId::new)
                 .flatMap(orders::view)
                 .filter(order -> !order.status().ended())
@@ -68,8 +73,12 @@ final class Payloads {
         };
     }
 
-    private String temporal(Case found, Action action, String workflow) {
-        return "temporal workflow update execute --namespace " + links.temporalNamespace() + " --workflow-id '"
-                + workflow + "' --name decide --input '\"" + found.id() + "\"' --input '\"" + action + "\"'";
+    private String temporal(WordedDecision decision, Optional<String> process) {
+        String namespace = " --namespace " + links.temporalNamespace();
+        return process.map(id -> "temporal workflow update execute" + namespace + " --workflow-id '" + id
+                                + "' --name decide")
+                        .orElseGet(() -> "temporal workflow execute" + namespace + " --workflow-id 'case/"
+                                + decision.caseId() + "' --type CaseDecision --task-queue orders")
+                + " --input '\"" + decision + "\"'";
     }
 }

@@ -59,7 +59,8 @@ public final class ParcelReader {
     /** Of a shipment in several parcels the first is kept with it; the number of another is clear where nothing else of the order has left. */
     private static Optional<FulfillmentOrder> shipment(OrderView order, String number) {
         List<FulfillmentOrder> shipped = order.fulfillmentOrders().stream()
-                .filter(work -> work.status() == FulfillmentStatus.SHIPPED || work.status() == FulfillmentStatus.DELIVERED)
+                .filter(work ->
+                        work.status() == FulfillmentStatus.SHIPPED || work.status() == FulfillmentStatus.DELIVERED)
                 .toList();
         return shipped.stream()
                 .filter(work -> work.tracking().map(Tracking::number).equals(Optional.of(number)))

@@ -27,8 +27,7 @@ public record ReturnDetail(
         @Schema(description = "Where the photos of a claim are kept")
         List<String> photos,
 
-        @Schema(description = "To what its money goes")
-        RefundTo refundTo,
+        @Schema(description = "To what its money goes") RefundTo refundTo,
 
         String policyVersion,
         boolean refundBeforeGoods,

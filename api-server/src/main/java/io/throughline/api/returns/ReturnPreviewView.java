@@ -22,8 +22,7 @@ public record ReturnPreviewView(
         @Schema(description = "What speaks against the request as a whole")
         Optional<String> objection,
 
-        @Schema(description = "To what the refund goes")
-        RefundTo refundTo,
+        @Schema(description = "To what the refund goes") RefundTo refundTo,
 
         @Schema(
                 description = "The rule of the policy that says so, where it is not as it was asked for",

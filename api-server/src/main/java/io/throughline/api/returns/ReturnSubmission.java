@@ -34,8 +34,9 @@ public record ReturnSubmission(
         Optional<Boolean> refundBeforeGoods,
 
         @Schema(
-                description = "STORE_CREDIT: give credit at the channel in place of money, where the policy offers that;"
-                        + " ORIGINAL if absent. Where the policy gives nothing but credit, it is STORE_CREDIT by itself")
+                description =
+                        "STORE_CREDIT: give credit at the channel in place of money, where the policy offers that;"
+                                + " ORIGINAL if absent. Where the policy gives nothing but credit, it is STORE_CREDIT by itself")
         Optional<RefundTo> refundTo,
 
         Optional<Claim> claim,

@@ -243,9 +243,14 @@ public final class Availabilities {
 
         /** Asked for by facility, channel and pickup alike: nothing of what may not leave yet, nor of a bundle with such a component. */
         private int offered(FacilityId facility, Sku sku) {
-            return offers.computeIfAbsent(sku, one -> new HashMap<>()).computeIfAbsent(facility, one -> mayLeave(sku)
-                    ? Math.toIntExact((long) availableToPromise(one, sku) * source(one).trustPercent() / 100)
-                    : 0);
+            return offers.computeIfAbsent(sku, one -> new HashMap<>())
+                    .computeIfAbsent(
+                            facility,
+                            one -> mayLeave(sku)
+                                    ? Math.toIntExact((long) availableToPromise(one, sku)
+                                            * source(one).trustPercent()
+                                            / 100)
+                                    : 0);
         }
 
         private boolean mayLeave(Sku sku) {

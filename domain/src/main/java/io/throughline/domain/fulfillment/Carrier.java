@@ -32,7 +32,12 @@ public interface Carrier {
 
     /** {@code from} is the country and the name of the place that sends; {@code to} is personal data. */
     record LabelRequest(
-            ParcelId reference, String orderName, String fromName, String fromCountry, PostalAddress to, OptionalInt weightGrams) {
+            ParcelId reference,
+            String orderName,
+            String fromName,
+            String fromCountry,
+            PostalAddress to,
+            OptionalInt weightGrams) {
         @Override
         public String toString() {
             return "LabelRequest[" + reference + "]";

@@ -48,17 +48,7 @@ public record Facility(
     /** The same, whose labels this account sells. */
     public Facility labelledBy(AccountId carrier) {
         return new Facility(
-                id,
-                name,
-                kind,
-                zone,
-                country,
-                point,
-                workAccount,
-                locations,
-                serves,
-                methods,
-                Optional.of(carrier));
+                id, name, kind, zone, country, point, workAccount, locations, serves, methods, Optional.of(carrier));
     }
 
     public enum Kind {

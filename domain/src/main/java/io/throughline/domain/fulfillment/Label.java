@@ -9,8 +9,7 @@ public record Label(Tracking tracking, String address) {
     private static final String LABEL = "label";
 
     public static Label of(Receipt receipt) {
-        return new Label(
-                new Tracking(detail(receipt, CARRIER), receipt.reference()), detail(receipt, LABEL));
+        return new Label(new Tracking(detail(receipt, CARRIER), receipt.reference()), detail(receipt, LABEL));
     }
 
     public Receipt toReceipt() {

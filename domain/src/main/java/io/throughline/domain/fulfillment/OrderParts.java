@@ -76,8 +76,7 @@ public final class OrderParts {
             boolean whole = lines.stream().mapToInt(LineQuantity::quantity).sum() == delivery.wanted();
             if (!lines.isEmpty() && (whole || delivery.of.method() == DeliveryMethod.SHIPPING)) {
                 lines.forEach(line -> left.merge(line.lineId(), -line.quantity(), Integer::sum));
-                ready.add(new Delivery(
-                        delivery.of.method(), delivery.of.facility(), delivery.of.channelWork(), lines));
+                ready.add(new Delivery(delivery.of.method(), delivery.of.facility(), delivery.of.channelWork(), lines));
             }
         }
         return ready;

@@ -84,7 +84,8 @@ public sealed interface ReportedChange {
 
     private static boolean holdsExactly(FulfillmentOrder work, StoreReport.Packing packing) {
         Map<String, Integer> left = new HashMap<>();
-        packing.parcels().forEach(parcel -> parcel.units().forEach((line, units) -> left.merge(line, units, Integer::sum)));
+        packing.parcels()
+                .forEach(parcel -> parcel.units().forEach((line, units) -> left.merge(line, units, Integer::sum)));
         if (left.isEmpty()) {
             return true;
         }

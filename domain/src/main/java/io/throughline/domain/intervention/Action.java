@@ -14,7 +14,7 @@ public enum Action {
     /** End the order and undo what was done. */
     CANCEL;
 
-    /** Harmless actions may come from an actor whom nobody has verified (a signal from the Temporal UI); others are only proposed. */
+    /** Anybody may decide what is harmless, whatever is at stake, also an actor whom nobody has verified. */
     public boolean harmless() {
         return this == RETRY;
     }

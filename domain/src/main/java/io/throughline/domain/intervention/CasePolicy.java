@@ -122,4 +122,15 @@ public record CasePolicy(
     public boolean needsSecondPerson(Action action, Optional<Money> stake) {
         return !action.harmless() && stake.filter(secondPersonAbove::exceededBy).isPresent();
     }
+
+    /**
+     * Whether it can't be decided by somebody whom nobody has verified, such as whoever sends a signal through Temporal. What is harmless
+     * can, and what is about no money; else as much as one known person decides alone, if it is known what is at stake.
+     */
+    public boolean needsKnownPerson(FailureCode code, Action action, Optional<Money> stake) {
+        boolean technical = code.owner() == FailureCode.Owner.RETAIL_IT;
+        return !action.harmless()
+                && !technical
+                && stake.filter(amount -> !secondPersonAbove.exceededBy(amount)).isEmpty();
+    }
 }

@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 public record Fingerprint(String value) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{16}");
 
-    /** Orders, their work, cases, UUIDs; then numbers, amounts, days and instants that stand by themselves. */
+    /** Orders, their work, cases, UUIDs, digests; then numbers, amounts, days and instants that stand by themselves. */
     private static final Pattern OF_THE_CASE = Pattern.compile("O-[0-9A-Z]{10}(-F[0-9]+)?|\\bC-[0-9]+\\b"
             + "|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+            + "|\\bsha256:[0-9a-f]{64}\\b"
             + "|(?<![\\p{L}\\p{N}_-])[0-9][0-9.,:TZ+-]*(?![\\p{L}\\p{N}_-])");
 
     public Fingerprint {

@@ -46,7 +46,8 @@ public record OrderStock(
     /** Units of a line that nobody was given yet: they wait, or lie ready, or lack a component. */
     public int outstanding(String lineId, Sku sku, Bundles bundles) {
         return bundles.partsOf(sku).stream()
-                .mapToInt(part -> Math.ceilDiv(unplaced(lineId, part.sku()) + waiting(lineId, part.sku()), part.units()))
+                .mapToInt(
+                        part -> Math.ceilDiv(unplaced(lineId, part.sku()) + waiting(lineId, part.sku()), part.units()))
                 .max()
                 .orElse(0);
     }

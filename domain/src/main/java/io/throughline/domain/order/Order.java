@@ -216,8 +216,7 @@ public record Order(
         boolean left = authorisation.multiCapturable()
                 ? left(authorisation).shop().isPositive()
                 : tenders.stream()
-                        .noneMatch(tender ->
-                                succeeded(tender, Tender.Kind.CAPTURE) && tender.belongsTo(authorisation));
+                        .noneMatch(tender -> succeeded(tender, Tender.Kind.CAPTURE) && tender.belongsTo(authorisation));
         return !voided && left;
     }
 

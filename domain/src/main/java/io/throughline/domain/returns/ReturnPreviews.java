@@ -46,7 +46,9 @@ public final class ReturnPreviews {
                 purchase.order(),
                 policy.version(),
                 verdicts,
-                new Objections(purchase, policy, purchases, now).to(request, amount).or(choice::objection),
+                new Objections(purchase, policy, purchases, now)
+                        .to(request, amount)
+                        .or(choice::objection),
                 choice.to(),
                 choice.rule(),
                 refund,

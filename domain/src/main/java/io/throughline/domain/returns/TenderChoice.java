@@ -20,12 +20,12 @@ record TenderChoice(RefundTo to, Optional<String> rule, Optional<String> objecti
         ReturnPolicy.StoreCredit credit = policy.storeCredit();
         List<Ruled> ruled = request.cause() instanceof ReturnCause.ByChoice
                 ? allowed.stream()
-                        .flatMap(line -> rule(purchase, policy, line, now)
-                                .map(rule -> new Ruled(line.lineId(), rule))
-                                .stream())
+                        .flatMap(line ->
+                                rule(purchase, policy, line, now).map(rule -> new Ruled(line.lineId(), rule)).stream())
                         .toList()
                 : List.of();
-        Optional<String> rule = ruled.stream().map(one -> "storeCredit.only." + one.rule()).findFirst();
+        Optional<String> rule =
+                ruled.stream().map(one -> "storeCredit.only." + one.rule()).findFirst();
         if (!ruled.isEmpty() && ruled.size() == allowed.size()) {
             return new TenderChoice(RefundTo.STORE_CREDIT, rule, Optional.empty());
         }

@@ -65,8 +65,9 @@ public final class Router {
     public List<FacilityId> choices(RoutingQuestion question, RoutingFacts facts, Delivery delivery) {
         return able(question.order(), delivery)
                 .sorted(new Proximity(question.order()))
-                .filter(facility ->
-                        new RoutingPass(question, facts, bundles).asChosen(delivery, List.of(facility)).isEmpty())
+                .filter(facility -> new RoutingPass(question, facts, bundles)
+                        .asChosen(delivery, List.of(facility))
+                        .isEmpty())
                 .map(Facility::id)
                 .toList();
     }

@@ -187,8 +187,7 @@ class AvailabilitiesTest {
         supplies.add(supply(DUBLIN, 50, NOW.plus(Duration.ofDays(1))));
         backordered = 5;
 
-        assertThat(online(TEE).later())
-                .contains(new Later(Later.Kind.BACKORDER, 5, NOW.plus(Duration.ofDays(3))));
+        assertThat(online(TEE).later()).contains(new Later(Later.Kind.BACKORDER, 5, NOW.plus(Duration.ofDays(3))));
 
         backordered = 10;
         assertThat(online(TEE).later()).as("all of it is waited for").isEmpty();
@@ -207,11 +206,12 @@ class AvailabilitiesTest {
         supplies.add(supply(WEST, 6, release.plus(Duration.ofDays(1))));
 
         assertThat(online(TEE))
-                .isEqualTo(new InChannel(
-                        SHOP, 0, 0, 0, Optional.of(new Later(Later.Kind.PREORDER, 8, release))));
+                .isEqualTo(new InChannel(SHOP, 0, 0, 0, Optional.of(new Later(Later.Kind.PREORDER, 8, release))));
         assertThat(at(EAST, TEE).availableToPromise()).as("it lies there").isEqualTo(5);
         assertThat(at(EAST, TEE).offered()).isZero();
-        assertThat(online(SET).availableToPromise()).as("its component may not leave").isZero();
+        assertThat(online(SET).availableToPromise())
+                .as("its component may not leave")
+                .isZero();
 
         backordered = 8;
         assertThat(online(TEE).later()).as("the limit").isEmpty();

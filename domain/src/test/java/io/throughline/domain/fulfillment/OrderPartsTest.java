@@ -45,8 +45,10 @@ class OrderPartsTest {
                 Optional.of("FO1"),
                 List.of(line("L1", SampleOrders.TEE, 2)));
 
-        assertThat(ready(order(pickup), List.of(), line("L1", SampleOrders.TEE, 1))).isEmpty();
-        assertThat(ready(order(pickup), List.of(), line("L1", SampleOrders.TEE, 2))).containsExactly(pickup);
+        assertThat(ready(order(pickup), List.of(), line("L1", SampleOrders.TEE, 1)))
+                .isEmpty();
+        assertThat(ready(order(pickup), List.of(), line("L1", SampleOrders.TEE, 2)))
+                .containsExactly(pickup);
     }
 
     /** The channel has made an item of its own of what was given out. */

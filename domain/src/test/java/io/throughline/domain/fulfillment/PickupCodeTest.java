@@ -13,7 +13,8 @@ class PickupCodeTest {
     void whatACustomerWritesIsRead() {
         PickupCode code = PickupCode.random(new Random(7));
 
-        assertThat(PickupCode.of(code.spelled().toLowerCase(java.util.Locale.ROOT))).isEqualTo(code);
+        assertThat(PickupCode.of(code.spelled().toLowerCase(java.util.Locale.ROOT)))
+                .isEqualTo(code);
         assertThat(PickupCode.of(" " + code.value() + " ")).isEqualTo(code);
         assertThatThrownBy(() -> PickupCode.of("1234")).isInstanceOf(IllegalArgumentException.class);
     }

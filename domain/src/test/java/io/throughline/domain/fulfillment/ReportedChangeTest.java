@@ -199,7 +199,8 @@ class ReportedChangeTest {
         return switch (name) {
             case "acknowledgement" -> new StoreReport.Acknowledged();
             case "pick" -> new StoreReport.PickStarted();
-            case "packing" -> StoreReport.Packing.labelled(method == DeliveryMethod.SHIPPING ? List.of(PARCEL) : List.of());
+            case "packing" ->
+                StoreReport.Packing.labelled(method == DeliveryMethod.SHIPPING ? List.of(PARCEL) : List.of());
             case "ready" -> new StoreReport.Ready();
             case "handover" -> new StoreReport.Handover(Optional.empty());
             default -> new StoreReport.Arrival(Optional.empty());

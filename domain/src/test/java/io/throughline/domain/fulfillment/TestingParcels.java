@@ -49,8 +49,8 @@ public final class TestingParcels implements Parcels {
     public synchronized void leftToFacility(FulfillmentOrderId work, String why) {
         ofWork(work).stream()
                 .filter(parcel -> parcel.status() == ParcelStatus.TO_BE_LABELLED)
-                .forEach(parcel -> put(
-                        parcel.id(), parcel.lines(), ParcelStatus.UNLABELLED, Optional.empty(), Optional.empty()));
+                .forEach(parcel ->
+                        put(parcel.id(), parcel.lines(), ParcelStatus.UNLABELLED, Optional.empty(), Optional.empty()));
     }
 
     @Override
@@ -75,7 +75,8 @@ public final class TestingParcels implements Parcels {
                         ? put(parcel.id(), parcel.lines(), news.status(), told, parcel.boughtFrom())
                         : parcel)
                 .map(parcel -> new Heard(
-                        parcel, Objects.requireNonNull(orders.get(parcel.id().work().order()))))
+                        parcel,
+                        Objects.requireNonNull(orders.get(parcel.id().work().order()))))
                 .toList();
     }
 

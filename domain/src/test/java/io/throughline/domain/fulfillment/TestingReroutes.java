@@ -132,8 +132,7 @@ public final class TestingReroutes implements Reroutes {
     }
 
     @Override
-    public void end(
-            RerouteId id, RerouteStatus outcome, Reroute.Finding finding, List<FulfillmentOrderId> replacedBy) {
+    public void end(RerouteId id, RerouteStatus outcome, Reroute.Finding finding, List<FulfillmentOrderId> replacedBy) {
         news.accept(change(
                 id,
                 one -> new Reroute(
@@ -154,8 +153,8 @@ public final class TestingReroutes implements Reroutes {
     public void callOff(OrderId order) {
         ofOrder(order).stream()
                 .filter(one -> !one.ended())
-                .forEach(one -> end(
-                        one.id(), RerouteStatus.CALLED_OFF, Reroute.Finding.of("its order has ended"), List.of()));
+                .forEach(one ->
+                        end(one.id(), RerouteStatus.CALLED_OFF, Reroute.Finding.of("its order has ended"), List.of()));
     }
 
     private synchronized Reroute change(RerouteId id, UnaryOperator<Reroute> change) {

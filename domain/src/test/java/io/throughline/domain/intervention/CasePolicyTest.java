@@ -57,6 +57,21 @@ class CasePolicyTest {
     }
 
     @Test
+    void whomNobodyKnowsDecidesWhatOnePersonWouldAndKnowsWhatIsAtStake() {
+        assertThat(POLICY.needsKnownPerson(FailureCode.ERP_REJECTED, Action.RETRY, Optional.empty()))
+                .isFalse();
+        assertThat(POLICY.needsKnownPerson(FailureCode.ERP_REJECTED, Action.CANCEL, usd("50.00")))
+                .isFalse();
+        assertThat(POLICY.needsKnownPerson(FailureCode.ERP_REJECTED, Action.CANCEL, usd("50.01")))
+                .isTrue();
+        assertThat(POLICY.needsKnownPerson(FailureCode.ERP_REJECTED, Action.CANCEL, Optional.empty()))
+                .isTrue();
+        assertThat(POLICY.needsKnownPerson(FailureCode.INBOX_UNREADABLE, Action.ACCEPT_DIFFERENCE, Optional.empty()))
+                .as("no money")
+                .isFalse();
+    }
+
+    @Test
     void aCaseIsAtRiskAfterFourFifthsAndLateThereafter() {
         Instant start = Instant.parse("2026-11-23T08:00:00Z");
 

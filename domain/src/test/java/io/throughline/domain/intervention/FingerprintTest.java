@@ -24,6 +24,12 @@ class FingerprintTest {
         assertThat(of(one)).isEqualTo(of(other));
     }
 
+    @Test
+    void noTwoMessagesHaveOneDigest() {
+        assertThat(of("about unreadable/northwind/sha256:" + "0a1b2c3d".repeat(8) + ": no JSON"))
+                .isEqualTo(of("about unreadable/northwind/sha256:" + "a".repeat(64) + ": no JSON"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Tryton knows no product NW-TEE-BLK-M | Tryton knows no product NW-CAP-NVY

@@ -163,11 +163,7 @@ public final class TestingInventory implements InventoryLedger {
         } else if (!before.latest().equals(latest)) {
             promises.put(
                     order,
-                    new OrderPromise(
-                            before.number() + 1,
-                            before.first(),
-                            latest,
-                            latest.equals(told.get(order))));
+                    new OrderPromise(before.number() + 1, before.first(), latest, latest.equals(told.get(order))));
         }
     }
 
@@ -271,8 +267,8 @@ public final class TestingInventory implements InventoryLedger {
     public synchronized Optional<List<FulfillmentOrder>> allocate(OrderId order, RoutingPlan plan) {
         Map<String, Integer> planned = new LinkedHashMap<>();
         plan.assignments()
-                .forEach(part -> part.lines()
-                        .forEach(line -> planned.merge(line.lineId(), line.quantity(), Integer::sum)));
+                .forEach(part ->
+                        part.lines().forEach(line -> planned.merge(line.lineId(), line.quantity(), Integer::sum)));
         List<Held> unrouted = reservations.stream()
                 .filter(held -> held.order().equals(order) && held.unrouted())
                 .filter(held -> planned.containsKey(held.line().lineId()))
@@ -288,7 +284,8 @@ public final class TestingInventory implements InventoryLedger {
         }
         for (Held held : unrouted) {
             int units = Math.min(
-                    held.line().quantity(), Objects.requireNonNull(planned.get(held.line().lineId())));
+                    held.line().quantity(),
+                    Objects.requireNonNull(planned.get(held.line().lineId())));
             if (units > 0) {
                 planned.merge(held.line().lineId(), -units, Integer::sum);
                 reservations.remove(held);

@@ -109,7 +109,9 @@ public final class SamplePolicies implements Policies {
                             EnumSet.allOf(OfferChoice.class),
                             OfferChoice.WAIT,
                             2,
-                            Duration.ofHours(6)))));
+                            Duration.ofHours(6)))),
+            Optional.empty(),
+            WhoCollects.ANYBODY);
 
     /** What an order that is heard of under the standard policy keeps; every call goes by its queue. */
     public static final OrderRules RULES = new OrderRules(STANDARD.version(), Set.of());

@@ -95,11 +95,7 @@ final class RandomPurchases {
             }
         }
         return new ReturnRequest(
-                purchase.order(),
-                new ReturnCause.ByChoice(),
-                new ReturnedTo.ByMail(),
-                refundTo,
-                lines);
+                purchase.order(), new ReturnCause.ByChoice(), new ReturnedTo.ByMail(), refundTo, lines);
     }
 
     private List<Purchase.Line> lines() {

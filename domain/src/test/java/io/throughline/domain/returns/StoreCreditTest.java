@@ -2,8 +2,6 @@ package io.throughline.domain.returns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.throughline.domain.money.CurrencyCode;
-import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.SampleOrders;
@@ -36,7 +34,9 @@ class StoreCreditTest {
 
         assertThat(preview.allowsAll()).isTrue();
         assertThat(preview.refundTo()).isEqualTo(RefundTo.ORIGINAL);
-        assertThat(preview.refund().tenders()).extracting(Refund.ToTender::payment).containsExactly("T1", "T2");
+        assertThat(preview.refund().tenders())
+                .extracting(Refund.ToTender::payment)
+                .containsExactly("T1", "T2");
     }
 
     @Test
@@ -90,9 +90,9 @@ class StoreCreditTest {
 
         ReturnPreview preview = preview(15, RefundTo.ORIGINAL, tee(ReturnReason.UNWANTED), cap);
 
-        assertThat(preview.objection().orElseThrow())
-                .contains("line L1", "storeCredit.only.late-tees", "STORE_CREDIT");
-        assertThat(preview(15, RefundTo.STORE_CREDIT, tee(ReturnReason.UNWANTED), cap).objection())
+        assertThat(preview.objection().orElseThrow()).contains("line L1", "storeCredit.only.late-tees", "STORE_CREDIT");
+        assertThat(preview(15, RefundTo.STORE_CREDIT, tee(ReturnReason.UNWANTED), cap)
+                        .objection())
                 .isEmpty();
     }
 
@@ -107,7 +107,8 @@ class StoreCreditTest {
         Purchase rest = SamplePurchases.after(purchase, all, credit);
 
         assertThat(rest.left().plus(credit.total().shop())).isEqualTo(purchase.left());
-        assertThat(rest.payments()).extracting(payment -> payment.left().toString())
+        assertThat(rest.payments())
+                .extracting(payment -> payment.left().toString())
                 .containsExactly("0.00 USD", "49.91 USD");
     }
 

@@ -2,9 +2,7 @@ package io.throughline.local.demo;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The store day at a glance: a row per order with its path, its time, its state on each axis and its documents in the ERP. As wide as it
@@ -15,7 +13,7 @@ final class ClosingTable {
             List.of("order", "id", "path", "time", "status", "payment", "fulfillment", "books", "ERP documents");
     private static final int DOCUMENTS_A_ROW = 2;
 
-    private final List<List<String>> rows = new ArrayList<>(List.of(HEADER));
+    private final TextTable table = new TextTable(HEADER);
 
     static List<String> of(List<Played> played) {
         ClosingTable table = new ClosingTable();
@@ -28,7 +26,7 @@ final class ClosingTable {
                 failures.add(one.scenario().name() + " did not end as its script says: " + one.failure());
             }
         }
-        List<String> lines = new ArrayList<>(table.lines());
+        List<String> lines = new ArrayList<>(table.table.lines());
         lines.addAll(failures);
         return lines;
     }
@@ -36,7 +34,7 @@ final class ClosingTable {
     /** More documents than fit beside the rest stand below each other. */
     private void add(Played one, Ending ending) {
         List<String> documents = ending.documents();
-        rows.add(List.of(
+        table.add(List.of(
                 one.scenario().name(),
                 ending.order(),
                 ending.route().words(),
@@ -49,24 +47,11 @@ final class ClosingTable {
         for (int from = DOCUMENTS_A_ROW; from < documents.size(); from += DOCUMENTS_A_ROW) {
             List<String> more = new ArrayList<>(HEADER.stream().map(_ -> "").toList());
             more.set(more.size() - 1, some(documents, from));
-            rows.add(more);
+            table.add(more);
         }
     }
 
     private static String some(List<String> documents, int from) {
         return documents.stream().skip(from).limit(DOCUMENTS_A_ROW).collect(Collectors.joining(" "));
-    }
-
-    private List<String> lines() {
-        String format = IntStream.range(0, HEADER.size())
-                .mapToObj(column -> "%-" + width(column) + "s")
-                .collect(Collectors.joining("  "));
-        return rows.stream()
-                .map(row -> String.format(Locale.ROOT, format, row.toArray()).stripTrailing())
-                .toList();
-    }
-
-    private int width(int column) {
-        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElseThrow();
     }
 }

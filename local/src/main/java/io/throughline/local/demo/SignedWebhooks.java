@@ -18,8 +18,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Webhooks signed as Shopify signs them, that tell of some orders what was known before, as most of Shopify's do: they are stored and
- * handled like any, and nothing follows.
+ * Webhooks signed as Shopify signs them. Those that can be read tell of some orders what was known before, as most of Shopify's do:
+ * they are stored and handled like any, and nothing follows.
  */
 public final class SignedWebhooks {
     private static final String SECRET = "synthetic-app-secret-for-tests";
@@ -43,17 +43,26 @@ public final class SignedWebhooks {
         long number = numbers.incrementAndGet();
         long order = Long.parseLong(orders.get((int) (number % orders.size())));
         ObjectNode body = Json.object().put("id", order).put("updated_at", "2026-01-05T10:00:00Z");
-        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        send(body.toString(), "orders/updated", "bench-" + number);
+    }
+
+    /** Sends one that breaks off in its midst, under the shop's own signature. {@code number} tells it from others. */
+    public void sendTorn(long number) {
+        send("{\"id\":" + number + ",\"line_items\":[{\"id\":", "orders/create", "torn-" + number);
+    }
+
+    private void send(String body, String topic, String id) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         try {
             int status = http.send(
                             HttpRequest.newBuilder(target)
                                     .timeout(Duration.ofSeconds(10))
                                     .header("Content-Type", "application/json")
-                                    .header("X-Shopify-Topic", "orders/updated")
+                                    .header("X-Shopify-Topic", topic)
                                     .header("X-Shopify-Shop-Domain", "northwind-demo.myshopify.com")
                                     .header("X-Shopify-API-Version", "2026-10")
-                                    .header("X-Shopify-Webhook-Id", "bench-" + number)
-                                    .header("X-Shopify-Event-Id", "bench-" + number)
+                                    .header("X-Shopify-Webhook-Id", id)
+                                    .header("X-Shopify-Event-Id", id)
                                     .header("X-Shopify-Hmac-Sha256", signature(bytes))
                                     .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
                                     .build(),

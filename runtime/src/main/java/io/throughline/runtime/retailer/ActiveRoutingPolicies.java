@@ -75,15 +75,12 @@ public final class ActiveRoutingPolicies implements RoutingPolicies {
      */
     public void refuseOthersOfTheSameName() {
         for (RoutingPolicy file : files.all()) {
-            activations
-                    .text(file.version())
-                    .filter(text -> !isThat(text, file))
-                    .ifPresent(text -> {
-                        throw new ConfigurationException("The version '" + file.version()
-                                + "' of a file in policies/routing/ is not what was handed in under this name: orders"
-                                + " may follow that one. Give the file's policy another version, or take the file away"
-                                + " and activate what was handed in.");
-                    });
+            activations.text(file.version()).filter(text -> !isThat(text, file)).ifPresent(text -> {
+                throw new ConfigurationException("The version '" + file.version()
+                        + "' of a file in policies/routing/ is not what was handed in under this name: orders"
+                        + " may follow that one. Give the file's policy another version, or take the file away"
+                        + " and activate what was handed in.");
+            });
         }
     }
 

@@ -108,7 +108,8 @@ final class ConfiguredPolicies implements Policies {
         if (ofBaskets == OnShortage.BACKORDER && onShortage == OnShortage.REFUSE) {
             throw section.wrong("basketsOnShortage", "no order that took a basket over may wait: onShortage is REFUSE");
         }
-        return new ShortagePolicy(onShortage, cancelAfter, ofBaskets, ofWaiting(section, "promisePatience", onShortage));
+        return new ShortagePolicy(
+                onShortage, cancelAfter, ofBaskets, ofWaiting(section, "promisePatience", onShortage));
     }
 
     private static Optional<Duration> ofWaiting(YamlSection section, String key, OnShortage onShortage) {

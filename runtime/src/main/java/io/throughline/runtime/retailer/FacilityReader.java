@@ -44,8 +44,7 @@ final class FacilityReader {
                 Set.copyOf(section.values("serves", known(), this::account)),
                 Set.copyOf(section.values(
                         "methods", "any of " + List.of(DeliveryMethod.values()), DeliveryMethod::valueOf)),
-                section.optionalValue(
-                        "labels", "the id of an account whose system is CARRIER", this::carrier));
+                section.optionalValue("labels", "the id of an account whose system is CARRIER", this::carrier));
     }
 
     private static FacilityId realFacility(String text) {

@@ -21,9 +21,7 @@ final class ReroutePolicyReader {
     static ReroutePolicy read(YamlSection section) {
         return section.has(SECTION)
                 ? section.section(
-                        SECTION,
-                        "when work goes elsewhere, and what if nobody can do it",
-                        ReroutePolicyReader::rules)
+                        SECTION, "when work goes elsewhere, and what if nobody can do it", ReroutePolicyReader::rules)
                 : ReroutePolicy.usual();
     }
 

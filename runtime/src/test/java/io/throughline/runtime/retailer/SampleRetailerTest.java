@@ -254,12 +254,15 @@ final class SampleRetailerTest {
                                         EnumSet.allOf(OfferChoice.class),
                                         OfferChoice.WAIT,
                                         3,
-                                        Duration.ofHours(6))))));
+                                        Duration.ofHours(6)))),
+                        Optional.of(Duration.ofDays(1)),
+                        WhoCollects.CODE_OR_DOCUMENT));
         assertThat(retailer.policies().version("standard-3").reroutes()).isEqualTo(ReroutePolicy.usual());
         assertThat(retailer.policies().version("standard-2").uncollected()).isEqualTo(Uncollected.ASK);
-        assertThat(retailer.policies().version("standard-4").remindBefore()).contains(Duration.ofDays(1));
-        assertThat(retailer.policies().version("standard-4").whoCollects()).isEqualTo(WhoCollects.CODE_OR_DOCUMENT);
-        assertThat(retailer.facilities().all()).allMatch(facility -> facility.labels().isEmpty());
+        assertThat(retailer.policies().version("standard-3").remindBefore()).isEmpty();
+        assertThat(retailer.policies().version("standard-3").whoCollects()).isEqualTo(WhoCollects.ANYBODY);
+        assertThat(retailer.facilities().all())
+                .allMatch(facility -> facility.labels().isEmpty());
         assertThat(retailer.policies().version("standard-1").shortage()).isEqualTo(ShortagePolicy.refuse());
         assertThat(retailer.policies().version("standard-2").shortage().ofBaskets())
                 .isEqualTo(OnShortage.BACKORDER);

@@ -82,7 +82,8 @@ public final class CarrierStandIn implements StandIn {
     }
 
     private Response listen(JsonNode body) {
-        if (body.path("url").asText("").isEmpty() || body.path("secret").asText("").isEmpty()) {
+        if (body.path("url").asText("").isEmpty()
+                || body.path("secret").asText("").isEmpty()) {
             return Labels.refusal(422, "ADDRESS_OR_SECRET_MISSING");
         }
         announcements.tellAt(body.path("url").asText(), body.path("secret").asText());

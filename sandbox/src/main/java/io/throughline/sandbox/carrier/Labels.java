@@ -29,7 +29,9 @@ final class Labels {
     }
 
     boolean mayCall(Request request) {
-        return request.header("authorization").filter(("Bearer " + apiKey)::equals).isPresent();
+        return request.header("authorization")
+                .filter(("Bearer " + apiKey)::equals)
+                .isPresent();
     }
 
     Response buy(JsonNode body) {
@@ -38,7 +40,8 @@ final class Labels {
         if (reference.isEmpty()) {
             return refusal(400, "REFERENCE_MISSING");
         }
-        if (to.path("country").asText("").isEmpty() || to.path("postalCode").asText("").isEmpty()) {
+        if (to.path("country").asText("").isEmpty()
+                || to.path("postalCode").asText("").isEmpty()) {
             return refusal(422, "ADDRESS_INCOMPLETE");
         }
         if (NOT_SERVED.equals(to.path("postalCode").asText())) {

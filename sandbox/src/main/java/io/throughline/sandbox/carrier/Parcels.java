@@ -37,7 +37,8 @@ public final class Parcels {
         documents.put(
                 COLLECTION,
                 number,
-                parcel(number, reference, "LABELLED").put("labelUrl", "https://labels.sandbox-parcel.example/" + number));
+                parcel(number, reference, "LABELLED")
+                        .put("labelUrl", "https://labels.sandbox-parcel.example/" + number));
         return number;
     }
 

@@ -56,7 +56,7 @@ public final class PostgresEffectRedrives implements EffectRedrives {
             Map<String, AccountId> subjects = new LinkedHashMap<>();
             List<String> left = new ArrayList<>();
             for (Found found : found(handle, filter, MOST_AT_ONCE)) {
-                Optional<Process> process = process(handle, found);
+                Optional<WokenProcess> process = process(handle, found);
                 process.ifPresent(one -> subjects.putIfAbsent(one.subject(), one.account()));
                 if (process.isEmpty() && !left.contains(found.key().subject())) {
                     left.add(found.key().subject());
@@ -99,10 +99,10 @@ public final class PostgresEffectRedrives implements EffectRedrives {
     }
 
     /** What the inbox knows a process by, and whose messages it gets. */
-    private record Process(String subject, AccountId account) {}
+    private record WokenProcess(String subject, AccountId account) {}
 
     /** Who asks for an effect: a return, or the order in whose line it is told. Others look for theirs as soon as they do anything. */
-    private static Optional<Process> process(Handle handle, Found effect) {
+    private static Optional<WokenProcess> process(Handle handle, Found effect) {
         Optional<ReturnId> returned = ReturnId.about(effect.key().subject());
         return handle.createQuery("""
                         select account, external_id from customer_order
@@ -113,7 +113,8 @@ public final class PostgresEffectRedrives implements EffectRedrives {
                 .map((row, context) ->
                         new OrderKey(AccountId.of(row.getString("account")), row.getString("external_id")))
                 .findOne()
-                .map(order -> new Process(returned.map(ReturnId::value).orElseGet(order::workflowId), order.account()));
+                .map(order ->
+                        new WokenProcess(returned.map(ReturnId::value).orElseGet(order::workflowId), order.account()));
     }
 
     private static String and(Filter filter) {

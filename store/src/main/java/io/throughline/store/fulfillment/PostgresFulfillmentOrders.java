@@ -167,11 +167,11 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
 
     @Override
     public boolean reminded(FulfillmentOrderId id) {
-        return transactions.with(handle -> handle.createQuery(
-                        "select reminded_at is not null from fulfillment_order where id = :id")
-                .bind("id", id.value())
-                .mapTo(Boolean.class)
-                .one());
+        return transactions.with(
+                handle -> handle.createQuery("select reminded_at is not null from fulfillment_order where id = :id")
+                        .bind("id", id.value())
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     @Override

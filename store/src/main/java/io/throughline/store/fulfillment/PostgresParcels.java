@@ -35,8 +35,7 @@ public final class PostgresParcels implements Parcels {
     private final TraceWriter trace;
     private final Clock clock;
 
-    public PostgresParcels(
-            Transactions transactions, PostgresFulfillmentOrders work, TraceWriter trace, Clock clock) {
+    public PostgresParcels(Transactions transactions, PostgresFulfillmentOrders work, TraceWriter trace, Clock clock) {
         this.transactions = transactions;
         this.work = work;
         this.trace = trace;
@@ -80,13 +79,18 @@ public final class PostgresParcels implements Parcels {
                     .bind("id", id.value())
                     .execute();
             if (labelled.tracking().isEmpty()) {
-                PostgresFulfillmentOrders.change(
-                                handle, id.work(), "carrier = :carrier, tracking_number = :number")
+                PostgresFulfillmentOrders.change(handle, id.work(), "carrier = :carrier, tracking_number = :number")
                         .bind("carrier", label.tracking().carrier())
                         .bind("number", label.tracking().number())
                         .execute();
             }
-            tell(handle, "parcel.labelled", id, label.tracking(), " is " + label.tracking().number(), Map.of());
+            tell(
+                    handle,
+                    "parcel.labelled",
+                    id,
+                    label.tracking(),
+                    " is " + label.tracking().number(),
+                    Map.of());
         });
     }
 
@@ -166,7 +170,13 @@ public final class PostgresParcels implements Parcels {
                     id,
                     tracking,
                     " is " + news.status(),
-                    Map.of("from", parcel.status().name(), "to", news.status().name(), "at", news.at().toString()));
+                    Map.of(
+                            "from",
+                            parcel.status().name(),
+                            "to",
+                            news.status().name(),
+                            "at",
+                            news.at().toString()));
             deliver(handle, shipped);
         }
         return new Heard(get(handle, id), orderOf(handle, id.work()));

@@ -69,8 +69,7 @@ public final class PostgresReroutes implements Reroutes {
 
     @Override
     public List<Reroute> ofOrder(OrderId order) {
-        return transactions.with(
-                handle -> RerouteRows.where(handle, "order by r.opened_at, r.id", order.value()));
+        return transactions.with(handle -> RerouteRows.where(handle, "order by r.opened_at, r.id", order.value()));
     }
 
     @Override
@@ -142,8 +141,7 @@ public final class PostgresReroutes implements Reroutes {
 
     private static String names(Offer offer) {
         return offer.choices().stream()
-                .map(choice -> choice.kind()
-                        + (choice.kind() == OfferChoice.OTHER_STORE ? " " + choice.stores() : ""))
+                .map(choice -> choice.kind() + (choice.kind() == OfferChoice.OTHER_STORE ? " " + choice.stores() : ""))
                 .collect(Collectors.joining(", "));
     }
 
@@ -200,7 +198,8 @@ public final class PostgresReroutes implements Reroutes {
         transactions.run(handle -> {
             lock(handle, id);
             Reroute reroute = RerouteRows.find(handle, id, false).orElseThrow();
-            Optional<Offer> over = reroute.offer().filter(offer -> !clock.instant().isBefore(offer.answerBy()));
+            Optional<Offer> over =
+                    reroute.offer().filter(offer -> !clock.instant().isBefore(offer.answerBy()));
             if (reroute.status() == RerouteStatus.OFFERED && over.isPresent()) {
                 answer(handle, reroute, over.get().unanswered(ACTOR), Optional.empty());
             }
@@ -239,8 +238,7 @@ public final class PostgresReroutes implements Reroutes {
     }
 
     @Override
-    public void end(
-            RerouteId id, RerouteStatus outcome, Reroute.Finding finding, List<FulfillmentOrderId> replacedBy) {
+    public void end(RerouteId id, RerouteStatus outcome, Reroute.Finding finding, List<FulfillmentOrderId> replacedBy) {
         transactions.run(handle -> {
             Reroute reroute = lock(handle, id);
             if (!reroute.ended()) {
@@ -278,8 +276,7 @@ public final class PostgresReroutes implements Reroutes {
         Map<String, String> detail = detail(finding);
         detail.put("outcome", outcome.name());
         detail.put(
-                "replacedBy",
-                replacedBy.stream().map(FulfillmentOrderId::value).collect(Collectors.joining(", ")));
+                "replacedBy", replacedBy.stream().map(FulfillmentOrderId::value).collect(Collectors.joining(", ")));
         tell(handle, reroute, "reroute.ended", id.work() + " is " + outcome + ": " + finding.words(), detail);
     }
 
@@ -289,10 +286,9 @@ public final class PostgresReroutes implements Reroutes {
             List<Reroute> open =
                     RerouteRows.where(handle, "and r.ended_at is null for no key update of r", order.value());
             // Their own processes end what they end; of this they must be told.
+            open.forEach(one -> RerouteRows.wake(handle, key(handle, order), one.id(), "called-off", clock.instant()));
             open.forEach(one ->
-                    RerouteRows.wake(handle, key(handle, order), one.id(), "called-off", clock.instant()));
-            open.forEach(one -> end(
-                    handle, one, RerouteStatus.CALLED_OFF, Reroute.Finding.of("its order has ended"), List.of()));
+                    end(handle, one, RerouteStatus.CALLED_OFF, Reroute.Finding.of("its order has ended"), List.of()));
             return !open.isEmpty();
         });
         if (any) {
@@ -301,16 +297,11 @@ public final class PostgresReroutes implements Reroutes {
     }
 
     private static Reroute lock(Handle handle, RerouteId id) {
-        return RerouteRows.find(handle, id, true)
-                .orElseThrow(() -> new IllegalArgumentException("no reroute " + id));
+        return RerouteRows.find(handle, id, true).orElseThrow(() -> new IllegalArgumentException("no reroute " + id));
     }
 
     private void move(
-            Handle handle,
-            RerouteId id,
-            RerouteStatus status,
-            Reroute.Finding finding,
-            Optional<Instant> lookAgainAt) {
+            Handle handle, RerouteId id, RerouteStatus status, Reroute.Finding finding, Optional<Instant> lookAgainAt) {
         handle.createUpdate("""
                         update reroute set status = :status, words = :words, considered = cast(:considered as text[]),
                             excluded = cast(:excluded as text[]), look_again_at = cast(:lookAgainAt as timestamptz),
@@ -342,7 +333,13 @@ public final class PostgresReroutes implements Reroutes {
     private void tell(Handle handle, Reroute reroute, String kind, String summary, Map<String, String> detail) {
         detail.put("work", reroute.id().work().value());
         detail.put("reroute", reroute.id().value());
-        trace.append(handle, reroute.id().work().value(), kind, summary, detail, List.of(reroute.id().value()));
+        trace.append(
+                handle,
+                reroute.id().work().value(),
+                kind,
+                summary,
+                detail,
+                List.of(reroute.id().value()));
     }
 
     private static OrderKey key(Handle handle, OrderId order) {

@@ -67,7 +67,10 @@ final class RerouteRows {
                 .bind("cause", opening.cause())
                 .bind("scope", opening.scope().map(Enum::name).orElse(null))
                 .bind("lines", CanonicalJson.write(opening.work().lines()))
-                .bindArray("excluded", String.class, List.of(opening.work().facility().value()))
+                .bindArray(
+                        "excluded",
+                        String.class,
+                        List.of(opening.work().facility().value()))
                 .bind("now", Columns.at(now))
                 .execute();
         wake(handle, order, id, "opened", now);

@@ -195,10 +195,17 @@ public final class PostgresInbox implements Inbox {
                         Inbox.caseSubject(message.id()),
                         READING,
                         FailureCode.INBOX_UNREADABLE,
-                        message.topic() + " about " + message.subject() + ": " + reason);
+                        words(message, reason));
                 append(handle, message, "inbox.unreadable", message.topic() + " can't be read", reason);
             }
         }
+    }
+
+    /** Of what could not be read when it came in the subject is no more than a digest. */
+    private static String words(InboxMessage message, String reason) {
+        return message.subject().startsWith("unreadable/")
+                ? reason
+                : message.topic() + " about " + message.subject() + ": " + reason;
     }
 
     private void taken(Handle handle, List<InboxMessage> messages) {

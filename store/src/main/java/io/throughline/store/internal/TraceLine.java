@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /** Which line a subject writes to: everything about an order, its work at facilities and its returns included, is told in the order's line. */
 public final class TraceLine {
-    private static final Pattern PART =
-            Pattern.compile("(?:return/[a-z0-9][a-z0-9-]{0,39}/)?(O-[0-9A-Z]{10})-[FR][1-9][0-9]{0,3}(?:-P[1-9][0-9]{0,3})?");
+    private static final Pattern PART = Pattern.compile(
+            "(?:return/[a-z0-9][a-z0-9-]{0,39}/)?(O-[0-9A-Z]{10})-[FR][1-9][0-9]{0,3}(?:-P[1-9][0-9]{0,3})?");
     private static final Pattern WORKFLOW =
             Pattern.compile("order/([a-z0-9][a-z0-9-]{0,39})/([A-Za-z0-9][A-Za-z0-9._:-]{0,99})");
 

@@ -5,6 +5,7 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseFile;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CasePolicies;
+import io.throughline.domain.intervention.CasePolicy;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.IllegalDecision;
@@ -67,9 +68,16 @@ public final class Deciding {
 
     /** Whether a decision about it would be no more than a proposal. */
     boolean needsAnother(Handle handle, CaseFile file, Decision decision) {
-        return !decision.action().harmless()
-                && file.proposal().filter(first -> seconds(decision, first)).isEmpty()
-                && policies.at(clock.instant()).needsSecondPerson(decision.action(), stakeNow(handle, file));
+        Action action = decision.action();
+        if (action.harmless()
+                || file.proposal().filter(first -> seconds(decision, first)).isPresent()) {
+            return false;
+        }
+        CasePolicy policy = policies.at(clock.instant());
+        Optional<Money> stake = stakeNow(handle, file);
+        return decision.actorVerified()
+                ? policy.needsSecondPerson(action, stake)
+                : policy.needsKnownPerson(file.about().code(), action, stake);
     }
 
     /** Whether two known persons want the same: whoever is not known could be the second one, and who has two keys is one. */
@@ -133,7 +141,9 @@ public final class Deciding {
                 open.subject(),
                 "case.proposed",
                 decision.actor() + " proposes " + decision.action() + " for " + open.id()
-                        + "; so much is at stake that somebody else must decide the same",
+                        + (decision.actorVerified()
+                                ? "; so much is at stake that somebody else must decide the same"
+                                : "; nobody knows who that is, so somebody known must decide"),
                 Map.of(
                         "case", open.id().value(),
                         "action", decision.action().name(),

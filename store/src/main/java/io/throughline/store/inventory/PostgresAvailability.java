@@ -50,7 +50,8 @@ public final class PostgresAvailability implements StockReading {
     @Override
     public Incoming incoming(Sku sku, Instant now) {
         return transactions.with(handle -> new Incoming(
-                Supplies.promising(handle, sku, now), Backorders.ofSku(handle, sku).stream()
+                Supplies.promising(handle, sku, now),
+                Backorders.ofSku(handle, sku).stream()
                         .mapToInt(Backorders.Row::quantity)
                         .sum()));
     }

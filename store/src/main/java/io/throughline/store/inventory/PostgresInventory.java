@@ -99,7 +99,8 @@ public final class PostgresInventory implements InventoryLedger {
                     ? commitments.answer(handle, Holder.of(order), needs, terms, coverage, clock.instant())
                     : commitments.answer(handle, Holder.of(order), needs, terms, clock.instant());
             telling.commitment(order, answer);
-            if (terms.onShortage() == Terms.OnShortage.SPLIT && !answer.waiting().isEmpty()) {
+            if (terms.onShortage() == Terms.OnShortage.SPLIT
+                    && !answer.waiting().isEmpty()) {
                 OrderPromises.inParts(handle, order);
             }
             offer(handle, givenBack, order + " does not need it of its basket", telling);
@@ -218,8 +219,10 @@ public final class PostgresInventory implements InventoryLedger {
                     create(order, before.size(), plan, assignment -> FulfillmentStatus.ALLOCATED);
             FulfillmentRows.insert(handle, created, Optional.of(clock.instant()));
             Reservations.become(handle, allocation.get().used(), Reservations.State.ROUTED);
-            allocation.get().left().forEach(left ->
-                    Reservations.hold(handle, Holder.of(order), List.of(left.units()), left.among()));
+            allocation
+                    .get()
+                    .left()
+                    .forEach(left -> Reservations.hold(handle, Holder.of(order), List.of(left.units()), left.among()));
             created.forEach(work -> Reservations.confirm(handle, work, components(work.lines())));
             Balances.reserve(handle, allocation.get().changes());
             RoutingRows.put(handle, order, RoutingDecision.of(plan), clock.instant());
@@ -449,7 +452,8 @@ public final class PostgresInventory implements InventoryLedger {
     public void releaseRest(OrderId order, String reason) {
         transactions.run(handle -> {
             OrderLock.lock(handle, order);
-            Set<Place> places = unplaced(handle, order).stream().map(Reserved::place).collect(Collectors.toSet());
+            Set<Place> places =
+                    unplaced(handle, order).stream().map(Reserved::place).collect(Collectors.toSet());
             if (places.isEmpty()) {
                 return;
             }
@@ -478,7 +482,8 @@ public final class PostgresInventory implements InventoryLedger {
     private static List<Reserved> unplaced(Handle handle, OrderId order) {
         return Reservations.open(handle, Holder.of(order)).stream()
                 .filter(row -> row.state() == Reservations.State.BACKORDERED
-                        || (row.state() == Reservations.State.HELD && !row.among().isEmpty()))
+                        || (row.state() == Reservations.State.HELD
+                                && !row.among().isEmpty()))
                 .toList();
     }
 

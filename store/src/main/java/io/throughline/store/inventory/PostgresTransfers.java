@@ -48,6 +48,7 @@ public final class PostgresTransfers implements Transfers {
     private final Transactions transactions;
     private final PostgresInventory inventory;
     private final StockRules rules;
+    private final Backorders backorders;
     private final Balances balances;
     private final CaseWriter cases;
     private final TraceWriter trace;
@@ -64,6 +65,7 @@ public final class PostgresTransfers implements Transfers {
         this.inventory = inventory;
         this.rules = rules;
         this.balances = new Balances(rules.safetyStocks());
+        this.backorders = new Backorders(balances, rules.preorders());
         this.cases = cases;
         this.trace = trace;
         this.clock = clock;
@@ -345,7 +347,7 @@ public final class PostgresTransfers implements Transfers {
                             line.sku(),
                             onItsWay ? line.sent() : 0,
                             transfer.expectedAt()));
-            changed.addAll(Backorders.promise(handle, line.sku(), now()));
+            changed.addAll(backorders.promise(handle, line.sku(), now()));
         }
         new Telling()
                 .repromised(

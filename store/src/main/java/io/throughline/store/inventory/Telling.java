@@ -58,11 +58,11 @@ final class Telling {
 
     Telling tookOver(OrderId order, String basket) {
         return add(
-                order,
-                "stock.taken-over",
-                "took over what basket " + basket + " had kept",
-                Map.of("basket", basket),
-                Set.of())
+                        order,
+                        "stock.taken-over",
+                        "took over what basket " + basket + " had kept",
+                        Map.of("basket", basket),
+                        Set.of())
                 .waitsOtherwise(order);
     }
 

@@ -60,8 +60,7 @@ class ReroutesTest {
     private static final FacilityId STORE = SampleFacilities.ST_HARBOR;
     private static final FacilityId OTHER = SampleFacilities.ST_DOWNTOWN;
     private static final AtomicInteger NUMBERS = new AtomicInteger();
-    private static final Finding FOUND =
-            new Finding("nobody has it", List.of("ST-DOWNTOWN NO_STOCK"), Set.of(STORE));
+    private static final Finding FOUND = new Finding("nobody has it", List.of("ST-DOWNTOWN NO_STOCK"), Set.of(STORE));
 
     private final Reroutes reroutes = POSTGRES.database().reroutes();
     private final FulfillmentOrders work = POSTGRES.database().fulfillmentOrders();
@@ -83,7 +82,8 @@ class ReroutesTest {
                 order + "/" + STORE,
                 PostgresExtension.START));
         inventory.reserve(order, List.of(tees(3)), Set.of(STORE, OTHER));
-        id = inventory.allocate(
+        id = inventory
+                .allocate(
                         order,
                         new RoutingPlan(
                                 List.of(new RoutingPlan.Assignment(
@@ -165,8 +165,7 @@ class ReroutesTest {
                 .isInstanceOf(Answering.Taken.class);
         assertThat(answer(reroute, OfferChoice.OTHER_STORE, Optional.of(OTHER), "k-2"))
                 .isEqualTo(new Answering.Refused("it is answered already", false));
-        assertThat(answer(reroute, OfferChoice.CANCEL, Optional.empty(), "k-1"))
-                .isInstanceOf(Answering.Refused.class);
+        assertThat(answer(reroute, OfferChoice.CANCEL, Optional.empty(), "k-1")).isInstanceOf(Answering.Refused.class);
 
         assertThat(reroutes.get(reroute).status()).isEqualTo(RerouteStatus.ANSWERED);
         assertThat(kinds().stream().filter("reroute.answered"::equals)).hasSize(1);
@@ -248,14 +247,17 @@ class ReroutesTest {
                 order + "/" + OTHER,
                 PostgresExtension.START));
         POSTGRES.database()
-                .incomingSupply()
+                .incomingSupply(SampleStockRules.plain())
                 .expect(new Expected(
                         new StockSource("erp", "po/" + order, 1), OTHER, tee, 5, now().plus(Duration.ofDays(3))));
         Commitment answer = inventory.askAnew(order, List.of(tees(3)), List.of(tees(3)), terms);
 
-        assertThat(answer).isInstanceOfSatisfying(Commitment.Backordered.class, waits -> assertThat(waits.waiting())
-                .extracting(Commitment.Waiting::units)
-                .containsExactly(1));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Commitment.Backordered.class,
+                        waits -> assertThat(waits.waiting())
+                                .extracting(Commitment.Waiting::units)
+                                .containsExactly(1));
         assertThat(unrouted().reserved()).isEqualTo(2);
     }
 

@@ -20,11 +20,11 @@ import io.throughline.domain.fulfillment.PickupCode;
 import io.throughline.domain.fulfillment.PickupProof;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.StoreReport.Ground;
 import io.throughline.domain.fulfillment.StoreReport.Scope;
-import io.throughline.domain.fulfillment.StoreReport;
-import io.throughline.domain.fulfillment.StoreReports.Answer;
 import io.throughline.domain.fulfillment.StoreReports;
+import io.throughline.domain.fulfillment.StoreReports.Answer;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.TrackingNews;
 import io.throughline.domain.inbox.InboxMessage;
@@ -105,7 +105,8 @@ class StoreReportsTest {
         assertThat(status(take(new StoreReport.Acknowledged()))).isEqualTo(FulfillmentStatus.ACKNOWLEDGED);
         assertThat(work.get(id).deadline()).contains(now().plus(Duration.ofHours(1)));
         assertThat(status(take(new StoreReport.PickStarted()))).isEqualTo(FulfillmentStatus.PICKING);
-        assertThat(status(take(StoreReport.Packing.labelled(List.of(tracking("1Z")))))).isEqualTo(FulfillmentStatus.PACKED);
+        assertThat(status(take(StoreReport.Packing.labelled(List.of(tracking("1Z"))))))
+                .isEqualTo(FulfillmentStatus.PACKED);
         assertThat(status(take(new StoreReport.Handover(Optional.empty())))).isEqualTo(FulfillmentStatus.SHIPPED);
 
         FulfillmentOrder shipped = work.get(id);
@@ -276,10 +277,12 @@ class StoreReportsTest {
         assertThat(packed).extracting(Parcel::lines).containsExactly(List.of(tees(1)), List.of(tees(2)));
         packed.forEach(parcel -> parcels.labelled(parcel.id(), SampleAccounts.CARRIER, label(parcel.id())));
 
-        assertThat(work.get(id).tracking()).contains(new Tracking("Parcel", number(packed.getFirst().id())));
+        assertThat(work.get(id).tracking())
+                .contains(new Tracking("Parcel", number(packed.getFirst().id())));
         assertThat(status(take(HANDOVER))).isEqualTo(FulfillmentStatus.SHIPPED);
         assertThat(parcels.ofOrder(order)).extracting(Parcel::status).containsOnly(ParcelStatus.IN_TRANSIT);
-        assertThat(POSTGRES.database().trace().lookup(number(packed.getLast().id()))).contains(order.value());
+        assertThat(POSTGRES.database().trace().lookup(number(packed.getLast().id())))
+                .contains(order.value());
     }
 
     @Test

@@ -216,6 +216,16 @@ class InboxTest {
         assertThat(handled).containsExactly("other", "bad", "next");
     }
 
+    /** Its subject is a digest, which tells nobody anything. */
+    @Test
+    void theCaseOfWhatCouldNotBeReadHasTheReasonAlone() {
+        store("torn", "unreadable/northwind/sha256:0a1b");
+        inbox.dispatchNext(message -> new Handling.Unreadable("the body is not JSON"));
+
+        assertThat(caseOf(inbox.deadLetters(10).getFirst().id()).orElseThrow().detail())
+                .isEqualTo("the body is not JSON");
+    }
+
     @Test
     void aDeadLetterHasACaseUntilItIsReplayed() {
         store("bad", "order/northwind/1");

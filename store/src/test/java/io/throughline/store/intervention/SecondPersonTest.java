@@ -14,8 +14,8 @@ import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Interventions;
-import io.throughline.domain.intervention.OrderEdits.Edit;
 import io.throughline.domain.intervention.OrderEdits;
+import io.throughline.domain.intervention.OrderEdits.Edit;
 import io.throughline.domain.intervention.SampleCasePolicies;
 import io.throughline.domain.inventory.SampleStockRules;
 import io.throughline.domain.order.Order;
@@ -70,13 +70,7 @@ class SecondPersonTest {
 
     @Test
     void whomNobodyKnowsIsNeitherTheFirstNorTheSecond() {
-        Decision unknown = new Decision(
-                Action.CANCEL,
-                "temporal",
-                false,
-                Optional.empty(),
-                Map.of(),
-                POSTGRES.clock().instant());
+        Decision unknown = unverified(Action.CANCEL);
 
         interventions.decide(open.id(), unknown);
         decide(Action.CANCEL, "ada");
@@ -85,6 +79,39 @@ class SecondPersonTest {
         assertThat(still.status()).isEqualTo(CaseStatus.OPEN);
         assertThat(file().proposal().map(Decision::actor)).contains("ada");
         assertThat(decide(Action.CANCEL, "bob").status()).isEqualTo(CaseStatus.DECIDED);
+    }
+
+    /** So little that one person decides alone, once it is known. */
+    @Test
+    void whomNobodyKnowsDecidesWhatIsAboutLittle() {
+        Case silent = POSTGRES.database()
+                .cases()
+                .open(SampleAccounts.SHOP, "inbox/4711", "inbox", FailureCode.INBOX_UNREADABLE, "no JSON");
+        Case unknownStake = POSTGRES.database()
+                .cases()
+                .open(SampleAccounts.SHOP, "O-0000000000", "erp.invoice order", FailureCode.ERP_REJECTED, "no product");
+
+        assertThat(interventions
+                        .decide(silent.id(), unverified(Action.ACCEPT_DIFFERENCE))
+                        .status())
+                .isEqualTo(CaseStatus.DECIDED);
+        assertThat(interventions
+                        .decide(unknownStake.id(), unverified(Action.CANCEL))
+                        .status())
+                .isEqualTo(CaseStatus.OPEN);
+        assertThat(POSTGRES.database().caseFiles().find(unknownStake.id()).flatMap(CaseFile::proposal))
+                .map(Decision::actorVerified)
+                .contains(false);
+    }
+
+    private static Decision unverified(Action action) {
+        return new Decision(
+                action,
+                "temporal",
+                false,
+                Optional.empty(),
+                Map.of(),
+                POSTGRES.clock().instant());
     }
 
     @Test
@@ -112,7 +139,9 @@ class SecondPersonTest {
                 .line(SampleOrder.CAP, 1, "40.00")
                 .version(known.version().plusSeconds(60))
                 .build();
-        POSTGRES.database().orders().accept(less, PersonalData.none(), POSTGRES.clock().instant());
+        POSTGRES.database()
+                .orders()
+                .accept(less, PersonalData.none(), POSTGRES.clock().instant());
 
         assertThat(decide(Action.CANCEL, "ada").status()).isEqualTo(CaseStatus.OPEN);
         assertThatThrownBy(() -> interventions.cancel(order, "ada", "it is too late"))
@@ -175,7 +204,9 @@ class SecondPersonTest {
     }
 
     private static void takenIn(Order order) {
-        POSTGRES.database().orders().accept(order, PersonalData.none(), POSTGRES.clock().instant());
+        POSTGRES.database()
+                .orders()
+                .accept(order, PersonalData.none(), POSTGRES.clock().instant());
     }
 
     @Test

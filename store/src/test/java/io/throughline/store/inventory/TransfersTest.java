@@ -132,7 +132,8 @@ class TransfersTest {
 
         done(transfers.receive(id, Map.of(tee, 5), "Ben"));
         assertThat(inventory.waitedFor()).doesNotContain(tee);
-        assertThat(POSTGRES.database().incomingSupply(SampleStockRules.plain()).open(List.of(tee))).isEmpty();
+        assertThat(POSTGRES.database().incomingSupply(SampleStockRules.plain()).open(List.of(tee)))
+                .isEmpty();
     }
 
     @Test
@@ -144,7 +145,8 @@ class TransfersTest {
         assertThat(done(transfers.cancel(id, "Ada")).status()).isEqualTo(TransferStatus.CANCELLED);
 
         assertThat(List.of(onHand(FROM), inTransit(), onHand(TO))).containsExactly(10, 0, 0);
-        assertThat(POSTGRES.database().incomingSupply(SampleStockRules.plain()).open(List.of(tee))).isEmpty();
+        assertThat(POSTGRES.database().incomingSupply(SampleStockRules.plain()).open(List.of(tee)))
+                .isEmpty();
         assertThat(refused(transfers.receive(id, Map.of(tee, 5), "Ben"))).contains("is CANCELLED");
     }
 

@@ -38,10 +38,10 @@ import io.throughline.domain.returns.Refusal;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.ReturnIntake.Outcome;
 import io.throughline.domain.returns.ReturnIntake.Person;
 import io.throughline.domain.returns.ReturnIntake.Submission;
-import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.ReturnPolicies;
 import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
@@ -554,7 +554,11 @@ class ReturnsTest {
 
         returns.issued(
                 id,
-                new Return.Issued("R1", Map.of(Refund.STORE_CREDIT, "TX1"), true, POSTGRES.clock().instant()));
+                new Return.Issued(
+                        "R1",
+                        Map.of(Refund.STORE_CREDIT, "TX1"),
+                        true,
+                        POSTGRES.clock().instant()));
         Order afterwards = new OrderBuilder(order.key(), "USD")
                 .line(SampleOrder.TEE, 1, "25.00")
                 .line(SampleOrder.CAP, 1, "40.00")
@@ -606,12 +610,12 @@ class ReturnsTest {
         ReturnId id = granted(claim, line("L1", 1, ReturnReason.DEFECTIVE));
         assertThat(find(id).cause()).isEqualTo(claim);
 
-        POSTGRES.database()
-                .privacy()
-                .erase(new CustomerKey(order.key().account(), "7001"), List.of(order.key()));
+        POSTGRES.database().privacy().erase(new CustomerKey(order.key().account(), "7001"), List.of(order.key()));
 
         assertThat(find(id).cause()).isEqualTo(new ReturnCause.Claim(List.of()));
-        String kept = POSTGRES.tables().withHandle(handle -> handle.createQuery("""
+        String kept = POSTGRES.tables()
+                .withHandle(
+                        handle -> handle.createQuery("""
             select (select string_agg(r::text, '') from goods_return r)
                 || coalesce((select string_agg(p::text, '') from person p), '')
             """).mapTo(String.class).one());

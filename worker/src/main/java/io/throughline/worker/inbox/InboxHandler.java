@@ -119,10 +119,9 @@ public final class InboxHandler implements Handler {
         if (elsewhere.isPresent()) {
             return elsewhere.get();
         }
-        // What could not be read when it came in has its reason for a body.
         return new Handling.Unreadable(
                 subject.startsWith("unreadable/")
-                        ? messages.getFirst().body()
+                        ? UnreadReason.of(messages.getFirst())
                         : "no process knows the subject " + subject);
     }
 

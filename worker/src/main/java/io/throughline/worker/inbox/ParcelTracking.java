@@ -80,7 +80,8 @@ public final class ParcelTracking {
                     parcel.id().work().order().value(),
                     step,
                     FailureCode.PARCEL_ASTRAY,
-                    "parcel " + number + " of " + parcel.id().work() + " is " + parcel.status() + ": " + obstacle.get());
+                    "parcel " + number + " of " + parcel.id().work() + " is " + parcel.status() + ": "
+                            + obstacle.get());
         }
     }
 

@@ -60,10 +60,11 @@ public final class RerouteRuns implements RerouteProcesses {
         FulfillmentRerouteWorkflow workflow = client.newWorkflowStub(
                 FulfillmentRerouteWorkflow.class,
                 Starts.once(workflowId)
-                        .setStaticSummary("Reroute of " + work.id() + " from " + work.facility() + ": "
-                                + reroute.cause())
+                        .setStaticSummary(
+                                "Reroute of " + work.id() + " from " + work.facility() + ": " + reroute.cause())
                         .setStaticDetails("Order " + order.key().externalId() + " of "
-                                + order.key().account() + ", process `" + order.key().workflowId()
+                                + order.key().account() + ", process `"
+                                + order.key().workflowId()
                                 + "`; trace: `GET /v1/orders/" + order.id() + "/trace`")
                         .setTypedSearchAttributes(SearchAttributes.newBuilder()
                                 .set(Story.SALES_CHANNEL, order.key().account().value())

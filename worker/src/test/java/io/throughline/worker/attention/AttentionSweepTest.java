@@ -172,14 +172,14 @@ class AttentionSweepTest {
         }
 
         @Override
-        public Page openOrders(String mark, Instant until, int limit) {
+        public Attention.Page openOrders(String mark, Instant until, int limit) {
             int from = mark.isEmpty() ? 0 : Integer.parseInt(mark);
             List<OpenOrder> page = open.stream()
                     .skip(from)
                     .limit(limit)
                     .map(key -> new OpenOrder(OrderId.of(key), key))
                     .toList();
-            return new Page(page, page.size() < limit ? "" : Integer.toString(from + limit));
+            return new Attention.Page(page, page.size() < limit ? "" : Integer.toString(from + limit));
         }
 
         @Override
@@ -222,8 +222,8 @@ class AttentionSweepTest {
         }
 
         @Override
-        public Page running(String cursor, int limit) {
-            return new Page(List.copyOf(running.keySet()), "");
+        public Runs.Page running(String cursor, int limit) {
+            return new Runs.Page(List.copyOf(running.keySet()), "");
         }
     }
 }

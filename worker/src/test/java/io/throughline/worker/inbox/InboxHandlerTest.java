@@ -364,6 +364,8 @@ class InboxHandlerTest {
                 .isEqualTo(new Handling.Unreadable("no process knows the subject basket/7"));
         assertThat(handler.handle(message("x/y", "unreadable/7", "not JSON")))
                 .isEqualTo(new Handling.Unreadable("not JSON"));
+        assertThat(handler.handle(message("x/y", "unreadable/8", "{\"reason\":\"the body is not JSON\"}")))
+                .isEqualTo(new Handling.Unreadable("the body is not JSON"));
     }
 
     private void accepted() {

@@ -46,8 +46,8 @@ class ParcelDeskTest {
     private final Authorised returns = new Authorised();
     private final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
     private final ParcelId id = ParcelId.of(FulfillmentOrderId.of(order.id(), 1), 1);
-    private final List<LineQuantity> lines = List.of(
-            new LineQuantity(order.lines().getFirst().id(), SampleOrders.TEE, 2));
+    private final List<LineQuantity> lines =
+            List.of(new LineQuantity(order.lines().getFirst().id(), SampleOrders.TEE, 2));
     private final ParcelDesk desk = desk(Set.of(SampleAccounts.SHOP));
 
     @Test
@@ -71,8 +71,9 @@ class ParcelDeskTest {
         assertThat(returns.requests).hasSize(1);
         ReturnRequest request = returns.requests.values().iterator().next();
         assertThat(request.cause()).isEqualTo(new ReturnCause.ParcelLost("SP1"));
-        assertThat(request.lines()).singleElement().satisfies(line -> assertThat(line.quantity())
-                .isEqualTo(2));
+        assertThat(request.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.quantity()).isEqualTo(2));
         assertThat(cases.all()).isEmpty();
     }
 

@@ -4,7 +4,7 @@ import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.workflow.Workflow;
 import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.WordedDecision;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -161,12 +161,12 @@ public final class Story {
         return text.toString();
     }
 
-    /** What of the case may be decided from here, ready to be pasted. An amendment can't be. */
+    /** What of the case may be decided from here, ready to be pasted: each is one text, for more can't be sent from Temporal's UI. */
     private static String payloads(Stall stall) {
         return stall.code().actions().stream()
-                .filter(action -> action != Action.AMEND_AND_RETRY)
+                .filter(WordedDecision::hasWords)
                 .sorted()
-                .map(action -> "`[\"" + stall.caseId() + "\", \"" + action + "\"]`")
+                .map(action -> "`\"" + stall.caseId() + " " + action + "\"`")
                 .collect(Collectors.joining(" or "));
     }
 

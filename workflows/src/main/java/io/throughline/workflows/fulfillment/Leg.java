@@ -176,7 +176,10 @@ public final class Leg {
                 continue;
             }
             if (leg.toRemind(now())) {
-                take("customer.remind", id.value(), () -> messaging("remind the customer").call(step -> step.remind(id)));
+                take(
+                        "customer.remind",
+                        id.value(),
+                        () -> messaging("remind the customer").call(step -> step.remind(id)));
                 continue;
             }
             if (leg.nextLook() != null) {

@@ -43,20 +43,32 @@ public record LegState(
             @Nullable Instant deadline,
             boolean reported) {
         this(
-                id, facility, queue, method, status, inChannel, mirrored, toCapture, replaced, deadline, reported, false,
-                false, null);
+                id, facility, queue, method, status, inChannel, mirrored, toCapture, replaced, deadline, reported,
+                false, false, null);
     }
 
     public LegState withLabels(boolean toBuy, boolean toVoid) {
         return new LegState(
-                id, facility, queue, method, status, inChannel, mirrored, toCapture, replaced, deadline, reported, toBuy,
-                toVoid, remindAt);
+                id, facility, queue, method, status, inChannel, mirrored, toCapture, replaced, deadline, reported,
+                toBuy, toVoid, remindAt);
     }
 
     public LegState remindedAt(@Nullable Instant instant) {
         return new LegState(
-                id, facility, queue, method, status, inChannel, mirrored, toCapture, replaced, deadline, reported,
-                labelsToBuy, labelsToVoid, instant);
+                id,
+                facility,
+                queue,
+                method,
+                status,
+                inChannel,
+                mirrored,
+                toCapture,
+                replaced,
+                deadline,
+                reported,
+                labelsToBuy,
+                labelsToVoid,
+                instant);
     }
 
     /** Nothing is left to be done about it. Work that was rejected must be given to somebody else before that is so. */

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * goes on where another one ended is told of its stalled steps; null where there are none.
  */
 public record RerouteInput(
-        RerouteId id, String facilityQueue, Set<String> localQueues, @Nullable Map<String, Instant> stalledSince) {
+        RerouteId id,
+        String facilityQueue,
+        Set<String> localQueues,
+        @Nullable Map<String, Instant> stalledSince) {
     public RerouteInput {
         localQueues = Set.copyOf(localQueues);
         stalledSince = stalledSince == null || stalledSince.isEmpty() ? null : Map.copyOf(stalledSince);

@@ -11,7 +11,11 @@ public interface CaseSteps {
     @ActivityMethod
     boolean decided(String caseId);
 
-    /** Stores a decision that arrived through Temporal, or the proposal where the action needs somebody known; answers in words. */
+    /** Stores a decision that arrived through Temporal, or the proposal where somebody known must decide; answers in words. */
     @ActivityMethod
     String decide(String caseId, Action action);
+
+    /** Notes in the trace of what a process is about that a decision came which can't be read. */
+    @ActivityMethod
+    void refuse(String subject);
 }

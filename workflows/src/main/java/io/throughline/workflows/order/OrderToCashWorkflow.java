@@ -7,7 +7,7 @@ import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.intervention.Action;
+import org.jspecify.annotations.Nullable;
 
 /** Carries one order from its channel to the ERP's books. Its id is {@code order/<account>/<external id>}. */
 @WorkflowInterface
@@ -31,19 +31,19 @@ public interface OrderToCashWorkflow {
     void stalled(String step, String about, FailureCode code, String caseId);
 
     /**
-     * A person's decision on a case of this order, from the Temporal UI or CLI. Whoever sends it is not verified, so only what is
-     * harmless is carried out; the rest is kept as a proposal that somebody known must confirm. It takes no note: what is typed into
-     * Temporal stays in its history.
+     * A person's decision on a case of this order, from the Temporal UI or CLI: {@code C-1042 RETRY}, as one text or as two. Whoever
+     * sends it is not verified, so where much is at stake it is kept as a proposal, and somebody known must decide. It takes no note:
+     * what is typed into Temporal stays in its history.
      */
-    @UpdateMethod(name = "decide", description = "Decide a case, e.g. \"C-1042\", \"RETRY\"")
-    String decide(String caseId, Action action);
+    @UpdateMethod(name = "decide", description = "Decide a case, e.g. \"C-1042 RETRY\"")
+    String decide(String caseId, @Nullable String action);
 
     @UpdateValidatorMethod(updateName = "decide")
-    void checkDecision(String caseId, Action action);
+    void checkDecision(String caseId, @Nullable String action);
 
     /** The same as a signal, for clients that can't send updates. */
-    @SignalMethod(name = "propose", description = "Decide or propose a decision on a case: case id, action")
-    void propose(String caseId, Action action);
+    @SignalMethod(name = "propose", description = "Decide a case, or propose to, e.g. \"C-1042 RETRY\"")
+    void propose(@Nullable String caseId, @Nullable String action);
 
     @QueryMethod(name = "waitingFor", description = "What this order is waiting for, in words")
     String waitingFor();

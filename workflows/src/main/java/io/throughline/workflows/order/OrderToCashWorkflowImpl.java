@@ -1,6 +1,5 @@
 package io.throughline.workflows.order;
 
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -8,11 +7,11 @@ import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
-import io.throughline.domain.intervention.Action;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.workflows.call.Alarm;
 import io.throughline.workflows.call.Calls;
 import io.throughline.workflows.call.CaseGate;
+import io.throughline.workflows.call.DecisionDesk;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.call.Story;
 import io.throughline.workflows.call.Wakes;
@@ -59,6 +58,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     private final Alarm alarm = new Alarm(wakes);
     private final Story story;
     private final CaseGate gate;
+    private final DecisionDesk decisions;
     private final Map<FulfillmentOrderId, Leg> legs = new LinkedHashMap<>();
     private final Deque<Runnable> compensations = new ArrayDeque<>();
     private final Allotment allotment;
@@ -79,6 +79,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         this.gate = new CaseGate(wakes, story, cases("was the case decided?"));
         this.promise = new PromiseNews(gate, this::tellPromise, () -> ending);
         this.rest = new Rest(wakes, story, gate, this::look, this::allocateRest, () -> ending);
+        this.decisions = new DecisionDesk(input.order().value(), wakes, story, this::cases);
     }
 
     @Override
@@ -135,7 +136,8 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     /** One that was started again may be shown as more. */
     private static boolean isShownAsUnscreened() {
         @Nullable String shown = Workflow.getTypedSearchAttributes().get(Story.ORDER_STATUS);
-        return OrderStatus.RECEIVED.name().equals(shown) || OrderStatus.VALIDATED.name().equals(shown);
+        return OrderStatus.RECEIVED.name().equals(shown)
+                || OrderStatus.VALIDATED.name().equals(shown);
     }
 
     /** What is short is waited for, when the order's policy says so. */
@@ -200,9 +202,8 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
             if (known.isCompleted() && nothingLeft() && !allotsMore.getAsBoolean()) {
                 return known.get();
             }
-            Workflow.await(() -> wakes.count(ORDER) > seen
-                    || allotsMore.getAsBoolean()
-                    || (known.isCompleted() && nothingLeft()));
+            Workflow.await(() ->
+                    wakes.count(ORDER) > seen || allotsMore.getAsBoolean() || (known.isCompleted() && nothingLeft()));
         }
     }
 
@@ -326,10 +327,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
 
     private void cancelAtChannel() {
         takes("channel.cancel", channel("cancel at the channel"), step -> step.cancel(input.order()));
-        takes(
-                "customer.tell",
-                messaging("tell the customer: cancelled"),
-                step -> step.tellCancelled(input.order()));
+        takes("customer.tell", messaging("tell the customer: cancelled"), step -> step.tellCancelled(input.order()));
     }
 
     private void reverseInErp() {
@@ -416,27 +414,18 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     }
 
     @Override
-    public String decide(String caseId, Action action) {
-        String answer = cases("decision on " + caseId).call(step -> step.decide(caseId, action));
-        wakes.ring(caseId);
-        return answer;
+    public String decide(String caseId, @Nullable String action) {
+        return decisions.decide(caseId, action);
     }
 
     @Override
-    public void checkDecision(String caseId, Action action) {
-        FailureCode code = story.openCase(caseId);
-        if (code == null) {
-            throw ApplicationFailure.newNonRetryableFailure("this order waits for no case " + caseId, "NO_SUCH_CASE");
-        }
-        if (!code.actions().contains(action)) {
-            throw ApplicationFailure.newNonRetryableFailure(
-                    caseId + " (" + code + ") allows " + code.actions(), "ILLEGAL_ACTION");
-        }
+    public void checkDecision(String caseId, @Nullable String action) {
+        decisions.check(caseId, action);
     }
 
     @Override
-    public void propose(String caseId, Action action) {
-        decide(caseId, action);
+    public void propose(@Nullable String caseId, @Nullable String action) {
+        decisions.propose(caseId, action);
     }
 
     @Override

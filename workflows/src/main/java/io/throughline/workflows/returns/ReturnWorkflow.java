@@ -2,9 +2,12 @@ package io.throughline.workflows.returns;
 
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import io.throughline.domain.failure.FailureCode;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a return from its authorisation to its end. Its id is {@code return/<account>/<return>}. */
 @WorkflowInterface
@@ -22,6 +25,16 @@ public interface ReturnWorkflow {
     /** A step has been failing for a while: shown to operators until it is through. Sent by the step itself. */
     @SignalMethod(name = "stalled", description = "For Throughline's own use")
     void stalled(String step, String about, FailureCode code, String caseId);
+
+    /** As of an order's case: {@code C-1042 RETRY}. */
+    @UpdateMethod(name = "decide", description = "Decide a case, e.g. \"C-1042 RETRY\"")
+    String decide(String caseId, @Nullable String action);
+
+    @UpdateValidatorMethod(updateName = "decide")
+    void checkDecision(String caseId, @Nullable String action);
+
+    @SignalMethod(name = "propose", description = "Decide a case, or propose to, e.g. \"C-1042 RETRY\"")
+    void propose(@Nullable String caseId, @Nullable String action);
 
     @QueryMethod(name = "waitingFor", description = "What this return is waiting for, in words")
     String waitingFor();

@@ -12,6 +12,7 @@ import io.throughline.domain.returns.ReturnId;
 import io.throughline.workflows.call.Alarm;
 import io.throughline.workflows.call.Calls;
 import io.throughline.workflows.call.CaseGate;
+import io.throughline.workflows.call.DecisionDesk;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.call.Story;
 import io.throughline.workflows.call.Wakes;
@@ -19,6 +20,7 @@ import io.throughline.workflows.intervention.CaseSteps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A return's life, in two legs that must both come to their end. The goods are authorised, received, inspected, and told to the stock. The
@@ -42,12 +44,13 @@ public final class ReturnWorkflowImpl implements ReturnWorkflow {
     private final Alarm alarm = new Alarm(wakes);
     private final Story story = new Story();
     private final CaseGate gate;
+    private final DecisionDesk decisions;
 
     @WorkflowInit
     public ReturnWorkflowImpl(ReturnInput input) {
         this.input = input;
-        this.gate = new CaseGate(
-                wakes, story, Calls.to(CaseSteps.class, OWN_QUEUE, local(OWN_QUEUE), "was the case decided?"));
+        this.gate = new CaseGate(wakes, story, cases("was the case decided?"));
+        this.decisions = new DecisionDesk(input.id().value(), wakes, story, this::cases);
     }
 
     @Override
@@ -184,6 +187,10 @@ public final class ReturnWorkflowImpl implements ReturnWorkflow {
         return input.localQueues().contains(queue);
     }
 
+    private Calls<CaseSteps> cases(String summary) {
+        return Calls.to(CaseSteps.class, OWN_QUEUE, local(OWN_QUEUE), summary);
+    }
+
     @Override
     public void wake(String about) {
         wakes.ringAll(about);
@@ -192,6 +199,21 @@ public final class ReturnWorkflowImpl implements ReturnWorkflow {
     @Override
     public void stalled(String step, String about, FailureCode code, String caseId) {
         story.stalls(step, about, code, caseId);
+    }
+
+    @Override
+    public String decide(String caseId, @Nullable String action) {
+        return decisions.decide(caseId, action);
+    }
+
+    @Override
+    public void checkDecision(String caseId, @Nullable String action) {
+        decisions.check(caseId, action);
+    }
+
+    @Override
+    public void propose(@Nullable String caseId, @Nullable String action) {
+        decisions.propose(caseId, action);
     }
 
     @Override

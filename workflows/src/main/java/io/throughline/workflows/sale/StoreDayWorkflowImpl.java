@@ -7,12 +7,14 @@ import io.throughline.domain.finance.PostingStatus;
 import io.throughline.workflows.call.Alarm;
 import io.throughline.workflows.call.Calls;
 import io.throughline.workflows.call.CaseGate;
+import io.throughline.workflows.call.DecisionDesk;
 import io.throughline.workflows.call.Story;
 import io.throughline.workflows.call.Wakes;
 import io.throughline.workflows.intervention.CaseSteps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store's day on its way to the books. Sales wait until the day has closed and its grace has passed; then they become a summary, which is
@@ -29,12 +31,13 @@ public final class StoreDayWorkflowImpl implements StoreDayWorkflow {
     private final Alarm alarm = new Alarm(wakes);
     private final Story story = new Story();
     private final CaseGate gate;
+    private final DecisionDesk decisions;
 
     @WorkflowInit
     public StoreDayWorkflowImpl(StoreDayInput input) {
         this.input = input;
-        this.gate = new CaseGate(
-                wakes, story, Calls.to(CaseSteps.class, OWN_QUEUE, input.localFirst(), "was the case decided?"));
+        this.gate = new CaseGate(wakes, story, cases("was the case decided?"));
+        this.decisions = new DecisionDesk(input.day().value(), wakes, story, this::cases);
     }
 
     @Override
@@ -52,6 +55,8 @@ public final class StoreDayWorkflowImpl implements StoreDayWorkflow {
             } else if (state.dueAt() != null) {
                 closeWhenDue(state, seen);
             }
+            // Whoever decides waits for an answer; what comes meanwhile is seen below.
+            Workflow.await(Workflow::isEveryHandlerFinished);
         } while (wakes.count(DAY) > seen || hasMore(state));
         story.attribute(Story.FINANCIAL_POSTING, PostingStatus.CONFIRMED.name()).publish();
         return state.nextSummary() - 1 + " summaries are settled";
@@ -104,6 +109,10 @@ public final class StoreDayWorkflowImpl implements StoreDayWorkflow {
         return Calls.to(StoreDaySteps.class, OWN_QUEUE, input.localFirst(), summary);
     }
 
+    private Calls<CaseSteps> cases(String summary) {
+        return Calls.to(CaseSteps.class, OWN_QUEUE, input.localFirst(), summary);
+    }
+
     @Override
     public void wake(String about) {
         wakes.ringAll(about);
@@ -112,6 +121,21 @@ public final class StoreDayWorkflowImpl implements StoreDayWorkflow {
     @Override
     public void stalled(String step, String about, FailureCode code, String caseId) {
         story.stalls(step, about, code, caseId);
+    }
+
+    @Override
+    public String decide(String caseId, @Nullable String action) {
+        return decisions.decide(caseId, action);
+    }
+
+    @Override
+    public void checkDecision(String caseId, @Nullable String action) {
+        decisions.check(caseId, action);
+    }
+
+    @Override
+    public void propose(@Nullable String caseId, @Nullable String action) {
+        decisions.propose(caseId, action);
     }
 
     @Override

@@ -218,5 +218,10 @@ public final class RerouteScenario implements AutoCloseable {
         public String decide(String caseId, Action action) {
             return action + " is decided";
         }
+
+        @Override
+        public void refuse(String subject) {
+            calls.add("refuse");
+        }
     }
 }

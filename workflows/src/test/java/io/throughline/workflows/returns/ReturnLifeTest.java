@@ -19,6 +19,14 @@ class ReturnLifeTest {
     }
 
     @Test
+    void whatItsDetailsShowDecidesItsCase() {
+        try (ReturnScenario returned = new ReturnScenario()) {
+            assertThat(returned.refundedAfterAPastedDecision()).isEqualTo("goods INSPECTED, money ENDED");
+            assertThat(returned.facts.calls()).contains("decide C-1001 ACCEPT_DIFFERENCE");
+        }
+    }
+
+    @Test
     void whatIsNeverSentEndsByADecision() {
         try (ReturnScenario returned = new ReturnScenario()) {
             assertThat(returned.neverSent()).isEqualTo("goods INSPECTED, money ENDED");

@@ -71,6 +71,20 @@ public final class ReturnScenario implements AutoCloseable {
         return result();
     }
 
+    /** The same, decided by what the details show. */
+    String refundedAfterAPastedDecision() {
+        facts.differs = true;
+        becomes(GoodsStatus.RECEIVED);
+        becomes(GoodsStatus.INSPECTED);
+        await("the case", () -> process.waitingFor().contains("`\"" + CASE + " ACCEPT_DIFFERENCE\"`"));
+        facts.differs = false;
+        WorkflowStub.fromTyped(process).update("decide", String.class, CASE + " ACCEPT_DIFFERENCE");
+        await("the refund", () -> facts.money == MoneyStatus.ISSUED);
+        facts.paid = true;
+        process.wake("return");
+        return result();
+    }
+
     /** Nothing ever comes, until somebody gives it up. */
     public String neverSent() {
         environment.sleep(Duration.ofDays(31));
@@ -227,7 +241,13 @@ public final class ReturnScenario implements AutoCloseable {
 
         @Override
         public String decide(String caseId, Action action) {
+            calls.add("decide " + caseId + " " + action);
             return "decided";
+        }
+
+        @Override
+        public void refuse(String subject) {
+            calls.add("refuse " + subject);
         }
     }
 }

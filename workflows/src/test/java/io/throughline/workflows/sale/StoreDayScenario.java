@@ -124,7 +124,13 @@ public final class StoreDayScenario implements AutoCloseable {
 
         @Override
         public String decide(String caseId, Action action) {
+            calls.add("decide " + caseId + " " + action);
             return "decided";
+        }
+
+        @Override
+        public void refuse(String subject) {
+            calls.add("refuse " + subject);
         }
     }
 }

@@ -9,7 +9,8 @@ public record CarrierConfig(
         AccountId account, String name, URI baseUrl, String apiKey, String webhookSecret, Duration timeout) {
     public CarrierConfig {
         if (name.isBlank() || apiKey.isBlank() || webhookSecret.isBlank()) {
-            throw new IllegalArgumentException("the carrier's account " + account + " needs a name, a key and a secret");
+            throw new IllegalArgumentException(
+                    "the carrier's account " + account + " needs a name, a key and a secret");
         }
         if (!timeout.isPositive()) {
             throw new IllegalArgumentException("the timeout of account " + account + " must be positive");

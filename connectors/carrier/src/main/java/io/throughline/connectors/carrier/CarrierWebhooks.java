@@ -60,7 +60,9 @@ public final class CarrierWebhooks {
             JsonNode root = JSON.readTree(body);
             String id = root == null ? "" : root.path("id").asText("");
             String number = root == null ? "" : root.path("number").asText("");
-            if (root == null || !NAME.matcher(id).matches() || !NAME.matcher(number).matches()) {
+            if (root == null
+                    || !NAME.matcher(id).matches()
+                    || !NAME.matcher(number).matches()) {
                 return new Unreadable(account, "the body names no event and no parcel");
             }
             Optional<TrackingNews> news = Statuses.of(root.path("status").asText(""))

@@ -112,8 +112,7 @@ final class CarrierWire implements AutoCloseable {
         }
     }
 
-    private static SystemFailure failure(
-            FailureCode code, String message, boolean changes, @Nullable Throwable cause) {
+    private static SystemFailure failure(FailureCode code, String message, boolean changes, @Nullable Throwable cause) {
         return changes
                 ? SystemFailure.outcomeUnknown(code, message, cause)
                 : SystemFailure.withoutEffect(code, message, cause);

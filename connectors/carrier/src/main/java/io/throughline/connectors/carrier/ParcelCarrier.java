@@ -107,7 +107,8 @@ public final class ParcelCarrier implements Carrier, AutoCloseable {
     public Optional<TrackingNews> track(AccountId account, String number) {
         return tracked(account, number)
                 .flatMap(parcel -> Statuses.of(parcel.path("status").asText(""))
-                        .map(status -> new TrackingNews(status, instant(parcel.path("at").asText("")))));
+                        .map(status -> new TrackingNews(
+                                status, instant(parcel.path("at").asText("")))));
     }
 
     /** What is no instant tells nothing: the parcel's facts are later than that anyway. */

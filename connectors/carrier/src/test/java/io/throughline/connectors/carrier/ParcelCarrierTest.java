@@ -75,7 +75,9 @@ class ParcelCarrierTest {
         assertThat(carrier.findVoid(ACCOUNT, label.tracking().number())).isEmpty();
         assertThat(carrier.voidLabel(ACCOUNT, label.tracking().number(), "key")).isInstanceOf(Reply.Done.class);
         assertThat(carrier.findVoid(ACCOUNT, label.tracking().number())).isPresent();
-        assertThat(carrier.findLabel(ACCOUNT, PARCEL)).as("a voided one is no label").isEmpty();
+        assertThat(carrier.findLabel(ACCOUNT, PARCEL))
+                .as("a voided one is no label")
+                .isEmpty();
     }
 
     @Test
@@ -84,8 +86,8 @@ class ParcelCarrierTest {
 
         assertThatThrownBy(() -> carrier.buyLabel(ACCOUNT, request("02139", 900), "key"))
                 .isInstanceOfSatisfying(
-                        SystemFailure.class, failure -> assertThat(failure.effectPossible())
-                                .isTrue());
+                        SystemFailure.class,
+                        failure -> assertThat(failure.effectPossible()).isTrue());
         assertThat(carrier.findLabel(ACCOUNT, PARCEL)).isPresent();
     }
 
@@ -172,7 +174,8 @@ class ParcelCarrierTest {
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
                     .isLessThan(300);
         }
     }

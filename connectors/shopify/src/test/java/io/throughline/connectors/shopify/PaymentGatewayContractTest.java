@@ -163,7 +163,8 @@ final class PaymentGatewayContractTest {
         fails(new PaymentGateway.Capture(key, authorisation, usd("40.00")));
         PaymentGateway.Capture edited = new PaymentGateway.Capture(key, authorisation, usd("54.94"));
 
-        SystemFailure doubt = catchThrowableOfType(SystemFailure.class, () -> gateway().findCapture(edited));
+        SystemFailure doubt =
+                catchThrowableOfType(SystemFailure.class, () -> gateway().findCapture(edited));
 
         assertThat(doubt.code()).isEqualTo(FailureCode.CAPTURE_DECLINED);
         assertThat(doubt).hasMessageContaining("54.94 USD");

@@ -142,7 +142,8 @@ final class RefundGatewayContractTest {
         assertThat(gateway().findRefund(credit)).contains(receipt);
         assertThat(RefundGateway.transactions(receipt)).containsOnlyKeys(Refund.STORE_CREDIT);
         assertThat(refunds(id)).singleElement().satisfies(tender -> {
-            assertThat(tender.id()).isEqualTo(RefundGateway.transactions(receipt).get(Refund.STORE_CREDIT));
+            assertThat(tender.id())
+                    .isEqualTo(RefundGateway.transactions(receipt).get(Refund.STORE_CREDIT));
             assertThat(credit.tenders().getFirst().goesWhere(tender)).isTrue();
             assertThat(tender.amount().shop()).isEqualTo(usd("10.00"));
         });

@@ -126,8 +126,9 @@ public final class ShopifyPayments implements PaymentGateway {
                 movement -> !inParts
                         || (!capture.before().contains(movement.number())
                                 && movement.amountSet()
-                                        .filter(amount ->
-                                                amount.toMoneyBag().presentment().equals(capture.amount()))
+                                        .filter(amount -> amount.toMoneyBag()
+                                                .presentment()
+                                                .equals(capture.amount()))
                                         .isPresent()));
         if (found.isEmpty()) {
             Unpaged.requireWhole(

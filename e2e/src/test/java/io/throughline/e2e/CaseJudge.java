@@ -1,0 +1,158 @@
+package io.throughline.e2e;
+
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.local.Stack;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges the queue by the facts: whatever stalled was in it within a minute, nothing was in it twice, and nothing is left in it whose
+ * cause has gone. A step stalls when it is refused, or when it has been tried quickly for as long as steps are; while a process was away
+ * nobody could tell.
+ */
+final class CaseJudge {
+    static final Duration WITHIN = Duration.ofSeconds(60);
+    private static final Duration QUICK_PHASE = Duration.ofMinutes(2);
+    private static final Duration IN_FLIGHT_PHASE = Duration.ofMinutes(4);
+
+    private final List<Found> cases;
+    private final List<Stalled> stalls;
+    private final List<Away> absences;
+
+    /** {@code ofEnded}: what it is about is over: an order that has ended, a letter that was read, a shelf that has all it should. */
+    record Found(
+            String id,
+            String subject,
+            String step,
+            FailureCode code,
+            Instant opened,
+            Optional<Instant> closed,
+            boolean decided,
+            boolean ofEnded) {
+        boolean open(Instant at) {
+            return !opened.isAfter(at) && closed.filter(end -> !end.isAfter(at)).isEmpty();
+        }
+    }
+
+    /** An effect that did not come about from {@code since}, until it was taken further at {@code until}. */
+    record Stalled(String subject, String operation, Instant since, Instant until) {}
+
+    /** A process was away. */
+    record Away(Instant from, Instant until) {
+        Duration within(Instant first, Instant last) {
+            Instant begin = from.isAfter(first) ? from : first;
+            Instant end = until.isBefore(last) ? until : last;
+            return begin.isBefore(end) ? Duration.between(begin, end) : Duration.ZERO;
+        }
+    }
+
+    CaseJudge(List<Found> cases, List<Stalled> stalls, List<Away> absences) {
+        this.cases = List.copyOf(cases);
+        this.stalls = List.copyOf(stalls);
+        this.absences = List.copyOf(absences);
+    }
+
+    static CaseJudge of(Stack stack, List<Away> absences) {
+        return new CaseJudge(found(stack), stalled(stack), absences);
+    }
+
+    private static List<Found> found(Stack stack) {
+        return Facts.texts(stack, """
+            select concat_ws('|', 'C-' || number, one.subject, step, code, opened_at at time zone 'UTC',
+                coalesce((closed_at at time zone 'UTC')::text, '-'), decision is not null,
+                case
+                    when one.subject like 'inbox/%' then not exists (select from inbox_message letter
+                        where one.subject = 'inbox/' || letter.id and letter.state <> 'DONE')
+                    when code = 'STOCK_DISCREPANCY' then not exists (select from stock_balance shelf
+                        where one.subject = 'stock/' || shelf.facility || '/' || shelf.sku
+                            and (shelf.shortfall > 0 or shelf.reserved > shelf.on_hand))
+                    else exists (select from customer_order ended
+                        where ended.id = one.subject and ended.status in ('COMPLETED', 'CANCELLED', 'REJECTED'))
+                end)
+            from support_case one order by number
+            """).stream().map(CaseJudge::found).toList();
+    }
+
+    private static Found found(String row) {
+        String[] field = row.split("\\|", -1);
+        return new Found(
+                field[0],
+                field[1],
+                field[2],
+                FailureCode.valueOf(field[3]),
+                instant(field[4]),
+                field[5].equals("-") ? Optional.empty() : Optional.of(instant(field[5])),
+                field[6].equals("t"),
+                field[7].equals("t"));
+    }
+
+    private static Instant instant(String utc) {
+        return Instant.parse(utc.replace(' ', 'T') + "Z");
+    }
+
+    private static List<Stalled> stalled(Stack stack) {
+        return Facts.texts(stack, """
+            select concat_ws('|', line, operation, first_failed_at at time zone 'UTC',
+                changed_at at time zone 'UTC', coalesce(code, '-'))
+            from effect where first_failed_at is not null and line like 'O-%'
+            """).stream().map(row -> row.split("\\|", -1)).map(CaseJudge::stalled).toList();
+    }
+
+    private static Stalled stalled(String... field) {
+        boolean inFlight = field[4].equals(FailureCode.EFFECT_IN_FLIGHT.name());
+        Instant since = instant(field[2]).plus(inFlight ? IN_FLIGHT_PHASE : QUICK_PHASE);
+        return new Stalled(field[0], field[1], since, instant(field[3]));
+    }
+
+    /** One line per thing that is not as it should be. */
+    List<String> judge() {
+        List<String> wrong = new ArrayList<>();
+        doubles(wrong);
+        leftovers(wrong);
+        stalls.forEach(stall -> late(stall).ifPresent(wrong::add));
+        return wrong;
+    }
+
+    /** Two of one subject, step and code at the same time. */
+    private void doubles(List<String> wrong) {
+        Map<String, Found> last = new HashMap<>();
+        cases.stream().sorted(Comparator.comparing(Found::opened)).forEach(one -> {
+            Found before = last.put(one.subject() + " " + one.step() + " " + one.code(), one);
+            if (before != null && before.open(one.opened())) {
+                wrong.add("twice in the queue: " + before.id() + " and " + one.id() + ", " + one.code() + " of "
+                        + one.subject());
+            }
+        });
+    }
+
+    private void leftovers(List<String> wrong) {
+        cases.stream()
+                .filter(one -> one.closed().isEmpty())
+                .filter(Found::ofEnded)
+                .filter(one -> one.decided() || !one.code().outlivesOrder())
+                .forEach(one -> wrong.add("still in the queue: " + one.id() + ", " + one.code() + " of " + one.subject()
+                        + ", whose cause has gone"));
+    }
+
+    private Optional<String> late(Stalled stall) {
+        Instant first = stall.since().minus(IN_FLIGHT_PHASE);
+        Duration away = absences.stream()
+                .map(one -> one.within(first, stall.until()))
+                .reduce(Duration.ZERO, Duration::plus);
+        Instant latest = stall.since().plus(WITHIN).plus(away);
+        boolean seen = cases.stream()
+                .filter(one -> one.subject().equals(stall.subject()))
+                .anyMatch(one -> !one.opened().isAfter(latest)
+                        && one.closed().filter(end -> end.isBefore(first)).isEmpty());
+        return stall.until().isAfter(latest) && !seen
+                ? Optional.of(stall.operation() + " of " + stall.subject() + " stalled at " + stall.since()
+                        + " and was not in the queue at " + latest)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,234 @@
+package io.throughline.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.options.AriaRole;
+import io.throughline.local.StackPart;
+import io.throughline.local.demo.Incident;
+import io.throughline.local.demo.IncidentChapter;
+import io.throughline.local.demo.Json;
+import io.throughline.local.demo.Stage;
+import io.throughline.local.demo.Trouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Three people get over a bad hour each: one has only the console, one only Temporal's own client, and one only the API, while all
+ * processes die in the midst of it. {@code -Dthroughline.incident=200} and {@code -Dthroughline.bulk=400} make the hours worse.
+ */
+@Timeout(900)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class IncidentTest {
+    private static final int ORDERS = Integer.getInteger("throughline.incident", 30);
+    private static final int BULK = Integer.getInteger("throughline.bulk", 60);
+    private static final int AT_SILENT_STORE = 2;
+    private static final double PATIENCE_MILLIS = 120_000;
+
+    /** By when a store must have answered; here it is asked for less, so that nobody waits for a silent one for long. */
+    private static final String USUAL = "acknowledgeWithin: { STORE: PT20S";
+
+    /** The store's case allows to try again, too, but nobody answers there. */
+    private static final Pattern PASTED = Pattern.compile("(C-[0-9]+ (?:RETRY|REROUTE))");
+
+    private static House house;
+    private static Stage stage;
+
+    @BeforeAll
+    static void open() throws IOException {
+        Path directory = House.newDirectory("incident");
+        Map<String, String> variables = new HashMap<>(PlentifulStock.below(directory));
+        Path policy = directory.resolve("config/policies/quick-2.yml");
+        String rules = Files.readString(policy);
+        assertThat(rules).contains(USUAL);
+        Files.writeString(policy, rules.replace(USUAL, "acknowledgeWithin: { STORE: PT8S"));
+        house = House.open(directory, variables);
+        stage = house.stage();
+    }
+
+    @AfterAll
+    static void close() {
+        if (house != null) {
+            house.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void whoHasOnlyTheConsoleResolvesEverything() throws Exception {
+        Incident incident = befallen(7_960_000_000_000L);
+        Path pictures = Files.createDirectories(House.project().resolve("e2e/target/console"));
+        try (ConsoleBrowser browser = ConsoleBrowser.open(house.stack().api(), pictures)) {
+            resolve(browser, incident);
+        }
+        assertOver(incident);
+    }
+
+    private static void resolve(ConsoleBrowser browser, Incident incident) throws IOException {
+        Page page = browser.page();
+        page.setDefaultNavigationTimeout(PATIENCE_MILLIS);
+        try {
+            browser.go("/console");
+            page.getByLabel("API key")
+                    .fill(Files.readString(house.stack().localApiKeyFile()).strip());
+            page.keyboard().press("Enter");
+            page.waitForURL("**/console");
+            browser.look("incident-overview");
+            browser.go("/console/cases");
+            browser.look("incident-queue");
+            String refused = incident.open(Trouble.CLOSED_PERIOD).getLast().path("id").asText();
+            page.getByRole(AriaRole.LINK, named(refused)).first().click();
+            page.waitForURL("**/console/cases/C-*");
+            browser.look("incident-case");
+
+            incident.erpRecovers();
+            for (Trouble trouble : Trouble.values()) {
+                decideAll(browser, incident, trouble);
+            }
+            browser.look("incident-bulk");
+            browser.go("/console/cases");
+            assertThat(page.locator("#live")).not().containsText("C-", later());
+            assertThat(browser.complaints()).isEmpty();
+        } catch (RuntimeException | AssertionError failed) {
+            browser.keep("incident-failed");
+            throw failed;
+        }
+    }
+
+    private static Incident befallen(long number) throws InterruptedException {
+        Incident incident = Incident.befalls(stage, ORDERS, AT_SILENT_STORE, number);
+        incident.shopifyRecovers(true);
+        incident.awaitQueue(AT_SILENT_STORE);
+        return incident;
+    }
+
+    private static void decideAll(ConsoleBrowser browser, Incident incident, Trouble trouble) {
+        Page page = browser.page();
+        String cause = incident.open(trouble).getFirst().path("fingerprint").asText();
+        browser.go("/console");
+        // Followed and not clicked, for what is live may be replaced at that very moment.
+        browser.go(page.locator("a[href='/console/causes/" + cause + "']")
+                .first()
+                .getAttribute("href"));
+        page.locator("input[type=radio][value=" + trouble.action() + "]").check();
+        click(page, "See what it would be about");
+        if (trouble == Trouble.CLOSED_PERIOD) {
+            assertThat(page.getByText("Retry for " + ORDERS + " cases?")).isVisible();
+            browser.look("incident-preview");
+        }
+        click(page, words(trouble) + ":");
+        assertThat(page.locator("#live .head .badge").first())
+                .hasText("Done", new HasTextOptions().setTimeout(PATIENCE_MILLIS));
+    }
+
+    private static String words(Trouble trouble) {
+        return switch (trouble) {
+            case CLOSED_PERIOD -> "Retry";
+            case SILENT_STORE -> "Reroute";
+            case POISON_WEBHOOK -> "Accept difference";
+        };
+    }
+
+    private static ContainsTextOptions later() {
+        return new ContainsTextOptions().setTimeout(PATIENCE_MILLIS);
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private static void click(Page page, String button) {
+        page.getByRole(AriaRole.BUTTON, named(button)).click();
+    }
+
+    private static void assertOver(Incident incident) throws InterruptedException {
+        incident.awaitEnd();
+        assertThat(incident.wrong()).isEmpty();
+        incident.shopifyRecovers(false);
+    }
+
+    /** He finds by a saved view what waits, and pastes what its details show: in an update, or in a signal. */
+    @Test
+    @Order(2)
+    void whoHasOnlyTemporalResolvesEverything() throws InterruptedException {
+        TemporalClient client = new TemporalClient(house.stack());
+        Incident incident = befallen(7_961_000_000_000L);
+        incident.erpRecovers();
+
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    List<String> waiting = client.list("CaseOpen = true");
+                    waiting.forEach(process -> decide(client, process));
+                    return waiting.isEmpty();
+                });
+        JsonNode poison = incident.open(Trouble.POISON_WEBHOOK).getFirst();
+        TemporalClient.Said said = client.paste(payload(poison.path("id").asText()));
+        assertThat(said.well()).as(said.words()).isTrue();
+        assertThat(said.words()).contains("ACCEPT_DIFFERENCE is decided");
+
+        assertOver(incident);
+        assertThat(incident.cases(Trouble.SILENT_STORE))
+                .allSatisfy(one -> assertThat(one.at("/decision/actorVerified").asBoolean(true))
+                        .isFalse());
+    }
+
+    private static void decide(TemporalClient client, String process) {
+        String target = " --workflow-id '" + process + "'";
+        List<String> shown = client.shown(process, PASTED);
+        for (String text : shown) {
+            String input = " --input '\"" + text + "\"'";
+            if (text.endsWith("REROUTE")) {
+                TemporalClient.Said said = client.paste("temporal workflow signal" + target + " --name propose" + input);
+                assertThat(said.well()).as(said.words()).isTrue();
+            } else if (!shown.contains(text.replace("RETRY", "REROUTE"))) {
+                // What has come through meanwhile takes the others of its cause along: then it is too late, and said.
+                client.paste("temporal workflow update execute" + target + " --name decide" + input);
+            }
+        }
+    }
+
+    /** As the case shows it. */
+    private static String payload(String caseId) {
+        return Json.list(stage.api().get("/v1/cases/" + caseId).at("/more/payloads")).stream()
+                .filter(one -> one.path("action").asText().equals(Trouble.POISON_WEBHOOK.action()))
+                .map(one -> one.path("temporal").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Half of the bulk is decided when everything dies; what is left is decided afterwards, each once, at the same rate. */
+    @Test
+    @Order(3)
+    void whoHasOnlyTheApiResolvesEverythingAlsoOverARestart() throws InterruptedException {
+        IncidentChapter chapter = new IncidentChapter(stage, System.out, BULK, IncidentTest::everythingDies);
+
+        assertThat(chapter.play()).isTrue();
+        assertThat(CaseJudge.of(house.stack(), List.of()).judge()).isEmpty();
+    }
+
+    private static void everythingDies() {
+        List<StackPart> parts = List.of(StackPart.POSTGRES, StackPart.TEMPORAL, StackPart.WORKER, StackPart.API_SERVER);
+        parts.reversed().forEach(house.stack()::kill);
+        parts.forEach(house.stack()::start);
+    }
+}
