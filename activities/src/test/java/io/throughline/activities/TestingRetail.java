@@ -129,7 +129,7 @@ public final class TestingRetail {
                 new Notifier(vendor));
         steps = new Steps(cases, orders, doorbell, gate, clock);
         effects = new Effects(ledger, accounts, clock, checkpoints, gate, Erp.LONGEST_CHANGE);
-        Coverage coverage = new Coverage(returns, inventory, bundles);
+        Coverage coverage = new Coverage(returns, inventory, bundles, policies);
         Routing routing = new Routing(
                 orders,
                 inventory,

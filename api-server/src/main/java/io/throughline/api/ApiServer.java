@@ -271,7 +271,7 @@ final class ApiServer {
                         authorisations,
                         returns,
                         facts.trace()),
-                new ParcelResource(new ParcelReader(facts.orders(), facts.trace()), authorisations),
+                new ParcelResource(new ParcelReader(facts.orders(), facts.parcels(), facts.trace()), authorisations),
                 new ReturnResource(
                         returns, new ReceiptReader(retailer.facilities(), retailer.returnPolicies()), facts.journals()),
                 new RoutingTrialsResource(trials, clock),

@@ -7,6 +7,10 @@ import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.order.Channel;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.policy.OrderRules;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -324,6 +328,25 @@ final class CasesTest {
         assertThat(whole.json().at("/more/payloads/1").has("temporal"))
                 .as("an amendment has no words")
                 .isFalse();
+    }
+
+    @Test
+    void whatTheProcessOfAnOrderDoesNotWaitForIsDecidedByOneOfItsOwn() {
+        OrderKey key = new OrderKey(ACCOUNT, UUID.randomUUID().toString());
+        api.database().orders().hint(key, Channel.ONLINE, new OrderRules("standard-1", Set.of()));
+        String order = OrderId.of(key).value();
+
+        assertThat(decidedFromTemporal(order, "erp.announce order", FailureCode.SYSTEM_UNREACHABLE))
+                .contains("--workflow-id '" + key.workflowId() + "' --name decide");
+        assertThat(decidedFromTemporal(order, "attention.process", FailureCode.PROCESS_STANDS_STILL))
+                .contains("--type CaseDecision");
+        assertThat(decidedFromTemporal(order, "reroute.place " + order + "-F1", FailureCode.NO_FACILITY))
+                .contains("--type CaseDecision");
+    }
+
+    private String decidedFromTemporal(String subject, String step, FailureCode code) {
+        Case open = api.database().cases().open(ACCOUNT, subject, step, code, "for the test");
+        return api.get("/v1/cases/" + open.id(), Role.VIEWER).text("/more/payloads/0/temporal");
     }
 
     @Test

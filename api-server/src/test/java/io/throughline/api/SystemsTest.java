@@ -37,7 +37,8 @@ final class SystemsTest {
                         .text("/pause/reason"))
                 .as("said again, it stays as it is")
                 .isEqualTo("its upgrade begins");
-        assertThat(api.get("/v1/systems", Role.VIEWER).body()).contains("square-northwind", "its upgrade begins");
+        assertThat(api.get("/v1/systems", Role.VIEWER).body())
+                .contains("square-northwind", "its upgrade begins", "parcel-northwind");
 
         Answer resumed = api.post(SYSTEM + "/resume", Role.ADMIN, "{\"reason\": \"it is done\"}");
 

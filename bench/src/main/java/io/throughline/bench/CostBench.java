@@ -144,8 +144,7 @@ final class CostBench implements BenchMain.Bench {
         Thread.sleep(look);
         SharedHistories.Sizes grown = shared.sizes().minus(before);
         return new Idle(
-                (double) (orders.sqlStatements() - statements) / look.toSeconds(),
-                grown.times(1.0 / look.toSeconds()));
+                (double) (orders.sqlStatements() - statements) / look.toSeconds(), grown.times(1.0 / look.toSeconds()));
     }
 
     /** Of the order that cost the shared processes most. */

@@ -101,7 +101,10 @@ final class CaseJudge {
             select concat_ws('|', line, operation, first_failed_at at time zone 'UTC',
                 changed_at at time zone 'UTC', coalesce(code, '-'))
             from effect where first_failed_at is not null and line like 'O-%'
-            """).stream().map(row -> row.split("\\|", -1)).map(CaseJudge::stalled).toList();
+            """).stream()
+                .map(row -> row.split("\\|", -1))
+                .map(CaseJudge::stalled)
+                .toList();
     }
 
     private static Stalled stalled(String... field) {
@@ -142,9 +145,8 @@ final class CaseJudge {
 
     private Optional<String> late(Stalled stall) {
         Instant first = stall.since().minus(IN_FLIGHT_PHASE);
-        Duration away = absences.stream()
-                .map(one -> one.within(first, stall.until()))
-                .reduce(Duration.ZERO, Duration::plus);
+        Duration away =
+                absences.stream().map(one -> one.within(first, stall.until())).reduce(Duration.ZERO, Duration::plus);
         Instant latest = stall.since().plus(WITHIN).plus(away);
         boolean seen = cases.stream()
                 .filter(one -> one.subject().equals(stall.subject()))

@@ -24,7 +24,10 @@ final class CaseJudgeTest {
 
     @Test
     void whatStalledMustBeInTheQueueWithinAMinute() {
-        assertThat(judge(List.of(), stalledUntil(400))).singleElement().asString().contains("was not in the queue");
+        assertThat(judge(List.of(), stalledUntil(400)))
+                .singleElement()
+                .asString()
+                .contains("was not in the queue");
         assertThat(judge(List.of(closed("C-1", NOON.plusSeconds(61), NOON.plusSeconds(300))), stalledUntil(400)))
                 .hasSize(1);
     }

@@ -56,7 +56,7 @@ final class StockResetTest {
     @BeforeAll
     void open() {
         Map<String, String> variables = new HashMap<>(store.variables("PT1S"));
-        variables.put("THROUGHLINE_SWEEP_STOCK_EVERY", "10s");
+        variables.put("THROUGHLINE_SWEEP_STOCK_EVERY", "5s");
         variables.put("THROUGHLINE_ASK_ERP_WITHIN", "5s");
         // The tills find goods of which the ERP never hears.
         variables.put("THROUGHLINE_COMPARE_ERP_EVERY", "12h");
@@ -263,7 +263,7 @@ final class StockResetTest {
         awaitShown("NW-TEE-BLK-M", "WH-WEST");
         List<String> seen = new ArrayList<>();
         Awaitility.await()
-                .during(Duration.ofSeconds(12))
+                .during(Duration.ofSeconds(8))
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofSeconds(2))
                 .until(() -> {

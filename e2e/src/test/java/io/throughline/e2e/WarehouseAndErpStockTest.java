@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(900)
 final class WarehouseAndErpStockTest {
-    private static final int ROWS = 8_000;
+    private static final int ROWS = 3_000;
     private static final List<String> SKUS =
             List.of("NW-TEE-BLK-M", "NW-CAP-NVY", "NW-JKT-GRN-L", "NW-SOCK-2PK", "NW-MUG-RED");
 
@@ -80,11 +80,11 @@ final class WarehouseAndErpStockTest {
         assertThat(onHand("NW-CAP-NVY")).isEqualTo(before + ROWS / SKUS.size());
         assertThat(files.hand("moves", rows)).as("the same file again").isEqualTo(id);
         Collections.shuffle(rows, new Random(7));
-        String pieces = files.hand("piece", rows.subList(0, 2_000));
+        String pieces = files.hand("piece", rows.subList(0, ROWS / 3));
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> files.read(pieces).path("status").asText().equals("DONE"));
-        assertThat(files.read(pieces).at("/rows/known").asInt()).isEqualTo(2_000);
+        assertThat(files.read(pieces).at("/rows/known").asInt()).isEqualTo(ROWS / 3);
         assertThat(onHand("NW-CAP-NVY")).isEqualTo(before + ROWS / SKUS.size());
     }
 

@@ -167,6 +167,7 @@ public final class Main {
         List<String> words = new ArrayList<>(List.of(arguments));
         Stay stay = Stay.chosen(words.remove("--keep"), Stay.atTerminal(), System.getenv());
         StackOptions options = options(words);
+        int orders = ordersOfIncident(words);
         String part = String.join(" ", words);
         if (!Demo.knows(part)) {
             throw new UsageException("neither an option of demo nor in the name of one of its orders: " + part);
@@ -176,7 +177,7 @@ public final class Main {
         out.println("Starting Throughline in " + own.directory());
         try (Stack stack = DemoStack.start(own, out)) {
             out.println(Summary.of(stack));
-            boolean right = part.isEmpty() ? Demo.playAll(stack, out) : Demo.playOnly(stack, part, out);
+            boolean right = part.isEmpty() ? Demo.playAll(stack, orders, out) : Demo.playOnly(stack, part, out);
             if (stay != Stay.NOT_AT_ALL) {
                 out.println(Summary.forALook(stack));
             }
@@ -186,6 +187,20 @@ public final class Main {
             Thread.currentThread().interrupt();
             return FAILURE;
         }
+    }
+
+    /** Takes {@code --incident <n>} out of the words. */
+    private static int ordersOfIncident(List<String> words) {
+        int option = words.indexOf("--incident");
+        if (option < 0) {
+            return Demo.FEW_ORDERS;
+        }
+        String chosen = option + 1 < words.size() ? words.get(option + 1) : "";
+        words.subList(option, Math.min(option + 2, words.size())).clear();
+        if (!chosen.matches("[3-9]|[1-9][0-9]|[123][0-9]{2}|400")) {
+            throw new UsageException("--incident is a number of orders from 3 to 400");
+        }
+        return Integer.parseInt(chosen);
     }
 
     private static Stack startStack(StackOptions options, PrintStream out) {

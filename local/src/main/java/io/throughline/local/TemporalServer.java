@@ -71,8 +71,8 @@ public final class TemporalServer implements ManagedProcess, AutoCloseable {
 
     /** The program that is the server, which is its client too; empty for the in-memory server. */
     public Optional<Path> client() {
-        return program instanceof TemporalProgram.DevelopmentServer(Path executable, _)
-                ? Optional.of(executable)
+        return program instanceof TemporalProgram.DevelopmentServer server
+                ? Optional.of(server.executable())
                 : Optional.empty();
     }
 

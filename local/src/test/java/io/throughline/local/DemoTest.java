@@ -28,7 +28,7 @@ final class DemoTest {
         output = directory.resolve("output");
         List<String> command =
                 new ArrayList<>(JavaProcess.java(List.of("-Xmx256m", "-Dthroughline.home=" + Main.projectDirectory())));
-        command.addAll(List.of(Main.class.getName(), "demo"));
+        command.addAll(List.of(Main.class.getName(), "demo", "--incident", "4"));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment()
@@ -60,7 +60,7 @@ final class DemoTest {
                 .contains("All 20 orders and sales ended as their scripts say.")
                 .contains("split WH-WEST + ST-HARBOR", "pickup ST-DOWNTOWN", "ST-DOWNTOWN > cancelled")
                 .contains("the shop shows 12")
-                .containsPattern("ERP_PERIOD_CLOSED +20 +[0-9a-f]{16} +RETRY .* 20 COMPLETED")
+                .containsPattern("ERP_PERIOD_CLOSED +[45] +[0-9a-f]{16} +RETRY .* 4 COMPLETED")
                 .containsPattern("FACILITY_SILENT +2 +[0-9a-f]{16} +REROUTE")
                 .contains("nothing is open, and nothing was there twice")
                 .contains("--keep leaves it up")

@@ -82,7 +82,7 @@ final class Activities {
         Catalog known = retailer.catalog().or(database.products());
         Steps steps = new Steps(database.cases(), database.orders(), doorbell, gate, clock);
         Messages messages = new Messages(effects, world, database.orders(), database.people());
-        Coverage coverage = new Coverage(database.returns(), inventory, stockRules.bundles());
+        Coverage coverage = new Coverage(database.returns(), inventory, stockRules.bundles(), retailer.policies());
         Routing routing = new Routing(
                 database.orders(),
                 inventory,

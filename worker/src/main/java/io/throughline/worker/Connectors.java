@@ -144,15 +144,17 @@ final class Connectors {
     }
 
     ParcelCarrier carrier() {
-        return new ParcelCarrier(retailer.settings(OutsideSystem.CARRIER).stream()
-                .map(settings -> new CarrierConfig(
-                        settings.account(),
-                        settings.option("carrierName"),
-                        settings.baseUrl(),
-                        settings.credential("apiKey"),
-                        settings.credential("webhookSecret"),
-                        CARRIER_TIMEOUT))
-                .toList());
+        return new ParcelCarrier(
+                retailer.settings(OutsideSystem.CARRIER).stream()
+                        .map(settings -> new CarrierConfig(
+                                settings.account(),
+                                settings.option("carrierName"),
+                                settings.baseUrl(),
+                                settings.credential("apiKey"),
+                                settings.credential("webhookSecret"),
+                                CARRIER_TIMEOUT))
+                        .toList(),
+                gate);
     }
 
     StockMirrors stockMirrors(ShopifyConnector shopify, SquareConnector square) {

@@ -5,10 +5,14 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.fulfillment.Carrier;
 import io.throughline.domain.fulfillment.Parcels;
+import io.throughline.domain.fulfillment.TrackingNews;
+import io.throughline.domain.inbox.Inbox;
+import io.throughline.worker.inbox.ParcelDesk;
 import io.throughline.worker.inbox.ParcelTracking;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -21,6 +25,7 @@ final class ParcelWatch extends RepeatedWork {
     private final Accounts accounts;
     private final Carrier carrier;
     private final Parcels parcels;
+    private final Inbox inbox;
     private final ParcelTracking tracking;
     private final URI webhook;
     private final Duration askAfter;
@@ -30,6 +35,7 @@ final class ParcelWatch extends RepeatedWork {
             Accounts accounts,
             Carrier carrier,
             Parcels parcels,
+            Inbox inbox,
             ParcelTracking tracking,
             URI webhook,
             Duration askAfter,
@@ -39,6 +45,7 @@ final class ParcelWatch extends RepeatedWork {
         this.accounts = accounts;
         this.carrier = carrier;
         this.parcels = parcels;
+        this.inbox = inbox;
         this.tracking = tracking;
         this.webhook = webhook;
         this.askAfter = askAfter;
@@ -58,10 +65,26 @@ final class ParcelWatch extends RepeatedWork {
         });
     }
 
+    /** One by one: those behind a question that fails are asked about in the next turn, and not after another {@code askAfter}. */
     private void ask(AccountId account, String name) {
-        List<String> numbers = parcels.unheardOf(name, clock.instant().minus(askAfter), MOST_AT_ONCE);
-        for (String number : numbers) {
-            carrier.track(account, number).ifPresent(news -> tracking.hear(account, number, news));
+        Instant unheardSince = clock.instant().minus(askAfter);
+        for (int asked = 0; asked < MOST_AT_ONCE; asked++) {
+            List<String> next = parcels.unheardOf(name, unheardSince, 1);
+            if (next.isEmpty()) {
+                return;
+            }
+            String number = next.getFirst();
+            carrier.track(account, number).ifPresent(news -> store(account, number, news));
         }
+    }
+
+    /** What is made of it may fail when its status is written already, and is never asked about again: so it waits where webhooks do. */
+    private void store(AccountId account, String number, TrackingNews news) {
+        inbox.store(
+                account,
+                ParcelDesk.TOPIC,
+                "asked/" + number + "/" + news.status() + "/" + news.at(),
+                ParcelDesk.subject(account, number),
+                ParcelDesk.body(news));
     }
 }

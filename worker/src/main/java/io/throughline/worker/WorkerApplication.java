@@ -199,7 +199,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 .manage(new AttentionWatch(
                         new AttentionSweep(
                                 database.attention(),
-                                new TemporalRuns(temporal.client(), clock),
+                                new TemporalRuns(temporal.client(), database.systemControls(), clock),
                                 database.cases(),
                                 database.inbox(),
                                 SWEPT_EVERY,
@@ -212,6 +212,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         retailer.accounts(),
                         carrier,
                         database.parcels(),
+                        database.inbox(),
                         tracking,
                         publicUrl.resolve("/webhooks/carrier"),
                         configuration.askCarrierAfter(),

@@ -27,12 +27,14 @@ class PausedQueuesTest {
     private static final AccountId FIRST_SHOP = AccountId.of("northwind");
     private static final AccountId SECOND_SHOP = AccountId.of("southwind");
     private static final AccountId ERP = AccountId.of("tryton");
+    private static final AccountId PARCELS = AccountId.of("parcels");
     private static final AccountId REST = AccountId.of("rest");
     private static final List<Account> ACCOUNTS = List.of(
             new Account(FIRST_SHOP, OutsideSystem.SHOPIFY, EffectMode.LIVE),
             new Account(SECOND_SHOP, OutsideSystem.SHOPIFY, EffectMode.SHADOW),
             new Account(AccountId.of("old-shop"), OutsideSystem.SHOPIFY, EffectMode.OFF),
             new Account(ERP, OutsideSystem.TRYTON, EffectMode.LIVE),
+            new Account(PARCELS, OutsideSystem.CARRIER, EffectMode.LIVE),
             new Account(REST, OutsideSystem.REST, EffectMode.LIVE));
 
     private final Said said = new Said();
@@ -51,6 +53,15 @@ class PausedQueuesTest {
         queues.work();
 
         assertThat(told).containsExactly(Set.of(), Set.of("erp"), Set.of("erp", "shopify"), Set.of("erp"));
+    }
+
+    @Test
+    void aCarriersQueueIsLeftAloneAsAnyOther() {
+        said.pause(PARCELS, word());
+
+        queues.work();
+
+        assertThat(told).containsExactly(Set.of("carrier"));
     }
 
     @Test

@@ -5,14 +5,20 @@ import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.OrderStock;
+import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderLine;
+import io.throughline.domain.policy.OrderRules;
+import io.throughline.domain.policy.Policies;
 import io.throughline.domain.returns.FollowedChange;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.Returns;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,11 +29,13 @@ public final class Coverage {
     private final Returns returns;
     private final InventoryLedger inventory;
     private final Bundles bundles;
+    private final Policies policies;
 
-    public Coverage(Returns returns, InventoryLedger inventory, Bundles bundles) {
+    public Coverage(Returns returns, InventoryLedger inventory, Bundles bundles, Policies policies) {
         this.returns = returns;
         this.inventory = inventory;
         this.bundles = bundles;
+        this.policies = policies;
     }
 
     /** Units of a line that somebody is to hand over, or has. */
@@ -51,16 +59,21 @@ public final class Coverage {
                 || (beyond > 0 && beyond <= FollowedChange.takenOff(returns.ofOrder(order.id()), order, line.id()));
     }
 
-    /** Whether others do what a facility has given back, so that nobody has to look for one again. */
-    public boolean replaced(Order order, FulfillmentOrder one, List<FulfillmentOrder> work) {
+    /**
+     * Whether others do what a facility has given back, so that nobody has to look for one again. What an order in parts has still to give
+     * out counts as done, for somebody looks after that; but not what waits for supply because it was given back.
+     */
+    public boolean replaced(
+            Optional<OrderRules> rules, Order order, FulfillmentOrder one, List<FulfillmentOrder> work) {
         if (one.status() != FulfillmentStatus.REJECTED) {
             return false;
         }
+        boolean inParts = policies.of(rules).shortage().inParts();
         List<Return> ofOrder = returns.ofOrder(order.id());
         return one.lines().stream().map(LineQuantity::lineId).allMatch(lineId -> {
             int missing =
                     order.quantity(lineId) + FollowedChange.takenOff(ofOrder, order, lineId) - givenOut(lineId, work);
-            return missing <= 0 || missing <= outstanding(order, lineId);
+            return missing <= 0 || (inParts && missing <= outstanding(order, lineId));
         });
     }
 
@@ -76,6 +89,27 @@ public final class Coverage {
                 .filter(line -> line.getValue() > 0)
                 .map(line -> new LineQuantity(line.getKey().id(), line.getKey().sku(), line.getValue()));
         return Stream.concat(wanted.stream(), cameBack).toList();
+    }
+
+    /** The deliveries with what left by them and came back, which its channel shows no more. */
+    List<Delivery> asGivenOut(Order order) {
+        Map<String, Integer> cameBack = new HashMap<>();
+        needs(order, List.of()).forEach(line -> cameBack.merge(line.lineId(), line.quantity(), Integer::sum));
+        return cameBack.isEmpty()
+                ? order.deliveries()
+                : order.deliveries().stream()
+                        .map(delivery -> withThem(delivery, cameBack))
+                        .toList();
+    }
+
+    private static Delivery withThem(Delivery delivery, Map<String, Integer> cameBack) {
+        List<LineQuantity> lines = delivery.lines().stream()
+                .map(line -> {
+                    int units = Objects.requireNonNullElse(cameBack.remove(line.lineId()), 0);
+                    return new LineQuantity(line.lineId(), line.sku(), line.quantity() + units);
+                })
+                .toList();
+        return new Delivery(delivery.method(), delivery.facility(), delivery.channelWork(), lines);
     }
 
     private boolean isToCome(Order order) {

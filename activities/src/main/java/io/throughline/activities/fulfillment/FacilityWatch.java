@@ -189,6 +189,9 @@ final class FacilityWatch {
         if (withdrawal.applies(job)) {
             return RerouteCause.PAUSED;
         }
+        if (legStates.of(job.order(), job.work(), false).labelsToBuy()) {
+            return RerouteCause.CARRIER;
+        }
         return job.work().workReference().isPresent() ? RerouteCause.SILENT : RerouteCause.REFUSED;
     }
 

@@ -67,7 +67,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
         this.channel = new ChannelPicture(jobs, steps, effects, world, work);
         this.facility = new FacilityNews(jobs, steps, effects, world);
         this.customer = new CustomerNews(jobs, steps, messages, work, policies, shipping);
-        this.labels = new ParcelLabels(jobs, steps, effects, orders, shipping);
+        this.labels = new ParcelLabels(jobs, steps, effects, orders, shipping, reroutes);
         Alternatives alternatives = new Alternatives(routing, clock);
         this.rerouting = new RerouteStepsImpl(
                 jobs,

@@ -43,17 +43,22 @@ public final class LegStates {
                 replaced,
                 work.deadline().orElse(null),
                 work.reported() && work.workReference().isPresent());
-        return facility.labels().isPresent() && work.status().reached(FulfillmentStatus.PACKED)
-                ? withLabels(leg, parcels.ofWork(work.id()))
+        return facility.labels().isPresent() && (work.status().reached(FulfillmentStatus.PACKED) || hasEnded(work))
+                ? withLabels(leg, parcels.ofWork(work.id()), hasEnded(work))
                 : leg;
     }
 
+    /** Others do it, or nobody: what was packed of it does not leave. */
+    private static boolean hasEnded(FulfillmentOrder work) {
+        return work.status().terminal() && !work.status().handedOver();
+    }
+
     /** What has left keeps its label. */
-    private static LegState withLabels(LegState leg, List<Parcel> packed) {
+    private static LegState withLabels(LegState leg, List<Parcel> packed, boolean ended) {
         boolean toBuy = packed.stream().anyMatch(parcel -> parcel.status() == ParcelStatus.TO_BE_LABELLED);
         boolean bought = packed.stream()
                 .anyMatch(parcel -> parcel.status() == ParcelStatus.LABELLED
                         && parcel.boughtFrom().isPresent());
-        return leg.withLabels(toBuy && leg.status() == FulfillmentStatus.PACKED, bought);
+        return leg.withLabels(toBuy && leg.status() == FulfillmentStatus.PACKED, bought || (toBuy && ended));
     }
 }

@@ -10,9 +10,11 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.Carrier;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Label;
 import io.throughline.domain.fulfillment.Parcel;
 import io.throughline.domain.fulfillment.ParcelStatus;
+import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.order.Orders;
 import io.throughline.workflows.call.StepResult;
@@ -26,13 +28,15 @@ final class ParcelLabels {
     private final Effects effects;
     private final Orders orders;
     private final Shipping shipping;
+    private final Reroutes reroutes;
 
-    ParcelLabels(Jobs jobs, Steps steps, Effects effects, Orders orders, Shipping shipping) {
+    ParcelLabels(Jobs jobs, Steps steps, Effects effects, Orders orders, Shipping shipping, Reroutes reroutes) {
         this.jobs = jobs;
         this.steps = steps;
         this.effects = effects;
         this.orders = orders;
         this.shipping = shipping;
+        this.reroutes = reroutes;
     }
 
     StepResult buy(FulfillmentOrderId id) {
@@ -47,6 +51,14 @@ final class ParcelLabels {
         }
         AccountId carrier = seller.get();
         Steps.Step step = job.step("carrier.label").asking(carrier);
+        if (job.work().status() != FulfillmentStatus.PACKED) {
+            steps.relieve(step, "it is not to leave from here any more, or has left");
+            return StepResult.done();
+        }
+        if (reroutes.latest(id).filter(one -> !one.ended()).isPresent()) {
+            steps.relieve(step, "it is to go elsewhere");
+            return StepResult.waiting();
+        }
         StepResult result =
                 steps.take(step, () -> toBeLabelled(id).isEmpty(), decision -> buyAll(job, carrier, decision));
         if (result.verdict() == StepResult.Verdict.DONE && !toBeLabelled(id).isEmpty()) {

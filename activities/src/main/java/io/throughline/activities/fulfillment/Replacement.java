@@ -101,7 +101,11 @@ final class Replacement {
 
     /** Whether others do it already, or nobody wants it any more. */
     boolean isThere(RerouteId id) {
-        return coverage.replaced(order(id), work.get(id.work()), work.ofOrder(id.order()));
+        return coverage.replaced(
+                orders.view(id.order()).orElseThrow().rules(),
+                order(id),
+                work.get(id.work()),
+                work.ofOrder(id.order()));
     }
 
     Taken of(Reroute reroute, Job job) {
@@ -154,7 +158,7 @@ final class Replacement {
     }
 
     private Taken elsewhere(Search search) {
-        if (stillShort(search)) {
+        if (!search.policy().shortage().inParts() && stillShort(search)) {
             return waitsOn(search);
         }
         return switch (route(search)) {
@@ -297,7 +301,7 @@ final class Replacement {
     }
 
     private Taken patiently(Search search) {
-        if (stillShort(search)) {
+        if (!search.policy().shortage().inParts() && stillShort(search)) {
             return waitsOn(search);
         }
         return switch (route(search)) {

@@ -16,11 +16,13 @@ import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.InventoryLedger.Shortage;
+import io.throughline.domain.inventory.OrderStock;
 import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.routing.AfterAction;
@@ -36,6 +38,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +46,7 @@ import java.util.stream.Stream;
 public final class Routing {
     private static final int TRIES = 8;
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Routed NOTHING_READY = Routed.at(Reply.done("nothing more can be given out"));
 
     private final Orders orders;
     private final InventoryLedger inventory;
@@ -146,7 +150,10 @@ public final class Routing {
         Terms terms = new Terms(without(pauses.paused(), router.allowed(order)), onShortage);
         return switch (inventory.commit(order.id(), coverage.needs(order, needs), terms)) {
             case Commitment.Reserved reserved when given.isEmpty() -> place(view, order, pauses.paused(), onShortage);
-            case Commitment.Reserved reserved -> placeReady(view, order, given);
+            case Commitment.Reserved reserved -> {
+                Routed placed = placeReady(view, order, given);
+                yield placed.equals(NOTHING_READY) ? leftOver(order, given) : placed;
+            }
             case Commitment.Refused(var shortages) -> Routed.at(missing(shortages));
             case Commitment.Partly(var shortages) -> Routed.at(missing(shortages));
             case Commitment.Backordered backordered -> {
@@ -157,15 +164,35 @@ public final class Routing {
     }
 
     private Routed placeReady(OrderView view, Order order, List<FulfillmentOrder> given) {
-        List<Delivery> ready = OrderParts.ready(order, given, inventory.stockOf(order.id()), bundles);
+        List<Delivery> ready = ready(order, given);
         if (ready.isEmpty()) {
-            return Routed.at(Reply.done("nothing more can be given out"));
+            return NOTHING_READY;
         }
         Order part = order.withDeliveries(ready);
         return switch (attempt(view, part, excluded(given))) {
             case Planned(RoutingPlan plan) -> Routed.at(Reply.done(plan.reason()));
             case Unplaced unplaced -> unplaced(view, part, unplaced, OnShortage.REFUSE);
         };
+    }
+
+    private List<Delivery> ready(Order order, List<FulfillmentOrder> given) {
+        Order asGivenOut = order.withDeliveries(coverage.asGivenOut(order));
+        return OrderParts.ready(asGivenOut, given, inventory.stockOf(order.id()), bundles);
+    }
+
+    /** What is reserved for nothing that is wanted is given back; what a customer collects waits for what is to be collected with it. */
+    private Routed leftOver(Order order, List<FulfillmentOrder> given) {
+        OrderStock stock = inventory.stockOf(order.id());
+        Order asGivenOut = order.withDeliveries(coverage.asGivenOut(order));
+        boolean wanted = stock.unplaced().stream()
+                .anyMatch(line -> OrderParts.isOpen(asGivenOut, given, line.lineId(), stock, bundles));
+        if (wanted) {
+            return Routed.waiting("what is to be collected with it", Optional.empty());
+        }
+        if (!stock.unplaced().isEmpty()) {
+            inventory.releaseRest(order.id(), "nobody wants it any more");
+        }
+        return NOTHING_READY;
     }
 
     private static boolean isCarriedOut(Order order) {
@@ -229,7 +256,7 @@ public final class Routing {
 
     /** Gives what somebody has given back to others, if they can do it. */
     RoutingOutcome again(OrderView view, Order order, Delivery left, Set<FacilityId> excluded) {
-        return attempt(view, order.withDeliveries(List.of(left)), excluded);
+        return attempt(view, order.withDeliveries(List.of(left)), excluded, inventory::allocateAgain);
     }
 
     /** Whether {@link #again} would find somebody just now. */
@@ -274,11 +301,19 @@ public final class Routing {
     }
 
     private RoutingOutcome attempt(OrderView view, Order order, Set<FacilityId> excluded) {
+        return attempt(view, order, excluded, inventory::allocate);
+    }
+
+    private RoutingOutcome attempt(
+            OrderView view,
+            Order order,
+            Set<FacilityId> excluded,
+            BiFunction<OrderId, RoutingPlan, Optional<List<FulfillmentOrder>>> allocate) {
         for (int i = 0; i < TRIES; i++) {
             RoutingQuestion question = questions.about(view, order, excluded);
             RoutingOutcome outcome = router.route(question, facts(question, order));
             if (!(outcome instanceof Planned(RoutingPlan plan))
-                    || inventory.allocate(order.id(), plan).isPresent()) {
+                    || allocate.apply(order.id(), plan).isPresent()) {
                 return outcome;
             }
         }

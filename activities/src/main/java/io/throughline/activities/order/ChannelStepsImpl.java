@@ -153,7 +153,8 @@ public final class ChannelStepsImpl implements ChannelSteps {
     private List<String> differencesFromWork(Order order, OrderView view) {
         List<FulfillmentOrder> work = view.fulfillmentOrders();
         boolean routing = work.stream()
-                .anyMatch(one -> one.status() == FulfillmentStatus.REJECTED && !coverage.replaced(order, one, work));
+                .anyMatch(one -> one.status() == FulfillmentStatus.REJECTED
+                        && !coverage.replaced(view.rules(), order, one, work));
         if (work.isEmpty() || routing || order.cancelledAt().isPresent()) {
             return List.of();
         }

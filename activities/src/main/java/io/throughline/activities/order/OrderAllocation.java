@@ -72,15 +72,29 @@ final class OrderAllocation {
         if (view.toBeUndone()) {
             return StepResult.cancelled();
         }
-        return inTime(view, steps.takeBy(step, () -> view.cancelRequestedAt().isPresent(), decision -> {
-            if (view.cancelRequestedAt().isPresent()) {
-                inventory.releaseRest(view.id(), "it was to be cancelled after goods had left");
-                return new Taken(Reply.done("the rest is given up"));
-            }
-            Routed routed = routing.routeParts(
-                    view, orders.find(view.id()).orElseThrow(), shortage(view).onShortage());
-            return routed.waits() ? waits(view, routed) : new Taken(routed.reply());
-        }));
+        StepResult taken =
+                inTime(view, steps.takeBy(step, () -> view.cancelRequestedAt().isPresent(), decision -> {
+                    if (view.cancelRequestedAt().isPresent()) {
+                        return new Taken(giveUpRest(view));
+                    }
+                    Routed routed = routing.routeParts(
+                            view,
+                            orders.find(view.id()).orElseThrow(),
+                            shortage(view).onShortage());
+                    return routed.waits() ? waits(view, routed) : new Taken(routed.reply());
+                }));
+        if (taken.verdict() == StepResult.Verdict.CANCELLED) {
+            // A person has called the order off by the case of the rest, or it has waited for too long.
+            orders.view(view.id())
+                    .filter(now -> now.cancelRequestedAt().isPresent() && !now.toBeUndone())
+                    .ifPresent(this::giveUpRest);
+        }
+        return taken;
+    }
+
+    private Reply giveUpRest(OrderView view) {
+        inventory.releaseRest(view.id(), "it was to be cancelled after goods had left");
+        return Reply.done("the rest is given up");
     }
 
     private boolean isGivenOut(OrderView view) {

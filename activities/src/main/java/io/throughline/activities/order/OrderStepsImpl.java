@@ -126,6 +126,8 @@ public final class OrderStepsImpl implements OrderSteps {
 
     @Override
     public Standing look(OrderId id) {
+        // Read first: of a reroute that has ended, the work that others do instead is in the view.
+        List<Reroute> known = reroutes.ofOrder(id);
         OrderView view = view(id);
         return steps.retrying(
                 step(view, "order.look"),
@@ -135,7 +137,7 @@ public final class OrderStepsImpl implements OrderSteps {
                         view.cancelRequestedAt().isPresent(),
                         view.channelChanged(),
                         view.fulfillmentOrders().stream()
-                                .map(work -> legStates.of(view, work, replaced(work, view.fulfillmentOrders())))
+                                .map(work -> legStates.of(view, work, replaced(work, view.fulfillmentOrders(), known)))
                                 .toList(),
                         allocation.standing(view),
                         view.routing().map(OrderStepsImpl::words).orElse(null)));
@@ -147,15 +149,19 @@ public final class OrderStepsImpl implements OrderSteps {
         return decision.summary() + (shown.isEmpty() ? "" : " (" + String.join("; ", shown) + ")");
     }
 
-    private boolean replaced(FulfillmentOrder one, List<FulfillmentOrder> work) {
+    private boolean replaced(FulfillmentOrder one, List<FulfillmentOrder> work, List<Reroute> known) {
         return one.status() == FulfillmentStatus.REJECTED
-                && (reroutes.latest(one.id()).filter(Reroute::leftItsFacility).isPresent() || byOthers(one, work));
+                && known.reversed().stream()
+                        .filter(reroute -> reroute.id().work().equals(one.id()))
+                        .findFirst()
+                        .map(Reroute::leftItsFacility)
+                        .orElseGet(() -> byOthers(one, work));
     }
 
     /** As what was routed again before reroutes were kept. */
     private boolean byOthers(FulfillmentOrder one, List<FulfillmentOrder> work) {
         return orders.find(one.id().order())
-                .map(order -> coverage.replaced(order, one, work))
+                .map(order -> coverage.replaced(view(order.id()).rules(), order, one, work))
                 .orElse(false);
     }
 

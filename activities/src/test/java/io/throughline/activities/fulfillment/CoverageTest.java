@@ -3,6 +3,7 @@ package io.throughline.activities.fulfillment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
@@ -11,6 +12,7 @@ import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.ReturnRequest;
@@ -34,7 +36,7 @@ class CoverageTest {
 
     private final TestingReturns returns = new TestingReturns();
     private final TestingInventory inventory = new TestingInventory(new TestingFulfillmentOrders(Clock.systemUTC()));
-    private final Coverage coverage = new Coverage(returns, inventory, Bundles.none());
+    private final Coverage coverage = new Coverage(returns, inventory, Bundles.none(), new SamplePolicies());
 
     private final FulfillmentOrder shipped = work(1, FulfillmentStatus.SHIPPED);
     private final FulfillmentOrder rejected = work(2, FulfillmentStatus.REJECTED);
@@ -43,16 +45,36 @@ class CoverageTest {
     void whatCameBackTakesNobodysPlace() {
         bringsBackOne();
 
-        assertThat(coverage.replaced(NOW, rejected, List.of(shipped, rejected)))
+        assertThat(coverage.replaced(Optional.empty(), NOW, rejected, List.of(shipped, rejected)))
                 .as("the other bag is still to be sent")
                 .isFalse();
-        assertThat(coverage.replaced(NOW, rejected, List.of(shipped, rejected, work(3, FulfillmentStatus.RELEASED))))
+        assertThat(coverage.replaced(
+                        Optional.empty(),
+                        NOW,
+                        rejected,
+                        List.of(shipped, rejected, work(3, FulfillmentStatus.RELEASED))))
                 .isTrue();
     }
 
     @Test
     void withoutAReturnTheOrderIsTakenAtItsWord() {
-        assertThat(coverage.replaced(NOW, rejected, List.of(shipped, rejected))).isTrue();
+        assertThat(coverage.replaced(Optional.empty(), NOW, rejected, List.of(shipped, rejected)))
+                .isTrue();
+    }
+
+    @Test
+    void whatCameBackIsStillPartOfWhatWasGivenOut() {
+        bringsBackOne();
+        Order shown = new OrderBuilder(SOLD.key(), "USD")
+                .line(SampleOrders.BAG, 1, "95.00")
+                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
+                .build();
+
+        assertThat(coverage.asGivenOut(shown).stream()
+                        .flatMap(delivery -> delivery.lines().stream())
+                        .mapToInt(LineQuantity::quantity)
+                        .sum())
+                .isEqualTo(2);
     }
 
     private void bringsBackOne() {

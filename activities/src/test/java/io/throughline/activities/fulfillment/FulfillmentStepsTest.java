@@ -21,6 +21,7 @@ import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Parcel;
 import io.throughline.domain.fulfillment.ParcelStatus;
+import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
@@ -177,6 +178,21 @@ class FulfillmentStepsTest {
                 .extracting(Parcel::status)
                 .containsExactly(ParcelStatus.LABELLED, ParcelStatus.VOIDED);
         assertThat(retail.cases.open()).extracting(Case::code).containsExactly(FailureCode.LABEL_NOT_VOIDED);
+    }
+
+    @Test
+    void noLabelIsBoughtOfWhatIsToGoElsewhereAndWhatWasBoughtIsGivenBack() {
+        packTwoParcels();
+        retail.reroutes.open(work, RerouteCause.CARRIER);
+
+        assertThat(steps.buyLabels(work)).isEqualTo(StepResult.waiting());
+        retail.work.rejected(work, "taken away to be routed again");
+        assertThat(steps.buyLabels(work)).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects()).noneMatch(effect -> effect.startsWith("label"));
+        assertThat(steps.observe(work, POLICY).labelsToVoid()).isTrue();
+        steps.voidLabels(work);
+        assertThat(steps.observe(work, POLICY).labelsToVoid()).isFalse();
     }
 
     private void packTwoParcels() {

@@ -14,6 +14,7 @@ import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
  * as there is one, or starts a process that does nothing else.
  */
 final class Payloads {
+    /** Steps of others than the order's process, to which their cases mean nothing. */
+    private static final Pattern OF_OTHERS = Pattern.compile("(?:attention|reroute)\\..*|customer\\.tell-choices.*");
+
     private final Orders orders;
     private final Links links;
 
@@ -46,7 +50,10 @@ final class Payloads {
     }
 
     private Optional<String> process(Case found) {
-        return Parameters.name(found.subject(), OrderId::new)
+        return Optional.of(found)
+                .filter(one -> !one.code().outlivesOrder()
+                        && !OF_OTHERS.matcher(one.step()).matches())
+                .flatMap(one -> Parameters.name(one.subject(), OrderId::new))
                 .flatMap(orders::view)
                 .filter(order -> !order.status().ended())
                 .map(OrderView::key)

@@ -5,7 +5,11 @@ import io.throughline.api.order.Findings;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Parcel;
+import io.throughline.domain.fulfillment.ParcelStatus;
+import io.throughline.domain.fulfillment.Parcels;
 import io.throughline.domain.fulfillment.Tracking;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
@@ -23,16 +27,24 @@ public final class ParcelReader {
     private static final int LONGEST_NUMBER = 100;
 
     private final Orders orders;
+    private final Parcels parcels;
     private final Trace trace;
 
-    public ParcelReader(Orders orders, Trace trace) {
+    public ParcelReader(Orders orders, Parcels parcels, Trace trace) {
         this.orders = orders;
+        this.parcels = parcels;
         this.trace = trace;
     }
 
     ReturnRequest read(String number, ParcelSubmission submission) {
-        FulfillmentOrder shipment = shipment(number);
-        List<ReturnRequest.Line> lines = lines(shipment, submission);
+        OrderView order = order(number);
+        Optional<Parcel> parcel = parcels.ofOrder(order.id()).stream()
+                .filter(one -> one.tracking().map(Tracking::number).equals(Optional.of(number)))
+                .filter(one -> one.status() != ParcelStatus.VOIDED && one.status() != ParcelStatus.UNLABELLED)
+                .findFirst();
+        FulfillmentOrder shipment = shipment(order, number, parcel)
+                .orElseThrow(() -> ProblemException.notFound("parcel of this number that has left"));
+        List<ReturnRequest.Line> lines = lines(shipment, parcel, submission);
         return switch (submission.outcome()) {
             case REFUSED ->
                 new ReturnRequest(
@@ -46,38 +58,54 @@ public final class ParcelReader {
         };
     }
 
-    private FulfillmentOrder shipment(String number) {
+    private OrderView order(String number) {
         return Optional.of(number)
                 .filter(text -> !text.isBlank() && text.length() <= LONGEST_NUMBER)
                 .flatMap(trace::lookup)
                 .flatMap(subject -> Parameters.name(subject, OrderId::new))
                 .flatMap(orders::view)
-                .flatMap(order -> shipment(order, number))
                 .orElseThrow(() -> ProblemException.notFound("parcel of this number that has left"));
     }
 
-    /** Of a shipment in several parcels the first is kept with it; the number of another is clear where nothing else of the order has left. */
-    private static Optional<FulfillmentOrder> shipment(OrderView order, String number) {
+    /** Of a number that no parcel bears it is clear where nothing else of the order has left. */
+    private static Optional<FulfillmentOrder> shipment(OrderView order, String number, Optional<Parcel> parcel) {
         List<FulfillmentOrder> shipped = order.fulfillmentOrders().stream()
                 .filter(work ->
                         work.status() == FulfillmentStatus.SHIPPED || work.status() == FulfillmentStatus.DELIVERED)
                 .toList();
+        if (parcel.isPresent()) {
+            return shipped.stream()
+                    .filter(work -> work.id().equals(parcel.get().id().work()))
+                    .findFirst();
+        }
         return shipped.stream()
                 .filter(work -> work.tracking().map(Tracking::number).equals(Optional.of(number)))
                 .findFirst()
                 .or(() -> shipped.size() == 1 ? Optional.of(shipped.getFirst()) : Optional.empty());
     }
 
-    private static List<ReturnRequest.Line> lines(FulfillmentOrder shipment, ParcelSubmission submission) {
+    /** What lies in the parcel, as far as that was said; a shipment whose facility told of one number only is one parcel. */
+    private static List<ReturnRequest.Line> lines(
+            FulfillmentOrder shipment, Optional<Parcel> parcel, ParcelSubmission submission) {
         ReturnReason reason = submission.outcome() == ParcelSubmission.Outcome.LOST
                 ? ReturnReason.NEVER_ARRIVED
                 : ReturnReason.UNWANTED;
         return submission
                 .lines()
                 .map(named -> named(shipment, named, reason))
-                .orElseGet(() -> shipment.lines().stream()
+                .orElseGet(() -> contents(shipment, parcel).stream()
                         .map(line -> line(line.lineId(), line.quantity(), reason))
                         .toList());
+    }
+
+    private static List<LineQuantity> contents(FulfillmentOrder shipment, Optional<Parcel> parcel) {
+        List<LineQuantity> contents = parcel.map(Parcel::lines).orElseGet(shipment::lines);
+        if (contents.isEmpty()) {
+            Findings findings = new Findings();
+            findings.add("/lines", "what lay in it: nobody has said so, and its shipment had several parcels");
+            findings.throwIfAny("The request");
+        }
+        return contents;
     }
 
     private static List<ReturnRequest.Line> named(

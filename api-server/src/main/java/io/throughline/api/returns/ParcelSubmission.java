@@ -16,7 +16,7 @@ public record ParcelSubmission(
                 arraySchema =
                         @Schema(
                                 description =
-                                        "What lay in it, where its shipment had several; all of the shipment if absent"))
+                                        "What lay in it; if absent, what its facility said, or all of its shipment"))
         Optional<List<Units>> lines) {
 
     /** REFUSED: nobody has taken it in, and it comes back. LOST: it never comes, neither there nor back. */

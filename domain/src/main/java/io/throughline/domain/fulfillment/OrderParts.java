@@ -42,6 +42,15 @@ public final class OrderParts {
         return new OrderParts(order, work, stock, bundles).ready();
     }
 
+    /** Whether any units of a line are wanted that nobody was given. */
+    public static boolean isOpen(
+            Order order, List<FulfillmentOrder> work, String lineId, OrderStock stock, Bundles bundles) {
+        List<Open> open = new OrderParts(order, work, stock, bundles).open;
+        return open.stream()
+                .flatMap(delivery -> delivery.units.entrySet().stream())
+                .anyMatch(line -> line.getKey().id().equals(lineId) && line.getValue() > 0);
+    }
+
     /** Gives the units that the delivery of the same channel's item does not have. */
     private int takeFromOwn(FulfillmentOrder work, LineQuantity part) {
         int rest = part.quantity();

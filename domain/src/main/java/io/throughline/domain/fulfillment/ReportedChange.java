@@ -96,6 +96,9 @@ public sealed interface ReportedChange {
     private static ReportedChange handedOver(FulfillmentOrder work) {
         boolean collected = work.method() == DeliveryMethod.PICKUP;
         FulfillmentStatus before = collected ? FulfillmentStatus.READY_FOR_PICKUP : FulfillmentStatus.PACKED;
+        if (work.status() == FulfillmentStatus.DELIVERED) {
+            return new Stays();
+        }
         FulfillmentStatus left = collected ? FulfillmentStatus.PICKED_UP : FulfillmentStatus.SHIPPED;
         return work.status() == before || work.status() == left
                 ? forward(work, left, Optional.empty())

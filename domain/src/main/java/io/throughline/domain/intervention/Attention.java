@@ -20,7 +20,10 @@ public interface Attention {
     /** How far a sweep has come, for the next turn. */
     void reached(String sweep, String mark);
 
-    /** Open orders that were heard of before {@code until}, those after {@code mark} in an order that stays. */
+    /**
+     * Open orders that were heard of before {@code until}, those after {@code mark} in an order that stays. One whose news waits for its turn
+     * in the inbox, as when many come at once, is left out: its process is about to begin.
+     */
     Page openOrders(String mark, Instant until, int limit);
 
     /** Which of these orders are open. */

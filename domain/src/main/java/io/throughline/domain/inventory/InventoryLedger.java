@@ -83,6 +83,12 @@ public interface InventoryLedger {
     Optional<List<FulfillmentOrder>> allocate(OrderId order, RoutingPlan plan);
 
     /**
+     * The same for what a facility has given back. Where of one line some was given back and some to nobody yet, each of the two takes its
+     * own first, so that neither of those who look for a facility is left with what the other looks after.
+     */
+    Optional<List<FulfillmentOrder>> allocateAgain(OrderId order, RoutingPlan plan);
+
+    /**
      * Records work that was handed over before we heard of it (a sale at the till): no reservation, the stock left when it was sold.
      * What nobody hands over (method NONE, such as a gift card) is recorded the same way, and moves no stock.
      */

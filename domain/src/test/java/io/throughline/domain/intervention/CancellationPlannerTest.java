@@ -35,7 +35,7 @@ class CancellationPlannerTest {
         assertThat(plan.asksFirst()).isTrue();
         assertThat(plan.steps())
                 .extracting(PlannedStep::kind)
-                .containsExactly(PlannedStep.Kind.KEEP, PlannedStep.Kind.ASK);
+                .containsExactly(PlannedStep.Kind.KEEP, PlannedStep.Kind.ASK, PlannedStep.Kind.STOP_WAITING);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.throughline.domain.routing.RoutingFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -264,7 +265,16 @@ public final class TestingInventory implements InventoryLedger {
     }
 
     @Override
-    public synchronized Optional<List<FulfillmentOrder>> allocate(OrderId order, RoutingPlan plan) {
+    public Optional<List<FulfillmentOrder>> allocate(OrderId order, RoutingPlan plan) {
+        return allocate(order, plan, false);
+    }
+
+    @Override
+    public Optional<List<FulfillmentOrder>> allocateAgain(OrderId order, RoutingPlan plan) {
+        return allocate(order, plan, true);
+    }
+
+    private synchronized Optional<List<FulfillmentOrder>> allocate(OrderId order, RoutingPlan plan, boolean again) {
         Map<String, Integer> planned = new LinkedHashMap<>();
         plan.assignments()
                 .forEach(part ->
@@ -272,6 +282,7 @@ public final class TestingInventory implements InventoryLedger {
         List<Held> unrouted = reservations.stream()
                 .filter(held -> held.order().equals(order) && held.unrouted())
                 .filter(held -> planned.containsKey(held.line().lineId()))
+                .sorted(Comparator.comparing((Held held) -> held.cameBack() != again))
                 .toList();
         if (unrouted.isEmpty()) {
             return Optional.of(work.ofOrder(order));

@@ -20,9 +20,11 @@ import java.util.regex.Pattern;
 
 /** Plays the recorded store day through a running stack, a line per order as it ends and a table at the close, then chapters on returns, on stock, and on an incident. */
 public final class Demo {
-    private static final Pattern INCIDENT = Pattern.compile("incident(?: ([1-9][0-9]{0,2}))?");
+    private static final Pattern INCIDENT = Pattern.compile("incident(?: ([3-9]|[1-9][0-9]|[123][0-9]{2}|400))?");
     private static final int MANY_ORDERS = 200;
-    private static final int FEW_ORDERS = 20;
+
+    /** At the end of every demonstration. */
+    public static final int FEW_ORDERS = 20;
 
     private final Stage stage;
     private final PrintStream out;
@@ -52,12 +54,12 @@ public final class Demo {
                 || new Scenarios(0).all().stream().anyMatch(named(part));
     }
 
-    /** The store day, and then an incident of a few orders. True only if both ended as they should. */
-    public static boolean playAll(Stack stack, PrintStream out) throws InterruptedException {
+    /** The store day, and then an incident of so many orders. True only if both ended as they should. */
+    public static boolean playAll(Stack stack, int orders, PrintStream out) throws InterruptedException {
         boolean dayRight = play(stack, out);
         Stage stage = new Stage(stack);
         if (stage.erpIsSandbox()) {
-            return new IncidentChapter(stage, out, FEW_ORDERS).play() && dayRight;
+            return new IncidentChapter(stage, out, orders).play() && dayRight;
         }
         out.println("left out: the incident needs " + Scenario.Need.ERP_STAND_IN.words());
         return dayRight;

@@ -8,12 +8,15 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -141,7 +144,7 @@ public final class Incident {
     private void awaitOpen(Trouble trouble, int wanted) throws InterruptedException {
         stage.await(
                 wanted + " cases " + trouble.code(),
-                () -> Optional.of(Json.object().put("open", open(trouble).size())),
+                () -> Optional.of(Json.object().put("open", befallen(trouble))),
                 found -> found.path("open").asInt() >= wanted);
     }
 
@@ -175,6 +178,33 @@ public final class Incident {
 
     public List<JsonNode> open(Trouble trouble) {
         return casesSince("&status=OPEN&code=" + trouble.code());
+    }
+
+    /** The causes of what is open, that of most cases first. */
+    List<String> causes(Trouble trouble) {
+        Map<String, Long> sizes = open(trouble).stream()
+                .collect(Collectors.groupingBy(Incident::cause, TreeMap::new, Collectors.counting()));
+        return sizes.keySet().stream()
+                .sorted(Comparator.comparing(sizes::get, Comparator.reverseOrder()))
+                .toList();
+    }
+
+    int open(Trouble trouble, String cause) {
+        return (int)
+                open(trouble).stream().filter(one -> cause(one).equals(cause)).count();
+    }
+
+    private static String cause(JsonNode found) {
+        return found.path("fingerprint").asText();
+    }
+
+    /** How many have come to it: of the trouble of all, how many orders. */
+    private long befallen(Trouble trouble) {
+        Set<String> ids = orders.stream().map(OrderId::value).collect(Collectors.toSet());
+        return open(trouble).stream()
+                .filter(one -> trouble != Trouble.CLOSED_PERIOD
+                        || ids.contains(one.path("subject").asText()))
+                .count();
     }
 
     private List<JsonNode> casesSince(String filter) {

@@ -83,7 +83,7 @@ record Route(boolean soldAtTill, String lifecycle, List<Work> works) {
         }
 
         boolean handedOver() {
-            return status.equals("SHIPPED") || status.equals("PICKED_UP");
+            return status.equals("SHIPPED") || status.equals("PICKED_UP") || status.equals("DELIVERED");
         }
 
         /** A gift card that is sent by mail leaves no facility. */

@@ -215,6 +215,9 @@ final class SampleRetailerTest {
         assertThat(books.account(LedgerAccount.tax("NY State Tax"))).isEqualTo("2200");
         assertThat(books.account(LedgerAccount.clearing("shopify_payments"))).isEqualTo("1200");
         assertThat(books.account(LedgerAccount.clearing("a new gateway"))).isEqualTo("1220");
+        assertThat(books.paymentJournals().values())
+                .as("a payment's journal names its gateway again; with two of one the worker does not start")
+                .doesNotHaveDuplicates();
         assertThat(books.paymentJournal("gift_card")).isEqualTo("gift_card");
         assertThat(books.paymentJournal("a new gateway")).isEqualTo("external");
         assertThat(books.tax("NY State Tax")).isEqualTo("Channel tax");

@@ -21,6 +21,9 @@ public final class PostgresAttention implements Attention {
     private static final String BEGINNING = "";
     private static final String SEPARATOR = " ";
 
+    /** News of an order that waits for its turn begins its process; what waits for longer is shown by the order, too. */
+    private static final Duration TAKEN_IN_WITHIN = Duration.ofMinutes(5);
+
     private final Transactions transactions;
 
     public PostgresAttention(Transactions transactions) {
@@ -53,12 +56,17 @@ public final class PostgresAttention implements Attention {
     public Page openOrders(String mark, Instant until, int limit) {
         String[] after = mark.isEmpty() ? new String[] {Instant.EPOCH.toString(), ""} : mark.split(SEPARATOR, 2);
         List<Found> found = transactions.with(handle -> handle.createQuery("""
-                        select id, account, external_id, received_at from customer_order
+                        select id, account, external_id, received_at from customer_order o
                         where status not in ('COMPLETED', 'CANCELLED', 'REJECTED') and received_at < :until
                             and (received_at, id) > (cast(:receivedAt as timestamptz), :id)
+                            and not exists (
+                                select from inbox_message m join inbox_subject s on s.subject = m.subject
+                                where m.subject = 'order/' || o.account || '/' || o.external_id and m.state = 'PENDING'
+                                    and m.attempts = 0 and m.received_at > :lately and not s.parked)
                         order by received_at, id limit :limit
                         """)
                 .bind("until", Columns.at(until))
+                .bind("lately", Columns.at(until.minus(TAKEN_IN_WITHIN)))
                 .bind("receivedAt", after[0])
                 .bind("id", after[1])
                 .bind("limit", limit)

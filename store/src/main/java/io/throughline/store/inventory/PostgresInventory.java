@@ -38,6 +38,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -203,9 +204,20 @@ public final class PostgresInventory implements InventoryLedger {
 
     @Override
     public Optional<List<FulfillmentOrder>> allocate(OrderId order, RoutingPlan plan) {
+        return allocate(order, plan, false);
+    }
+
+    @Override
+    public Optional<List<FulfillmentOrder>> allocateAgain(OrderId order, RoutingPlan plan) {
+        return allocate(order, plan, true);
+    }
+
+    private Optional<List<FulfillmentOrder>> allocate(OrderId order, RoutingPlan plan, boolean again) {
         return transactions.in(handle -> {
             OrderLock.lock(handle, order);
-            List<Reserved> unrouted = Reservations.unrouted(handle, order);
+            List<Reserved> unrouted = Reservations.unrouted(handle, order).stream()
+                    .sorted(Comparator.comparing((Reserved row) -> row.wasGivenBack() != again))
+                    .toList();
             List<FulfillmentOrder> before = FulfillmentRows.ofOrder(handle, order);
             RoutingPlan ofComponents = ofComponents(plan);
             if (!Allocation.concerns(unrouted, ofComponents)) {

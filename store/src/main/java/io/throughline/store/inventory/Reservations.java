@@ -64,6 +64,11 @@ final class Reservations {
             return !among.isEmpty() && facilities.containsAll(among);
         }
 
+        /** From where it may be served is not known of what a facility has given back. */
+        boolean wasGivenBack() {
+            return among.isEmpty();
+        }
+
         LineQuantity asLine() {
             return new LineQuantity(lineId, place.sku(), quantity);
         }

@@ -19,21 +19,28 @@ final class FulfillmentExceptions {
 
     private FulfillmentExceptions() {}
 
-    /** A case about a facility's work names it at the end of its step. */
+    /** A case about a facility's work names it at the end of its step. What is silent goes elsewhere without one. */
     static KpiReading read(Handle handle, KpiScope scope) {
         return Scoped.bind(handle.createQuery("""
-                        select count(*) as works, count(*) filter (where rejected) as rejected,
-                            count(*) filter (where rejected or had_case) as exceptions
-                        from (
-                            select f.status = 'REJECTED' as rejected, f.status, exists (
-                                select from support_case c
-                                where c.subject = o.id and c.code = any(cast(:codes as text[]))
-                                    and right(c.step, length(f.id) + 1) = ' ' || f.id) as had_case
+                        with given as materialized (
+                            select f.id, f.status, o.id as order_id
                             from customer_order o join fulfillment_order f on f.order_id = o.id
                             where o.received_at >= :from and o.received_at < :to
                                 and (cast(:account as text) is null or o.account = :account)
-                                and (cast(:facility as text) is null or f.facility = :facility)) given
-                        where status <> 'CANCELLED' or had_case
+                                and (cast(:facility as text) is null or f.facility = :facility)),
+                        told as (
+                            select status, exists (
+                                    select from support_case c
+                                    where c.subject = given.order_id and c.code = any(cast(:codes as text[]))
+                                        and right(c.step, length(given.id) + 1) = ' ' || given.id)
+                                or exists (
+                                    select from reroute r
+                                    where r.order_id = given.order_id and r.work_id = given.id
+                                        and r.cause in ('SILENT', 'CARRIER')) as had_case
+                            from given)
+                        select count(*) as works, count(*) filter (where status = 'REJECTED') as rejected,
+                            count(*) filter (where status = 'REJECTED' or had_case) as exceptions
+                        from told where status <> 'CANCELLED' or had_case
                         """), scope)
                 .bindArray("codes", String.class, CODES.stream().map(Enum::name).toList())
                 .map((row, context) -> KpiReading.share(

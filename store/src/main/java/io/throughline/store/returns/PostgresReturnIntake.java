@@ -81,6 +81,10 @@ public final class PostgresReturnIntake implements ReturnIntake {
             if (!preview.allowsAll()) {
                 return new Outcome.Denied(preview.verdicts());
             }
+            Optional<String> beyond = ParcelUnits.objection(handle, request);
+            if (beyond.isPresent()) {
+                return new Outcome.Conflict(beyond.get());
+            }
             boolean nothingComes = request.to() instanceof ReturnedTo.Never;
             if (refundFirst && !nothingComes && !preview.mayComeBeforeGoods()) {
                 return new Outcome.Conflict(

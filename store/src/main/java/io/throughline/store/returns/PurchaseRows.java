@@ -167,9 +167,11 @@ final class PurchaseRows {
                 .bind("order", order.value())
                 .bindArray("handedOver", String.class, HANDED_OVER)
                 .reduceRows(new HashMap<FulfillmentOrderId, Instant>(), (found, row) -> {
-                    found.put(
+                    // What has left is told to be delivered later.
+                    found.merge(
                             new FulfillmentOrderId(row.getColumn("work", String.class)),
-                            row.getColumn("at", Instant.class));
+                            row.getColumn("at", Instant.class),
+                            (one, other) -> one.isBefore(other) ? one : other);
                     return found;
                 });
     }

@@ -49,6 +49,27 @@ class AttentionTest {
     }
 
     @Test
+    void anOrderWhoseNewsWaitsForItsTurnIsNotMissedYet() {
+        OrderKey waiting = heard("8");
+        OrderKey other = heard("9");
+        Instant soon = POSTGRES.clock().instant().plus(Duration.ofMinutes(1));
+        assertThat(POSTGRES.database().inbox().store(account, "orders/create", "8", waiting.workflowId(), "{}"))
+                .isTrue();
+
+        assertThat(openOnes(soon)).containsExactly(other);
+        assertThat(openOnes(soon.plus(Duration.ofMinutes(10))))
+                .as("it has waited for long")
+                .containsExactlyInAnyOrder(waiting, other);
+    }
+
+    private List<OrderKey> openOnes(Instant until) {
+        return attention.openOrders("", until, 10_000).orders().stream()
+                .map(OpenOrder::key)
+                .filter(key -> key.account().equals(account))
+                .toList();
+    }
+
+    @Test
     void tellsWhichOrdersAreOpenAndWhichAreOver() {
         OrderKey open = heard("6");
         OrderKey unknown = new OrderKey(account, "unknown");

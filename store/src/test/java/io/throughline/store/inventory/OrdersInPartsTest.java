@@ -3,6 +3,7 @@ package io.throughline.store.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.inventory.Booking;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.Commitment.Waiting;
@@ -81,6 +82,27 @@ class OrdersInPartsTest extends PromisesFixture {
 
         assertThat(stock.unplaced()).isEmpty();
         assertThat(stock.unrouted()).containsExactly("L1");
+    }
+
+    /** Both lie at no facility; each has somebody who looks after it. */
+    @Test
+    void whatWasGivenBackAndWhatIsToComeEachTakeTheirOwn() {
+        stock(EAST, tee, 1);
+        expect("po-1", 1, 2, MONDAY);
+        OrderId order = order();
+        commit(order, OnShortage.SPLIT, line("L1", tee, 3));
+        FulfillmentOrderId first = inventory
+                .allocate(order, plan(EAST, line("L1", tee, 1)))
+                .orElseThrow()
+                .getFirst()
+                .id();
+        move(EAST, tee, Kind.RECEIPT, 2);
+        inventory.release(first, true);
+
+        assertThat(inventory.allocateAgain(order, plan(EAST, line("L1", tee, 1))))
+                .isPresent();
+
+        assertThat(inventory.stockOf(order).unplaced()).containsExactly(line("L1", tee, 2));
     }
 
     @Test

@@ -8,8 +8,11 @@ import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.ParcelStatus;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.Tracking;
+import io.throughline.domain.fulfillment.TrackingNews;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockSource;
@@ -68,6 +71,33 @@ class PurchasesTest {
         assertThat(purchase.payments())
                 .singleElement()
                 .satisfies(payment -> assertThat(payment.left()).hasToString("90.00 USD"));
+    }
+
+    /** A window begins when goods leave, however long their carrier has them. */
+    @Test
+    void whatIsDeliveredLeftWhenItWasShipped() {
+        Order order = paid(SampleOrder.freshKey()).build();
+        POSTGRES.stored(order);
+        FulfillmentOrderId tees = allocate(order);
+        Tracking parcel = new Tracking("UPS", order.id().value());
+        Instant shippedAt = now();
+        work.observed(
+                tees,
+                new WorkProgress(Optional.of(FulfillmentStatus.SHIPPED), Optional.of(parcel), Optional.empty()),
+                shippedAt,
+                Optional.empty());
+        POSTGRES.clock().advance(WEEK);
+
+        POSTGRES.database()
+                .parcels()
+                .hear(parcel.carrier(), parcel.number(), new TrackingNews(ParcelStatus.DELIVERED, now()));
+
+        assertThat(work.get(tees).status()).isEqualTo(FulfillmentStatus.DELIVERED);
+        assertThat(purchases.find(order.id()).orElseThrow().line("L1").orElseThrow())
+                .satisfies(line -> {
+                    assertThat(line.handedOver()).isEqualTo(2);
+                    assertThat(line.handedOverAt()).contains(shippedAt);
+                });
     }
 
     @Test

@@ -484,6 +484,36 @@ class ReturnsTest {
         assertStands(id, GoodsStatus.AUTHORISED, MoneyStatus.AWAITS_GOODS);
     }
 
+    /** Its carrier tells it, and so does support: each under a key of its own. */
+    @Test
+    void noMoreIsLostWithAParcelThanLayInIt() {
+        packed(1, "A");
+        packed(2, "B");
+        ReturnRequest.Line tee = line("L1", 1, ReturnReason.NEVER_ARRIVED);
+        granted(new ReturnCause.ParcelLost(number("A")), tee);
+
+        assertThat(grant(new ReturnCause.ParcelLost(number("A")), new ReturnedTo.Never(), tee))
+                .isInstanceOf(Outcome.Conflict.class);
+
+        granted(new ReturnCause.ParcelLost(number("B")), tee);
+    }
+
+    private String number(String parcel) {
+        return order.id() + parcel;
+    }
+
+    /** One of the tees. */
+    private void packed(int ordinal, String number) {
+        POSTGRES.tables()
+                .useHandle(handle -> handle.execute(
+                        """
+            insert into parcel (id, work_id, ordinal, lines, status, carrier, tracking_number, at, packed_at, asked_at)
+            select f.id || '-P' || ?, f.id, ?, jsonb_build_array(jsonb_build_object('lineId', 'L1', 'quantity', 1)),
+                'IN_TRANSIT', 'UPS', ?, now(), now(), now()
+            from fulfillment_order f where f.order_id = ?
+            """, ordinal, ordinal, number(number), order.id().value()));
+    }
+
     @Test
     void anAppeasementIsRefusedByASecondPersonAndItsMoneyIsFreeAgain() {
         policy.appeasements(usd("90.00"), usd("20.00"), 9);

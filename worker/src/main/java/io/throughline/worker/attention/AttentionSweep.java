@@ -2,6 +2,7 @@ package io.throughline.worker.attention;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Attention;
 import io.throughline.domain.intervention.Attention.OpenOrder;
@@ -90,10 +91,11 @@ public final class AttentionSweep {
         attention.take(OF_ENDS, every).ifPresent(mark -> {
             Instant now = clock.instant();
             Instant since = parsed(mark).orElse(now.minus(FIRST_LOOK_BACK));
-            List<OrderKey> ended = keys(runs.endedBadly(since.minus(OVERLAP), MOST_ENDS));
-            for (OrderKey open : attention.open(ended)) {
+            List<String> ended = runs.endedBadly(since.minus(OVERLAP), MOST_ENDS);
+            for (OrderKey open : attention.open(keys(ended))) {
                 examine(new OpenOrder(OrderId.of(open), open));
             }
+            ended.stream().flatMap(id -> RerouteId.about(id).stream()).forEach(this::beginAgain);
             attention.reached(OF_ENDS, now.toString());
         });
     }
@@ -166,6 +168,19 @@ public final class AttentionSweep {
         cases.current(OrderId.of(key).value(), STEP)
                 .ifPresent(shown -> inbox.store(
                         key.account(), InboxHandler.BEGIN, shown.id().value(), key.workflowId(), "{}"));
+    }
+
+    /** Once for each run that has ended. Its order waits for it, and sees nothing of that; whoever takes this in begins none that is over. */
+    private void beginAgain(RerouteId reroute) {
+        Optional<Run> run = runs.look(reroute.workflowId()).filter(last -> !last.running());
+        run.ifPresent(ended -> attention
+                .keyOf(reroute.order())
+                .ifPresent(order -> inbox.store(
+                        order.account(),
+                        InboxHandler.BEGIN,
+                        reroute + "/" + ended.startedAt(),
+                        reroute.workflowId(),
+                        "{}")));
     }
 
     private void examineWithoutOrder(OrderKey key) {

@@ -9,7 +9,7 @@ public interface Runs {
     /** The newest run under this id; empty where Temporal knows none any more. */
     Optional<Run> look(String workflowId);
 
-    /** Runs that came to their end from {@code since} on otherwise than by themselves, the ids only; at most {@code limit}. */
+    /** Runs of orders and reroutes that came to their end from {@code since} on otherwise than by themselves, the ids only. */
     List<String> endedBadly(Instant since, int limit);
 
     /** Runs of orders that go on, page by page; the empty cursor is the beginning. */

@@ -13,6 +13,7 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.client.WorkflowClient;
+import io.throughline.domain.account.SystemControls;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,11 +33,17 @@ public final class TemporalRuns implements Runs {
     private static final int STEP_ATTEMPTS = 5;
     private static final String ORDERS = "WorkflowType = 'OrderToCash' AND ExecutionStatus = 'Running'";
 
+    /** Of orders and their reroutes: what has ended of others is no order's trouble, and may be much. */
+    private static final String ENDED_BADLY = "WorkflowType IN ('OrderToCash', 'FulfillmentReroute')"
+            + " AND ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled')";
+
     private final WorkflowClient client;
+    private final SystemControls controls;
     private final Clock clock;
 
-    public TemporalRuns(WorkflowClient client, Clock clock) {
+    public TemporalRuns(WorkflowClient client, SystemControls controls, Clock clock) {
         this.client = client;
+        this.controls = controls;
         this.clock = clock;
     }
 
@@ -75,10 +82,18 @@ public final class TemporalRuns implements Runs {
 
     /** A step that somebody has seen to waits for a person, and does not fail. Held back is what its system's page tells. */
     private boolean isStuck(PendingActivityInfo step) {
-        Duration tried = Duration.between(instant(step.getScheduledTime()), clock.instant());
+        Instant longAgo = clock.instant().minus(RETRIED_FOR);
         return step.getAttempt() >= STEP_ATTEMPTS
-                && tried.compareTo(RETRIED_FOR) > 0
-                && !failureOf(step).equals("SYSTEM_PAUSED");
+                && instant(step.getScheduledTime()).isBefore(longAgo)
+                && !failureOf(step).equals("SYSTEM_PAUSED")
+                && !wasResumedSince(longAgo);
+    }
+
+    /** What waited for the end of a pause has been tried only since then; whose pause it was, a step does not tell. */
+    private boolean wasResumedSince(Instant longAgo) {
+        return controls.all().stream()
+                .flatMap(control -> control.resumedAt().stream())
+                .anyMatch(resumed -> resumed.isAfter(longAgo));
     }
 
     /** The kind only: a failure's own words may be anything. */
@@ -91,11 +106,7 @@ public final class TemporalRuns implements Runs {
 
     @Override
     public List<String> endedBadly(Instant since, int limit) {
-        return list(
-                        "ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled') AND CloseTime >= '" + since
-                                + "'",
-                        ByteString.EMPTY,
-                        limit)
+        return list(ENDED_BADLY + " AND CloseTime >= '" + since + "'", ByteString.EMPTY, limit)
                 .getExecutionsList()
                 .stream()
                 .map(execution -> execution.getExecution().getWorkflowId())

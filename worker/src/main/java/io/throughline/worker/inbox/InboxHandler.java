@@ -143,6 +143,8 @@ public final class InboxHandler implements Handler {
         List<InboxMessage> news =
                 messages.stream().filter(message -> !known(message, stored)).toList();
         if (news.isEmpty()) {
+            // Whoever has read the order first need not have told those who wait for what became of it.
+            desks.forEach(desk -> desk.heardOf(key));
             return new Handling.Done();
         }
         if (stored.isEmpty() && beingRead(key, news)) {

@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
 
 /** Takes in the carriers' webhooks. They say all there is to know, signed, and a parcel's status only goes forward: nothing is asked back. */
 public final class ParcelDesk implements InboxDesk {
-    private static final Pattern SUBJECT = Pattern.compile("parcel/([^/]+)/([!-~]+)");
+    public static final String TOPIC = "parcel/updated";
+
+    private static final Pattern SUBJECT = Pattern.compile("parcel/([^/]+)/(.+)");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ParcelTracking tracking;
@@ -29,6 +31,17 @@ public final class ParcelDesk implements InboxDesk {
     public ParcelDesk(ParcelTracking tracking, Cases cases) {
         this.tracking = tracking;
         this.cases = cases;
+    }
+
+    public static String subject(AccountId carrier, String number) {
+        return "parcel/" + carrier + "/" + number;
+    }
+
+    public static String body(TrackingNews news) {
+        return JSON.createObjectNode()
+                .put("status", news.status().name())
+                .put("at", news.at().toString())
+                .toString();
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.inbox.TestingInbox;
 import io.throughline.domain.intervention.Attention;
@@ -80,6 +82,28 @@ class AttentionSweepTest {
         assertThat(only(FailureCode.PROCESS_MISSING).subject())
                 .isEqualTo(OrderId.of(order).value());
         assertThat(engine.looks).as("no other one is asked for").isEqualTo(1);
+    }
+
+    @Test
+    void aRerouteThatEndedBadlyIsBegunAgainOnceForEachRun() {
+        facts.open.add(order);
+        engine.runs(order, clock.instant(), Optional.empty());
+        String reroute = RerouteId.of(new FulfillmentOrderId(OrderId.of(order) + "-F1"), 1)
+                .workflowId();
+        engine.endedBadly.add(reroute);
+        engine.running.put(reroute, new Runs.Run(false, clock.instant(), Optional.empty()));
+
+        sweep.endsOfRuns();
+        sweep.endsOfRuns();
+
+        assertThat(inbox.messages())
+                .singleElement()
+                .extracting(InboxMessage::subject)
+                .isEqualTo(reroute);
+        engine.running.put(reroute, new Runs.Run(true, clock.instant().plusSeconds(1), Optional.empty()));
+        sweep.endsOfRuns();
+        assertThat(inbox.messages()).as("it runs again").hasSize(1);
+        assertThat(cases.all()).isEmpty();
     }
 
     @Test

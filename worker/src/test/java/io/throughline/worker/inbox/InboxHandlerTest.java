@@ -58,6 +58,7 @@ class InboxHandlerTest {
     private final TestingOrders orders = new TestingOrders(clock, work, new TestingPeople());
     private final TestingCases cases = new TestingCases(clock);
     private final List<String> asked = new ArrayList<>();
+    private final List<OrderKey> heard = new ArrayList<>();
     private final TestingInventory inventory = new TestingInventory(work);
     private final TestingTills tills = new TestingTills();
     private final TestingTillSales sales = new TestingTillSales();
@@ -75,7 +76,8 @@ class InboxHandlerTest {
                     new PublicationCases((account, sku) -> asked.add("publish " + sku + " to " + account), cases),
                     new EventCases(new TestingEventSubscriptions()),
                     new StoreDayNews((day, about) -> asked.add("wake " + day + " " + about)),
-                    new TestingMasterData().messages()));
+                    new TestingMasterData().messages(),
+                    new Listening()));
 
     private final Order order = SampleOrders.twoLinesWithTaxAndDiscount();
 
@@ -182,6 +184,16 @@ class InboxHandlerTest {
                 List.of(news(UPDATED, order.version().plusSeconds(1)), news(SHIPPED, order.version()), cancellation()));
 
         assertThat(asked).containsExactly("wake order channel " + one.id());
+    }
+
+    @Test
+    void whoeverWaitsForNewsOfAnOrderHearsThemThoughSomebodyElseHasReadItFirst() {
+        accepted();
+
+        handler.handle(news(UPDATED, order.version()));
+
+        assertThat(asked).isEmpty();
+        assertThat(heard).containsExactly(order.key());
     }
 
     @Test
@@ -426,6 +438,19 @@ class InboxHandlerTest {
         @Override
         public void hurry(String workflowId) {
             asked.add("hurry " + workflowId);
+        }
+    }
+
+    /** As a return that waits for its refund. */
+    private final class Listening implements InboxDesk {
+        @Override
+        public Optional<Handling> handle(List<InboxMessage> messages) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void heardOf(OrderKey order) {
+            heard.add(order);
         }
     }
 }

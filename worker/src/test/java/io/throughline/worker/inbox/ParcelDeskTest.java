@@ -11,6 +11,7 @@ import io.throughline.domain.fulfillment.ParcelId;
 import io.throughline.domain.fulfillment.ParcelStatus;
 import io.throughline.domain.fulfillment.TestingParcels;
 import io.throughline.domain.fulfillment.Tracking;
+import io.throughline.domain.fulfillment.TrackingNews;
 import io.throughline.domain.inbox.Inbox.Handling;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Action;
@@ -75,6 +76,27 @@ class ParcelDeskTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line.quantity()).isEqualTo(2));
         assertThat(cases.all()).isEmpty();
+    }
+
+    /** Facilities write numbers as they are printed. */
+    @Test
+    void whatItsCarrierAnswersIsHandledAsWhatItTells() {
+        Tracking printed = new Tracking(TRACKING.carrier(), "SP 1 2/3");
+        parcels.send(order.key(), id, printed, lines);
+
+        Handling handling = desk.handle(List.of(new InboxMessage(
+                        1,
+                        SampleAccounts.CARRIER,
+                        ParcelDesk.TOPIC,
+                        "asked",
+                        ParcelDesk.subject(SampleAccounts.CARRIER, printed.number()),
+                        ParcelDesk.body(new TrackingNews(ParcelStatus.LOST, Instant.EPOCH)),
+                        Instant.EPOCH,
+                        0)))
+                .orElseThrow();
+
+        assertThat(handling).isInstanceOf(Handling.Done.class);
+        assertThat(returns.requests).hasSize(1);
     }
 
     @Test

@@ -7,7 +7,7 @@ import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.intervention.Action;
+import org.jspecify.annotations.Nullable;
 
 /** Gives work to another facility. Its id is {@code reroute/<fulfillment order>/<number>}. */
 @WorkflowInterface
@@ -26,12 +26,15 @@ public interface FulfillmentRerouteWorkflow {
     @SignalMethod(name = "stalled", description = "For Throughline's own use")
     void stalled(String step, String about, FailureCode code, String caseId);
 
-    /** A person's decision on a case of this reroute, from the Temporal UI or CLI; as of an order, whose cases they are. */
-    @UpdateMethod(name = "decide", description = "Decide a case, e.g. \"C-1042\", \"RETRY\"")
-    String decide(String caseId, Action action);
+    /** As of an order's case, which those of a reroute are: {@code C-1042 RETRY}. */
+    @UpdateMethod(name = "decide", description = "Decide a case, e.g. \"C-1042 RETRY\"")
+    String decide(String caseId, @Nullable String action);
 
     @UpdateValidatorMethod(updateName = "decide")
-    void checkDecision(String caseId, Action action);
+    void checkDecision(String caseId, @Nullable String action);
+
+    @SignalMethod(name = "propose", description = "Decide a case, or propose to, e.g. \"C-1042 RETRY\"")
+    void propose(@Nullable String caseId, @Nullable String action);
 
     @QueryMethod(name = "waitingFor", description = "What this reroute is waiting for, in words")
     String waitingFor();

@@ -1,6 +1,5 @@
 package io.throughline.workflows.fulfillment;
 
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -8,9 +7,9 @@ import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.RerouteId;
-import io.throughline.domain.intervention.Action;
 import io.throughline.workflows.call.Calls;
 import io.throughline.workflows.call.CaseGate;
+import io.throughline.workflows.call.DecisionDesk;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.call.Story;
 import io.throughline.workflows.call.Wakes;
@@ -43,13 +42,14 @@ public final class FulfillmentRerouteWorkflowImpl implements FulfillmentRerouteW
     private final Wakes wakes = new Wakes();
     private final Story story;
     private final CaseGate gate;
+    private final DecisionDesk decisions;
 
     @WorkflowInit
     public FulfillmentRerouteWorkflowImpl(RerouteInput input) {
         this.input = input;
         this.story = new Story(Objects.requireNonNullElse(input.stalledSince(), Map.of()));
-        this.gate = new CaseGate(
-                wakes, story, Calls.to(CaseSteps.class, OWN_QUEUE, local(OWN_QUEUE), "was the case decided?"));
+        this.gate = new CaseGate(wakes, story, cases("was the case decided?"));
+        this.decisions = new DecisionDesk(input.id().order().value(), wakes, story, this::cases);
     }
 
     @Override
@@ -166,6 +166,10 @@ public final class FulfillmentRerouteWorkflowImpl implements FulfillmentRerouteW
         return Calls.to(RerouteSteps.class, queue, local(queue), summary);
     }
 
+    private Calls<CaseSteps> cases(String summary) {
+        return Calls.to(CaseSteps.class, OWN_QUEUE, local(OWN_QUEUE), summary);
+    }
+
     private boolean local(String queue) {
         return input.localQueues().contains(queue);
     }
@@ -181,23 +185,18 @@ public final class FulfillmentRerouteWorkflowImpl implements FulfillmentRerouteW
     }
 
     @Override
-    public String decide(String caseId, Action action) {
-        String answer = Calls.to(CaseSteps.class, OWN_QUEUE, local(OWN_QUEUE), "decision on " + caseId)
-                .call(step -> step.decide(caseId, action));
-        wakes.ring(caseId);
-        return answer;
+    public String decide(String caseId, @Nullable String action) {
+        return decisions.decide(caseId, action);
     }
 
     @Override
-    public void checkDecision(String caseId, Action action) {
-        FailureCode code = story.openCase(caseId);
-        if (code == null || !code.actions().contains(action)) {
-            throw ApplicationFailure.newNonRetryableFailure(
-                    code == null
-                            ? "this reroute waits for no case " + caseId
-                            : caseId + " (" + code + ") allows " + code.actions(),
-                    code == null ? "NO_SUCH_CASE" : "ILLEGAL_ACTION");
-        }
+    public void checkDecision(String caseId, @Nullable String action) {
+        decisions.check(caseId, action);
+    }
+
+    @Override
+    public void propose(@Nullable String caseId, @Nullable String action) {
+        decisions.propose(caseId, action);
     }
 
     @Override

@@ -38,7 +38,10 @@ public interface FulfillmentSteps {
     @ActivityMethod
     StepResult recall(FulfillmentOrderId id);
 
-    /** Buys the labels that packed parcels still need; a person may leave that to the facility, or give the work to another one. */
+    /**
+     * Buys the labels that packed parcels still need; a person may leave that to the facility, or give the work to another one. WAITING: its
+     * reroute has not ended.
+     */
     @ActivityMethod
     StepResult buyLabels(FulfillmentOrderId id);
 

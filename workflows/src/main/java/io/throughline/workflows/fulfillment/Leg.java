@@ -37,6 +37,7 @@ public final class Leg {
 
     private LegState latest;
     private @Nullable Reading justReleased;
+    private boolean over;
     private boolean finished;
     private boolean stopped;
     private boolean inStep;
@@ -57,9 +58,7 @@ public final class Leg {
 
     public void run() {
         boolean handedOver = release() && (first.method() == DeliveryMethod.PICKUP ? awaitPickup() : awaitShipment());
-        if (handedOver) {
-            finished = afterwards();
-        }
+        finished = handedOver ? afterwards() : over && labelsGivenBack();
         stopped = !finished;
         outside.changed().run();
     }
@@ -67,6 +66,11 @@ public final class Leg {
     /** The leg has done all that there is to do: the goods have left and all that follows is done, or others do the work. */
     public boolean finished() {
         return finished;
+    }
+
+    /** Others do the work, or nobody has to. */
+    public boolean leftToOthers() {
+        return finished && over;
     }
 
     /** The leg gave up because the order is to end. */
@@ -83,6 +87,12 @@ public final class Leg {
     public void recall() {
         gate.pass("facility.recall", id.value(), () -> facility("recall " + id).call(step -> step.recall(id)));
         voidLabels();
+    }
+
+    /** What was packed before the work was taken away does not leave. */
+    private boolean labelsGivenBack() {
+        voidLabels();
+        return true;
     }
 
     /** Labels are bought for few facilities. Of those that were wanted some may have been bought since. */
@@ -159,7 +169,7 @@ public final class Leg {
         while (true) {
             Reading reading = read();
             LegState leg = reading.leg();
-            finished = leg.over();
+            over = leg.over();
             if (leg.status().reached(wanted) || leg.over() || outside.ending().getAsBoolean()) {
                 return leg.status();
             }
@@ -170,7 +180,7 @@ public final class Leg {
                 continue;
             }
             if (leg.labelsToBuy()) {
-                if (!passes("carrier.label", carrier("buy the labels of " + id), step -> step.buyLabels(id))) {
+                if (!buysLabels(reading.seen())) {
                     return FulfillmentStatus.CANCELLED;
                 }
                 continue;
@@ -235,6 +245,19 @@ public final class Leg {
         return verdict == StepResult.Verdict.REROUTE ? reroute() : through(verdict);
     }
 
+    /** True: they are bought, or need not be, or the end of a reroute was waited for. {@code seen} wake-ups had come when the facts were read. */
+    private boolean buysLabels(int seen) {
+        StepResult.Verdict verdict = take(
+                "carrier.label",
+                id.value(),
+                () -> carrier("buy the labels of " + id).call(step -> step.buyLabels(id)));
+        if (verdict == StepResult.Verdict.WAITING) {
+            wakes.awaitNews(id.value(), seen);
+            return true;
+        }
+        return verdict == StepResult.Verdict.REROUTE ? reroute() : through(verdict);
+    }
+
     /**
      * True: this leg goes on, for a process of its own has the reroute, or the facility was quicker and keeps the work. Otherwise others do it,
      * as orders from before there was such a process have it.
@@ -247,10 +270,7 @@ public final class Leg {
                     id.value(),
                     () -> facility("route again without " + first.facility()).call(step -> step.reroute(id)));
         }
-        finished = through(verdict);
-        if (finished) {
-            voidLabels();
-        }
+        over = through(verdict);
         return verdict == StepResult.Verdict.WAITING;
     }
 

@@ -181,6 +181,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         while (true) {
             int seen = wakes.count(ORDER);
             int allotted = rest.taken();
+            long leftToOthers = leftToOthers();
             if (channelTold) {
                 accept();
             }
@@ -198,13 +199,18 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
             standing.legs().forEach(this::startOnce);
             rest.follow(standing);
             tell(standing);
-            BooleanSupplier allotsMore = () -> rest.taken() > allotted;
+            BooleanSupplier allotsMore = () -> rest.taken() > allotted || leftToOthers() > leftToOthers;
             if (known.isCompleted() && nothingLeft() && !allotsMore.getAsBoolean()) {
                 return known.get();
             }
             Workflow.await(() ->
                     wakes.count(ORDER) > seen || allotsMore.getAsBoolean() || (known.isCompleted() && nothingLeft()));
         }
+    }
+
+    /** How often work was given to others: whoever has looked before has to look again. */
+    private long leftToOthers() {
+        return legs.values().stream().filter(Leg::leftToOthers).count();
     }
 
     private boolean nothingLeft() {
@@ -236,7 +242,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     }
 
     private void startOnce(LegState state) {
-        if (!state.over() && !legs.containsKey(state.id())) {
+        if ((!state.over() || state.labelsToVoid()) && !legs.containsKey(state.id())) {
             Leg leg = leg(state);
             legs.put(state.id(), leg);
             Async.procedure(leg::run);
@@ -303,7 +309,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     /** Goes by the facts: a run that was started again has not begun these legs. What has left meanwhile is a question too. */
     private void recallWork() {
         look().legs().stream()
-                .filter(state -> !state.status().terminal() || state.status().handedOver())
+                .filter(state -> !state.status().terminal() || state.status().handedOver() || state.labelsToVoid())
                 .map(this::leg)
                 .forEach(Leg::recall);
     }

@@ -57,6 +57,13 @@ class RerouteLifeTest {
     }
 
     @Test
+    void itsCaseIsDecidedByTheWordsThatItShows() {
+        try (RerouteScenario reroute = RerouteScenario.ofSomebodyWhoCanNotBeAsked()) {
+            assertThat(reroute.decidedFromTemporal()).isEqualTo("RETRY is decided");
+        }
+    }
+
+    @Test
     void whatItsOrderCallsOffEnds() {
         try (RerouteScenario reroute = RerouteScenario.ofSomethingNobodyHas()) {
             reroute.offered().ends(RerouteStatus.CALLED_OFF);

@@ -110,6 +110,15 @@ public final class RerouteScenario implements AutoCloseable {
         return result();
     }
 
+    /** The words are those that its details show. */
+    String decidedFromTemporal() {
+        offered();
+        await("the case", () -> process.waitingFor().contains(CASE + " RETRY"));
+        process.propose("what is this?", null);
+        await("the refusal", () -> facts.calls().contains("refuse"));
+        return process.decide(CASE + " RETRY", null);
+    }
+
     RerouteScenario offered() {
         await("the offer", () -> facts.calls().contains("tellChoices"));
         return this;

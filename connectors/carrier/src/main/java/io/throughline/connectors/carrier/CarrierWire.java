@@ -3,6 +3,8 @@ package io.throughline.connectors.carrier;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.throughline.domain.account.Passage;
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
@@ -22,10 +24,12 @@ final class CarrierWire implements AutoCloseable {
     private static final Duration USUAL_WAIT = Duration.ofSeconds(2);
 
     private final CarrierConfig config;
+    private final SystemGate gate;
     private final Exchange exchange;
 
-    CarrierWire(CarrierConfig config) {
+    CarrierWire(CarrierConfig config, SystemGate gate) {
         this.config = config;
+        this.gate = gate;
         this.exchange = new Exchange(config.timeout());
     }
 
@@ -59,6 +63,7 @@ final class CarrierWire implements AutoCloseable {
     }
 
     private Answer call(HttpRequest.Builder request, boolean changes) {
+        Passage.ask(gate, config.account());
         HttpResponse<byte[]> response = exchange(request, changes);
         int status = response.statusCode();
         String said = config.account() + " answered " + status;

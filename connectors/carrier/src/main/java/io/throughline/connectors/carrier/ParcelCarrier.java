@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.customer.PersonalData.PostalAddress;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
@@ -33,9 +34,14 @@ public final class ParcelCarrier implements Carrier, AutoCloseable {
     private final Map<AccountId, CarrierWire> wires = new HashMap<>();
 
     public ParcelCarrier(List<CarrierConfig> configs) {
+        this(configs, SystemGate.open());
+    }
+
+    /** Asks nothing but what passes the gate. */
+    public ParcelCarrier(List<CarrierConfig> configs, SystemGate gate) {
         configs.forEach(config -> {
             this.configs.put(config.account(), config);
-            wires.put(config.account(), new CarrierWire(config));
+            wires.put(config.account(), new CarrierWire(config, gate));
         });
     }
 

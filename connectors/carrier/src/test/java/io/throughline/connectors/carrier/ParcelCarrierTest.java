@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.TestingGate;
 import io.throughline.domain.customer.PersonalData.PostalAddress;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
@@ -22,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +99,23 @@ class ParcelCarrierTest {
 
         assertThatThrownBy(() -> carrier.track(ACCOUNT, "SP000000000001")).isInstanceOf(SystemFailure.class);
         assertThat(carrier.track(ACCOUNT, "SP000000000001")).isEmpty();
+    }
+
+    @Test
+    void nothingIsAskedOfACarrierThatIsPaused() {
+        TestingGate gate = new TestingGate().pause(ACCOUNT);
+        try (ParcelCarrier paused = new ParcelCarrier(List.of(config), gate)) {
+            assertThatThrownBy(() -> paused.buyLabel(ACCOUNT, request("02139", 900), "key"))
+                    .isInstanceOfSatisfying(SystemFailure.class, failure -> {
+                        assertThat(failure.code()).isEqualTo(FailureCode.SYSTEM_PAUSED);
+                        assertThat(failure.effectPossible()).isFalse();
+                    });
+            assertThatThrownBy(() -> paused.track(ACCOUNT, "SP000000000001")).isInstanceOf(SystemFailure.class);
+            assertThat(carrier.findLabel(ACCOUNT, PARCEL)).isEmpty();
+
+            gate.resume(ACCOUNT, Instant.EPOCH);
+            assertThat(paused.track(ACCOUNT, "SP000000000001")).isEmpty();
+        }
     }
 
     @Test
