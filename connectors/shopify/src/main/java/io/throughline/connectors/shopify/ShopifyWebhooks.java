@@ -6,15 +6,12 @@ import io.throughline.connectors.shopify.client.Json;
 import io.throughline.connectors.shopify.reconciliation.ShopifySubscriptions;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.wire.SharedSecrets;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -23,16 +20,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Tells Shopify's webhooks from forged ones, by the raw bytes and the secret of the shop that the headers name, and takes from the
  * body only what it is about. A webhook is a hint: its facts are read by GraphQL. Old ones are not refused, for retries are old.
  */
 public final class ShopifyWebhooks {
-    private static final String HMAC = "HmacSHA256";
-
     /** They become part of a unique index, which takes no long ones. */
     private static final Pattern NAME = Pattern.compile("[!-~]{1,200}");
 
@@ -53,7 +46,7 @@ public final class ShopifyWebhooks {
         if (signature.isEmpty()) {
             return new Forged("there is no readable signature");
         }
-        if (!shop.get().signed(body, signature.get())) {
+        if (!shop.get().secrets().signed(signature.get(), body)) {
             return new Forged("the signature is not that of the shop's secret");
         }
         return given.complaint()
@@ -174,32 +167,12 @@ public final class ShopifyWebhooks {
     /** Signed, yet not what a webhook looks like. */
     public record Unreadable(AccountId account, String reason) implements Verdict {}
 
-    private record Shop(AccountId account, List<SecretKeySpec> secrets) {
+    private record Shop(AccountId account, SharedSecrets secrets) {
         static Shop of(ShopifyConfig config) {
             return new Shop(
                     config.account(),
-                    Stream.concat(Stream.of(config.clientSecret()), config.previousSecret().stream())
-                            .map(secret -> new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HMAC))
-                            .toList());
-        }
-
-        /** Every secret is tried, so that the time taken does not tell which one it was. */
-        boolean signed(byte[] body, byte[] signature) {
-            boolean signed = false;
-            for (SecretKeySpec secret : secrets) {
-                signed |= MessageDigest.isEqual(mac(secret, body), signature);
-            }
-            return signed;
-        }
-
-        private static byte[] mac(SecretKeySpec secret, byte[] body) {
-            try {
-                Mac mac = Mac.getInstance(HMAC);
-                mac.init(secret);
-                return mac.doFinal(body);
-            } catch (GeneralSecurityException impossible) {
-                throw new IllegalStateException(HMAC + " belongs to every JDK", impossible);
-            }
+                    SharedSecrets.of(Stream.concat(Stream.of(config.clientSecret()), config.previousSecret().stream())
+                            .toList()));
         }
     }
 
@@ -235,11 +208,7 @@ public final class ShopifyWebhooks {
         }
 
         Optional<byte[]> signature() {
-            try {
-                return get("hmac-sha256").map(Base64.getDecoder()::decode);
-            } catch (IllegalArgumentException notBase64) {
-                return Optional.empty();
-            }
+            return get("hmac-sha256").flatMap(SharedSecrets::signature);
         }
 
         Optional<String> topic() {

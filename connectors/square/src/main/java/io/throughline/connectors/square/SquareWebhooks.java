@@ -3,21 +3,17 @@ package io.throughline.connectors.square;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.throughline.domain.account.AccountId;
+import io.throughline.wire.SharedSecrets;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Tells Square's webhooks from forged ones: the signature is an HMAC-SHA256 over the address that Square posts to and the raw
@@ -27,8 +23,6 @@ public final class SquareWebhooks {
 
     /** The header that carries the signature, in lower case. */
     public static final String SIGNATURE_HEADER = "x-square-hmacsha256-signature";
-
-    private static final String HMAC = "HmacSHA256";
 
     /** Types and ids become part of a unique index, which takes no long ones and no NUL. */
     private static final Pattern NAME = Pattern.compile("[!-~]{1,200}");
@@ -46,7 +40,7 @@ public final class SquareWebhooks {
         Optional<byte[]> signature = headers.entrySet().stream()
                 .filter(header -> SIGNATURE_HEADER.equalsIgnoreCase(header.getKey()))
                 .findFirst()
-                .flatMap(header -> decode(header.getValue()));
+                .flatMap(header -> SharedSecrets.signature(header.getValue()));
         if (signature.isEmpty()) {
             return new Forged("there is no readable signature");
         }
@@ -121,15 +115,6 @@ public final class SquareWebhooks {
         }
     }
 
-    private static Optional<byte[]> decode(String header) {
-        try {
-            byte[] signature = Base64.getDecoder().decode(header.strip());
-            return signature.length == 0 ? Optional.empty() : Optional.of(signature);
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
-    }
-
     /** What a message turned out to be. */
     public sealed interface Verdict {}
 
@@ -142,36 +127,17 @@ public final class SquareWebhooks {
     /** Signed, yet not what a webhook looks like. */
     public record Unreadable(AccountId account, String reason) implements Verdict {}
 
-    private record Sender(AccountId account, String merchantId, URI webhookUrl, List<SecretKeySpec> keys) {
-
+    private record Sender(AccountId account, String merchantId, URI webhookUrl, SharedSecrets keys) {
         static Sender of(SquareConfig config) {
             return new Sender(
                     config.account(),
                     config.merchantId(),
                     config.webhookUrl(),
-                    config.signatureKeys().stream()
-                            .map(key -> new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), HMAC))
-                            .toList());
+                    SharedSecrets.of(config.signatureKeys()));
         }
 
-        /** Every key is tried, so that the time taken does not tell which one it was. */
         boolean signed(byte[] body, byte[] signature) {
-            boolean signed = false;
-            for (SecretKeySpec key : keys) {
-                signed |= MessageDigest.isEqual(mac(key, body), signature);
-            }
-            return signed;
-        }
-
-        private byte[] mac(SecretKeySpec key, byte[] body) {
-            try {
-                Mac mac = Mac.getInstance(HMAC);
-                mac.init(key);
-                mac.update(webhookUrl.toString().getBytes(StandardCharsets.UTF_8));
-                return mac.doFinal(body);
-            } catch (GeneralSecurityException impossible) {
-                throw new IllegalStateException(HMAC + " belongs to every JDK", impossible);
-            }
+            return keys.signed(signature, webhookUrl.toString().getBytes(StandardCharsets.UTF_8), body);
         }
     }
 }
