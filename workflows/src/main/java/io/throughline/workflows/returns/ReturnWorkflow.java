@@ -2,16 +2,13 @@ package io.throughline.workflows.returns;
 
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
-import io.temporal.workflow.UpdateMethod;
-import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
-import io.throughline.domain.failure.FailureCode;
-import org.jspecify.annotations.Nullable;
+import io.throughline.workflows.intervention.DecidedProcess;
 
 /** Takes a return from its authorisation to its end. Its id is {@code return/<account>/<return>}. */
 @WorkflowInterface
-public interface ReturnWorkflow {
+public interface ReturnWorkflow extends DecidedProcess {
     /** Ends with how far goods and money came, in words. */
     @WorkflowMethod(name = "Return")
     String run(ReturnInput input);
@@ -21,20 +18,6 @@ public interface ReturnWorkflow {
             name = "wake",
             description = "Look again at the stored facts. about: return, everything, or a case id")
     void wake(String about);
-
-    /** A step has been failing for a while: shown to operators until it is through. Sent by the step itself. */
-    @SignalMethod(name = "stalled", description = "For Throughline's own use")
-    void stalled(String step, String about, FailureCode code, String caseId);
-
-    /** As of an order's case: {@code C-1042 RETRY}. */
-    @UpdateMethod(name = "decide", description = "Decide a case, e.g. \"C-1042 RETRY\"")
-    String decide(String caseId, @Nullable String action);
-
-    @UpdateValidatorMethod(updateName = "decide")
-    void checkDecision(String caseId, @Nullable String action);
-
-    @SignalMethod(name = "propose", description = "Decide a case, or propose to, e.g. \"C-1042 RETRY\"")
-    void propose(@Nullable String caseId, @Nullable String action);
 
     @QueryMethod(name = "waitingFor", description = "What this return is waiting for, in words")
     String waitingFor();
