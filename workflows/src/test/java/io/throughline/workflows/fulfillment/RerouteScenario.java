@@ -27,7 +27,6 @@ import java.util.function.BooleanSupplier;
 public final class RerouteScenario implements AutoCloseable {
     private static final RerouteId ID = RerouteId.of(new FulfillmentOrderId("O-7K2M9Q4XTA-F1"), 1);
     private static final String CASE = "C-1001";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration ANSWER_WITHIN = Duration.ofDays(1);
 
     final Facts facts = new Facts();
@@ -44,10 +43,7 @@ public final class RerouteScenario implements AutoCloseable {
         facts.mute = mute;
         facts.due = now().plus(ANSWER_WITHIN);
         environment.registerSearchAttribute("Facilities", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST);
-        environment.registerSearchAttribute("CaseOpen", IndexedValueType.INDEXED_VALUE_TYPE_BOOL);
-        environment.registerSearchAttribute("StalledStep", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
-        environment.registerSearchAttribute("StalledSince", IndexedValueType.INDEXED_VALUE_TYPE_DATETIME);
-        environment.registerSearchAttribute("RejectedBy", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+        SkippedTime.showsStalls(environment);
         environment.newWorker("orders").registerWorkflowImplementationTypes(FulfillmentRerouteWorkflowImpl.class);
         environment.getWorkerFactory().getWorker("orders").registerActivitiesImplementations(facts);
         List.of("pos", "messaging")
@@ -138,13 +134,7 @@ public final class RerouteScenario implements AutoCloseable {
     }
 
     void await(String what, BooleanSupplier condition) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > until) {
-                throw new AssertionError("waited for " + what + ": " + facts.calls());
-            }
-            environment.sleep(Duration.ofMillis(20));
-        }
+        SkippedTime.await(environment, what, condition, facts::calls);
     }
 
     private Instant now() {

@@ -26,7 +26,6 @@ import java.util.function.BooleanSupplier;
 public final class ReturnScenario implements AutoCloseable {
     private static final ReturnId ID = new ReturnId("O-7K2M9Q4XTA-R1");
     private static final String CASE = "C-1001";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final Facts facts = new Facts();
     private final TestWorkflowEnvironment environment = SkippedTime.newServer();
@@ -35,10 +34,7 @@ public final class ReturnScenario implements AutoCloseable {
     public ReturnScenario() {
         environment.registerSearchAttribute("SalesChannel", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
         environment.registerSearchAttribute("FinancialPosting", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
-        environment.registerSearchAttribute("CaseOpen", IndexedValueType.INDEXED_VALUE_TYPE_BOOL);
-        environment.registerSearchAttribute("StalledStep", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
-        environment.registerSearchAttribute("StalledSince", IndexedValueType.INDEXED_VALUE_TYPE_DATETIME);
-        environment.registerSearchAttribute("RejectedBy", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+        SkippedTime.showsStalls(environment);
         environment.newWorker("orders").registerWorkflowImplementationTypes(ReturnWorkflowImpl.class);
         environment.getWorkerFactory().getWorker("orders").registerActivitiesImplementations(facts);
         List.of("shopify", "erp", "messaging")
@@ -116,13 +112,7 @@ public final class ReturnScenario implements AutoCloseable {
     }
 
     private void await(String what, BooleanSupplier condition) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > until) {
-                throw new AssertionError("waited for " + what + ": " + facts.calls());
-            }
-            environment.sleep(Duration.ofMillis(20));
-        }
+        SkippedTime.await(environment, what, condition, facts::calls);
     }
 
     private Instant now() {

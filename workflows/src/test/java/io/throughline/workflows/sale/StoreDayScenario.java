@@ -35,10 +35,7 @@ public final class StoreDayScenario implements AutoCloseable {
     public StoreDayScenario() {
         environment.registerSearchAttribute("Facilities", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST);
         environment.registerSearchAttribute("FinancialPosting", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
-        environment.registerSearchAttribute("CaseOpen", IndexedValueType.INDEXED_VALUE_TYPE_BOOL);
-        environment.registerSearchAttribute("StalledStep", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
-        environment.registerSearchAttribute("StalledSince", IndexedValueType.INDEXED_VALUE_TYPE_DATETIME);
-        environment.registerSearchAttribute("RejectedBy", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+        SkippedTime.showsStalls(environment);
         environment.newWorker("orders").registerWorkflowImplementationTypes(StoreDayWorkflowImpl.class);
         environment.getWorkerFactory().getWorker("orders").registerActivitiesImplementations(facts);
         environment.newWorker("erp").registerActivitiesImplementations(facts);
