@@ -100,12 +100,13 @@ final class Replacement {
     }
 
     /** Whether others do it already, or nobody wants it any more. */
-    boolean isThere(RerouteId id) {
+    boolean isThere(Job job) {
+        return isThere(job, order(job));
+    }
+
+    private boolean isThere(Job job, Order order) {
         return coverage.replaced(
-                orders.view(id.order()).orElseThrow().rules(),
-                order(id),
-                work.get(id.work()),
-                work.ofOrder(id.order()));
+                job.order().rules(), order, job.work(), job.order().fulfillmentOrders());
     }
 
     Taken of(Reroute reroute, Job job) {
@@ -116,7 +117,7 @@ final class Replacement {
         if (job.cancelled()) {
             return end(search, RerouteStatus.CALLED_OFF, search.found("its order is being cancelled", List.of()));
         }
-        if (isThere(reroute.id())) {
+        if (isThere(job, search.order())) {
             return replaced(search, search.found("others do it, or nobody wants it any more", List.of()));
         }
         return reroute.offer()
@@ -130,14 +131,14 @@ final class Replacement {
         return new Search(
                 reroute,
                 job,
-                order(reroute.id()),
+                order(job),
                 policies.of(job.order().rules()),
-                routing.excluded(work.ofOrder(reroute.id().order())),
+                routing.excluded(job.order().fulfillmentOrders()),
                 new Delivery(given.method(), Optional.empty(), given.channelWork(), given.lines()));
     }
 
-    private Order order(RerouteId id) {
-        return orders.find(id.order()).orElseThrow();
+    private Order order(Job job) {
+        return orders.find(job.order().id()).orElseThrow();
     }
 
     private Taken asOrdered(Search search) {

@@ -92,8 +92,12 @@ final class RerouteStepsImpl implements RerouteSteps {
         Job job = jobs.get(id.work());
         return steps.takeBy(
                 job.stepAtFacility("reroute.place"),
-                () -> reroutes.get(id).ended() || jobs.get(id.work()).cancelled() || replacement.isThere(id),
+                () -> reroutes.get(id).ended() || isSettled(jobs.get(id.work())),
                 decision -> replacement.of(reroutes.get(id), jobs.get(id.work())));
+    }
+
+    private boolean isSettled(Job job) {
+        return job.cancelled() || replacement.isThere(job);
     }
 
     @Override
