@@ -203,18 +203,6 @@ class ReturnKindsTest {
         return Money.of(amount, CurrencyCode.of("USD"));
     }
 
-    private record OnePolicy(ReturnPolicy policy) implements ReturnPolicies {
-        @Override
-        public ReturnPolicy at(Instant instant) {
-            return policy;
-        }
-
-        @Override
-        public Optional<ReturnPolicy> named(String version) {
-            return Optional.of(policy);
-        }
-    }
-
     /** One order, whose customer was granted something so often before. */
     private static final class OneCustomer implements Purchases {
         private Purchase purchase;

@@ -133,18 +133,6 @@ class StoreCreditTest {
                 .of(purchase, request(refundTo, lines));
     }
 
-    private record OnePolicy(ReturnPolicy policy) implements ReturnPolicies {
-        @Override
-        public ReturnPolicy at(Instant instant) {
-            return policy;
-        }
-
-        @Override
-        public Optional<ReturnPolicy> named(String version) {
-            return Optional.of(policy);
-        }
-    }
-
     private static final class OneCustomer implements Purchases {
         @Override
         public Optional<Purchase> find(OrderId order) {
