@@ -51,7 +51,11 @@ final class NodeFetcher implements DataFetcher<@Nullable Object> {
                 : Integer.MAX_VALUE;
         for (JsonNode each : value) {
             if (list.size() < limit) {
-                list.add(convert(environment, each, element));
+                @Nullable Object converted = convert(environment, each, element);
+                // What was removed since the links were gathered is not in the list any more.
+                if (converted != null || !isLink(each)) {
+                    list.add(converted);
+                }
             }
         }
         return list;
@@ -65,10 +69,14 @@ final class NodeFetcher implements DataFetcher<@Nullable Object> {
             return page;
         }
         call.spend(QueryCost.own(type));
-        if (value.isTextual() && Gid.looksLike(value.asText())) {
+        if (isLink(value)) {
             return call.view(value.asText()).orElse(null);
         }
         return value;
+    }
+
+    private static boolean isLink(JsonNode value) {
+        return value.isTextual() && Gid.looksLike(value.asText());
     }
 
     private static Object scalar(JsonNode value) {
