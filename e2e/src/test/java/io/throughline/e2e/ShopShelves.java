@@ -6,9 +6,12 @@ import io.throughline.local.demo.Stage;
 import io.throughline.local.watch.StandInLedger;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a sandbox shop shows of its stock, and what was done to it. */
 final class ShopShelves {
+    private static final Set<String> TELLING = Set.of("inventorySetQuantities", "inventoryMoveQuantities");
+
     private final Stage stage;
     private final String shop;
 
@@ -61,10 +64,10 @@ final class ShopShelves {
                 .count();
     }
 
-    /** What has been set aside from what is available, in any shop: a line for each time, shop, item and location. */
-    List<String> movedInAllShops() {
+    /** What any shop has been told, but for what is available: a line for each time, with shop, quantity, item and location. */
+    List<String> toldInAllShops() {
         return Json.list(stage.sandbox().get("/ledger?system=shopify")).stream()
-                .filter(row -> row.path("operation").asText().equals("inventoryMoveQuantities"))
+                .filter(row -> TELLING.contains(row.path("operation").asText()))
                 .flatMap(row -> Json.list(row.at("/detail/changes")).stream()
                         .filter(change -> !change.path("name").asText().equals("available"))
                         .map(change -> String.join(
