@@ -26,6 +26,7 @@ import io.throughline.workflows.order.OrderToCashWorkflowImpl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /** One order carried by the real process and the real steps, with everything else in memory and time skipped. */
@@ -206,6 +207,11 @@ final class OrderRun implements AutoCloseable {
 
     boolean running() {
         return server.running(process);
+    }
+
+    /** The clock may have skipped to anywhere by the time that it is asked after an end. */
+    Instant closedAt() {
+        return Objects.requireNonNull(process.describe().getCloseTime(), "it has not ended");
     }
 
     /** By the clock of its process, which skips what nobody waits through. */

@@ -2,7 +2,6 @@ package io.throughline.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.Timestamp;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -34,6 +33,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -220,8 +220,7 @@ final class OrderScenario implements AutoCloseable {
 
     /** The server's own clock may have skipped to anywhere by the time that it is asked. */
     Instant closedAt() {
-        Timestamp closed = description().getWorkflowExecutionInfo().getCloseTime();
-        return Instant.ofEpochSecond(closed.getSeconds(), closed.getNanos());
+        return Objects.requireNonNull(process.describe().getCloseTime(), "it has not ended");
     }
 
     boolean somethingPending() {
