@@ -159,7 +159,7 @@ final class CatalogueTest {
         JsonNode half = await(
                 SYNC,
                 sync -> !sync.hasNonNull("finishedAt") && sync.path("percent").asInt() >= 20);
-        house.stack().kill(StackPart.WORKER);
+        house.killWorker();
         JsonNode left = house.stage().api().get(SYNC);
         house.stack().start(StackPart.WORKER);
 

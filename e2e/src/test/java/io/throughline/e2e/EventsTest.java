@@ -114,7 +114,7 @@ final class EventsTest {
         OrderId id = order(7_500_000_000_002L);
         awaitEvent(id, "order.received.v1");
 
-        house.stack().kill(StackPart.WORKER);
+        house.killWorker();
         subscriber.takesOnly(event -> true);
         dead.countDown();
         house.stack().start(StackPart.WORKER);

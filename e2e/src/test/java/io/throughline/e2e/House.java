@@ -3,6 +3,7 @@ package io.throughline.e2e;
 import io.throughline.local.Progress;
 import io.throughline.local.Stack;
 import io.throughline.local.StackOptions;
+import io.throughline.local.StackPart;
 import io.throughline.local.demo.Demo;
 import io.throughline.local.demo.Stage;
 import java.io.IOException;
@@ -81,6 +82,12 @@ final class House implements AutoCloseable {
 
     Stage stage() {
         return stage;
+    }
+
+    /** Its leases end with it: a test need not wait for their time to pass. */
+    void killWorker() {
+        stack.kill(StackPart.WORKER);
+        Leases.ofTheDeadEnd(stack);
     }
 
     @Override

@@ -154,7 +154,7 @@ final class ReturnsTest {
         SoldCap sold = sell(6);
         GoodsReturn cap = refundOnItsWay(sold);
 
-        house.stack().kill(StackPart.WORKER);
+        house.killWorker();
         control(sold, "release-refunds", Json.object());
         house.stack().start(StackPart.WORKER);
 

@@ -85,7 +85,7 @@ final class StockSignalsTest {
         int before = told();
         stream(Json.object().put("count", PER_SECOND * SECONDS));
         Resets.await("some changes", () -> told() > before + PER_SECOND);
-        house.stack().kill(StackPart.WORKER);
+        house.killWorker();
         Nemesis.startAgain(house.stack(), StackPart.WORKER);
 
         awaitAgreement();

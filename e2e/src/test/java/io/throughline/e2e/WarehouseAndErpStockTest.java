@@ -64,7 +64,7 @@ final class WarehouseAndErpStockTest {
                         "the import to be on its way",
                         () -> Optional.of(files.read(id)),
                         found -> taken(found) > ROWS / 10);
-        house.stack().kill(StackPart.WORKER);
+        house.killWorker();
         System.out.println("  the worker is killed at " + midway.at("/rows/percent") + "%, " + midway.path("rate")
                 + " rows a second");
         assertThat(taken(midway)).isLessThan(ROWS);
