@@ -97,7 +97,7 @@ final class OrderRun implements AutoCloseable {
 
     /** Wakes the order's process, and those of its reroutes that are open. */
     OrderRun wake(String about) {
-        process.signal("wake", about);
+        server.wake(process, about);
         retail.reroutes.ofOrder(order.id()).stream().filter(one -> !one.ended()).forEach(one -> wake(one, about));
         return this;
     }
@@ -105,7 +105,7 @@ final class OrderRun implements AutoCloseable {
     /** What the dispatcher does with news of a reroute. */
     private void hear(Reroute reroute) {
         if (reroute.ended()) {
-            process.signal("wake", "order " + reroute.id().work());
+            server.wake(process, "order " + reroute.id().work());
         } else {
             wake(reroute, "reroute");
         }

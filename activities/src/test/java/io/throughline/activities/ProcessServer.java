@@ -92,13 +92,23 @@ public final class ProcessServer implements AutoCloseable {
 
     /** As the dispatcher does it: one that does not run is started, and looks at everything. */
     public void wakeOrStart(WorkflowStub process, String about, Object input) {
+        WorkflowStub known = process(process.getOptions().orElseThrow().getWorkflowId());
+        if (!wake(known, about)) {
+            try {
+                process.start(input);
+            } catch (WorkflowExecutionAlreadyStarted race) {
+                wake(known, about);
+            }
+        }
+    }
+
+    /** False: it does not run, and so waits for nothing. */
+    public boolean wake(WorkflowStub process, String about) {
         try {
-            process.start(input);
-        } catch (WorkflowExecutionAlreadyStarted running) {
-            environment
-                    .getWorkflowClient()
-                    .newUntypedWorkflowStub(process.getOptions().orElseThrow().getWorkflowId())
-                    .signal("wake", about);
+            process.signal("wake", about);
+            return true;
+        } catch (WorkflowNotFoundException none) {
+            return false;
         }
     }
 

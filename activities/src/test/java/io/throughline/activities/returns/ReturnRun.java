@@ -234,7 +234,7 @@ final class ReturnRun implements AutoCloseable {
     }
 
     ReturnRun wake(String about) {
-        process.signal("wake", about);
+        server.wake(process, about);
         return this;
     }
 
