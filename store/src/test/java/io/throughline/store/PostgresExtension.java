@@ -14,6 +14,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,9 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
 
     /** Stopped by a hook of its own when the tests' process ends. */
     private static final class Server {
+        /** To migrate costs many times what a copy of what was migrated does. */
+        private static final String TEMPLATE = "migrated";
+
         private static final EmbeddedPostgres POSTGRES = start();
 
         private static EmbeddedPostgres start() {
@@ -58,21 +62,36 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
                     "ot.epg.working-dir",
                     Path.of("target", "postgres").toAbsolutePath().toString());
             try {
-                return EmbeddedPostgres.builder()
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "200")
                         .start();
+                create(server, TEMPLATE, "template1");
+                Database.open(config(server, TEMPLATE, 2), Clock.systemUTC()).close();
+                return server;
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }
+        }
+
+        static DatabaseConfig newDatabase(int poolSize) {
+            String name = "test_" + DATABASES.incrementAndGet();
+            create(POSTGRES, name, TEMPLATE);
+            return config(POSTGRES, name, poolSize);
+        }
+
+        private static void create(EmbeddedPostgres server, String name, String template) {
+            Jdbi.create(server.getPostgresDatabase())
+                    .useHandle(handle -> handle.execute("create database " + name + " template " + template));
+        }
+
+        private static DatabaseConfig config(EmbeddedPostgres server, String name, int poolSize) {
+            return new DatabaseConfig(server.getJdbcUrl("postgres", name), "postgres", "postgres", poolSize);
         }
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        String name = "test_" + DATABASES.incrementAndGet();
-        Jdbi.create(Server.POSTGRES.getPostgresDatabase())
-                .useHandle(handle -> handle.execute("create database " + name));
-        config = new DatabaseConfig(Server.POSTGRES.getJdbcUrl("postgres", name), "postgres", "postgres", poolSize);
+        config = Server.newDatabase(poolSize);
         database = open();
         jdbi = Jdbi.create(config.jdbcUrl(), config.user(), config.password());
     }
