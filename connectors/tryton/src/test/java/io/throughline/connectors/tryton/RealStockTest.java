@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.catalog.Sku;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -184,8 +184,9 @@ class RealStockTest extends StockContract {
             return ids.path(0).longValue();
         }
 
+        /** Of the company: it warns of dates that are still to come there. */
         private static LocalDate today() {
-            return LocalDate.now(ZoneOffset.UTC);
+            return LocalDate.now(ZoneId.of("America/New_York"));
         }
     }
 }
