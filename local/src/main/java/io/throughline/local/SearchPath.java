@@ -6,8 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where programs are looked for: the directories of {@code PATH}. */
-record SearchPath(String directories) {
+/** Where programs are looked for: the directories of {@code PATH}, and for Go also where its installer puts it. */
+record SearchPath(String directories, Path installedGo) {
+    private static final Path INSTALLED_GO = Path.of("/usr/local/go/bin/go");
+
+    SearchPath(String directories) {
+        this(directories, INSTALLED_GO);
+    }
+
     static SearchPath ofThisProcess() {
         return new SearchPath(Optional.ofNullable(System.getenv("PATH")).orElse(""));
     }
@@ -22,6 +28,6 @@ record SearchPath(String directories) {
 
     /** Go is often installed without being on the path. */
     Optional<Path> go() {
-        return find("go").or(() -> Optional.of(Path.of("/usr/local/go/bin/go")).filter(Files::isExecutable));
+        return find("go").or(() -> Optional.of(installedGo).filter(Files::isExecutable));
     }
 }

@@ -24,11 +24,22 @@ final class TemporalInstaller {
     private final Path cache;
     private final SearchPath searchPath;
     private final Progress progress;
+    private final Releases releases;
+
+    /** Where the official release for this machine is to be had. */
+    interface Releases {
+        TemporalRelease of(String version) throws IOException;
+    }
 
     TemporalInstaller(Path cache, SearchPath searchPath, Progress progress) {
+        this(cache, searchPath, progress, TemporalRelease::forThisMachine);
+    }
+
+    TemporalInstaller(Path cache, SearchPath searchPath, Progress progress, Releases releases) {
         this.cache = cache;
         this.searchPath = searchPath;
         this.progress = progress;
+        this.releases = releases;
     }
 
     TemporalProgram find() {
@@ -95,7 +106,7 @@ final class TemporalInstaller {
     private Optional<TemporalProgram> download() {
         try {
             progress.line("fetching the official release of Temporal " + VERSION);
-            TemporalRelease.forThisMachine(VERSION).fetch(cachedCopy());
+            releases.of(VERSION).fetch(cachedCopy());
             return Optional.of(new TemporalProgram.DevelopmentServer(cachedCopy(), VERSION + ", official release"));
         } catch (IOException e) {
             progress.line("the official release could not be fetched (" + e.getMessage() + ")");

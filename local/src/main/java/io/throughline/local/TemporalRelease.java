@@ -2,11 +2,7 @@ package io.throughline.local;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,9 +18,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** An official release archive of Temporal's command line, whose SHA-256 is known beforehand. */
-record TemporalRelease(URI archive, String sha256) {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration TRANSFER_TIMEOUT = Duration.ofMinutes(5);
+record TemporalRelease(Download archive, String sha256) {
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final Duration WHOLE = Duration.ofMinutes(10);
     private static final Map<String, String> SHA256_BY_PLATFORM = Map.of(
             "linux_amd64", "ddc95e08b0b076efd4ea9733a3f488eb7d2be875f8834e616cd2a37358b4852d",
             "linux_arm64", "bd1b0db9f18b051026de8bf6cc1505f2510f14bbb7a8b9a4a91fff46c77454f5",
@@ -40,18 +36,18 @@ record TemporalRelease(URI archive, String sha256) {
         if (sha256 == null) {
             throw new IOException("no release is known for " + platform);
         }
-        return new TemporalRelease(
-                URI.create("https://github.com/temporalio/cli/releases/download/v" + version + "/temporal_cli_"
-                        + version + "_" + platform + ".tar.gz"),
-                sha256);
+        URI archive = URI.create("https://github.com/temporalio/cli/releases/download/v" + version + "/temporal_cli_"
+                + version + "_" + platform + ".tar.gz");
+        return new TemporalRelease(new Download(archive, SILENCE, WHOLE), sha256);
     }
 
     /** Writes the program of the archive to that path; nothing is written when the archive is not the expected one. */
     void fetch(Path program) throws IOException {
-        byte[] content = download();
+        byte[] content = archive.content();
         String actual = HexFormat.of().formatHex(newDigest().digest(content));
         if (!actual.equals(sha256)) {
-            throw new IOException("the archive at " + archive + " has checksum " + actual + " instead of " + sha256);
+            throw new IOException(
+                    "the archive at " + archive.address() + " has checksum " + actual + " instead of " + sha256);
         }
         try (TarArchiveInputStream tar =
                 new TarArchiveInputStream(new GzipCompressorInputStream(new ByteArrayInputStream(content)))) {
@@ -65,27 +61,7 @@ record TemporalRelease(URI archive, String sha256) {
                 }
             }
         }
-        throw new IOException("the archive at " + archive + " holds no program named temporal");
-    }
-
-    private byte[] download() throws IOException {
-        try (HttpClient client = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .build()) {
-            HttpResponse<byte[]> response = client.send(
-                    HttpRequest.newBuilder(archive).timeout(TRANSFER_TIMEOUT).build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() != 200) {
-                throw new IOException("HTTP status " + response.statusCode() + " from " + archive);
-            }
-            return response.body();
-        } catch (ConnectException unreachable) {
-            throw new IOException("no connection to " + archive.getHost(), unreachable);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+        throw new IOException("the archive at " + archive.address() + " holds no program named temporal");
     }
 
     private static MessageDigest newDigest() {

@@ -3,6 +3,7 @@ package io.throughline.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,12 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.CountDownLatch;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TemporalInstallerTest {
@@ -75,7 +79,7 @@ final class TemporalInstallerTest {
         HttpServer server = serve(archive);
         try {
             Path program = cache.resolve("temporal");
-            new TemporalRelease(address(server), sha256(archive)).fetch(program);
+            release(server, sha256(archive)).fetch(program);
 
             assertThat(Command.of(program.toString()).run().succeeded()).isTrue();
         } finally {
@@ -88,7 +92,7 @@ final class TemporalInstallerTest {
         HttpServer server = serve(archive("#!/bin/sh\nexit 0\n"));
         try {
             Path program = cache.resolve("temporal");
-            TemporalRelease release = new TemporalRelease(address(server), "0".repeat(64));
+            TemporalRelease release = release(server, "0".repeat(64));
 
             assertThatThrownBy(() -> release.fetch(program))
                     .isInstanceOf(IOException.class)
@@ -96,6 +100,75 @@ final class TemporalInstallerTest {
             assertThat(program).doesNotExist();
         } finally {
             server.stop(0);
+        }
+    }
+
+    @Test
+    void whereNothingCanBeHadTheInMemoryServerStandsIn() throws IOException {
+        HttpServer server = serve(new byte[0]);
+        server.stop(0);
+
+        assertThat(findWithoutGo(release(server, "0".repeat(64)))).isEqualTo(TemporalInstaller.inMemory());
+        assertThat(progress.lines())
+                .containsExactly(
+                        "fetching the official release of Temporal 1.5.1",
+                        "the official release could not be fetched (no connection to 127.0.0.1)");
+        assertThat(cached()).doesNotExist();
+    }
+
+    @Test
+    @Timeout(30)
+    void aDownloadThatStallsIsGivenUpForTheNextWay() throws IOException {
+        CountDownLatch over = new CountDownLatch(1);
+        HttpServer server = serve(exchange -> {
+            exchange.sendResponseHeaders(200, 1_000);
+            exchange.getResponseBody().write(1);
+            exchange.getResponseBody().flush();
+            awaitEnd(over);
+            exchange.close();
+        });
+        try {
+            assertThat(findWithoutGo(release(server, "0".repeat(64)))).isEqualTo(TemporalInstaller.inMemory());
+        } finally {
+            over.countDown();
+            server.stop(0);
+        }
+        assertThat(progress.lines().getLast())
+                .isEqualTo("the official release could not be fetched (127.0.0.1 has sent nothing more for 300 ms)");
+        assertThat(cached()).doesNotExist();
+    }
+
+    @Test
+    @Timeout(30)
+    void aDownloadThatOnlyTricklesIsGivenUpToo() throws IOException {
+        CountDownLatch over = new CountDownLatch(1);
+        HttpServer server = serve(exchange -> {
+            exchange.sendResponseHeaders(200, 1_000_000_000);
+            while (over.getCount() > 0) {
+                exchange.getResponseBody().write(1);
+                exchange.getResponseBody().flush();
+            }
+        });
+        Download endless = new Download(address(server), Duration.ofMinutes(1), Duration.ofMillis(300));
+        try {
+            assertThatThrownBy(endless::content).isInstanceOf(IOException.class).hasMessageContaining("needs longer");
+        } finally {
+            over.countDown();
+            server.stop(0);
+        }
+    }
+
+    private TemporalProgram findWithoutGo(TemporalRelease release) {
+        return new TemporalInstaller(
+                        cache, new SearchPath(path.toString(), path.resolve("go")), progress, version -> release)
+                .find();
+    }
+
+    private static void awaitEnd(CountDownLatch over) {
+        try {
+            over.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -132,13 +205,22 @@ final class TemporalInstallerTest {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     }
 
+    private static TemporalRelease release(HttpServer server, String sha256) {
+        return new TemporalRelease(
+                new Download(address(server), Duration.ofMillis(300), Duration.ofMinutes(1)), sha256);
+    }
+
     private static HttpServer serve(byte[] content) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
+        return serve(exchange -> {
             exchange.sendResponseHeaders(200, content.length);
             exchange.getResponseBody().write(content);
             exchange.close();
         });
+    }
+
+    private static HttpServer serve(HttpHandler handler) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", handler);
         server.start();
         return server;
     }
