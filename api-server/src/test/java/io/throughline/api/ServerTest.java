@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What holds for the server as a whole. */
@@ -29,6 +31,24 @@ final class ServerTest {
         assertThat(api.send(api.to("/health/ready").GET()).text("/status")).isEqualTo("UP");
         assertThat(api.send(HttpRequest.newBuilder(api.admin("/healthcheck"))).status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void isLiveButNotReadyWhileTheDatabaseIsAway() {
+        api.execute("create role wanderer superuser login");
+        try (TestingApi.Another other = api.with(api.databaseAs("wanderer"))) {
+            assertThat(api.status(other.at("/health/ready"))).isEqualTo(200);
+
+            api.execute("alter role wanderer nologin");
+            api.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'wanderer'");
+            assertThat(api.status(other.at("/health/ready"))).isEqualTo(503);
+            assertThat(api.status(other.at("/health/live"))).isEqualTo(200);
+
+            api.execute("alter role wanderer login");
+            // The pool tries again to connect when it likes.
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> api.status(other.at("/health/ready")) == 200);
+        }
+        api.execute("drop role wanderer");
     }
 
     @Test

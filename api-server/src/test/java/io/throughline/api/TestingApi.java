@@ -84,11 +84,17 @@ final class TestingApi {
     }
 
     private static Map<String, String> variables(EmbeddedPostgres postgres) {
+        return variables(postgres, "postgres");
+    }
+
+    private static Map<String, String> variables(EmbeddedPostgres postgres, String role) {
         return Map.of(
-                "THROUGHLINE_DATABASE_URL",
-                postgres.getJdbcUrl("postgres", "postgres"),
-                "THROUGHLINE_DATABASE_USER",
-                "postgres");
+                "THROUGHLINE_DATABASE_URL", postgres.getJdbcUrl(role, "postgres"), "THROUGHLINE_DATABASE_USER", role);
+    }
+
+    /** The variables by which another server reaches the same database as somebody else. */
+    Map<String, String> databaseAs(String role) {
+        return variables(postgres, role);
     }
 
     /** Another server on the same database, that is soon tired of slow clients. Whoever starts it stops it. */
@@ -260,6 +266,20 @@ final class TestingApi {
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             return result.next() ? Optional.ofNullable(result.getString(1)) : Optional.empty();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Of a server that a test has started by itself. */
+    int status(URI address) {
+        return ask(HttpRequest.newBuilder(address).build()).status();
+    }
+
+    void execute(String sql) {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }

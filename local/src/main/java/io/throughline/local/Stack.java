@@ -102,8 +102,12 @@ public final class Stack implements AutoCloseable {
                         part,
                         List.of(),
                         StackEnvironment.local(ports.port(Use.SANDBOX_CONTROL)).resolve("/"));
-            case WORKER -> java(part, WORKER_ARGUMENTS, health(Use.WORKER_ADMIN));
-            case API_SERVER -> java(part, List.of("server", "config/api-server.yml"), health(Use.API_ADMIN));
+            case WORKER -> java(part, WORKER_ARGUMENTS, workerReady(ports.port(Use.WORKER_ADMIN)));
+            case API_SERVER ->
+                java(
+                        part,
+                        List.of("server", "config/api-server.yml"),
+                        StackEnvironment.local(ports.port(Use.API_ADMIN)).resolve("/healthcheck"));
         };
     }
 
@@ -148,17 +152,13 @@ public final class Stack implements AutoCloseable {
         return java(
                 StackPart.WORKER,
                 WORKER_ARGUMENTS,
-                health(adminPort),
+                workerReady(adminPort),
                 all,
                 log(StackPart.WORKER).resolveSibling("worker-" + number + ".log"));
     }
 
-    private URI health(Use adminPort) {
-        return health(ports.port(adminPort));
-    }
-
-    private static URI health(int adminPort) {
-        return StackEnvironment.local(adminPort).resolve("/healthcheck");
+    private static URI workerReady(int adminPort) {
+        return StackEnvironment.local(adminPort).resolve("/health/ready");
     }
 
     /** The variables that this stack's processes are started with. */

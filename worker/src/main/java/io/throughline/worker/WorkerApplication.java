@@ -253,6 +253,10 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 .admin()
                 .addServlet("prometheus", new MetricsServlet(metrics))
                 .addMapping("/metrics");
+        environment
+                .admin()
+                .addServlet("health", new HealthServlet(database::healthy))
+                .addMapping(HealthServlet.LIVE, HealthServlet.READY);
     }
 
     private static Forgetting forgetting(Database database, RetentionSettings retention, Clock clock) {
