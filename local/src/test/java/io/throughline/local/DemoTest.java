@@ -15,19 +15,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demonstration as the front door starts it, where no real Temporal server can be had. */
+/** The demonstration as the front door starts it, in a path with a space, where no real Temporal server can be had. */
 final class DemoTest {
     @TempDir
     private Path directory;
 
+    private Path spaced;
     private Process demo;
     private Path output;
 
     @BeforeEach
     void startWithoutARealTemporal() throws IOException {
         output = directory.resolve("output");
-        List<String> command =
-                new ArrayList<>(JavaProcess.java(List.of("-Xmx256m", "-Dthroughline.home=" + Main.projectDirectory())));
+        Path project = Main.projectDirectory().toAbsolutePath();
+        spaced = Files.createSymbolicLink(directory.resolve("a retailer"), project);
+        List<String> command = new ArrayList<>(JavaProcess.java(List.of("-Xmx256m", "-Dthroughline.home=" + project)));
+        // So that also what this project has compiled, and its configuration, is reached by a path with a space.
+        command.replaceAll(word -> word.replace(project.toString(), spaced.toString()));
         command.addAll(List.of(Main.class.getName(), "demo", "--incident", "4"));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -36,13 +40,14 @@ final class DemoTest {
                         "THROUGHLINE_TEMPORAL",
                         "in-memory",
                         "THROUGHLINE_DATA",
-                        directory.resolve("data").toString()));
+                        directory.resolve("its own data").toString()));
         demo = builder.start();
     }
 
     @AfterEach
-    void endWhatIsLeft() {
+    void endWhatIsLeft() throws IOException {
         new ProcessTree(demo.toHandle()).kill();
+        Files.delete(spaced);
     }
 
     @Test

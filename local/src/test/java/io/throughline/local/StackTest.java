@@ -159,6 +159,27 @@ final class StackTest {
     }
 
     @Test
+    void theLocalKeyIsPrintedByTheStartThatMadeItAndByNoOther() throws IOException {
+        StackOptions options = processesOnly("a")
+                .withParts(EnumSet.of(StackPart.TEMPORAL, StackPart.API_SERVER))
+                .withTemporal(TemporalInstaller.inMemory());
+        String first;
+        String key;
+        try (Stack stack = Stack.start(options, progress)) {
+            first = Summary.of(stack);
+            key = Files.readString(stack.localApiKeyFile()).strip();
+        }
+        String second;
+        try (Stack stack = Stack.start(options, progress)) {
+            second = Summary.of(stack);
+        }
+
+        assertThat(key).isNotBlank();
+        assertThat(first).containsOnlyOnce(key).contains(key + ", kept in ");
+        assertThat(second).doesNotContain(key).containsPattern("API key +in .*/api-key");
+    }
+
+    @Test
     void whatAKilledRunLeftBehindIsEnded() throws Exception {
         Process leftover = new ProcessBuilder("sleep", "600").start();
         try (StateDirectory state = StateDirectory.open(directory.resolve("a"))) {
