@@ -10,6 +10,7 @@ import io.throughline.local.Ports.Use;
 import io.throughline.local.StackPart;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
+import io.throughline.local.watch.StandInLedger;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,6 +41,8 @@ final class MetricsTest {
     private static final Pattern NAMES_SOMEBODY = Pattern.compile("O-[0-9A-Z]{10}.*|C-[0-9]+|.*[0-9]{6,}.*|.*@.*");
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SHOP = "northwind-demo.myshopify.com";
+    private static final long NUMBER = 7_600_000_000_001L;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Subscriber subscriber = new Subscriber();
@@ -57,10 +60,13 @@ final class MetricsTest {
                                 .put("url", subscriber.url())
                                 .set("types", Json.object().putArray("types").add("order.completed.v1")));
         subscriber.knows(made.path("secret").asText());
+        house.stage().awaitSubscribed(SHOP);
+        meddle("orders/create", "forged");
+        meddle("fulfillments/create", "reorder");
         order = house.stage()
                 .place(
-                        "northwind-demo.myshopify.com",
-                        OrderBody.usd(7_600_000_000_001L)
+                        SHOP,
+                        OrderBody.usd(NUMBER)
                                 .line(4, "NW-SOCK-2PK", 1, "33.00")
                                 .shipping("4.90")
                                 .toJson());
@@ -91,6 +97,51 @@ final class MetricsTest {
                         .containsAll(selector.labels());
             });
         });
+    }
+
+    /** The order of which a forged message came, and of whose shipment the shop told out of turn, has ended like any. */
+    @Test
+    void aForgedWebhookIsRefusedAndCountedAndOneOutOfTurnChangesNothing() throws IOException, InterruptedException {
+        assertThat(meddledWith("forged"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.path("outcome").asText()).isEqualTo("refused"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(meddledWith("reorder"))
+                        .singleElement()
+                        .satisfies(
+                                row -> assertThat(row.path("outcome").asText()).isEqualTo("delivered")));
+        assertThat(metrics(Use.API_ADMIN))
+                .containsPattern("throughline_http_requests_seconds_count\\{[^}]*"
+                        + "route=\"/webhooks/shopify\",status=\"401\"[^}]*} 1(\\.0)?\\s");
+        assertThat(Facts.number(
+                        house.stack(),
+                        "select count(*) from inbox_message where account = 'northwind' and topic = 'orders/create'"))
+                .as("the genuine one")
+                .isEqualTo(1);
+        assertThat(StandInLedger.of(house.stage(), "shopify", Long.toString(NUMBER), "fulfillmentCreate"))
+                .hasSize(1);
+        assertThat(house.stage().cases(order.value())).isEmpty();
+    }
+
+    /** The next message of this topic that tells of the order. */
+    private void meddle(String topic, String kind) {
+        house.stage()
+                .sandbox()
+                .post(
+                        "/webhook-faults",
+                        Json.object()
+                                .put("system", "shopify")
+                                .put("topic", topic)
+                                .put("bodyContains", Long.toString(NUMBER))
+                                .put("kind", kind)
+                                .put("delayMillis", 2000));
+    }
+
+    private List<JsonNode> meddledWith(String kind) {
+        return Json.list(house.stage().sandbox().get("/webhooks?system=shopify&about=" + NUMBER)).stream()
+                .filter(row -> row.path("fault").asText().equals(kind))
+                .toList();
     }
 
     @Test

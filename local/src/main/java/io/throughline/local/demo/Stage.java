@@ -49,7 +49,7 @@ public final class Stage {
     }
 
     /** Until somebody listens, what a shop says is lost, and its orders come by the reconciliation only. */
-    void awaitSubscribed(String shop) throws InterruptedException {
+    public void awaitSubscribed(String shop) throws InterruptedException {
         await(
                 "the webhooks of " + shop + " to be subscribed to",
                 () -> Optional.of(sandbox.get("/shopify/" + shop + "/subscriptions")),
