@@ -150,7 +150,7 @@ class WholeOrderTest {
     @MethodSource("deaths")
     void aProcessThatDiesAtANamedPointLosesNothingAndRepeatsNothing(String where) {
         AtomicBoolean died = new AtomicBoolean();
-        Checkpoints checkpoints = (point, operation) -> {
+        Checkpoints checkpoints = (point, system, operation) -> {
             if (where.equals(point + " " + operation) && died.compareAndSet(false, true)) {
                 throw new Died();
             }
@@ -167,7 +167,7 @@ class WholeOrderTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void aRunThatIsStartedAgainAfterAnyEffectEndsTheSame(int after) {
         AtomicInteger committed = new AtomicInteger();
-        Checkpoints counting = (point, operation) -> {
+        Checkpoints counting = (point, system, operation) -> {
             if (point == Checkpoints.Point.AFTER_COMMIT) {
                 committed.incrementAndGet();
             }
@@ -222,7 +222,7 @@ class WholeOrderTest {
     @Test
     void anOrderThatChangedWhileAReplyWasLostStaysAnnouncedAsItWasAndIsInvoicedAsItIsNow() {
         AtomicReference<OrderRun> own = new AtomicReference<>();
-        Checkpoints changing = (point, operation) -> {
+        Checkpoints changing = (point, system, operation) -> {
             if (point == Checkpoints.Point.BEFORE_CALL && operation.equals("announce")) {
                 OrderRun run = own.getAndSet(null);
                 if (run != null) {
@@ -704,6 +704,52 @@ class WholeOrderTest {
             assertThat(run.result()).isEqualTo("CANCELLED");
             assertNothingIsLeft(run);
         }
+    }
+
+    /** Somebody has to mend it at its channel; until then nothing is promised, asked for or booked. */
+    @Test
+    void anOrderWhoseTotalsDisagreeWaitsAndGoesOnWhenItsChannelHasMendedIt() {
+        Order wrong = SampleOrders.twoLines("6500000000084")
+                .total("98.73")
+                .authorised()
+                .build();
+        try (OrderRun run = OrderRun.of(wrong)) {
+            awaitDisagreement(run.start());
+            assertThat(run.retail.cases.open().getFirst().detail()).contains("98.74 USD", "98.73 USD");
+            run.decides(Action.RETRY);
+            awaitDisagreement(run);
+            assertThat(run.retail.vendor.effects()).isEmpty();
+            assertThat(run.retail.inventory.reservedFor(run.order.id())).isZero();
+
+            run.retail.hears(SampleOrders.twoLines("6500000000084")
+                    .version(wrong.version().plus(Duration.ofHours(1)))
+                    .authorised()
+                    .build());
+            run.decides(Action.RETRY);
+            ship(run);
+
+            assertCompleted(run, SHIPPED_EFFECTS);
+            assertThat(run.retail.cases.all()).extracting(Case::code).containsOnly(FailureCode.ORDER_TOTALS_DISAGREE);
+        }
+    }
+
+    @Test
+    void anOrderWhoseTotalsDisagreeIsCalledOffWhereAPersonSaysSo() {
+        Order wrong =
+                SampleOrders.twoLines("6500000000085").total("98.73").paid().build();
+        try (OrderRun run = OrderRun.of(wrong)) {
+            awaitDisagreement(run.start());
+            run.decides(Action.CANCEL);
+
+            assertThat(run.result()).isEqualTo("CANCELLED");
+            assertThat(operations(run)).doesNotContain("announce", "release", "invoice");
+            assertNothingIsLeft(run);
+        }
+    }
+
+    private static void awaitDisagreement(OrderRun run) {
+        run.await("the case", () -> run.retail.cases.open().size() == 1);
+        assertThat(run.retail.cases.open().getFirst().code()).isEqualTo(FailureCode.ORDER_TOTALS_DISAGREE);
     }
 
     @Test

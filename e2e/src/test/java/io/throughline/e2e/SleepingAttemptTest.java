@@ -36,7 +36,10 @@ final class SleepingAttemptTest {
 
     /** In the shop, at a facility, and in the ERP on either side of a booking: for each a worker that falls asleep there. */
     private static final List<String> POINTS = List.of(
-            "capture-" + BEFORE_CALL, "release-" + AFTER_EFFECT, "payment-" + BEFORE_CALL, "invoice-" + AFTER_EFFECT);
+            "SHOPIFY.capture-" + BEFORE_CALL,
+            "SQUARE.release-" + AFTER_EFFECT,
+            "TRYTON.payment-" + BEFORE_CALL,
+            "TRYTON.invoice-" + AFTER_EFFECT);
 
     private static final List<Kind> KINDS = List.of(Kind.AUTHORISED, Kind.STORE, Kind.WAREHOUSE);
 
@@ -55,7 +58,7 @@ final class SleepingAttemptTest {
     void open() {
         house = House.open(
                 directory,
-                Map.of("THROUGHLINE_POLICY", "standard-1", "THROUGHLINE_LONGEST_ERP_CHANGE", "30s"),
+                Map.of("THROUGHLINE_POLICY", "standard-4", "THROUGHLINE_LONGEST_ERP_CHANGE", "30s"),
                 Progress.to(System.out));
         // The successor, whose turn comes when the others sleep.
         house.stack().stop(StackPart.WORKER);
@@ -130,7 +133,7 @@ final class SleepingAttemptTest {
     /** How many attempts were overtaken, by operation. */
     private Map<String, Long> overtaken() {
         return POINTS.stream()
-                .map(point -> point.substring(0, point.indexOf('-')))
+                .map(point -> point.substring(point.indexOf('.') + 1, point.indexOf('-')))
                 .collect(Collectors.toMap(
                         Function.identity(), operation -> Overtaken.attempts(house.stack(), operation)));
     }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 final class StoreSalesTest {
     private static final String STORE = "ST-HARBOR";
-    private static final String HALT = "payment-AFTER_EFFECT_BEFORE_COMMIT";
+    private static final String HALT = "TRYTON.payment-AFTER_EFFECT_BEFORE_COMMIT";
     private static final int OPENING = 12;
     private static final String SCARF = "NW-SCARF-GRY";
 

@@ -1,6 +1,7 @@
 package io.throughline.worker;
 
 import io.throughline.activities.call.Checkpoints;
+import io.throughline.domain.account.OutsideSystem;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -10,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * For fault tests only: halts this process the first time that an effect reaches a named point. A marker file lets the process that is
- * started in its place go on.
+ * For fault tests only: halts this process the first time that an effect of a kind of system reaches a named point. A marker file lets the
+ * process that is started in its place go on.
  */
 final class HaltingCheckpoints implements Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(HaltingCheckpoints.class);
@@ -31,7 +32,10 @@ final class HaltingCheckpoints implements Checkpoints {
     private final List<String> wanted;
     private final Way way;
 
-    /** {@code wanted} is {@code <operation>:<point>}, or several with commas between, or {@code *} for each point of each operation once. */
+    /**
+     * {@code wanted} is {@code <system>.<operation>:<point>}, or several with commas between, or {@code *} for each point of each operation
+     * of each kind of system once.
+     */
     HaltingCheckpoints(Path markers, String wanted, Way way) {
         this.markers = markers;
         this.wanted = List.of(wanted.split(","));
@@ -39,8 +43,8 @@ final class HaltingCheckpoints implements Checkpoints {
     }
 
     @Override
-    public void reached(Point point, String operation) {
-        String here = operation + ":" + point;
+    public void reached(Point point, OutsideSystem system, String operation) {
+        String here = system + "." + operation + ":" + point;
         if ((wanted.contains("*") || wanted.contains(here)) && markOnce(here)) {
             LOG.warn("halting at {}", here);
             switch (way) {

@@ -1,14 +1,17 @@
 package io.throughline.activities.call;
 
+import io.throughline.domain.account.OutsideSystem;
+
 /**
  * The named points of an effect at which a process may die, so that tests can make it die exactly there. Outside of such tests
  * reaching a point does nothing.
  */
 public interface Checkpoints {
-    void reached(Point point, String operation);
+    /** Operations of one name at systems of two kinds are two effects: a shop and an ERP both know a refund. */
+    void reached(Point point, OutsideSystem system, String operation);
 
     static Checkpoints none() {
-        return (point, operation) -> {};
+        return (point, system, operation) -> {};
     }
 
     /** Where in the life of an effect. */

@@ -157,10 +157,10 @@ public final class Effects {
         }
         int generation =
                 held.mustProbe() && forgotten(held) ? ledger.nextGeneration(key, held.token()) : held.generation();
-        checkpoints.reached(Checkpoints.Point.BEFORE_CALL, intent.operation());
+        reached(Checkpoints.Point.BEFORE_CALL, key);
         requireTime(key, hold);
         Reply reply = CallSeries.within(until(hold.end()), () -> intent.call().apply(key.vendorKey(generation)));
-        checkpoints.reached(Checkpoints.Point.AFTER_EFFECT_BEFORE_COMMIT, intent.operation());
+        reached(Checkpoints.Point.AFTER_EFFECT_BEFORE_COMMIT, key);
         return reply;
     }
 
@@ -181,12 +181,16 @@ public final class Effects {
             case Reply.Done(Receipt receipt) -> ledger.succeed(key, held.token(), receipt);
             case Reply.Refused(FailureCode code, String detail) -> ledger.refuse(key, held.token(), code, detail);
         };
-        checkpoints.reached(Checkpoints.Point.AFTER_COMMIT, key.operation());
+        reached(Checkpoints.Point.AFTER_COMMIT, key);
         if (!ours) {
             throw SystemFailure.withoutEffect(
                     FailureCode.EFFECT_IN_FLIGHT, key + " was taken over by a newer attempt, which will tell", null);
         }
         return reply;
+    }
+
+    private void reached(Checkpoints.Point point, EffectKey key) {
+        checkpoints.reached(point, accounts.get(key.account()).system(), key.operation());
     }
 
     private boolean forgotten(EffectLedger.Claim.Held held) {

@@ -370,18 +370,24 @@ class EffectsTest {
     @Test
     void theNamedPointsAreReachedInTheirOrder() {
         List<String> points = new ArrayList<>();
-        Effects watched =
-                new Effects(ledger, accounts, clock, (point, operation) -> points.add(point + " " + operation));
+        Effects watched = new Effects(
+                ledger,
+                accounts,
+                clock,
+                (point, system, operation) -> points.add(point + " " + system + " " + operation));
 
         watched.carryOut(intent("two tees", this::done), Optional.empty());
 
         assertThat(points)
-                .containsExactly("BEFORE_CALL release", "AFTER_EFFECT_BEFORE_COMMIT release", "AFTER_COMMIT release");
+                .containsExactly(
+                        "BEFORE_CALL SHOPIFY release",
+                        "AFTER_EFFECT_BEFORE_COMMIT SHOPIFY release",
+                        "AFTER_COMMIT SHOPIFY release");
     }
 
     @Test
     void anAttemptThatWasStoppedBeyondItsLeaseCallsNobody() {
-        Effects stopped = new Effects(ledger, accounts, clock, (point, operation) -> {
+        Effects stopped = new Effects(ledger, accounts, clock, (point, system, operation) -> {
             if (point == Checkpoints.Point.BEFORE_CALL) {
                 clock.advance(LEASE);
             }
@@ -400,7 +406,7 @@ class EffectsTest {
     @Test
     void allCallsOfAnAttemptEndBeforeItsLeaseDoes() {
         List<Duration> left = new ArrayList<>();
-        Effects slow = new Effects(ledger, accounts, clock, (point, operation) -> {
+        Effects slow = new Effects(ledger, accounts, clock, (point, system, operation) -> {
             if (point == Checkpoints.Point.BEFORE_CALL) {
                 clock.advance(Duration.ofSeconds(9));
             }
@@ -458,7 +464,7 @@ class EffectsTest {
                 ledger,
                 accounts,
                 clock,
-                (point, operation) -> {
+                (point, system, operation) -> {
                     throw new Died();
                 },
                 SystemGate.open(),
@@ -526,7 +532,7 @@ class EffectsTest {
     private EffectLedger.Claim.Held hold() {
         List<EffectLedger.Claim.Held> held = new ArrayList<>();
         EffectLedger watching = ledger;
-        Effects other = new Effects(ledger, accounts, clock, (point, operation) -> {
+        Effects other = new Effects(ledger, accounts, clock, (point, system, operation) -> {
             throw new Died();
         });
         try {
