@@ -1,7 +1,6 @@
 package io.throughline.workflows;
 
 import static io.throughline.domain.fulfillment.SampleFacilities.ST_DOWNTOWN;
-import static io.throughline.domain.fulfillment.SampleFacilities.ST_HARBOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.failure.FailureCode;
@@ -16,8 +15,7 @@ class ParcelAndPickupTest {
     @Test
     void aPackedParcelGetsItsLabelBeforeItLeaves() {
         try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
-            packed(order).awaitEffect("label F1");
-            handedOver(order);
+            Paths.labelledThenShipped(order);
 
             assertThat(order.result()).isEqualTo("COMPLETED");
             assertThat(order.facts.effects())
@@ -30,8 +28,8 @@ class ParcelAndPickupTest {
     void aLabelThatIsRefusedIsTriedAgainWhenAPersonSaysSo() {
         try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
             order.facts.refuses("carrier.label", FailureCode.CARRIER_REFUSED);
-            packed(order).decidesOnceShown(Action.RETRY).awaitEffect("label F1");
-            handedOver(order);
+            Paths.packedWithoutLabel(order).decidesOnceShown(Action.RETRY).awaitEffect("label F1");
+            Paths.handedOver(order);
 
             assertThat(order.result()).isEqualTo("COMPLETED");
         }
@@ -41,8 +39,8 @@ class ParcelAndPickupTest {
     void aStoreLabelsByItselfWhatTheCarrierRefuses() {
         try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
             order.facts.refuses("carrier.label", FailureCode.CARRIER_REFUSED);
-            packed(order).decidesOnceShown(Action.ACCEPT_DIFFERENCE);
-            handedOver(order);
+            Paths.packedWithoutLabel(order).decidesOnceShown(Action.ACCEPT_DIFFERENCE);
+            Paths.handedOver(order);
 
             assertThat(order.result()).isEqualTo("COMPLETED");
             assertThat(order.facts.effects()).doesNotContain("label F1");
@@ -53,7 +51,7 @@ class ParcelAndPickupTest {
     void whatACarrierRefusesCanGoToAnotherStore() {
         try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
             order.facts.refuses("carrier.label", FailureCode.CARRIER_REFUSED);
-            packed(order).decidesOnceShown(Action.REROUTE).awaitEffect("release F2");
+            Paths.packedWithoutLabel(order).decidesOnceShown(Action.REROUTE).awaitEffect("release F2");
             order.reports(2, FulfillmentStatus.SHIPPED);
 
             assertThat(order.result()).isEqualTo("COMPLETED");
@@ -65,9 +63,7 @@ class ParcelAndPickupTest {
     @Test
     void theLabelOfACancelledOrderIsGivenBack() {
         try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
-            packed(order).awaitEffect("label F1");
-            order.facts.orders.requestCancel(order.facts.id(), "client", "not wanted");
-            order.wake("order");
+            Paths.labelledThenCancelled(order);
 
             assertThat(order.result()).isEqualTo("CANCELLED");
             assertThat(order.facts.effects()).containsSubsequence("label F1", "recall F1", "void label F1");
@@ -77,8 +73,8 @@ class ParcelAndPickupTest {
     @Test
     void aRunThatStartsAgainFindsTheLabelBought() {
         try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
-            packed(order).awaitEffect("label F1").startAgain();
-            handedOver(order);
+            Paths.packedWithoutLabel(order).awaitEffect("label F1").startAgain();
+            Paths.handedOver(order);
 
             assertThat(order.result()).isEqualTo("COMPLETED");
             assertThat(order.facts.effects()).containsOnlyOnce("label F1");
@@ -112,18 +108,5 @@ class ParcelAndPickupTest {
             assertThat(order.result()).isEqualTo("COMPLETED");
             assertThat(order.facts.effects()).doesNotContain("remind F1");
         }
-    }
-
-    private static OrderScenario packed(OrderScenario order) {
-        order.facts.routes(1, ST_DOWNTOWN, ST_HARBOR);
-        order.start().awaitEffect("release F1").awaitEffect("announce");
-        order.facts.packWithoutLabel(order.work(1));
-        return order.wake(order.work(1).value());
-    }
-
-    private static void handedOver(OrderScenario order) {
-        order.await("no label to buy", () -> !order.facts.needsLabel(order.work(1)));
-        order.facts.work.report(order.work(1), FulfillmentStatus.SHIPPED);
-        order.wake(order.work(1).value());
     }
 }

@@ -63,6 +63,32 @@ final class Paths {
         order.reports(2, FulfillmentStatus.SHIPPED);
     }
 
+    /** A carrier sells the label of what the store has packed. */
+    static void labelledThenShipped(OrderScenario order) {
+        packedWithoutLabel(order).awaitEffect("label F1");
+        handedOver(order);
+    }
+
+    /** It is called off when its label is bought, which the carrier then takes back. */
+    static void labelledThenCancelled(OrderScenario order) {
+        packedWithoutLabel(order).awaitEffect("label F1");
+        order.facts.orders.requestCancel(order.facts.id(), "client", "not wanted");
+        order.wake("order");
+    }
+
+    static OrderScenario packedWithoutLabel(OrderScenario order) {
+        order.facts.routes(1, ST_DOWNTOWN, ST_HARBOR);
+        order.start().awaitEffect("release F1").awaitEffect("announce");
+        order.facts.packWithoutLabel(order.work(1));
+        return order.wake(order.work(1).value());
+    }
+
+    static void handedOver(OrderScenario order) {
+        order.await("no label to buy", () -> !order.facts.needsLabel(order.work(1)));
+        order.facts.work.report(order.work(1), FulfillmentStatus.SHIPPED);
+        order.wake(order.work(1).value());
+    }
+
     static void heldThenReleased(OrderScenario order) {
         order.facts.routes(1, WH_EAST).refuses("order.screen", FailureCode.ORDER_ON_HOLD);
         order.start().decides(Action.RELEASE_HOLD).awaitEffect("release F1");

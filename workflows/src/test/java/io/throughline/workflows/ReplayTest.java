@@ -14,6 +14,8 @@ import io.throughline.workflows.customer.CustomerUpdateScenario;
 import io.throughline.workflows.customer.CustomerUpdateWorkflowImpl;
 import io.throughline.workflows.fulfillment.FulfillmentRerouteWorkflowImpl;
 import io.throughline.workflows.fulfillment.RerouteScenario;
+import io.throughline.workflows.intervention.CaseDecisionScenario;
+import io.throughline.workflows.intervention.CaseDecisionWorkflowImpl;
 import io.throughline.workflows.inventory.ErpStockScenario;
 import io.throughline.workflows.inventory.ErpStockWorkflowImpl;
 import io.throughline.workflows.inventory.ImportScenario;
@@ -45,6 +47,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is recorded anew after its file was deleted, which is allowed only until the first release.
  */
 class ReplayTest {
+    private static final Path MAIN = Path.of("src/main/java");
+    private static final String PROCESS = "WorkflowImpl.java";
     private static final Path HISTORIES = Path.of("src/test/resources/histories");
 
     /** A way through a process, by the name of its recorded history; {@code played} goes it once and gives what it left. */
@@ -77,6 +81,12 @@ class ReplayTest {
                 completed("split-in-two", SampleOrders.twoBags(), Paths::splitInTwo),
                 completed("silent-then-rerouted", shipped, Paths::silentThenRerouted),
                 completed("rejected-then-rerouted", shipped, Paths::rejectedThenRerouted),
+                completed("labelled-then-shipped", shipped, Paths::labelledThenShipped),
+                ended(
+                        "labelled-then-cancelled",
+                        "CANCELLED",
+                        Paths::labelledThenCancelled,
+                        () -> OrderScenario.of(shipped)),
                 completed("held-then-released", shipped, Paths::heldThenReleased),
                 completed("stock-missing-then-restocked", shipped, Paths::stockMissingThenRestocked),
                 completed("backordered-then-received", shipped, Paths::backorderedThenReceived),
@@ -104,7 +114,10 @@ class ReplayTest {
                 new Recorded("reconciled-after-an-outage", ReconciliationWorkflowImpl.class, ReplayTest::reconciled),
                 new Recorded("store-day-with-a-supplement", StoreDayWorkflowImpl.class, ReplayTest::storeDay),
                 new Recorded("returned-and-refunded", ReturnWorkflowImpl.class, ReplayTest::returned),
+                new Recorded("lost-and-refunded", ReturnWorkflowImpl.class, ReplayTest::lost),
                 new Recorded("rerouted-after-an-answer", FulfillmentRerouteWorkflowImpl.class, ReplayTest::rerouted),
+                new Recorded("rerouted-unanswered", FulfillmentRerouteWorkflowImpl.class, ReplayTest::unanswered),
+                new Recorded("decided-from-temporal", CaseDecisionWorkflowImpl.class, ReplayTest::decided),
                 new Recorded("stock-published-and-woken", InventorySyncWorkflowImpl.class, ReplayTest::published),
                 new Recorded("stock-heard-and-swept", StockFeedWorkflowImpl.class, ReplayTest::heardAndSwept),
                 new Recorded("stock-imported", StockImportWorkflowImpl.class, ReplayTest::imported),
@@ -154,6 +167,26 @@ class ReplayTest {
         try (RerouteScenario scenario = RerouteScenario.ofSomethingNobodyHas()) {
             assertThat(scenario.reroutedAfterAnAnswer()).isNotEmpty();
             return scenario.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory lost() {
+        try (ReturnScenario scenario = new ReturnScenario()) {
+            assertThat(scenario.lostOnItsWay()).isNotEmpty();
+            return scenario.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory unanswered() {
+        try (RerouteScenario scenario = RerouteScenario.ofSomethingNobodyHas()) {
+            assertThat(scenario.reroutedByDefault()).isEqualTo("REROUTED");
+            return scenario.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory decided() {
+        try (CaseDecisionScenario decision = new CaseDecisionScenario()) {
+            return decision.decided();
         }
     }
 
@@ -217,6 +250,20 @@ class ReplayTest {
         try (Stream<Path> files = Files.list(HISTORIES)) {
             List<Path> known = paths().map(Recorded::file).toList();
             assertThat(files).containsExactlyInAnyOrderElementsOf(known);
+        }
+    }
+
+    /** A process without one could change under its running orders, and nothing here would tell. */
+    @Test
+    void everyProcessHasARecordedHistory() throws IOException {
+        try (Stream<Path> sources = Files.walk(MAIN)) {
+            List<String> processes = sources.map(source -> source.getFileName().toString())
+                    .filter(name -> name.endsWith(PROCESS))
+                    .map(name -> name.substring(0, name.length() - ".java".length()))
+                    .toList();
+            assertThat(processes).isNotEmpty();
+            assertThat(paths().map(recorded -> recorded.process().getSimpleName()))
+                    .containsAll(processes);
         }
     }
 

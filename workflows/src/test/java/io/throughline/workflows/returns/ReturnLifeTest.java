@@ -35,6 +35,14 @@ class ReturnLifeTest {
     }
 
     @Test
+    void whatIsLostIsPaidAndNeverStocked() {
+        try (ReturnScenario returned = new ReturnScenario()) {
+            assertThat(returned.lostOnItsWay()).isEqualTo("goods NOT_TO_COME, money ENDED");
+            assertThat(returned.facts.calls()).contains("refund", "post").doesNotContain("book", "reviewOverdue");
+        }
+    }
+
+    @Test
     void whatIsRefusedEndsAtOnce() {
         try (ReturnScenario returned = new ReturnScenario()) {
             assertThat(returned.refused()).isEqualTo("goods REFUSED, money ENDED");

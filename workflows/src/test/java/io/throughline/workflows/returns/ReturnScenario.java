@@ -90,6 +90,16 @@ public final class ReturnScenario implements AutoCloseable {
         return result();
     }
 
+    /** A carrier has lost it, so nothing comes; the channel pays at once. */
+    public String lostOnItsWay() {
+        await("the wait", () -> process.waitingFor().contains(MoneyStatus.AWAITS_GOODS.name()));
+        facts.goods = GoodsStatus.NOT_TO_COME;
+        facts.money = MoneyStatus.UNCALCULATED;
+        facts.paid = true;
+        process.wake("return");
+        return result();
+    }
+
     public String refused() {
         await("the wait", () -> process.waitingFor().contains(MoneyStatus.AWAITS_GOODS.name()));
         facts.goods = GoodsStatus.REFUSED;
