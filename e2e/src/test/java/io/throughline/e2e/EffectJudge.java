@@ -32,6 +32,9 @@ final class EffectJudge {
     /** Where the shop lays all work that is not to be picked up. */
     private static final String FIRST_FACILITY = "WH-EAST";
 
+    /** With which a warehouse itself takes on what it was asked for. */
+    private static final String BY_WAREHOUSES = "fulfillmentOrderAcceptFulfillmentRequest";
+
     private final List<JsonNode> ledger;
     private final Orders orders;
     private final List<String> wrong = new ArrayList<>();
@@ -50,6 +53,16 @@ final class EffectJudge {
 
         /** The ERP's moves of all orders. */
         List<JsonNode> moves();
+    }
+
+    /**
+     * An order that went a way of its own, and exactly which effects that was to have outside, but for the moves behind its documents: these were
+     * set against each other {@code settled} times, once by the order and once by each return.
+     */
+    record OwnWay(Placed order, int settled, Map<String, Long> effects) {
+        OwnWay {
+            effects = Map.copyOf(effects);
+        }
     }
 
     EffectJudge(Stage stage) {
@@ -107,26 +120,57 @@ final class EffectJudge {
 
     /** One line per thing that is not as it should be. */
     List<String> judge(List<Placed> placed) {
-        return judge(placed, 0);
+        return judge(placed, 0, List.of());
     }
 
     /** With so many summaries of a store's day, each of one tender, beside the orders. */
     List<String> judge(List<Placed> placed, long summaries) {
+        return judge(placed, summaries, List.of());
+    }
+
+    List<String> judge(List<Placed> placed, long summaries, List<OwnWay> others) {
         wrong.clear();
         asked.clear();
         Footprints.times(ledger, "system", "operation", "subject", "key")
                 .forEach((effect, count) -> expect("all", effect, 1, count));
         List<JsonNode> moves = orders.moves();
         placed.forEach(order -> judge(order, moves));
+        others.forEach(this::judge);
         for (String booking : List.of("account.invoice.post", "account.payment.succeed")) {
             asked.merge(booking, summaries, Long::sum);
         }
         asked.forEach((operation, wanted) -> expect("all", operation, wanted, count(operation, row -> true)));
         books(summaries
+                + others.stream().mapToInt(OwnWay::settled).sum()
                 + placed.stream()
                         .filter(order -> order.kind() != Kind.CALLED_OFF)
                         .count());
         return List.copyOf(wrong);
+    }
+
+    private void judge(OwnWay way) {
+        Map<String, Long> found = new TreeMap<>();
+        List<String> names = new ArrayList<>(
+                List.of(way.order().channelId(), way.order().id().value()));
+        // A carrier gives its labels numbers, and takes them back by these.
+        ledger.stream()
+                .filter(row -> operation(row).equals("label")
+                        && names(row, way.order().id().value()))
+                .forEach(row -> names.add(text(row, "subject")));
+        ledger.stream()
+                .filter(row -> names.stream().anyMatch(name -> names(row, name)))
+                .map(EffectJudge::operation)
+                .filter(operation -> !operation.startsWith("control:") && !operation.startsWith("account.move."))
+                .filter(operation -> !operation.equals(BY_WAREHOUSES))
+                .forEach(operation -> found.merge(operation, 1L, Long::sum));
+        way.effects().forEach((operation, wanted) -> asked.merge(operation, wanted, Long::sum));
+        expectEqual(way.order(), "effects", new TreeMap<>(way.effects()), found);
+    }
+
+    private static boolean names(JsonNode row, String name) {
+        return text(row, "subject").equals(name)
+                || text(row, "key").startsWith(name)
+                || row.at("/detail/reference").asText().startsWith(name);
     }
 
     private void judge(Placed order, List<JsonNode> moves) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.e2e.EffectJudge.OwnWay;
 import io.throughline.e2e.ShopOrders.Kind;
+import io.throughline.e2e.ShopOrders.Placed;
 import io.throughline.local.demo.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A judge who misses a planted fault proves nothing. */
 final class EffectJudgeTest {
+    private static final Map<String, Long> CALLED_OFF = Map.of(
+            "sale.sale.quote", 1L,
+            "sale.sale.cancel", 1L,
+            "fulfillmentOrderMove", 1L,
+            "orderCancel", 1L,
+            "POST /v2/orders", 1L,
+            "POST /v2/orders/{id}/pay", 1L,
+            "PUT /v2/orders/{id}", 1L,
+            "mail", 1L);
+
     private final SampleLedger sample = SampleLedger.ofEveryKind();
 
     @Test
@@ -180,6 +193,38 @@ final class EffectJudgeTest {
                 .filter(row -> row.at("/detail/kind").asText().equals("payable"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Its effects are counted one by one, for no kind says what they are. */
+    @Test
+    void whatAnOrderOfItsOwnWayLeftOutOrDidTwiceIsFound() {
+        Placed own = sample.of(Kind.CALLED_OFF);
+        OwnWay way = new OwnWay(own, 0, CALLED_OFF);
+        List<Placed> others =
+                sample.placed.stream().filter(order -> !order.equals(own)).toList();
+        assertThat(new EffectJudge(sample.rows, sample).judge(others, 0, List.of(way)))
+                .isEmpty();
+        List<JsonNode> effects = sample.rows.stream()
+                .filter(row -> CALLED_OFF.containsKey(row.path("operation").asText()))
+                .filter(row -> row.toString().contains(own.id().value())
+                        || row.path("subject").asText().equals(own.channelId()))
+                .toList();
+        assertThat(effects).hasSameSizeAs(CALLED_OFF.keySet());
+
+        for (JsonNode effect : effects) {
+            List<JsonNode> less = new ArrayList<>(sample.rows);
+            less.remove(effect);
+            List<JsonNode> more = new ArrayList<>(sample.rows);
+            more.add(((ObjectNode) effect.deepCopy())
+                    .put("key", effect.path("key").asText() + "-2"));
+
+            assertThat(new EffectJudge(less, sample).judge(others, 0, List.of(way)))
+                    .as("without %s", effect)
+                    .isNotEmpty();
+            assertThat(new EffectJudge(more, sample).judge(others, 0, List.of(way)))
+                    .as("twice %s", effect)
+                    .isNotEmpty();
+        }
     }
 
     /** Each row but those that only say that an order was placed. */

@@ -27,7 +27,7 @@ final class FaultCampaignTest {
     private static final List<Kind> KINDS = List.of(Kind.values());
 
     /** Deadlines of seconds would call a person while a process is away. */
-    private static final String PATIENT = "standard-1";
+    private static final String PATIENT = "standard-4";
 
     private final ClosedStore store = new ClosedStore();
     private final long seed = Long.getLong("throughline.seed", 42);

@@ -40,11 +40,29 @@ final class Footprints {
                 role || ' ' || detail || ' ' || debit || ' ' || credit, ', ' order by journal_line.number)
             from journal join journal_line using (reference) where order_id = ? group by journal.reference
             """, """
-            select 'case ' || step || ' ' || code || ' ' || status || ' ' || coalesce(decision ->> 'action', 'undecided')
+            -- Whether a step was through before the rules tried it again in a group is a matter of moments.
+            select 'case ' || step || ' ' || code || ' ' || status || ' '
+                || case when decision ->> 'actor' = 'throughline' then 'undecided'
+                    else coalesce(decision ->> 'action', 'undecided') end
             from support_case where subject = ?
             """, """
             select 'effect ' || operation || ' ' || purpose || ' ' || state
             from effect where line = ?
+            """, """
+            select 'reroute ' || id || ' ' || cause || ' ' || status || ', by ' || array_to_string(replaced_by, ' ')
+            from reroute where order_id = ?
+            """, """
+            select 'return ' || ordinal || ': ended ' || (money_ended_at is not null) || ', closed ' || (closed_at is not null)
+            from goods_return where order_id = ?
+            """, """
+            select 'inspected ' || quantity || ' ' || grade || ' ' || disposition || ', booked ' || (booked_at is not null)
+            from return_inspection join goods_return on goods_return.id = return_id where order_id = ?
+            """, """
+            select 'repaid by us ' || coalesce(ours::text, 'not yet') || ', confirmed ' || (confirmed_at is not null)
+            from return_refund join goods_return on goods_return.id = return_id where order_id = ?
+            """, """
+            select 'back on the shelf ' || sku || ' at ' || facility || ' ' || quantity
+            from stock_movement where source_id like ? || '-R%'
             """);
 
     private final House house;

@@ -49,8 +49,8 @@ final class House implements AutoCloseable {
 
     private static StackOptions options(Path directory, Map<String, String> variables) {
         Map<String, String> environment = new HashMap<>(Demo.environment());
-        // Its customers have time, so that a test may look at what is to be picked up.
-        environment.put("THROUGHLINE_POLICY", "quick-2");
+        // What is shipped, but for its times: a store has a minute, so that a test may look at what lies there.
+        environment.put("THROUGHLINE_POLICY", "quick-5");
         environment.putAll(variables);
         return StackOptions.isolated(directory, project())
                 .withEnvironment(environment)

@@ -16,8 +16,9 @@ import java.util.function.UnaryOperator;
 /** Every way that an order goes, with warehouses and stores that do nothing until they are told to. */
 final class Journeys {
     static final String SIMPLEST = "shipped from a warehouse";
+    static final String PICKED_UP = "picked up";
     static final String REFUSED_BY_ERP = "refused by the ERP, then mended";
-    private static final String COMPLETED = "COMPLETED";
+    static final String COMPLETED = "COMPLETED";
     private static final String CANCELLED = "CANCELLED";
 
     /** Only the journey that the ERP refuses orders this, and takes it out of the ERP first. */
@@ -65,7 +66,7 @@ final class Journeys {
                         List.of(released(order -> store(order, 0, "acknowledge", "prepare", "complete"))),
                         COMPLETED),
                 new Journey(
-                        "picked up",
+                        PICKED_UP,
                         shop::placePickup,
                         List.of(
                                 released(order -> store(order, 0, "acknowledge", "prepare")),
@@ -180,15 +181,15 @@ final class Journeys {
         decide(order, "ERP_REJECTED", "RETRY");
     }
 
-    private Stop released(Consumer<Placed> onwards) {
+    Stop released(Consumer<Placed> onwards) {
         return work("RELEASED", onwards);
     }
 
-    private Stop work(String status, Consumer<Placed> onwards) {
+    Stop work(String status, Consumer<Placed> onwards) {
         return new Stop(status, order -> statuses(order).equals(List.of(status)), onwards);
     }
 
-    private Stop works(String first, String second, Consumer<Placed> onwards) {
+    Stop works(String first, String second, Consumer<Placed> onwards) {
         return new Stop(first + " and " + second, order -> statuses(order).equals(List.of(first, second)), onwards);
     }
 
@@ -196,17 +197,17 @@ final class Journeys {
         return new Stop("case " + code, order -> isOpen(order, code), order -> decide(order, code, action));
     }
 
-    private List<String> statuses(Placed order) {
+    List<String> statuses(Placed order) {
         return works(order).stream().map(work -> work.path("status").asText()).toList();
     }
 
-    private List<JsonNode> works(Placed order) {
+    List<JsonNode> works(Placed order) {
         return stage.order(order.id())
                 .map(found -> Json.list(found.path("fulfillmentOrders")))
                 .orElse(List.of());
     }
 
-    private boolean isOpen(Placed order, String code) {
+    boolean isOpen(Placed order, String code) {
         return caseOf(order, code).isPresent();
     }
 
@@ -275,7 +276,7 @@ final class Journeys {
                 .anyMatch(one -> one.path("requestStatus").asText().equals("CANCELLATION_REQUESTED"));
     }
 
-    private void warehouse(Placed order, int index, String... actions) {
+    void warehouse(Placed order, int index, String... actions) {
         String work = works(order).get(index).path("channelWork").asText();
         String number = work.substring(work.lastIndexOf('/') + 1);
         for (String action : actions) {
@@ -286,7 +287,7 @@ final class Journeys {
         }
     }
 
-    private void store(Placed order, int index, String... actions) {
+    void store(Placed order, int index, String... actions) {
         String reference = works(order).get(index).path("workReference").asText();
         for (String action : actions) {
             stage.sandbox()

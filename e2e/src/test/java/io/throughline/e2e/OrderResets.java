@@ -23,14 +23,38 @@ final class OrderResets {
         this.resets = resets;
     }
 
-    /** A process is reset to one of the tasks that it has had so far; {@code withSignals} says whether its signals are sent again. */
-    record Interruption(int stop, Moment moment, int task, boolean withSignals) {
+    /** A process is reset to one of the tasks that it has had so far. */
+    record Interruption(int stop, Moment moment, int task, Afterwards afterwards) {
         static final int LAST = Integer.MAX_VALUE;
 
         String words(Journey journey) {
             return ", reset " + moment + " '" + journey.stops().get(stop).name() + "' to "
                     + (task == LAST ? "its last task" : "task " + task)
-                    + (withSignals ? "" : " without signals");
+                    + afterwards.words();
+        }
+    }
+
+    /** What becomes of the signals that came after the task. */
+    enum Afterwards {
+        /** They are sent again, and nobody does more: such a run must go on by itself. */
+        REPEATED(""),
+        /** They are left out, and it is woken as the runbook says. */
+        WOKEN(" without signals"),
+        /** They are left out, and nobody wakes it: what it has looked at by then it looks at again by its deadline only. */
+        ALONE(" without signals or a word");
+
+        private final String words;
+
+        Afterwards(String words) {
+            this.words = words;
+        }
+
+        static Afterwards of(boolean withSignals) {
+            return withSignals ? REPEATED : WOKEN;
+        }
+
+        String words() {
+            return words;
         }
     }
 
@@ -85,13 +109,12 @@ final class OrderResets {
         WorkflowExecution run = interruption.moment() == Moment.AT ? one.awaitRest() : one.run();
         List<Long> boundaries = resets.boundaries(run);
         long boundary = boundaries.get(Math.min(interruption.task(), boundaries.size() - 1));
-        reset(run, boundary, interruption.withSignals());
+        reset(run, boundary, interruption.afterwards());
     }
 
-    /** Wakes it as the runbook says only where it needs that: a run to which its signals are sent again must go on by itself. */
-    private WorkflowExecution reset(WorkflowExecution run, long boundary, boolean withSignals) {
-        WorkflowExecution again = resets.reset(run, boundary, withSignals);
-        if (!withSignals) {
+    private WorkflowExecution reset(WorkflowExecution run, long boundary, Afterwards afterwards) {
+        WorkflowExecution again = resets.reset(run, boundary, afterwards == Afterwards.REPEATED);
+        if (afterwards == Afterwards.WOKEN) {
             resets.wake(again);
         }
         return again;
@@ -106,20 +129,29 @@ final class OrderResets {
     }
 
     /** Resets the process of an order that has ended to each of its boundaries; each time it must end, and change nothing. */
-    void resetEverywhere(Played played, boolean bothWays) {
-        WorkflowExecution ended = histories.latest(played.twin().process());
+    void resetEverywhere(Played played, boolean everyWay) {
+        WorkflowExecution ended = histories.latest(played.journey().process().apply(played.twin()));
         List<String> before = new Footprints(house).of(played.twin());
         List<Long> boundaries = resets.boundaries(ended);
         for (int i = 0; i < boundaries.size(); i++) {
-            for (boolean withSignals : bothWays ? List.of(true, false) : List.of(i % 2 == 0)) {
+            for (Afterwards afterwards : everyWay ? every(i) : List.of(some(i))) {
                 String what = played.journey() + " " + played.twin().id() + ", ended, reset to " + boundaries.get(i)
-                        + (withSignals ? "" : " without signals");
-                resets.awaitCompletion(what, reset(ended, boundaries.get(i), withSignals));
+                        + afterwards.words();
+                resets.awaitCompletion(what, reset(ended, boundaries.get(i), afterwards));
             }
         }
         assertThat(new Footprints(house).of(played.twin()))
                 .as(played.journey() + " " + played.twin().id())
                 .isEqualTo(before);
         resets.tell(played.journey() + ": ended the same again from each of its " + boundaries.size() + " tasks");
+    }
+
+    private static Afterwards some(int boundary) {
+        return boundary == 0 ? Afterwards.ALONE : Afterwards.of(boundary % 2 == 0);
+    }
+
+    /** From its first task on a process looks at everything itself. */
+    private static List<Afterwards> every(int boundary) {
+        return boundary == 0 ? List.of(Afterwards.values()) : List.of(Afterwards.REPEATED, Afterwards.WOKEN);
     }
 }

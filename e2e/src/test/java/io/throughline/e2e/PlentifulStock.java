@@ -1,8 +1,5 @@
 package io.throughline.e2e;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,21 +18,10 @@ final class PlentifulStock {
 
     /** Writes the configuration below {@code directory}; gives the variables that lead there. */
     static Map<String, String> below(Path directory) {
-        Path sample = House.project().resolve("config");
-        Path ours = directory.resolve("config");
-        try (Stream<Path> policies = Files.walk(sample.resolve("policies"))) {
-            Files.createDirectories(ours);
-            for (Path policy : policies.toList()) {
-                Files.copy(policy, ours.resolve(sample.relativize(policy)));
-            }
-            Files.copy(sample.resolve("service-levels.yml"), ours.resolve("service-levels.yml"));
-            String retailer = Files.readString(sample.resolve("retailer.yml"));
-            String kept = retailer.substring(0, retailer.indexOf(OPENING_STOCK) + OPENING_STOCK.length());
-            Files.writeString(ours.resolve("retailer.yml"), kept + shelves());
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
-        return Map.of("THROUGHLINE_CONFIG", ours.toString());
+        return CopiedConfiguration.below(
+                directory,
+                retailer ->
+                        retailer.substring(0, retailer.indexOf(OPENING_STOCK) + OPENING_STOCK.length()) + shelves());
     }
 
     private static String shelves() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributes;
 import io.throughline.e2e.Journey.Stop;
+import io.throughline.e2e.OrderResets.Afterwards;
 import io.throughline.e2e.OrderResets.Interruption;
 import io.throughline.e2e.OrderResets.Moment;
 import io.throughline.e2e.OrderResets.Played;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,9 +35,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A process may be reset to any of its tasks, with the signals after it or without, and ends as it would have. By itself this takes a
- * fixed choice of points, and leaves out the order that stalls, for it takes minutes; {@code -Dthroughline.resets=all} takes all of it,
- * {@code -Dthroughline.journey} journeys of that name only.
+ * A process of an order, or of what belongs to one (a return, a reroute, a decision), may be reset to any of its tasks, with the signals after it
+ * or without, and ends as it would have. By itself this takes a fixed choice of points, and leaves out the order that stalls, for it takes minutes;
+ * {@code -Dthroughline.resets=all} takes all of it, {@code -Dthroughline.journey} only journeys in whose names that pattern is found.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -43,8 +46,10 @@ final class ResetTest {
     private static final boolean ALL =
             System.getProperty("throughline.resets", "").equals("all");
     private static final int JOURNEYS_AT_ONCE = 3;
-    private static final String STILL_RUNNING =
-            "ExecutionStatus = 'Running' and WorkflowType in ('OrderToCash', 'Reconciliation')";
+    private static final List<String> ALONE =
+            List.of(Journeys.SIMPLEST, Journeys.PICKED_UP, PeerJourneys.RETURNED, PeerJourneys.OFFERED);
+    private static final String STILL_RUNNING = "ExecutionStatus = 'Running' and WorkflowType in ('OrderToCash',"
+            + " 'Return', 'FulfillmentReroute', 'CaseDecision', 'Reconciliation')";
 
     private House house;
     private Histories histories;
@@ -52,6 +57,7 @@ final class ResetTest {
     private OrderResets orders;
     private ShopOrders shop;
     private List<Journey> all;
+    private List<Journey> peers;
     private List<Journey> journeys;
     private List<Played> played = List.of();
     private Instant began;
@@ -61,7 +67,7 @@ final class ResetTest {
     void open() {
         Path directory = House.newDirectory("resets");
         Map<String, String> variables = new HashMap<>(PlentifulStock.below(directory));
-        variables.put("THROUGHLINE_POLICY", "standard-1");
+        variables.put("THROUGHLINE_POLICY", "standard-4");
         // Only when the test wants one: what a lost wake-up stops is to be seen, not mended meanwhile.
         variables.put("THROUGHLINE_RECONCILE_EVERY", "1h");
         house = House.open(directory, variables);
@@ -71,11 +77,13 @@ final class ResetTest {
         shop = ShopOrders.ofPlenty(house.stage(), 7_700_000_000_000L);
         Journeys known = new Journeys(house.stage(), shop);
         all = known.all();
+        peers = new PeerJourneys(house.stage(), histories, shop, known).all();
         String named = System.getProperty("throughline.journey", "");
         Stream<Journey> slow = ALL || !named.isEmpty() ? Stream.of(known.stalled()) : Stream.empty();
-        journeys = Stream.concat(slow, all.stream())
+        journeys = Stream.of(slow, all.stream(), peers.stream())
+                .flatMap(Function.identity())
                 .filter(journey -> journey.name().equals(Journeys.SIMPLEST)
-                        || journey.name().contains(named))
+                        || Pattern.compile(named).matcher(journey.name()).find())
                 .toList();
     }
 
@@ -109,14 +117,18 @@ final class ResetTest {
         assertNothingIsLeft();
     }
 
-    /** At each stop the first and the last task, and the last one when the order has just gone on. */
-    private static List<Interruption> someInterruptions(Journey journey) {
-        return IntStream.range(0, journey.stops().size())
+    /**
+     * At each stop the first and the last task, and the last one when the order has just gone on. A process beside the order has ended by the
+     * second stop.
+     */
+    private List<Interruption> someInterruptions(Journey journey) {
+        int stops = journey.stops().size();
+        return IntStream.range(0, peers.contains(journey) ? Math.min(stops, 2) : stops)
                 .boxed()
                 .flatMap(stop -> Stream.of(
-                        new Interruption(stop, Moment.AT, 0, stop % 2 == 0),
-                        new Interruption(stop, Moment.AT, Interruption.LAST, stop % 2 == 1),
-                        new Interruption(stop, Moment.BEHIND, Interruption.LAST, stop % 2 == 0)))
+                        new Interruption(stop, Moment.AT, 0, Afterwards.of(stop % 2 == 0)),
+                        new Interruption(stop, Moment.AT, Interruption.LAST, Afterwards.of(stop % 2 == 1)),
+                        new Interruption(stop, Moment.BEHIND, Interruption.LAST, Afterwards.of(stop % 2 == 0))))
                 .toList();
     }
 
@@ -126,8 +138,9 @@ final class ResetTest {
         for (int stop = 0; stop < tasks.size(); stop++) {
             for (int task = 0; task <= tasks.get(stop); task++) {
                 for (Moment moment : Moment.values()) {
-                    all.add(new Interruption(stop, moment, task, true));
-                    all.add(new Interruption(stop, moment, task, false));
+                    for (Afterwards afterwards : List.of(Afterwards.REPEATED, Afterwards.WOKEN)) {
+                        all.add(new Interruption(stop, moment, task, afterwards));
+                    }
                 }
             }
         }
@@ -196,6 +209,29 @@ final class ResetTest {
         refused.travelBehind(1);
         assertThat(hides(refused, Story.REJECTED_BY)).isTrue();
         assertThat(shows(refused, Story.FINANCIAL_POSTING, "CONFIRMED")).isTrue();
+    }
+
+    /** What a shop or the tills are asked every few seconds is all that it learns meanwhile. */
+    @Test
+    @Order(6)
+    void anOrderThatNobodyWakesFindsItsWayAlone() {
+        List<Journey> alone = journeys.stream()
+                .filter(journey -> ALL || ALONE.contains(journey.name()))
+                .toList();
+        try (FrequentReconciliation often = new FrequentReconciliation(histories)) {
+            List<Played> ended =
+                    Beside.of(alone, JOURNEYS_AT_ONCE, journey -> orders.play(journey, unwokenInterruptions(journey)));
+            assertThat(ended).hasSameSizeAs(alone);
+            System.out.println("  " + often.times() + " reconciliations meanwhile");
+        }
+        assertNothingIsLeft();
+    }
+
+    /** To its last task, after which nothing was lost, and to its first, from which on it looks at everything itself. */
+    private static List<Interruption> unwokenInterruptions(Journey journey) {
+        return List.of(
+                new Interruption(0, Moment.AT, Interruption.LAST, Afterwards.ALONE),
+                new Interruption(journey.stops().size() - 1, Moment.AT, 0, Afterwards.ALONE));
     }
 
     private boolean shows(Traveller one, SearchAttributeKey<String> key, String value) {

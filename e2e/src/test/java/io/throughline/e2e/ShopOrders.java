@@ -172,6 +172,18 @@ final class ShopOrders {
     }
 
     private Placed placeToCallOff(Kind kind) {
+        OrderBody body = atTillsThatAre("silent");
+        Placed order = place(kind, JAPAN, (kind == Kind.CALLED_OFF ? body.authorizedOnly() : body).toJson());
+        customers.ifPresent(people -> people.willCallOff(order));
+        return order;
+    }
+
+    /** An order of a store whose till does nothing by itself: a device says instead what becomes of it. */
+    Placed placeForDevice(Kind kind) {
+        return place(kind, JAPAN, atTillsThatAre("manual").toJson());
+    }
+
+    private OrderBody atTillsThatAre(String behaviour) {
         Product product = storePieces.next();
         long number = numbers.incrementAndGet();
         OrderId id = stage.orderId("northwind-jp", Long.toString(number));
@@ -179,14 +191,11 @@ final class ShopOrders {
             stage.sandbox()
                     .put(
                             "/square/locations/" + store + "/script",
-                            Json.object().put("behaviour", "silent").put("order", id.value()));
+                            Json.object().put("behaviour", behaviour).put("order", id.value()));
         }
-        OrderBody body = OrderBody.jpy(number)
+        return OrderBody.jpy(number)
                 .line(product.variant(), product.sku(), 1, product.jpy())
                 .shipping("600");
-        Placed order = place(kind, JAPAN, (kind == Kind.CALLED_OFF ? body.authorizedOnly() : body).toJson());
-        customers.ifPresent(people -> people.willCallOff(order));
-        return order;
     }
 
     /** An order of a store; {@code before} is done when its name is known, and nobody has heard of it yet. */

@@ -8,10 +8,12 @@ import io.throughline.local.demo.Demo;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
 import io.throughline.local.demo.OrderRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +40,8 @@ final class StoreDayTest {
 
     @BeforeAll
     void open() {
-        house = House.open("store-day");
+        Path directory = House.newDirectory("store-day");
+        house = House.open(directory, CopiedConfiguration.below(directory, CopiedConfiguration::storesBuyLabels));
     }
 
     @AfterAll
@@ -71,27 +74,39 @@ final class StoreDayTest {
                                 .shipping("600")
                                 .toJson()));
         restock("ST-DOWNTOWN", "NW-MUG-RED");
-        OrderId byPickup =
-                house.stage().place("northwind-demo.myshopify.com", canary(ShopOrders.pickup(7_400_000_000_006L)));
+        CanaryWays ways = new CanaryWays(house.stage(), StoreDayTest::canary, NAME);
+        OrderId byPickup = ways.toBeCollected(7_400_000_000_006L);
         OrderId byRest = submitted("canary-1");
         soldInManyWords();
+        OrderId byLabel = ways.labelled(7_400_000_000_007L);
+        String code = ways.readyForPickup(byPickup);
+        ways.collects(byPickup, code);
+        OrderId givenUp = ways.givenUp(7_400_000_000_008L);
+        assertThat(ways.returned(7_400_000_000_009L).at("/summary/money").asText())
+                .isEqualTo("ENDED");
         assertThat(house.stage().end(byWarehouse).status()).isEqualTo("COMPLETED");
         assertThat(house.stage().end(byStore).status()).isEqualTo("COMPLETED");
         assertThat(house.stage().end(byPickup).status()).isEqualTo("COMPLETED");
         assertThat(house.stage().end(byRest).status()).isEqualTo("COMPLETED");
+        assertThat(house.stage().end(byLabel).status()).isEqualTo("COMPLETED");
+        assertThat(house.stage().end(givenUp).status()).isEqualTo("CANCELLED");
         assertThat(house.stage().end(rejectedInManyWords()).status()).isEqualTo("COMPLETED");
         assertThat(house.stage().end(heldAndDecidedInManyWords()).status()).isEqualTo("CANCELLED");
         assertThat(house.stage().end(cancelledInManyWords()).status()).isEqualTo("CANCELLED");
 
         // What is certainly there shows that the search reaches these places at all.
-        assertThat(new Leaks(house.stack(), List.of(byStore.value(), "task queues")).outsideOf(ERASABLE))
+        assertThat(new Leaks(house.stack(), List.of(byStore.value(), "task queues", "-R1", "-F1")).outsideOf(ERASABLE))
                 .anyMatch(place -> place.startsWith("history of "))
                 .anyMatch(place -> place.startsWith("description of "))
                 .anyMatch(place -> place.startsWith("details of "))
                 .anyMatch(place -> place.startsWith("table order_version"))
-                .anyMatch(place -> place.startsWith("log of worker"));
+                .anyMatch(place -> place.startsWith("log of worker"))
+                .anyMatch(place -> place.startsWith("history of return/"))
+                .anyMatch(place -> place.startsWith("history of reroute/"))
+                .anyMatch(place -> place.startsWith("table parcel"));
         assertThat(new Leaks(house.stack(), CANARIES).inside(ERASABLE)).containsExactlyInAnyOrderElementsOf(CANARIES);
-        assertThat(new Leaks(house.stack(), CANARIES).outsideOf(ERASABLE)).isEmpty();
+        List<String> secrets = Stream.concat(CANARIES.stream(), Stream.of(code)).toList();
+        assertThat(new Leaks(house.stack(), secrets).outsideOf(ERASABLE)).isEmpty();
     }
 
     /** A store names the customer, and so does the person who decides. */

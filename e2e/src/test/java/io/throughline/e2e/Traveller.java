@@ -51,7 +51,7 @@ final class Traveller {
     }
 
     WorkflowExecution run() {
-        return histories.latest(order.process());
+        return histories.latest(journey.process().apply(order));
     }
 
     /** Gives the run that waits, or tries again and again, for what will come from outside. */

@@ -62,6 +62,11 @@ public final class GoodsReturn {
         return asked(stage, "/v1/returns", body);
     }
 
+    /** One that was asked for before. */
+    public static GoodsReturn known(Stage stage, String id) {
+        return new GoodsReturn(stage, id);
+    }
+
     private static GoodsReturn asked(Stage stage, String path, ObjectNode body) {
         return new GoodsReturn(
                 stage, stage.api().post(path, body, fresh()).path("returnId").asText());

@@ -278,6 +278,46 @@ final class SampleRetailerTest {
         assertThat(retailer.policies().version("quick-1").pickUpWithin()).isEqualTo(Duration.ofMinutes(2));
     }
 
+    /** Tests on a whole system would else prove something that nobody runs. */
+    @Test
+    void whatTestsRunOnDiffersFromWhatIsShippedByItsTimesOnly() {
+        OrderPolicy shipped = retailer.policies().version("standard-4");
+        OrderPolicy quick = retailer.policies().version("quick-5");
+        Offers offers = shipped.reroutes().offers().orElseThrow();
+        Offers soon = quick.reroutes().offers().orElseThrow();
+
+        assertThat(quick)
+                .isEqualTo(new OrderPolicy(
+                        "quick-5",
+                        quick.acknowledgeWithin(),
+                        quick.handOverWithin(),
+                        quick.pickUpWithin(),
+                        shipped.holdTags(),
+                        shipped.moveToOpenPeriod(),
+                        shipped.localFirst(),
+                        new ShortagePolicy(
+                                shipped.shortage().onShortage(),
+                                quick.shortage().cancelAfter(),
+                                shipped.shortage().ofBaskets(),
+                                shipped.shortage().patience()),
+                        quick.keepBasketsFor(),
+                        quick.confirmPaymentWithin(),
+                        shipped.uncollected(),
+                        new ReroutePolicy(
+                                shipped.reroutes().most(),
+                                shipped.reroutes().silent(),
+                                shipped.reroutes().unexplained(),
+                                shipped.reroutes().otherwise(),
+                                Optional.of(new Offers(
+                                        soon.answerWithin(),
+                                        offers.choices(),
+                                        offers.unanswered(),
+                                        offers.stores(),
+                                        soon.lookAgainAfter()))),
+                        quick.remindBefore(),
+                        shipped.whoCollects()));
+    }
+
     @Test
     void readsThePolicyOfReturns() {
         Goods everything = new Goods(Set.of(), Set.of());

@@ -1,0 +1,199 @@
+package io.throughline.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.e2e.EffectJudge.OwnWay;
+import io.throughline.e2e.ShopOrders.Kind;
+import io.throughline.e2e.ShopOrders.Placed;
+import io.throughline.local.demo.GoodsReturn;
+import io.throughline.local.demo.Json;
+import io.throughline.local.demo.Stage;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Three orders that go further than those of the usual kinds, whoever dies meanwhile: one whose label a store buys, one that is called off when
+ * its label is bought, and one that comes back by mail.
+ */
+final class OwnWays {
+    private final Stage stage;
+    private final Placed labelled;
+    private final Placed calledOff;
+    private final Placed returned;
+    private final List<Deque<Step>> ways;
+
+    /** What somebody does, as soon as it can be done. */
+    private record Step(String name, Ready ready, Act act) {}
+
+    private interface Ready {
+        boolean now();
+    }
+
+    private interface Act {
+        void once();
+    }
+
+    /** Stores buy labels from a carrier ({@link CopiedConfiguration#storesBuyLabels}), and have a device beside the till. */
+    OwnWays(Stage stage, ShopOrders shop) {
+        this.stage = stage;
+        this.labelled = shop.placeForDevice(Kind.STORE);
+        this.calledOff = shop.placeForDevice(Kind.REFUNDED);
+        this.returned = shop.place(
+                Kind.WAREHOUSE, body -> body.line(2, SoldCap.SKU, 1, "40.00").shipping("4.90"));
+        this.ways = List.of(
+                new ArrayDeque<>(List.of(
+                        pack(labelled),
+                        new Step(
+                                "hand over",
+                                () -> hasLabel(labelled),
+                                () -> report(labelled, "handover", Json.object())),
+                        new Step("end", () -> is(labelled, "COMPLETED CAPTURED CONFIRMED"), () -> {}))),
+                new ArrayDeque<>(List.of(
+                        pack(calledOff),
+                        new Step("call off", () -> hasLabel(calledOff) && isBooked(calledOff), () -> cancel(calledOff)),
+                        new Step("end", () -> is(calledOff, "CANCELLED REFUNDED REVERSED"), () -> {}))),
+                new ArrayDeque<>(List.of(
+                        new Step("ask", () -> is(returned, "COMPLETED CAPTURED CONFIRMED"), this::sendBack),
+                        new Step("come", () -> true, () -> goods().comesTo("WH-EAST", line(returned))),
+                        new Step(
+                                "be looked at",
+                                () -> true,
+                                () -> goods().isFound("WH-EAST", line(returned), "NEW", "RESTOCK")),
+                        new Step("end", () -> goods().now().path("summary").has("closedAt"), () -> {}))));
+    }
+
+    /** Goes as far as it goes just now. While nobody is there to be told, it is tried again. */
+    void goOn() {
+        for (Deque<Step> way : ways) {
+            try {
+                while (!way.isEmpty() && way.getFirst().ready().now()) {
+                    way.getFirst().act().once();
+                    way.removeFirst();
+                }
+            } catch (UncheckedIOException | Json.UnexpectedAnswer away) {
+                // The step stays the next one.
+            }
+        }
+    }
+
+    /** What they still wait for. */
+    List<String> open() {
+        return ways.stream()
+                .filter(way -> !way.isEmpty())
+                .map(way -> "to " + way.getFirst().name() + ", of " + List.of(labelled, calledOff, returned))
+                .toList();
+    }
+
+    /** Exactly what they were to do outside. */
+    List<OwnWay> expected() {
+        return List.of(
+                new OwnWay(
+                        labelled,
+                        1,
+                        Map.ofEntries(
+                                Map.entry("fulfillmentOrderMove", 1L),
+                                Map.entry("fulfillmentCreate", 1L),
+                                Map.entry("POST /v2/orders", 1L),
+                                Map.entry("POST /v2/orders/{id}/pay", 1L),
+                                Map.entry("PUT /v2/orders/{id}", 1L),
+                                Map.entry("label", 1L),
+                                Map.entry("mail", 1L),
+                                Map.entry("sale.sale.quote", 1L),
+                                Map.entry("sale.sale.confirm", 1L),
+                                Map.entry("account.invoice.post", 1L),
+                                Map.entry("account.payment.succeed", 1L))),
+                new OwnWay(
+                        calledOff,
+                        1,
+                        Map.ofEntries(
+                                Map.entry("fulfillmentOrderMove", 1L),
+                                Map.entry("orderCancel", 1L),
+                                Map.entry("POST /v2/orders", 1L),
+                                Map.entry("POST /v2/orders/{id}/pay", 1L),
+                                Map.entry("PUT /v2/orders/{id}", 1L),
+                                Map.entry("label", 1L),
+                                Map.entry("void", 1L),
+                                Map.entry("mail", 1L),
+                                Map.entry("sale.sale.quote", 1L),
+                                Map.entry("sale.sale.cancel", 1L),
+                                Map.entry("account.payment.succeed", 2L))),
+                new OwnWay(
+                        returned,
+                        2,
+                        Map.ofEntries(
+                                Map.entry("fulfillmentOrderSubmitFulfillmentRequest", 1L),
+                                Map.entry("fulfillmentCreate", 1L),
+                                Map.entry("refundCreate", 1L),
+                                Map.entry("mail", 3L),
+                                Map.entry("sale.sale.quote", 1L),
+                                Map.entry("sale.sale.confirm", 1L),
+                                Map.entry("account.invoice.post", 2L),
+                                Map.entry("account.payment.succeed", 2L))));
+    }
+
+    private Step pack(Placed order) {
+        return new Step(
+                "pack",
+                () -> work(order).path("status").asText().equals("RELEASED"),
+                () -> report(order, "packing", parcel()));
+    }
+
+    /** Without a number: that comes with the label. */
+    private static ObjectNode parcel() {
+        ObjectNode body = Json.object();
+        body.putArray("parcels").addObject();
+        return body;
+    }
+
+    private void report(Placed order, String report, ObjectNode body) {
+        stage.api().post("/v1/fulfillment-orders/" + order.id() + "-F1/" + report, body);
+    }
+
+    private boolean hasLabel(Placed order) {
+        return Json.list(stage.api()
+                        .get("/v1/fulfillment-orders/" + order.id() + "-F1/parcels")
+                        .path("parcels"))
+                .stream()
+                .anyMatch(parcel -> parcel.path("status").asText().equals("LABELLED"));
+    }
+
+    /** What was paid for it is in the books, so all of that has to be turned round. */
+    private boolean isBooked(Placed order) {
+        return Json.list(stage.sandbox().get("/ledger?system=tryton&about=" + order.id())).stream()
+                .anyMatch(row -> row.path("operation").asText().equals("account.payment.succeed"));
+    }
+
+    private void cancel(Placed order) {
+        stage.api()
+                .post(
+                        "/v1/orders/" + order.id() + "/cancellation",
+                        Json.object().put("reason", "no longer wanted"));
+    }
+
+    private void sendBack() {
+        GoodsReturn.of(stage, returned.id(), line(returned), Optional.empty());
+    }
+
+    private GoodsReturn goods() {
+        return GoodsReturn.known(stage, returned.id() + "-R1");
+    }
+
+    private String line(Placed order) {
+        return work(order).at("/lines/0/lineId").asText();
+    }
+
+    private JsonNode work(Placed order) {
+        return stage.order(order.id()).orElse(Json.object()).at("/fulfillmentOrders/0");
+    }
+
+    private boolean is(Placed order, String wanted) {
+        JsonNode status = stage.order(order.id()).orElse(Json.object()).at("/order/status");
+        return wanted.equals(status.path("lifecycle").asText() + " "
+                + status.path("payment").asText() + " "
+                + status.path("posting").asText());
+    }
+}
