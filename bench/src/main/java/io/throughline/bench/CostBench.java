@@ -19,7 +19,8 @@ import java.util.function.ToLongFunction;
 /**
  * What one simple shipped order costs (two lines, one fulfillment order, paid): history events and bytes, what it adds to the histories
  * of the processes that all orders share, SQL statements of both processes, and calls to outside systems. Several are carried one after the other, and the dearest counts; of the first ones, which
- * find everything cold, only the history does. Reconciliation rests meanwhile, and what the processes do while idle is taken off.
+ * find everything cold, only their own history does. It has a bound, cold or warm, and so has a warm one together with what it adds to the shared ones. Reconciliation rests
+ * meanwhile, and what the processes do while idle is taken off.
  */
 final class CostBench implements BenchMain.Bench {
     private static final int MOST_EVENTS = 50;
@@ -87,7 +88,7 @@ final class CostBench implements BenchMain.Bench {
                         MOST_BYTES)
                 .figure("sharedHistoryEvents", most(costs, Cost::sharedEvents))
                 .figure("sharedHistoryBytes", most(costs, Cost::sharedBytes))
-                .figure("allHistoryEvents", most(costs, Cost::allEvents))
+                .figure("allHistoryEvents", most(costs, Cost::allEvents), MOST_EVENTS)
                 .figure("sqlStatements", most(costs, Cost::statements))
                 .figure("outsideCalls", most(costs, Cost::calls))
                 .figure("webhookAckP99Ms", ackMillis, WebhookBench.MOST_P99_MILLIS);

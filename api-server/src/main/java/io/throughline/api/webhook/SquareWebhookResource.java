@@ -42,7 +42,10 @@ public final class SquareWebhookResource {
     @Public("Square signs what it sends")
     @Operation(operationId = "receiveSquareWebhook", summary = "Takes in a webhook that Square has signed")
     @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
-    @ApiResponse(responseCode = "200", description = "Stored, now or before, or about nothing that is kept")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Stored, now or before, or about nothing that is kept. What is signed and can't be read is"
+                    + " stored as a dead letter with a case")
     public Response receive(@Context HttpHeaders headers, byte[] body) {
         switch (webhooks.verify(body, FirstHeaders.of(headers))) {
             case Verified verified -> store(verified.event());
