@@ -119,8 +119,13 @@ final class PeerJourneys {
                         Map.of("Idempotency-Key", "answer-" + order.id()));
     }
 
-    /** Whoever collects has shown a document. */
+    /** Whoever collects has shown a document, and was told before: to who comes earlier the message is not sent any more. */
     private void handOver(Placed order) {
+        String message = work(order, 2) + "/READY_FOR_PICKUP";
+        Resets.await(
+                "the message " + message,
+                () -> Json.list(stage.sandbox().get("/ledger?system=messaging")).stream()
+                        .anyMatch(row -> row.path("key").asText().equals(message)));
         report(work(order, 2), "handover", Json.object().put("document", "PASSPORT"));
     }
 
