@@ -1,37 +1,29 @@
 package io.throughline.connectors.shopify;
 
-import io.throughline.domain.account.AccountId;
-import io.throughline.domain.failure.Trouble;
 import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.reconciliation.EventFeedContract;
 import io.throughline.domain.reconciliation.EventFeedUnderTest;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 final class EventFeedContractTest extends EventFeedContract {
     private static final AtomicLong NUMBERS = new AtomicLong(8_300_000_000_000L);
 
-    private static TestingSandbox sandbox;
-
-    @BeforeAll
-    static void start() {
-        sandbox = TestingSandbox.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
+    @AutoClose
+    private static final TestingSandbox sandbox = TestingSandbox.start();
 
     @Override
     protected EventFeedUnderTest underTest() {
         return new Customers(sandbox);
     }
 
-    private record Customers(TestingSandbox sandbox) implements EventFeedUnderTest {
+    private static final class Customers extends ShopUnderTest implements EventFeedUnderTest {
+        Customers(TestingSandbox sandbox) {
+            super(sandbox);
+        }
+
         @Override
         public EventFeed feed() {
             return sandbox.connector().feed();
@@ -40,11 +32,6 @@ final class EventFeedContractTest extends EventFeedContract {
         @Override
         public EventFeed unreachable() {
             return sandbox.unreachable().feed();
-        }
-
-        @Override
-        public AccountId account() {
-            return SampleShops.NORTHWIND;
         }
 
         @Override
@@ -57,16 +44,6 @@ final class EventFeedContractTest extends EventFeedContract {
             sandbox.control(
                     "PUT", "/shopify/" + SampleShops.DOMAIN + "/customers?webhooks=none", "{\"id\":" + id + "}", 200);
             return id;
-        }
-
-        @Override
-        public void meetsNext(Trouble trouble) {
-            sandbox.fault("*", trouble);
-        }
-
-        @Override
-        public void noMoreTrouble() {
-            sandbox.noMoreFaults();
         }
     }
 }

@@ -28,7 +28,11 @@ final class FacilitySystemContractTest extends FacilitySystemContract {
     }
 
     /** The third-party warehouses of the sandbox's shop. */
-    private record Warehouses(TestingSandbox sandbox) implements FacilitySystemUnderTest {
+    private static final class Warehouses extends ShopUnderTest implements FacilitySystemUnderTest {
+        Warehouses(TestingSandbox sandbox) {
+            super(sandbox);
+        }
+
         private static final String SUBMIT = "fulfillmentOrderSubmitFulfillmentRequest";
 
         @Override
@@ -79,11 +83,6 @@ final class FacilitySystemContractTest extends FacilitySystemContract {
         }
 
         @Override
-        public void meetsNext(Trouble trouble) {
-            sandbox.fault("*", trouble);
-        }
-
-        @Override
         public void meetsAtRelease(Trouble trouble) {
             sandbox.fault(SUBMIT, trouble);
         }
@@ -91,11 +90,6 @@ final class FacilitySystemContractTest extends FacilitySystemContract {
         @Override
         public void meetsAtRecall(Trouble trouble) {
             sandbox.fault("fulfillmentOrderCancel", trouble);
-        }
-
-        @Override
-        public void noMoreTrouble() {
-            sandbox.noMoreFaults();
         }
     }
 }

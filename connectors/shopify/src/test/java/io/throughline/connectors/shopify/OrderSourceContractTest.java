@@ -1,33 +1,25 @@
 package io.throughline.connectors.shopify;
 
-import io.throughline.domain.account.AccountId;
-import io.throughline.domain.failure.Trouble;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.OutsideOrderSourceContract;
 import io.throughline.domain.order.OutsideOrderSourceUnderTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 final class OrderSourceContractTest extends OutsideOrderSourceContract {
-    private static TestingSandbox sandbox;
-
-    @BeforeAll
-    static void start() {
-        sandbox = TestingSandbox.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
+    @AutoClose
+    private static final TestingSandbox sandbox = TestingSandbox.start();
 
     @Override
     protected OutsideOrderSourceUnderTest underTest() {
         return new Shop(sandbox);
     }
 
-    private record Shop(TestingSandbox sandbox) implements OutsideOrderSourceUnderTest {
+    private static final class Shop extends ShopUnderTest implements OutsideOrderSourceUnderTest {
+        Shop(TestingSandbox sandbox) {
+            super(sandbox);
+        }
+
         @Override
         public OrderSource source() {
             return sandbox.connector().orders();
@@ -39,23 +31,8 @@ final class OrderSourceContractTest extends OutsideOrderSourceContract {
         }
 
         @Override
-        public AccountId account() {
-            return SampleShops.NORTHWIND;
-        }
-
-        @Override
         public OrderKey place() {
             return sandbox.take("orders_paid_two_lines_tax_discount");
-        }
-
-        @Override
-        public void meetsNext(Trouble trouble) {
-            sandbox.fault("*", trouble);
-        }
-
-        @Override
-        public void noMoreTrouble() {
-            sandbox.noMoreFaults();
         }
     }
 }

@@ -15,9 +15,8 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.Tender;
 import io.throughline.domain.payment.PaymentGateway;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,17 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class PaymentGatewayContractTest {
     private static final String KEY = "0123456789012345678901234567890123456789";
-    private static TestingSandbox sandbox;
 
-    @BeforeAll
-    static void start() {
-        sandbox = TestingSandbox.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
+    @AutoClose
+    private static final TestingSandbox sandbox = TestingSandbox.start();
 
     @AfterEach
     void clear() {

@@ -20,9 +20,8 @@ import io.throughline.domain.returns.RefundGateway;
 import io.throughline.domain.returns.RefundGateway.Claim;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,19 +30,10 @@ final class RefundGatewayContractTest {
     private static final String REFERENCE = "O-7K2M9Q4XTA-R1";
     private static final Money NOTHING = usd("0.00");
 
-    private static TestingSandbox sandbox;
+    @AutoClose
+    private static final TestingSandbox sandbox = TestingSandbox.start();
 
     private final String key = UUID.randomUUID().toString();
-
-    @BeforeAll
-    static void start() {
-        sandbox = TestingSandbox.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
 
     @AfterEach
     void clear() {

@@ -3,7 +3,6 @@ package io.throughline.connectors.shopify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Attribute;
 import io.throughline.domain.catalog.CatalogSource;
 import io.throughline.domain.catalog.CatalogSource.Export;
@@ -12,7 +11,6 @@ import io.throughline.domain.catalog.CatalogSourceUnderTest;
 import io.throughline.domain.catalog.ProductRecord;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.failure.SystemFailure;
-import io.throughline.domain.failure.Trouble;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,15 +80,14 @@ final class ShopifyCatalogContractTest extends CatalogSourceContract {
         return "/shopify/" + SampleShops.DOMAIN + "/variants";
     }
 
-    private record Shop(TestingSandbox sandbox) implements CatalogSourceUnderTest {
-        @Override
-        public CatalogSource source() {
-            return sandbox.connector().catalog();
+    private static final class Shop extends ShopUnderTest implements CatalogSourceUnderTest {
+        Shop(TestingSandbox sandbox) {
+            super(sandbox);
         }
 
         @Override
-        public AccountId account() {
-            return SampleShops.NORTHWIND;
+        public CatalogSource source() {
+            return sandbox.connector().catalog();
         }
 
         @Override
@@ -101,16 +98,6 @@ final class ShopifyCatalogContractTest extends CatalogSourceContract {
         @Override
         public void reprice(Sku sku, String amount) {
             sandbox.control("PUT", variants(), "{\"sku\":\"" + sku + "\",\"price\":\"" + amount + "\"}", 200);
-        }
-
-        @Override
-        public void meetsNext(Trouble trouble) {
-            sandbox.fault("*", trouble);
-        }
-
-        @Override
-        public void noMoreTrouble() {
-            sandbox.noMoreFaults();
         }
     }
 }

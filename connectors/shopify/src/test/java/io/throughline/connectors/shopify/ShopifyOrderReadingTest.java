@@ -16,25 +16,15 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.Tender;
 import java.math.BigDecimal;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is particular to reading orders of Shopify, against the sandbox. */
 final class ShopifyOrderReadingTest {
-    private static TestingSandbox sandbox;
-
-    @BeforeAll
-    static void start() {
-        sandbox = TestingSandbox.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
+    @AutoClose
+    private static final TestingSandbox sandbox = TestingSandbox.start();
 
     @ParameterizedTest
     @CsvSource({

@@ -1,35 +1,28 @@
 package io.throughline.connectors.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.Trouble;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.StockMirror;
 import io.throughline.domain.inventory.StockMirrorContract;
 import io.throughline.domain.inventory.StockMirrorUnderTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 final class StockMirrorContractTest extends StockMirrorContract {
-    private static TestingSandbox sandbox;
-
-    @BeforeAll
-    static void start() {
-        sandbox = TestingSandbox.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
+    @AutoClose
+    private static final TestingSandbox sandbox = TestingSandbox.start();
 
     @Override
     protected StockMirrorUnderTest underTest() {
         return new Shop(sandbox);
     }
 
-    private record Shop(TestingSandbox sandbox) implements StockMirrorUnderTest {
+    private static final class Shop extends ShopUnderTest implements StockMirrorUnderTest {
         private static final String INVENTORY = "/shopify/" + SampleShops.DOMAIN + "/inventory";
+
+        Shop(TestingSandbox sandbox) {
+            super(sandbox);
+        }
 
         @Override
         public StockMirror mirror() {
@@ -39,11 +32,6 @@ final class StockMirrorContractTest extends StockMirrorContract {
         @Override
         public StockMirror unreachable() {
             return sandbox.unreachable().stock();
-        }
-
-        @Override
-        public AccountId account() {
-            return SampleShops.NORTHWIND;
         }
 
         @Override
@@ -70,16 +58,6 @@ final class StockMirrorContractTest extends StockMirrorContract {
                             200);
                 }
             }
-        }
-
-        @Override
-        public void meetsNext(Trouble trouble) {
-            sandbox.fault("*", trouble);
-        }
-
-        @Override
-        public void noMoreTrouble() {
-            sandbox.noMoreFaults();
         }
     }
 }

@@ -1,33 +1,25 @@
 package io.throughline.connectors.shopify;
 
-import io.throughline.domain.account.AccountId;
-import io.throughline.domain.failure.Trouble;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.StockReportsContract;
 import io.throughline.domain.inventory.StockReportsUnderTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 final class StockReportsContractTest extends StockReportsContract {
-    private static TestingSandbox sandbox;
-
-    @BeforeAll
-    static void start() {
-        sandbox = TestingSandbox.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
+    @AutoClose
+    private static final TestingSandbox sandbox = TestingSandbox.start();
 
     @Override
     protected StockReportsUnderTest underTest() {
         return new Shop(sandbox);
     }
 
-    private record Shop(TestingSandbox sandbox) implements StockReportsUnderTest {
+    private static final class Shop extends ShopUnderTest implements StockReportsUnderTest {
+        Shop(TestingSandbox sandbox) {
+            super(sandbox);
+        }
+
         @Override
         public StockReports reports() {
             return sandbox.connector().stockReports();
@@ -36,11 +28,6 @@ final class StockReportsContractTest extends StockReportsContract {
         @Override
         public StockReports unreachable() {
             return sandbox.unreachable().stockReports();
-        }
-
-        @Override
-        public AccountId account() {
-            return SampleShops.NORTHWIND;
         }
 
         @Override
@@ -55,16 +42,6 @@ final class StockReportsContractTest extends StockReportsContract {
                     "/shopify/" + SampleShops.DOMAIN + "/inventory",
                     "{\"sku\":\"NW-MUG-RED\",\"facility\":\"WH-EAST\",\"available\":" + units + "}",
                     200);
-        }
-
-        @Override
-        public void meetsNext(Trouble trouble) {
-            sandbox.fault("*", trouble);
-        }
-
-        @Override
-        public void noMoreTrouble() {
-            sandbox.noMoreFaults();
         }
     }
 }

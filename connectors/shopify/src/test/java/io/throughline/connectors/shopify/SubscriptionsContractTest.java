@@ -3,8 +3,6 @@ package io.throughline.connectors.shopify;
 import static java.util.stream.Collectors.toSet;
 
 import io.throughline.connectors.shopify.reconciliation.ShopifySubscriptions;
-import io.throughline.domain.account.AccountId;
-import io.throughline.domain.failure.Trouble;
 import io.throughline.domain.reconciliation.Subscriptions;
 import io.throughline.domain.reconciliation.SubscriptionsContract;
 import io.throughline.domain.reconciliation.SubscriptionsUnderTest;
@@ -12,28 +10,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 final class SubscriptionsContractTest extends SubscriptionsContract {
-    private static TestingSandbox sandbox;
-
-    @BeforeAll
-    static void start() {
-        sandbox = TestingSandbox.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
+    @AutoClose
+    private static final TestingSandbox sandbox = TestingSandbox.start();
 
     @Override
     protected SubscriptionsUnderTest underTest() {
         return new Shop(sandbox);
     }
 
-    private record Shop(TestingSandbox sandbox) implements SubscriptionsUnderTest {
+    private static final class Shop extends ShopUnderTest implements SubscriptionsUnderTest {
+        Shop(TestingSandbox sandbox) {
+            super(sandbox);
+        }
+
         @Override
         public Subscriptions subscriptions() {
             return sandbox.connector().subscriptions();
@@ -42,11 +34,6 @@ final class SubscriptionsContractTest extends SubscriptionsContract {
         @Override
         public Subscriptions unreachable() {
             return sandbox.unreachable().subscriptions();
-        }
-
-        @Override
-        public AccountId account() {
-            return SampleShops.NORTHWIND;
         }
 
         /** Shopify drops all of an app at once. */
@@ -64,16 +51,6 @@ final class SubscriptionsContractTest extends SubscriptionsContract {
             return ShopifySubscriptions.TOPICS.stream()
                     .filter(topic -> present.contains(topic.replace('/', '_').toUpperCase(Locale.ROOT)))
                     .collect(toSet());
-        }
-
-        @Override
-        public void meetsNext(Trouble trouble) {
-            sandbox.fault("*", trouble);
-        }
-
-        @Override
-        public void noMoreTrouble() {
-            sandbox.noMoreFaults();
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.throughline.connectors.square;
 
-import io.throughline.domain.account.AccountId;
-import io.throughline.domain.failure.Trouble;
 import io.throughline.domain.reconciliation.EventFeed;
 import io.throughline.domain.reconciliation.EventFeedContract;
 import io.throughline.domain.reconciliation.EventFeedUnderTest;
@@ -31,7 +29,11 @@ final class EventFeedContractTest extends EventFeedContract {
         return new Tills(testing);
     }
 
-    private record Tills(TestingStores testing) implements EventFeedUnderTest {
+    private static final class Tills extends TillsUnderTest implements EventFeedUnderTest {
+        Tills(TestingStores testing) {
+            super(testing);
+        }
+
         @Override
         public EventFeed feed() {
             return testing.square.feed();
@@ -43,26 +45,11 @@ final class EventFeedContractTest extends EventFeedContract {
         }
 
         @Override
-        public AccountId account() {
-            return TestingStores.POS;
-        }
-
-        @Override
         public List<String> happen(int times) {
             return IntStream.range(0, times)
                     .mapToObj(one -> testing.sell("{\"location\":\"LHARBOR\",\"items\":[{\"sku\":\"NW-CAP-NVY\"}]}")
                             .externalId())
                     .toList();
-        }
-
-        @Override
-        public void meetsNext(Trouble trouble) {
-            testing.fault("*", trouble);
-        }
-
-        @Override
-        public void noMoreTrouble() {
-            testing.noMoreFaults();
         }
     }
 }

@@ -7,21 +7,11 @@ import io.throughline.domain.fulfillment.FacilitySystem.Work;
 import io.throughline.domain.fulfillment.FacilitySystemContract;
 import io.throughline.domain.fulfillment.FacilitySystemUnderTest;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 final class FacilitySystemContractTest extends FacilitySystemContract {
-    private static TestingStores testing;
-
-    @BeforeAll
-    static void start() {
-        testing = new TestingStores();
-    }
-
-    @AfterAll
-    static void stop() {
-        testing.close();
-    }
+    @AutoClose
+    private static final TestingStores testing = new TestingStores();
 
     @Override
     protected FacilitySystemUnderTest underTest() {
@@ -29,7 +19,11 @@ final class FacilitySystemContractTest extends FacilitySystemContract {
     }
 
     /** The stores of the sandbox's merchant. A release is complete, and seen by the store, when its order is paid. */
-    private record Stores(TestingStores testing) implements FacilitySystemUnderTest {
+    private static final class Stores extends TillsUnderTest implements FacilitySystemUnderTest {
+        Stores(TestingStores testing) {
+            super(testing);
+        }
+
         private static final AtomicInteger NUMBERS = new AtomicInteger();
 
         @Override
@@ -77,11 +71,6 @@ final class FacilitySystemContractTest extends FacilitySystemContract {
         }
 
         @Override
-        public void meetsNext(Trouble trouble) {
-            testing.fault("*", trouble);
-        }
-
-        @Override
         public void meetsAtRelease(Trouble trouble) {
             testing.fault(TestingStores.PAY, trouble);
         }
@@ -89,11 +78,6 @@ final class FacilitySystemContractTest extends FacilitySystemContract {
         @Override
         public void meetsAtRecall(Trouble trouble) {
             testing.fault(TestingStores.UPDATE, trouble);
-        }
-
-        @Override
-        public void noMoreTrouble() {
-            testing.noMoreFaults();
         }
     }
 }

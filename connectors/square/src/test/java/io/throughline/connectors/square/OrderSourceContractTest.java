@@ -1,33 +1,25 @@
 package io.throughline.connectors.square;
 
-import io.throughline.domain.account.AccountId;
-import io.throughline.domain.failure.Trouble;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.OutsideOrderSourceContract;
 import io.throughline.domain.order.OutsideOrderSourceUnderTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 final class OrderSourceContractTest extends OutsideOrderSourceContract {
-    private static TestingStores testing;
-
-    @BeforeAll
-    static void start() {
-        testing = new TestingStores();
-    }
-
-    @AfterAll
-    static void stop() {
-        testing.close();
-    }
+    @AutoClose
+    private static final TestingStores testing = new TestingStores();
 
     @Override
     protected OutsideOrderSourceUnderTest underTest() {
         return new Tills(testing);
     }
 
-    private record Tills(TestingStores testing) implements OutsideOrderSourceUnderTest {
+    private static final class Tills extends TillsUnderTest implements OutsideOrderSourceUnderTest {
+        Tills(TestingStores testing) {
+            super(testing);
+        }
+
         @Override
         public OrderSource source() {
             return testing.square.sales();
@@ -39,11 +31,6 @@ final class OrderSourceContractTest extends OutsideOrderSourceContract {
         }
 
         @Override
-        public AccountId account() {
-            return TestingStores.POS;
-        }
-
-        @Override
         public OrderKey place() {
             return testing.sell("""
                     {"location": "LDOWNTOWN", "tender": "CARD",
@@ -51,16 +38,6 @@ final class OrderSourceContractTest extends OutsideOrderSourceContract {
                      "discounts": [{"name": "Loyalty", "percentage": "10"}],
                      "taxes": [{"name": "TX State", "percentage": "6.25"}]}
                     """);
-        }
-
-        @Override
-        public void meetsNext(Trouble trouble) {
-            testing.fault("*", trouble);
-        }
-
-        @Override
-        public void noMoreTrouble() {
-            testing.noMoreFaults();
         }
     }
 }

@@ -1,33 +1,26 @@
 package io.throughline.connectors.square;
 
-import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.Trouble;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.StockMirror;
 import io.throughline.domain.inventory.StockMirrorContract;
 import io.throughline.domain.inventory.StockMirrorUnderTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 final class StockMirrorContractTest extends StockMirrorContract {
-    private static TestingStores testing;
-
-    @BeforeAll
-    static void start() {
-        testing = new TestingStores();
-    }
-
-    @AfterAll
-    static void stop() {
-        testing.close();
-    }
+    @AutoClose
+    private static final TestingStores testing = new TestingStores();
 
     @Override
     protected StockMirrorUnderTest underTest() {
         return new Tills(testing);
     }
 
-    private record Tills(TestingStores testing) implements StockMirrorUnderTest {
+    private static final class Tills extends TillsUnderTest implements StockMirrorUnderTest {
+        Tills(TestingStores testing) {
+            super(testing);
+        }
+
         @Override
         public StockMirror mirror() {
             return testing.square.stock();
@@ -36,11 +29,6 @@ final class StockMirrorContractTest extends StockMirrorContract {
         @Override
         public StockMirror unreachable() {
             return testing.unreachable.stock();
-        }
-
-        @Override
-        public AccountId account() {
-            return TestingStores.POS;
         }
 
         @Override
@@ -58,16 +46,6 @@ final class StockMirrorContractTest extends StockMirrorContract {
             testing.sell("""
                     {"location": "LHARBOR", "tender": "CARD", "items": [{"sku": "NW-MUG-RED", "quantity": 1}]}
                     """);
-        }
-
-        @Override
-        public void meetsNext(Trouble trouble) {
-            testing.fault("*", trouble);
-        }
-
-        @Override
-        public void noMoreTrouble() {
-            testing.noMoreFaults();
         }
     }
 }

@@ -1,33 +1,25 @@
 package io.throughline.connectors.square;
 
-import io.throughline.domain.account.AccountId;
-import io.throughline.domain.failure.Trouble;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.StockReportsContract;
 import io.throughline.domain.inventory.StockReportsUnderTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 
 final class StockReportsContractTest extends StockReportsContract {
-    private static TestingStores testing;
-
-    @BeforeAll
-    static void start() {
-        testing = new TestingStores();
-    }
-
-    @AfterAll
-    static void stop() {
-        testing.close();
-    }
+    @AutoClose
+    private static final TestingStores testing = new TestingStores();
 
     @Override
     protected StockReportsUnderTest underTest() {
         return new Tills(testing);
     }
 
-    private record Tills(TestingStores testing) implements StockReportsUnderTest {
+    private static final class Tills extends TillsUnderTest implements StockReportsUnderTest {
+        Tills(TestingStores testing) {
+            super(testing);
+        }
+
         @Override
         public StockReports reports() {
             return testing.square.stockReports();
@@ -36,11 +28,6 @@ final class StockReportsContractTest extends StockReportsContract {
         @Override
         public StockReports unreachable() {
             return testing.unreachable.stockReports();
-        }
-
-        @Override
-        public AccountId account() {
-            return TestingStores.POS;
         }
 
         @Override
@@ -54,16 +41,6 @@ final class StockReportsContractTest extends StockReportsContract {
                     "POST",
                     "/square/adjustments",
                     "{\"location\":\"LHARBOR\",\"sku\":\"NW-MUG-RED\",\"counted\":" + units + "}");
-        }
-
-        @Override
-        public void meetsNext(Trouble trouble) {
-            testing.fault("*", trouble);
-        }
-
-        @Override
-        public void noMoreTrouble() {
-            testing.noMoreFaults();
         }
     }
 }
