@@ -7,8 +7,6 @@ import io.throughline.local.demo.GoodsReturn;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
 import io.throughline.local.demo.Stage;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -24,17 +22,19 @@ final class CanaryWays {
     private final Stage stage;
     private final UnaryOperator<ObjectNode> canary;
     private final String name;
+    private final StoreDevice device;
 
     /** {@code canary} writes the customer into an order's body. */
     CanaryWays(Stage stage, UnaryOperator<ObjectNode> canary, String name) {
         this.stage = stage;
         this.canary = canary;
         this.name = name;
+        this.device = new StoreDevice(stage.api());
     }
 
     /** Its parcel gets a label from the carrier, who has to know the address, and leaves. */
     OrderId labelled(long number) throws InterruptedException {
-        tills("manual", stage.orderId("northwind-jp", Long.toString(number)));
+        ShopOrders.tillsAre(stage, "manual", stage.orderId("northwind-jp", Long.toString(number)));
         OrderId order = stage.place(
                 ShopOrders.JAPAN,
                 canary.apply(OrderBody.jpy(number)
@@ -42,14 +42,9 @@ final class CanaryWays {
                         .shipping("600")
                         .toJson()));
         stage.awaitWork(order, "RELEASED");
-        ObjectNode packing = Json.object();
-        packing.putArray("parcels").addObject();
-        report(order, "packing", packing);
-        stage.await(
-                "the label of " + order,
-                () -> Optional.of(stage.api().get("/v1/fulfillment-orders/" + work(order) + "/parcels")),
-                found -> found.at("/parcels/0/status").asText().equals("LABELLED"));
-        report(order, "handover", Json.object());
+        device.packs(work(order));
+        Resets.await("the label of " + order, () -> device.hasLabel(work(order)));
+        device.reports(work(order), "handover", Json.object());
         return order;
     }
 
@@ -68,33 +63,26 @@ final class CanaryWays {
 
     /** The store only lays its goods ready. */
     OrderId toBeCollected(long number) {
-        tills("prepare", stage.orderId(ShopOrders.ACCOUNT, Long.toString(number)));
+        ShopOrders.tillsAre(stage, "prepare", stage.orderId(ShopOrders.ACCOUNT, Long.toString(number)));
         return stage.place(ShopOrders.SHOP, canary.apply(ShopOrders.pickup(number)));
     }
 
     void collects(OrderId order, String code) {
-        report(order, "handover", Json.object().put("code", code).put("collectedBy", name));
+        device.reports(work(order), "handover", Json.object().put("code", code).put("collectedBy", name));
     }
 
     /** The store can't do it, the customer is asked, and gives it up. */
     OrderId givenUp(long number) throws InterruptedException {
-        tills("manual", stage.orderId(ShopOrders.ACCOUNT, Long.toString(number)));
+        ShopOrders.tillsAre(stage, "manual", stage.orderId(ShopOrders.ACCOUNT, Long.toString(number)));
         OrderId order = stage.place(ShopOrders.SHOP, canary.apply(ShopOrders.pickup(number)));
         stage.awaitWork(order, "RELEASED");
-        report(
-                order,
+        device.reports(
+                work(order),
                 "rejection",
                 Json.object().put("scope", "GROUP").put("reason", "OTHER").put("note", "kept for " + name));
-        String offers = "/v1/orders/" + order + "/offers";
-        JsonNode offer = stage.await(
-                "an offer about " + order,
-                () -> Json.list(stage.api().get(offers).path("offers")).stream().findFirst(),
-                found -> found.path("status").asText().equals("OPEN"));
-        stage.api()
-                .post(
-                        offers + "/" + offer.path("id").asText() + "/answers",
-                        Json.object().put("choice", "CANCEL"),
-                        Map.of("Idempotency-Key", "canary-" + number));
+        Offers offers = new Offers(stage.api(), order);
+        JsonNode offer = stage.await("an offer about " + order, offers::open, found -> true);
+        offers.answer(offer, Json.object().put("choice", "CANCEL"));
         return order;
     }
 
@@ -111,18 +99,6 @@ final class CanaryWays {
         cap.comesTo("WH-EAST", line);
         cap.isFound("WH-EAST", line, "NEW", "RESTOCK");
         return cap.end();
-    }
-
-    private void tills(String behaviour, OrderId order) {
-        List.of("LDOWNTOWN", "LHARBOR", "LDUBLIN")
-                .forEach(till -> stage.sandbox()
-                        .put(
-                                "/square/locations/" + till + "/script",
-                                Json.object().put("behaviour", behaviour).put("order", order.value())));
-    }
-
-    private void report(OrderId order, String report, ObjectNode body) {
-        stage.api().post("/v1/fulfillment-orders/" + work(order) + "/" + report, body);
     }
 
     private static String work(OrderId order) {

@@ -1,7 +1,6 @@
 package io.throughline.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.e2e.EffectJudge.OwnWay;
 import io.throughline.e2e.ShopOrders.Kind;
 import io.throughline.e2e.ShopOrders.Placed;
@@ -21,6 +20,7 @@ import java.util.Optional;
  */
 final class OwnWays {
     private final Stage stage;
+    private final StoreDevice device;
     private final Placed labelled;
     private final Placed calledOff;
     private final Placed returned;
@@ -40,6 +40,7 @@ final class OwnWays {
     /** Stores buy labels from a carrier ({@link CopiedConfiguration#storesBuyLabels}), and have a device beside the till. */
     OwnWays(Stage stage, ShopOrders shop) {
         this.stage = stage;
+        this.device = new StoreDevice(stage.api());
         this.labelled = shop.placeForDevice(Kind.STORE);
         this.calledOff = shop.placeForDevice(Kind.REFUNDED);
         this.returned = shop.place(
@@ -49,12 +50,15 @@ final class OwnWays {
                         pack(labelled),
                         new Step(
                                 "hand over",
-                                () -> hasLabel(labelled),
-                                () -> report(labelled, "handover", Json.object())),
+                                () -> device.hasLabel(first(labelled)),
+                                () -> device.reports(first(labelled), "handover", Json.object())),
                         new Step("end", () -> is(labelled, "COMPLETED CAPTURED CONFIRMED"), () -> {}))),
                 new ArrayDeque<>(List.of(
                         pack(calledOff),
-                        new Step("call off", () -> hasLabel(calledOff) && isBooked(calledOff), () -> cancel(calledOff)),
+                        new Step(
+                                "call off",
+                                () -> device.hasLabel(first(calledOff)) && isBooked(calledOff),
+                                () -> cancel(calledOff)),
                         new Step("end", () -> is(calledOff, "CANCELLED REFUNDED REVERSED"), () -> {}))),
                 new ArrayDeque<>(List.of(
                         new Step("ask", () -> is(returned, "COMPLETED CAPTURED CONFIRMED"), this::sendBack),
@@ -137,28 +141,11 @@ final class OwnWays {
 
     private Step pack(Placed order) {
         return new Step(
-                "pack",
-                () -> work(order).path("status").asText().equals("RELEASED"),
-                () -> report(order, "packing", parcel()));
+                "pack", () -> work(order).path("status").asText().equals("RELEASED"), () -> device.packs(first(order)));
     }
 
-    /** Without a number: that comes with the label. */
-    private static ObjectNode parcel() {
-        ObjectNode body = Json.object();
-        body.putArray("parcels").addObject();
-        return body;
-    }
-
-    private void report(Placed order, String report, ObjectNode body) {
-        stage.api().post("/v1/fulfillment-orders/" + order.id() + "-F1/" + report, body);
-    }
-
-    private boolean hasLabel(Placed order) {
-        return Json.list(stage.api()
-                        .get("/v1/fulfillment-orders/" + order.id() + "-F1/parcels")
-                        .path("parcels"))
-                .stream()
-                .anyMatch(parcel -> parcel.path("status").asText().equals("LABELLED"));
+    private static String first(Placed order) {
+        return order.id() + "-F1";
     }
 
     /** What was paid for it is in the books, so all of that has to be turned round. */

@@ -11,7 +11,6 @@ import io.throughline.local.demo.GoodsReturn;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.Stage;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,12 +25,14 @@ final class PeerJourneys {
     private final Histories histories;
     private final ShopOrders shop;
     private final Journeys orders;
+    private final StoreDevice device;
 
     PeerJourneys(Stage stage, Histories histories, ShopOrders shop, Journeys orders) {
         this.stage = stage;
         this.histories = histories;
         this.shop = shop;
         this.orders = orders;
+        this.device = new StoreDevice(stage.api());
     }
 
     List<Journey> all() {
@@ -62,7 +63,7 @@ final class PeerJourneys {
                                         "REJECTED",
                                         "RELEASED",
                                         order -> orders.store(order, 1, "acknowledge", "prepare")),
-                                orders.works("REJECTED", "READY_FOR_PICKUP", this::handOver)),
+                                orders.lyingReady(List.of("REJECTED", "READY_FOR_PICKUP"), this::handOver)),
                         Journeys.COMPLETED,
                         PeerJourneys::reroute),
                 new Journey(
@@ -85,48 +86,35 @@ final class PeerJourneys {
     private Placed given(Placed order) {
         Resets.await(
                 order.id() + " to be with a store", () -> orders.statuses(order).equals(List.of("RELEASED")));
-        report(work(order, 1), "rejection", Json.object().put("scope", "GROUP").put("reason", "NOT_FOUND"));
+        device.reports(
+                work(order, 1).value(),
+                "rejection",
+                Json.object().put("scope", "GROUP").put("reason", "NOT_FOUND"));
         return order;
-    }
-
-    private void report(FulfillmentOrderId work, String report, JsonNode body) {
-        stage.api().post("/v1/fulfillment-orders/" + work + "/" + report, body);
     }
 
     /** The message has left, too. */
     private boolean isAsked(Placed order) {
-        return openOffer(order).isPresent() && isTold(order, "ALTERNATIVES");
+        return offers(order).open().isPresent() && orders.isTold(order, "ALTERNATIVES");
     }
 
-    private Optional<JsonNode> openOffer(Placed order) {
-        return Json.list(stage.api().get("/v1/orders/" + order.id() + "/offers").path("offers")).stream()
-                .filter(offer -> offer.path("status").asText().equals("OPEN"))
-                .findFirst();
+    private Offers offers(Placed order) {
+        return new Offers(stage.api(), order.id());
     }
 
     private void chooseAnotherStore(Placed order) {
-        JsonNode offer = openOffer(order).orElseThrow();
+        JsonNode offer = offers(order).open().orElseThrow();
         String store = Json.list(offer.path("choices")).stream()
                 .filter(choice -> choice.path("choice").asText().equals("OTHER_STORE"))
                 .map(choice -> choice.at("/stores/0/facility").asText())
                 .findFirst()
                 .orElseThrow();
-        stage.api()
-                .post(
-                        "/v1/orders/" + order.id() + "/offers/"
-                                + offer.path("id").asText() + "/answers",
-                        Json.object().put("choice", "OTHER_STORE").put("store", store),
-                        Map.of("Idempotency-Key", "answer-" + order.id()));
+        offers(order).answer(offer, Json.object().put("choice", "OTHER_STORE").put("store", store));
     }
 
-    /** Whoever collects has shown a document, and was told before: to who comes earlier the message is not sent any more. */
+    /** Whoever collects has shown a document. */
     private void handOver(Placed order) {
-        String message = work(order, 2) + "/READY_FOR_PICKUP";
-        Resets.await(
-                "the message " + message,
-                () -> Json.list(stage.sandbox().get("/ledger?system=messaging")).stream()
-                        .anyMatch(row -> row.path("key").asText().equals(message)));
-        report(work(order, 2), "handover", Json.object().put("document", "PASSPORT"));
+        device.reports(work(order, 2).value(), "handover", Json.object().put("document", "PASSPORT"));
     }
 
     /** The shop keeps its refunds back until they are let through. */
@@ -161,7 +149,7 @@ final class PeerJourneys {
     }
 
     private boolean isAwaited(Placed order) {
-        return isTold(order, "RETURN_AUTHORISED");
+        return orders.isTold(order, "RETURN_AUTHORISED");
     }
 
     private void comesBack(Placed order) {
@@ -181,16 +169,6 @@ final class PeerJourneys {
     private void refunds(Placed order, String action) {
         stage.sandbox()
                 .post("/shopify/" + ShopOrders.SHOP + "/orders/" + order.externalId() + "/" + action, Json.object());
-    }
-
-    private boolean isTold(Placed order, String template) {
-        return Facts.number(
-                        stage.stack(),
-                        "select count(*) from effect where line = ? and operation = 'tell' and purpose like ?"
-                                + " and state = 'SUCCEEDED'",
-                        order.id().value(),
-                        "%/" + template)
-                > 0;
     }
 
     /** By somebody who has only Temporal. */

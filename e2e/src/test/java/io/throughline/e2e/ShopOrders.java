@@ -67,7 +67,7 @@ final class ShopOrders {
             new Product(1, "NW-TEE-BLK-M", "25.00", "3800"),
             new Product(2, "NW-CAP-NVY", "40.00", "6000"));
 
-    private static final List<String> STORES = List.of("LDOWNTOWN", "LHARBOR", "LDUBLIN");
+    static final List<String> STORES = List.of("LDOWNTOWN", "LHARBOR", "LDUBLIN");
     private static final int MANY = 60;
     private static final int PICKUPS_IN_STOCK = 3;
 
@@ -187,15 +187,20 @@ final class ShopOrders {
         Product product = storePieces.next();
         long number = numbers.incrementAndGet();
         OrderId id = stage.orderId("northwind-jp", Long.toString(number));
+        tillsAre(stage, behaviour, id);
+        return OrderBody.jpy(number)
+                .line(product.variant(), product.sku(), 1, product.jpy())
+                .shipping("600");
+    }
+
+    /** What the tills of all stores are to do with one order, whichever of them gets it. */
+    static void tillsAre(Stage stage, String behaviour, OrderId order) {
         for (String store : STORES) {
             stage.sandbox()
                     .put(
                             "/square/locations/" + store + "/script",
-                            Json.object().put("behaviour", behaviour).put("order", id.value()));
+                            Json.object().put("behaviour", behaviour).put("order", order.value()));
         }
-        return OrderBody.jpy(number)
-                .line(product.variant(), product.sku(), 1, product.jpy())
-                .shipping("600");
     }
 
     /** An order of a store; {@code before} is done when its name is known, and nobody has heard of it yet. */

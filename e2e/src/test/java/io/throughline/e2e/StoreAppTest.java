@@ -46,11 +46,8 @@ final class StoreAppTest {
     static void open() {
         house = House.open("store-app");
         stage = house.stage();
-        List.of("LDOWNTOWN", "LHARBOR", "LDUBLIN")
-                .forEach(till -> stage.sandbox()
-                        .put(
-                                "/square/locations/" + till + "/script",
-                                Json.object().put("behaviour", "manual")));
+        ShopOrders.STORES.forEach(till -> stage.sandbox()
+                .put("/square/locations/" + till + "/script", Json.object().put("behaviour", "manual")));
         devices = STORES.stream().collect(Collectors.toMap(Function.identity(), StoreAppTest::device));
     }
 
@@ -202,7 +199,7 @@ final class StoreAppTest {
         }
 
         JsonNode says(String report, ObjectNode body) {
-            return device().post("/v1/fulfillment-orders/" + id + "/" + report, body);
+            return new StoreDevice(device()).reports(id, report, body);
         }
 
         JsonNode packs() {
