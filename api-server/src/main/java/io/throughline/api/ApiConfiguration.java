@@ -5,6 +5,7 @@ import io.dropwizard.core.Configuration;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
 import io.throughline.connectors.subscribers.AddressRules;
+import io.throughline.runtime.TracingSettings;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
@@ -50,6 +51,11 @@ public final class ApiConfiguration extends Configuration {
     @JsonProperty
     private AddressRules subscribers = new AddressRules(Set.of(443, 8443), false);
 
+    /** Where traces go, if anywhere. */
+    @NotNull
+    @JsonProperty
+    private TracingSettings otel = TracingSettings.none();
+
     public Path retailer() {
         return retailer;
     }
@@ -72,6 +78,10 @@ public final class ApiConfiguration extends Configuration {
 
     public AddressRules subscribers() {
         return subscribers;
+    }
+
+    TracingSettings otel() {
+        return otel;
     }
 
     public java.time.Duration arriveWithin() {

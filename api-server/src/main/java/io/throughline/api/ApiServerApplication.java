@@ -10,15 +10,20 @@ import io.throughline.api.access.KeyCommand;
 import io.throughline.api.access.KeyRing;
 import io.throughline.api.access.LocalKey;
 import io.throughline.api.access.RecentKeys;
+import io.throughline.api.http.TracedRequests;
 import io.throughline.connectors.subscribers.Subscribers;
 import io.throughline.domain.measure.ServiceLevels;
 import io.throughline.runtime.DatabaseSettings;
 import io.throughline.runtime.Metrics;
+import io.throughline.runtime.Tracing;
+import io.throughline.runtime.TracingSettings;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.runtime.retailer.ServiceLevelReader;
 import io.throughline.store.Database;
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 
 /**
@@ -58,6 +63,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
         ServiceLevels levels = ServiceLevelReader.load(configuration.retailer(), variables);
         Metrics metrics = new Metrics("api-server");
         environment.lifecycle().manage(new AutoCloseableManager(metrics));
+        trace(environment, configuration.otel(), metrics);
         Facts facts = facts(environment, metrics, retailer, levels);
         retailer.routingPolicies(facts.policyActivations(), clock).refuseOthersOfTheSameName();
         KeyRing keys = new KeyRing(facts.apiKeys(), configuration.environment(), clock);
@@ -65,6 +71,17 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
         Subscribers subscribers = new Subscribers(configuration.subscribers(), configuration.publicUrl(), clock);
         environment.lifecycle().manage(new AutoCloseableManager(subscribers));
         new ApiServer(configuration, retailer, levels, facts, subscribers, keys, metrics, clock).register(environment);
+    }
+
+    private void trace(Environment environment, TracingSettings otel, Metrics metrics) {
+        Tracing tracing = Tracing.open("api-server", otel, metrics.registry(), clock);
+        environment.lifecycle().manage(new AutoCloseableManager(tracing));
+        if (tracing.tracer().isOn()) {
+            environment
+                    .servlets()
+                    .addFilter("tracing", new TracedRequests(tracing.tracer()))
+                    .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        }
     }
 
     /** Opens the database; a test may keep the facts elsewhere. */

@@ -1,5 +1,8 @@
 package io.throughline.runtime;
 
+import io.throughline.domain.tracing.Span;
+import io.throughline.domain.tracing.TraceParent;
+import java.util.Optional;
 import org.slf4j.MDC;
 
 /**
@@ -24,5 +27,16 @@ public final class LogContext {
 
     public static void endTrace() {
         MDC.remove(TRACE);
+    }
+
+    /** What is done meanwhile belongs to the trace of this thread's span, where it has one. */
+    public static <R, X extends Throwable> R inTrace(ScopedValue.CallableOp<? extends R, X> work) throws X {
+        Optional<TraceParent> trace = Span.current();
+        if (trace.isEmpty()) {
+            return work.call();
+        }
+        try (MDC.MDCCloseable _ = MDC.putCloseable(TRACE, trace.get().traceId())) {
+            return work.call();
+        }
     }
 }

@@ -4,6 +4,7 @@ import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.tally.ScopeCloseException;
 import com.uber.m3.util.Duration;
+import io.grpc.ClientInterceptor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -12,7 +13,10 @@ import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.throughline.domain.tracing.Tracer;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -39,16 +43,27 @@ public final class TemporalConnection implements AutoCloseable {
 
     /** Opens the connection that {@code environment} describes; the SDK's metrics go to {@code registry}. */
     public static TemporalConnection open(Map<String, String> environment, MeterRegistry registry) {
+        return open(environment, registry, Tracer.off(), List.of());
+    }
+
+    /** The same for a process that is traced, and whose calls are {@code overheard}. */
+    public static TemporalConnection open(
+            Map<String, String> environment,
+            MeterRegistry registry,
+            Tracer tracer,
+            Collection<ClientInterceptor> overheard) {
         ClientConfigProfile profile = profile(environment);
         Scope scope = metricsInto(registry);
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
                         .setMetricsScope(scope)
+                        .setGrpcClientInterceptors(overheard)
                         .validateAndBuildWithDefaults());
         WorkflowClient client = WorkflowClient.newInstance(
                 stubs,
                 WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
                         .setDataConverter(DataConverters.standard())
+                        .setContextPropagators(tracer.isOn() ? List.of(new TraceCarrier()) : List.of())
                         .validateAndBuildWithDefaults());
         LOG.info(
                 "Temporal at {}, namespace {}",

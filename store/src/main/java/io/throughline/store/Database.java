@@ -18,6 +18,7 @@ import io.throughline.domain.catalog.SystemOfRecord;
 import io.throughline.domain.customer.Customers;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.customer.Privacy;
+import io.throughline.domain.effect.EffectHolder;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.EffectRedrives;
 import io.throughline.domain.event.EventDeliveries;
@@ -89,6 +90,7 @@ import io.throughline.store.catalog.PostgresProductCatalog;
 import io.throughline.store.customer.PostgresCustomers;
 import io.throughline.store.customer.PostgresPeople;
 import io.throughline.store.customer.PostgresPrivacy;
+import io.throughline.store.effect.PostgresEffectHolder;
 import io.throughline.store.effect.PostgresEffectRedrives;
 import io.throughline.store.effect.PostgresEffects;
 import io.throughline.store.event.PostgresEventDeliveries;
@@ -153,6 +155,7 @@ import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -180,6 +183,9 @@ public final class Database implements AutoCloseable {
     private final ProductCatalog products;
     private final StatementCounter statements;
     private final Clock clock;
+
+    /** Tells this process from those before and beside it. */
+    private final String holder = UUID.randomUUID().toString();
 
     private Database(
             HikariDataSource pool,
@@ -390,7 +396,12 @@ public final class Database implements AutoCloseable {
     }
 
     public EffectLedger effects() {
-        return new PostgresEffects(transactions, trace, clock);
+        return new PostgresEffects(transactions, trace, holder, clock);
+    }
+
+    /** This process among those that carry out effects. */
+    public EffectHolder effectHolder() {
+        return new PostgresEffectHolder(transactions, holder);
     }
 
     /** Effects that nobody knows the outcome of, to be tried at once. */

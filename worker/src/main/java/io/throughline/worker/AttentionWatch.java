@@ -15,6 +15,9 @@ final class AttentionWatch extends RepeatedWork {
     /** While the database or Temporal is away it waits for the next turn. What fails of it keeps the others from nothing. */
     @Override
     void work() {
+        attempt("processes whose tasks fail can't be looked at", sweep::retriedTasks);
+        attempt("effects that were left behind can't be looked for", sweep::forsakenEffects);
+        attempt("orders whose process is late can't be looked at", sweep::overdueOrders);
         attempt("runs that ended can't be looked for", sweep::endsOfRuns);
         attempt("cases of processes can't be looked at", sweep::openCases);
         attempt("open orders can't be looked at", sweep::openOrders);

@@ -33,12 +33,14 @@ import io.throughline.runtime.DataConverters;
 import io.throughline.runtime.DatabaseSettings;
 import io.throughline.runtime.Metrics;
 import io.throughline.runtime.TemporalConnection;
+import io.throughline.runtime.Tracing;
 import io.throughline.runtime.retailer.OpeningStock;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.runtime.retailer.ServiceLevelReader;
 import io.throughline.store.Database;
 import io.throughline.worker.Forgetting.Kept;
 import io.throughline.worker.attention.AttentionSweep;
+import io.throughline.worker.attention.RetriedTasks;
 import io.throughline.worker.attention.TemporalRuns;
 import io.throughline.worker.event.DeliveryMetrics;
 import io.throughline.worker.event.EventCourier;
@@ -70,6 +72,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
     private static final Duration DECIDED_ABOUT_EVERY = Duration.ofSeconds(1);
     private static final Duration SWEPT_EVERY = Duration.ofSeconds(15);
     private static final int ORDERS_A_SWEEP = 250;
+    private static final Duration HEARD_OF_EVERY = Duration.ofSeconds(5);
     private static final Duration PAUSES_FOLLOWED_EVERY = Duration.ofSeconds(1);
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
     private static final Duration MEASURE_WORK_EVERY = Duration.ofSeconds(10);
@@ -96,7 +99,10 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         Database database = Database.open(DatabaseSettings.from(variables).toConfig(), retailer.casePolicies(), clock);
         metrics.observe(database);
         retailer.routingPolicies(database.policyActivations(), clock).refuseOthersOfTheSameName();
-        TemporalConnection temporal = TemporalConnection.open(variables, metrics.registry());
+        Tracing tracing = Tracing.open("worker", configuration.otel(), metrics.registry(), clock);
+        RetriedTasks retried = new RetriedTasks(clock);
+        TemporalConnection temporal =
+                TemporalConnection.open(variables, metrics.registry(), tracing.tracer(), List.of(retried));
         URI publicUrl = URI.create(variables.getOrDefault("THROUGHLINE_PUBLIC_URL", "http://127.0.0.1:7400"));
         SystemGate gate = database.systemGate();
         Connectors connectors = new Connectors(retailer, publicUrl, configuration.longestErpChange(), gate, clock);
@@ -126,6 +132,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                 temporal.client(),
                 configuration.queues(),
                 configuration.deployment(),
+                tracing.tracer(),
                 Activities.all(
                         database,
                         retailer,
@@ -168,10 +175,13 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         database.inbox(),
                         processes,
                         Desks.ofTills(database, retailer, square.tills(), configuration.dispatchers(), clock),
-                        Desks.all(database, retailer, temporal.client(), processes, tracking, clock)));
+                        Desks.all(database, retailer, temporal.client(), processes, tracking, clock)),
+                tracing.tracer());
         Subscribers subscribers = new Subscribers(configuration.subscribers(), publicUrl, clock);
 
+        environment.lifecycle().manage(new AutoCloseableManager(tracing));
         environment.lifecycle().manage(new AutoCloseableManager(database));
+        environment.lifecycle().manage(new EffectHolding(database.effectHolder(), HEARD_OF_EVERY));
         environment.lifecycle().manage(new AutoCloseableManager(temporal));
         environment.lifecycle().manage(new AutoCloseableManager(shopify));
         environment.lifecycle().manage(new AutoCloseableManager(square));
@@ -200,6 +210,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         new AttentionSweep(
                                 database.attention(),
                                 new TemporalRuns(temporal.client(), database.systemControls(), clock),
+                                retried,
                                 database.cases(),
                                 database.inbox(),
                                 SWEPT_EVERY,

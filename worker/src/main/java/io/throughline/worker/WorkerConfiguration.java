@@ -8,6 +8,7 @@ import io.dropwizard.validation.MinDuration;
 import io.throughline.activities.inventory.StockFeedStepsImpl;
 import io.throughline.connectors.subscribers.AddressRules;
 import io.throughline.domain.finance.Erp;
+import io.throughline.runtime.TracingSettings;
 import io.throughline.worker.event.EventSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -91,6 +92,11 @@ public final class WorkerConfiguration extends Configuration {
     @JsonProperty
     private Duration longestErpChange = Duration.seconds(Erp.LONGEST_CHANGE.toSeconds());
 
+    /** Where traces go, if anywhere. */
+    @NotNull
+    @JsonProperty
+    private TracingSettings otel = TracingSettings.none();
+
     /** For how long what was told is kept. */
     @Valid
     @NotNull
@@ -160,6 +166,10 @@ public final class WorkerConfiguration extends Configuration {
 
     public java.time.Duration longestErpChange() {
         return longestErpChange.toJavaDuration();
+    }
+
+    TracingSettings otel() {
+        return otel;
     }
 
     RetentionSettings retention() {

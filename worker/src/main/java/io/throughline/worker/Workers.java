@@ -7,6 +7,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.throughline.activities.call.Pulse;
+import io.throughline.domain.tracing.Tracer;
 import io.throughline.worker.inbox.Starts;
 import io.throughline.workflows.catalog.CatalogSyncWorkflowImpl;
 import io.throughline.workflows.customer.CustomerUpdateWorkflowImpl;
@@ -45,13 +46,14 @@ final class Workers implements Managed {
             WorkflowClient client,
             Map<String, QueueSettings> queues,
             DeploymentSettings deployment,
+            Tracer tracer,
             Object[] activities,
             Runnable whenStarted) {
         this.whenStarted = whenStarted;
         this.factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
-                        .setWorkerInterceptors(new Pulse())
+                        .setWorkerInterceptors(new Pulse(), new TracedSteps(tracer))
                         .setUsingVirtualWorkflowThreads(true)
                         .setWorkflowCacheSize(CACHED_WORKFLOWS)
                         .setMaxWorkflowThreadCount(CACHED_WORKFLOWS * 10)

@@ -31,11 +31,13 @@ final class LogFormatTest {
     void aLineIsAnObjectThatSaysWhatItIsAboutAndNothingElse() throws Exception {
         JsonNode line;
         try (MDC.MDCCloseable _ = LogContext.about("order/northwind/7100000000001");
+                MDC.MDCCloseable _ = MDC.putCloseable("traceId", "4bf92f3577b34da6a3ce929d0e0e4736");
                 MDC.MDCCloseable _ = MDC.putCloseable("email", "ada.canary@example.com")) {
             line = new ObjectMapper().readTree(layout().doLayout(event(MDC.getCopyOfContextMap())));
         }
 
         assertThat(line.path("subject").asText()).isEqualTo("order/northwind/7100000000001");
+        assertThat(line.path("traceId").asText()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
         assertThat(line.path("message").asText()).isEqualTo("it can't be handled just now");
         assertThat(line.path("level").asText()).isEqualTo("WARN");
         assertThat(line.path("process").asText()).isEqualTo("worker");

@@ -13,6 +13,7 @@ import io.dropwizard.jersey.validation.Validators;
 import io.temporal.common.WorkerDeploymentVersion;
 import io.throughline.connectors.subscribers.AddressRules;
 import io.throughline.domain.finance.Erp;
+import io.throughline.runtime.TracingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,15 @@ final class WorkerConfigurationTest {
     }
 
     @Test
+    void nothingIsTracedUnlessACollectorIsNamed() throws IOException, ConfigurationException {
+        assertThat(read(Files.readString(Path.of("../config/worker.yml"))).otel())
+                .isEqualTo(TracingSettings.none());
+        assertThat(read(QUEUES + "otel: { endpoint: 'http://127.0.0.1:4318', share: 0.1 }")
+                        .otel())
+                .isEqualTo(new TracingSettings("http://127.0.0.1:4318", 0.1));
+    }
+
+    @Test
     void withoutADeploymentAnyWorkerDoesAnyTask() throws IOException, ConfigurationException {
         assertThat(read(QUEUES + "deployment: { name: '', build: '' }")
                         .deployment()
@@ -99,6 +109,9 @@ final class WorkerConfigurationTest {
                 "queues: { erp: { slots: 1, perMinute: 5 } }",
                 QUEUES + "longestErpChange: 29 seconds",
                 QUEUES + "longestErpChange: 131 seconds",
+                QUEUES + "otel: { endpoint: 'collector:4318', share: 1 }",
+                QUEUES + "otel: { endpoint: 'http://127.0.0.1:4318' }",
+                QUEUES + "otel: { endpoint: 'http://127.0.0.1:4318', share: 2 }",
                 QUEUES + "deployment: { name: throughline, build: '' }",
                 QUEUES + "deployment: { name: '', build: '1.4.2' }"
             })

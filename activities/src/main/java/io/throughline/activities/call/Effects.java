@@ -17,6 +17,8 @@ import io.throughline.domain.failure.Wordless;
 import io.throughline.domain.finance.Erp;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.tracing.Span;
+import io.throughline.domain.tracing.SpanKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +102,15 @@ public final class Effects {
 
     /** Where its system is paused, nothing is begun. */
     public Reply carryOut(Intent intent, Optional<Decision> decision) {
-        return Passage.once(gate, intent.account(), () -> carryOutNow(intent, decision));
+        return Span.within("effect " + intent.operation(), SpanKind.INTERNAL, () -> {
+            Span.note("throughline.account", intent.account().value());
+            Span.note("throughline.subject", intent.subject());
+            Reply reply = Passage.once(gate, intent.account(), () -> carryOutNow(intent, decision));
+            if (reply instanceof Reply.Refused(FailureCode code, String _)) {
+                Span.failed(code.name());
+            }
+            return reply;
+        });
     }
 
     private Reply carryOutNow(Intent intent, Optional<Decision> decision) {

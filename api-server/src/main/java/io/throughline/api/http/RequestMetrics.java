@@ -2,6 +2,7 @@ package io.throughline.api.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.throughline.domain.tracing.Span;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -16,6 +17,7 @@ import org.glassfish.jersey.server.ExtendedUriInfo;
 @PreMatching
 public final class RequestMetrics implements ContainerRequestFilter, ContainerResponseFilter {
     private static final String BEGAN = RequestMetrics.class.getName();
+    private static final int FIRST_FAULT = 500;
 
     // 50 ms is what the acknowledgement of a webhook may take.
     static final Duration[] BUCKETS = Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 5_000)
@@ -41,6 +43,7 @@ public final class RequestMetrics implements ContainerRequestFilter, ContainerRe
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             String route = routeOf(request);
             tally.count(request.getMethod(), route, response.getStatus(), took);
+            tell(request.getMethod(), route, response.getStatus());
             Timer.builder("throughline.http.requests")
                     .tag("method", request.getMethod())
                     .tag("route", route)
@@ -48,6 +51,15 @@ public final class RequestMetrics implements ContainerRequestFilter, ContainerRe
                     .serviceLevelObjectives(BUCKETS)
                     .register(registry)
                     .record(took);
+        }
+    }
+
+    /** The request's span is called as its figures are. */
+    private static void tell(String method, String route, int status) {
+        Span.rename(method + " " + route);
+        Span.note("http.response.status_code", Integer.toString(status));
+        if (status >= FIRST_FAULT) {
+            Span.failed(Integer.toString(status));
         }
     }
 

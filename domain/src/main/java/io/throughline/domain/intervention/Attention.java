@@ -1,5 +1,6 @@
 package io.throughline.domain.intervention;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import java.time.Duration;
@@ -33,6 +34,29 @@ public interface Attention {
     Set<OrderKey> over(Collection<OrderKey> orders, Instant until);
 
     Optional<OrderKey> keyOf(OrderId order);
+
+    /**
+     * Open orders about which there has been news since before {@code until} that no process has taken in, or whose work should have got on
+     * before it, those after {@code mark} of them. They cost as much as there are, however many orders are open. One whose news waits for its
+     * turn is left out, as with {@link #openOrders}.
+     */
+    OverduePage overdue(String mark, Instant until, int limit);
+
+    /** Of open orders the effects that a process has begun which has not been heard of for {@code silence}, the oldest first. */
+    List<Forsaken> forsaken(Duration silence, int limit);
+
+    /** {@code since} is the oldest instant at which its process should have done something. */
+    record Overdue(OpenOrder order, Instant since) {}
+
+    /** {@code next} is as with {@link Page}. */
+    record OverduePage(List<Overdue> orders, String next) {
+        public OverduePage {
+            orders = List.copyOf(orders);
+        }
+    }
+
+    /** An effect that nobody may touch before {@code until}, for what became of it can't be known yet. */
+    record Forsaken(OpenOrder order, String operation, AccountId account, Instant until) {}
 
     /** An order whose facts are open. */
     record OpenOrder(OrderId id, OrderKey key) {}

@@ -7,6 +7,7 @@ import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.tracing.Span;
 import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceLine;
@@ -30,11 +31,14 @@ import org.jdbi.v3.core.Handle;
 public final class PostgresEffects implements EffectLedger {
     private final Transactions transactions;
     private final TraceWriter trace;
+    private final String holder;
     private final Clock clock;
 
-    public PostgresEffects(Transactions transactions, TraceWriter trace, Clock clock) {
+    /** {@code holder} names the process that claims. */
+    public PostgresEffects(Transactions transactions, TraceWriter trace, String holder, Clock clock) {
         this.transactions = transactions;
         this.trace = trace;
+        this.holder = holder;
         this.clock = clock;
     }
 
@@ -104,7 +108,7 @@ public final class PostgresEffects implements EffectLedger {
         return EffectRows.bind(handle.createQuery("""
                                 update effect set state = 'LEASED', system = :system, token = nextval('effect_token'),
                                     generation = generation + case when request_hash <> :hash then 1 else 0 end,
-                                    request_hash = :hash, attempts = attempts + 1,
+                                    request_hash = :hash, attempts = attempts + 1, holder = :holder,
                                     lease_until = clock_timestamp() + make_interval(secs => :lease),
                                     must_probe = must_probe or state = 'LEASED',
                                     first_failed_at = case when request_hash <> :hash then null
@@ -119,6 +123,7 @@ public final class PostgresEffects implements EffectLedger {
                                 """), key)
                 .bind("system", system)
                 .bind("hash", hash)
+                .bind("holder", holder)
                 .bind("lease", lease.toMillis() / 1000.0)
                 .bind("now", Columns.at(clock.instant()))
                 .map((row, context) -> new Taken(
@@ -365,6 +370,7 @@ public final class PostgresEffects implements EffectLedger {
     private static Map<String, String> withKey(EffectKey key, Map<String, String> detail) {
         Map<String, String> all = new HashMap<>(detail);
         all.put("effect", key.toString());
+        Span.current().ifPresent(span -> all.put("traceId", span.traceId()));
         return all;
     }
 

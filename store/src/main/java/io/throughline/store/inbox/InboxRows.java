@@ -2,6 +2,8 @@ package io.throughline.store.inbox;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.domain.tracing.Span;
+import io.throughline.domain.tracing.TraceParent;
 import io.throughline.store.internal.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +16,8 @@ import org.jdbi.v3.core.Handle;
 /** The rows of {@code inbox_message} and {@code inbox_subject}. */
 public final class InboxRows {
     private static final String SELECT =
-            "select id, account, topic, event_id, subject, body, received_at, attempts from inbox_message ";
+            "select id, account, topic, event_id, subject, body, received_at, attempts, traceparent"
+                    + " from inbox_message ";
 
     private InboxRows() {}
 
@@ -38,8 +41,8 @@ public final class InboxRows {
             Wait wait) {
         return handle.createQuery("""
                         with stored as (
-                            insert into inbox_message (account, topic, event_id, subject, body, received_at, due_at)
-                            values (:account, :topic, :eventId, :subject, :body, :now, clock_timestamp() + case
+                            insert into inbox_message (account, topic, event_id, subject, body, received_at, traceparent, due_at)
+                            values (:account, :topic, :eventId, :subject, :body, :now, :storedBy, clock_timestamp() + case
                                 when :evenFirst or exists (select from inbox_subject where subject = :subject)
                                 then make_interval(secs => :wait) else interval '0' end)
                             on conflict (account, topic, event_id) do nothing
@@ -54,6 +57,7 @@ public final class InboxRows {
                 .bind("subject", subject)
                 .bind("body", body)
                 .bind("now", Columns.at(now))
+                .bind("storedBy", Span.current().map(TraceParent::toString))
                 .bind("evenFirst", wait.evenFirst())
                 .bind("wait", wait.time().toMillis() / 1000.0)
                 .mapTo(Boolean.class)
@@ -191,6 +195,7 @@ public final class InboxRows {
                 row.getString("subject"),
                 row.getString("body"),
                 Columns.instant(row, "received_at"),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                TraceParent.parse(row.getString("traceparent")));
     }
 }

@@ -269,6 +269,7 @@ public final class PostgresInbox implements Inbox {
         detail.put("account", message.account().value());
         detail.put("event", message.eventId());
         detail.put("receivedAt", message.receivedAt().toString());
+        message.storedBy().ifPresent(span -> detail.put("traceId", span.traceId()));
         if (!reason.isEmpty()) {
             detail.put("reason", reason);
         }

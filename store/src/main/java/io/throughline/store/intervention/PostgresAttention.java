@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +25,43 @@ public final class PostgresAttention implements Attention {
 
     /** News of an order that waits for its turn begins its process; what waits for longer is shown by the order, too. */
     private static final Duration TAKEN_IN_WITHIN = Duration.ofMinutes(5);
+
+    /** Told of each order that is late, also of one that is passed over: so a page of those alone is not taken for the last one. */
+    static final String OVERDUE = """
+            with waiting as (
+                (select id as order_id, hinted_at as since from customer_order
+                    where hinted_at < :until and (hinted_at, id) > (cast(:since as timestamptz), :id)
+                        and status not in ('COMPLETED', 'CANCELLED', 'REJECTED')
+                    order by hinted_at, id limit :limit)
+                union all
+                (select order_id, hinted_at from fulfillment_order
+                    where hinted_at < :until and (hinted_at, order_id) > (cast(:since as timestamptz), :id)
+                        and status not in ('SHIPPED', 'PICKED_UP', 'DELIVERED', 'REJECTED', 'CANCELLED')
+                    order by hinted_at, order_id limit :limit)
+                union all
+                (select order_id, deadline from fulfillment_order
+                    where deadline < :until and (deadline, order_id) > (cast(:since as timestamptz), :id)
+                        and status not in ('SHIPPED', 'PICKED_UP', 'DELIVERED', 'REJECTED', 'CANCELLED')
+                    order by deadline, order_id limit :limit)),
+            oldest as (select order_id, since from waiting order by since, order_id limit :limit)
+            select o.id, o.account, o.external_id, w.since,
+                o.status in ('COMPLETED', 'CANCELLED', 'REJECTED') or exists (
+                    select from inbox_message m join inbox_subject s on s.subject = m.subject
+                    where m.subject = 'order/' || o.account || '/' || o.external_id and m.state = 'PENDING'
+                        and m.attempts = 0 and m.received_at > :lately and not s.parked) as passed_over
+            from oldest w join customer_order o on o.id = w.order_id
+            order by w.since, o.id
+            """;
+
+    /** A holder that was never heard of is of another release, or has only just begun. */
+    static final String FORSAKEN = """
+            select o.id, o.account, o.external_id, e.operation, e.account as asked, e.lease_until
+            from effect e join effect_holder h on h.id = e.holder join customer_order o on o.id = e.line
+            where e.state = 'LEASED' and e.lease_until > clock_timestamp()
+                and h.seen_at < clock_timestamp() - make_interval(secs => :silence)
+                and o.status not in ('COMPLETED', 'CANCELLED', 'REJECTED')
+            order by e.lease_until limit :limit
+            """;
 
     private final Transactions transactions;
 
@@ -122,6 +161,47 @@ public final class PostgresAttention implements Attention {
                         .list())
                 .forEach(over::remove);
         return over;
+    }
+
+    /** Each part of it reads an index that holds nothing else, and no more of that than is asked for. */
+    @Override
+    public OverduePage overdue(String mark, Instant until, int limit) {
+        String[] after = mark.isEmpty() ? new String[] {Instant.EPOCH.toString(), ""} : mark.split(SEPARATOR, 2);
+        List<Late> found = transactions.with(handle -> handle.createQuery(OVERDUE)
+                .bind("until", Columns.at(until))
+                .bind("lately", Columns.at(until.minus(TAKEN_IN_WITHIN)))
+                .bind("since", after[0])
+                .bind("id", after[1])
+                .bind("limit", limit)
+                .map((row, context) ->
+                        new Late(new Overdue(order(row), Columns.instant(row, "since")), row.getBoolean("passed_over")))
+                .list());
+        String next = found.size() < limit ? BEGINNING : found.getLast().mark();
+        Map<OrderId, Overdue> oldest = new LinkedHashMap<>();
+        found.stream()
+                .filter(late -> !late.passedOver())
+                .map(Late::overdue)
+                .forEach(late -> oldest.putIfAbsent(late.order().id(), late));
+        return new OverduePage(List.copyOf(oldest.values()), next);
+    }
+
+    private record Late(Overdue overdue, boolean passedOver) {
+        String mark() {
+            return overdue.since() + SEPARATOR + overdue.order().id();
+        }
+    }
+
+    @Override
+    public List<Forsaken> forsaken(Duration silence, int limit) {
+        return transactions.with(handle -> handle.createQuery(FORSAKEN)
+                .bind("silence", silence.toMillis() / 1000.0)
+                .bind("limit", limit)
+                .map((row, context) -> new Forsaken(
+                        order(row),
+                        row.getString("operation"),
+                        AccountId.of(row.getString("asked")),
+                        Columns.instant(row, "lease_until")))
+                .list());
     }
 
     @Override

@@ -17,6 +17,8 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.domain.trace.TraceEntry;
+import io.throughline.domain.tracing.SpanKind;
+import io.throughline.domain.tracing.TestingSpans;
 import io.throughline.store.Database;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
@@ -82,6 +84,25 @@ class InboxTest {
 
         assertThat(handled).containsExactly("e1", "e2", "e3");
         assertThat(inbox.dispatchNext(message -> done(message))).isFalse();
+    }
+
+    @Test
+    void aMessageTellsWithinWhichSpanItWasStored() {
+        TestingSpans spans = new TestingSpans();
+        spans.tracer().begin("webhook", SpanKind.SERVER, Optional.empty(), () -> store("traced", "order/northwind/8"));
+
+        inbox.dispatchNext(message -> {
+            assertThat(message.storedBy()).contains(spans.named("webhook").self());
+            return done(message);
+        });
+
+        assertThat(handled).containsExactly("traced");
+        assertThat(POSTGRES.database()
+                        .trace()
+                        .of(OrderId.of(new OrderKey(SHOP, "8")).value()))
+                .singleElement()
+                .extracting(entry -> entry.detail().get("traceId"))
+                .isEqualTo(spans.named("webhook").self().traceId());
     }
 
     @Test

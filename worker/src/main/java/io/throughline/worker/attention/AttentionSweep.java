@@ -6,6 +6,7 @@ import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Attention;
 import io.throughline.domain.intervention.Attention.OpenOrder;
+import io.throughline.domain.intervention.Attention.Overdue;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Looks for what shows itself nowhere: open orders without a process, processes that stand still, and processes of orders that are none
@@ -44,6 +46,8 @@ public final class AttentionSweep {
             EnumSet.of(FailureCode.PROCESS_MISSING, FailureCode.PROCESS_STANDS_STILL, FailureCode.PROCESS_UNEXPECTED);
 
     private static final String OF_CASES = "attention.cases";
+    private static final String OF_OVERDUE = "attention.overdue";
+    private static final String OF_FORSAKEN = "attention.forsaken";
     private static final Set<CaseStatus> UNCLOSED = EnumSet.of(CaseStatus.OPEN, CaseStatus.DECIDED);
     private static final String GONE = "its cause has gone";
 
@@ -61,6 +65,14 @@ public final class AttentionSweep {
     /** One that was begun anew has to last before it is believed in. */
     private static final Duration LASTS = Duration.ofSeconds(30);
 
+    /** A process takes in news within a second or two, and a wake-up that was lost is no hurry of seconds. */
+    private static final Duration TAKES_NOTICE_WITHIN = Duration.ofSeconds(30);
+
+    /** Processes say every few seconds that they are there. */
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
+    private static final int MOST_RETRIED = 100;
+    private static final int MOST_FORSAKEN = 500;
     private static final int MOST_ENDS = 500;
     private static final int MOST_RUNS = 500;
     private static final int MOST_CASES = 500;
@@ -69,6 +81,7 @@ public final class AttentionSweep {
 
     private final Attention attention;
     private final Runs runs;
+    private final RetriedTasks retried;
     private final Cases cases;
     private final Inbox inbox;
     private final Duration every;
@@ -76,9 +89,17 @@ public final class AttentionSweep {
     private final Clock clock;
 
     public AttentionSweep(
-            Attention attention, Runs runs, Cases cases, Inbox inbox, Duration every, int ordersATurn, Clock clock) {
+            Attention attention,
+            Runs runs,
+            RetriedTasks retried,
+            Cases cases,
+            Inbox inbox,
+            Duration every,
+            int ordersATurn,
+            Clock clock) {
         this.attention = attention;
         this.runs = runs;
+        this.retried = retried;
         this.cases = cases;
         this.inbox = inbox;
         this.every = every;
@@ -98,6 +119,56 @@ public final class AttentionSweep {
             ended.stream().flatMap(id -> RerouteId.about(id).stream()).forEach(this::beginAgain);
             attention.reached(OF_ENDS, now.toString());
         });
+    }
+
+    /** Whose tasks this process is given again and again. Each process looks at its own ones: nobody else is given them. */
+    public void retriedTasks() {
+        for (OrderKey open : attention.open(keys(retried.take(MOST_RETRIED)))) {
+            examine(new OpenOrder(OrderId.of(open), open));
+        }
+    }
+
+    /**
+     * Orders whose process should have done something by now. One that rests all the same, and waits for no person, has lost its wake-up, and
+     * gets another.
+     */
+    public void overdueOrders() {
+        attention.take(OF_OVERDUE, every).ifPresent(mark -> {
+            Instant until = clock.instant().minus(TAKES_NOTICE_WITHIN);
+            Attention.OverduePage page = attention.overdue(mark, until, ordersATurn);
+            page.orders().forEach(overdue -> {
+                if (examine(overdue.order()).filter(Run::idle).isPresent() && !isShown(overdue.order())) {
+                    wakeOnce(overdue);
+                }
+            });
+            attention.reached(OF_OVERDUE, page.next());
+        });
+    }
+
+    /** Once for what it is late with, however long that lasts. */
+    private void wakeOnce(Overdue overdue) {
+        OrderKey key = overdue.order().key();
+        inbox.store(
+                key.account(),
+                InboxHandler.BEGIN,
+                overdue.order().id() + "/" + overdue.since(),
+                key.workflowId(),
+                "{}");
+    }
+
+    /** Effects whose process went away in the midst of them: they stand until their lease is over. */
+    public void forsakenEffects() {
+        attention
+                .take(OF_FORSAKEN, every)
+                .ifPresent(_ -> attention.forsaken(SILENCE, MOST_FORSAKEN).forEach(effect -> {
+                    if (!isShown(effect.order()) && !isMissing(effect.order())) {
+                        show(
+                                effect.order(),
+                                FailureCode.PROCESS_STANDS_STILL,
+                                "whoever was carrying out " + effect.operation() + " at " + effect.account()
+                                        + " has gone; what became of it is looked for from " + effect.until() + " on");
+                    }
+                }));
     }
 
     /** Open orders, some of them in each turn, and all of them again and again. */
@@ -122,18 +193,26 @@ public final class AttentionSweep {
 
     /** What has a case is looked at in every turn, so that it is closed soon after its cause has gone. */
     public void openCases() {
-        attention
-                .take(OF_CASES, every)
-                .ifPresent(_ -> CODES.stream()
-                        .flatMap(code -> UNCLOSED.stream().flatMap(status -> shown(code, status).stream()))
-                        .forEach(this::lookAgain));
+        attention.take(OF_CASES, every).ifPresent(_ -> {
+            List<Case> all = CODES.stream()
+                    .flatMap(code -> UNCLOSED.stream().flatMap(status -> shown(code, status).stream()))
+                    .toList();
+            Set<OrderKey> forsaken = all.isEmpty() ? Set.of() : forsakenOrders();
+            all.forEach(shown -> lookAgain(shown, forsaken));
+        });
+    }
+
+    private Set<OrderKey> forsakenOrders() {
+        return attention.forsaken(SILENCE, MOST_FORSAKEN).stream()
+                .map(effect -> effect.order().key())
+                .collect(Collectors.toSet());
     }
 
     private List<Case> shown(FailureCode code, CaseStatus status) {
         return cases.list(new CaseFilter(Optional.of(status), Optional.of(code), Optional.empty(), MOST_CASES));
     }
 
-    private void examine(OpenOrder order) {
+    private Optional<Run> examine(OpenOrder order) {
         String workflowId = order.key().workflowId();
         Optional<Run> run = runs.look(workflowId);
         if (run.filter(Run::running).isEmpty()) {
@@ -149,12 +228,20 @@ public final class AttentionSweep {
                 }
             });
         }
+        return run;
     }
 
     /** What a person has been told of already, they are not told again in other words. */
     private boolean isShown(OpenOrder order) {
         return cases.unclosed(List.of(order.id().value())).stream()
                 .anyMatch(open -> !open.step().equals(STEP));
+    }
+
+    /** It needs a process first, and has a case for that. */
+    private boolean isMissing(OpenOrder order) {
+        return cases.current(order.id().value(), STEP)
+                .filter(shown -> shown.code() == FailureCode.PROCESS_MISSING)
+                .isPresent();
     }
 
     private void show(OpenOrder order, FailureCode code, String detail) {
@@ -194,18 +281,21 @@ public final class AttentionSweep {
         }
     }
 
-    private void lookAgain(Case shown) {
-        key(shown).filter(key -> isGone(shown.code(), key)).ifPresent(key -> cases.close(shown.id(), GONE));
+    private void lookAgain(Case shown, Set<OrderKey> forsaken) {
+        key(shown)
+                .filter(key -> isGone(shown.code(), key, forsaken.contains(key)))
+                .ifPresent(key -> cases.close(shown.id(), GONE));
     }
 
-    private boolean isGone(FailureCode code, OrderKey key) {
+    private boolean isGone(FailureCode code, OrderKey key, boolean forsaken) {
         Optional<Run> run = runs.look(key.workflowId());
         boolean running = run.filter(Run::running).isPresent();
         boolean open = attention.open(List.of(key)).contains(key);
         return switch (code) {
             case PROCESS_UNEXPECTED -> !running || open;
             case PROCESS_MISSING -> !open || run.filter(this::hasLasted).isPresent();
-            default -> !open || !running || run.flatMap(Run::trouble).isEmpty();
+            default ->
+                !open || !running || (!forsaken && run.flatMap(Run::trouble).isEmpty());
         };
     }
 

@@ -15,8 +15,15 @@ public interface Runs {
     /** Runs of orders that go on, page by page; the empty cursor is the beginning. */
     Page running(String cursor, int limit);
 
-    /** {@code trouble} is why it does not get on; empty where it does, or where it waits as it should. */
-    record Run(boolean running, Instant startedAt, Optional<String> trouble) {}
+    /**
+     * {@code trouble} is why it does not get on; empty where it does, or where it waits as it should. {@code idle}: it has neither a step nor a
+     * task in hand, and goes on by its next timer or wake-up.
+     */
+    record Run(boolean running, Instant startedAt, Optional<String> trouble, boolean idle) {
+        public Run(boolean running, Instant startedAt, Optional<String> trouble) {
+            this(running, startedAt, trouble, false);
+        }
+    }
 
     /** Workflow ids; {@code next} is empty after the last page. */
     record Page(List<String> workflowIds, String next) {

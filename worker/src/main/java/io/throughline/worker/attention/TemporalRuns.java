@@ -24,13 +24,13 @@ import java.util.Optional;
 
 /** Asks Temporal's server. A failure of it comes out as it is: the next turn asks again. */
 public final class TemporalRuns implements Runs {
-    /** A task is tried again within seconds, so a process that fails so often does not get on. */
-    private static final int TASK_ATTEMPTS = 5;
+    /** The fourth attempt of a task begins 25 s after the first. A process that fails so often does not get on. */
+    static final int TASK_ATTEMPTS = 4;
 
     /** Steps show what lasts after two minutes. What is tried for longer without that shows itself nowhere. */
-    private static final Duration RETRIED_FOR = Duration.ofMinutes(4);
+    static final Duration RETRIED_FOR = Duration.ofMinutes(4);
 
-    private static final int STEP_ATTEMPTS = 5;
+    static final int STEP_ATTEMPTS = 5;
     private static final String ORDERS = "WorkflowType = 'OrderToCash' AND ExecutionStatus = 'Running'";
 
     /** Of orders and their reroutes: what has ended of others is no order's trouble, and may be much. */
@@ -58,8 +58,11 @@ public final class TemporalRuns implements Runs {
                             .build());
             WorkflowExecutionInfo info = found.getWorkflowExecutionInfo();
             boolean running = info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-            return Optional.of(
-                    new Run(running, instant(info.getStartTime()), running ? trouble(found) : Optional.empty()));
+            return Optional.of(new Run(
+                    running,
+                    instant(info.getStartTime()),
+                    running ? trouble(found) : Optional.empty(),
+                    running && found.getPendingActivitiesCount() == 0 && !found.hasPendingWorkflowTask()));
         } catch (StatusRuntimeException refused) {
             if (refused.getStatus().getCode() == Status.Code.NOT_FOUND) {
                 return Optional.empty();

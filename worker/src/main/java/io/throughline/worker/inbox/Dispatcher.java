@@ -2,6 +2,9 @@ package io.throughline.worker.inbox;
 
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.domain.tracing.Span;
+import io.throughline.domain.tracing.SpanKind;
+import io.throughline.domain.tracing.Tracer;
 import io.throughline.runtime.LogContext;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -24,13 +28,15 @@ public final class Dispatcher {
 
     private final Inbox inbox;
     private final Inbox.Handler handler;
+    private final Tracer tracer;
     private final Semaphore lookout = new Semaphore(1);
     private final AtomicBoolean running = new AtomicBoolean(true);
     private final List<Thread> threads = new ArrayList<>();
 
-    public Dispatcher(Inbox inbox, Inbox.Handler handler) {
+    public Dispatcher(Inbox inbox, Inbox.Handler handler, Tracer tracer) {
         this.inbox = inbox;
         this.handler = handler;
+        this.tracer = tracer;
     }
 
     public void start(int parallel) {
@@ -74,16 +80,27 @@ public final class Dispatcher {
         @Override
         public Inbox.Handling handle(InboxMessage message) {
             pass();
-            try (MDC.MDCCloseable _ = LogContext.about(message.subject())) {
-                return TemporalAway.told(() -> handler.handle(message));
-            }
+            return about(message, () -> TemporalAway.told(() -> handler.handle(message)));
         }
 
         @Override
         public Optional<Inbox.Handling> handleTogether(List<InboxMessage> gathered) {
             pass();
-            try (MDC.MDCCloseable _ = LogContext.about(gathered.getFirst().subject())) {
-                return TemporalAway.told(() -> handler.handleTogether(gathered));
+            return about(gathered.getFirst(), () -> TemporalAway.told(() -> handler.handleTogether(gathered)));
+        }
+
+        /** What was stored within a trace goes on in it; what was stored in none begins one, for here is where processes begin. */
+        private <R> R about(InboxMessage message, Supplier<R> handling) {
+            try (MDC.MDCCloseable _ = LogContext.about(message.subject())) {
+                return tracer.begin(
+                        "inbox " + message.subject().replaceFirst("/.*", ""),
+                        SpanKind.CONSUMER,
+                        message.storedBy(),
+                        () -> LogContext.inTrace(() -> {
+                            Span.note("throughline.subject", message.subject());
+                            Span.note("throughline.topic", message.topic());
+                            return handling.get();
+                        }));
             }
         }
 

@@ -2,6 +2,10 @@ package io.throughline.worker.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Timestamp;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflowservice.v1.PollActivityTaskQueueResponse;
+import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
 import io.throughline.domain.SettableClock;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
@@ -10,6 +14,7 @@ import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.inbox.TestingInbox;
 import io.throughline.domain.intervention.Attention;
+import io.throughline.domain.intervention.Attention.OpenOrder;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.order.OrderId;
@@ -38,8 +43,9 @@ class AttentionSweepTest {
     private final TestingInbox inbox = new TestingInbox(clock);
     private final Facts facts = new Facts();
     private final Engine engine = new Engine();
+    private final RetriedTasks retried = new RetriedTasks(clock);
     private final AttentionSweep sweep =
-            new AttentionSweep(facts, engine, cases, inbox, Duration.ofSeconds(15), 2, clock);
+            new AttentionSweep(facts, engine, retried, cases, inbox, Duration.ofSeconds(15), 2, clock);
     private final OrderKey order = new OrderKey(SHOP, "1001");
 
     @Test
@@ -166,6 +172,118 @@ class AttentionSweepTest {
         assertThat(cases.open()).extracting(Case::subject).hasSize(6);
     }
 
+    @Test
+    void whoseTasksAreTriedAgainIsSeenAtOnceHoweverManyOrdersAreOpen() {
+        for (int number = 1; number <= 50; number++) {
+            OrderKey other = new OrderKey(SHOP, "9" + number);
+            facts.open.add(other);
+            engine.runs(other, clock.instant(), Optional.empty());
+            retried.heard(task(other.workflowId(), 1));
+        }
+        facts.open.add(order);
+        engine.runs(order, clock.instant(), Optional.of("its workflow tasks fail"));
+        retried.heard(task(order.workflowId(), 4));
+        retried.heard(task(order.workflowId(), 5));
+
+        sweep.retriedTasks();
+
+        assertThat(only(FailureCode.PROCESS_STANDS_STILL).detail()).isEqualTo("its workflow tasks fail");
+        assertThat(engine.looks).as("no other one is asked for").isEqualTo(1);
+        sweep.retriedTasks();
+        assertThat(engine.looks).as("nothing new was heard").isEqualTo(1);
+    }
+
+    @Test
+    void aStepIsHeardOfWhenItHasBeenTriedForLong() {
+        facts.open.add(order);
+        engine.runs(order, clock.instant(), Optional.of("the step fails again and again"));
+        retried.heard(step(order.workflowId(), 9, clock.instant().minus(Duration.ofMinutes(1))));
+        sweep.retriedTasks();
+        assertThat(engine.looks).isZero();
+
+        retried.heard(step(order.workflowId(), 12, clock.instant().minus(Duration.ofMinutes(5))));
+        sweep.retriedTasks();
+
+        assertThat(only(FailureCode.PROCESS_STANDS_STILL).subject())
+                .isEqualTo(OrderId.of(order).value());
+    }
+
+    @Test
+    void whoRestsAlthoughThereIsNewsIsWokenOnce() {
+        facts.open.add(order);
+        facts.overdue.add(new Attention.Overdue(new OpenOrder(OrderId.of(order), order), clock.instant()));
+        engine.running.put(order.workflowId(), new Run(true, clock.instant(), Optional.empty(), false));
+        sweep.overdueOrders();
+        assertThat(inbox.messages()).as("it is at work").isEmpty();
+
+        engine.running.put(order.workflowId(), new Run(true, clock.instant(), Optional.empty(), true));
+        Case silent = cases.open(SHOP, OrderId.of(order).value(), "leg F1", FailureCode.FACILITY_SILENT, "silent");
+        sweep.overdueOrders();
+        assertThat(inbox.messages()).as("it waits for a person").isEmpty();
+
+        cases.close(silent.id(), "it was heard of");
+        sweep.overdueOrders();
+        sweep.overdueOrders();
+
+        assertThat(inbox.messages())
+                .singleElement()
+                .extracting(InboxMessage::subject)
+                .isEqualTo(order.workflowId());
+        assertThat(cases.open()).isEmpty();
+    }
+
+    @Test
+    void anEffectWhoseProcessWentAwayIsShownUntilItIsSettled() {
+        facts.open.add(order);
+        engine.runs(order, clock.instant(), Optional.empty());
+        facts.forsaken.add(new Attention.Forsaken(
+                new OpenOrder(OrderId.of(order), order),
+                "announce",
+                AccountId.of("tryton-northwind"),
+                clock.instant().plus(Duration.ofSeconds(140))));
+
+        sweep.forsakenEffects();
+        sweep.forsakenEffects();
+        sweep.openCases();
+
+        assertThat(only(FailureCode.PROCESS_STANDS_STILL).detail()).contains("announce at tryton-northwind");
+        facts.forsaken.clear();
+        sweep.openCases();
+        assertThat(cases.open()).isEmpty();
+    }
+
+    @Test
+    void anEffectThatWasLeftByAnOrderWithoutAProcessLeavesTheCaseOfThat() {
+        facts.open.add(order);
+        facts.forsaken.add(new Attention.Forsaken(
+                new OpenOrder(OrderId.of(order), order),
+                "announce",
+                AccountId.of("tryton-northwind"),
+                clock.instant().plus(Duration.ofSeconds(140))));
+        sweep.openOrders();
+        Case missing = only(FailureCode.PROCESS_MISSING);
+
+        sweep.forsakenEffects();
+        sweep.openOrders();
+
+        assertThat(cases.open()).extracting(Case::id).containsExactly(missing.id());
+    }
+
+    private static PollWorkflowTaskQueueResponse task(String workflowId, int attempt) {
+        return PollWorkflowTaskQueueResponse.newBuilder()
+                .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                .setAttempt(attempt)
+                .build();
+    }
+
+    private static PollActivityTaskQueueResponse step(String workflowId, int attempt, Instant scheduledAt) {
+        return PollActivityTaskQueueResponse.newBuilder()
+                .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                .setAttempt(attempt)
+                .setScheduledTime(Timestamp.newBuilder().setSeconds(scheduledAt.getEpochSecond()))
+                .build();
+    }
+
     private void turn() {
         sweep.endsOfRuns();
         sweep.openCases();
@@ -184,6 +302,8 @@ class AttentionSweepTest {
     private static final class Facts implements Attention {
         private final Set<OrderKey> open = new LinkedHashSet<>();
         private final Map<String, String> marks = new HashMap<>();
+        private final List<Attention.Overdue> overdue = new ArrayList<>();
+        private final List<Attention.Forsaken> forsaken = new ArrayList<>();
 
         @Override
         public Optional<String> take(String sweep, Duration every) {
@@ -216,6 +336,16 @@ class AttentionSweepTest {
             Set<OrderKey> over = new HashSet<>(orders);
             over.removeAll(open);
             return over;
+        }
+
+        @Override
+        public Attention.OverduePage overdue(String mark, Instant until, int limit) {
+            return new Attention.OverduePage(overdue, "");
+        }
+
+        @Override
+        public List<Attention.Forsaken> forsaken(Duration silence, int limit) {
+            return List.copyOf(forsaken);
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.tracing.HttpSpan;
 import io.throughline.wire.Exchange;
 import io.throughline.wire.Unanswered;
 import io.throughline.wire.Unreached;
@@ -87,8 +88,10 @@ final class CarrierWire implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest.Builder request, boolean changes) {
-        try {
-            return exchange.send(request, CallSeries.timeFor(config.timeout()));
+        try (HttpSpan span = HttpSpan.of("carrier", request)) {
+            HttpResponse<byte[]> response = exchange.send(request, CallSeries.timeFor(config.timeout()));
+            span.answered(response.statusCode());
+            return response;
         } catch (Unreached unreached) {
             throw SystemFailure.withoutEffect(
                     FailureCode.SYSTEM_UNREACHABLE, config.account() + " cannot be reached", unreached);

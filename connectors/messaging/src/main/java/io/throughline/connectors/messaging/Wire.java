@@ -10,6 +10,7 @@ import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.RetryAfter;
 import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.tracing.HttpSpan;
 import io.throughline.wire.Exchange;
 import io.throughline.wire.Unanswered;
 import io.throughline.wire.Unreached;
@@ -73,8 +74,10 @@ final class Wire implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> exchange(String provider, HttpRequest.Builder request, boolean sends) {
-        try {
-            return exchange.send(request, CallSeries.timeFor(timeout));
+        try (HttpSpan span = HttpSpan.of(provider, request)) {
+            HttpResponse<byte[]> response = exchange.send(request, CallSeries.timeFor(timeout));
+            span.answered(response.statusCode());
+            return response;
         } catch (Unreached unreached) {
             throw SystemFailure.withoutEffect(
                     FailureCode.SYSTEM_UNREACHABLE, provider + " cannot be reached", unreached);

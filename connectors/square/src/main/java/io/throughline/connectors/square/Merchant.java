@@ -12,13 +12,18 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.RetryAfter;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.failure.Wordless;
+import io.throughline.domain.tracing.HttpSpan;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +47,23 @@ final class Merchant {
         account = config.account();
         http = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
+                .addInterceptor(Merchant::traced)
                 .callTimeout(config.timeout())
                 .connectTimeout(config.timeout())
                 .readTimeout(config.timeout())
                 .writeTimeout(config.timeout())
                 .build();
         client = client(config, http);
+    }
+
+    private static Response traced(Interceptor.Chain chain) throws IOException {
+        Request asked = chain.request();
+        Request.Builder request = asked.newBuilder();
+        try (HttpSpan span = HttpSpan.of("square", asked.method(), asked.url().host(), request::header)) {
+            Response response = chain.proceed(request.build());
+            span.answered(response.code());
+            return response;
+        }
     }
 
     /** A client of our own for HTTP also leaves out the SDK's interceptor that sleeps and repeats. */

@@ -6,6 +6,7 @@ import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.RetryAfter;
 import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.tracing.HttpSpan;
 import io.throughline.wire.Exchange;
 import io.throughline.wire.Unanswered;
 import io.throughline.wire.Unreached;
@@ -76,8 +77,10 @@ final class HttpCalls {
     private HttpResponse<byte[]> send(HttpRequest.Builder request, Intent intent) {
         passage.run();
         Duration limit = CallSeries.timeFor(timeout);
-        try {
-            return exchange.send(request, limit);
+        try (HttpSpan span = HttpSpan.of("tryton", request)) {
+            HttpResponse<byte[]> response = exchange.send(request, limit);
+            span.answered(response.statusCode());
+            return response;
         } catch (Unreached unreached) {
             throw SystemFailure.withoutEffect(
                     FailureCode.SYSTEM_UNREACHABLE,

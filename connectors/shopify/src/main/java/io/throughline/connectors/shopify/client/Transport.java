@@ -4,6 +4,7 @@ import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.RetryAfter;
 import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.tracing.HttpSpan;
 import io.throughline.wire.Exchange;
 import io.throughline.wire.Unanswered;
 import io.throughline.wire.Unreached;
@@ -38,8 +39,9 @@ public final class Transport implements AutoCloseable {
     }
 
     private Answer send(HttpRequest.Builder request, URI uri, Duration timeout, boolean changes) {
-        try {
+        try (HttpSpan span = HttpSpan.of("shopify", request)) {
             HttpResponse<byte[]> response = exchange.send(request, CallSeries.timeFor(timeout));
+            span.answered(response.statusCode());
             return new Answer(response.statusCode(), response.headers().map(), response.body());
         } catch (Unreached unreached) {
             throw SystemFailure.withoutEffect(
