@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.throughline.api.access.AccessFilter;
@@ -43,6 +44,7 @@ import io.throughline.api.http.RequestGuard;
 import io.throughline.api.http.RequestMetrics;
 import io.throughline.api.http.RequestTally;
 import io.throughline.api.http.TraceContext;
+import io.throughline.api.http.WrittenInstants;
 import io.throughline.api.inbox.DeadLettersResource;
 import io.throughline.api.inbox.InboxReplaysResource;
 import io.throughline.api.intervention.BulkDecisionsResource;
@@ -108,6 +110,7 @@ import io.throughline.runtime.Metrics;
 import io.throughline.runtime.retailer.ActiveRoutingPolicies;
 import io.throughline.runtime.retailer.Retailer;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -184,6 +187,7 @@ final class ApiServer {
         mapper.setConfig(mapper.getSerializationConfig().without(MapperFeature.AUTO_DETECT_IS_GETTERS));
         mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         mapper.setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT);
+        mapper.registerModule(new SimpleModule().addSerializer(Instant.class, new WrittenInstants()));
     }
 
     private Links links() {
@@ -222,6 +226,7 @@ final class ApiServer {
                 known(),
                 retailer.stockRules(clock).bundles(),
                 clock);
+        TransferDesk transfers = transfers();
         Trials trials = trials(policies);
         List<Object> resources = new ArrayList<>(console.resources(new ConsoleServer.Desks(
                 reading,
@@ -235,6 +240,7 @@ final class ApiServer {
                 facilitySwitch,
                 systemSwitch,
                 counting,
+                transfers,
                 trials)));
         resources.addAll(List.of(
                 new LandingPage(links),
@@ -289,7 +295,7 @@ final class ApiServer {
                 new PausesResource(retailer.facilities(), facilitySwitch),
                 new OffersResource(reading, facts.reroutes(), retailer.facilities(), clock),
                 new CountsResource(counting, retailer.facilities()),
-                new TransfersResource(transfers()),
+                new TransfersResource(transfers),
                 new StockFeedResource(
                         facts.imports(),
                         retailer.facilities(),

@@ -42,6 +42,10 @@ import io.throughline.api.console.stock.StockPageResource;
 import io.throughline.api.console.systems.SystemPageResource;
 import io.throughline.api.console.systems.SystemRows;
 import io.throughline.api.console.systems.SystemsPageResource;
+import io.throughline.api.console.transfer.AskTransferResource;
+import io.throughline.api.console.transfer.TransferPageResource;
+import io.throughline.api.console.transfer.TransferPages;
+import io.throughline.api.console.transfer.TransfersPageResource;
 import io.throughline.api.fulfillment.FacilitySwitch;
 import io.throughline.api.http.Links;
 import io.throughline.api.intervention.CaseDesk;
@@ -53,6 +57,7 @@ import io.throughline.api.order.Cancellations;
 import io.throughline.api.order.OrderReading;
 import io.throughline.api.returns.ReturnBook;
 import io.throughline.api.routing.Trials;
+import io.throughline.api.transfer.TransferDesk;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.availability.Availabilities;
 import io.throughline.domain.catalog.Catalog;
@@ -108,6 +113,7 @@ final class ConsoleServer {
             FacilitySwitch facilitySwitch,
             SystemSwitch systemSwitch,
             Counting counting,
+            TransferDesk transfers,
             Trials trials) {}
 
     List<Object> resources(Desks desks) {
@@ -120,6 +126,7 @@ final class ConsoleServer {
         resources.addAll(cases(desks));
         resources.addAll(orders(desks));
         resources.addAll(places(desks));
+        resources.addAll(transfers(desks.transfers()));
         return resources;
     }
 
@@ -194,6 +201,13 @@ final class ConsoleServer {
                 new FacilitiesPageResource(retailer.facilities(), facts.pauses(), pages),
                 new FacilityPageResource(reader, desks.facilitySwitch(), pages),
                 new CountResource(reader, desks.counting(), pages));
+    }
+
+    private List<Object> transfers(TransferDesk desk) {
+        return List.of(
+                new TransfersPageResource(desk, retailer.facilities(), pages),
+                new AskTransferResource(desk, retailer.facilities(), pages),
+                new TransferPageResource(desk, new TransferPages(facts.cases(), rows(), facts.trace()), pages));
     }
 
     private SystemRows systems() {

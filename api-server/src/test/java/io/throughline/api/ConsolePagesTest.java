@@ -98,6 +98,8 @@ final class ConsolePagesTest {
                     "/console/routing",
                     "/console/stock",
                     "/console/stock?sku=NW-TEE-BLK-M",
+                    "/console/transfers",
+                    "/console/transfers?facility=ST-HARBOR",
                     "/console/search?q=nothing-has-this",
                     "/console/runbooks",
                     "/console/runbooks/erp-rejected")) {

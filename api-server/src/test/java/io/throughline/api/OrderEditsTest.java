@@ -6,14 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.inventory.IncomingSupply.Expected;
 import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.OrderReservations.Reserved;
 import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
@@ -26,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +44,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OrderEditsTest {
     private static final AccountId REST = AccountId.of("rest");
     private static final FacilityId EAST = SampleFacilities.WH_EAST;
+    private static final Sku TEE = Sku.of("NW-TEE-BLK-M");
+    private static final Sku CAP = Sku.of("NW-CAP-NVY");
 
     private final TestingApi api = TestingApi.get();
     private final InventoryLedger inventory = api.database().inventory(SampleStockRules.plain());
@@ -190,6 +199,89 @@ class OrderEditsTest {
                 .contains("its work is given out", "ALLOCATED at WH-EAST", "cancel it and hand it over anew");
     }
 
+    /** The tees are given out, the cap waits for its supply. */
+    @Test
+    void ofAnOrderInPartsWhatIsStillToComeIsTakenOff() {
+        Order order = handedOver();
+        inParts(order);
+
+        Answer refused = preview(oneTee());
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/detail")).contains("only 0 × NW-TEE-BLK-M are still to come", "as a return");
+        Answer moved = preview(noCap().replace("1 Canary Wharf", "2 Linnet Lane"));
+        assertThat(moved.status()).isEqualTo(409);
+        assertThat(moved.text("/detail")).contains("goes where it was to go");
+
+        Answer plan = preview(noCap());
+        assertThat(plan.status()).as(plan.body()).isEqualTo(200);
+        assertThat(details(plan.json()))
+                .contains("1 × NW-CAP-NVY are taken off", "1 × NW-CAP-NVY wait no more")
+                .noneMatch(step -> step.contains("are free again"));
+        assertThat(edit(noCap(), plan.text("/plan")).status()).isEqualTo(202);
+        takenIn();
+
+        assertThat(told().order().quantity("1")).isEqualTo(2);
+        assertThat(told().order().quantity("2")).isZero();
+        assertThat(states(order)).as("what is given out stays").contains("1 CONFIRMED 2");
+    }
+
+    @Test
+    void onceAPartHasLeftWhatLiesReadyOfTheRestIsFreeAgainAtOnce() {
+        Order order = handedOver();
+        inParts(order);
+        inventory.consume(FulfillmentOrderId.of(order.id(), 1));
+        said(order, CAP, Movement.Kind.RECEIPT, 5);
+        assertThat(states(order)).contains("1 CONSUMED 2", "2 HELD 1");
+
+        Answer plan = preview(noCap());
+        assertThat(details(plan.json())).contains("1 × NW-CAP-NVY are free again");
+        assertThat(edit(noCap(), plan.text("/plan")).status()).isEqualTo(202);
+
+        assertThat(states(order)).contains("1 CONSUMED 2", "2 RELEASED 1");
+    }
+
+    private void said(Order order, Sku sku, Movement.Kind kind, int units) {
+        inventory.record(new Movement(
+                SampleFacilities.ST_DUBLIN,
+                sku,
+                units,
+                kind,
+                SampleStockRules.POS,
+                kind + " of " + sku + " for " + order.id(),
+                Instant.now()));
+    }
+
+    private void inParts(Order order) {
+        FacilityId dublin = SampleFacilities.ST_DUBLIN;
+        said(order, TEE, Movement.Kind.RECEIPT, 2);
+        said(order, CAP, Movement.Kind.COUNT, 0);
+        api.database()
+                .incomingSupply(SampleStockRules.plain())
+                .expect(new Expected(
+                        new StockSource("erp", "caps of " + order.id(), 1),
+                        dublin,
+                        CAP,
+                        1,
+                        Instant.now().plus(2, ChronoUnit.DAYS)));
+        inventory.commit(order.id(), lines(order), new Terms(Set.of(dublin), Terms.OnShortage.SPLIT));
+        List<LineQuantity> ready =
+                lines(order).stream().filter(line -> line.sku().equals(TEE)).toList();
+        assertThat(inventory.allocate(
+                        order.id(),
+                        new RoutingPlan(
+                                List.of(new RoutingPlan.Assignment(
+                                        dublin, DeliveryMethod.SHIPPING, Optional.empty(), ready)),
+                                "for the test")))
+                .isPresent();
+        assertThat(states(order)).contains("1 CONFIRMED 2", "2 BACKORDERED 1");
+    }
+
+    private List<String> states(Order order) {
+        return api.database().orderReservations().of(order.id()).stream()
+                .map(row -> row.lineId() + " " + row.state() + " " + row.quantity())
+                .toList();
+    }
+
     @Test
     void whatIsCarriedOutWithoutAnyWorkIsNotEdited() {
         Order order = handedOver();
@@ -295,6 +387,11 @@ class OrderEditsTest {
                         "\"quantity\":1,\"unitPrice\":\"25.00\",\"discount\":\"5.00\",\"total\":\"20.00\"")
                 .replaceFirst("(?s),\\s*\\{\"id\":\"2\".*?\\}\\]\\}\\]", "]")
                 .replace("101.50", "34.00");
+    }
+
+    /** Both tees, and no cap. */
+    private String noCap() {
+        return whole().replaceFirst("(?s),\\s*\\{\"id\":\"2\".*?\\}\\]\\}\\]", "]").replace("101.50", "59.00");
     }
 
     private String path() {

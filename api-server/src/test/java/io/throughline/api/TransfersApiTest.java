@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
+import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +104,86 @@ class TransfersApiTest {
         assertThat(api.post(TRANSFERS + "/T-0000000000/sending", Role.SUPPORT, units(1))
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void peopleAskForTransfersAndTellWhatBecomesOfThem() {
+        count("ST-DUBLIN", 20);
+        Visitor support = Visitor.signedIn(api, Role.SUPPORT);
+        assertThat(support.page("/console/stock?sku=" + SKU)).contains("/console/new-transfer?sku=" + SKU);
+        Map<String, String> asked = filled(support.page("/console/new-transfer?sku=" + SKU), SKU + " 4");
+
+        HttpResponse<String> answer = support.post("/console/new-transfer", asked);
+        Visitor.done(answer);
+        String page = answer.headers().firstValue("Location").orElseThrow();
+        String path = page.substring(page.indexOf("/console"));
+        assertThat(support.post("/console/new-transfer", asked).headers().firstValue("Location"))
+                .as("sent twice from one page")
+                .contains(page);
+        assertThat(support.page(path)).contains("Requested", "Send it", "Cancel the transfer");
+        assertThat(support.page("/console/transfers?facility=ST-HARBOR")).contains(path);
+        assertThat(support.get("/console/search?q=" + path.substring(path.lastIndexOf('/') + 1))
+                        .headers()
+                        .firstValue("Location")
+                        .orElse(""))
+                .endsWith(path);
+
+        HttpResponse<String> tooMany = support.post(path + "/sending", Map.of("units/" + SKU, "400"));
+        assertThat(tooMany.statusCode()).as(tooMany.body()).isEqualTo(409);
+        assertThat(tooMany.body()).contains("send no more, and ask for another transfer");
+        HttpResponse<String> unsaid = support.post(path + "/sending", Map.of("units/" + SKU, "some"));
+        assertThat(unsaid.statusCode()).isEqualTo(422);
+        Visitor.done(support.post(path + "/sending", Map.of("units/" + SKU, "4")));
+        assertThat(inTransit("ST-HARBOR")).isEqualTo(4);
+        Visitor.done(support.post(path + "/receipt", Map.of("units/" + SKU, "1")));
+        assertThat(support.page(path)).contains("Less or more has arrived", "C-", "Receive it");
+        Visitor.done(support.post(path + "/receipt", Map.of("units/" + SKU, "4")));
+        assertThat(support.page(path)).doesNotContain("Receive it").contains("Chain intact", "transfer.received");
+        assertThat(support.page("/console/audit")).contains(path);
+    }
+
+    @Test
+    void whoMayOnlyLookTellsNothing() {
+        Visitor viewer = Visitor.signedIn(api, Role.VIEWER);
+
+        assertThat(viewer.page("/console/transfers")).doesNotContain("/console/new-transfer");
+        assertThat(viewer.page("/console/stock?sku=" + SKU)).doesNotContain("/console/new-transfer");
+        assertThat(viewer.get("/console/new-transfer").statusCode()).isEqualTo(403);
+        assertThat(viewer.post("/console/new-transfer", Map.of("from", "ST-DUBLIN")).statusCode())
+                .isEqualTo(403);
+        assertThat(viewer.get("/console/transfers/T-0000000000").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ST-DUBLIN |           | NW-JKT-GRN-L 1 | 422 | where they go
+            ST-DUBLIN | ST-HARBOR | NW-JKT-GRN-L   | 422 | a SKU and a number of units
+            ST-DUBLIN | ST-HARBOR | NO-SUCH 1      | 422 | a SKU of the catalogue
+            WH-EAST   | ST-HARBOR | NW-JKT-GRN-L 1 | 409 | record the transfer there
+            """)
+    void whatIsRefusedIsToldOnThePage(String from, @Nullable String to, String lines, int status, String why) {
+        Visitor support = Visitor.signedIn(api, Role.SUPPORT);
+        Map<String, String> asked = filled(support.page("/console/new-transfer"), lines);
+        asked.put("from", from);
+        asked.put("to", to == null ? "" : to);
+
+        HttpResponse<String> refused = support.post("/console/new-transfer", asked);
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(status);
+        assertThat(refused.body()).contains(why, lines.strip());
+    }
+
+    /** What the page holds, with goods that go from Dublin to the harbour. */
+    private static Map<String, String> filled(String page, String lines) {
+        Map<String, String> fields = new HashMap<>(
+                Map.of("from", "ST-DUBLIN", "to", "ST-HARBOR", "lines", lines, "length", "P1D"));
+        for (String field : List.of("name", "askedAt")) {
+            Matcher matcher =
+                    Pattern.compile("name=\"" + field + "\" value=\"([^\"]+)\"").matcher(page);
+            assertThat(matcher.find()).isTrue();
+            fields.put(field, matcher.group(1));
+        }
+        return fields;
     }
 
     private Answer request(String idempotencyKey, String from, String to, int units) {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
@@ -37,7 +38,10 @@ final class PlainReserve implements AutoCloseable {
         """,
         """
         insert into reservation (order_id, basket_id, line_id, sku, facility, quantity, state, among)
-        values (?, null, 'L1', ?, 'UNROUTED', 1, 'HELD', cast(? as text[]))
+        select ?, ?, line_id, sku, 'UNROUTED', quantity, 'HELD', cast(? as text[])
+        from unnest(cast(? as text[]), cast(? as text[]), cast(? as integer[]))
+            with ordinality as part (line_id, sku, quantity, place)
+        order by place
         """,
         """
         update stock_balance b set reserved = b.reserved + change.quantity
@@ -76,8 +80,11 @@ final class PlainReserve implements AutoCloseable {
             throw new IllegalStateException("nothing is free of " + sku);
         }
         prepared[4].setString(1, order.value());
-        prepared[4].setString(2, sku.value());
+        prepared[4].setNull(2, Types.VARCHAR);
         prepared[4].setArray(3, connection.createArrayOf("text", new Object[] {"WH-1", "WH-2"}));
+        prepared[4].setArray(4, connection.createArrayOf("text", new Object[] {"L1"}));
+        prepared[4].setArray(5, skus);
+        prepared[4].setArray(6, connection.createArrayOf("integer", new Object[] {1}));
         prepared[4].executeUpdate();
         prepared[5].setArray(1, skus);
         prepared[5].setArray(2, unrouted);

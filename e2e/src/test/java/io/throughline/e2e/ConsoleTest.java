@@ -123,6 +123,8 @@ final class ConsoleTest {
                 new Place("audit-none", "/console/audit?actor=nobody"),
                 new Place("stock", "/console/stock?sku=NW-TEE-BLK-M"),
                 new Place("stock-choice", "/console/stock"),
+                new Place("transfers", "/console/transfers"),
+                new Place("new-transfer", "/console/new-transfer?sku=NW-TEE-BLK-M"),
                 new Place("search-none", "/console/search?q=nothing"),
                 new Place("runbook", "/console/runbooks/erp-rejected"),
                 new Place("runbooks", "/console/runbooks"),

@@ -1,6 +1,5 @@
 package io.throughline.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.throughline.domain.access.ApiKeys;
@@ -78,6 +77,7 @@ import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.sale.TillSales;
 import io.throughline.domain.trace.Audit;
 import io.throughline.domain.trace.Trace;
+import io.throughline.domain.transfer.ErpTransfers;
 import io.throughline.domain.transfer.Transfers;
 import io.throughline.store.access.PostgresApiKeys;
 import io.throughline.store.access.PostgresConsoleSessions;
@@ -122,6 +122,7 @@ import io.throughline.store.inventory.PostgresAvailability;
 import io.throughline.store.inventory.PostgresBaskets;
 import io.throughline.store.inventory.PostgresCycleCounts;
 import io.throughline.store.inventory.PostgresDrift;
+import io.throughline.store.inventory.PostgresErpTransfers;
 import io.throughline.store.inventory.PostgresInventory;
 import io.throughline.store.inventory.PostgresObservations;
 import io.throughline.store.inventory.PostgresOrderReservations;
@@ -154,7 +155,6 @@ import io.throughline.store.trace.PostgresTrace;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -169,8 +169,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration REPLY = Duration.ofSeconds(30);
     private static final Duration HEARD_FOR = Duration.ofSeconds(1);
 
     private final HikariDataSource pool;
@@ -215,7 +213,7 @@ public final class Database implements AutoCloseable {
 
     /** Connects, migrates and is ready. Fails when PostgreSQL can't be reached. */
     public static Database open(DatabaseConfig config, CasePolicies casePolicies, Clock clock) {
-        HikariDataSource pool = new HikariDataSource(poolOf(config));
+        HikariDataSource pool = new HikariDataSource(ConnectionSettings.pool(config));
         try {
             migrate(config);
             StatementCounter statements = new StatementCounter();
@@ -224,7 +222,7 @@ public final class Database implements AutoCloseable {
             Transactions transactions = new Transactions(jdbi);
             InboxBell bell = new InboxBell(
                     transactions,
-                    () -> DriverManager.getConnection(config.jdbcUrl(), listening(config.user(), config.password())));
+                    () -> DriverManager.getConnection(config.jdbcUrl(), ConnectionSettings.listening(config)));
             return new Database(pool, bell, transactions, statements, config.poolSize(), casePolicies, clock);
         } catch (RuntimeException failed) {
             pool.close();
@@ -332,6 +330,17 @@ public final class Database implements AutoCloseable {
 
     public Transfers transfers(StockRules rules) {
         return new PostgresTransfers(
+                transactions,
+                new PostgresInventory(transactions, trace, caseWriter, clock, rules),
+                rules,
+                caseWriter,
+                trace,
+                clock);
+    }
+
+    /** What was missing or too much of the transfers that ERPs keep. */
+    public ErpTransfers erpTransfers(StockRules rules) {
+        return new PostgresErpTransfers(
                 transactions,
                 new PostgresInventory(transactions, trace, caseWriter, clock, rules),
                 rules,
@@ -628,42 +637,5 @@ public final class Database implements AutoCloseable {
                 .locations("classpath:io/throughline/store/migration")
                 .load()
                 .migrate();
-    }
-
-    private static HikariConfig poolOf(DatabaseConfig config) {
-        HikariConfig hikari = new HikariConfig();
-        hikari.setPoolName("throughline");
-        hikari.setJdbcUrl(config.jdbcUrl());
-        hikari.setUsername(config.user());
-        hikari.setPassword(config.password());
-        hikari.setMaximumPoolSize(config.poolSize());
-        hikari.setMinimumIdle(Math.min(2, config.poolSize()));
-        hikari.setConnectionTimeout(CONNECT.toMillis());
-        hikari.setValidationTimeout(Duration.ofSeconds(2).toMillis());
-        hikari.setKeepaliveTime(Duration.ofMinutes(1).toMillis());
-        hikari.setDataSourceProperties(properties());
-        return hikari;
-    }
-
-    private static Properties listening(String user, String password) {
-        Properties properties = properties();
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
-        return properties;
-    }
-
-    private static Properties properties() {
-        Properties properties = new Properties();
-        properties.setProperty("ApplicationName", "throughline");
-        properties.setProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
-        properties.setProperty("loginTimeout", Long.toString(CONNECT.toSeconds()));
-        properties.setProperty("socketTimeout", Long.toString(REPLY.toSeconds()));
-        properties.setProperty("tcpKeepAlive", "true");
-        // The detail of a refused row is the row.
-        properties.setProperty("logServerErrorDetail", "false");
-        // A worker that was frozen while it held a subject lets it go; its message is handled again by somebody awake.
-        properties.setProperty(
-                "options", "-c lock_timeout=10s -c statement_timeout=25s -c idle_in_transaction_session_timeout=60s");
-        return properties;
     }
 }

@@ -194,6 +194,7 @@ final class Activities {
                     retailer.facilities(),
                     stockBooks,
                     database.incomingSupply(stockRules),
+                    database.erpTransfers(stockRules),
                     database.passedOverProducts(),
                     database.trace(),
                     known,

@@ -114,7 +114,7 @@ final class Desks {
                 new CountCases(database.cycleCounts(stockRules)),
                 // After those of a drift or a count, whose cases are about the same places.
                 new StockCases(inventory),
-                new TransferCases(database.transfers(stockRules)),
+                new TransferCases(database.transfers(stockRules), database.erpTransfers(stockRules)),
                 new PublicationCases(database.publications(stockRules)::retry, database.cases()),
                 new EventCases(database.eventSubscriptions()),
                 new ReturnDesk(

@@ -11,8 +11,12 @@ import io.throughline.domain.inventory.IncomingSupply;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.PassedOverProducts;
+import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.reconciliation.Watermarks;
 import io.throughline.domain.trace.Trace;
+import io.throughline.domain.transfer.ErpTransfer;
+import io.throughline.domain.transfer.ErpTransfers;
+import io.throughline.domain.transfer.ErpTransfers.Tolerance;
 import io.throughline.workflows.inventory.ErpStockLook;
 import io.throughline.workflows.inventory.ErpStockPass;
 import io.throughline.workflows.inventory.ErpStockSteps;
@@ -48,6 +52,7 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
     private final ErpStock erp;
     private final StockBooks books;
     private final IncomingSupply supply;
+    private final ErpTransfers transfers;
     private final PassedOverProducts passedOver;
     private final Trace trace;
     private final Catalog catalog;
@@ -81,6 +86,7 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
             Facilities facilities,
             StockBooks books,
             IncomingSupply supply,
+            ErpTransfers transfers,
             PassedOverProducts passedOver,
             Trace trace,
             Catalog catalog,
@@ -91,6 +97,7 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
         this.erp = erp;
         this.books = books;
         this.supply = supply;
+        this.transfers = transfers;
         this.passedOver = passedOver;
         this.trace = trace;
         this.catalog = catalog;
@@ -144,9 +151,12 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
 
     /** The products of a page that are not in the catalogue. */
     private Set<Sku> others(ErpStock.Page page) {
-        return Stream.concat(
+        return Stream.of(
                         page.moved().stream().map(Movement::sku),
-                        page.awaited().stream().map(Expected::sku))
+                        page.awaited().stream().map(Expected::sku),
+                        page.ended().stream()
+                                .flatMap(transfer -> transfer.lines().stream().map(ErpTransfer.Line::sku)))
+                .flatMap(skus -> skus)
                 .distinct()
                 .filter(sku -> !catalog.knows(sku))
                 .collect(Collectors.toSet());
@@ -161,6 +171,16 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
                 .filter(awaited -> sold.test(awaited.sku()))
                 .forEach(awaited -> unfit.passBy(account, awaited.source(), () -> supply.expect(awaited)));
         page.arrived().forEach(arrival -> tell(account, arrival));
+        page.ended().forEach(transfer -> end(account, transfer.of(sold)));
+    }
+
+    /** After its movements, which a page before has told. */
+    private void end(AccountId account, ErpTransfer transfer) {
+        StockSource source = new StockSource(account.value(), transfer.id().subject(), 1);
+        unfit.passBy(
+                account,
+                source,
+                () -> transfers.ended(transfer, Tolerance.of(books.policies().at(clock.instant()), transfer)));
     }
 
     /** However often it is read, it is told once. */

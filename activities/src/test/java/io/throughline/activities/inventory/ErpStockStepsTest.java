@@ -14,6 +14,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.IncomingSupply;
@@ -27,6 +28,9 @@ import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.inventory.TestingInventory;
 import io.throughline.domain.trace.TestingTrace;
+import io.throughline.domain.transfer.ErpTransfer;
+import io.throughline.domain.transfer.ErpTransferId;
+import io.throughline.domain.transfer.ErpTransfers;
 import io.throughline.workflows.inventory.ErpStockLook;
 import io.throughline.workflows.inventory.ErpStockPass;
 import io.throughline.workflows.inventory.ErpStockSteps;
@@ -58,6 +62,7 @@ class ErpStockStepsTest {
     private final TestingCases cases = new TestingCases(clock);
     private final Books books = new Books();
     private final Supply supply = new Supply();
+    private final Ended transfers = new Ended();
     private final PassedOver passedOver = new PassedOver();
     private final TestingTrace trace = new TestingTrace(clock);
     private boolean screwsAreSold;
@@ -75,6 +80,7 @@ class ErpStockStepsTest {
                         (facility, measure) -> new Authority(BOOKS.value(), Basis.MOVEMENTS),
                         instant -> SampleStockPolicies.plain("test-1")),
                 supply,
+                transfers,
                 passedOver,
                 trace,
                 sku -> screwsAreSold || !sku.value().startsWith(UNKNOWN.value()),
@@ -200,6 +206,23 @@ class ErpStockStepsTest {
                         .containsExactly(EventType.PURCHASE_ORDER_RECEIVED));
     }
 
+    @Test
+    void aTransferThatIsOverIsJudgedByThePolicyWithoutWhatNobodySells() {
+        ErpTransferId id = new ErpTransferId(BOOKS, "41");
+        books.ended = List.of(new ErpTransfer(
+                id,
+                EAST,
+                SampleFacilities.WH_WEST,
+                List.of(new ErpTransfer.Line(MUG, 9, 6), new ErpTransfer.Line(UNKNOWN, 5, 0))));
+
+        pass(ErpStockPass.FIRST);
+
+        assertThat(transfers.told)
+                .containsExactly(
+                        new ErpTransfer(id, EAST, SampleFacilities.WH_WEST, List.of(new ErpTransfer.Line(MUG, 9, 6))));
+        assertThat(transfers.tolerance).isEqualTo(new ErpTransfers.Tolerance(0, "no rule of test-1"));
+    }
+
     private static Expected awaited(Sku sku, int units) {
         return new Expected(new StockSource(BOOKS.value(), "move/1", 1), EAST, sku, units, NOW);
     }
@@ -226,10 +249,11 @@ class ErpStockStepsTest {
         private List<Movement> moved = List.of();
         private List<Expected> onOrder = List.of();
         private List<Arrival> arrived = List.of();
+        private List<ErpTransfer> ended = List.of();
 
         @Override
         public Page since(AccountId account, Instant since, Optional<String> cursor) {
-            return new Page(moved, List.of(), arrived, upTo, Optional.empty());
+            return new Page(moved, List.of(), arrived, ended, upTo, Optional.empty());
         }
 
         @Override
@@ -253,6 +277,22 @@ class ErpStockStepsTest {
                     ? new Shelves(
                             List.of(new OnHand(EAST, MUG, 7), new OnHand(EAST, UNKNOWN, 900)), Optional.of("WH-EAST:7"))
                     : new Shelves(List.of(new OnHand(EAST, MUG, 8)), Optional.empty());
+        }
+    }
+
+    private static final class Ended implements ErpTransfers {
+        private final List<ErpTransfer> told = new ArrayList<>();
+        private Tolerance tolerance = new Tolerance(-1, "none");
+
+        @Override
+        public void ended(ErpTransfer transfer, Tolerance by) {
+            told.add(transfer);
+            tolerance = by;
+        }
+
+        @Override
+        public void acceptDifference(ErpTransferId id, CaseId reason) {
+            throw new UnsupportedOperationException();
         }
     }
 

@@ -10,6 +10,9 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.glassfish.jersey.server.ExtendedUriInfo;
 
@@ -24,8 +27,16 @@ public final class RequestMetrics implements ContainerRequestFilter, ContainerRe
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    private static final Pattern SLASHES = Pattern.compile("/{2,}");
+
     private final MeterRegistry registry;
     private final RequestTally tally;
+
+    // To look a timer up by its tags takes longer than to record in it.
+    private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
+
+    /** What one timer is of. */
+    private record Series(String method, String route, int status) {}
 
     public RequestMetrics(MeterRegistry registry, RequestTally tally) {
         this.registry = registry;
@@ -44,12 +55,7 @@ public final class RequestMetrics implements ContainerRequestFilter, ContainerRe
             String route = routeOf(request);
             tally.count(request.getMethod(), route, response.getStatus(), took);
             tell(request.getMethod(), route, response.getStatus());
-            Timer.builder("throughline.http.requests")
-                    .tag("method", request.getMethod())
-                    .tag("route", route)
-                    .tag("status", Integer.toString(response.getStatus()))
-                    .serviceLevelObjectives(BUCKETS)
-                    .register(registry)
+            timers.computeIfAbsent(new Series(request.getMethod(), route, response.getStatus()), this::timer)
                     .record(took);
         }
     }
@@ -63,6 +69,15 @@ public final class RequestMetrics implements ContainerRequestFilter, ContainerRe
         }
     }
 
+    private Timer timer(Series series) {
+        return Timer.builder("throughline.http.requests")
+                .tag("method", series.method())
+                .tag("route", series.route())
+                .tag("status", Integer.toString(series.status()))
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
     private static String routeOf(ContainerRequestContext request) {
         if (!(request.getUriInfo() instanceof ExtendedUriInfo matched)
                 || matched.getMatchedTemplates().isEmpty()) {
@@ -72,6 +87,6 @@ public final class RequestMetrics implements ContainerRequestFilter, ContainerRe
                 .map(template -> template.getTemplate())
                 .toList()
                 .reversed();
-        return String.join("", templates).replaceAll("/{2,}", "/");
+        return SLASHES.matcher(String.join("", templates)).replaceAll("/");
     }
 }

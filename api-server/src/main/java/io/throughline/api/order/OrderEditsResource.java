@@ -80,7 +80,8 @@ public final class OrderEditsResource {
             operationId = "editOrder",
             summary = "Makes less of an order, or sends it elsewhere; or tells what would come of that",
             description = "For orders that clients have handed over, until their work is given out. The whole order is"
-                    + " said anew, with its taxes and payments: fewer units, lines left out, another address. With"
+                    + " said anew, with its taxes and payments: fewer units, lines left out, another address. Of an"
+                    + " order that goes out in parts, what is still to come can be taken off after that, too. With"
                     + " preview=true nothing happens, and a plan is told; the same request with that plan carries out"
                     + " exactly that, or is answered 409 with what has changed meanwhile. An order that another channel"
                     + " keeps is edited there: what changes there is taken in.")

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What clients tell of transfers. */
-final class TransferBodies {
+/** What clients and people tell of transfers. */
+public final class TransferBodies {
     private TransferBodies() {}
 
     /** What shall go from where to where. */
-    record TransferRequest(
+    public record TransferRequest(
             String from,
             String to,
 
@@ -33,12 +33,12 @@ final class TransferBodies {
             Optional<Instant> expectedAt) {}
 
     /** Units of one SKU. */
-    record UnitsOfSku(
+    public record UnitsOfSku(
             String sku,
             @Schema(minimum = "0", maximum = "10000000") int units) {}
 
     /** So many have left, or have arrived. */
-    record UnitsTold(
+    public record UnitsTold(
             @ArraySchema(minItems = 1, maxItems = Transfer.MOST_LINES)
             List<UnitsOfSku> lines) {}
 

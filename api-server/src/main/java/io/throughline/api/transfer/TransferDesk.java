@@ -60,7 +60,17 @@ public final class TransferDesk {
         this.clock = clock;
     }
 
-    Step request(TransferRequest body, String key, Caller caller) {
+    /** A request that was granted before is answered as the transfer stands now, whatever the rules and the clock say by now. */
+    public Step request(TransferRequest body, String key, Caller caller) {
+        Submission submission = new Submission(
+                caller.owner(), caller.actor(), key, Sha256.hex(StrictJson.canonical(List.of("transfers", body))));
+        return transfers
+                .repeated(submission)
+                .map(TransferDesk::checked)
+                .orElseGet(() -> requestNow(body, submission, caller));
+    }
+
+    private Step requestNow(TransferRequest body, Submission submission, Caller caller) {
         List<FieldError> errors = new ArrayList<>();
         Instant now = clock.instant();
         Optional<FacilityId> from = facility(body.from(), "/from", errors);
@@ -80,48 +90,42 @@ public final class TransferDesk {
             throw new ProblemException(
                     ProblemType.FORBIDDEN, "This key works for neither " + wish.from() + " nor " + wish.to() + ".");
         }
-        Submission submission = new Submission(
-                caller.owner(), caller.actor(), key, Sha256.hex(StrictJson.canonical(List.of("transfers", body))));
-        return checked(transfers.request(submission, wish, terms(submission, wish, now)));
+        return checked(transfers.request(submission, wish, terms(wish, now)));
     }
 
-    /** A request that was granted before is answered as it was, whatever the policy says by now. */
-    private TransferTerms terms(Submission submission, Wish wish, Instant now) {
-        return transfers
-                .find(TransferId.of(submission.client(), submission.key()))
-                .map(Transfer::terms)
-                .orElseGet(() -> switch (rules.of(wish.from(), wish.to(), now)) {
-                    case Ruling.Allowed(var terms) -> terms;
-                    case Ruling.Refused(String why) ->
-                        throw new ProblemException(ProblemType.CONFLICT, "This transfer is not allowed: " + why + ".");
-                });
+    private TransferTerms terms(Wish wish, Instant now) {
+        return switch (rules.of(wish.from(), wish.to(), now)) {
+            case Ruling.Allowed(var terms) -> terms;
+            case Ruling.Refused(String why) ->
+                throw new ProblemException(ProblemType.CONFLICT, "This transfer is not allowed: " + why + ".");
+        };
     }
 
-    TransferView send(String id, UnitsTold body, Caller caller) {
+    public TransferView send(String id, UnitsTold body, Caller caller) {
         Transfer transfer = seen(id, caller);
         mayTell(transfer.from(), caller);
         return checked(transfers.send(transfer.id(), units(body), caller.actor()))
                 .transfer();
     }
 
-    TransferView receive(String id, UnitsTold body, Caller caller) {
+    public TransferView receive(String id, UnitsTold body, Caller caller) {
         Transfer transfer = seen(id, caller);
         mayTell(transfer.to(), caller);
         return checked(transfers.receive(transfer.id(), units(body), caller.actor()))
                 .transfer();
     }
 
-    TransferView cancel(String id, Caller caller) {
+    public TransferView cancel(String id, Caller caller) {
         Transfer transfer = seen(id, caller);
         mayTell(transfer.from(), caller);
         return checked(transfers.cancel(transfer.id(), caller.actor())).transfer();
     }
 
-    TransferView show(String id, Caller caller) {
+    public TransferView show(String id, Caller caller) {
         return TransferView.of(seen(id, caller));
     }
 
-    List<TransferView> recent(Optional<FacilityId> facility, int limit) {
+    public List<TransferView> recent(Optional<FacilityId> facility, int limit) {
         return transfers.recent(facility, limit).stream().map(TransferView::of).toList();
     }
 
@@ -155,7 +159,7 @@ public final class TransferDesk {
     }
 
     /** The transfer as it stands, done now or {@code before}; or the problem. */
-    record Step(TransferView transfer, boolean before) {}
+    public record Step(TransferView transfer, boolean before) {}
 
     private static Step checked(Outcome outcome) {
         return switch (outcome) {

@@ -99,6 +99,7 @@ public final class Availabilities {
         private final Map<FacilityId, Source> sources = new HashMap<>();
         private final Map<Sku, Map<FacilityId, Long>> supplies = new HashMap<>();
         private final Map<Sku, Map<FacilityId, Integer>> offers = new HashMap<>();
+        private final Map<Sku, Boolean> released = new HashMap<>();
 
         Computation(Question question, StockPolicy policy, Collection<Balance> balances, Heard heard, Instant now) {
             this.question = question;
@@ -184,13 +185,10 @@ public final class Availabilities {
                 return Optional.empty();
             }
             StockReading.Incoming incoming = reading.incoming(sku, now);
+            Collection<Balance> there = balances.getOrDefault(sku, Map.of()).values();
             return preorder(sku)
-                    .map(preorder -> LaterSupply.ofPreorder(preorder, there(sku, among), incoming, among))
-                    .orElseGet(() -> LaterSupply.ofBackorder(incoming, among));
-        }
-
-        private Map<FacilityId, Integer> there(Sku sku, Collection<FacilityId> among) {
-            return among.stream().collect(Collectors.toMap(id -> id, id -> availableToPromise(id, sku)));
+                    .map(preorder -> LaterSupply.ofPreorder(preorder, there, incoming, among))
+                    .orElseGet(() -> LaterSupply.ofBackorder(there, incoming, among));
         }
 
         /** While it may not leave. */
@@ -254,8 +252,10 @@ public final class Availabilities {
         }
 
         private boolean mayLeave(Sku sku) {
-            return bundles.partsOf(sku).stream()
-                    .allMatch(part -> preorder(part.sku()).isEmpty());
+            return released.computeIfAbsent(
+                    sku,
+                    one -> bundles.partsOf(one).stream()
+                            .allMatch(part -> preorder(part.sku()).isEmpty()));
         }
 
         private Optional<Balance> balance(FacilityId facility, Sku sku) {
@@ -276,10 +276,12 @@ public final class Availabilities {
 
         /** From the store's own stock only: no process carries goods to a store for an order, whatever may be transferred by policy. */
         private Optional<Pickup> pickup(Facility store, Sku sku) {
-            return store.methods().contains(DeliveryMethod.PICKUP)
-                            && policy.handsOver(store.id(), sku)
-                            && left(Set.of(store.id()), sku) > 0
-                    ? Optional.of(new Pickup(now.plus(policy.pickupReadyWithin()), store.id()))
+            if (!store.methods().contains(DeliveryMethod.PICKUP) || !policy.handsOver(store.id(), sku)) {
+                return Optional.empty();
+            }
+            int units = Math.clamp(left(Set.of(store.id()), sku), 0, Integer.MAX_VALUE);
+            return units > 0
+                    ? Optional.of(new Pickup(now.plus(policy.pickupReadyWithin()), store.id(), units))
                     : Optional.empty();
         }
     }

@@ -30,8 +30,11 @@ public record Availability(
             Source source,
             Optional<Double> kilometres) {}
 
-    /** When the customer could pick it up. {@code from} is always the store itself: only its own stock is handed over there. */
-    public record Pickup(Instant promisedAt, FacilityId from) {}
+    /**
+     * When the customer could pick it up, and how many {@code units}: what the store offers, less what the demand that has no facility yet may
+     * take of it. {@code from} is always the store itself: what others may send there is not promised.
+     */
+    public record Pickup(Instant promisedAt, FacilityId from, int units) {}
 
     /** The system that moves the facility's stock, and when it was last heard of. */
     public record Source(String system, Optional<Instant> heardAt, State state, int trustPercent) {}

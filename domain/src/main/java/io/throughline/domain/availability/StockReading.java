@@ -5,6 +5,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.FreeStock;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
+import io.throughline.domain.inventory.Promises;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,14 +20,16 @@ public interface StockReading {
     /** The demand for the SKUs that has no facility yet, by SKU; those of which there is none may be left out. */
     Map<Sku, List<FreeStock.Demand>> unrouted(Collection<Sku> skus);
 
-    /** What is to come of a SKU, and for how many units others wait already; what is late counts for nothing. */
+    /** What is to come of a SKU, and who waits for it already; what is late counts for nothing. */
     default Incoming incoming(Sku sku, Instant now) {
-        return new Incoming(List.of(), 0);
+        return new Incoming(List.of(), List.of());
     }
 
-    record Incoming(List<Expected> supplies, int waiting) {
+    /** Of each demand that waits the smaller id is the older. */
+    record Incoming(List<Expected> supplies, List<Promises.Demand> waiting) {
         public Incoming {
             supplies = List.copyOf(supplies);
+            waiting = List.copyOf(waiting);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Everything that subscribers can be told: which entries of the trace are public, and which of their details. A type is a name and a
@@ -81,6 +82,34 @@ public enum EventType {
     INVENTORY_SHORTFALL("inventory.shortfall", 1, Line.STOCK, "stock.short", number("shortfall"), number("uncovered")),
     PURCHASE_ORDER_RECEIVED(
             "purchase_order.received", 1, Line.PURCHASE_ORDER, "purchase-order.received", text("facility")),
+    TRANSFER_SENT(
+            "transfer.sent",
+            1,
+            Line.TRANSFER,
+            "transfer.sent",
+            text("sender"),
+            text("receiver"),
+            number("units"),
+            text("expectedAt")),
+    /** Once more when a later receipt corrects it. */
+    TRANSFER_RECEIVED(
+            "transfer.received",
+            1,
+            Line.TRANSFER,
+            "transfer.received",
+            text("sender"),
+            text("receiver"),
+            number("units"),
+            number("difference")),
+    /** Also of what was sent and has come back. */
+    TRANSFER_CANCELLED(
+            "transfer.cancelled",
+            1,
+            Line.TRANSFER,
+            "transfer.cancelled",
+            text("sender"),
+            text("receiver"),
+            number("units")),
     PRICE_CHANGED(
             "price.changed",
             1,
@@ -158,14 +187,19 @@ public enum EventType {
 
     /** As what an entry of the trace is told; nothing for most. */
     public static List<EventType> of(String subject, String kind, Map<String, String> detail) {
-        return Arrays.stream(values())
-                .filter(type -> type.tells(subject, kind, detail))
+        return ByKind.TYPES.getOrDefault(kind, List.of()).stream()
+                .filter(type -> type.tells(subject, detail))
                 .toList();
     }
 
-    private boolean tells(String subject, String entryKind, Map<String, String> detail) {
-        return kind.equals(entryKind)
-                && (outcomes.isEmpty() || outcomes.contains(detail.getOrDefault("to", "")))
+    /** Asked of every entry that is written, of which most are nobody's business. */
+    private static final class ByKind {
+        private static final Map<String, List<EventType>> TYPES =
+                Arrays.stream(values()).collect(Collectors.groupingBy(EventType::kind));
+    }
+
+    private boolean tells(String subject, Map<String, String> detail) {
+        return (outcomes.isEmpty() || outcomes.contains(detail.getOrDefault("to", "")))
                 && line.form.matcher(subject).matches();
     }
 
@@ -182,6 +216,7 @@ public enum EventType {
         STOCK("stock/(?<facility>[^/]+)/(?<sku>.+)", "facility", "sku"),
         PRODUCT("product/(?<sku>.+)", "sku"),
         PURCHASE_ORDER("purchase-order/(?<account>[^/]+)/(?<purchaseOrder>.+)", "account", "purchaseOrder"),
+        TRANSFER("transfer/(?<transfer>T-[0-9A-Z]{10})", "transfer"),
         ANY("(?<subject>.+)", "subject");
 
         private final Pattern form;

@@ -3,6 +3,7 @@ package io.throughline.domain.intervention;
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.inventory.OrderReservations.Reserved;
+import io.throughline.domain.inventory.OrderStock;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
@@ -12,11 +13,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Tells what an edit of an order would set off that no work was given out for. What still waits is given up before what is reserved. */
+/**
+ * Tells what an edit of an order would set off. What still waits is given up before what is reserved, and what is given out stays as it is: of
+ * an order in parts only what nobody was given yet can be taken off.
+ */
 public final class EditPlanner {
     private static final String OF = " of ";
+
+    /** What an order has or will have, given out or not. */
+    private static final Set<String> HAVING = Set.of("HELD", "BACKORDERED", "CONFIRMED", "CONSUMED");
 
     private final Bundles bundles;
 
@@ -35,6 +43,22 @@ public final class EditPlanner {
         money(before, after, steps);
         stock(edit, reservations, steps);
         return new ChangePlan(before.id(), Optional.of(edit.contentHash() + OF + before.version()), steps);
+    }
+
+    /** Why an order can't become that of which a part is given out; {@code rest} says what is still to come of it. */
+    public Optional<String> objection(Order before, OrderEdits.Edit edit, boolean samePerson, OrderStock rest) {
+        Order after = edit.order();
+        if (!samePerson || !before.destination().equals(after.destination())) {
+            return Optional.of("a part of it is given out, and goes where it was to go: what is still to come can be"
+                    + " taken off and handed over as an order of its own");
+        }
+        return before.lines().stream()
+                .filter(line -> line.quantity() - after.quantity(line.id())
+                        > rest.outstanding(line.id(), line.sku(), bundles))
+                .findFirst()
+                .map(line -> "only " + rest.outstanding(line.id(), line.sku(), bundles) + " × " + line.sku()
+                        + " are still to come, the others are given out: leave those in the order, and take them back"
+                        + " as a return");
     }
 
     /** Whether it was made for exactly this edit, of whichever version of the order. */
@@ -90,7 +114,7 @@ public final class EditPlanner {
     private Map<Part, Integer> surplus(OrderEdits.Edit edit, List<Reserved> reservations) {
         Map<Part, Integer> surplus = new HashMap<>();
         reservations.stream()
-                .filter(row -> row.state().equals("HELD") || row.state().equals("BACKORDERED"))
+                .filter(row -> HAVING.contains(row.state()))
                 .forEach(row -> surplus.merge(new Part(row.lineId(), row.sku()), row.quantity(), Integer::sum));
         LineQuantity.goods(edit.needs(), bundles)
                 .forEach(need -> surplus.merge(new Part(need.lineId(), need.sku()), -need.quantity(), Integer::sum));

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Changes of orders that clients have handed over, which nobody but Throughline keeps. As long as no work is given out, such an order may become
- * less, or go to another address: its client says the whole of it anew, for its taxes and payments are the client's.
+ * less, or go to another address: its client says the whole of it anew, for its taxes and payments are the client's. Of an order that goes out
+ * in parts, what is still to come can be taken off after that, too.
  */
 public interface OrderEdits {
     /** What the edit would set off just now; kept for a day. IllegalDecision where the order can't be edited (any more). */

@@ -4,6 +4,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
+import io.throughline.domain.transfer.ErpTransfer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,25 +33,37 @@ public interface ErpStock {
     record OnHand(FacilityId facility, Sku sku, int units) {}
 
     /**
-     * What has moved or was counted, what is still to come, and whose goods have arrived; where the first two are about the same goods, what
-     * has moved goes first. {@code upTo} is when the ERP took in the last of these, by its own clock; {@code next} is the cursor of the
-     * following page.
+     * What has moved or was counted, what is still to come, whose goods have arrived, and which transfers are over; where these are about the
+     * same goods, what has moved goes first. {@code upTo} is when the ERP took in the last of these, by its own clock; {@code next} is the
+     * cursor of the following page.
      */
     record Page(
             List<Movement> moved,
             List<Expected> awaited,
             List<Arrival> arrived,
+            List<ErpTransfer> ended,
             Optional<Instant> upTo,
             Optional<String> next) {
         public Page {
             moved = List.copyOf(moved);
             awaited = List.copyOf(awaited);
             arrived = List.copyOf(arrived);
+            ended = List.copyOf(ended);
+        }
+
+        /** Where no transfer is over. */
+        public Page(
+                List<Movement> moved,
+                List<Expected> awaited,
+                List<Arrival> arrived,
+                Optional<Instant> upTo,
+                Optional<String> next) {
+            this(moved, awaited, arrived, List.of(), upTo, next);
         }
 
         /** The same with another cursor. */
         public Page goingOn(Optional<String> cursor) {
-            return new Page(moved, awaited, arrived, upTo, cursor);
+            return new Page(moved, awaited, arrived, ended, upTo, cursor);
         }
     }
 

@@ -3,7 +3,6 @@ package io.throughline.domain.inventory;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +23,29 @@ public final class Promises {
 
     /** The date for each demand; empty when the supply doesn't cover it. */
     public static Map<Long, Optional<Instant>> of(List<Demand> demands, List<Expected> supplies) {
-        List<Left> left = new ArrayList<>(supplies.stream()
+        return serve(demands, inOrder(supplies));
+    }
+
+    /** What of the supplies is left when all these demands have taken what they can get, the earliest first. */
+    public static List<Expected> unclaimed(List<Demand> demands, List<Expected> supplies) {
+        List<Left> left = inOrder(supplies);
+        serve(demands, left);
+        return left.stream()
+                .filter(supply -> supply.units > 0)
+                .map(Left::expected)
+                .toList();
+    }
+
+    private static List<Left> inOrder(List<Expected> supplies) {
+        return supplies.stream()
                 .sorted(Comparator.comparing(Expected::expectedAt)
                         .thenComparing(supply -> supply.source().system())
                         .thenComparing(supply -> supply.source().id()))
                 .map(Left::new)
-                .toList());
+                .toList();
+    }
+
+    private static Map<Long, Optional<Instant>> serve(List<Demand> demands, List<Left> left) {
         Map<Long, Optional<Instant>> promises = new LinkedHashMap<>();
         demands.stream()
                 .sorted(Comparator.comparingLong(Demand::id))
@@ -58,6 +74,10 @@ public final class Promises {
         Left(Expected expected) {
             this.expected = expected;
             this.units = expected.outstanding();
+        }
+
+        Expected expected() {
+            return new Expected(expected.source(), expected.facility(), expected.sku(), units, expected.expectedAt());
         }
     }
 }

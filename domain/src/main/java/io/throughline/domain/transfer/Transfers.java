@@ -13,6 +13,9 @@ import java.util.Optional;
  * on its way, and the trace; the same step again is answered in the same way and does nothing more.
  */
 public interface Transfers {
+    /** What an earlier request with the same key is answered by now, whatever its rules would say today; empty: there was none. */
+    Optional<Outcome> repeated(Submission submission);
+
     /** Nothing moves yet, and nothing is kept back. */
     Outcome request(Submission submission, Wish wish, TransferTerms terms);
 

@@ -27,6 +27,7 @@ import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.Displacement;
 import io.throughline.domain.inventory.FreeStock;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
+import io.throughline.domain.inventory.Promises;
 import io.throughline.domain.inventory.StockAuthorities.Authority;
 import io.throughline.domain.inventory.StockAuthorities.Basis;
 import io.throughline.domain.inventory.StockSource;
@@ -62,6 +63,7 @@ class AvailabilitiesTest {
     private final List<PreorderRule> preorders = new ArrayList<>();
     private final List<Expected> supplies = new ArrayList<>();
     private int backordered;
+    private int elsewhere;
     private final List<TransferRule> transfers = new ArrayList<>();
     private final List<TrustRule> trust = new ArrayList<>(List.of(
             new TrustRule("silent", Set.of(HARBOR), Optional.of(Duration.ofMinutes(30)), 50),
@@ -133,7 +135,7 @@ class AvailabilitiesTest {
 
         assertThat(at(HARBOR, TEE).pickup()).as("nobody would carry it there").isEmpty();
         stock(HARBOR, TEE, 1);
-        assertThat(at(HARBOR, TEE).pickup()).contains(new Pickup(NOW.plus(Duration.ofHours(2)), HARBOR));
+        assertThat(at(HARBOR, TEE).pickup()).contains(new Pickup(NOW.plus(Duration.ofHours(2)), HARBOR, 1));
         assertThat(at(DUBLIN, TEE).pickup()).isEmpty();
         assertThat(at(EAST, TEE).pickup()).as("a warehouse hands nothing over").isEmpty();
 
@@ -220,6 +222,38 @@ class AvailabilitiesTest {
         assertThat(online(TEE).availableToPromise()).as("released").isEqualTo(5);
     }
 
+    /** As the ledger does: else somebody is promised what others have a claim to. */
+    @Test
+    void whatIsSoldOrPromisedAndIsNotThereIsServedBefore() {
+        balances.removeIf(balance -> balance.sku().equals(TEE));
+        balances.add(new Balance(EAST, TEE, 0, 1, 0, 0, 2, 0, 0));
+        supplies.add(supply(EAST, 8, NOW.plus(Duration.ofDays(1))));
+        waits(TEE, 1);
+        assertThat(online(TEE).later())
+                .as("2 sold and 1 reserved without stock, 1 promised without a place")
+                .contains(new Later(Later.Kind.BACKORDER, 4, NOW.plus(Duration.ofDays(1))));
+
+        balances.removeIf(balance -> balance.sku().equals(TEE));
+        stock(EAST, TEE, 5);
+        waits(TEE, 3);
+        Instant release = NOW.plus(Duration.ofDays(10));
+        preorders.add(new PreorderRule("spring", Set.of(TEE), release, OptionalInt.empty()));
+        assertThat(online(TEE).later())
+                .as("3 were promised without a place before it was kept back")
+                .contains(new Later(Later.Kind.PREORDER, 10, release));
+    }
+
+    /** Whoever waits for a place that the channel does not send from takes nothing from it. */
+    @Test
+    void whoeverWaitsElsewhereTakesTheSupplyOfThatPlace() {
+        stock(EAST, TEE, 0);
+        supplies.add(supply(EAST, 4, NOW.plus(Duration.ofDays(1))));
+        supplies.add(supply(DUBLIN, 3, NOW.plus(Duration.ofDays(1))));
+        elsewhere = 3;
+
+        assertThat(online(TEE).later()).contains(new Later(Later.Kind.BACKORDER, 4, NOW.plus(Duration.ofDays(1))));
+    }
+
     private static Expected supply(FacilityId facility, int units, Instant at) {
         return new Expected(new StockSource("erp", facility + "/" + at, 1), facility, TEE, units, at);
     }
@@ -297,7 +331,9 @@ class AvailabilitiesTest {
                         supplies.stream()
                                 .filter(supply -> supply.sku().equals(sku))
                                 .toList(),
-                        backordered);
+                        List.of(
+                                new Promises.Demand(1, elsewhere, Set.of(DUBLIN)),
+                                new Promises.Demand(2, backordered, Set.of(EAST, WEST, HARBOR))));
             }
 
             @Override

@@ -26,7 +26,8 @@ class EventSchemaTest {
             "O-7K2M9Q4XTA",
             "stock/ST-HARBOR/NW-TEE-BLK-M",
             "purchase-order/tryton-northwind/PO-42",
-            "product/NW-MUG-RED");
+            "product/NW-MUG-RED",
+            "transfer/T-7K2M9Q4XTA");
 
     @ParameterizedTest
     @EnumSource

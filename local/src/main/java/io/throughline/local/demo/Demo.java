@@ -40,7 +40,7 @@ public final class Demo {
                 "THROUGHLINE_POLICY",
                 // By quick-5 nobody would be asked about the silent store of the incident: its work goes elsewhere by
                 // itself.
-                "quick-4",
+                "quick-6",
                 "THROUGHLINE_RECONCILE_EVERY",
                 "15s",
                 // A day that closes when it begins is posted a moment after its first sale.

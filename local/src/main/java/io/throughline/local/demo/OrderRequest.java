@@ -4,11 +4,30 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** An order as a REST client hands it over: two mugs, tax on top, paid elsewhere. Its buyer is made up. */
+/** An order as a REST client hands it over, paid elsewhere. Its buyer is made up. */
 public final class OrderRequest {
     private OrderRequest() {}
 
+    /** With tax on top. */
     public static ObjectNode twoMugs(String externalId) {
+        ObjectNode order = order(externalId, "NW-MUG-RED", 2, "18.00", "36.00", "43.15");
+        ((ObjectNode) order.at("/lines/0"))
+                .putArray("taxes")
+                .addObject()
+                .put("title", "MA State Tax")
+                .put("rate", "0.0625")
+                .put("amount", "2.25");
+        return order;
+    }
+
+    /** So many caps at 40.00, without tax. */
+    static ObjectNode caps(String externalId, int units) {
+        int dollars = 40 * units;
+        return order(externalId, "NW-CAP-NVY", units, "40.00", dollars + ".00", dollars + 4 + ".90");
+    }
+
+    private static ObjectNode order(
+            String externalId, String sku, int units, String unitPrice, String price, String total) {
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         ObjectNode order = Json.object()
                 .put("externalId", externalId)
@@ -16,25 +35,20 @@ public final class OrderRequest {
                 .put("placedAt", now)
                 .put("currency", "USD")
                 .put("taxesIncluded", false)
-                .put("total", "43.15");
+                .put("total", total);
         order.putArray("lines")
                 .addObject()
                 .put("id", "1")
-                .put("sku", "NW-MUG-RED")
-                .put("quantity", 2)
-                .put("unitPrice", "18.00")
-                .put("total", "36.00")
-                .putArray("taxes")
-                .addObject()
-                .put("title", "MA State Tax")
-                .put("rate", "0.0625")
-                .put("amount", "2.25");
+                .put("sku", sku)
+                .put("quantity", units)
+                .put("unitPrice", unitPrice)
+                .put("total", price);
         order.putObject("shipping").put("title", "Standard").put("total", "4.90");
         order.putArray("tenders")
                 .addObject()
                 .put("id", externalId + "-paid")
                 .put("gateway", "external")
-                .put("amount", "43.15")
+                .put("amount", total)
                 .put("capturedAt", now);
         ObjectNode delivery = order.putObject("delivery").put("method", "SHIPPING");
         delivery.putObject("address")

@@ -58,6 +58,10 @@ final class Scenarios {
                 Scenario.of("sold at the till", "till > stock at once > store day > ERP", this::tillSale),
                 Scenario.of("tip, duties, rounded cash", "shop > warehouse > ERP", this::tipDutiesAndCash),
                 Scenario.of("order by REST", "API > store > ERP", this::restOrder),
+                Scenario.of(
+                        "in parts, as goods come",
+                        "API > stores > transfer > store > ERP",
+                        stage -> completed(stage, new OrderInParts(stage, "demo-" + number(37)).play())),
                 Scenario.of("yen, no decimals", "shop JP > store > ERP", this::yen),
                 Scenario.of("dinar, three decimals", "shop KW > store > ERP", this::dinar),
                 Scenario.of("Temporal killed on the way", "shop > warehouse > restart > ERP", this::temporalRestart)

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What the director of the play sees and does: the documents, periods, products in and out of use, sessions that end. */
 final class Control {
@@ -55,7 +56,7 @@ final class Control {
                 case "POST purchases/3" -> Response.json(200, stock.receive(path[1]));
                 case "POST counts/1" -> Response.json(201, stock.count(request.json()));
                 case "POST transfers/1" -> Response.json(201, stock.send(request.json()));
-                case "POST transfers/3" -> Response.json(200, stock.takeIn(path[1]));
+                case "POST transfers/3" -> Response.json(200, stock.takeIn(path[1], units(request)));
                 case "POST refusals/1" -> refuseNext(request.json());
                 case "DELETE sessions/1" -> endSessions();
                 default -> Response.problem(404, "No control " + request.method() + " /tryton" + request.path());
@@ -63,6 +64,12 @@ final class Control {
         } catch (TrytonError refusal) {
             return Response.problem(409, refusal.text());
         }
+    }
+
+    /** How many of each product have come, if that is told. */
+    private static OptionalInt units(Request request) {
+        JsonNode told = request.body().length == 0 ? Json.object() : request.json();
+        return told.hasNonNull("units") ? OptionalInt.of(told.path("units").intValue()) : OptionalInt.empty();
     }
 
     private Response show(String kind, Optional<String> reference) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What the company's buyers and warehouse people do: buy, receive and put away, send and take in, count. */
@@ -103,14 +104,17 @@ final class StockDesk {
         return shipment;
     }
 
-    /** What was sent is there. */
-    ObjectNode takeIn(String reference) {
+    /** What was sent is there, or so many {@code units} of each product; what is missing stays in transit, as it does in Tryton. */
+    ObjectNode takeIn(String reference, OptionalInt units) {
         ObjectNode shipment = byReference(TRANSFER, reference);
         tables.all(MOVE).stream()
                 .filter(move -> move.path("shipment").asText().equals(TRANSFER + "," + id(shipment)))
                 .filter(move -> move.path("state").asText().equals("draft"))
                 .toList()
-                .forEach(this::done);
+                .forEach(move -> {
+                    units.ifPresent(there -> move.put("quantity", there).put("internal_quantity", there));
+                    done(move);
+                });
         return changed(TRANSFER, shipment.put("state", "done"));
     }
 

@@ -8,8 +8,11 @@ import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.OrderEdits;
 import io.throughline.domain.intervention.PlanOutdated;
 import io.throughline.domain.intervention.PlannedStep;
+import io.throughline.domain.inventory.OrderReservations.Reserved;
+import io.throughline.domain.inventory.OrderStock;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.money.Money;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
@@ -25,6 +28,7 @@ import io.throughline.store.order.PostgresOrders;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -92,7 +96,8 @@ public final class PostgresOrderEdits implements OrderEdits {
     /** Of an order whose row is locked. */
     private ChangePlan planned(Handle handle, Edit edit) {
         OrderView view = orders.view(handle, edit.order().id());
-        refuseWhatIsUnderWay(view);
+        Optional<OrderStock> rest = rest(handle, view);
+        refuseWhatIsUnderWay(view, rest.isPresent());
         Order before = orders.newest(handle, view.id())
                 .filter(known -> PostgresOrderIntake.isTakenIn(handle, known.id()))
                 .orElseThrow(() -> new IllegalDecision("it is being taken in: try again in a moment"));
@@ -101,17 +106,48 @@ public final class PostgresOrderEdits implements OrderEdits {
             deciding.refuseTakingOff(handle, view.id(), after);
         }
         PersonalData person = PersonRows.find(handle, before.customer()).orElseGet(PersonalData::none);
-        return planner.plan(
-                before, edit, person.equals(edit.person()), PostgresOrderReservations.of(handle, view.id()));
+        boolean samePerson = person.equals(edit.person());
+        rest.flatMap(stock -> planner.objection(before, edit, samePerson, stock))
+                .ifPresent(objection -> {
+                    throw new IllegalDecision(objection);
+                });
+        return planner.plan(before, edit, samePerson, PostgresOrderReservations.of(handle, view.id()));
     }
 
-    private static void refuseWhatIsUnderWay(OrderView view) {
+    /** What is still to come of an order that goes out in parts, once one is given out. */
+    private Optional<OrderStock> rest(Handle handle, OrderView view) {
+        if (view.fulfillmentOrders().isEmpty() || !inventory.isInParts(handle, view.id())) {
+            return Optional.empty();
+        }
+        OrderStock stock = inventory.stockOf(handle, view.id());
+        refuseWhatIsRoutedAgain(stock, PostgresOrderReservations.of(handle, view.id()));
+        return Optional.of(stock)
+                .filter(some -> !some.waiting().isEmpty() || !some.unplaced().isEmpty());
+    }
+
+    /** What a facility has just given back is neither given out nor still to come until others have it. */
+    private static void refuseWhatIsRoutedAgain(OrderStock stock, List<Reserved> reservations) {
+        int held = reservations.stream()
+                .filter(row -> row.state().equals("HELD"))
+                .mapToInt(Reserved::quantity)
+                .sum();
+        int toCome = stock.unplaced().stream().mapToInt(LineQuantity::quantity).sum();
+        if (held > toCome) {
+            throw new IllegalDecision("a facility has given a part of it back, which is being routed again: try again"
+                    + " when it is given out");
+        }
+    }
+
+    private static void refuseWhatIsUnderWay(OrderView view, boolean restIsToCome) {
         if (view.status().ended()) {
             throw new IllegalDecision("it has ended " + view.status() + ": what has left comes back as a return");
         }
         view.cancelRequestedAt().ifPresent(at -> {
             throw new IllegalDecision("its cancellation was asked for at " + at);
         });
+        if (restIsToCome) {
+            return;
+        }
         if (!view.fulfillmentOrders().isEmpty()) {
             throw new IllegalDecision("its work is given out ("
                     + view.fulfillmentOrders().stream()

@@ -3,22 +3,21 @@ package io.throughline.store.inventory;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.Booking.Freed;
 import io.throughline.domain.inventory.Commitment;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
 import io.throughline.domain.inventory.IncomingSupply.Repromised;
 import io.throughline.domain.inventory.InventoryLedger;
-import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Preorders;
+import io.throughline.domain.inventory.PriorClaims;
 import io.throughline.domain.inventory.Promises;
-import io.throughline.domain.inventory.StockSource;
 import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,9 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** The reservations that wait for supply. They change under the lock of the SKU's virtual balance only. */
@@ -36,9 +33,6 @@ final class Backorders {
     static final int MOST_AT_ONCE = 100;
 
     private static final String TOPIC = "throughline/offer";
-
-    /** Smaller than the id of any reservation. */
-    private static final long BEFORE_ALL = 0;
 
     private final Balances balances;
     private final Preorders preorders;
@@ -217,8 +211,8 @@ final class Backorders {
      */
     List<Repromised> promise(Handle handle, Sku sku, Instant now) {
         List<Row> waiting = ofSku(handle, sku);
-        List<Expected> supplies = supplies(handle, sku, now);
-        Map<Long, Optional<Instant>> promises = Promises.of(demands(handle, sku, waiting, supplies, now), supplies);
+        Reckoning reckoning = reckon(handle, sku, waiting, now);
+        Map<Long, Optional<Instant>> promises = Promises.of(reckoning.demands(), reckoning.supplies());
         List<Repromised> changed = new ArrayList<>();
         for (Row row : waiting) {
             Optional<Instant> promise = Objects.requireNonNull(promises.get(row.id()));
@@ -250,13 +244,13 @@ final class Backorders {
         if (isBeyondLimit(sku, waiting, units, now)) {
             return units.stream().map(none -> Optional.<Instant>empty()).toList();
         }
-        List<Expected> supplies = supplies(handle, sku, now);
-        List<Promises.Demand> demands = demands(handle, sku, waiting, supplies, now);
+        Reckoning reckoning = reckon(handle, sku, waiting, now);
+        List<Promises.Demand> demands = new ArrayList<>(reckoning.demands());
         long first = Long.MAX_VALUE - units.size();
         for (int i = 0; i < units.size(); i++) {
             demands.add(new Promises.Demand(first + i, units.get(i), among));
         }
-        Map<Long, Optional<Instant>> promises = Promises.of(demands, supplies);
+        Map<Long, Optional<Instant>> promises = Promises.of(demands, reckoning.supplies());
         return LongStream.range(first, Long.MAX_VALUE)
                 .mapToObj(id -> Objects.requireNonNull(promises.get(id)))
                 .toList();
@@ -270,80 +264,18 @@ final class Backorders {
         return limit.isPresent() && units > limit.getAsInt();
     }
 
-    /** What demand can be promised of: before its release a product that is there is supply of that day, and none comes earlier. */
-    private List<Expected> supplies(Handle handle, Sku sku, Instant now) {
+    /** What demand can be promised of, and who has a claim to it, the first in line first. */
+    private record Reckoning(List<Promises.Demand> demands, List<Expected> supplies) {}
+
+    private Reckoning reckon(Handle handle, Sku sku, List<Row> waiting, Instant now) {
+        Optional<Preorders.Preorder> kept = preorders.open(sku, now);
+        List<Balance> there = balances.of(handle, Set.of(sku));
         List<Expected> coming = Supplies.promising(handle, sku, now);
-        return preorders
-                .open(sku, now)
-                .map(preorder -> Stream.concat(
-                                there(handle, sku, preorder.releaseAt()),
-                                coming.stream()
-                                        .map(supply -> new Expected(
-                                                supply.source(),
-                                                supply.facility(),
-                                                supply.sku(),
-                                                supply.outstanding(),
-                                                preorder.notBefore(supply.expectedAt()))))
-                        .toList())
-                .orElse(coming);
-    }
-
-    private Stream<Expected> there(Handle handle, Sku sku, Instant releaseAt) {
-        return balances.of(handle, Set.of(sku)).stream()
-                .filter(balance -> !balance.facility().equals(FacilityId.UNROUTED) && balance.availableToPromise() > 0)
-                .map(balance -> new Expected(
-                        new StockSource(StockSource.OWN, sku + " at " + balance.facility(), 1),
-                        balance.facility(),
-                        sku,
-                        Math.min(balance.availableToPromise(), Movement.MOST_UNITS),
-                        releaseAt));
-    }
-
-    /**
-     * Before whoever waits comes what is sold or promised and is not there: a receipt covers that first. What was promised without a place
-     * is covered by a receipt anywhere.
-     */
-    private List<Promises.Demand> demands(
-            Handle handle, Sku sku, List<Row> waiting, Collection<Expected> supplies, Instant now) {
-        List<Promises.Demand> demands = handle.createQuery("""
-            select facility, lacking from (
-                select facility, shortfall + greatest(0, reserved - greatest(0, on_hand - held - damaged)) as lacking
-                from stock_balance where sku = :sku and facility <> 'UNROUTED') b
-            where lacking > 0
-            """)
-                .bind("sku", sku.value())
-                .map((row, context) -> new Promises.Demand(
-                        BEFORE_ALL, row.getInt("lacking"), Set.of(new FacilityId(row.getString("facility")))))
-                .collect(Collectors.toCollection(ArrayList::new));
-        Set<FacilityId> anywhere = supplies.stream().map(Expected::facility).collect(Collectors.toSet());
-        int unplaced = isKeptBack(sku, now) ? unplaced(handle, sku) : unplacedLacking(handle, sku);
-        if (unplaced > 0 && !anywhere.isEmpty()) {
-            demands.add(new Promises.Demand(BEFORE_ALL, unplaced, anywhere));
-        }
+        List<Expected> supplies =
+                kept.map(preorder -> preorder.supplies(there, coming)).orElse(coming);
+        List<Promises.Demand> demands = new ArrayList<>(PriorClaims.of(there, supplies, kept.isPresent()));
         waiting.forEach(row -> demands.add(row.demand()));
-        return demands;
-    }
-
-    /** How much is promised without a place. */
-    private static int unplaced(Handle handle, Sku sku) {
-        return handle.createQuery("select reserved from stock_balance where sku = :sku and facility = 'UNROUTED'")
-                .bind("sku", sku.value())
-                .mapTo(Integer.class)
-                .findOne()
-                .orElse(0);
-    }
-
-    /** By how much more is promised without a place than lies free at all places. */
-    private static int unplacedLacking(Handle handle, Sku sku) {
-        return handle.createQuery("""
-            select greatest(0, coalesce(sum(reserved) filter (where facility = 'UNROUTED'), 0)
-                - coalesce(sum(greatest(0, on_hand - held - damaged - reserved))
-                    filter (where facility <> 'UNROUTED'), 0))
-            from stock_balance where sku = :sku
-            """)
-                .bind("sku", sku.value())
-                .mapTo(Integer.class)
-                .one();
+        return new Reckoning(demands, supplies);
     }
 
     private static Row map(ResultSet row) throws SQLException {

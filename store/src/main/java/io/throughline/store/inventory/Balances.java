@@ -13,7 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of {@code stock_balance}, with the safety stock that the policy in force asks for. Whoever raises what is reserved anywhere
@@ -74,7 +78,7 @@ final class Balances {
                         "skus",
                         String.class,
                         skus.stream().map(Sku::value).distinct().toList())
-                .map((row, context) -> map(row))
+                .map(new Reader(safetyStocks))
                 .list();
     }
 
@@ -140,6 +144,47 @@ final class Balances {
         return atLeast >= wanted
                 ? Math.clamp(atLeast, 0, Integer.MAX_VALUE)
                 : Unpromised.of(handle, sku, ofSku).free(among);
+    }
+
+    /**
+     * Reads the rows of one answer, whose columns are {@link #COLUMNS} in their order. There may be hundreds of one SKU, and they name the
+     * same places as those of any other.
+     */
+    private static final class Reader implements RowMapper<Balance> {
+        private static final Map<String, FacilityId> PLACES = new ConcurrentHashMap<>();
+
+        private final SafetyStocks safetyStocks;
+        private @Nullable Sku latest;
+
+        Reader(SafetyStocks safetyStocks) {
+            this.safetyStocks = safetyStocks;
+        }
+
+        @Override
+        public Balance map(ResultSet row, StatementContext context) throws SQLException {
+            Sku sku = sku(row.getString(1));
+            FacilityId facility = PLACES.computeIfAbsent(row.getString(2), FacilityId::new);
+            return new Balance(
+                    facility,
+                    sku,
+                    row.getInt(3),
+                    row.getInt(4),
+                    Math.max(row.getInt(5), safetyStocks.of(facility, sku)),
+                    row.getInt(6),
+                    row.getInt(7),
+                    row.getInt(8),
+                    row.getInt(9));
+        }
+
+        private Sku sku(String value) {
+            Sku before = latest;
+            if (before != null && before.value().equals(value)) {
+                return before;
+            }
+            Sku read = Sku.of(value);
+            latest = read;
+            return read;
+        }
     }
 
     Balance map(ResultSet row) throws SQLException {

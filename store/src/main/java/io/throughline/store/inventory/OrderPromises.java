@@ -24,6 +24,13 @@ final class OrderPromises {
                 .execute();
     }
 
+    static boolean isInParts(Handle handle, OrderId order) {
+        return handle.createQuery("select in_parts from customer_order where id = :order")
+                .bind("order", order.value())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     static Optional<OrderPromise> find(Handle handle, OrderId order) {
         return handle.createQuery("""
             select number, first_at, promised_at, told_at from order_promise where order_id = :order and waits

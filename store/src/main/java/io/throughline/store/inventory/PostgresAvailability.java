@@ -52,8 +52,8 @@ public final class PostgresAvailability implements StockReading {
         return transactions.with(handle -> new Incoming(
                 Supplies.promising(handle, sku, now),
                 Backorders.ofSku(handle, sku).stream()
-                        .mapToInt(Backorders.Row::quantity)
-                        .sum()));
+                        .map(Backorders.Row::demand)
+                        .toList()));
     }
 
     @Override

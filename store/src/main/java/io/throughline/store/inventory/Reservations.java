@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
 
 /** The rows of {@code reservation}. All changes of an order's reservations are made under the lock of the order's row. */
 final class Reservations {
@@ -122,11 +123,22 @@ final class Reservations {
                 .bind("order", order.value()));
     }
 
+    static List<LineQuantity> lines(List<Reserved> rows) {
+        return rows.stream().map(Reserved::asLine).toList();
+    }
+
     /** Everything that the holder still has reserved or waits for. */
     static List<Reserved> open(Handle handle, Holder holder) {
         return list(handle.createQuery(SELECT + holder.column()
                         + " = :holder and state in ('HELD', 'CONFIRMED', 'BACKORDERED') order by id")
                 .bind("holder", holder.id()));
+    }
+
+    /** What is open, and what has left. */
+    static List<Reserved> had(Handle handle, OrderId order) {
+        return list(handle.createQuery(SELECT
+                        + "order_id = :order and state in ('HELD', 'CONFIRMED', 'BACKORDERED', 'CONSUMED') order by id")
+                .bind("order", order.value()));
     }
 
     /** What waits, what has no stock behind it any more, and what has no facility. */
@@ -367,21 +379,37 @@ final class Reservations {
         if (parts.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch("""
+        // One statement, for a batch of one row is planned anew by PostgreSQL each time.
+        Update insert = handle.createUpdate("""
             insert into reservation (order_id, basket_id, line_id, sku, facility, quantity, state, among)
-            values (:order, :basket, :line, :sku, :facility, :quantity, :state, cast(:among as text[]))
-            """);
-        List<String> facilities = among.stream().map(FacilityId::value).sorted().toList();
-        parts.forEach(part -> {
-            bind(batch, holder, part, FacilityId.UNROUTED, State.HELD);
-            if (facilities.isEmpty()) {
-                batch.bindNull("among", Types.ARRAY);
-            } else {
-                batch.bindArray("among", String.class, facilities);
-            }
-            batch.add();
-        });
-        batch.execute();
+            select :order, :basket, line_id, sku, 'UNROUTED', quantity, 'HELD', cast(:among as text[])
+            from unnest(cast(:lines as text[]), cast(:skus as text[]), cast(:quantities as integer[]))
+                with ordinality as part (line_id, sku, quantity, place)
+            order by place
+            """)
+                .bind("order", holder.order())
+                .bind("basket", holder.basket())
+                .bindArray(
+                        "lines",
+                        String.class,
+                        parts.stream().map(LineQuantity::lineId).toList())
+                .bindArray(
+                        "skus",
+                        String.class,
+                        parts.stream().map(part -> part.sku().value()).toList())
+                .bindArray(
+                        "quantities",
+                        Integer.class,
+                        parts.stream().map(LineQuantity::quantity).toList());
+        if (among.isEmpty()) {
+            insert.bindNull("among", Types.ARRAY);
+        } else {
+            insert.bindArray(
+                    "among",
+                    String.class,
+                    among.stream().map(FacilityId::value).sorted().toList());
+        }
+        insert.execute();
     }
 
     /** {@code components} are what the work needs of each component. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.Seeds;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.event.EventType;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
@@ -33,12 +34,14 @@ import io.throughline.store.Together;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -223,6 +226,83 @@ class TransfersTest {
     }
 
     @Test
+    void whatWasAskedForIsAnsweredWithoutAskingTheRulesAgain() {
+        stocked(10);
+        Submission submission = new Submission("app", "app (key 1)", "told" + tee, "hash 5");
+        assertThat(transfers.repeated(submission)).isEmpty();
+        Transfer asked = done(transfers.request(submission, wish(5), TERMS));
+
+        assertThat(transfers.repeated(submission)).contains(new Outcome.Known(asked));
+        assertThat(transfers.repeated(new Submission("app", "app (key 1)", "told" + tee, "hash 4")))
+                .containsInstanceOf(Outcome.KeyReused.class);
+    }
+
+    @Test
+    void subscribersAreToldOfEachStep() {
+        stocked(10);
+        TransferId id = sent("told-of", 5);
+        done(transfers.receive(id, Map.of(tee, 3), "Ben"));
+        done(transfers.receive(id, Map.of(tee, 5), "Ben"));
+
+        assertThat(told(id)).containsExactly("transfer.sent.v1 5", "transfer.received.v1 3", "transfer.received.v1 5");
+        TransferId back = sent("comes-back", 2);
+        done(transfers.cancel(back, "Ada"));
+        assertThat(told(back)).containsExactly("transfer.sent.v1 2", "transfer.cancelled.v1 2");
+    }
+
+    /** The events, and of how many units they are; those of its case are left out. */
+    private static List<String> told(TransferId id) {
+        return POSTGRES.database().trace().of(id.subject()).stream()
+                .flatMap(entry -> EventType.of(id.subject(), entry.kind(), entry.detail()).stream()
+                        .filter(type -> type.kind().startsWith("transfer."))
+                        .map(type -> type.fullName() + " "
+                                + type.data(id.subject(), entry.detail()).get("units")))
+                .toList();
+    }
+
+    /** A receipt moves the promise of the older order and gives stock to both: told in two rounds, two receipts could wait in a circle. */
+    @Test
+    void whatAReceiptTellsIsWrittenInTheOrderOfTheNames() {
+        stocked(40);
+        TransferId id = sent("soon", 4);
+        Instant later = POSTGRES.clock().instant().plus(Duration.ofDays(9));
+        TransferId more = done(transfers.request(
+                        new Submission("app", "app", "later" + tee, "hash"),
+                        new Wish(FROM, TO, Map.of(tee, 20), Optional.of(later)),
+                        TERMS))
+                .id();
+        done(transfers.send(more, Map.of(tee, 20), "Ada"));
+        List<OrderId> orders = Stream.of(SampleOrder.fresh(), SampleOrder.fresh())
+                .map(POSTGRES::stored)
+                .sorted(Comparator.comparing(OrderId::value))
+                .toList();
+        order(orders.getLast(), 2, Set.of(TO));
+        order(orders.getFirst(), 10, Set.of(TO));
+
+        done(transfers.receive(id, Map.of(tee, 4), "Ben"));
+
+        List<String> told = toldAfterwards(orders);
+        assertThat(told).contains(orders.getFirst().value(), orders.getLast().value());
+        assertThat(told).isSorted();
+    }
+
+    /** Whose lines the freed and moved promises were written to, in the order of writing. */
+    private static List<String> toldAfterwards(List<OrderId> orders) {
+        return POSTGRES.tables()
+                .withHandle(handle -> handle.createQuery("""
+                        select subject from trace_entry
+                        where subject = any(:orders) and body::json ->> 'kind' in ('stock.freed', 'stock.repromised')
+                        order by ctid
+                        """)
+                        .bindArray(
+                                "orders",
+                                String.class,
+                                orders.stream().map(OrderId::value).toList())
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    @Test
     void nothingIsLostOrMadeHoweverManyGoAtOnce() throws Exception {
         SplittableRandom random = new SplittableRandom(Seeds.next());
         stocked(200);
@@ -285,7 +365,10 @@ class TransfersTest {
     }
 
     private void order(int units, Set<FacilityId> among) {
-        OrderId order = POSTGRES.stored(SampleOrder.fresh());
+        order(POSTGRES.stored(SampleOrder.fresh()), units, among);
+    }
+
+    private void order(OrderId order, int units, Set<FacilityId> among) {
         Commitment answer = inventory.commit(
                 order, List.of(new LineQuantity("L1", tee, units)), new Terms(among, Terms.OnShortage.BACKORDER));
         assertThat(answer).isNotInstanceOf(Commitment.Refused.class);

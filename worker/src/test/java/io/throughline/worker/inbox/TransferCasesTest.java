@@ -11,6 +11,9 @@ import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.TestingCases;
+import io.throughline.domain.transfer.ErpTransfer;
+import io.throughline.domain.transfer.ErpTransferId;
+import io.throughline.domain.transfer.ErpTransfers;
 import io.throughline.domain.transfer.Transfer;
 import io.throughline.domain.transfer.TransferId;
 import io.throughline.domain.transfer.TransferTerms;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class TransferCasesTest {
     private final TestingCases cases = new TestingCases(new SettableClock(Instant.parse("2026-11-23T09:00:00Z")));
     private final Borne transfers = new Borne();
-    private final TransferCases desk = new TransferCases(transfers);
+    private final TransferCases desk = new TransferCases(transfers, new BorneOfErps());
 
     @Test
     void whatIsAcceptedIsBorne() {
@@ -40,6 +43,18 @@ class TransferCasesTest {
     }
 
     @Test
+    void whatIsAcceptedOfAnErpsTransferIsBorne() {
+        Case open = open("transfer/tryton-northwind/41");
+
+        assertThat(desk.resolve(open)).isTrue();
+        assertThat(transfers.accepted).as("not before it is decided").isEmpty();
+        assertThat(desk.resolve(cases.decide(open.id(), Action.ACCEPT_DIFFERENCE)))
+                .isTrue();
+
+        assertThat(transfers.accepted).containsExactly("tryton-northwind/41 by " + open.id());
+    }
+
+    @Test
     void otherCasesAreNotTouched() {
         assertThat(desk.resolve(open("stock/ST-HARBOR/TEE"))).isFalse();
         assertThat(desk.resolve(open("transfer/another"))).isFalse();
@@ -49,6 +64,19 @@ class TransferCasesTest {
         return cases.open(SampleAccounts.POS, subject, "transfer.difference", FailureCode.STOCK_DISCREPANCY, "2 fewer");
     }
 
+    /** Notes it beside what is borne of our own. */
+    private final class BorneOfErps implements ErpTransfers {
+        @Override
+        public void ended(ErpTransfer transfer, Tolerance tolerance) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void acceptDifference(ErpTransferId id, CaseId reason) {
+            transfers.accepted.add(id + " by " + reason);
+        }
+    }
+
     /** Notes what is borne. */
     private static final class Borne implements Transfers {
         private final List<String> accepted = new ArrayList<>();
@@ -56,6 +84,11 @@ class TransferCasesTest {
         @Override
         public void acceptDifference(TransferId id, CaseId reason) {
             accepted.add(id + " by " + reason);
+        }
+
+        @Override
+        public Optional<Outcome> repeated(Submission submission) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

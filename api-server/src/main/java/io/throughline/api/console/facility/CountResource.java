@@ -6,6 +6,7 @@ import io.throughline.api.access.ForPeople;
 import io.throughline.api.console.Badge;
 import io.throughline.api.console.Form;
 import io.throughline.api.console.Pages;
+import io.throughline.api.console.SkuLines;
 import io.throughline.api.console.Subjects;
 import io.throughline.api.console.Tone;
 import io.throughline.api.console.Visit;
@@ -16,9 +17,7 @@ import io.throughline.api.inventory.CountOutcome.CountedOutcome;
 import io.throughline.api.inventory.CountSubmission;
 import io.throughline.api.inventory.CountSubmission.CountedLine;
 import io.throughline.api.inventory.Counting;
-import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
-import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.inventory.CycleCounts.Verdict;
@@ -33,22 +32,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Cycle counts by hand. They are of the moment in which they are sent. */
 @Path("/console/facilities/{id}/counts")
 @ForPeople
 @Hidden
 public final class CountResource {
-    /** A SKU may have blanks in it; what comes last is the number. */
-    private static final Pattern LINE = Pattern.compile("(.+?)[\\s,;:=]+([0-9]{1,9})");
-
-    private static final int LONGEST_LINE = 500;
-
     private final FacilityPages facilities;
     private final Counting counting;
     private final Pages pages;
@@ -90,22 +81,9 @@ public final class CountResource {
     }
 
     private static List<CountedLine> read(String text) {
-        List<CountedLine> lines = new ArrayList<>();
-        List<FieldError> errors = new ArrayList<>();
-        String[] written = text.split("\n", -1);
-        for (int i = 0; i < written.length; i++) {
-            String line = written[i].strip();
-            Matcher matcher = LINE.matcher(line);
-            if (line.length() <= LONGEST_LINE && matcher.matches()) {
-                lines.add(new CountedLine(matcher.group(1), Integer.parseInt(matcher.group(2))));
-            } else if (!line.isEmpty()) {
-                errors.add(new FieldError("/line " + (i + 1), "a SKU and a number of units"));
-            }
-        }
-        if (!errors.isEmpty()) {
-            throw new ProblemException(ProblemType.INVALID_CONTENT, "Not every line can be read.", errors);
-        }
-        return lines;
+        return SkuLines.read(text).stream()
+                .map(line -> new CountedLine(line.sku(), line.units()))
+                .toList();
     }
 
     private static CountPage page(Facility facility, String name, String lines, List<CountedOutcome> outcome) {

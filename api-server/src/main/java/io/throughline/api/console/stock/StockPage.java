@@ -17,10 +17,16 @@ public record StockPage(
         String policy,
         List<Place> places,
         List<ChannelRow> channels,
-        List<TransferRow> transfers,
+        List<TransferUnits> transfers,
         List<CaseRow> cases,
-        List<Known> products)
+        List<Known> products,
+        String askAddress)
         implements Page {
+    /** Where a transfer of it is asked for; empty for somebody who may not. */
+    public boolean mayAsk() {
+        return !askAddress.isEmpty();
+    }
+
     /** A facility with its quantities; {@code bars} share out what is on hand, of the greatest stock of all places. */
     public record Place(
             String facility,
@@ -41,7 +47,7 @@ public record StockPage(
     public record ChannelRow(String channel, int available, int threshold, int unrouted) {}
 
     /** Units of the SKU that go from one facility to another. */
-    public record TransferRow(
+    public record TransferUnits(
             String id,
             String address,
             String from,

@@ -16,7 +16,9 @@ import io.throughline.api.console.cases.CaseRows;
 import io.throughline.api.console.stock.StockPage.ChannelRow;
 import io.throughline.api.console.stock.StockPage.Known;
 import io.throughline.api.console.stock.StockPage.Place;
-import io.throughline.api.console.stock.StockPage.TransferRow;
+import io.throughline.api.console.stock.StockPage.TransferUnits;
+import io.throughline.api.console.transfer.AskTransferResource;
+import io.throughline.api.console.transfer.TransferRow;
 import io.throughline.api.http.Parameters;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.availability.Availabilities;
@@ -33,7 +35,6 @@ import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.transfer.Transfer;
-import io.throughline.domain.transfer.TransferStatus;
 import io.throughline.domain.transfer.Transfers;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -89,8 +90,10 @@ public final class StockPageResource {
     public Response show(@QueryParam("sku") @Nullable String given, @Context ContainerRequestContext request) {
         String name = given == null ? "" : given.strip();
         Optional<Sku> sku = Parameters.name(name, Sku::of).filter(catalog::knows);
-        StockPage page = sku.map(known -> of(known, pages.moments())).orElseGet(() -> choice(name));
-        return pages.show(page, Visit.of(request));
+        Visit visit = Visit.of(request);
+        boolean mayAsk = visit.caller().hasAny(Role.SUPPORT, Role.ADMIN);
+        StockPage page = sku.map(known -> of(known, mayAsk, pages.moments())).orElseGet(() -> choice(name));
+        return pages.show(page, visit);
     }
 
     private StockPage choice(String asked) {
@@ -110,10 +113,11 @@ public final class StockPageResource {
                 first.stream()
                         .map(sku -> new Known(
                                 sku.value(), titles.getOrDefault(sku, sku.value()), Subjects.stock(sku.value())))
-                        .toList());
+                        .toList(),
+                "");
     }
 
-    private StockPage of(Sku sku, Moments moments) {
+    private StockPage of(Sku sku, boolean mayAsk, Moments moments) {
         Availability availability = availabilities
                 .answer(new Question(List.of(sku), Optional.empty(), Optional.empty(), Optional.empty()), moments.now())
                 .getFirst();
@@ -137,33 +141,25 @@ public final class StockPageResource {
                         .toList(),
                 open.stream().map(transfer -> transfer(sku, transfer, moments)).toList(),
                 openCases(sku, open, moments),
-                List.of());
+                List.of(),
+                mayAsk ? AskTransferResource.ADDRESS + "?sku=" + Subjects.encoded(sku.value()) : "");
     }
 
-    private static TransferRow transfer(Sku sku, Transfer transfer, Moments moments) {
+    private static TransferUnits transfer(Sku sku, Transfer transfer, Moments moments) {
         Transfer.Line line = transfer.lines().stream()
                 .filter(one -> one.sku().equals(sku))
                 .findFirst()
                 .orElseThrow();
-        return new TransferRow(
+        return new TransferUnits(
                 transfer.id().value(),
                 Subjects.address(transfer.id().value()),
                 transfer.from().value(),
                 transfer.to().value(),
-                new Badge(Words.of(transfer.status()), tone(transfer.status())),
+                TransferRow.badge(transfer.status(), transfer.settled()),
                 line.requested(),
                 line.sent(),
                 line.received(),
                 moments.of(transfer.expectedAt()));
-    }
-
-    /** One that was received is shown only while its difference is open. */
-    private static Tone tone(TransferStatus status) {
-        return switch (status) {
-            case REQUESTED, CANCELLED -> Tone.QUIET;
-            case SENT -> Tone.WAITING;
-            case RECEIVED -> Tone.BAD;
-        };
     }
 
     private List<CaseRow> openCases(Sku sku, List<Transfer> open, Moments moments) {

@@ -10,6 +10,8 @@ import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
 import io.throughline.domain.inventory.StockSource;
+import io.throughline.domain.transfer.ErpTransfer;
+import io.throughline.domain.transfer.ErpTransferId;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** What Tryton's moves mean for the stock of facilities. A move that is done never changes again, so it is said in one version. */
 final class StockStatements {
@@ -126,6 +133,45 @@ final class StockStatements {
                 sku.get(),
                 over || planned.isEmpty() ? 0 : move.units(),
                 planned.orElse(changed)));
+    }
+
+    /** A transfer by way of transit that is over, with all that has left and arrived of it; {@code id} is that of its shipment. */
+    Optional<ErpTransfer> ended(long id, List<StockMove> moves) {
+        List<StockMove> done = moves.stream()
+                .filter(move -> move.done() && move.sku().isPresent())
+                .toList();
+        List<StockMove> left = done.stream()
+                .filter(move -> locations.storage(move.to()).isEmpty())
+                .toList();
+        List<StockMove> arrived = done.stream().filter(this::isOnTheWay).toList();
+        Set<FacilityId> from = places(left, StockMove::from);
+        Set<FacilityId> to = places(moves.stream().filter(this::isOnTheWay).toList(), StockMove::to);
+        if (from.size() != 1 || to.size() != 1) {
+            return Optional.empty();
+        }
+        Map<Sku, Integer> sent = units(left);
+        Map<Sku, Integer> there = units(arrived);
+        Set<Sku> skus = new TreeSet<>(sent.keySet());
+        skus.addAll(there.keySet());
+        return Optional.of(new ErpTransfer(
+                new ErpTransferId(account, Long.toString(id)),
+                from.iterator().next(),
+                to.iterator().next(),
+                skus.stream()
+                        .map(sku -> new ErpTransfer.Line(sku, sent.getOrDefault(sku, 0), there.getOrDefault(sku, 0)))
+                        .toList()));
+    }
+
+    private Set<FacilityId> places(List<StockMove> moves, ToLongFunction<StockMove> end) {
+        return moves.stream()
+                .flatMap(move -> locations.storage(end.applyAsLong(move)).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<Sku, Integer> units(List<StockMove> moves) {
+        Map<Sku, Integer> units = new TreeMap<>();
+        moves.forEach(move -> units.merge(move.sku().orElseThrow(), move.units(), Integer::sum));
+        return units;
     }
 
     /** The second of a transfer's moves: from no facility's shelves to those of the receiver. */

@@ -14,6 +14,7 @@ import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
+import io.throughline.domain.transfer.ErpTransfer;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -264,8 +265,25 @@ public final class TrytonStock implements ErpStock {
                 List.of(),
                 awaited(rest, statements, moves),
                 List.of(),
+                model.equals(StockStatements.TRANSFER) ? ended(statements, rows, moves) : List.of(),
                 latest(rows),
                 Place.next(model.equals(StockStatements.RECEIPT) ? SHIPMENTS : TRANSFERS, rows, following));
+    }
+
+    /** Those of these transfers that are over, by their moves. */
+    private static List<ErpTransfer> ended(
+            StockStatements statements, List<JsonNode> shipments, List<StockMove> moves) {
+        return shipments.stream()
+                .filter(row -> new Shipment(Values.text(row, "state"), Values.changedAt(row)).over())
+                .flatMap(row -> statements
+                        .ended(
+                                Values.id(row),
+                                moves.stream()
+                                        .filter(move ->
+                                                move.shipment().equals(StockStatements.TRANSFER + "," + Values.id(row)))
+                                        .toList())
+                        .stream())
+                .toList();
     }
 
     private static List<Expected> awaited(RestApi rest, StockStatements statements, List<StockMove> moves) {

@@ -131,6 +131,15 @@ class RealStockTest extends StockContract {
         }
 
         @Override
+        public void takeIn(String reference, int units) {
+            ArrayNode shipment = search("stock.shipment.internal", reference);
+            JsonNode coming = read("stock.shipment.internal", id(shipment), "incoming_moves")
+                    .path("incoming_moves");
+            admin.call("model.stock.move.write", coming, Values.object().put("quantity", (double) units));
+            admin.call("model.stock.shipment.internal.do", shipment);
+        }
+
+        @Override
         public void count(Sku sku, int units) {
             ObjectNode line = Values.object().put("product", product(sku)).put("quantity", (double) units);
             ObjectNode inventory = Values.object()

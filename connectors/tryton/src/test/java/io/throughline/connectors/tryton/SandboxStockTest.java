@@ -57,6 +57,12 @@ class SandboxStockTest extends StockContract {
             }
 
             @Override
+            public void takeIn(String reference, int units) {
+                TRYTON.control(
+                        "/transfers/" + reference + "/receive", Values.object().put("units", units));
+            }
+
+            @Override
             public void count(Sku sku, int units) {
                 TRYTON.control(
                         "/counts",

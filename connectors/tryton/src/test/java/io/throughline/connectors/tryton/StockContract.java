@@ -10,6 +10,7 @@ import io.throughline.domain.inventory.IncomingSupply.Expected;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
+import io.throughline.domain.transfer.ErpTransfer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -40,6 +41,9 @@ abstract class StockContract {
         void send(String reference, Sku sku, int units, LocalDate expected);
 
         void takeIn(String reference);
+
+        /** So many have come of what was sent, and no more will. */
+        void takeIn(String reference, int units);
 
         /** So many are on the shelves of WH-EAST. */
         void count(Sku sku, int units);
@@ -169,6 +173,34 @@ abstract class StockContract {
     }
 
     @Test
+    void aTransferThatIsOverTellsWhatHasArrivedOfIt() {
+        warehouse().send(reference, CAP, 9, expected);
+        assertThat(ended(9)).as("it is on its way").isEmpty();
+
+        warehouse().takeIn(reference, 6);
+
+        Read over = read();
+        ErpTransfer transfer = over.ended().stream()
+                .filter(one -> one.lines().contains(new ErpTransfer.Line(CAP, 9, 6)))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        assertThat(transfer.id().account()).isEqualTo(SampleSettings.COMPANY);
+        assertThat(transfer.from()).isEqualTo(SampleFacilities.WH_EAST);
+        assertThat(transfer.to()).isEqualTo(SampleFacilities.WH_WEST);
+        assertThat(over.moved())
+                .anyMatch(arrived -> arrived.measure() == Measure.IN_TRANSIT
+                        && arrived.facility().equals(SampleFacilities.WH_WEST)
+                        && arrived.quantity() == -6);
+        assertThat(read().ended()).as("told in the same way again").contains(transfer);
+    }
+
+    private List<ErpTransfer> ended(int sent) {
+        return read().ended().stream()
+                .filter(one -> one.lines().stream().anyMatch(line -> line.sent() == sent))
+                .toList();
+    }
+
+    @Test
     void whatIsOnHandFollowsWhatHasMoved() {
         Map<FacilityId, Integer> before = capsOnHand();
         warehouse().buy(reference, CAP, 6, expected);
@@ -202,7 +234,12 @@ abstract class StockContract {
         return caps;
     }
 
-    private record Read(List<Movement> moved, List<Expected> awaited, List<ErpStock.Arrival> arrived, Instant upTo) {
+    private record Read(
+            List<Movement> moved,
+            List<Expected> awaited,
+            List<ErpStock.Arrival> arrived,
+            List<ErpTransfer> ended,
+            Instant upTo) {
         Expected lastAwaited(int units) {
             return awaited.stream()
                     .filter(one -> one.outstanding() == units)
@@ -244,6 +281,7 @@ abstract class StockContract {
         List<Movement> moved = new ArrayList<>();
         List<Expected> awaited = new ArrayList<>();
         List<ErpStock.Arrival> arrived = new ArrayList<>();
+        List<ErpTransfer> ended = new ArrayList<>();
         Instant upTo = Instant.EPOCH;
         Optional<String> cursor = Optional.empty();
         do {
@@ -251,9 +289,10 @@ abstract class StockContract {
             moved.addAll(page.moved());
             awaited.addAll(page.awaited());
             arrived.addAll(page.arrived());
+            ended.addAll(page.ended());
             upTo = page.upTo().filter(upTo::isBefore).orElse(upTo);
             cursor = page.next();
         } while (cursor.isPresent());
-        return new Read(moved, awaited, arrived, upTo);
+        return new Read(moved, awaited, arrived, ended, upTo);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.api.transfer;
+
+import org.jspecify.annotations.NullMarked;

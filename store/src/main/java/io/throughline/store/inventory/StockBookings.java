@@ -1,0 +1,138 @@
+package io.throughline.store.inventory;
+
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseId;
+import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.Booking;
+import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.inventory.StockSubject;
+import io.throughline.store.internal.CaseWriter;
+import io.throughline.store.internal.TraceWriter;
+import io.throughline.store.internal.Transactions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Takes in what is said of stock: books it where whoever says so moves the stock, and keeps it beside the ledger where not. */
+final class StockBookings {
+    private final Transactions transactions;
+    private final TraceWriter trace;
+    private final CaseWriter cases;
+    private final Clock clock;
+    private final StockRules rules;
+    private final Balances balances;
+    private final Movements movements;
+
+    StockBookings(LedgerParts parts) {
+        this.transactions = parts.transactions();
+        this.trace = parts.trace();
+        this.cases = parts.cases();
+        this.clock = parts.clock();
+        this.rules = parts.rules();
+        this.balances = parts.balances();
+        this.movements = parts.movements();
+    }
+
+    List<Booking> record(List<Movement> movements) {
+        List<Booking> bookings = transactions.in(handle -> bookOrKeep(handle, movements));
+        Set<Feed> heard = movements.stream()
+                .filter(movement -> !movement.source().own())
+                .map(movement -> new Feed(movement.source().system(), movement.facility()))
+                .collect(Collectors.toSet());
+        heard.forEach(feed ->
+                transactions.run(handle -> Feeds.heard(handle, feed.system(), feed.facility(), clock.instant())));
+        return bookings;
+    }
+
+    private record Feed(String system, FacilityId facility) {}
+
+    /** What a system counts of a bundle says nothing of any component. People of ours are told so when they count one. */
+    private boolean books(Movement told) {
+        boolean levelOfBundle = told.kind().absolute() && rules.bundles().isBundle(told.sku());
+        return rules.authorities().moves(told) && (told.source().own() || !levelOfBundle);
+    }
+
+    /** Takes in several statements, under locks that are got all at once and so in the one order. */
+    List<Booking> bookOrKeep(Handle handle, List<Movement> stated) {
+        Map<Place, Balance> locked = lock(
+                handle,
+                stated.stream()
+                        .filter(this::books)
+                        .flatMap(movement -> movements.parts(movement).stream())
+                        .toList());
+        Telling telling = new Telling();
+        List<Booking> bookings = new ArrayList<>();
+        for (Movement movement : stated) {
+            Booking booking = books(movement)
+                    ? book(handle, movements.parts(movement), locked)
+                    : Observations.keep(handle, movement, clock.instant());
+            telling.booking(booking, movement.cause());
+            bookings.add(booking);
+        }
+        telling.write(handle, trace);
+        return bookings;
+    }
+
+    /**
+     * Books statements of Throughline's own as part of another noun's transaction, whose locks come before those of balances, and whose
+     * trace comes after.
+     */
+    Booking record(Handle handle, List<Movement> statements, String cause) {
+        Telling telling = new Telling();
+        Booking booking = record(handle, statements, cause, telling);
+        telling.write(handle, trace);
+        return booking;
+    }
+
+    /** The same, where more is to be told in the lines of orders: all of it is written at once, so that two never wait in a circle. */
+    Booking record(Handle handle, List<Movement> statements, String cause, Telling telling) {
+        List<Movement> parts = statements.stream()
+                .flatMap(statement -> movements.parts(statement).stream())
+                .toList();
+        Booking booking = book(handle, parts, lock(handle, parts));
+        telling.booking(booking, cause);
+        return booking;
+    }
+
+    private Map<Place, Balance> lock(Handle handle, List<Movement> parts) {
+        return balances.lock(
+                handle,
+                parts.stream()
+                        .flatMap(part -> movements.places(handle, part).stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    private Booking book(Handle handle, List<Movement> parts, Map<Place, Balance> locked) {
+        return parts.stream()
+                .map(part -> movements.book(handle, part, locked, clock.instant()))
+                .reduce(Booking::and)
+                .orElseGet(() -> Booking.without(Booking.Verdict.KNOWN));
+    }
+
+    void bear(StockSubject subject, CaseId reason) {
+        transactions.run(handle -> {
+            Place place = new Place(subject.sku(), subject.facility());
+            Map<Place, Balance> locked = balances.lock(handle, Place.withUnrouted(Set.of(place)));
+            Optional<Case> open =
+                    Shortfalls.current(handle, subject).filter(one -> one.id().equals(reason));
+            if (open.isEmpty()) {
+                return;
+            }
+            int missing = Objects.requireNonNull(locked.get(place)).shortfall();
+            if (missing > 0) {
+                Instant now = clock.instant();
+                movements.book(handle, Movement.bearing(subject, missing, reason, now), locked, now);
+            }
+            cases.close(handle, reason, "borne: " + missing + " units are adjusted");
+        });
+    }
+}
