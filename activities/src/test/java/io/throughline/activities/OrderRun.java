@@ -3,6 +3,7 @@ package io.throughline.activities;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowStub;
 import io.throughline.activities.call.Checkpoints;
+import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -84,8 +85,13 @@ final class OrderRun implements AutoCloseable {
     }
 
     OrderRun start() {
-        process.start(new OrderInput(order.id(), "shopify", policyVersion, ProcessServer.queues()));
+        process.start(new OrderInput(order.id(), queue(), policyVersion, ProcessServer.queues()));
         return this;
+    }
+
+    private String queue() {
+        OutsideSystem system = retail.accounts.get(order.key().account()).system();
+        return system == OutsideSystem.MARKETPLACE ? system.taskQueue() : OutsideSystem.SHOPIFY.taskQueue();
     }
 
     /** Another run that finds the facts of this one. */

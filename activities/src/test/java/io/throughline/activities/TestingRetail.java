@@ -15,12 +15,14 @@ import io.throughline.activities.fulfillment.Routing;
 import io.throughline.activities.fulfillment.RoutingQuestions;
 import io.throughline.activities.fulfillment.Shipping;
 import io.throughline.activities.intervention.CaseStepsImpl;
+import io.throughline.activities.marketplace.Marketplaces;
 import io.throughline.activities.order.ChannelReading;
 import io.throughline.activities.order.ChannelStepsImpl;
 import io.throughline.activities.order.OrderStepsImpl;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.returns.ChannelRefunds;
 import io.throughline.activities.returns.ReturnStepsImpl;
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.account.TestingGate;
@@ -41,10 +43,15 @@ import io.throughline.domain.fulfillment.TestingPauses;
 import io.throughline.domain.fulfillment.TestingReroutes;
 import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.inventory.TestingInventory;
+import io.throughline.domain.marketplace.MarketplaceOrder;
+import io.throughline.domain.marketplace.SampleMarketplaceTerms;
+import io.throughline.domain.marketplace.TestingMarketplaceOrders;
 import io.throughline.domain.notification.CustomerNotifier;
 import io.throughline.domain.notification.Notification;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderCheck;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderSource;
 import io.throughline.domain.order.TestingOrders;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.OrderRules;
@@ -80,6 +87,7 @@ public final class TestingRetail {
     public final SampleFacilities facilities = new SampleFacilities();
     public final TestingParcels parcels = new TestingParcels();
     public final TestingCarrier carrier = new TestingCarrier(vendor);
+    public final TestingMarketplace marketplace = new TestingMarketplace(vendor);
     public final Map<FulfillmentOrderId, PickupCode> codes = new ConcurrentHashMap<>();
     public final TestingFulfillmentOrders work;
     public final TestingReroutes reroutes;
@@ -87,6 +95,7 @@ public final class TestingRetail {
     public final TestingInventory inventory;
     public final TestingCases cases;
     public final TestingEffectLedger ledger;
+    public final TestingMarketplaceOrders marketplaceOrders;
     public final TestingJournals journals = new TestingJournals();
     public final TestingTrace trace;
     public final TestingReturns returns = new TestingReturns();
@@ -114,10 +123,19 @@ public final class TestingRetail {
         inventory = new TestingInventory(work, orders::routed);
         cases = new TestingCases(clock);
         ledger = new TestingEffectLedger(clock);
+        marketplaceOrders = new TestingMarketplaceOrders(clock);
+        Marketplaces marketplaces = new Marketplaces(
+                accounts, marketplace, marketplaceOrders, account -> SampleMarketplaceTerms.BAZAAR);
         trace = new TestingTrace(clock);
         world = new OutsideWorld(
                 accounts,
-                Map.of(OutsideSystem.SHOPIFY, shop, OutsideSystem.SQUARE, shop),
+                Map.of(
+                        OutsideSystem.SHOPIFY,
+                        shop,
+                        OutsideSystem.SQUARE,
+                        shop,
+                        OutsideSystem.MARKETPLACE,
+                        new MarketplaceSource(shop, marketplaceOrders)),
                 Map.of(OutsideSystem.SHOPIFY, facilitySystem, OutsideSystem.SQUARE, facilitySystem),
                 Map.of(OutsideSystem.SHOPIFY, shop),
                 Map.of(OutsideSystem.SHOPIFY, shop),
@@ -163,6 +181,7 @@ public final class TestingRetail {
                 reroutes,
                 messages,
                 new Shipping(parcels, carrier, people, codes::put),
+                marketplaces,
                 clock);
         own = new OrderStepsImpl(
                 steps,
@@ -175,7 +194,8 @@ public final class TestingRetail {
                 new LegStates(accounts, facilities, parcels),
                 reroutes,
                 clock);
-        channel = new ChannelStepsImpl(steps, effects, world, orders, reading, messages, coverage, inventory);
+        channel = new ChannelStepsImpl(
+                steps, effects, world, orders, reading, messages, coverage, inventory, marketplaces);
         payment = new PaymentStepsImpl(steps, effects, world, orders, reading, policies);
         asked = new TestingInterventions(cases);
         interventions = new CaseStepsImpl(cases, asked, trace, clock);
@@ -216,6 +236,28 @@ public final class TestingRetail {
         return new Object[] {
             finance, fulfillment, fulfillment.rerouting(), own, channel, payment, interventions, returned
         };
+    }
+
+    /** A marketplace's order as it was handed over, until its marketplace has heard that it is not carried out. */
+    private record MarketplaceSource(TestingShop submitted, TestingMarketplaceOrders orders) implements OrderSource {
+        @Override
+        public Optional<ChannelOrder> read(OrderKey key) {
+            return submitted
+                    .read(key)
+                    .map(read -> orders.find(read.order().id())
+                            .flatMap(MarketplaceOrder::calledOff)
+                            .map(calledOff -> new ChannelOrder(calledOff(read.order(), calledOff), read.person()))
+                            .orElse(read));
+        }
+
+        private static Order calledOff(Order order, MarketplaceOrder.CalledOff calledOff) {
+            return order.cancelled(calledOff.at(), order.refundsOfAll(calledOff.reference(), calledOff.at()));
+        }
+
+        @Override
+        public Page changedSince(AccountId account, Instant since, Optional<String> cursor) {
+            return submitted.changedSince(account, since, cursor);
+        }
     }
 
     /** Whatever version is asked for. */

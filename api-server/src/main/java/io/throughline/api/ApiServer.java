@@ -90,6 +90,7 @@ import io.throughline.api.trace.LookupResource;
 import io.throughline.api.transfer.TransferDesk;
 import io.throughline.api.transfer.TransfersResource;
 import io.throughline.api.webhook.CarrierWebhookResource;
+import io.throughline.api.webhook.MarketplaceWebhookResource;
 import io.throughline.api.webhook.ShopifyWebhookResource;
 import io.throughline.api.webhook.SquareWebhookResource;
 import io.throughline.domain.account.Account;
@@ -203,6 +204,7 @@ final class ApiServer {
                 facts.journals(),
                 facts.trace(),
                 facts.parcels(),
+                facts.marketplaceOrders(),
                 links);
         Decisions decisions = new Decisions(facts.interventions(), clock);
         CaseViews cases = CaseViews.of(facts.caseFiles(), facts.orders(), retailer.casePolicies(), links, clock);
@@ -213,7 +215,8 @@ final class ApiServer {
                 returns,
                 facts.orders(),
                 inUse(OutsideSystem.SHOPIFY));
-        Cancellations cancellations = new Cancellations(facts.interventions(), reading, inUse(OutsideSystem.SHOPIFY));
+        Cancellations cancellations = new Cancellations(
+                facts.interventions(), reading, inUse(OutsideSystem.SHOPIFY, OutsideSystem.MARKETPLACE));
         ActiveRoutingPolicies policies = retailer.routingPolicies(facts.policyActivations(), clock);
         CaseDesk caseDesk = new CaseDesk(facts.caseCare(), clock);
         GroupDesk groupDesk =
@@ -317,6 +320,12 @@ final class ApiServer {
                 new ServiceLevelsResource(facts.workload(), levels, clock),
                 new ShopifyWebhookResource(Signatures.shopify(retailer), facts.inbox(), retailer.accounts()),
                 new CarrierWebhookResource(Signatures.carrier(retailer), facts.inbox(), retailer.accounts()),
+                new MarketplaceWebhookResource(
+                        Signatures.marketplace(retailer),
+                        retailer.accounts(),
+                        facts.orders(),
+                        facts.marketplaceOrders(),
+                        facts.interventions()),
                 new SquareWebhookResource(
                         Signatures.square(retailer, configuration.publicUrl()), facts.inbox(), retailer.accounts())));
         return resources;

@@ -125,6 +125,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.policyActivations(),
                 database.storeReports(retailer.stockRules(clock)),
                 database.parcels(),
+                database.marketplaceOrders(),
                 database.workLists(),
                 database.facilityPauses(),
                 database.reroutes(),

@@ -33,6 +33,7 @@ import io.throughline.domain.inventory.IncomingSupply;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.OrderReservations;
 import io.throughline.domain.inventory.StockImports;
+import io.throughline.domain.marketplace.MarketplaceOrders;
 import io.throughline.domain.measure.Kpis;
 import io.throughline.domain.measure.RequestTallies;
 import io.throughline.domain.measure.Workload;
@@ -89,6 +90,7 @@ public record Facts(
         PolicyActivations policyActivations,
         StoreReports reports,
         Parcels parcels,
+        MarketplaceOrders marketplaceOrders,
         WorkLists workLists,
         FacilityPauses pauses,
         Reroutes reroutes,

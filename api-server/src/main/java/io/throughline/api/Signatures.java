@@ -2,6 +2,8 @@ package io.throughline.api;
 
 import io.throughline.connectors.carrier.CarrierConfig;
 import io.throughline.connectors.carrier.CarrierWebhooks;
+import io.throughline.connectors.marketplace.MarketplaceConfig;
+import io.throughline.connectors.marketplace.MarketplaceWebhooks;
 import io.throughline.connectors.shopify.ShopifyConfig;
 import io.throughline.connectors.shopify.ShopifyWebhooks;
 import io.throughline.connectors.square.SquareConfig;
@@ -46,6 +48,17 @@ final class Signatures {
                         settings.option("merchantId"),
                         settings.credential("webhookSignatureKey"),
                         publicUrl.resolve("/webhooks/square")))
+                .toList());
+    }
+
+    static MarketplaceWebhooks marketplace(Retailer retailer) {
+        return new MarketplaceWebhooks(retailer.settings(OutsideSystem.MARKETPLACE).stream()
+                .map(settings -> new MarketplaceConfig(
+                        settings.account(),
+                        settings.baseUrl(),
+                        settings.credential("signingSecret"),
+                        settings.optionalCredential("previousSigningSecret").filter(secret -> !secret.isBlank()),
+                        CALLS_NOBODY))
                 .toList());
     }
 

@@ -70,7 +70,12 @@ final class AccessTest {
                         .filter(operation -> operation.roles().isEmpty())
                         .map(Operation::path))
                 .containsExactlyInAnyOrder(
-                        "/health/live", "/health/ready", "/webhooks/shopify", "/webhooks/square", "/webhooks/carrier");
+                        "/health/live",
+                        "/health/ready",
+                        "/webhooks/shopify",
+                        "/webhooks/square",
+                        "/webhooks/carrier",
+                        "/webhooks/marketplace");
     }
 
     @ParameterizedTest(name = "{0}")

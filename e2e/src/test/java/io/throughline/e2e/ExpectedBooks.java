@@ -20,6 +20,8 @@ final class ExpectedBooks {
             Map.entry("CLEARING:square_card", "1205 Card clearing, stores"),
             Map.entry("CLEARING:cash", "1210 Cash in stores"),
             Map.entry("CLEARING:external", "1220 Other tenders clearing"),
+            Map.entry("CLEARING:bazaar", "1230 Marketplace receivable"),
+            Map.entry("CLEARING:exchange", "1240 Exchange clearing"),
             Map.entry("GIFT_CARD_LIABILITY", "2100 Gift card liability"),
             Map.entry(TAX, "2200 Sales tax payable"),
             Map.entry("TIPS_PAYABLE", "2300 Tips payable"),

@@ -36,7 +36,9 @@ public final class Ports implements AutoCloseable {
         TEMPORAL(11, 7233),
         TEMPORAL_UI(12, 8233),
         POSTGRES(13, 7543),
-        SECOND_WORKER_ADMIN(14, 7403);
+        MARKETPLACE(14, 7307),
+        /** The last one: each further worker has the next. */
+        SECOND_WORKER_ADMIN(15, 7403);
 
         private final int offset;
         private final int preferred;

@@ -37,6 +37,7 @@ final class StackEnvironment {
         outside(variables, "TRYTON", ports.port(Use.TRYTON));
         outside(variables, "MESSAGING", ports.port(Use.MESSAGING));
         outside(variables, "CARRIER", ports.port(Use.CARRIER));
+        outside(variables, "MARKETPLACE", ports.port(Use.MARKETPLACE));
         return variables;
     }
 

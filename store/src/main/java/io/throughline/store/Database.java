@@ -54,6 +54,7 @@ import io.throughline.domain.inventory.StockImports;
 import io.throughline.domain.inventory.StockObservations;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.UnplacedReports;
+import io.throughline.domain.marketplace.MarketplaceOrders;
 import io.throughline.domain.measure.Kpis;
 import io.throughline.domain.measure.RequestTallies;
 import io.throughline.domain.measure.ServiceLevels;
@@ -132,6 +133,7 @@ import io.throughline.store.inventory.PostgresStockImports;
 import io.throughline.store.inventory.PostgresSupply;
 import io.throughline.store.inventory.PostgresTransfers;
 import io.throughline.store.inventory.PostgresUnplaced;
+import io.throughline.store.marketplace.PostgresMarketplaceOrders;
 import io.throughline.store.measure.PostgresKpis;
 import io.throughline.store.measure.PostgresRequestTallies;
 import io.throughline.store.measure.PostgresWorkload;
@@ -241,6 +243,10 @@ public final class Database implements AutoCloseable {
     /** The orders that REST clients have handed over, as their channel. */
     public OrderSource submittedOrders() {
         return new SubmittedOrders(transactions);
+    }
+
+    public MarketplaceOrders marketplaceOrders() {
+        return new PostgresMarketplaceOrders(transactions, trace, clock);
     }
 
     public Purchases purchases() {

@@ -24,6 +24,7 @@ import io.throughline.activities.inventory.StockBooks;
 import io.throughline.activities.inventory.StockFeedStepsImpl;
 import io.throughline.activities.inventory.StockImportStepsImpl;
 import io.throughline.activities.inventory.StockMirrors;
+import io.throughline.activities.marketplace.Marketplaces;
 import io.throughline.activities.order.ChannelReading;
 import io.throughline.activities.order.ChannelStepsImpl;
 import io.throughline.activities.order.OrderStepsImpl;
@@ -40,6 +41,7 @@ import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.marketplace.Marketplace;
 import io.throughline.domain.order.OrderCheck;
 import io.throughline.domain.returns.ReturnReckoning;
 import io.throughline.domain.routing.Whereabouts;
@@ -67,6 +69,7 @@ final class Activities {
             CatalogSources catalogs,
             Duration catalogEvery,
             Carrier carrier,
+            Marketplace marketplace,
             Doorbell doorbell,
             Effects effects,
             SystemGate gate,
@@ -97,6 +100,8 @@ final class Activities {
                 database.facilityPauses(),
                 coverage);
         ChannelReading reading = new ChannelReading(world, database.orders(), database.returns(), steps, clock);
+        Marketplaces marketplaces = new Marketplaces(
+                retailer.accounts(), marketplace, database.marketplaceOrders(), retailer::marketplaceTerms);
         FulfillmentStepsImpl fulfillment = new FulfillmentStepsImpl(
                 steps,
                 effects,
@@ -113,6 +118,7 @@ final class Activities {
                 database.reroutes(),
                 messages,
                 new Shipping(database.parcels(), carrier, database.people(), database.pickupCodes()),
+                marketplaces,
                 clock);
         return new Object[] {
             new OrderStepsImpl(
@@ -126,7 +132,16 @@ final class Activities {
                     new LegStates(retailer.accounts(), retailer.facilities(), database.parcels()),
                     database.reroutes(),
                     clock),
-            new ChannelStepsImpl(steps, effects, world, database.orders(), reading, messages, coverage, inventory),
+            new ChannelStepsImpl(
+                    steps,
+                    effects,
+                    world,
+                    database.orders(),
+                    reading,
+                    messages,
+                    coverage,
+                    inventory,
+                    marketplaces),
             fulfillment,
             fulfillment.rerouting(),
             new PaymentStepsImpl(steps, effects, world, database.orders(), reading, retailer.policies()),

@@ -5,6 +5,8 @@ import io.throughline.activities.catalog.CatalogSources;
 import io.throughline.activities.inventory.StockMirrors;
 import io.throughline.connectors.carrier.CarrierConfig;
 import io.throughline.connectors.carrier.ParcelCarrier;
+import io.throughline.connectors.marketplace.MarketplaceConfig;
+import io.throughline.connectors.marketplace.RestMarketplace;
 import io.throughline.connectors.messaging.MessagingConfig;
 import io.throughline.connectors.messaging.MessagingNotifier;
 import io.throughline.connectors.shopify.ShopifyConfig;
@@ -35,6 +37,7 @@ final class Connectors {
     private static final Duration SHOPIFY_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration SQUARE_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration CARRIER_TIMEOUT = Duration.ofSeconds(8);
+    private static final Duration MARKETPLACE_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration LONGEST_ERP_CALL = Duration.ofSeconds(60);
 
     private final Retailer retailer;
@@ -157,6 +160,20 @@ final class Connectors {
                 gate);
     }
 
+    RestMarketplace marketplace() {
+        return new RestMarketplace(
+                retailer.settings(OutsideSystem.MARKETPLACE).stream()
+                        .map(settings -> new MarketplaceConfig(
+                                settings.account(),
+                                settings.baseUrl(),
+                                settings.credential("signingSecret"),
+                                settings.optionalCredential("previousSigningSecret")
+                                        .filter(secret -> !secret.isBlank()),
+                                MARKETPLACE_TIMEOUT))
+                        .toList(),
+                gate);
+    }
+
     StockMirrors stockMirrors(ShopifyConnector shopify, SquareConnector square) {
         return new StockMirrors(
                 retailer.accounts(),
@@ -186,6 +203,8 @@ final class Connectors {
                         shopify.orders(),
                         OutsideSystem.SQUARE,
                         square.sales(),
+                        OutsideSystem.MARKETPLACE,
+                        submitted,
                         OutsideSystem.REST,
                         submitted),
                 Map.of(OutsideSystem.SHOPIFY, shopify.warehouses(), OutsideSystem.SQUARE, square.stores()),

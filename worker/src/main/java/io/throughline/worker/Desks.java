@@ -16,6 +16,7 @@ import io.throughline.worker.inbox.DriftCases;
 import io.throughline.worker.inbox.EventCases;
 import io.throughline.worker.inbox.ImportProcesses;
 import io.throughline.worker.inbox.InboxDesk;
+import io.throughline.worker.inbox.MarketplaceCases;
 import io.throughline.worker.inbox.MasterDataMessages;
 import io.throughline.worker.inbox.OrderStockNews;
 import io.throughline.worker.inbox.ParcelDesk;
@@ -127,6 +128,7 @@ final class Desks {
                                 processes::rulesOfToday,
                                 processes::hurry)),
                 new ParcelDesk(tracking, database.cases()),
+                new MarketplaceCases(database.cases()),
                 new StoreDayNews(new StoreDayRuns(temporal, retailer.policies(), processes::hurry)),
                 new MasterDataMessages(
                         new TemporalMasterData(temporal, retailer.accounts()),

@@ -16,6 +16,7 @@ import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.catalog.CatalogSources;
 import io.throughline.activities.inventory.StockMirrors;
 import io.throughline.connectors.carrier.ParcelCarrier;
+import io.throughline.connectors.marketplace.RestMarketplace;
 import io.throughline.connectors.messaging.MessagingNotifier;
 import io.throughline.connectors.shopify.ShopifyConnector;
 import io.throughline.connectors.square.SquareConnector;
@@ -68,6 +69,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
     private static final Duration STOCK_IS_OFFERED_EVERY = Duration.ofSeconds(30);
     private static final Duration STOCK_WATCHED_EVERY = Duration.ofMillis(300);
     private static final Duration PARCELS_WATCHED_EVERY = Duration.ofSeconds(30);
+    private static final Duration MARKETPLACES_WATCHED_EVERY = Duration.ofSeconds(5);
     private static final Duration CASES_WATCHED_EVERY = Duration.ofSeconds(5);
     private static final Duration DECIDED_ABOUT_EVERY = Duration.ofSeconds(1);
     private static final Duration SWEPT_EVERY = Duration.ofSeconds(15);
@@ -110,6 +112,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         SquareConnector square = connectors.square();
         MessagingNotifier messaging = connectors.messaging();
         ParcelCarrier carrier = connectors.carrier();
+        RestMarketplace marketplace = connectors.marketplace();
         TrytonErp tryton = connectors.tryton();
         OutsideWorld world = connectors.world(shopify, square, tryton, messaging, database.submittedOrders());
         CatalogSources catalogs = connectors.catalogs(shopify, tryton);
@@ -145,6 +148,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         catalogs,
                         configuration.catalogEvery(),
                         carrier,
+                        marketplace,
                         processes,
                         new Effects(
                                 new MeasuredEffects(database.effects(), metrics.registry()),
@@ -187,6 +191,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         environment.lifecycle().manage(new AutoCloseableManager(square));
         environment.lifecycle().manage(new AutoCloseableManager(messaging));
         environment.lifecycle().manage(new AutoCloseableManager(carrier));
+        environment.lifecycle().manage(new AutoCloseableManager(marketplace));
         environment.lifecycle().manage(new AutoCloseableManager(subscribers));
         environment.lifecycle().manage(workers);
         environment
@@ -229,6 +234,14 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         configuration.askCarrierAfter(),
                         clock,
                         PARCELS_WATCHED_EVERY));
+        environment
+                .lifecycle()
+                .manage(new MarketplaceWatch(
+                        retailer.accounts(),
+                        database.marketplaceOrders(),
+                        database.cases(),
+                        clock,
+                        MARKETPLACES_WATCHED_EVERY));
         environment.lifecycle().manage(new BulkDecider(database.bulkDecisions(), DECIDED_ABOUT_EVERY));
         environment.lifecycle().manage(forgetting(database, configuration.retention(), clock));
         WorkloadMetrics workload =

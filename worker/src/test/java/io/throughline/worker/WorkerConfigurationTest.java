@@ -35,7 +35,7 @@ final class WorkerConfigurationTest {
         Map<String, QueueSettings> queues =
                 read(Files.readString(Path.of("../config/worker.yml"))).queues();
 
-        assertThat(queues).containsOnlyKeys("orders", "shopify", "pos", "erp", "messaging", "carrier");
+        assertThat(queues).containsOnlyKeys("orders", "shopify", "pos", "erp", "messaging", "carrier", "marketplace");
         assertThat(queues).containsEntry("orders", new QueueSettings(50, 0));
         queues.forEach((queue, settings) ->
                 assertThat(settings.perSecond() > 0).as(queue).isEqualTo(!queue.equals("orders")));

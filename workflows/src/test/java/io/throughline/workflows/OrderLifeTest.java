@@ -20,6 +20,25 @@ import org.junit.jupiter.api.Test;
 /** Orders to which nothing bad happens. */
 class OrderLifeTest {
     @Test
+    void onlyAMarketplaceHearsThatItsOrderIsTakenOnAndBeforeAnythingLeaves() {
+        try (OrderScenario order = OrderScenario.sold(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            Paths.shippedFromWarehouse(order);
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertThat(order.facts.effects()).containsOnlyOnce("acknowledge");
+            assertThat(order.facts.effects().indexOf("acknowledge"))
+                    .isLessThan(order.facts.effects().indexOf("release F1"))
+                    .isNotNegative();
+        }
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            Paths.shippedFromWarehouse(order);
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertThat(order.facts.effects()).doesNotContain("acknowledge");
+        }
+    }
+
+    @Test
     void anOrderIsShippedFromAWarehouse() {
         try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
             Paths.shippedFromWarehouse(order);

@@ -42,16 +42,19 @@ import java.util.function.BooleanSupplier;
 
 /** One order, its facts and its process on a server whose time is skipped. */
 final class OrderScenario implements AutoCloseable {
-    private static final List<String> QUEUES = List.of("orders", "shopify", "pos", "erp", "messaging", "carrier");
+    private static final List<String> QUEUES =
+            List.of("orders", "shopify", "pos", "erp", "messaging", "carrier", "marketplace");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int ENOUGH_NEWS = 1_000;
 
     final TestingFacts facts;
     private final TestWorkflowEnvironment environment = SkippedTime.newServer();
+    private final String channelQueue;
     private final Set<String> localQueues;
     private WorkflowStub process;
 
-    private OrderScenario(Order order, Set<String> localQueues) {
+    private OrderScenario(Order order, String channelQueue, Set<String> localQueues) {
+        this.channelQueue = channelQueue;
         this.localQueues = localQueues;
         this.facts = new TestingFacts(new ClockOf(environment), order);
         register();
@@ -65,21 +68,26 @@ final class OrderScenario implements AutoCloseable {
     }
 
     static OrderScenario of(Order order) {
-        return new OrderScenario(order, Set.copyOf(QUEUES));
+        return new OrderScenario(order, "shopify", Set.copyOf(QUEUES));
+    }
+
+    /** A marketplace has sold it. */
+    static OrderScenario sold(Order order) {
+        return new OrderScenario(order, "marketplace", Set.of("orders", "pos", "messaging"));
     }
 
     /** Every step that leaves the process is taken by way of its system's queue. */
     static OrderScenario queued(Order order) {
-        return new OrderScenario(order, Set.of("orders"));
+        return new OrderScenario(order, "shopify", Set.of("orders"));
     }
 
     /** Even our own database is reached by way of a queue, so that much can happen while a step is under way. */
     static OrderScenario slow(Order order) {
-        return new OrderScenario(order, Set.of());
+        return new OrderScenario(order, "shopify", Set.of());
     }
 
     OrderScenario start() {
-        process.start(new OrderInput(facts.id(), "shopify", "standard-1", localQueues));
+        process.start(new OrderInput(facts.id(), channelQueue, "standard-1", localQueues));
         return this;
     }
 

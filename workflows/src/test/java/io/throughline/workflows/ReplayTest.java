@@ -73,6 +73,11 @@ class ReplayTest {
                         "COMPLETED",
                         Paths::shippedFromWarehouse,
                         () -> OrderScenario.queued(authorised)),
+                ended(
+                        "sold-by-a-marketplace",
+                        "COMPLETED",
+                        Paths::shippedFromWarehouse,
+                        () -> OrderScenario.sold(shipped)),
                 completed("picked-up", SampleOrders.pickup(), Paths::pickedUp),
                 // Square's sales were orders before they began no process (ADR 33); those that are open still go this
                 // way.

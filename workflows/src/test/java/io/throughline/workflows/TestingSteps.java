@@ -109,6 +109,11 @@ final class TestingSteps {
         }
 
         @Override
+        public StepResult acknowledge(OrderId order) {
+            return facts.take("channel.acknowledge", ORDER, () -> facts.effect("acknowledge"));
+        }
+
+        @Override
         public StepResult cancel(OrderId order) {
             return facts.take("channel.cancel", ORDER, () -> facts.effect("cancel at channel"));
         }

@@ -20,13 +20,21 @@ final class ChannelPicture {
     private final Effects effects;
     private final OutsideWorld world;
     private final FulfillmentOrders work;
+    private final MarketplaceShipments marketplaces;
 
-    ChannelPicture(Jobs jobs, Steps steps, Effects effects, OutsideWorld world, FulfillmentOrders work) {
+    ChannelPicture(
+            Jobs jobs,
+            Steps steps,
+            Effects effects,
+            OutsideWorld world,
+            FulfillmentOrders work,
+            MarketplaceShipments marketplaces) {
         this.jobs = jobs;
         this.steps = steps;
         this.effects = effects;
         this.world = world;
         this.work = work;
+        this.marketplaces = marketplaces;
     }
 
     StepResult assign(FulfillmentOrderId id) {
@@ -79,6 +87,9 @@ final class ChannelPicture {
 
     StepResult handover(FulfillmentOrderId id) {
         Job job = jobs.get(id);
+        if (marketplaces.concern(job)) {
+            return marketplaces.confirm(job);
+        }
         if (knownFromChannel(job)) {
             return StepResult.done();
         }

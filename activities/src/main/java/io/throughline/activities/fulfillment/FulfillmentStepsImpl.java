@@ -4,6 +4,7 @@ import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.Messages;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
+import io.throughline.activities.marketplace.Marketplaces;
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilityPauses;
@@ -53,6 +54,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
             Reroutes reroutes,
             Messages messages,
             Shipping shipping,
+            Marketplaces marketplaces,
             Clock clock) {
         Jobs jobs = new Jobs(orders, facilities, bundles);
         Withdrawal withdrawal = new Withdrawal(pauses);
@@ -64,7 +66,13 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                 new FacilityRecall(jobs, steps, effects, world, reroutes, withdrawal, work, inventory, reading, clock);
         this.watch = new FacilityWatch(
                 jobs, steps, orders, work, reading, recall, legStates, deadlines, withdrawal, reroutes, clock);
-        this.channel = new ChannelPicture(jobs, steps, effects, world, work);
+        this.channel = new ChannelPicture(
+                jobs,
+                steps,
+                effects,
+                world,
+                work,
+                new MarketplaceShipments(steps, effects, marketplaces, orders, shipping.parcels()));
         this.facility = new FacilityNews(jobs, steps, effects, world);
         this.customer = new CustomerNews(jobs, steps, messages, work, policies, shipping);
         this.labels = new ParcelLabels(jobs, steps, effects, orders, shipping, reroutes);

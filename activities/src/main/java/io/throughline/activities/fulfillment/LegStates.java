@@ -2,6 +2,8 @@ package io.throughline.activities.fulfillment;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
+import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
@@ -38,7 +40,7 @@ public final class LegStates {
                 work.method(),
                 work.status(),
                 inChannel,
-                inChannel && !workAccount.equals(order.key().account()),
+                isMirrored(order, work, inChannel && !workAccount.equals(order.key().account())),
                 order.payment() == PaymentStatus.AUTHORIZED || order.payment() == PaymentStatus.PARTIALLY_CAPTURED,
                 replaced,
                 work.deadline().orElse(null),
@@ -46,6 +48,13 @@ public final class LegStates {
         return facility.labels().isPresent() && (work.status().reached(FulfillmentStatus.PACKED) || hasEnded(work))
                 ? withLabels(leg, parcels.ofWork(work.id()), hasEnded(work))
                 : leg;
+    }
+
+    /** A marketplace has no work items of its own, and hears of each parcel. */
+    private boolean isMirrored(OrderView order, FulfillmentOrder work, boolean elsewhere) {
+        return accounts.get(order.key().account()).system() == OutsideSystem.MARKETPLACE
+                ? work.method() == DeliveryMethod.SHIPPING
+                : elsewhere;
     }
 
     /** Others do it, or nobody: what was packed of it does not leave. */

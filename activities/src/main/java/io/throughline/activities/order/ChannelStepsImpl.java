@@ -5,6 +5,7 @@ import io.throughline.activities.call.Messages;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
 import io.throughline.activities.fulfillment.Coverage;
+import io.throughline.activities.marketplace.Marketplaces;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
@@ -39,6 +40,8 @@ public final class ChannelStepsImpl implements ChannelSteps {
     private final Messages messages;
     private final Coverage coverage;
     private final InventoryLedger inventory;
+    private final Marketplaces marketplaces;
+    private final MarketplaceAnswers answers;
 
     public ChannelStepsImpl(
             Steps steps,
@@ -48,7 +51,8 @@ public final class ChannelStepsImpl implements ChannelSteps {
             ChannelReading reading,
             Messages messages,
             Coverage coverage,
-            InventoryLedger inventory) {
+            InventoryLedger inventory,
+            Marketplaces marketplaces) {
         this.steps = steps;
         this.effects = effects;
         this.world = world;
@@ -57,6 +61,8 @@ public final class ChannelStepsImpl implements ChannelSteps {
         this.messages = messages;
         this.coverage = coverage;
         this.inventory = inventory;
+        this.marketplaces = marketplaces;
+        this.answers = new MarketplaceAnswers(steps, effects, marketplaces, reading);
     }
 
     @Override
@@ -84,8 +90,20 @@ public final class ChannelStepsImpl implements ChannelSteps {
     }
 
     @Override
+    public StepResult acknowledge(OrderId id) {
+        OrderView view = orders.view(id).orElseThrow();
+        return marketplaces.has(view.key().account()) ? answers.acknowledge(view) : StepResult.done();
+    }
+
+    @Override
     public StepResult cancel(OrderId id) {
         OrderView view = orders.view(id).orElseThrow();
+        if (marketplaces.has(view.key().account())) {
+            return orders.find(id)
+                    .filter(order -> order.cancelledAt().isEmpty())
+                    .map(order -> answers.callOff(view, order))
+                    .orElseGet(StepResult::done);
+        }
         Optional<OrderCancellation> cancellation = world.cancellation(view.key().account());
         Optional<Order> order = orders.find(id);
         if (cancellation.isEmpty()

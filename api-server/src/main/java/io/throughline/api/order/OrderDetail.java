@@ -23,7 +23,8 @@ public record OrderDetail(
         List<Work> fulfillmentOrders,
         Optional<Wait> waitsForStock,
         Optional<PersonView> customer,
-        Optional<String> cancelReason) {
+        Optional<String> cancelReason,
+        Optional<MarketplaceView> marketplace) {
 
     /** What the channel told last. */
     @Schema(name = "OrderContent")

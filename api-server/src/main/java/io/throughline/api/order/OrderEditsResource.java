@@ -20,6 +20,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.intervention.ChangePlan;
 import io.throughline.domain.intervention.OrderEdits;
 import io.throughline.domain.inventory.Baskets;
+import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
@@ -137,8 +138,11 @@ public final class OrderEditsResource {
         if (!order.key().account().equals(account)) {
             throw new ProblemException(
                     ProblemType.CONFLICT,
-                    "Order " + order.id() + " is kept by its channel "
-                            + order.key().account() + ": edit it there, and what changes is taken in.");
+                    order.channel() == Channel.MARKETPLACE
+                            ? "Order " + order.id() + " was sold by the marketplace " + order.key().account()
+                                    + ", which hears of no edits: cancel it, or let it go out as it is."
+                            : "Order " + order.id() + " is kept by its channel "
+                                    + order.key().account() + ": edit it there, and what changes is taken in.");
         }
         return orders.find(order.id())
                 .orElseThrow(() -> new ProblemException(

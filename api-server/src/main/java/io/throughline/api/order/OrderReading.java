@@ -11,6 +11,7 @@ import io.throughline.domain.fulfillment.Parcel;
 import io.throughline.domain.fulfillment.Parcels;
 import io.throughline.domain.intervention.ChangePlan;
 import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.marketplace.MarketplaceOrders;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderView;
@@ -27,6 +28,7 @@ public final class OrderReading {
     private final Journals journals;
     private final Trace trace;
     private final Parcels parcels;
+    private final MarketplaceOrders marketplaceOrders;
     private final Links links;
 
     public OrderReading(
@@ -36,6 +38,7 @@ public final class OrderReading {
             Journals journals,
             Trace trace,
             Parcels parcels,
+            MarketplaceOrders marketplaceOrders,
             Links links) {
         this.orders = orders;
         this.inventory = inventory;
@@ -43,6 +46,7 @@ public final class OrderReading {
         this.journals = journals;
         this.trace = trace;
         this.parcels = parcels;
+        this.marketplaceOrders = marketplaceOrders;
         this.links = links;
     }
 
@@ -81,7 +85,8 @@ public final class OrderReading {
                         .map(person -> showPerson ? PersonView.of(person) : PersonView.masked(person)),
                 view.cancelRequestedAt()
                         .filter(asked -> showPerson)
-                        .flatMap(asked -> people.words(view.id().value())));
+                        .flatMap(asked -> people.words(view.id().value())),
+                marketplaceOrders.find(view.id()).map(MarketplaceView::of));
     }
 
     ChangePlanView plan(ChangePlan plan) {

@@ -48,22 +48,19 @@ import org.jspecify.annotations.Nullable;
 public final class OrdersResource {
     private static final String REPLAYED = "Idempotent-Replayed";
 
-    private final Account account;
+    private final OrderDesk.Desks desks;
     private final OrderIntake intake;
-    private final SubmissionReader reader;
     private final OrderReading reading;
     private final Links links;
 
-    private OrdersResource(
-            Account account, OrderIntake intake, SubmissionReader reader, OrderReading reading, Links links) {
-        this.account = account;
+    private OrdersResource(OrderDesk.Desks desks, OrderIntake intake, OrderReading reading, Links links) {
+        this.desks = desks;
         this.intake = intake;
-        this.reader = reader;
         this.reading = reading;
         this.links = links;
     }
 
-    /** Orders go to the retailer's account for REST clients. */
+    /** Orders go to the account of the marketplace that hands them over, or else to the retailer's account for REST clients. */
     public static OrdersResource of(
             Retailer retailer,
             Assortment assortment,
@@ -72,9 +69,7 @@ public final class OrdersResource {
             OrderReading reading,
             Links links,
             Clock clock) {
-        Account account = retailer.accounts().get(retailer.restAccount());
-        SubmissionReader reader = new SubmissionReader(account.id(), assortment, retailer.facilities(), baskets, clock);
-        return new OrdersResource(account, intake, reader, reading, links);
+        return new OrdersResource(OrderDesk.of(retailer, assortment, baskets, clock), intake, reading, links);
     }
 
     @POST
@@ -85,7 +80,9 @@ public final class OrdersResource {
             summary = "Hands over an order",
             description =
                     "The order is stored before the answer; its process starts right after. The same key with the same "
-                            + "content gives the same answer again.")
+                            + "content gives the same answer again. An order of a marketplace comes with the key of its client: it"
+                            + " is shipped, in the marketplace's currency, and paid by tenders whose gateway is the"
+                            + " marketplace's account; its deadlines are counted from placedAt.")
     @Parameter(
             name = IdempotencyKey.HEADER,
             in = ParameterIn.HEADER,
@@ -113,14 +110,15 @@ public final class OrdersResource {
         IdempotencyKey key = IdempotencyKey.of(headers);
         OrderSubmission submission = StrictJson.read(body, OrderSubmission.class);
         String client = Caller.of(security).owner();
+        OrderDesk desk = desks.of(client);
         String hash = Sha256.hex(StrictJson.canonical(submission));
         Outcome outcome = intake.earlier(client, key.value(), hash)
-                .orElseGet(() -> submit(client, key, hash, reader.read(submission)));
+                .orElseGet(() -> submit(desk, client, key, hash, desk.read(submission)));
         return switch (outcome) {
             case Outcome.Accepted accepted ->
-                accepted(accepted.id(), submission.externalId()).build();
+                accepted(desk, accepted.id(), submission.externalId()).build();
             case Outcome.Replayed replayed ->
-                accepted(replayed.id(), submission.externalId())
+                accepted(desk, replayed.id(), submission.externalId())
                         .header(REPLAYED, "true")
                         .build();
             case Outcome.KeyReused reused ->
@@ -135,13 +133,20 @@ public final class OrdersResource {
         };
     }
 
-    private Outcome submit(String client, IdempotencyKey key, String hash, SubmittedOrder submitted) {
-        refuseWhereNothingBegins(submitted.order().id());
-        return intake.submit(client, key.value(), hash, submitted.order(), submitted.person(), submitted.basket());
+    private Outcome submit(OrderDesk desk, String client, IdempotencyKey key, String hash, SubmittedOrder submitted) {
+        refuseWhereNothingBegins(desk.account(), submitted.order().id());
+        return intake.submit(
+                client,
+                key.value(),
+                hash,
+                submitted.order(),
+                submitted.person(),
+                submitted.basket(),
+                desk.deadlines(submitted.order()));
     }
 
     /** An order that was taken in before gets its answer all the same. */
-    private void refuseWhereNothingBegins(OrderId id) {
+    private void refuseWhereNothingBegins(Account account, OrderId id) {
         if (account.isOff() && !reading.knows(id)) {
             throw new ProblemException(
                     ProblemType.CONFLICT,
@@ -150,8 +155,8 @@ public final class OrdersResource {
         }
     }
 
-    private Response.ResponseBuilder accepted(OrderId id, String externalId) {
-        OrderKey key = new OrderKey(account.id(), externalId);
+    private Response.ResponseBuilder accepted(OrderDesk desk, OrderId id, String externalId) {
+        OrderKey key = new OrderKey(desk.account().id(), externalId);
         return Response.accepted(new OrderAccepted(
                         id.value(), key.workflowId(), OrderStatus.RECEIVED.name(), links.ofOrder(id, key)))
                 .location(links.order(id));

@@ -12,6 +12,8 @@ public enum OutsideSystem {
     MESSAGING("messaging"),
     /** Sells labels for parcels, and tells where they are. */
     CARRIER("carrier"),
+    /** Sells our goods, hands its orders over by our REST API, and is told what becomes of them. */
+    MARKETPLACE("marketplace"),
     /** A warehouse management system, which hands its stock over as files. */
     WMS("orders"),
     /** Our own REST clients: orders that nobody but Throughline keeps. */

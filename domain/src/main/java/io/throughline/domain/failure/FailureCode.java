@@ -56,6 +56,10 @@ public enum FailureCode {
     GOODS_OUTSTANDING(FailureCategory.BUSINESS, Owner.SUPPORT, hours(48), Action.ACCEPT_DIFFERENCE),
     CHANNEL_REFUSED(
             FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.ACCEPT_DIFFERENCE, Action.CANCEL),
+    /** Four fifths of the time have passed in which a marketplace wants to hear of an order. No process waits for it. */
+    DEADLINE_AT_RISK(FailureCategory.BUSINESS, Owner.SUPPORT, hours(1), Action.ACCEPT_DIFFERENCE),
+    /** A marketplace has not heard of an order in time. No process waits for it. */
+    DEADLINE_MISSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.ACCEPT_DIFFERENCE),
     CAPTURE_DECLINED(FailureCategory.BUSINESS, Owner.FINANCE, hours(4), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** An order was carried out, and its channel has not taken all of its money. */
     PAYMENT_MISSING(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),

@@ -122,6 +122,72 @@ public record Order(
                 cancelledAt);
     }
 
+    /** All that was paid, given back at one instant; {@code reference} is the channel's own of that. */
+    public List<Tender> refundsOfAll(String reference, Instant at) {
+        return tenders.stream()
+                .filter(Tender::isPayment)
+                .map(payment -> new Tender(
+                        reference + "/" + payment.id(),
+                        Tender.Kind.REFUND,
+                        Tender.Status.SUCCESS,
+                        payment.gateway(),
+                        payment.amount(),
+                        Optional.of(payment.id()),
+                        false,
+                        at))
+                .toList();
+    }
+
+    /** The same order, begun elsewhere. */
+    public Order from(Channel other) {
+        return new Order(
+                key,
+                name,
+                other,
+                version,
+                placedAt,
+                currency,
+                presentmentCurrency,
+                taxesIncluded,
+                lines,
+                shipping,
+                tip,
+                duties,
+                rounding,
+                total,
+                tenders,
+                deliveries,
+                destination,
+                customer,
+                tags,
+                cancelledAt);
+    }
+
+    /** The same order as its channel tells it once it is cancelled there, and has given back these tenders. */
+    public Order cancelled(Instant at, List<Tender> refunds) {
+        return new Order(
+                key,
+                name,
+                channel,
+                at,
+                placedAt,
+                currency,
+                presentmentCurrency,
+                taxesIncluded,
+                lines,
+                shipping,
+                tip,
+                duties,
+                rounding,
+                total,
+                Stream.concat(tenders.stream(), refunds.stream()).toList(),
+                deliveries,
+                destination,
+                customer,
+                tags,
+                Optional.of(at));
+    }
+
     /** What the parts come to; must equal {@link #total}. */
     public Money sumOfParts() {
         Money parts = Money.sum(

@@ -2,6 +2,7 @@ package io.throughline.domain.order;
 
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.inventory.BasketId;
+import io.throughline.domain.marketplace.MarketplaceDeadlines;
 import java.util.Optional;
 
 /** Takes in orders that REST clients hand over, which nobody but Throughline keeps. */
@@ -9,7 +10,7 @@ public interface OrderIntake {
     /**
      * In one transaction: remembers the idempotency key with the hash of the body, keeps the order where the REST order source reads it,
      * and stores the inbox message that starts its process. Keys are unique per client. A basket that is still open and nobody else's is
-     * to become the order's: it is kept for as long as that usually takes, at least.
+     * to become the order's: it is kept for as long as that usually takes, at least. An order of a marketplace has its deadlines stored with it.
      */
     Outcome submit(
             String client,
@@ -17,7 +18,19 @@ public interface OrderIntake {
             String bodyHash,
             Order order,
             PersonalData person,
-            Optional<BasketId> basket);
+            Optional<BasketId> basket,
+            Optional<MarketplaceDeadlines> deadlines);
+
+    /** Of an order that no marketplace waits for. */
+    default Outcome submit(
+            String client,
+            String idempotencyKey,
+            String bodyHash,
+            Order order,
+            PersonalData person,
+            Optional<BasketId> basket) {
+        return submit(client, idempotencyKey, bodyHash, order, person, basket, Optional.empty());
+    }
 
     /**
      * What became of an earlier submission under this key: {@link Outcome.Replayed} or {@link Outcome.KeyReused}. By that a client is

@@ -15,6 +15,7 @@ public final class SampleAccounts implements Accounts {
     public static final AccountId MESSAGING = AccountId.of("messaging");
     public static final AccountId CARRIER = AccountId.of("parcel-northwind");
     public static final AccountId REST = AccountId.of("rest");
+    public static final AccountId BAZAAR = AccountId.of("bazaar");
 
     private final Map<AccountId, Account> accounts = new LinkedHashMap<>();
 
@@ -27,6 +28,7 @@ public final class SampleAccounts implements Accounts {
                         ERP, OutsideSystem.TRYTON,
                         MESSAGING, OutsideSystem.MESSAGING,
                         CARRIER, OutsideSystem.CARRIER,
+                        BAZAAR, OutsideSystem.MARKETPLACE,
                         REST, OutsideSystem.REST)
                 .forEach((id, system) -> accounts.put(id, new Account(id, system, EffectMode.LIVE)));
     }

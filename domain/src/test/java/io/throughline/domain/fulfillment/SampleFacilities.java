@@ -108,6 +108,7 @@ public final class SampleFacilities implements Facilities {
                         SampleAccounts.SHOP_JP,
                         SampleAccounts.SHOP_KW,
                         SampleAccounts.POS,
+                        SampleAccounts.BAZAAR,
                         SampleAccounts.REST),
                 Set.of(DeliveryMethod.SHIPPING, DeliveryMethod.PICKUP, DeliveryMethod.CARRIED_OUT));
     }

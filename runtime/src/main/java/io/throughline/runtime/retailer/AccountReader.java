@@ -34,15 +34,24 @@ final class AccountReader {
         Map<String, String> options = values(section, "options", names.options(), List.of());
         Map<String, String> credentials =
                 values(section, "credentials", names.credentials(), names.optionalCredentials());
-        return new Entry(
-                new Account(id, system, mode),
-                new AccountSettings(id, system, mode, baseUrl, options, credentials),
-                erp);
+        AccountSettings settings = new AccountSettings(id, system, mode, baseUrl, options, credentials);
+        if (system == OutsideSystem.MARKETPLACE) {
+            requireTerms(section, settings);
+        }
+        return new Entry(new Account(id, system, mode), settings, erp);
+    }
+
+    private static void requireTerms(YamlSection section, AccountSettings settings) {
+        try {
+            MarketplaceTermsReader.read(settings);
+        } catch (IllegalArgumentException unfit) {
+            throw section.wrong("options", String.valueOf(unfit.getMessage()));
+        }
     }
 
     private static boolean hasOrders(OutsideSystem system) {
         return switch (system) {
-            case SHOPIFY, SQUARE, REST -> true;
+            case SHOPIFY, SQUARE, MARKETPLACE, REST -> true;
             case TRYTON, MESSAGING, CARRIER, WMS -> false;
         };
     }
@@ -94,6 +103,9 @@ final class AccountReader {
                             List.of("mailApiKey", "smsAccountSid", "smsAuthToken"),
                             List.of());
                 case CARRIER -> new Names(List.of("carrierName"), List.of("apiKey", "webhookSecret"), List.of());
+                case MARKETPLACE ->
+                    new Names(
+                            MarketplaceTermsReader.OPTIONS, List.of("signingSecret"), List.of("previousSigningSecret"));
                 case REST, WMS -> new Names(List.of(), List.of(), List.of());
             };
         }

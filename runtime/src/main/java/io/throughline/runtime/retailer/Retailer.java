@@ -10,6 +10,7 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.inventory.StockAuthorities;
 import io.throughline.domain.inventory.StockRules;
+import io.throughline.domain.marketplace.MarketplaceTerms;
 import io.throughline.domain.policy.Policies;
 import io.throughline.domain.returns.ReturnPolicies;
 import io.throughline.domain.routing.PolicyActivations;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The retailer that this deployment serves, as {@code retailer.yml} and {@code policies/} of a configuration directory describe it.
@@ -113,6 +115,19 @@ public final class Retailer {
     /** The account of the orders that REST clients hand over. */
     public AccountId restAccount() {
         return settings(OutsideSystem.REST).getFirst().account();
+    }
+
+    /** What was agreed with the marketplace of this account. */
+    public MarketplaceTerms marketplaceTerms(AccountId account) {
+        return MarketplaceTermsReader.read(settings(account));
+    }
+
+    /** The account of the marketplace that hands its orders over by the keys of this client; empty for any other client. */
+    public Optional<AccountId> marketplaceOf(String client) {
+        return settings(OutsideSystem.MARKETPLACE).stream()
+                .map(AccountSettings::account)
+                .filter(account -> marketplaceTerms(account).client().equals(client))
+                .findFirst();
     }
 
     public Facilities facilities() {

@@ -162,6 +162,14 @@ final class RetailerReader {
             throw file.wrong(
                     "accounts", "exactly one account must have the system REST, for the orders of REST clients");
         }
+        unique(
+                file,
+                "accounts",
+                entries.values().stream()
+                        .map(AccountReader.Entry::settings)
+                        .filter(settings -> settings.system() == OutsideSystem.MARKETPLACE)
+                        .toList(),
+                settings -> settings.option("client"));
         for (AccountReader.Entry entry : entries.values()) {
             entry.erp().filter(erp -> !isErp(entries, erp)).ifPresent(erp -> {
                 throw file.wrong(

@@ -79,6 +79,10 @@ final class RetailerRefusalTest {
         methods: [SHIPPING]               | methods: [SHIPPING, DRONE]    | facilities[0].methods[1]: 'DRONE' is not allowed here
         methods: [SHIPPING]               | labels: rest\\n    methods: [SHIPPING] | facilities[0].labels: 'rest' is not allowed here: the id of an account
         carrierName: Sandbox Parcel       | name: Sandbox Parcel          | accounts[8].options.carrierName: missing: this system needs carrierName
+        ${BAZAAR_ACKNOWLEDGE_WITHIN:-PT30M} | PT0S                        | accounts[9].options: 'PT0S' is no acknowledgeWithin: write an ISO 8601 duration
+        ${BAZAAR_SHIP_BY:-2 business days} | soon                         | accounts[9].options: 'soon' is no shipBy: write such as '48 hours'
+        BUYER_REQUEST, OUT_OF_STOCK, OTHER | BUYER_REQUEST                | accounts[9].options: 'BUYER_REQUEST' is no cancellationReasons
+        client: bazaar                    | clients: bazaar               | accounts[9].options.client: missing: this system needs client
         sku: NW-MUG-RED                   | sku: NW-CAP-NVY               | catalog: 'NW-CAP-NVY' is there twice
         sku: NW-JKT-GRN-L                 | sku: NW-JKT-BLU-L             | openingStock.WH-EAST.NW-JKT-GRN-L: 'NW-JKT-GRN-L' is not allowed here
         NW-SOCK-2PK: 1 }                  | NW-SOCKS: 1 }                 | catalog: the bundle 'NW-SET-CAMP' has the part 'NW-SOCKS', which is no product

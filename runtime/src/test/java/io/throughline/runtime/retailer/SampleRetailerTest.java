@@ -29,6 +29,9 @@ import io.throughline.domain.inventory.StockAuthorities.Authority;
 import io.throughline.domain.inventory.StockAuthorities.Basis;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.Terms.OnShortage;
+import io.throughline.domain.marketplace.CancellationReason;
+import io.throughline.domain.marketplace.MarketplaceDeadlines;
+import io.throughline.domain.marketplace.MarketplaceTerms;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.policy.OrderPolicy;
@@ -88,7 +91,8 @@ final class SampleRetailerTest {
                         new Account(AccountId.of("messaging"), OutsideSystem.MESSAGING, EffectMode.LIVE),
                         new Account(AccountId.of("rest"), OutsideSystem.REST, EffectMode.LIVE),
                         new Account(AccountId.of("wms-west"), OutsideSystem.WMS, EffectMode.LIVE),
-                        new Account(AccountId.of("parcel-northwind"), OutsideSystem.CARRIER, EffectMode.LIVE));
+                        new Account(AccountId.of("parcel-northwind"), OutsideSystem.CARRIER, EffectMode.LIVE),
+                        new Account(AccountId.of("bazaar"), OutsideSystem.MARKETPLACE, EffectMode.LIVE));
         assertThat(retailer.restAccount()).isEqualTo(AccountId.of("rest"));
         assertThat(retailer.settings(OutsideSystem.SHOPIFY))
                 .extracting(AccountSettings::baseUrl)
@@ -192,12 +196,31 @@ final class SampleRetailerTest {
                                 AccountId.of("northwind-jp"),
                                 AccountId.of("northwind-kw"),
                                 AccountId.of("square-northwind"),
-                                AccountId.of("rest")),
+                                AccountId.of("rest"),
+                                AccountId.of("bazaar")),
                         Set.of(DeliveryMethod.SHIPPING, DeliveryMethod.PICKUP, DeliveryMethod.CARRIED_OUT)));
         assertThat(retailer.facilities().byLocation(AccountId.of("square-northwind"), "LDUBLIN"))
                 .get()
                 .extracting(Facility::id)
                 .isEqualTo(new FacilityId("ST-DUBLIN"));
+    }
+
+    @Test
+    void tellsWhatWasAgreedWithAMarketplace() {
+        AccountId bazaar = AccountId.of("bazaar");
+
+        assertThat(retailer.marketplaceOf("bazaar")).contains(bazaar);
+        assertThat(retailer.marketplaceOf("web")).isEmpty();
+        MarketplaceTerms terms = retailer.marketplaceTerms(bazaar);
+        assertThat(terms.deadlines(Instant.parse("2026-11-20T15:04:05Z")))
+                .as("placed on a Friday, shipped by the end of Tuesday in New York")
+                .isEqualTo(new MarketplaceDeadlines(
+                        Instant.parse("2026-11-20T15:04:05Z"),
+                        Instant.parse("2026-11-20T15:34:05Z"),
+                        Instant.parse("2026-11-25T05:00:00Z")));
+        assertThat(terms.reasons()).containsExactlyInAnyOrder(CancellationReason.values());
+        FinanceMapping books = retailer.finance(retailer.accounts().erpOf(bazaar));
+        assertThat(books.account(LedgerAccount.clearing("bazaar"))).isEqualTo("1230");
     }
 
     @Test

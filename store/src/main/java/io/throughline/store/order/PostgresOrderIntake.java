@@ -2,6 +2,7 @@ package io.throughline.store.order;
 
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.inventory.BasketId;
+import io.throughline.domain.marketplace.MarketplaceDeadlines;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderIntake;
@@ -13,6 +14,7 @@ import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.inventory.BasketRows;
+import io.throughline.store.marketplace.MarketplaceRows;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,8 @@ public final class PostgresOrderIntake implements OrderIntake {
             String bodyHash,
             Order order,
             PersonalData person,
-            Optional<BasketId> basket) {
+            Optional<BasketId> basket,
+            Optional<MarketplaceDeadlines> deadlines) {
         Outcome outcome = transactions.in(handle -> {
             if (!remember(handle, client, idempotencyKey, bodyHash, order)) {
                 return earlier(handle, client, idempotencyKey, bodyHash).orElseThrow();
@@ -50,7 +53,8 @@ public final class PostgresOrderIntake implements OrderIntake {
             if (keep(handle, bodyHash, order)) {
                 PersonRows.put(handle, order.id(), order.customer(), person);
                 basket.ifPresent(wanted -> BasketRows.claim(handle, wanted, order.id(), clock.instant()));
-                announce(handle, client, order);
+                deadlines.ifPresent(wanted -> MarketplaceRows.insert(handle, order.key(), wanted));
+                announce(handle, client, order, deadlines);
             } else if (!bodyHash.equals(hashOf(handle, order))) {
                 forget(handle, client, idempotencyKey);
                 return new Outcome.OrderExists(order.id());
@@ -152,7 +156,7 @@ public final class PostgresOrderIntake implements OrderIntake {
                 .one();
     }
 
-    private void announce(Handle handle, String client, Order order) {
+    private void announce(Handle handle, String client, Order order, Optional<MarketplaceDeadlines> deadlines) {
         String workflowId = order.key().workflowId();
         InboxRows.insert(
                 handle,
@@ -170,5 +174,16 @@ public final class PostgresOrderIntake implements OrderIntake {
                 client + " hands over " + order.key(),
                 Map.of("client", client, "externalId", order.key().externalId()),
                 List.of(order.id().value(), workflowId));
+        deadlines.ifPresent(wanted -> trace.append(
+                handle,
+                order.id().value(),
+                "marketplace.deadlines",
+                order.key().account() + " wants to hear of it by " + wanted.acknowledgeBy() + " and have it shipped by "
+                        + wanted.shipBy(),
+                Map.of(
+                        "acknowledgeBy",
+                        wanted.acknowledgeBy().toString(),
+                        "shipBy",
+                        wanted.shipBy().toString())));
     }
 }

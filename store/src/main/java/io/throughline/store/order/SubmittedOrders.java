@@ -2,6 +2,7 @@ package io.throughline.store.order;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.marketplace.MarketplaceOrder;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
@@ -9,11 +10,15 @@ import io.throughline.store.customer.PersonRows;
 import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.Transactions;
+import io.throughline.store.marketplace.MarketplaceRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The orders that REST clients have handed over, in the role of their channel. A submitted order changes only by an edit. */
+/**
+ * The orders that REST clients have handed over, in the role of their channel. A submitted order changes only by an edit, or by its marketplace
+ * hearing that it is not carried out, which gives back what it has taken.
+ */
 public final class SubmittedOrders implements OrderSource {
     private static final int PAGE = 200;
 
@@ -34,7 +39,12 @@ public final class SubmittedOrders implements OrderSource {
                 .findOne()
                 .map(body -> CanonicalJson.read(body, Order.class))
                 .map(order -> new ChannelOrder(
-                        order, PersonRows.find(handle, order.customer()).orElseGet(PersonalData::none))));
+                        MarketplaceRows.find(handle, order.id())
+                                .flatMap(MarketplaceOrder::calledOff)
+                                .map(calledOff -> order.cancelled(
+                                        calledOff.at(), order.refundsOfAll(calledOff.reference(), calledOff.at())))
+                                .orElse(order),
+                        PersonRows.find(handle, order.customer()).orElseGet(PersonalData::none))));
     }
 
     /** The cursor is the version and the external id of the last order of the page before. */

@@ -291,6 +291,7 @@ public final class InboxHandler implements Handler {
         OutsideSystem system = accounts.get(account).system();
         return switch (system) {
             case SQUARE -> Channel.POINT_OF_SALE;
+            case MARKETPLACE -> Channel.MARKETPLACE;
             case REST -> Channel.API;
             case SHOPIFY, TRYTON, MESSAGING, CARRIER, WMS -> Channel.ONLINE;
         };

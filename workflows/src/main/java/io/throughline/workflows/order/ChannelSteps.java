@@ -12,6 +12,10 @@ public interface ChannelSteps {
     @ActivityMethod
     StepResult accept(OrderId order);
 
+    /** Tells a marketplace that we take its order on. */
+    @ActivityMethod
+    StepResult acknowledge(OrderId order);
+
     /** Ends the order at the channel, giving authorised or paid money back. */
     @ActivityMethod
     StepResult cancel(OrderId order);

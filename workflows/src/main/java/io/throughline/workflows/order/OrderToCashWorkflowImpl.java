@@ -33,8 +33,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order's life. It is accepted from its channel and screened; its stock is reserved and the work given to facilities, while the ERP
- * learns of the demand; each facility's leg ends with the goods handed over, the money taken and the books told; then payments and
+ * An order's life. It is accepted from its channel and screened; its stock is reserved and the work given to facilities, of which a marketplace
+ * is told, while the ERP learns of the demand; each facility's leg ends with the goods handed over, the money taken and the books told; then payments and
  * invoices are set against each other, the books compared, and the order closed. A person may end it on the way: then what was done is
  * undone, last first.
  *
@@ -49,6 +49,9 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     private static final String WAITS = "Waits for its payment";
     private static final String OWN_QUEUE = "orders";
     private static final String ERP_QUEUE = "erp";
+
+    /** The queue of the channels that wait to hear whether their orders are taken on. */
+    private static final String MARKETPLACE_QUEUE = "marketplace";
 
     /** Forty times what an ordinary order needs, and far below the length from which a server asks for a new run. */
     private static final int LONG_HISTORY = 2_000;
@@ -106,7 +109,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         // Last of all, for only the channel's cancellation gives the money back.
         compensations.push(this::reverseInErp);
         compensations.push(this::cancelAtChannel);
-        boolean carriedOut = accept() && screen() && allocate() && fulfill() && settle();
+        boolean carriedOut = accept() && screen() && allocate() && acknowledge() && fulfill() && settle();
         if (!carriedOut) {
             unwind();
         }
@@ -146,6 +149,15 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
         Calls<OrderSteps> own = own("reserve stock and route");
         Supplier<StepResult> anew = readingAnew(() -> promise.heed(own.call(step -> step.allocate(input.order()))));
         return allotment.take(() -> gate.pass("order.allocate", ORDER, anew)) == StepResult.Verdict.DONE;
+    }
+
+    /** What is allocated can be promised. Other channels than marketplaces are not told. */
+    private boolean acknowledge() {
+        return !input.channelQueue().equals(MARKETPLACE_QUEUE)
+                || takes(
+                        "channel.acknowledge",
+                        channel("tell the marketplace: taken on"),
+                        step -> step.acknowledge(input.order()));
     }
 
     private StepResult allocateRest() {

@@ -23,7 +23,7 @@ enum Lane {
 
     static Lane of(OutsideSystem system) {
         return switch (system) {
-            case SHOPIFY, REST -> CHANNEL;
+            case SHOPIFY, MARKETPLACE, REST -> CHANNEL;
             case SQUARE, CARRIER, WMS -> FACILITIES;
             case TRYTON -> ERP;
             case MESSAGING -> CUSTOMER;

@@ -29,6 +29,7 @@ public record OrderPage(
         String cancelAddress,
         boolean mayCancel,
         OrderDetail detail,
+        Optional<Deadlines> deadlines,
         Optional<RoutingTable> routing,
         List<WorkRow> work,
         List<CaseRow> cases,
@@ -43,6 +44,10 @@ public record OrderPage(
         implements Page {
     /** One axis of the order's state. */
     public record Axis(String name, Badge state) {}
+
+    /** By when the order's marketplace wants to hear of it, and since when it has. */
+    public record Deadlines(
+            Moment acknowledgeBy, Optional<Moment> acknowledged, Moment shipBy, Optional<Moment> shipped) {}
 
     /** Work at one facility. */
     public record WorkRow(

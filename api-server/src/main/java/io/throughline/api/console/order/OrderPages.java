@@ -11,9 +11,11 @@ import io.throughline.api.console.Words;
 import io.throughline.api.console.cases.CaseRows;
 import io.throughline.api.console.cases.EffectRow;
 import io.throughline.api.console.order.OrderPage.Axis;
+import io.throughline.api.console.order.OrderPage.Deadlines;
 import io.throughline.api.console.order.OrderPage.WorkRow;
 import io.throughline.api.console.returns.ReturnRow;
 import io.throughline.api.http.Links;
+import io.throughline.api.order.MarketplaceView;
 import io.throughline.api.order.OrderDetail;
 import io.throughline.api.order.OrderReading;
 import io.throughline.api.trace.TraceView;
@@ -84,6 +86,7 @@ public final class OrderPages {
                         && !view.status().ended()
                         && view.cancelRequestedAt().isEmpty(),
                 detail,
+                detail.marketplace().map(marketplace -> deadlines(marketplace, moments)),
                 view.routing().map(decision -> RoutingTable.of(decision, moments)),
                 view.fulfillmentOrders().stream()
                         .map(work -> work(work, visit, moments))
@@ -103,6 +106,14 @@ public final class OrderPages {
                 Subjects.order(view.id()) + "/books",
                 journals.of(view.id()).stream().map(JournalTable::of).toList(),
                 reservations.of(view.id()));
+    }
+
+    private static Deadlines deadlines(MarketplaceView marketplace, Moments moments) {
+        return new Deadlines(
+                moments.of(marketplace.acknowledgeBy()),
+                marketplace.acknowledgedAt().map(moments::of),
+                moments.of(marketplace.shipBy()),
+                marketplace.shippedAt().map(moments::of));
     }
 
     private static List<Axis> axes(OrderView view) {

@@ -1,0 +1,290 @@
+package io.throughline.connectors.marketplace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.TestingGate;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
+import io.throughline.domain.fulfillment.Tracking;
+import io.throughline.domain.marketplace.CancellationReason;
+import io.throughline.domain.marketplace.Marketplace.CallingOff;
+import io.throughline.domain.marketplace.Marketplace.Shipment;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.tracing.SpanKind;
+import io.throughline.domain.tracing.TestingSpans;
+import io.throughline.sandbox.core.Sandbox;
+import io.throughline.sandbox.core.SandboxConfig;
+import io.throughline.wire.SharedSecrets;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a marketplace is told, against the sandbox's, also when its answers are lost; and what it asks for. */
+class RestMarketplaceTest {
+    private static final AccountId ACCOUNT = AccountId.of("bazaar");
+    private static final String SECRET = "synthetic-marketplace-signing-secret";
+    private static final CurrencyCode USD = CurrencyCode.of("USD");
+    private static final OrderKey ORDER = new OrderKey(ACCOUNT, "MP:1");
+
+    private Sandbox sandbox;
+    private RestMarketplace marketplace;
+
+    @BeforeEach
+    void start() throws Exception {
+        sandbox = Sandbox.start(SandboxConfig.inMemory());
+        marketplace = with(SECRET);
+        place(ORDER, 1_800, 172_800);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        marketplace.close();
+        sandbox.close();
+    }
+
+    @Test
+    void anOrderIsTakenOnAndShippedParcelByParcelWithoutAPenalty() throws Exception {
+        assertThat(marketplace.findAcknowledgement(ORDER)).isEmpty();
+        assertThat(marketplace.acknowledge(ORDER, "k-1")).isInstanceOf(Reply.Done.class);
+        assertThat(marketplace.findAcknowledgement(ORDER)).isPresent();
+
+        assertThat(marketplace.findShipment(parcel(1, 1))).isEmpty();
+        Receipt first = receipt(marketplace.confirmShipment(parcel(1, 1), "k-2"));
+        assertThat(marketplace.findShipment(parcel(1, 1))).contains(first);
+        assertThat(order().path("status").asText()).isEqualTo("PARTLY_SHIPPED");
+        marketplace.confirmShipment(parcel(2, 1), "k-3");
+
+        assertThat(order().path("status").asText()).isEqualTo("SHIPPED");
+        assertThat(order().path("shipments").get(0).path("trackingNumber").asText())
+                .isEqualTo("SP-1");
+        assertThat(control("GET", "/marketplace/penalties", "")).isEmpty();
+    }
+
+    @Test
+    void aCallIsASpanOfWhateverAsks() {
+        TestingSpans spans = new TestingSpans();
+
+        spans.tracer()
+                .begin(
+                        "step",
+                        SpanKind.INTERNAL,
+                        Optional.empty(),
+                        () -> marketplace.findAcknowledgement(ORDER).isPresent());
+
+        assertThat(spans.named("marketplace").parentSpanId())
+                .contains(spans.named("step").self().spanId());
+    }
+
+    @Test
+    void whatWasToldBeforeIsFoundAndNotToldTwice() throws Exception {
+        control(
+                "POST",
+                "/faults",
+                "{\"system\":\"marketplace\",\"operation\":\"POST /acknowledgement\",\"kind\":\"lose_reply\"}");
+        control(
+                "POST",
+                "/faults",
+                "{\"system\":\"marketplace\",\"operation\":\"POST /shipments\",\"kind\":\"lose_reply\"}");
+
+        assertThatThrownBy(() -> marketplace.acknowledge(ORDER, "k-1"))
+                .isInstanceOfSatisfying(SystemFailure.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+                    assertThat(failure.effectPossible()).isTrue();
+                });
+        assertThat(marketplace.findAcknowledgement(ORDER)).isPresent();
+        assertThat(marketplace.acknowledge(ORDER, "another-key")).isInstanceOf(Reply.Done.class);
+        assertThatThrownBy(() -> marketplace.confirmShipment(parcel(1, 2), "k-2"))
+                .isInstanceOf(SystemFailure.class);
+        Receipt found = marketplace.findShipment(parcel(1, 2)).orElseThrow();
+        assertThat(receipt(marketplace.confirmShipment(parcel(1, 2), "another-key")))
+                .isEqualTo(found);
+
+        assertThat(order().path("shipments")).hasSize(1);
+    }
+
+    @Test
+    void whatAMarketplaceRefusesIsRefused() throws Exception {
+        OrderKey unknown = new OrderKey(ACCOUNT, "MP-none");
+        assertThat(marketplace.findAcknowledgement(unknown)).isEmpty();
+        assertRefused(marketplace.acknowledge(unknown, "k-1"), "404 ORDER_UNKNOWN");
+        assertRefused(marketplace.confirmShipment(parcel(1, 1), "k-2"), "409 NOT_ACKNOWLEDGED");
+        marketplace.acknowledge(ORDER, "k-3");
+        assertRefused(marketplace.confirmShipment(parcel(1, 3), "k-4"), "422 MORE_THAN_ORDERED");
+        marketplace.confirmShipment(parcel(1, 1), "k-5");
+        assertRefused(marketplace.callOff(callingOff(true), "k-6"), "409 SHIPPED_BEFORE");
+    }
+
+    @Test
+    void anOrderIsRejectedOrCancelledOnceAndItsMoneyGivenBack() throws Exception {
+        assertThat(marketplace.findCallingOff(ORDER)).isEmpty();
+        Receipt refund = receipt(marketplace.callOff(callingOff(false), "k-1"));
+        assertThat(refund.reference()).startsWith("MR-");
+        assertThat(marketplace.findCallingOff(ORDER)).contains(refund);
+        assertThat(receipt(marketplace.callOff(callingOff(false), "k-2"))).isEqualTo(refund);
+        assertThat(order().path("status").asText()).isEqualTo("REJECTED");
+        assertThat(control("GET", "/marketplace/penalties", ""))
+                .as("what was never taken on costs nothing")
+                .isEmpty();
+    }
+
+    @Test
+    void oneOfWhichNobodyHeardThatItWasTakenOnIsCancelledInsteadOfRejected() throws Exception {
+        marketplace.acknowledge(ORDER, "k-1");
+        receipt(marketplace.callOff(callingOff(false), "k-2"));
+
+        assertThat(order().path("status").asText()).isEqualTo("CANCELLED");
+        assertThat(control("GET", "/marketplace/penalties", ""))
+                .extracting(penalty -> penalty.path("cause").asText())
+                .containsExactly("CANCELLED_BY_SELLER");
+    }
+
+    @Test
+    void aWishOfTheBuyerCostsNothingAndLatenessDoes() throws Exception {
+        OrderKey late = new OrderKey(ACCOUNT, "MP-late");
+        place(late, -1, -1);
+        marketplace.acknowledge(late, "k-1");
+        marketplace.confirmShipment(
+                new Shipment(late, "F1", Optional.empty(), parcel(1, 2).lines()), "k-2");
+        marketplace.acknowledge(ORDER, "k-3");
+        control("POST", "/marketplace/orders/" + ORDER.externalId() + "/cancellation-request", "{}");
+        marketplace.callOff(callingOff(true), "k-4");
+
+        assertThat(control("GET", "/marketplace/penalties", ""))
+                .extracting(penalty -> penalty.path("orderId").asText() + " "
+                        + penalty.path("cause").asText())
+                .containsExactly("MP-late LATE_ACKNOWLEDGEMENT", "MP-late LATE_SHIPMENT");
+    }
+
+    @Test
+    void whoeverSignsWithAnotherSecretIsRefused() {
+        try (RestMarketplace other = with("another-secret")) {
+            assertThatThrownBy(() -> other.acknowledge(ORDER, "k-1"))
+                    .isInstanceOfSatisfying(
+                            SystemFailure.class,
+                            failure -> assertThat(failure.code()).isEqualTo(FailureCode.CREDENTIAL_REFUSED));
+        }
+    }
+
+    @Test
+    void aPausedMarketplaceIsAskedNothing() {
+        TestingGate gate = new TestingGate();
+        gate.pause(ACCOUNT);
+        try (RestMarketplace paused = new RestMarketplace(List.of(config(SECRET)), gate)) {
+            assertThatThrownBy(() -> paused.acknowledge(ORDER, "k-1"))
+                    .isInstanceOfSatisfying(
+                            SystemFailure.class,
+                            failure -> assertThat(failure.code()).isEqualTo(FailureCode.SYSTEM_PAUSED));
+        }
+    }
+
+    @Test
+    void itsWebhooksAreToldFromForgedOnes() {
+        MarketplaceWebhooks webhooks = new MarketplaceWebhooks(List.of(new MarketplaceConfig(
+                ACCOUNT, URI.create("http://127.0.0.1"), "the-new-one", Optional.of(SECRET), Duration.ofSeconds(1))));
+        String asked = "{\"type\":\"order.cancellation_requested\",\"orderId\":\"MP:1\"}";
+
+        assertThat(webhooks.verify(bytes(asked), signed(SECRET, asked)))
+                .as("the secret before still counts")
+                .isEqualTo(new MarketplaceWebhooks.CancellationAsked(ORDER));
+        assertThat(webhooks.verify(bytes(asked), signed("the-new-one", asked)))
+                .isInstanceOf(MarketplaceWebhooks.CancellationAsked.class);
+        assertThat(webhooks.verify(bytes(asked + " "), signed(SECRET, asked)))
+                .isInstanceOf(MarketplaceWebhooks.Forged.class);
+        assertThat(webhooks.verify(bytes(asked), Map.of())).isInstanceOf(MarketplaceWebhooks.Forged.class);
+        for (String unreadable : List.of(
+                "",
+                "[]",
+                "{",
+                "{\"type\":\"other\",\"orderId\":\"MP:1\"}",
+                "{\"type\":\"order.cancellation_requested\",\"orderId\":\"../x\"}",
+                "{\"type\":\"order.cancellation_requested\"}")) {
+            assertThat(webhooks.verify(bytes(unreadable), signed(SECRET, unreadable)))
+                    .as(unreadable)
+                    .isInstanceOf(MarketplaceWebhooks.Unreadable.class);
+        }
+    }
+
+    private static Map<String, String> signed(String secret, String body) {
+        return Map.of(
+                "X-Marketplace-Signature", SharedSecrets.of(List.of(secret)).sign(bytes(body)));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void assertRefused(Reply reply, String words) {
+        assertThat(reply).isInstanceOfSatisfying(Reply.Refused.class, refused -> {
+            assertThat(refused.code()).isEqualTo(FailureCode.CHANNEL_REFUSED);
+            assertThat(refused.detail()).endsWith(words);
+        });
+    }
+
+    private static Receipt receipt(Reply reply) {
+        return ((Reply.Done) reply).receipt();
+    }
+
+    private static Shipment parcel(int number, int units) {
+        return new Shipment(
+                ORDER,
+                "O-7K2M9Q4XTA-F1-P" + number,
+                Optional.of(new Tracking("Sandbox Parcel", "SP-" + number)),
+                List.of(new LineQuantity("1", Sku.of("NW-TEE-BLK-M"), units)));
+    }
+
+    private static CallingOff callingOff(boolean acknowledged) {
+        return new CallingOff(ORDER, acknowledged, CancellationReason.OUT_OF_STOCK, Money.of("50.00", USD));
+    }
+
+    private void place(OrderKey key, int acknowledgeSeconds, int shipSeconds) throws Exception {
+        control(
+                "POST",
+                "/marketplace/orders",
+                "{\"id\":\"" + key.externalId() + "\",\"acknowledgeSeconds\":" + acknowledgeSeconds
+                        + ",\"shipSeconds\":" + shipSeconds
+                        + ",\"lines\":[{\"sku\":\"NW-TEE-BLK-M\",\"quantity\":2,\"price\":\"25.00\"}]}");
+    }
+
+    private JsonNode order() throws Exception {
+        return control("GET", "/marketplace/orders/" + ORDER.externalId(), "");
+    }
+
+    private RestMarketplace with(String secret) {
+        return new RestMarketplace(List.of(config(secret)));
+    }
+
+    private MarketplaceConfig config(String secret) {
+        return new MarketplaceConfig(
+                ACCOUNT, sandbox.base("marketplace"), secret, Optional.empty(), Duration.ofSeconds(5));
+    }
+
+    private JsonNode control(String method, String path, String body) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(sandbox.controlBase() + path))
+                                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(path + " " + answer.body()).isBetween(200, 299);
+        return new ObjectMapper().readTree(answer.body());
+    }
+}
