@@ -22,6 +22,10 @@ import io.throughline.api.catalog.Assortment;
 import io.throughline.api.catalog.CatalogSyncResource;
 import io.throughline.api.catalog.PricesResource;
 import io.throughline.api.catalog.ProductsResource;
+import io.throughline.api.counter.CounterBook;
+import io.throughline.api.counter.CounterReader;
+import io.throughline.api.counter.CounterReturnResource;
+import io.throughline.api.counter.CounterReturnsResource;
 import io.throughline.api.customer.CustomersResource;
 import io.throughline.api.customer.PrivacyResource;
 import io.throughline.api.effect.RedrivesResource;
@@ -93,11 +97,13 @@ import io.throughline.api.webhook.CarrierWebhookResource;
 import io.throughline.api.webhook.MarketplaceWebhookResource;
 import io.throughline.api.webhook.ShopifyWebhookResource;
 import io.throughline.api.webhook.SquareWebhookResource;
+import io.throughline.connectors.square.SquareConnector;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.availability.Availabilities;
 import io.throughline.domain.catalog.Catalog;
+import io.throughline.domain.counter.CounterPreviews;
 import io.throughline.domain.event.EventReceiver;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.measure.ServiceLevels;
@@ -210,6 +216,8 @@ final class ApiServer {
         CaseViews cases = CaseViews.of(facts.caseFiles(), facts.orders(), retailer.casePolicies(), links, clock);
         Assortment assortment = new Assortment(retailer.catalog(), facts.products());
         ReturnBook returns = new ReturnBook(facts.returns(), facts.returnIntake(), links);
+        CounterBook counterBook =
+                new CounterBook(facts.counterReturns(), facts.counterIntake(), facts.trace(), links);
         ReturnAuthorisations authorisations = new ReturnAuthorisations(
                 new ReturnPreviews(facts.purchases(), retailer.returnPolicies(), clock),
                 returns,
@@ -283,6 +291,11 @@ final class ApiServer {
                 new ParcelResource(new ParcelReader(facts.orders(), facts.parcels(), facts.trace()), authorisations),
                 new ReturnResource(
                         returns, new ReceiptReader(retailer.facilities(), retailer.returnPolicies()), facts.journals()),
+                new CounterReturnsResource(
+                        new CounterReader(retailer.facilities(), facts.counterReturns(), facts.trace()),
+                        counterBook,
+                        new CounterPreviews(retailer.returnPolicies(), SquareConnector.GIVES_BACK, clock)),
+                new CounterReturnResource(counterBook),
                 new RoutingTrialsResource(trials, clock),
                 new RoutingPoliciesResource(policies, facts.policyActivations(), retailer.candidatePolicies(), clock),
                 new StoreSalesResource(retailer.facilities(), assortment, facts.sales(), clock),

@@ -143,6 +143,8 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.consoleSessions(),
                 database.returns(),
                 database.returnIntake(),
+                database.counterReturns(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
+                database.counterIntake(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
                 database::healthy);
     }
 }

@@ -7,6 +7,8 @@ import io.throughline.domain.account.SystemHealth;
 import io.throughline.domain.availability.StockReading;
 import io.throughline.domain.catalog.CatalogSyncs;
 import io.throughline.domain.catalog.ProductCatalog;
+import io.throughline.domain.counter.CounterIntake;
+import io.throughline.domain.counter.CounterReturns;
 import io.throughline.domain.customer.Customers;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.customer.Privacy;
@@ -108,4 +110,6 @@ public record Facts(
         ConsoleSessions consoleSessions,
         Returns returns,
         ReturnIntake returnIntake,
+        CounterReturns counterReturns,
+        CounterIntake counterIntake,
         BooleanSupplier reachable) {}

@@ -14,6 +14,8 @@ import io.throughline.domain.catalog.CatalogSyncs;
 import io.throughline.domain.catalog.PriceComparison;
 import io.throughline.domain.catalog.ProductCatalog;
 import io.throughline.domain.catalog.SystemOfRecord;
+import io.throughline.domain.counter.CounterIntake;
+import io.throughline.domain.counter.CounterReturns;
 import io.throughline.domain.customer.Customers;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.customer.Privacy;
@@ -88,6 +90,9 @@ import io.throughline.store.account.PostgresSystemHealth;
 import io.throughline.store.catalog.PostgresCatalogSyncs;
 import io.throughline.store.catalog.PostgresPriceComparison;
 import io.throughline.store.catalog.PostgresProductCatalog;
+import io.throughline.store.counter.PostgresCounterIntake;
+import io.throughline.store.counter.PostgresCounterReturns;
+import io.throughline.store.counter.TillMatches;
 import io.throughline.store.customer.PostgresCustomers;
 import io.throughline.store.customer.PostgresPeople;
 import io.throughline.store.customer.PostgresPrivacy;
@@ -366,7 +371,20 @@ public final class Database implements AutoCloseable {
 
     /** The same of what the tills' own systems tell. */
     public TillSales tillSales(StockRules rules, Facilities facilities, StoreDayPolicies policies) {
-        return new PostgresTillSales(transactions, saleBooking(rules, facilities, policies), bell);
+        SaleBooking booking = saleBooking(rules, facilities, policies);
+        return new PostgresTillSales(
+                transactions, booking, new TillMatches(booking, facilities, trace, caseWriter), bell);
+    }
+
+    /** What was taken back over stores' counters. */
+    public CounterReturns counterReturns(StockRules rules, Facilities facilities, StoreDayPolicies policies) {
+        return new PostgresCounterReturns(
+                transactions, saleBooking(rules, facilities, policies), facilities, trace, clock);
+    }
+
+    public CounterIntake counterIntake(StockRules rules, Facilities facilities, StoreDayPolicies policies) {
+        return new PostgresCounterIntake(
+                transactions, saleBooking(rules, facilities, policies), facilities, trace, bell, clock);
     }
 
     private SaleBooking saleBooking(StockRules rules, Facilities facilities, StoreDayPolicies policies) {

@@ -7,6 +7,8 @@ import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
 import io.throughline.activities.catalog.CatalogSources;
 import io.throughline.activities.catalog.CatalogStepsImpl;
+import io.throughline.activities.counter.CounterReturnStepsImpl;
+import io.throughline.activities.counter.TillPayback;
 import io.throughline.activities.customer.CustomerStepsImpl;
 import io.throughline.activities.finance.DayBooks;
 import io.throughline.activities.finance.FinanceStepsImpl;
@@ -36,6 +38,8 @@ import io.throughline.activities.sale.StoreDayStepsImpl;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.catalog.Catalog;
+import io.throughline.domain.counter.CounterReturns;
+import io.throughline.domain.counter.TillRefunds;
 import io.throughline.domain.fulfillment.Carrier;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -55,6 +59,9 @@ import java.util.Map;
 final class Activities {
     private static final Duration STOCK_GATHERS_FOR = Duration.ofMillis(500);
 
+    /** What the books know coins as that a counter pays out. */
+    private static final String CASH = "cash";
+
     private Activities() {}
 
     static Object[] all(
@@ -70,6 +77,7 @@ final class Activities {
             Duration catalogEvery,
             Carrier carrier,
             Marketplace marketplace,
+            TillRefunds tillRefunds,
             Doorbell doorbell,
             Effects effects,
             SystemGate gate,
@@ -177,6 +185,7 @@ final class Activities {
                             database.journals(),
                             retailer.policies()),
                     messages),
+            counterReturns(database, retailer, stockRules, tillRefunds, steps, effects, clock),
             new CaseStepsImpl(database.cases(), database.interventions(), database.trace(), clock),
             new InventorySyncStepsImpl(
                     stockMirrors,
@@ -228,5 +237,23 @@ final class Activities {
                     clock),
             new CustomerStepsImpl(catalogs, database.customers(retailer.systemOfRecord()), database.cases())
         };
+    }
+
+    private static CounterReturnStepsImpl counterReturns(
+            Database database,
+            Retailer retailer,
+            StockRules stockRules,
+            TillRefunds tillRefunds,
+            Steps steps,
+            Effects effects,
+            Clock clock) {
+        CounterReturns returns =
+                database.counterReturns(stockRules, retailer.facilities(), retailer.storeDayPolicies());
+        return new CounterReturnStepsImpl(
+                steps,
+                returns,
+                new TillPayback(effects, returns, tillRefunds, retailer.accounts(), CASH, clock),
+                retailer.facilities(),
+                clock);
     }
 }

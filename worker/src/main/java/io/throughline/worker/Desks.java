@@ -12,6 +12,8 @@ import io.throughline.runtime.retailer.AccountSettings;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
 import io.throughline.worker.inbox.CountCases;
+import io.throughline.worker.inbox.CounterReturnDesk;
+import io.throughline.worker.inbox.CounterReturnRuns;
 import io.throughline.worker.inbox.DriftCases;
 import io.throughline.worker.inbox.EventCases;
 import io.throughline.worker.inbox.ImportProcesses;
@@ -125,6 +127,15 @@ final class Desks {
                                 temporal,
                                 retailer.accounts(),
                                 database.orders(),
+                                processes::rulesOfToday,
+                                processes::hurry)),
+                new CounterReturnDesk(
+                        database.counterReturns(stockRules, retailer.facilities(), retailer.storeDayPolicies()),
+                        database.cases(),
+                        new CounterReturnRuns(
+                                temporal,
+                                retailer.accounts(),
+                                retailer.facilities(),
                                 processes::rulesOfToday,
                                 processes::hurry)),
                 new ParcelDesk(tracking, database.cases()),

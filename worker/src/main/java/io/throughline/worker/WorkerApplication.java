@@ -149,6 +149,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         configuration.catalogEvery(),
                         carrier,
                         marketplace,
+                        square.refunds(),
                         processes,
                         new Effects(
                                 new MeasuredEffects(database.effects(), metrics.registry()),

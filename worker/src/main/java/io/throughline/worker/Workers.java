@@ -10,6 +10,7 @@ import io.throughline.activities.call.Pulse;
 import io.throughline.domain.tracing.Tracer;
 import io.throughline.worker.inbox.Starts;
 import io.throughline.workflows.catalog.CatalogSyncWorkflowImpl;
+import io.throughline.workflows.counter.CounterReturnWorkflowImpl;
 import io.throughline.workflows.customer.CustomerUpdateWorkflowImpl;
 import io.throughline.workflows.fulfillment.FulfillmentRerouteWorkflowImpl;
 import io.throughline.workflows.intervention.CaseDecisionWorkflowImpl;
@@ -68,6 +69,7 @@ final class Workers implements Managed {
                         FulfillmentRerouteWorkflowImpl.class,
                         ReconciliationWorkflowImpl.class,
                         ReturnWorkflowImpl.class,
+                        CounterReturnWorkflowImpl.class,
                         StoreDayWorkflowImpl.class,
                         InventorySyncWorkflowImpl.class,
                         StockFeedWorkflowImpl.class,

@@ -10,6 +10,8 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.workflows.catalog.CatalogSyncScenario;
 import io.throughline.workflows.catalog.CatalogSyncWorkflowImpl;
+import io.throughline.workflows.counter.CounterReturnScenario;
+import io.throughline.workflows.counter.CounterReturnWorkflowImpl;
 import io.throughline.workflows.customer.CustomerUpdateScenario;
 import io.throughline.workflows.customer.CustomerUpdateWorkflowImpl;
 import io.throughline.workflows.fulfillment.FulfillmentRerouteWorkflowImpl;
@@ -120,6 +122,10 @@ class ReplayTest {
                 new Recorded("store-day-with-a-supplement", StoreDayWorkflowImpl.class, ReplayTest::storeDay),
                 new Recorded("returned-and-refunded", ReturnWorkflowImpl.class, ReplayTest::returned),
                 new Recorded("lost-and-refunded", ReturnWorkflowImpl.class, ReplayTest::lost),
+                new Recorded(
+                        "counter-return-refunded-and-paid-out",
+                        CounterReturnWorkflowImpl.class,
+                        ReplayTest::overCounter),
                 new Recorded("rerouted-after-an-answer", FulfillmentRerouteWorkflowImpl.class, ReplayTest::rerouted),
                 new Recorded("rerouted-unanswered", FulfillmentRerouteWorkflowImpl.class, ReplayTest::unanswered),
                 new Recorded("decided-from-temporal", CaseDecisionWorkflowImpl.class, ReplayTest::decided),
@@ -158,6 +164,13 @@ class ReplayTest {
         try (StoreDayScenario day = new StoreDayScenario()) {
             assertThat(day.result()).isNotEmpty();
             return day.history();
+        }
+    }
+
+    private static WorkflowExecutionHistory overCounter() {
+        try (CounterReturnScenario scenario = new CounterReturnScenario()) {
+            assertThat(scenario.refundedSlowlyAndReported()).isNotEmpty();
+            return scenario.history();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.throughline.api.http;
 
+import io.throughline.domain.counter.CounterReturnId;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.ImportId;
 import io.throughline.domain.order.OrderId;
@@ -34,6 +35,10 @@ public record Links(URI publicUrl, URI temporalUi, String temporalNamespace) {
 
     public URI returned(ReturnId id) {
         return URI.create(publicUrl + "/v1/returns/" + id);
+    }
+
+    public URI counterReturn(CounterReturnId id) {
+        return URI.create(publicUrl + "/v1/counter-returns/" + id);
     }
 
     /** The process of an order in the Temporal UI. */

@@ -108,7 +108,7 @@ public record RefundView(
         }
     }
 
-    static RefundView of(Refund refund) {
+    public static RefundView of(Refund refund) {
         return new RefundView(
                 refund.currency().code(),
                 text(refund.total().shop()),

@@ -25,7 +25,7 @@ import java.util.List;
 
 /** The returns as this API reads and writes them: each thing that is told is stored before it is answered, and answered as it then stands. */
 public final class ReturnBook {
-    static final String REPLAYED = "Idempotent-Replayed";
+    public static final String REPLAYED = "Idempotent-Replayed";
 
     private final Returns returns;
     private final ReturnIntake intake;
@@ -60,7 +60,7 @@ public final class ReturnBook {
     }
 
     /** The key counts for the one thing that it was sent with: {@code about} is the address. */
-    static Submission submission(HttpHeaders headers, Caller caller, String about, Object content) {
+    public static Submission submission(HttpHeaders headers, Caller caller, String about, Object content) {
         return new Submission(
                 person(caller),
                 IdempotencyKey.of(headers).value(),

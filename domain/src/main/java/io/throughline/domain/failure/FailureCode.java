@@ -71,6 +71,10 @@ public enum FailureCode {
     /** A refund is so high that a second person must approve it. */
     REFUND_UNAPPROVED(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY),
     REFUND_REFUSED(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    /** The same goods were paid for at a till by itself and by us. No process waits for it. */
+    REFUNDED_TWICE(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.ACCEPT_DIFFERENCE),
+    /** What is to be paid out at a store's counter was not reported in time. */
+    PAYOUT_UNREPORTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** Goods of a return have not come in time. */
     RETURN_OVERDUE(FailureCategory.BUSINESS, Owner.SUPPORT, hours(48), Action.ACCEPT_DIFFERENCE),
     /** Goods came back that nobody had authorised. No process waits for it. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * A sale as its till's own system tells it, right or wrong: {@link TillSaleCheck} says which, and what is right becomes a
  * {@link StoreSale}. {@code version} is that system's time of last change, {@code location} its name of the place, {@code total} what it
- * says the sale comes to, and {@code payments} are its names of the money.
+ * says the sale comes to, {@code payments} are its names of the money, and {@code returnsOf} those of the sales whose goods came back with it.
  */
 public record TillSale(
         TillSaleId id,
@@ -24,12 +24,44 @@ public record TillSale(
         List<StoreSale.Charge> charges,
         List<StoreSale.Tender> tenders,
         Money total,
-        List<String> payments) {
+        List<String> payments,
+        List<String> returnsOf) {
     public TillSale {
         lines = List.copyOf(lines);
         charges = List.copyOf(charges);
         tenders = List.copyOf(tenders);
         payments = List.copyOf(payments);
+        returnsOf = List.copyOf(returnsOf);
+    }
+
+    /** Of which nothing came back of an earlier sale. */
+    public TillSale(
+            TillSaleId id,
+            Instant version,
+            String location,
+            Optional<FacilityId> store,
+            Instant soldAt,
+            CurrencyCode currency,
+            boolean taxesIncluded,
+            List<StoreSale.Line> lines,
+            List<StoreSale.Charge> charges,
+            List<StoreSale.Tender> tenders,
+            Money total,
+            List<String> payments) {
+        this(
+                id,
+                version,
+                location,
+                store,
+                soldAt,
+                currency,
+                taxesIncluded,
+                lines,
+                charges,
+                tenders,
+                total,
+                payments,
+                List.of());
     }
 
     Money sumOfParts() {

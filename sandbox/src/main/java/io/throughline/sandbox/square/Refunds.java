@@ -45,7 +45,7 @@ final class Refunds {
                 .put("status", "COMPLETED")
                 .put("location_id", payment.path("location_id").asText())
                 .put("payment_id", paymentId)
-                .put("order_id", payment.path("order_id").asText())
+                .put("order_id", Ids.order())
                 .put("reason", body.path("reason").asText(""))
                 .put("created_at", book.now())
                 .put("updated_at", book.now());
@@ -54,6 +54,7 @@ final class Refunds {
         payment.set("refunded_money", Amounts.money(refunded + amount, currency));
         payment.withArray("refund_ids").add(refund.path("id").asText());
         payments.change(payment);
+        insertOrder(refund, payment);
         ledger.effect(
                 "square",
                 "POST /v2/refunds",
@@ -61,6 +62,52 @@ final class Refunds {
                 body.path("idempotency_key").asText(),
                 Json.object().put("amount", amount));
         return wrap(refund);
+    }
+
+    /** Square makes an order of a refund, which has no lines of its own but an amount that comes back of the sale. */
+    private void insertOrder(ObjectNode refund, JsonNode payment) {
+        ObjectNode order = Json.object()
+                .put("id", refund.path("order_id").asText())
+                .put("location_id", refund.path("location_id").asText())
+                .put("state", "COMPLETED")
+                .put("created_at", book.now())
+                .put("closed_at", book.now());
+        ObjectNode amounts = Json.object();
+        amounts.set("total_money", refund.path("amount_money"));
+        ObjectNode back = order.putArray("returns")
+                .addObject()
+                .put("uid", Ids.uid())
+                .put("source_order_id", payment.path("order_id").asText());
+        ObjectNode line = back.putArray("return_line_items")
+                .addObject()
+                .put("uid", Ids.uid())
+                .put("quantity", "1")
+                .put("item_type", "CUSTOM_AMOUNT");
+        line.set("base_price_money", refund.path("amount_money"));
+        line.set("total_money", refund.path("amount_money"));
+        back.set("return_amounts", amounts);
+        order.set("return_amounts", amounts.deepCopy());
+        order.set(
+                "total_money",
+                Amounts.money(0, refund.at("/amount_money/currency").asText()));
+        ObjectNode paid = order.putArray("refunds")
+                .addObject()
+                .put("id", refund.path("id").asText())
+                .put("location_id", refund.path("location_id").asText())
+                .put("transaction_id", payment.path("order_id").asText())
+                .put("tender_id", payment.path("id").asText())
+                .put("created_at", book.now())
+                .put("reason", refund.path("reason").asText())
+                .put("status", "APPROVED");
+        paid.set("amount_money", refund.path("amount_money"));
+        book.insert(order);
+    }
+
+    /** A refund that was made at the till. */
+    void keep(JsonNode told, String paymentId, String orderId) {
+        ObjectNode refund = told.deepCopy();
+        refund.put("payment_id", paymentId).put("order_id", orderId).put("status", "COMPLETED");
+        documents.put(COLLECTION, refund.path("id").asText(), refund);
     }
 
     ObjectNode get(String id) {

@@ -59,7 +59,7 @@ public final class SquareStandIn implements StandIn {
         staff = new StoreStaff(context, book, orders, new Parcels(documents));
         orders.whenPaid(staff::receive);
         Tills tills = new Tills(book, orders, payments, inventory, merchant, context.ledger());
-        TillReturns returns = new TillReturns(book, payments, inventory, context.ledger());
+        TillReturns returns = new TillReturns(book, payments, refunds, inventory, context.ledger());
         shelves = new Shelves(context, inventory);
         control =
                 new SquareControl(context, keys, merchant, events, subscription, book, staff, tills, returns, shelves);

@@ -16,12 +16,14 @@ final class TillReturns {
 
     private final OrderBook book;
     private final Payments payments;
+    private final Refunds refunds;
     private final Inventory inventory;
     private final Ledger ledger;
 
-    TillReturns(OrderBook book, Payments payments, Inventory inventory, Ledger ledger) {
+    TillReturns(OrderBook book, Payments payments, Refunds refunds, Inventory inventory, Ledger ledger) {
         this.book = book;
         this.payments = payments;
+        this.refunds = refunds;
         this.inventory = inventory;
         this.ledger = ledger;
     }
@@ -127,5 +129,6 @@ final class TillReturns {
         payment.set("refunded_money", Amounts.money(Amounts.minor(payment.path("refunded_money")) + total, currency));
         payment.withArray("refund_ids").add(refund.path("id").asText());
         payments.change(payment);
+        refunds.keep(refund, paymentId, order.path("id").asText());
     }
 }

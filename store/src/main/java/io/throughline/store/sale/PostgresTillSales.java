@@ -3,6 +3,7 @@ package io.throughline.store.sale;
 import io.throughline.domain.order.Reading;
 import io.throughline.domain.sale.StoreSale;
 import io.throughline.domain.sale.StoreSales.Taken;
+import io.throughline.domain.sale.StoreSales.Verdict;
 import io.throughline.domain.sale.TillSale;
 import io.throughline.domain.sale.TillSaleId;
 import io.throughline.domain.sale.TillSales;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Sales of tills by the names of their own systems, in PostgreSQL. That a sale is such a system's own is stored with its movements, so that
@@ -20,11 +22,13 @@ import java.util.Optional;
 public final class PostgresTillSales implements TillSales {
     private final Transactions transactions;
     private final SaleBooking booking;
+    private final TillReturns returns;
     private final InboxBell bell;
 
-    public PostgresTillSales(Transactions transactions, SaleBooking booking, InboxBell bell) {
+    public PostgresTillSales(Transactions transactions, SaleBooking booking, TillReturns returns, InboxBell bell) {
         this.transactions = transactions;
         this.booking = booking;
+        this.returns = returns;
         this.bell = bell;
     }
 
@@ -37,15 +41,28 @@ public final class PostgresTillSales implements TillSales {
     public Taken book(TillSale told, Instant readAt) {
         StoreSale sale = told.toStoreSale();
         Taken taken = transactions.in(handle -> {
-            boolean news =
-                    TillRows.put(handle, told.id(), new Reading(told.version(), readAt), Optional.of(sale.facility()));
-            return news
-                    ? booking.takeUnlessSame(
-                            handle, sale, new SaleBooking.Line(told.id().value(), names(told, sale)))
-                    : booking.knownBefore(handle, sale);
+            Reading reading = new Reading(told.version(), readAt);
+            if (!TillRows.put(handle, told.id(), reading, Optional.empty())) {
+                return booking.knownBefore(handle, sale);
+            }
+            return inPlaceOf(handle, told, readAt)
+                    .map(ours -> EntryRows.asBefore(handle, ours, Verdict.KNOWN))
+                    .orElseGet(() -> {
+                        TillRows.put(handle, told.id(), reading, Optional.of(sale.facility()));
+                        return booking.takeUnlessSame(
+                                handle, sale, new SaleBooking.Line(told.id().value(), names(told, sale)));
+                    });
         });
         bell.ring();
         return taken;
+    }
+
+    /** What has come back is noted beside its sale; what is booked once stays so. */
+    private Optional<StoreSale> inPlaceOf(Handle handle, TillSale told, Instant readAt) {
+        TillRows.putReturns(handle, told.id(), told.returnsOf());
+        boolean isBooked =
+                TillRows.find(handle, told.id()).flatMap(Known::bookedAt).isPresent();
+        return isBooked || told.returnsOf().isEmpty() ? Optional.empty() : returns.bookedFor(handle, told, readAt);
     }
 
     /** What the till's system and we call it, and what its messages are about. */

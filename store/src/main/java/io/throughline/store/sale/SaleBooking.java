@@ -2,6 +2,7 @@ package io.throughline.store.sale;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.sale.LateSales;
 import io.throughline.domain.sale.SoldGoods;
 import io.throughline.domain.sale.StoreCalendar;
@@ -66,6 +67,22 @@ public final class SaleBooking {
         return take(handle, sale, holds, Optional.of(line));
     }
 
+    /**
+     * What came back over a counter, whose stock moves by {@code movements}, is told in a line of its own. That its money went back is told
+     * where it does.
+     */
+    public Taken takeBack(Handle handle, StoreSale sale, List<Movement> movements, String subject, List<String> names) {
+        Optional<StoreSale> holds = SaleRows.lock(handle, sale);
+        return holds.filter(known -> known.version() >= sale.version())
+                .map(known -> knownBefore(handle, sale))
+                .orElseGet(() -> {
+                    Taken taken = place(handle, sale, holds);
+                    inventory.record(handle, movements, "return " + sale.id() + " at " + sale.facility());
+                    tell(handle, sale, holds.isPresent(), taken, new Line(subject, names));
+                    return taken;
+                });
+    }
+
     private Taken take(Handle handle, StoreSale sale, Optional<StoreSale> holds, Optional<Line> own) {
         return holds.filter(known -> known.version() >= sale.version())
                 .map(known -> knownBefore(handle, sale))
@@ -80,6 +97,16 @@ public final class SaleBooking {
     }
 
     private Taken enter(Handle handle, StoreSale sale, Optional<StoreSale> corrected, Optional<Line> own) {
+        Taken taken = place(handle, sale, corrected);
+        inventory.record(handle, SoldGoods.movements(sale, corrected), "sale " + sale.id() + " at " + sale.facility());
+        Line line = own.orElseGet(() -> new Line(taken.day().value(), List.of(sale.link())));
+        tell(handle, sale, corrected.isPresent(), taken, line);
+        tellRefunds(handle, sale, corrected, line);
+        return taken;
+    }
+
+    /** Enters it in its day, after what it corrects was taken back. */
+    private Taken place(Handle handle, StoreSale sale, Optional<StoreSale> corrected) {
         Instant now = clock.instant();
         corrected.ifPresent(before -> {
             Place place = placeFor(handle, calendar.dayOf(before.facility(), before.soldAt()), now);
@@ -91,10 +118,6 @@ public final class SaleBooking {
         SaleRows.insert(handle, sale, soldOn, now);
         EntryRows.insert(handle, sale, false, place.day(), place.late());
         letWait(handle, place.day(), now);
-        inventory.record(handle, SoldGoods.movements(sale, corrected), "sale " + sale.id() + " at " + sale.facility());
-        Line line = own.orElseGet(() -> new Line(place.day().value(), List.of(sale.link())));
-        tell(handle, sale, corrected.isPresent(), place, line);
-        tellRefunds(handle, sale, corrected, line);
         return new Taken(corrected.isPresent() ? Verdict.CORRECTED : Verdict.ACCEPTED, place.day(), place.late());
     }
 
@@ -121,7 +144,7 @@ public final class SaleBooking {
         });
     }
 
-    private void tell(Handle handle, StoreSale sale, boolean corrects, Place place, Line line) {
+    private void tell(Handle handle, StoreSale sale, boolean corrects, Taken place, Line line) {
         trace.append(
                 handle,
                 line.subject(),

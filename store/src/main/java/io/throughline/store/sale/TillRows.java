@@ -5,6 +5,7 @@ import io.throughline.domain.order.Reading;
 import io.throughline.domain.sale.TillSaleId;
 import io.throughline.domain.sale.TillSales.Known;
 import io.throughline.store.internal.Columns;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -23,6 +24,20 @@ final class TillRows {
                         new Reading(Columns.instant(row, "version"), Columns.instant(row, "read_at")),
                         Optional.ofNullable(row.getString("facility")).map(FacilityId::new)))
                 .findOne();
+    }
+
+    /** Of which sales it takes goods back. */
+    static void putReturns(Handle handle, TillSaleId id, List<String> sales) {
+        for (String sale : sales) {
+            handle.createUpdate("""
+                insert into till_return (account, external_id, of_external_id) values (:account, :id, :sale)
+                on conflict do nothing
+                """)
+                    .bind("account", id.account().value())
+                    .bind("id", id.key().externalId())
+                    .bind("sale", sale)
+                    .execute();
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.throughline.worker.inbox;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.inbox.Inbox.Handling;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.intervention.Case;
@@ -16,6 +17,9 @@ public interface InboxDesk {
 
     /** An order's channel has news of it, which whoever follows something of the order may wait for. */
     default void heardOf(OrderKey order) {}
+
+    /** A system has told of money that it gives back, which whoever follows a refund may wait for. */
+    default void heardOfRefund(AccountId account) {}
 
     /** False: this case is about something else. */
     default boolean resolve(Case decided) {

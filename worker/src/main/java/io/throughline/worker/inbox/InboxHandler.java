@@ -58,6 +58,7 @@ public final class InboxHandler implements Handler {
 
     private static final String ORDER = "order";
     private static final String CHANNEL = "channel";
+    private static final String REFUND_TOPICS = "refund.";
 
     private final Accounts accounts;
     private final Orders orders;
@@ -108,6 +109,9 @@ public final class InboxHandler implements Handler {
         Matcher workSubject = WORK_SUBJECT.matcher(subject);
         if (workSubject.matches()) {
             AccountId account = AccountId.of(workSubject.group(1));
+            if (messages.stream().anyMatch(message -> message.topic().startsWith(REFUND_TOPICS))) {
+                desks.forEach(desk -> desk.heardOfRefund(account));
+            }
             return ofWork(heard(messages, account), account, workSubject.group(2));
         }
         Matcher caseSubject = CASE_SUBJECT.matcher(subject);

@@ -2,6 +2,7 @@ package io.throughline.connectors.square;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SystemGate;
+import io.throughline.domain.counter.TillRefunds;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -14,17 +15,21 @@ import io.throughline.domain.sale.Tills;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Square as the stores' system, for all configured merchants. Each port finds its merchant by the account in what it is given.
  * Thread-safe; one per process.
  */
 public final class SquareConnector implements AutoCloseable {
+    /** What Square calls the money, in our terms, that it gives back when it is asked: coins it can't. */
+    public static final Set<String> GIVES_BACK = Set.of("square_card", "gift_card");
 
     private final Merchants merchants;
     private final SquareStores stores;
     private final SquareSales sales;
     private final SquareTills tills;
+    private final SquareRefunds refunds;
     private final SquareFeed feed;
     private final SquareStockReports stockReports;
     private final SquareSubscriptions subscriptions;
@@ -43,6 +48,7 @@ public final class SquareConnector implements AutoCloseable {
         stores = new SquareStores(merchants, catalog, finder);
         sales = new SquareSales(merchants, finder, catalog, facilities);
         tills = new SquareTills(finder, catalog, facilities);
+        refunds = new SquareRefunds(merchants, finder);
         feed = new SquareFeed(merchants, clock);
         stockReports = new SquareStockReports(merchants, catalog, facilities);
         subscriptions = new SquareSubscriptions(merchants, configs);
@@ -63,6 +69,11 @@ public final class SquareConnector implements AutoCloseable {
     /** What the tills have sold. */
     public Tills tills() {
         return tills;
+    }
+
+    /** What the tills have taken, given back. */
+    public TillRefunds refunds() {
+        return refunds;
     }
 
     /** Whose work an order at Square is; empty for a sale at the till and for an unknown order. */

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Sales at the stores' tills, searched for by their last change. Only what is complete counts; our own work, which also is an order at
- * Square, is none. Square searches ten locations at a time, so a cursor says which ten it belongs to. Read as orders are only those
+ * Sales at the stores' tills, searched for by their last change. Only what is complete counts; our own work and our refunds, which also are
+ * orders at Square, are none. Square searches ten locations at a time, so a cursor says which ten it belongs to. Read as orders are only those
  * that were accepted as such before sales began no process.
  */
 final class SquareSales implements OrderSource {
@@ -58,7 +58,7 @@ final class SquareSales implements OrderSource {
     }
 
     private static boolean isSale(Order order) {
-        return StoreWork.idOf(order).isEmpty() && isComplete(order);
+        return StoreWork.idOf(order).isEmpty() && isComplete(order) && !SquareRefunds.isOurs(order);
     }
 
     static boolean isComplete(Order order) {

@@ -35,7 +35,7 @@ final class SquareTills implements Tills {
         if (StoreWork.idOf(order).isPresent()) {
             return new Told.OwnWork();
         }
-        return SquareSales.isComplete(order) ? sold(key, order) : new Told.Nothing();
+        return SquareSales.isComplete(order) && !SquareRefunds.isOurs(order) ? sold(key, order) : new Told.Nothing();
     }
 
     private Told sold(OrderKey key, Order order) {

@@ -81,6 +81,11 @@ final class TillSaleMapper {
                 Stream.concat(
                                 sold.tenders().stream().map(io.throughline.domain.order.Tender::id),
                                 refunds(told).map(Refund::getId))
+                        .toList(),
+                returns(told)
+                        .map(OrderReturn::getSourceOrderId)
+                        .flatMap(Optional::stream)
+                        .distinct()
                         .toList());
     }
 

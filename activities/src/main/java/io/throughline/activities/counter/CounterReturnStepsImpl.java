@@ -1,0 +1,149 @@
+package io.throughline.activities.counter;
+
+import io.throughline.activities.call.Steps;
+import io.throughline.domain.counter.CounterReturn;
+import io.throughline.domain.counter.CounterReturn.Given;
+import io.throughline.domain.counter.CounterReturn.Part;
+import io.throughline.domain.counter.CounterReturn.Stage;
+import io.throughline.domain.counter.CounterReturn.Way;
+import io.throughline.domain.counter.CounterReturnId;
+import io.throughline.domain.counter.CounterReturns;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.counter.CounterReturnState;
+import io.throughline.workflows.counter.CounterReturnSteps;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The steps of a return over a counter, over its facts and the till's system. */
+public final class CounterReturnStepsImpl implements CounterReturnSteps {
+    private static final String RETURN = "return";
+
+    /** A store reports its payouts the same day. */
+    private static final Duration REPORTED_WITHIN = Duration.ofHours(24);
+
+    private final Steps steps;
+    private final CounterReturns returns;
+    private final TillPayback payback;
+    private final Facilities facilities;
+    private final Clock clock;
+
+    public CounterReturnStepsImpl(
+            Steps steps, CounterReturns returns, TillPayback payback, Facilities facilities, Clock clock) {
+        this.steps = steps;
+        this.returns = returns;
+        this.payback = payback;
+        this.facilities = facilities;
+        this.clock = clock;
+    }
+
+    @Override
+    public CounterReturnState look(CounterReturnId id) {
+        return steps.retrying(step(id, "counter.look"), () -> state(find(id)));
+    }
+
+    private static CounterReturnState state(CounterReturn returned) {
+        return new CounterReturnState(
+                returned.stage(),
+                returned.owedSince().plus(REPORTED_WITHIN),
+                returned.refund().total().shop().toString());
+    }
+
+    @Override
+    public StepResult approve(CounterReturnId id) {
+        return steps.take(
+                step(id, "counter.approve"),
+                () -> isDecided(id),
+                decision -> isDecided(id)
+                        ? Reply.done("decided")
+                        : Reply.refused(
+                                FailureCode.REFUND_UNAPPROVED,
+                                "the refund of " + id + " needs the approval of a second person"));
+    }
+
+    private boolean isDecided(CounterReturnId id) {
+        return find(id).stage() != Stage.UNAPPROVED;
+    }
+
+    /** Whoever bears that the till's system does not give it back has it paid out at the counter. */
+    @Override
+    public StepResult refund(CounterReturnId id) {
+        Steps.Step step = step(id, "till.refund");
+        StepResult result = steps.take(step, decision -> payback.refund(find(id), decision, this::tellTwice));
+        if (result.verdict() == StepResult.Verdict.DONE) {
+            find(id).parts().stream()
+                    .filter(part -> part.isOpen(Way.SYSTEM))
+                    .forEach(part -> payback.payOutInstead(id, part));
+        }
+        return result;
+    }
+
+    /** Whoever bears that it has failed has it paid out at the counter: only that, whatever became of the other parts. */
+    @Override
+    public StepResult confirm(CounterReturnId id) {
+        StepResult result = steps.takeBy(step(id, "till.confirm"), () -> false, decision -> payback.follow(find(id)));
+        return result.verdict() == StepResult.Verdict.DONE && isOnItsWay(id)
+                ? steps.take(step(id, "till.pay-out"), decision -> payback.payOutFailed(find(id)))
+                : result;
+    }
+
+    private boolean isOnItsWay(CounterReturnId id) {
+        return find(id).stage() == Stage.ON_ITS_WAY;
+    }
+
+    /** Whoever bears that nobody reports it says that it was paid out. */
+    @Override
+    public StepResult reviewPayout(CounterReturnId id) {
+        StepResult result = steps.take(
+                step(id, "counter.payout"),
+                () -> isPaidOut(id),
+                decision -> isPaidOut(id)
+                        ? Reply.done("it was reported")
+                        : Reply.refused(
+                                FailureCode.PAYOUT_UNREPORTED,
+                                "nobody has reported that " + id + " was paid out at " + find(id).store()));
+        if (result.verdict() == StepResult.Verdict.DONE) {
+            find(id).parts().stream().filter(part -> part.isOpen(Way.COUNTER)).forEach(part -> bear(id, part));
+        }
+        return result;
+    }
+
+    private void bear(CounterReturnId id, Part part) {
+        returns.given(id, part.number(), new Given("unreported", true, "a decided case", clock.instant()));
+        returns.confirmed(id, part.number());
+    }
+
+    private boolean isPaidOut(CounterReturnId id) {
+        return find(id).stage() != Stage.TO_PAY_OUT;
+    }
+
+    /** Somebody has given it at the till while we did. */
+    private void tellTwice(CounterReturn returned, Part part) {
+        steps.leaveBehind(
+                new Steps.Step(
+                        returned.id(),
+                        facilities.get(returned.store()).workAccount(),
+                        "counter.twice",
+                        Integer.toString(part.number())),
+                FailureCode.REFUNDED_TWICE,
+                part.amount() + " of " + returned.id() + " went back at the till and by " + returned.reference(part));
+    }
+
+    @Override
+    public void close(CounterReturnId id) {
+        steps.retrying(step(id, "counter.close"), () -> {
+            returns.close(id);
+            return true;
+        });
+    }
+
+    private CounterReturn find(CounterReturnId id) {
+        return returns.find(id).orElseThrow();
+    }
+
+    private Steps.Step step(CounterReturnId id, String name) {
+        return new Steps.Step(id, facilities.get(find(id).store()).workAccount(), name, RETURN);
+    }
+}

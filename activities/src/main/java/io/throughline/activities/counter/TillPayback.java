@@ -1,0 +1,163 @@
+package io.throughline.activities.counter;
+
+import io.throughline.activities.call.Effects;
+import io.throughline.activities.call.Steps;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.Accounts;
+import io.throughline.domain.counter.CounterReturn;
+import io.throughline.domain.counter.CounterReturn.Given;
+import io.throughline.domain.counter.CounterReturn.Part;
+import io.throughline.domain.counter.CounterReturn.Way;
+import io.throughline.domain.counter.CounterReturnId;
+import io.throughline.domain.counter.CounterReturns;
+import io.throughline.domain.counter.SaleHistory;
+import io.throughline.domain.counter.TillRefunds;
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.workflows.call.StepResult;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * The money of counter returns at the tills' system: each part is given back once, by us or by whoever has done so at a till, and followed until it got
+ * through.
+ */
+public final class TillPayback {
+    private static final String REFUND = "till-refund";
+
+    private final Effects effects;
+    private final CounterReturns returns;
+    private final TillRefunds tills;
+    private final Accounts accounts;
+    private final String cash;
+    private final Clock clock;
+
+    /** {@code cash} is what the books know coins as that are paid out in place of what the till's system did not give back. */
+    public TillPayback(
+            Effects effects, CounterReturns returns, TillRefunds tills, Accounts accounts, String cash, Clock clock) {
+        this.effects = effects;
+        this.returns = returns;
+        this.tills = tills;
+        this.accounts = accounts;
+        this.cash = cash;
+        this.clock = clock;
+    }
+
+    /** {@code twice} hears of what somebody has given at the till while we did. */
+    Reply refund(CounterReturn returned, Optional<Decision> decision, BiConsumer<CounterReturn, Part> twice) {
+        List<Part> open = returned.parts().stream()
+                .filter(part -> part.isOpen(Way.SYSTEM))
+                .toList();
+        for (Part part : open) {
+            Reply reply = refund(returned, part, decision, twice);
+            if (reply instanceof Reply.Refused) {
+                return reply;
+            }
+        }
+        return Reply.done("given back by the till's system");
+    }
+
+    private Reply refund(
+            CounterReturn returned, Part part, Optional<Decision> decision, BiConsumer<CounterReturn, Part> twice) {
+        TillRefunds.Claim claim = claim(returned, part);
+        AccountId account = claim.sale().account();
+        String purpose = Integer.toString(part.number());
+        if (!wasTried(account, returned.id(), purpose)) {
+            Optional<String> elsewhere = tills.madeElsewhere(claim, returned.takenAt());
+            if (elsewhere.isPresent()) {
+                returns.given(
+                        returned.id(), part.number(), new Given(elsewhere.get(), false, "the till", clock.instant()));
+                return Reply.done("somebody has given it back at the till");
+            }
+        }
+        Reply reply = effects.carryOut(
+                Effects.Intent.of(account, returned.id().value(), REFUND, purpose)
+                        .asking(claim.asked())
+                        .foundBy(() -> tills.findRefund(claim))
+                        .doneBy(key -> tills.refund(claim, key)),
+                decision);
+        if (reply instanceof Reply.Done(Receipt receipt)) {
+            Given given = new Given(receipt.reference(), true, "the till's system", clock.instant());
+            if (!returns.given(returned.id(), part.number(), given)) {
+                twice.accept(returned, part);
+            }
+        }
+        return reply;
+    }
+
+    /** What was, or may have been, asked for is looked for under its own name. */
+    private boolean wasTried(AccountId account, CounterReturnId id, String purpose) {
+        return effects.find(account, id.value(), REFUND, purpose)
+                .filter(EffectLedger.Effect::mayBeThere)
+                .isPresent();
+    }
+
+    /** What became of what was given back, as the till's system tells it now. Where nothing is sent, nobody will tell of it. */
+    Steps.Taken follow(CounterReturn returned) {
+        boolean through = true;
+        Optional<Reply> failure = Optional.empty();
+        for (Part part : returned.parts()) {
+            Optional<TillRefunds.Standing> standing = standing(returned, part);
+            if (standing.isPresent()) {
+                switch (standing.get()) {
+                    case THROUGH -> returns.confirmed(returned.id(), part.number());
+                    case PENDING -> through = false;
+                    case FAILED -> failure = failure.or(() -> Optional.of(missing(returned, part)));
+                }
+            }
+        }
+        return failure.map(Steps.Taken::new)
+                .orElse(
+                        through
+                                ? new Steps.Taken(Reply.done("it was given back"))
+                                : new Steps.Taken(Reply.done("it is on its way"), StepResult.waiting()));
+    }
+
+    private static Reply missing(CounterReturn returned, Part part) {
+        return Reply.refused(
+                FailureCode.REFUND_MISSING,
+                "the refund " + part.given().map(Given::reference).orElse("") + " of " + returned.id() + " has failed");
+    }
+
+    /** What has failed at the till's system is paid out at the counter; what is still on its way there, or got through, is not. */
+    Reply payOutFailed(CounterReturn returned) {
+        returned.parts().stream()
+                .filter(part -> standing(returned, part)
+                        .filter(TillRefunds.Standing.FAILED::equals)
+                        .isPresent())
+                .forEach(part -> payOutInstead(returned.id(), part));
+        return Reply.done("what has failed is paid out at the counter");
+    }
+
+    /** Empty: the till's system has not been asked for it, or has said before that it got through. */
+    private Optional<TillRefunds.Standing> standing(CounterReturn returned, Part part) {
+        return part.given()
+                .filter(one -> part.way() == Way.SYSTEM && !part.confirmed())
+                .map(given -> standing(returned, part, given));
+    }
+
+    private TillRefunds.Standing standing(CounterReturn returned, Part part, Given given) {
+        TillRefunds.Claim claim = claim(returned, part);
+        return accounts.get(claim.sale().account()).isLive()
+                ? tills.standing(claim, given.reference())
+                : TillRefunds.Standing.THROUGH;
+    }
+
+    void payOutInstead(CounterReturnId id, Part part) {
+        returns.payOutInstead(id, part.number(), cash);
+    }
+
+    private TillRefunds.Claim claim(CounterReturn returned, Part part) {
+        OrderKey till = returns.history(returned.sale())
+                .flatMap(SaleHistory::till)
+                .orElseThrow(
+                        () -> new IllegalStateException(returned.id() + " is of no sale that a till's system told"));
+        return new TillRefunds.Claim(till, Integer.parseInt(part.payment()), part.amount(), returned.reference(part));
+    }
+}

@@ -1,0 +1,253 @@
+package io.throughline.activities.counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.throughline.activities.TestingRetail;
+import io.throughline.activities.TestingVendor;
+import io.throughline.domain.SettableClock;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.counter.CounterReturn;
+import io.throughline.domain.counter.CounterReturn.Given;
+import io.throughline.domain.counter.CounterReturn.Stage;
+import io.throughline.domain.counter.CounterReturn.Way;
+import io.throughline.domain.counter.CounterReturnId;
+import io.throughline.domain.counter.SaleHistory;
+import io.throughline.domain.counter.SaleName;
+import io.throughline.domain.counter.TestingCounterReturns;
+import io.throughline.domain.counter.TillRefunds;
+import io.throughline.domain.effect.Receipt;
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.intervention.Action;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.money.MoneyBag;
+import io.throughline.domain.returns.ConditionGrade;
+import io.throughline.domain.returns.Disposition;
+import io.throughline.domain.returns.Refund;
+import io.throughline.domain.returns.RefundEntry;
+import io.throughline.domain.returns.RefundTo;
+import io.throughline.domain.returns.ReturnReason;
+import io.throughline.domain.sale.SampleSales;
+import io.throughline.domain.sale.SampleTillSales;
+import io.throughline.workflows.call.StepResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The money of a return over a counter: the till's system gives it once, or somebody has done so at the till, or it is paid out. */
+class CounterReturnStepsTest {
+    private static final CounterReturnId ID = CounterReturnId.of("tests", "1");
+    private static final Money TWENTY = Money.of("20.00", CurrencyCode.of("USD"));
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T09:00:00Z"));
+    private final TestingRetail retail = TestingRetail.quiet(clock);
+    private final TestingTill till = new TestingTill(retail.vendor);
+    private final TestingCounterReturns returns = new TestingCounterReturns(
+            returned(),
+            new SaleHistory(
+                    SampleSales.mug("S-1", Sku.of("NW-MUG-RED"), SampleSales.NOON),
+                    Optional.of(SampleTillSales.id("S-1").key()),
+                    List.of(),
+                    List.of()));
+    private final CounterReturnStepsImpl steps = steps(returns);
+
+    private CounterReturnStepsImpl steps(TestingCounterReturns of) {
+        return new CounterReturnStepsImpl(
+                retail.steps,
+                of,
+                new TillPayback(retail.effects, of, till, retail.accounts, "cash", clock),
+                new SampleFacilities(),
+                clock);
+    }
+
+    @Test
+    void isGivenBackOnceAndFollowedUntilItGotThrough() {
+        assertThat(steps.refund(ID)).isEqualTo(StepResult.done());
+        assertThat(steps.refund(ID)).isEqualTo(StepResult.done());
+        assertThat(retail.vendor.effects()).containsExactly("till-refund " + ID + "/1");
+        assertThat(returns.now().stage()).isEqualTo(Stage.ON_ITS_WAY);
+
+        till.standing = TillRefunds.Standing.PENDING;
+        assertThat(steps.confirm(ID)).isEqualTo(StepResult.waiting());
+        till.standing = TillRefunds.Standing.THROUGH;
+        assertThat(steps.confirm(ID)).isEqualTo(StepResult.done());
+        assertThat(returns.now().stage()).isEqualTo(Stage.SETTLED);
+    }
+
+    @Test
+    void aReplyThatGotLostIsFoundAndNotAskedForAgain() {
+        retail.vendor.losesReply("till-refund");
+        assertThatThrownBy(() -> steps.refund(ID)).isInstanceOf(RuntimeException.class);
+
+        retail.vendor.forgetsKeys();
+        assertThat(steps.refund(ID)).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects()).containsExactly("till-refund " + ID + "/1");
+        assertThat(returns.now().parts().getFirst().given().orElseThrow().ours())
+                .isTrue();
+    }
+
+    @Test
+    void whatSomebodyGaveAtTheTillIsNotGivenAgain() {
+        till.elsewhere = Optional.of("made-at-the-till");
+
+        assertThat(steps.refund(ID)).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects()).isEmpty();
+        Given given = returns.now().parts().getFirst().given().orElseThrow();
+        assertThat(given.ours()).isFalse();
+        assertThat(given.reference()).isEqualTo("made-at-the-till");
+    }
+
+    @Test
+    void whatWentBackTwiceIsACase() {
+        till.meanwhile = () -> returns.given(ID, 1, new Given("made-at-the-till", false, "the till", clock.instant()));
+
+        assertThat(steps.refund(ID)).isEqualTo(StepResult.done());
+
+        assertThat(retail.cases.ofSubject(ID.value()))
+                .singleElement()
+                .satisfies(open -> assertThat(open.code()).isEqualTo(FailureCode.REFUNDED_TWICE));
+    }
+
+    @Test
+    void whatTheTillsSystemRefusesIsPaidOutOnceSomebodySaysSo() {
+        retail.vendor.refuses("till-refund", FailureCode.REFUND_REFUSED, "the card has expired");
+        assertThat(steps.refund(ID).code()).isEqualTo(FailureCode.REFUND_REFUSED);
+        retail.cases.decide(retail.cases.ofSubject(ID.value()).getFirst().id(), Action.ACCEPT_DIFFERENCE);
+
+        assertThat(steps.refund(ID)).isEqualTo(StepResult.done());
+
+        assertThat(returns.now().stage()).isEqualTo(Stage.TO_PAY_OUT);
+        assertThat(returns.now().parts().getFirst().gateway()).isEqualTo("cash");
+    }
+
+    @Test
+    void whatFailedAtTheTillsSystemIsPaidOutOnceSomebodySaysSo() {
+        steps.refund(ID);
+        till.standing = TillRefunds.Standing.FAILED;
+        assertThat(steps.confirm(ID).code()).isEqualTo(FailureCode.REFUND_MISSING);
+        retail.cases.decide(retail.cases.ofSubject(ID.value()).getFirst().id(), Action.ACCEPT_DIFFERENCE);
+
+        assertThat(steps.confirm(ID)).isEqualTo(StepResult.done());
+
+        assertThat(returns.now().stage()).isEqualTo(Stage.TO_PAY_OUT);
+    }
+
+    @Test
+    void onlyWhatHasFailedIsPaidOutWhateverBecomesOfTheOtherPart() {
+        CounterReturn two = returned(List.of(
+                new CounterReturn.Part(1, "1", "square_card", TWENTY, Way.SYSTEM, Optional.empty(), false),
+                new CounterReturn.Part(2, "2", "square_card", TWENTY, Way.SYSTEM, Optional.empty(), false)));
+        TestingCounterReturns both =
+                new TestingCounterReturns(two, returns.history(two.sale()).orElseThrow());
+        CounterReturnStepsImpl ofBoth = steps(both);
+        ofBoth.refund(ID);
+        till.failed = Optional.of(1);
+        till.standing = TillRefunds.Standing.PENDING;
+        assertThat(ofBoth.confirm(ID).code()).isEqualTo(FailureCode.REFUND_MISSING);
+        retail.cases.decide(retail.cases.ofSubject(ID.value()).getFirst().id(), Action.ACCEPT_DIFFERENCE);
+
+        assertThat(ofBoth.confirm(ID)).isEqualTo(StepResult.done());
+        assertThat(both.now().parts()).extracting(CounterReturn.Part::way).containsExactly(Way.COUNTER, Way.SYSTEM);
+        assertThat(ofBoth.confirm(ID)).isEqualTo(StepResult.waiting());
+        till.standing = TillRefunds.Standing.THROUGH;
+        assertThat(ofBoth.confirm(ID)).isEqualTo(StepResult.done());
+        assertThat(both.now().stage()).isEqualTo(Stage.TO_PAY_OUT);
+    }
+
+    @Test
+    void aPayoutThatNobodyReportsIsBorneBySomebody() {
+        returns.payOutInstead(ID, 1, "cash");
+        assertThat(steps.reviewPayout(ID).code()).isEqualTo(FailureCode.PAYOUT_UNREPORTED);
+        retail.cases.decide(retail.cases.ofSubject(ID.value()).getFirst().id(), Action.ACCEPT_DIFFERENCE);
+
+        assertThat(steps.reviewPayout(ID)).isEqualTo(StepResult.done());
+
+        assertThat(returns.now().stage()).isEqualTo(Stage.SETTLED);
+        assertThat(returns.now().parts().getFirst().given().orElseThrow().reference())
+                .isEqualTo("unreported");
+    }
+
+    private static CounterReturn returned() {
+        return returned(
+                List.of(new CounterReturn.Part(1, "1", "square_card", TWENTY, Way.SYSTEM, Optional.empty(), false)));
+    }
+
+    private static CounterReturn returned(List<CounterReturn.Part> parts) {
+        return new CounterReturn(
+                ID,
+                new SaleName(SampleSales.STORE, "S-1"),
+                SampleSales.STORE,
+                "returns-test",
+                RefundTo.ORIGINAL,
+                "clerk",
+                SampleSales.NOON,
+                List.of(new CounterReturn.Line(
+                        1,
+                        1,
+                        Sku.of("NW-MUG-RED"),
+                        "Camp mug",
+                        1,
+                        ReturnReason.UNWANTED,
+                        new ConditionGrade("NEW"),
+                        Disposition.RESTOCK)),
+                new Refund(
+                        TWENTY.currency(),
+                        TWENTY.currency(),
+                        List.of(new RefundEntry.Goods(
+                                "1",
+                                Sku.of("NW-MUG-RED"),
+                                "Camp mug",
+                                1,
+                                TWENTY,
+                                Money.zero(TWENTY.currency()),
+                                TWENTY,
+                                List.of())),
+                        List.of(new Refund.ToTender("1", "square_card", MoneyBag.of(TWENTY)))),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                parts,
+                Optional.empty());
+    }
+
+    /** A till's system that does as it is told. */
+    private static final class TestingTill implements TillRefunds {
+        private final TestingVendor vendor;
+        private Optional<String> elsewhere = Optional.empty();
+        private Standing standing = Standing.THROUGH;
+        private Optional<Integer> failed = Optional.empty();
+        private Runnable meanwhile = () -> {};
+
+        TestingTill(TestingVendor vendor) {
+            this.vendor = vendor;
+        }
+
+        @Override
+        public Optional<Receipt> findRefund(Claim claim) {
+            return vendor.find("till-refund", claim.reference());
+        }
+
+        @Override
+        public Reply refund(Claim claim, String vendorKey) {
+            meanwhile.run();
+            return vendor.change("till-refund", claim.reference(), vendorKey);
+        }
+
+        @Override
+        public Optional<String> madeElsewhere(Claim claim, Instant since) {
+            return elsewhere;
+        }
+
+        @Override
+        public Standing standing(Claim claim, String refund) {
+            return failed.filter(tender -> tender == claim.tender()).isPresent() ? Standing.FAILED : standing;
+        }
+    }
+}

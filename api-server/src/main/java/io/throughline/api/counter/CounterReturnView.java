@@ -1,0 +1,81 @@
+package io.throughline.api.counter;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.api.returns.RefundView;
+import io.throughline.domain.counter.CounterReturn;
+import io.throughline.domain.returns.Disposition;
+import io.throughline.domain.returns.RefundTo;
+import io.throughline.domain.returns.ReturnReason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One return over a counter, as it stands: also the slip that the customer gets. */
+@Schema(name = "CounterReturn")
+public record CounterReturnView(
+        String returnId,
+        String workflowId,
+
+        @Schema(description = "What was sold: sale/{facility}/{the till's own id}")
+        String sale,
+
+        @Schema(description = "The store that took the goods back, in whose day it is booked")
+        String store,
+
+        @Schema(description = "How far the money is") CounterReturn.Stage money,
+        RefundTo refundTo,
+        String policyVersion,
+        String askedBy,
+        Instant takenAt,
+        boolean needsSecondPerson,
+        Optional<String> approvedBy,
+        List<Line> lines,
+        RefundView refund,
+        List<CounterPreviewView.PartView> parts,
+        Optional<Instant> closedAt) {
+    @Schema(name = "CounterReturnedLine")
+    public record Line(
+            @Schema(description = "Of the sale, counted from 1")
+            int line,
+
+            String sku,
+            String title,
+            int quantity,
+            ReturnReason reason,
+            String grade,
+            Disposition disposition) {
+        static Line of(CounterReturn.Line line) {
+            return new Line(
+                    line.soldLine(),
+                    line.sku().value(),
+                    line.title(),
+                    line.quantity(),
+                    line.reason(),
+                    line.grade().name(),
+                    line.disposition());
+        }
+    }
+
+    /** Several of them. */
+    @Schema(name = "CounterReturnList")
+    public record CounterReturnList(List<CounterReturnView> returns) {}
+
+    static CounterReturnView of(CounterReturn returned) {
+        return new CounterReturnView(
+                returned.id().value(),
+                returned.id().workflowId(),
+                returned.sale().link(),
+                returned.store().value(),
+                returned.stage(),
+                returned.refundTo(),
+                returned.policyVersion(),
+                returned.askedBy(),
+                returned.takenAt(),
+                returned.needsSecondPerson(),
+                returned.approvedBy(),
+                returned.lines().stream().map(Line::of).toList(),
+                RefundView.of(returned.refund()),
+                returned.parts().stream().map(CounterPreviewView.PartView::of).toList(),
+                returned.closedAt());
+    }
+}

@@ -1,0 +1,170 @@
+package io.throughline.store.counter;
+
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.counter.CounterBooking;
+import io.throughline.domain.counter.CounterReturn;
+import io.throughline.domain.counter.CounterReturn.Given;
+import io.throughline.domain.counter.CounterReturn.Part;
+import io.throughline.domain.counter.SaleName;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.sale.StoreSale;
+import io.throughline.domain.sale.TillSale;
+import io.throughline.store.internal.CaseWriter;
+import io.throughline.store.internal.TraceWriter;
+import io.throughline.store.sale.SaleBooking;
+import io.throughline.store.sale.TillReturns;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Tells what a till has taken back by itself from what lies on a counter already. A till's return of the very units for the very amount is the counter's own,
+ * while nothing of that was given: its money is not given again, and it is not booked again. Where ours was given, both happened, which a person must see.
+ */
+public final class TillMatches implements TillReturns {
+    private static final String BY = "till";
+
+    private final CounterLedger ledger;
+    private final CaseWriter cases;
+
+    public TillMatches(SaleBooking booking, Facilities facilities, TraceWriter trace, CaseWriter cases) {
+        this.ledger = new CounterLedger(booking, facilities, trace);
+        this.cases = cases;
+    }
+
+    @Override
+    public Optional<StoreSale> bookedFor(Handle handle, TillSale told, Instant now) {
+        StoreSale back = told.toStoreSale();
+        for (String source : told.returnsOf()) {
+            Optional<SaleName> sale = sale(handle, told, source);
+            sale.ifPresent(name -> CounterLedger.lock(handle, name));
+            Optional<CounterRows.Row> match = sale.flatMap(name -> CounterRows.ofSale(handle, name).stream()
+                    .filter(row -> isOf(row, told, back))
+                    .findFirst());
+            if (match.isPresent()) {
+                return Optional.of(matched(
+                        handle,
+                        told,
+                        CounterRows.locked(handle, match.get().returned().id()),
+                        now));
+            }
+            sale.stream()
+                    .flatMap(name -> CounterRows.ofSale(handle, name).stream())
+                    .map(CounterRows.Row::returned)
+                    .filter(one -> one.approved() && one.refusedAt().isEmpty() && isAlike(one, back))
+                    .findFirst()
+                    .ifPresent(one -> tellTwice(handle, told, one));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<SaleName> sale(Handle handle, TillSale told, String source) {
+        return handle.createQuery("""
+                        select facility from till_sale
+                        where account = :account and external_id = :id and facility is not null
+                        """)
+                .bind("account", told.id().account().value())
+                .bind("id", source)
+                .map((row, context) -> new SaleName(new FacilityId(row.getString("facility")), source))
+                .findOne();
+    }
+
+    /** A refund that the return has taken for its own names it; else it is one of which nothing was given yet. */
+    private static boolean isOf(CounterRows.Row row, TillSale told, StoreSale back) {
+        CounterReturn one = row.returned();
+        boolean named = one.parts().stream()
+                .flatMap(part -> part.given().stream())
+                .anyMatch(given -> !given.ours() && names(told).contains(given.reference()));
+        boolean untouched = row.booked() > 0
+                && !one.parts().isEmpty()
+                && one.parts().stream().allMatch(part -> part.given().isEmpty());
+        return named || (untouched && isAlike(one, back));
+    }
+
+    private static List<String> names(TillSale told) {
+        return Stream.concat(told.payments().stream(), Stream.of(told.id().key().externalId()))
+                .toList();
+    }
+
+    private static boolean isAlike(CounterReturn one, StoreSale back) {
+        return units(one).equals(units(back)) && amount(one).equals(amount(back));
+    }
+
+    private static Map<Sku, Integer> units(CounterReturn one) {
+        Map<Sku, Integer> units = new TreeMap<>();
+        one.lines().forEach(line -> units.merge(line.sku(), line.quantity(), Integer::sum));
+        return units;
+    }
+
+    private static Map<Sku, Integer> units(StoreSale back) {
+        Map<Sku, Integer> units = new TreeMap<>();
+        back.lines().forEach(line -> units.merge(line.sku(), -line.quantity(), Integer::sum));
+        return units;
+    }
+
+    private static Money amount(CounterReturn one) {
+        return one.refund().total().shop();
+    }
+
+    private static Money amount(StoreSale back) {
+        return back.total().negated();
+    }
+
+    private StoreSale matched(Handle handle, TillSale told, CounterRows.Row row, Instant now) {
+        CounterReturn one = row.returned();
+        Given given = new Given(reference(told), false, BY, now);
+        List<Part> open =
+                one.parts().stream().filter(part -> part.given().isEmpty()).toList();
+        open.forEach(part -> CounterRows.give(handle, one.id(), part.number(), given, true));
+        putGoodsDownToTill(handle, told, row);
+        open.forEach(part -> ledger.tellGiven(handle, one, part, given));
+        ledger.trace()
+                .append(
+                        handle,
+                        one.id().value(),
+                        "counter.matched",
+                        "the till has told of " + one.id() + " as "
+                                + told.id().key().externalId(),
+                        Map.of("till", told.id().value()),
+                        names(told));
+        ledger.wake(handle, one, "matched/" + told.id().key().externalId());
+        return new CounterBooking(one, row.taxesIncluded()).sale(row.booked());
+    }
+
+    private static String reference(TillSale told) {
+        return names(told).getFirst();
+    }
+
+    /** The till's system has put the goods back itself, and is not told of them. */
+    private static void putGoodsDownToTill(Handle handle, TillSale told, CounterRows.Row row) {
+        handle.createUpdate("""
+            insert into till_sale (account, external_id, version, read_at, facility)
+            select :account, :id, heard_at, heard_at, :store from store_sale_version
+            where facility = :store and id = :id and version = :version
+            on conflict do nothing
+            """)
+                .bind("account", told.id().account().value())
+                .bind("id", row.returned().id().value())
+                .bind("store", row.returned().store().value())
+                .bind("version", row.booked())
+                .execute();
+    }
+
+    private void tellTwice(Handle handle, TillSale told, CounterReturn one) {
+        cases.open(
+                handle,
+                ledger.account(one),
+                one.id().value(),
+                "counter.twice " + told.id().key().externalId(),
+                FailureCode.REFUNDED_TWICE,
+                amount(one) + " went back for the same goods at the till ("
+                        + told.id().key().externalId() + ") and by " + one.id());
+    }
+}

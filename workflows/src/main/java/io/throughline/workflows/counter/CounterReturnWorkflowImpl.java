@@ -1,0 +1,163 @@
+package io.throughline.workflows.counter;
+
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import io.throughline.domain.counter.CounterReturn.Stage;
+import io.throughline.domain.counter.CounterReturnId;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.workflows.call.Calls;
+import io.throughline.workflows.call.CaseGate;
+import io.throughline.workflows.call.DecisionDesk;
+import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.call.Story;
+import io.throughline.workflows.call.Wakes;
+import io.throughline.workflows.intervention.CaseSteps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of the money of a return over a counter, whose goods are there and looked at: it is approved where it is much, given back by the till's system, and
+ * what is paid out at the counter is waited for until the store has reported it. Stock and books were told with the return itself.
+ *
+ * <p>PostgreSQL holds the facts, and which step comes next follows from them. A signal only says that there are new ones, so a run that is reset to any
+ * point, or started again, goes the same way and ends the same.
+ */
+public final class CounterReturnWorkflowImpl implements CounterReturnWorkflow {
+    private static final String RETURN = "return";
+    private static final String OWN_QUEUE = "orders";
+
+    /** The till's system tells when money has arrived; this only makes up for what it forgets to tell. */
+    private static final Duration GLANCE_AT_TILL = Duration.ofHours(1);
+
+    private final CounterReturnInput input;
+    private final Wakes wakes = new Wakes();
+    private final Story story = new Story();
+    private final CaseGate gate;
+    private final DecisionDesk decisions;
+
+    @WorkflowInit
+    public CounterReturnWorkflowImpl(CounterReturnInput input) {
+        this.input = input;
+        this.gate = new CaseGate(wakes, story, cases("was the case decided?"));
+        this.decisions = new DecisionDesk(input.id().value(), wakes, story, this::cases);
+    }
+
+    @Override
+    public String run(CounterReturnInput start) {
+        Stage stage = money();
+        gate.through("counter.close", RETURN, this::close);
+        story.tells("Money", stage.name()).publish();
+        Workflow.await(Workflow::isEveryHandlerFinished);
+        return "money " + stage;
+    }
+
+    private Stage money() {
+        while (true) {
+            int seen = wakes.count(RETURN);
+            CounterReturnState state = look();
+            tell(state);
+            switch (state.stage()) {
+                case UNAPPROVED ->
+                    takes("counter.approve", OWN_QUEUE, "needs a second person", CounterReturnSteps::approve);
+                case TO_REFUND ->
+                    takes("till.refund", input.tillQueue(), "give the money back", CounterReturnSteps::refund);
+                case ON_ITS_WAY -> confirm(seen);
+                case TO_PAY_OUT -> awaitPayout(state, seen);
+                case SETTLED, REFUSED -> {
+                    return state.stage();
+                }
+            }
+        }
+    }
+
+    private void confirm(int seen) {
+        StepResult.Verdict verdict =
+                takes("till.confirm", input.tillQueue(), "was it given back?", CounterReturnSteps::confirm);
+        if (verdict == StepResult.Verdict.WAITING) {
+            wakes.awaitNews(RETURN, seen, now().plus(GLANCE_AT_TILL));
+        }
+    }
+
+    private void awaitPayout(CounterReturnState state, int seen) {
+        if (now().isBefore(state.reportDueAt())) {
+            wakes.awaitNews(RETURN, seen, state.reportDueAt());
+        } else {
+            takes("counter.payout", OWN_QUEUE, "nobody has reported the payout", CounterReturnSteps::reviewPayout);
+        }
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    }
+
+    private void tell(CounterReturnState state) {
+        story.tells("Return", input.id().value())
+                .tells("Money", state.stage() + ", " + state.amount())
+                .publish();
+    }
+
+    private CounterReturnState look() {
+        Calls<CounterReturnSteps> own = calls(OWN_QUEUE, "where does it stand?");
+        return gate.through("counter.look", RETURN, () -> own.call(step -> step.look(input.id())));
+    }
+
+    private boolean close() {
+        return calls(OWN_QUEUE, "close").call(step -> {
+            step.close(input.id());
+            return true;
+        });
+    }
+
+    private StepResult.Verdict takes(
+            String name,
+            String queue,
+            String summary,
+            BiFunction<CounterReturnSteps, CounterReturnId, StepResult> step) {
+        Calls<CounterReturnSteps> calls = calls(queue, summary);
+        return gate.pass(name, RETURN, () -> calls.call(steps -> step.apply(steps, input.id())));
+    }
+
+    private Calls<CounterReturnSteps> calls(String queue, String summary) {
+        return Calls.to(CounterReturnSteps.class, queue, local(queue), summary);
+    }
+
+    private boolean local(String queue) {
+        return input.localQueues().contains(queue);
+    }
+
+    private Calls<CaseSteps> cases(String summary) {
+        return Calls.to(CaseSteps.class, OWN_QUEUE, local(OWN_QUEUE), summary);
+    }
+
+    @Override
+    public void wake(String about) {
+        wakes.ringAll(about);
+    }
+
+    @Override
+    public void stalled(String step, String about, FailureCode code, String caseId) {
+        story.stalls(step, about, code, caseId);
+    }
+
+    @Override
+    public String decide(String caseId, @Nullable String action) {
+        return decisions.decide(caseId, action);
+    }
+
+    @Override
+    public void checkDecision(String caseId, @Nullable String action) {
+        decisions.check(caseId, action);
+    }
+
+    @Override
+    public void propose(@Nullable String caseId, @Nullable String action) {
+        decisions.propose(caseId, action);
+    }
+
+    @Override
+    public String waitingFor() {
+        return story.text();
+    }
+}
