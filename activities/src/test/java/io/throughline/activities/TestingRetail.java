@@ -21,6 +21,7 @@ import io.throughline.activities.order.ChannelStepsImpl;
 import io.throughline.activities.order.OrderStepsImpl;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.returns.ChannelRefunds;
+import io.throughline.activities.returns.ExchangeDesk;
 import io.throughline.activities.returns.ReturnStepsImpl;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.OutsideSystem;
@@ -42,6 +43,7 @@ import io.throughline.domain.fulfillment.TestingParcels;
 import io.throughline.domain.fulfillment.TestingPauses;
 import io.throughline.domain.fulfillment.TestingReroutes;
 import io.throughline.domain.intervention.TestingCases;
+import io.throughline.domain.inventory.TestingBaskets;
 import io.throughline.domain.inventory.TestingInventory;
 import io.throughline.domain.marketplace.MarketplaceOrder;
 import io.throughline.domain.marketplace.SampleMarketplaceTerms;
@@ -52,6 +54,7 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderCheck;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
+import io.throughline.domain.order.TestingOrderIntake;
 import io.throughline.domain.order.TestingOrders;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.OrderRules;
@@ -60,6 +63,7 @@ import io.throughline.domain.returns.ReturnPolicies;
 import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnReckoning;
+import io.throughline.domain.returns.TestingExchanges;
 import io.throughline.domain.returns.TestingReturns;
 import io.throughline.domain.routing.PostalAreas;
 import io.throughline.domain.routing.SampleRoutingPolicies;
@@ -111,6 +115,9 @@ public final class TestingRetail {
     public final CaseStepsImpl interventions;
     public final TestingInterventions asked;
     public final ReturnStepsImpl returned;
+    public final TestingExchanges exchanges;
+    public final TestingBaskets baskets = new TestingBaskets();
+    public final TestingOrderIntake intake;
 
     public TestingRetail(Clock clock, Doorbell doorbell, Checkpoints checkpoints) {
         this(clock, doorbell, checkpoints, Bundles.none());
@@ -199,6 +206,8 @@ public final class TestingRetail {
         payment = new PaymentStepsImpl(steps, effects, world, orders, reading, policies);
         asked = new TestingInterventions(cases);
         interventions = new CaseStepsImpl(cases, asked, trace, clock);
+        exchanges = new TestingExchanges(returns, clock);
+        intake = new TestingOrderIntake(orders);
         returned = new ReturnStepsImpl(
                 steps,
                 returns,
@@ -206,7 +215,9 @@ public final class TestingRetail {
                 inventory,
                 new ChannelRefunds(effects, world, orders, returns, reading, steps, clock),
                 new ReturnBooks(effects, world, orders, work, facilities, journals, policies),
-                messages);
+                messages,
+                new ExchangeDesk(
+                        exchanges, returns, orders, intake, baskets, people, new OnePolicy(returnPolicy), clock));
     }
 
     /** Nobody is told, and nothing dies. */

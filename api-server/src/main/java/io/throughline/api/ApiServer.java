@@ -76,6 +76,8 @@ import io.throughline.api.order.OrdersResource;
 import io.throughline.api.page.LandingPage;
 import io.throughline.api.problem.ProblemErrorHandler;
 import io.throughline.api.problem.ProblemMapper;
+import io.throughline.api.returns.ExchangeOffers;
+import io.throughline.api.returns.ExchangeStock;
 import io.throughline.api.returns.ParcelReader;
 import io.throughline.api.returns.ParcelResource;
 import io.throughline.api.returns.ReceiptReader;
@@ -222,6 +224,9 @@ final class ApiServer {
                 new ReturnPreviews(facts.purchases(), retailer.returnPolicies(), clock),
                 returns,
                 facts.orders(),
+                new ExchangeStock(
+                        retailer.restAccount(), facts.baskets(), availabilities(), retailer.facilities(), clock),
+                retailer.returnPolicies(),
                 inUse(OutsideSystem.SHOPIFY));
         Cancellations cancellations = new Cancellations(
                 facts.interventions(), reading, inUse(OutsideSystem.SHOPIFY, OutsideSystem.MARKETPLACE));
@@ -286,11 +291,24 @@ final class ApiServer {
                 new ReturnsResource(
                         new ReturnRequestReader(retailer.facilities(), retailer.returnPolicies()),
                         authorisations,
+                        new ExchangeOffers(
+                                retailer.accounts().get(retailer.restAccount()),
+                                retailer.accounts(),
+                                assortment,
+                                facts.products(),
+                                retailer.facilities(),
+                                facts.orders(),
+                                facts.people(),
+                                retailer.returnPolicies()),
                         returns,
                         facts.trace()),
                 new ParcelResource(new ParcelReader(facts.orders(), facts.parcels(), facts.trace()), authorisations),
                 new ReturnResource(
-                        returns, new ReceiptReader(retailer.facilities(), retailer.returnPolicies()), facts.journals()),
+                        returns,
+                        new ReceiptReader(retailer.facilities(), retailer.returnPolicies()),
+                        facts.journals(),
+                        facts.exchanges(),
+                        clock),
                 new CounterReturnsResource(
                         new CounterReader(retailer.facilities(), facts.counterReturns(), facts.trace()),
                         counterBook,

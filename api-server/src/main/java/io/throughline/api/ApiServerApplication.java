@@ -145,6 +145,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.returnIntake(),
                 database.counterReturns(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
                 database.counterIntake(retailer.stockRules(clock), retailer.facilities(), retailer.storeDayPolicies()),
+                database.exchanges(),
                 database::healthy);
     }
 }

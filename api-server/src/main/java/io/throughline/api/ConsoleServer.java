@@ -178,7 +178,10 @@ final class ConsoleServer {
                         pages),
                 new BooksResource(desks.orders(), facts.orders(), facts.returns(), facts.journals(), pages),
                 new ReturnsPageResource(desks.returns(), pages),
-                new ReturnPageResource(desks.returns(), new ReturnPages(facts.journals(), facts.cases(), rows), pages),
+                new ReturnPageResource(
+                        desks.returns(),
+                        new ReturnPages(facts.journals(), facts.cases(), rows, facts.exchanges()),
+                        pages),
                 new SearchResource(facts.trace(), facts.cases(), catalog(), rows, pages));
     }
 

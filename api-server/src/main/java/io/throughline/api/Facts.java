@@ -43,6 +43,7 @@ import io.throughline.domain.order.OrderFlow;
 import io.throughline.domain.order.OrderIntake;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.reconciliation.Repairs;
+import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.Purchases;
 import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.Returns;
@@ -112,4 +113,5 @@ public record Facts(
         ReturnIntake returnIntake,
         CounterReturns counterReturns,
         CounterIntake counterIntake,
+        Exchanges exchanges,
         BooleanSupplier reachable) {}

@@ -12,6 +12,7 @@ import io.throughline.local.demo.Stage;
 import io.throughline.local.watch.StandInLedger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,34 @@ final class ReturnKindsTest {
         assertThat(messages(order)).anyMatch(key -> key.endsWith("/UNCOLLECTED"));
         assertThat(stage.onHand(MUG, "ST-DOWNTOWN")).isEqualTo(before);
         assertThat(stage.cases(order.value())).isEmpty();
+    }
+
+    /** The mug costs less than the cap is worth: its order is paid by the credit, and the rest is given back once it is collected. */
+    @Test
+    void whatIsTakenInExchangeIsPaidByTheCreditAndTheRestIsGivenBackOnce() throws InterruptedException {
+        SoldCap sold = sell(6);
+        stage.await(
+                "the price of a mug",
+                () -> Optional.of(stage.api().get("/v1/prices?sku=" + MUG + "&channel=northwind&currency=USD")),
+                found -> !found.path("prices").isEmpty());
+        GoodsReturn cap = GoodsReturn.exchange(stage, sold.order(), sold.line(), "ST-HARBOR", MUG);
+        cap.comesTo("ST-HARBOR", sold.line());
+        cap.isFound("ST-HARBOR", sold.line(), "NEW", "RESTOCK");
+        OrderId taken = cap.newOrder();
+        Ending ending = stage.end(taken);
+        JsonNode ended = cap.end();
+
+        assertThat(List.of(ending.status(), ending.posting())).containsExactly("COMPLETED", "CONFIRMED");
+        assertThat(stage.api().get("/v1/orders/" + taken).path("exchangeOf").asText())
+                .isEqualTo(cap.id());
+        assertThat(ended.at("/exchange/status").asText()).isEqualTo("EXCHANGED");
+        assertThat(ended.at("/exchange/total").asText()).isEqualTo("18.00");
+        assertThat(GoodsReturn.confirmed(ended))
+                .as("a credit note, and a payment to each of the customer and the clearing account")
+                .hasSize(3);
+        assertThat(StandInLedger.of(stage, "shopify", sold.shopId(), "refundCreate"))
+                .hasSize(1);
+        assertThat(stage.cases(cap.id())).isEmpty();
     }
 
     private static SoldCap sell(int offset) throws InterruptedException {

@@ -68,6 +68,7 @@ import io.throughline.domain.order.Orders;
 import io.throughline.domain.reconciliation.Repairs;
 import io.throughline.domain.reconciliation.Watermarks;
 import io.throughline.domain.retention.Aged;
+import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.Purchases;
 import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.Returns;
@@ -148,6 +149,7 @@ import io.throughline.store.order.PostgresOrders;
 import io.throughline.store.order.SubmittedOrders;
 import io.throughline.store.reconciliation.PostgresRepairs;
 import io.throughline.store.reconciliation.PostgresWatermarks;
+import io.throughline.store.returns.PostgresExchanges;
 import io.throughline.store.returns.PostgresPurchases;
 import io.throughline.store.returns.PostgresReturnIntake;
 import io.throughline.store.returns.PostgresReturns;
@@ -260,6 +262,10 @@ public final class Database implements AutoCloseable {
 
     public Returns returns() {
         return new PostgresReturns(transactions, trace, clock);
+    }
+
+    public Exchanges exchanges() {
+        return new PostgresExchanges(transactions, trace, clock);
     }
 
     public ReturnIntake returnIntake() {

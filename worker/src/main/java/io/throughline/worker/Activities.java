@@ -33,6 +33,7 @@ import io.throughline.activities.order.OrderStepsImpl;
 import io.throughline.activities.payment.PaymentStepsImpl;
 import io.throughline.activities.reconciliation.ReconciliationStepsImpl;
 import io.throughline.activities.returns.ChannelRefunds;
+import io.throughline.activities.returns.ExchangeDesk;
 import io.throughline.activities.returns.ReturnStepsImpl;
 import io.throughline.activities.sale.StoreDayStepsImpl;
 import io.throughline.domain.account.OutsideSystem;
@@ -184,7 +185,16 @@ final class Activities {
                             retailer.facilities(),
                             database.journals(),
                             retailer.policies()),
-                    messages),
+                    messages,
+                    new ExchangeDesk(
+                            database.exchanges(),
+                            database.returns(),
+                            database.orders(),
+                            database.orderIntake(),
+                            database.baskets(stockRules),
+                            database.people(),
+                            retailer.returnPolicies(),
+                            clock)),
             counterReturns(database, retailer, stockRules, tillRefunds, steps, effects, clock),
             new CaseStepsImpl(database.cases(), database.interventions(), database.trace(), clock),
             new InventorySyncStepsImpl(

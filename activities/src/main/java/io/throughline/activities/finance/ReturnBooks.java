@@ -79,7 +79,7 @@ public final class ReturnBooks {
         SalesInvoice note = postings.creditNote(place, day);
         Reply posted = note.lines().isEmpty()
                 ? documents.settle()
-                : book(documents, note, postings.payments(repayment.given(), day));
+                : book(documents, note, postings.payments(repayment.booked(), day));
         if (posted instanceof Reply.Refused(FailureCode code, String detail)) {
             return Reply.refused(asOfReturn(code), detail);
         }

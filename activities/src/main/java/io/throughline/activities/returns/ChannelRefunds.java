@@ -269,6 +269,11 @@ public final class ChannelRefunds {
                 });
     }
 
+    /** Whether somebody has given its money back at the channel, as far as we have heard: nothing is asked of the channel for it. */
+    boolean isGivenElsewhere(ReturnId id) {
+        return madeElsewhere(find(id), orders.find(id.order()).orElseThrow()).isMadeOfThese();
+    }
+
     private static Reply asOfReturn(Supplier<Reply> work) {
         try {
             Reply reply = work.get();

@@ -9,6 +9,8 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.notification.Notification;
+import io.throughline.domain.returns.Exchange;
+import io.throughline.domain.returns.GoodsStatus;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
@@ -18,9 +20,11 @@ import io.throughline.domain.returns.Returns;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.returns.ReturnState;
 import io.throughline.workflows.returns.ReturnSteps;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The steps of a return, over its facts, the stock, its channel, the ERP and the customer. */
@@ -34,6 +38,7 @@ public final class ReturnStepsImpl implements ReturnSteps {
     private final ChannelRefunds refunds;
     private final ReturnBooks books;
     private final Messages messages;
+    private final ExchangeDesk exchanges;
 
     public ReturnStepsImpl(
             Steps steps,
@@ -42,7 +47,8 @@ public final class ReturnStepsImpl implements ReturnSteps {
             InventoryLedger inventory,
             ChannelRefunds refunds,
             ReturnBooks books,
-            Messages messages) {
+            Messages messages,
+            ExchangeDesk exchanges) {
         this.steps = steps;
         this.returns = returns;
         this.reckoning = reckoning;
@@ -50,15 +56,16 @@ public final class ReturnStepsImpl implements ReturnSteps {
         this.refunds = refunds;
         this.books = books;
         this.messages = messages;
+        this.exchanges = exchanges;
     }
 
     @Override
     public ReturnState look(ReturnId id) {
         return steps.retrying(
-                step(id, "return.look"), () -> state(returns.find(id).orElseThrow()));
+                step(id, "return.look"), () -> state(returns.find(id).orElseThrow(), exchanges.find(id)));
     }
 
-    private static ReturnState state(Return returned) {
+    private static ReturnState state(Return returned, Optional<Exchange> exchange) {
         return new ReturnState(
                 returned.goods(),
                 returned.money(),
@@ -66,7 +73,12 @@ public final class ReturnStepsImpl implements ReturnSteps {
                 returned.dueAt(),
                 returned.repayment()
                         .map(repayment -> repayment.refund().total().shop().toString())
-                        .orElse(""));
+                        .orElse(""),
+                exchange.filter(Exchange::isOpen).isPresent(),
+                exchange.filter(open -> open.status() == Exchange.Status.AWAITS_PAYMENT)
+                        .flatMap(Exchange::asked)
+                        .map(Exchange.Asked::until)
+                        .orElse(null));
     }
 
     @Override
@@ -78,15 +90,20 @@ public final class ReturnStepsImpl implements ReturnSteps {
                 id,
                 "customer.tell-return",
                 Notification.Template.RETURN_AUTHORISED,
-                returned -> Map.of(RETURN, id.value(), "until", day(returned)));
+                returned -> Map.of(RETURN, id.value(), "until", day(returned.dueAt())));
     }
 
-    private static String day(Return returned) {
-        return LocalDate.ofInstant(returned.dueAt(), ZoneOffset.UTC).toString();
+    private static String day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC).toString();
     }
 
+    /** Of what has all paid a new order there is nothing to tell. */
     @Override
     public StepResult tellRefunded(ReturnId id) {
+        Return.Repayment repayment = returns.find(id).orElseThrow().repayment().orElseThrow();
+        if (!repayment.exchanged().isEmpty() && !repayment.inMoney().shop().isPositive()) {
+            return StepResult.done();
+        }
         return tell(
                 id,
                 "customer.tell-refund",
@@ -95,12 +112,41 @@ public final class ReturnStepsImpl implements ReturnSteps {
                         RETURN,
                         id.value(),
                         "amount",
-                        returned.repayment()
-                                .orElseThrow()
-                                .refund()
-                                .total()
-                                .presentment()
-                                .toString()));
+                        repayment.inMoney().presentment().toString()));
+    }
+
+    /** A word that was held up is not sent to who has paid meanwhile. */
+    @Override
+    public StepResult tellToPay(ReturnId id) {
+        Optional<Exchange.Asked> asked = exchanges
+                .find(id)
+                .filter(open -> open.status() == Exchange.Status.AWAITS_PAYMENT)
+                .flatMap(Exchange::asked);
+        return asked.isEmpty()
+                ? StepResult.done()
+                : tell(
+                        id,
+                        "customer.tell-to-pay",
+                        Notification.Template.EXCHANGE_TO_PAY,
+                        returned -> Map.of(
+                                RETURN,
+                                id.value(),
+                                "amount",
+                                asked.get().owed().toString(),
+                                "until",
+                                day(asked.get().until())));
+    }
+
+    /** Whoever decides that nobody pays gives the money of the return back in place of what was to be taken for it. */
+    @Override
+    public StepResult exchange(ReturnId id) {
+        Steps.Step step = step(id, "return.exchange");
+        StepResult result = steps.takeBy(
+                step, () -> exchanges.answersItself(id), decision -> exchanges.goOn(id, refunds::isGivenElsewhere));
+        if (result.verdict() == StepResult.Verdict.DONE && steps.goneWithout(step)) {
+            exchanges.giveUp(id, "somebody has decided that it is not paid");
+        }
+        return result;
     }
 
     private StepResult tell(
@@ -129,6 +175,9 @@ public final class ReturnStepsImpl implements ReturnSteps {
         if (!returns.find(id).orElseThrow().toBook().isEmpty()) {
             book(id);
         }
+        if (returns.find(id).orElseThrow().goods() == GoodsStatus.AUTHORISED) {
+            exchanges.giveUp(id, "the goods of the return have not come in time");
+        }
         StepResult result = steps.take(
                 step(id, "return.overdue"),
                 () -> hasCome(id),
@@ -155,6 +204,7 @@ public final class ReturnStepsImpl implements ReturnSteps {
             Return returned = returns.find(id).orElseThrow();
             boolean ofGoods = returned.cause().kind() != ReturnCause.Kind.APPEASEMENT;
             if (ofGoods && returned.toRefund().lines().isEmpty()) {
+                exchanges.giveUp(id, "nothing has come back that could pay for it");
                 returns.endMoney(id, "nothing has come back that money could be given for");
             } else {
                 returns.calculate(id, purchase -> reckoning.of(returned, purchase));

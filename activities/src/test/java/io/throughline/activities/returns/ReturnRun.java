@@ -5,6 +5,7 @@ import io.temporal.client.WorkflowStub;
 import io.throughline.activities.ProcessServer;
 import io.throughline.activities.TestingRetail;
 import io.throughline.activities.call.Checkpoints;
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.DeliveryMethod;
@@ -15,14 +16,19 @@ import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.inventory.BasketId;
+import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.returns.Arrival;
 import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.Disposition;
+import io.throughline.domain.returns.Exchange;
+import io.throughline.domain.returns.ExchangeOffer;
 import io.throughline.domain.returns.Finding;
 import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.Return;
@@ -41,6 +47,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** One return of an order that was completed, carried by the real process and the real steps, with everything else in memory and time skipped. */
@@ -158,6 +165,50 @@ final class ReturnRun implements AutoCloseable {
                 new ReturnedTo.Never(),
                 true,
                 new ReturnRequest.Line("L1", 1, ReturnReason.NEVER_ARRIVED, Optional.empty()));
+    }
+
+    /** One tee, carried into a store or sent, for which something at such a price is taken, by a return that should be worth 24.42. */
+    static ReturnRun exchanging(boolean inStore, boolean advance, Checkpoints checkpoints, String price) {
+        ReturnRun run = new ReturnRun(inStore, advance, checkpoints);
+        CurrencyCode dollars = CurrencyCode.of("USD");
+        run.retail.returnPolicy.exchange(advance, Duration.ofDays(3));
+        BasketId basket = new BasketId(AccountId.of("rest"), "EX-1");
+        Exchange.Wanted wanted = new Exchange.Wanted(
+                dollars,
+                false,
+                List.of(new Exchange.Line(SampleOrders.CAP, "Cap", 1, Money.of(price, dollars), List.of())),
+                inStore ? Optional.of(SampleFacilities.ST_HARBOR) : Optional.empty());
+        run.retail.baskets.hold(
+                basket,
+                wanted.needs(),
+                new Terms(Set.of(SampleFacilities.ST_HARBOR), Terms.OnShortage.REFUSE),
+                run.now().plus(Duration.ofDays(30)));
+        run.retail.exchanges.begin(
+                run.id,
+                new ExchangeOffer(basket.account(), wanted, basket, Duration.ofDays(30), advance),
+                Money.of("24.42", dollars));
+        return run;
+    }
+
+    Exchange exchange() {
+        return retail.exchanges.get(id);
+    }
+
+    /** The order that was taken in exchange comes to such an end. */
+    ReturnRun newOrderBecomes(OrderStatus end) {
+        await("the new order", () -> !retail.intake.taken().isEmpty());
+        OrderId taken = retail.intake.taken().getFirst().id();
+        List<OrderStatus> way = end == OrderStatus.COMPLETED
+                ? List.of(OrderStatus.VALIDATED, OrderStatus.APPROVED, OrderStatus.IN_FULFILLMENT, end)
+                : List.of(end);
+        way.forEach(status -> retail.orders.advance(taken, status, "test"));
+        return wake("return");
+    }
+
+    ReturnRun pays(String amount) {
+        retail.exchanges.pay(
+                id, new Exchange.Paid("P1", "square_card", Money.of(amount, CurrencyCode.of("USD")), now()));
+        return wake("return");
     }
 
     /** So much for peace; above 20.00 somebody else approves it. */

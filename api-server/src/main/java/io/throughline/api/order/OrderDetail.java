@@ -24,7 +24,10 @@ public record OrderDetail(
         Optional<Wait> waitsForStock,
         Optional<PersonView> customer,
         Optional<String> cancelReason,
-        Optional<MarketplaceView> marketplace) {
+        Optional<MarketplaceView> marketplace,
+
+        @Schema(description = "The return whose credit pays it, if it was taken in exchange", example = "O-7K2M9Q4XTA-R1")
+        Optional<String> exchangeOf) {
 
     /** What the channel told last. */
     @Schema(name = "OrderContent")

@@ -24,6 +24,7 @@ import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
+import io.throughline.domain.returns.Exchange;
 import io.throughline.runtime.retailer.Retailer;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -139,11 +140,18 @@ public final class OrderEditsResource {
             throw new ProblemException(
                     ProblemType.CONFLICT,
                     order.channel() == Channel.MARKETPLACE
-                            ? "Order " + order.id() + " was sold by the marketplace " + order.key().account()
+                            ? "Order " + order.id() + " was sold by the marketplace "
+                                    + order.key().account()
                                     + ", which hears of no edits: cancel it, or let it go out as it is."
                             : "Order " + order.id() + " is kept by its channel "
                                     + order.key().account() + ": edit it there, and what changes is taken in.");
         }
+        Exchange.returnOf(order.key()).ifPresent(returned -> {
+            throw new ProblemException(
+                    ProblemType.CONFLICT,
+                    "Order " + order.id() + " was taken in exchange for " + returned
+                            + ", whose credit pays it: cancel it, and the money is given back.");
+        });
         return orders.find(order.id())
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.CONFLICT, "Order " + order.id() + " is being taken in: try again in a moment."));

@@ -16,6 +16,8 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
+import io.throughline.domain.returns.Exchange;
+import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.trace.Trace;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +88,8 @@ public final class OrderReading {
                 view.cancelRequestedAt()
                         .filter(asked -> showPerson)
                         .flatMap(asked -> people.words(view.id().value())),
-                marketplaceOrders.find(view.id()).map(MarketplaceView::of));
+                marketplaceOrders.find(view.id()).map(MarketplaceView::of),
+                Exchange.returnOf(view.key()).map(ReturnId::value));
     }
 
     ChangePlanView plan(ChangePlan plan) {

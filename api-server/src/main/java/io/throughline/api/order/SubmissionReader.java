@@ -21,6 +21,7 @@ import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.order.ShippingLine;
 import io.throughline.domain.order.TaxLine;
 import io.throughline.domain.order.Tender;
+import io.throughline.domain.returns.Exchange;
 import io.throughline.runtime.retailer.ConfiguredCatalog.Product;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,6 +69,10 @@ final class SubmissionReader {
                 "1 to 100 of letters, digits and . _ : -",
                 new OrderKey(account, "0"),
                 () -> new OrderKey(account, submission.externalId()));
+        findings.require(
+                !Exchange.isReserved(submission.externalId()),
+                "/externalId",
+                "another name: what begins so is taken in exchange for a return (POST /v1/returns)");
         limits(submission, findings);
         findings.throwIfAny("The order");
         Amounts amounts = new Amounts(currency, findings);
@@ -214,6 +219,10 @@ final class SubmissionReader {
             findings.require(ids.add(tender.id()), at + "/id", "each tender needs an id of its own");
             findings.require(
                     plausible(tender.capturedAt()), at + "/capturedAt", "an instant since 2000, not in the future");
+            findings.require(
+                    !tender.gateway().equals(Exchange.GATEWAY),
+                    at + "/gateway",
+                    "what has taken the money: a return pays by POST /v1/returns with exchangeFor");
             tenders.add(new Tender(
                     findings.visible(at + "/id", tender.id(), 100),
                     Tender.Kind.SALE,

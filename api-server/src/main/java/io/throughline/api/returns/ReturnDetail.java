@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.api.order.JournalView;
 import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.Disposition;
+import io.throughline.domain.returns.Exchange;
 import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
@@ -39,6 +40,10 @@ public record ReturnDetail(
 
         Optional<Refusal> refusal,
         @Schema(description = "Once it is calculated") Optional<Repayment> repayment,
+
+        @Schema(description = "What is taken in place of the money")
+        Optional<ExchangeView> exchange,
+
         List<JournalView> journals) {
 
     /** Units of an order line that come back for one reason. */
@@ -131,7 +136,8 @@ public record ReturnDetail(
         }
     }
 
-    static ReturnDetail of(Return returned, List<JournalView> journals, boolean showWords) {
+    static ReturnDetail of(
+            Return returned, Optional<Exchange> exchange, List<JournalView> journals, boolean showWords) {
         return new ReturnDetail(
                 ReturnSummary.of(returned),
                 returned.to() instanceof ReturnedTo.InStore in
@@ -149,6 +155,9 @@ public record ReturnDetail(
                         .map(refused -> new Refusal(
                                 refused.at(), refused.by(), refused.reason().filter(words -> showWords))),
                 returned.repayment().map(Repayment::of),
+                exchange.map(taken -> ExchangeView.of(
+                        taken,
+                        returned.repayment().map(one -> one.refund().total().shop()))),
                 journals);
     }
 }

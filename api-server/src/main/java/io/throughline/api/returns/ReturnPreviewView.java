@@ -39,7 +39,10 @@ public record ReturnPreviewView(
         boolean mayComeBeforeGoods,
 
         @Schema(description = "The goods may stay with the customer")
-        boolean mayComeWithoutGoods) {
+        boolean mayComeWithoutGoods,
+
+        @Schema(description = "What is to be taken in exchange, and what of it is to be paid or given back")
+        Optional<ExchangeView> exchange) {
 
     /** Whether a line is taken back, in the order of the request. */
     @Schema(name = "ReturnVerdict")
@@ -82,7 +85,7 @@ public record ReturnPreviewView(
         }
     }
 
-    static ReturnPreviewView of(ReturnPreview preview) {
+    static ReturnPreviewView of(ReturnPreview preview, Optional<ExchangeView> exchange) {
         return new ReturnPreviewView(
                 preview.order().value(),
                 preview.policyVersion(),
@@ -93,6 +96,7 @@ public record ReturnPreviewView(
                 RefundView.of(preview.refund()),
                 preview.needsSecondPerson(),
                 preview.mayComeBeforeGoods(),
-                preview.mayComeWithoutGoods());
+                preview.mayComeWithoutGoods(),
+                exchange);
     }
 }

@@ -14,9 +14,13 @@ import io.throughline.api.http.StrictJson;
 import io.throughline.api.order.Cancellations;
 import io.throughline.api.order.IdempotencyKey;
 import io.throughline.api.order.JournalView;
+import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.finance.Journals;
+import io.throughline.domain.returns.Exchange;
+import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.Return;
+import io.throughline.domain.returns.ReturnId;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,6 +32,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.time.Clock;
 
 /** One return, and what people tell of it. */
 @Path("/v1/returns/{id}")
@@ -37,11 +42,16 @@ public final class ReturnResource {
     private final ReturnBook returns;
     private final ReceiptReader reader;
     private final Journals journals;
+    private final Exchanges exchanges;
+    private final Clock clock;
 
-    public ReturnResource(ReturnBook returns, ReceiptReader reader, Journals journals) {
+    public ReturnResource(
+            ReturnBook returns, ReceiptReader reader, Journals journals, Exchanges exchanges, Clock clock) {
         this.returns = returns;
         this.reader = reader;
         this.journals = journals;
+        this.exchanges = exchanges;
+        this.clock = clock;
     }
 
     @GET
@@ -54,6 +64,7 @@ public final class ReturnResource {
         Return returned = returns.get(id);
         return ReturnDetail.of(
                 returned,
+                exchanges.find(returned.id()),
                 journals.of(returned.id()).stream().map(JournalView::of).toList(),
                 Caller.of(security).hasAny(Role.SUPPORT));
     }
@@ -125,6 +136,42 @@ public final class ReturnResource {
                         ReturnBook.submission(headers, Caller.of(security), id + "/inspections", submission),
                         returned.id(),
                         reader.read(submission, returned)));
+    }
+
+    @POST
+    @Path("/exchange/payments")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow({Role.SUPPORT, Role.INTEGRATION})
+    @Operation(
+            operationId = "payExchange",
+            summary = "A customer has paid for what is taken in exchange",
+            description = "What was captured elsewhere, up to what is still owed. It may come before the goods do.")
+    @Parameter(
+            name = IdempotencyKey.HEADER,
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "1 to 255 printable characters, new for each payment",
+            schema = @Schema(type = "string", maxLength = 255))
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PaymentSubmission.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Stored",
+            content = @Content(schema = @Schema(implementation = ReturnSummary.class)))
+    @ApiResponse(responseCode = "404", description = "Nothing is taken in exchange for this return")
+    @ApiResponse(responseCode = "409", description = "Nothing is to be paid any more, or not so much")
+    public Response pay(
+            @PathParam("id") String id,
+            @Parameter(hidden = true) @Context HttpHeaders headers,
+            @Parameter(hidden = true) @Context SecurityContext security,
+            byte[] body) {
+        PaymentSubmission submission = StrictJson.read(body, PaymentSubmission.class);
+        ReturnId returned = returns.get(id).id();
+        Exchange exchange = exchanges.find(returned).orElseThrow(() -> ProblemException.notFound("such exchange"));
+        return returns.answer(returns.intake()
+                .pay(
+                        ReturnBook.submission(headers, Caller.of(security), id + "/exchange/payments", submission),
+                        returned,
+                        submission.read(exchange.wanted().currency(), clock)));
     }
 
     @POST

@@ -1,8 +1,11 @@
 package io.throughline.api.returns;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.api.order.Findings;
+import io.throughline.api.order.OrderSubmission;
 import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.ReturnReason;
 import java.util.List;
@@ -40,9 +43,18 @@ public record ReturnSubmission(
         Optional<RefundTo> refundTo,
 
         Optional<Claim> claim,
-        Optional<Appeasement> appeasement) {
+        Optional<Appeasement> appeasement,
+
+        @ArraySchema(
+                maxItems = MOST_LINES,
+                arraySchema =
+                        @Schema(
+                                description =
+                                        "What the customer takes in place of the money: a new order at today's prices,"
+                                                + " picked up in the store, or sent where the order went"))
+        Optional<List<ExchangeLine>> exchangeFor) {
     static final int MOST_LINES = 500;
-    private static final int MOST_UNITS = 10_000;
+    static final int MOST_UNITS = 10_000;
     static final int MOST_PHOTOS = 20;
     static final int LONGEST_REFERENCE = 500;
 
@@ -74,6 +86,16 @@ public record ReturnSubmission(
 
             @Schema(example = "USD") String currency,
             ReturnReason reason) {}
+
+    /** Units of a product that are taken in exchange. */
+    @Schema(
+            description =
+                    "Units of a product that are taken in exchange, at the price that the order's channel has today;"
+                            + " with the taxes of these units, as the client reckons them")
+    public record ExchangeLine(
+            @Schema(example = "NW-TEE-BLK-M") String sku,
+            @Schema(minimum = "1", maximum = "10000") int quantity,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) List<OrderSubmission.Tax> taxes) {}
 
     /** Units of one order line that come back for one reason in one condition. */
     @Schema(

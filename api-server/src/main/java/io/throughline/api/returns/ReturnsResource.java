@@ -21,6 +21,7 @@ import io.throughline.api.problem.ProblemType;
 import io.throughline.api.trace.Spellings;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.returns.Exchange;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.trace.Trace;
@@ -46,11 +47,17 @@ import org.jspecify.annotations.Nullable;
 public final class ReturnsResource {
     private final ReturnRequestReader reader;
     private final ReturnAuthorisations authorisations;
+    private final ExchangeOffers exchanges;
     private final ReturnBook returns;
     private final Trace trace;
 
     public ReturnsResource(
-            ReturnRequestReader reader, ReturnAuthorisations authorisations, ReturnBook returns, Trace trace) {
+            ReturnRequestReader reader,
+            ReturnAuthorisations authorisations,
+            ExchangeOffers exchanges,
+            ReturnBook returns,
+            Trace trace) {
+        this.exchanges = exchanges;
         this.reader = reader;
         this.authorisations = authorisations;
         this.returns = returns;
@@ -66,7 +73,9 @@ public final class ReturnsResource {
             description =
                     "All of it or nothing. It is stored before the answer; its process starts right after. A claim"
                             + " is for what came damaged or wrong or did not come, an appeasement for what went wrong"
-                            + " otherwise. With preview=true nothing is changed: each line is allowed, or refused with the rule that says"
+                            + " otherwise. With exchangeFor other goods are taken in place of the money, as far as it"
+                            + " goes: they are kept from now on, and become an order of their own once the goods have"
+                            + " come and what is owed is paid. With preview=true nothing is changed: each line is allowed, or refused with the rule that says"
                             + " so, and the refund is told step by step, to the minor unit.")
     @Parameter(
             name = IdempotencyKey.HEADER,
@@ -105,7 +114,7 @@ public final class ReturnsResource {
             byte[] body) {
         boolean onlyAsked = Parameters.flag("preview", preview);
         ReturnSubmission submission = StrictJson.read(body, ReturnSubmission.class);
-        return onlyAsked ? preview(reader.read(submission)) : authorise(submission, headers, Caller.of(security));
+        return onlyAsked ? preview(submission) : authorise(submission, headers, Caller.of(security));
     }
 
     private Response authorise(ReturnSubmission submission, HttpHeaders headers, Caller caller) {
@@ -117,12 +126,17 @@ public final class ReturnsResource {
                     "A return follows the policy of its order's day.",
                     List.of(new FieldError("/policyVersion", "only for a preview")));
         }
-        return authorisations.authorise(
-                sent, read.request(), submission.refundBeforeGoods().orElse(false));
+        boolean refundFirst = submission.refundBeforeGoods().orElse(false);
+        Optional<Exchange.Wanted> exchange = exchanges.read(read.request(), submission.exchangeFor());
+        return exchange.isPresent()
+                ? authorisations.exchange(sent, read.request(), refundFirst, exchange.get())
+                : authorisations.authorise(sent, read.request(), refundFirst);
     }
 
-    private Response preview(ReturnRequestReader.Read read) {
-        return authorisations.preview(read.request(), read.tried());
+    private Response preview(ReturnSubmission submission) {
+        ReturnRequestReader.Read read = reader.read(submission);
+        return authorisations.preview(
+                read.request(), read.tried(), exchanges.read(read.request(), submission.exchangeFor()));
     }
 
     @GET

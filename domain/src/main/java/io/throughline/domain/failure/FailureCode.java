@@ -79,6 +79,8 @@ public enum FailureCode {
     RETURN_OVERDUE(FailureCategory.BUSINESS, Owner.SUPPORT, hours(48), Action.ACCEPT_DIFFERENCE),
     /** Goods came back that nobody had authorised. No process waits for it. */
     RETURN_UNEXPECTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(48), Action.ACCEPT_DIFFERENCE),
+    /** A return is worth less than what is taken in exchange was to cost. ACCEPT_DIFFERENCE: its money is given back instead. */
+    EXCHANGE_OWED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.ACCEPT_DIFFERENCE),
     /** The ERP refuses the documents of a return. The money is given back already. */
     CREDIT_REJECTED(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     ERP_REJECTED(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.CANCEL),

@@ -34,6 +34,8 @@ public record Notification(
         ALTERNATIVES,
         RETURN_AUTHORISED,
         REFUNDED,
+        /** The credit of a return does not pay what is taken for it: so much is still to be paid, and until when. */
+        EXCHANGE_TO_PAY,
         /** What is waited for is expected on another day, {@code expectedOn}, or on none that is known. */
         REPROMISED
     }

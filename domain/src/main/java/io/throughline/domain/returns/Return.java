@@ -2,6 +2,7 @@ package io.throughline.domain.returns;
 
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.OrderKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,19 +93,70 @@ public record Return(
     /** {@code reason} is empty where its words were erased. */
     public record Refused(Instant at, String by, Optional<String> reason) {}
 
-    /** The money of a return, which is calculated once. {@code issued}: by the refund that counts, which is none after one that failed. */
+    /**
+     * The money of a return, which is calculated once. {@code issued}: by the refund that counts, which is none after one that failed.
+     * {@code exchanged}: so much of a part, by its payment, has paid a new order in place of being given back.
+     */
     public record Repayment(
             Refund refund,
             boolean needsSecondPerson,
             Optional<String> approvedBy,
             Optional<Issued> issued,
             boolean confirmed,
-            Earlier earlier) {
+            Earlier earlier,
+            Map<String, MoneyBag> exchanged) {
+        public Repayment {
+            exchanged = Map.copyOf(exchanged);
+        }
+
+        /** Of which nothing was exchanged. */
+        public Repayment(
+                Refund refund,
+                boolean needsSecondPerson,
+                Optional<String> approvedBy,
+                Optional<Issued> issued,
+                boolean confirmed,
+                Earlier earlier) {
+            this(refund, needsSecondPerson, approvedBy, issued, confirmed, earlier, Map.of());
+        }
+
         /** What the channel has still to be asked for: the parts of which nothing got through before. */
         public List<Refund.ToTender> toGive() {
-            return refund.tenders().stream()
+            return afterExchange(refund.tenders().stream()
                     .filter(part -> !earlier.through().containsKey(part.payment()))
+                    .toList());
+        }
+
+        private List<Refund.ToTender> afterExchange(List<Refund.ToTender> parts) {
+            return parts.stream().flatMap(part -> left(part).stream()).toList();
+        }
+
+        /** What of a part is money. */
+        private Optional<Refund.ToTender> left(Refund.ToTender part) {
+            if (!exchanged.containsKey(part.payment())) {
+                return Optional.of(part);
+            }
+            MoneyBag rest = part.amount().minus(exchanged.getOrDefault(part.payment(), part.amount()));
+            return Optional.of(new Refund.ToTender(part.payment(), part.gateway(), rest))
+                    .filter(money -> money.amount().shop().isPositive());
+        }
+
+        /** The refund as it is divided: each part that is money, and what has paid a new order. */
+        public List<Refund.ToTender> parts() {
+            return Stream.concat(afterExchange(refund.tenders()).stream(), exchangedPart().stream())
                     .toList();
+        }
+
+        /** What the customer gets back as money. */
+        public MoneyBag inMoney() {
+            return exchanged.values().stream().reduce(refund.total(), MoneyBag::minus);
+        }
+
+        /** What has paid a new order, as one part that goes back to no payment; empty: nothing. */
+        public Optional<Refund.ToTender> exchangedPart() {
+            return exchanged.values().stream()
+                    .reduce(MoneyBag::plus)
+                    .map(sum -> new Refund.ToTender(Exchange.GATEWAY, Exchange.GATEWAY, sum));
         }
 
         /** The transactions that give back, or have, by the payment that each gives back of. */
@@ -128,11 +180,17 @@ public record Return(
 
         /** What was given back by the channel, once it is confirmed; a part that failed for good is somebody's to give otherwise. */
         public List<Refund.ToTender> given() {
-            return earlier.failed().isEmpty()
-                    ? refund.tenders()
-                    : refund.tenders().stream()
-                            .filter(part -> transactions().containsKey(part.payment()))
-                            .toList();
+            return afterExchange(
+                    earlier.failed().isEmpty()
+                            ? refund.tenders()
+                            : refund.tenders().stream()
+                                    .filter(part -> transactions().containsKey(part.payment()))
+                                    .toList());
+        }
+
+        /** What the books are told to be paid out of the credit note: what was given, and what has paid a new order. */
+        public List<Refund.ToTender> booked() {
+            return Stream.concat(given().stream(), exchangedPart().stream()).toList();
         }
     }
 

@@ -17,6 +17,18 @@ public interface ReturnIntake {
             boolean refundFirst,
             Function<Purchase, ReturnPreview> rule);
 
+    /** The same for who takes other goods in place of the money. They are kept from now on until that is settled. */
+    Outcome exchange(
+            Submission submission,
+            OrderKey order,
+            ReturnRequest request,
+            boolean refundFirst,
+            Function<Purchase, ReturnPreview> rule,
+            ExchangeOffer offer);
+
+    /** A customer has paid something of what the credit of a return does not pay. Never more than is owed. */
+    Outcome pay(Submission submission, ReturnId id, Exchange.Paid payment);
+
     Outcome receive(Submission submission, ReturnId id, Arrival arrival);
 
     Outcome inspect(Submission submission, ReturnId id, Finding finding);

@@ -33,7 +33,8 @@ public record ReturnPolicy(
         Parcels parcels,
         Claims claims,
         Appeasements appeasements,
-        StoreCredit storeCredit) {
+        StoreCredit storeCredit,
+        Exchanging exchange) {
     public ReturnPolicy {
         windows = List.copyOf(windows);
         notReturnable = List.copyOf(notReturnable);
@@ -233,6 +234,17 @@ public record ReturnPolicy(
                     .filter(rule -> rule.goods().covers(channel, sku) && sinceItLeft.compareTo(rule.after()) > 0)
                     .map(CreditOnly::name)
                     .findFirst();
+        }
+    }
+
+    /**
+     * Other goods in place of the money. {@code advance}: they do not wait for the goods that come back, where so much money may be given before
+     * these. Who owes something for them has {@code payWithin} for that.
+     */
+    public record Exchanging(boolean offered, boolean advance, Duration payWithin) {
+        /** Nothing is exchanged. */
+        public static Exchanging none() {
+            return new Exchanging(false, false, Duration.ofDays(1));
         }
     }
 

@@ -40,10 +40,11 @@ public final class ReturnReckoning {
                     inBoth(Money.zero(order.currency()), order.total()),
                     repayment.toGive());
         }
-        return claim(returned, repayment.refund(), order);
+        return claim(returned, repayment.refund(), repayment.toGive(), order);
     }
 
-    private static RefundGateway.Claim claim(Return returned, Refund refund, Order order) {
+    private static RefundGateway.Claim claim(
+            Return returned, Refund refund, List<Refund.ToTender> toGive, Order order) {
         Map<String, Integer> units = new LinkedHashMap<>();
         Map<String, LineQuantity> lines = new LinkedHashMap<>();
         for (RefundEntry entry : refund.entries()) {
@@ -59,7 +60,7 @@ public final class ReturnReckoning {
                 returned.id().value(),
                 List.copyOf(lines.values()),
                 inBoth(delivery(refund), order.total()),
-                refund.tenders());
+                toGive);
     }
 
     /** What the channel should come to by itself, for it knows nothing of what is kept. */

@@ -40,6 +40,7 @@ public final class ReturnPolicyBuilder {
             new ReturnPolicy.Appeasements(Map.of(), Map.of(), new ReturnPolicy.TimesLimit(1, Duration.ofDays(90)));
 
     private ReturnPolicy.StoreCredit storeCredit = ReturnPolicy.StoreCredit.none();
+    private ReturnPolicy.Exchanging exchange = ReturnPolicy.Exchanging.none();
 
     public ReturnPolicyBuilder window(String name, Set<Channel> channels, Set<Sku> skus, int days) {
         windows.add(new ReturnPolicy.Window(name, new Goods(channels, skus), Duration.ofDays(days)));
@@ -116,6 +117,11 @@ public final class ReturnPolicyBuilder {
         return this;
     }
 
+    public ReturnPolicyBuilder exchange(boolean advance, Duration payWithin) {
+        exchange = new ReturnPolicy.Exchanging(true, advance, payWithin);
+        return this;
+    }
+
     public ReturnPolicyBuilder storeCredit() {
         return storeCredit(true);
     }
@@ -143,6 +149,7 @@ public final class ReturnPolicyBuilder {
                 parcels,
                 claims,
                 appeasements,
-                storeCredit);
+                storeCredit,
+                exchange);
     }
 }

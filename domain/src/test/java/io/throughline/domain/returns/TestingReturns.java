@@ -1,5 +1,6 @@
 package io.throughline.domain.returns;
 
+import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import java.time.Instant;
@@ -123,7 +124,22 @@ public final class TestingReturns implements Returns {
                         Optional.of(by),
                         repayment.issued(),
                         repayment.confirmed(),
-                        repayment.earlier()));
+                        repayment.earlier(),
+                        repayment.exchanged()));
+    }
+
+    /** So much of its parts has paid a new order. */
+    public synchronized void exchanged(ReturnId id, Map<String, MoneyBag> parts) {
+        repayment(
+                id,
+                repayment -> new Return.Repayment(
+                        repayment.refund(),
+                        repayment.needsSecondPerson(),
+                        repayment.approvedBy(),
+                        repayment.issued(),
+                        repayment.confirmed(),
+                        repayment.earlier(),
+                        parts));
     }
 
     public synchronized Return get(ReturnId id) {
@@ -182,7 +198,8 @@ public final class TestingReturns implements Returns {
                         repayment.approvedBy(),
                         repayment.issued().or(() -> Optional.of(issued)),
                         repayment.confirmed(),
-                        repayment.earlier()));
+                        repayment.earlier(),
+                        repayment.exchanged()));
     }
 
     @Override
@@ -198,7 +215,8 @@ public final class TestingReturns implements Returns {
                     repayment.approvedBy(),
                     again ? Optional.empty() : repayment.issued().map(issued -> with(issued, through)),
                     !again,
-                    new Return.Earlier(repayment.earlier().refunds() + 1, through, failed));
+                    new Return.Earlier(repayment.earlier().refunds() + 1, through, failed),
+                    repayment.exchanged());
         });
     }
 
@@ -216,7 +234,8 @@ public final class TestingReturns implements Returns {
                         repayment.approvedBy(),
                         repayment.issued(),
                         true,
-                        repayment.earlier()));
+                        repayment.earlier(),
+                        repayment.exchanged()));
     }
 
     @Override

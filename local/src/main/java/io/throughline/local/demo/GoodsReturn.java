@@ -30,6 +30,27 @@ public final class GoodsReturn {
         return asked(stage, "/v1/returns", body);
     }
 
+    /** One unit of a line that is carried into a store, and one of another product that is taken for it there. */
+    public static GoodsReturn exchange(Stage stage, OrderId order, String lineId, String store, String sku) {
+        ObjectNode body = Json.object().put("orderId", order.value()).put("store", store);
+        body.putArray("lines")
+                .addObject()
+                .put("lineId", lineId)
+                .put("quantity", 1)
+                .put("reason", "UNWANTED");
+        body.putArray("exchangeFor").addObject().put("sku", sku).put("quantity", 1);
+        return asked(stage, "/v1/returns", body);
+    }
+
+    /** Waits until what is taken in exchange is an order; gives which. */
+    public OrderId newOrder() throws InterruptedException {
+        JsonNode ordered = stage.await(
+                "the order that is taken in exchange for " + id,
+                () -> Optional.of(now()),
+                found -> found.path("exchange").has("newOrderId"));
+        return new OrderId(ordered.at("/exchange/newOrderId").asText());
+    }
+
     /** Its carrier says what has become of an order's only parcel: REFUSED or LOST. */
     public static GoodsReturn ofParcel(Stage stage, OrderId order, String outcome) {
         String number = stage.order(order)

@@ -10,12 +10,14 @@ import java.util.Optional;
 
 /**
  * What becomes of goods that come back by mail, and of those that never come: a cap on its way into the warehouse, a parcel that its carrier has
- * lost, money for what came late; each refund, and the books.
+ * lost, money for what came late, a mug that is taken for a cap; each refund, and the books.
  */
 final class ReturnChapter {
     private static final String SHOP = "northwind-demo.myshopify.com";
     private static final String SKU = "NW-CAP-NVY";
     private static final String PLACE = "WH-EAST";
+    private static final String TAKEN = "NW-MUG-RED";
+    private static final String STORE = "ST-HARBOR";
 
     private final Stage stage;
     private final PrintStream out;
@@ -32,6 +34,7 @@ final class ReturnChapter {
             returnByMail();
             lostParcel();
             appeasement();
+            exchange();
             return true;
         } catch (RuntimeException wrong) {
             out.println("  NO  " + wrong.getMessage());
@@ -74,6 +77,29 @@ final class ReturnChapter {
         Stage.check(GoodsReturn.confirmed(ended).size() == 2, "the ERP has not both documents of the appeasement");
         told("a third came late: the shop gave "
                 + ended.at("/repayment/refund/total").asText() + " back, and the cap stays");
+    }
+
+    private void exchange() throws InterruptedException {
+        ObjectNode body = body(3);
+        String line = body.at("/line_items/0/id").asText();
+        OrderId order = sold(body);
+        stage.await(
+                "the price of " + TAKEN,
+                () -> Optional.of(stage.api().get("/v1/prices?sku=" + TAKEN + "&channel=northwind&currency=USD")),
+                found -> !found.path("prices").isEmpty());
+        GoodsReturn cap = GoodsReturn.exchange(stage, order, line, STORE, TAKEN);
+        cap.comesTo(STORE, line);
+        cap.isFound(STORE, line, "NEW", "RESTOCK");
+        OrderId taken = cap.newOrder();
+        stage.end(taken);
+        JsonNode ended = cap.end();
+        Stage.check(
+                ended.at("/exchange/status").asText().equals("EXCHANGED"),
+                "nothing was taken in exchange: " + ended.path("exchange"));
+        Stage.check(GoodsReturn.confirmed(ended).size() == 3, "the ERP has not all documents of the exchange");
+        told("a fourth is exchanged in a store: order " + taken + " for "
+                + ended.at("/exchange/total").asText() + " is paid by its credit, the shop gave the rest of "
+                + ended.at("/exchange/toGiveBack").asText() + " back");
     }
 
     private static ObjectNode body(int offset) {

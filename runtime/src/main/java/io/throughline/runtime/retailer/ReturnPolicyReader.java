@@ -64,7 +64,15 @@ final class ReturnPolicyReader {
                 section.section("appeasements", "what is given without goods", ReturnPolicyReader::appeasements),
                 section.has("storeCredit")
                         ? section.section("storeCredit", "what is given as store credit", this::storeCredit)
-                        : ReturnPolicy.StoreCredit.none());
+                        : ReturnPolicy.StoreCredit.none(),
+                section.has("exchange")
+                        ? section.section(
+                                "exchange", "how goods are taken in place of money", ReturnPolicyReader::exchange)
+                        : ReturnPolicy.Exchanging.none());
+    }
+
+    private static ReturnPolicy.Exchanging exchange(YamlSection section) {
+        return new ReturnPolicy.Exchanging(true, section.yesOrNo("advance"), days(section, "payWithinDays"));
     }
 
     private ReturnPolicy.StoreCredit storeCredit(YamlSection section) {

@@ -370,6 +370,7 @@ final class SampleRetailerTest {
         assertThat(policy.claims().photosAbove()).containsEntry(dollar, Money.of("25.00", dollar));
         assertThat(policy.storeCredit().byChoice()).isTrue();
         assertThat(policy.storeCredit().gateway()).isEqualTo("shopify_store_credit");
+        assertThat(policy.exchange()).isEqualTo(new ReturnPolicy.Exchanging(true, false, Duration.ofDays(7)));
         assertThat(policy.storeCredit().only())
                 .extracting(ReturnPolicy.CreditOnly::after)
                 .containsExactly(Duration.ofDays(45));

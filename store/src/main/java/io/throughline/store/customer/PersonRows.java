@@ -67,13 +67,18 @@ public final class PersonRows {
                 .execute();
     }
 
-    /** Empties every row of a line, and what was said about many cases at once if one of them was of this line. */
+    /**
+     * Empties every row of a line, and of the orders that were taken in exchange for returns of it, whose person is the same; and what was said
+     * about many cases at once if one of them was of this line.
+     */
     static int eraseLine(Handle handle, String line, Instant now) {
         return handle.createUpdate("""
             update person set content = null, erased_at = :now
             where erased_at is null and line in (
                 select cast(:line as text)
-                union select 'B-' || bulk from bulk_decision_case where line = :line)
+                union select 'B-' || bulk from bulk_decision_case where line = :line
+                union select e.new_order from return_exchange e join goods_return r on r.id = e.return_id
+                    where r.order_id = :line)
             """)
                 .bind("line", line)
                 .bind("now", Columns.at(now))
@@ -86,6 +91,8 @@ public final class PersonRows {
             update person set content = null, erased_at = :now
             where erased_at is null and line in (
                 select id from customer_order where account = :account
+                union select e.new_order from return_exchange e join goods_return r on r.id = e.return_id
+                    join customer_order o on o.id = r.order_id where o.account = :account
                 union select 'B-' || told.bulk from bulk_decision_case told join customer_order o on o.id = told.line
                     where o.account = :account
                 union select customer from customer_link where account = :account
@@ -98,11 +105,14 @@ public final class PersonRows {
                 .execute();
     }
 
-    /** All that the rows of these lines hold, exports left out, as one JSON document. */
+    /** All that the rows of these lines hold, and of what was taken in exchange for returns of them, exports left out, as one JSON document. */
     static String gather(Handle handle, Collection<String> lines) {
         return handle.createQuery("""
             select coalesce(jsonb_object_agg(ref, content), '{}'::jsonb)::text from person
-            where line = any(cast(:lines as text[])) and content is not null and not starts_with(ref, :export)
+            where (line = any(cast(:lines as text[])) or line in (
+                    select e.new_order from return_exchange e join goods_return r on r.id = e.return_id
+                    where r.order_id = any(cast(:lines as text[]))))
+                and content is not null and not starts_with(ref, :export)
             """)
                 .bindArray("lines", String.class, lines)
                 .bind("export", EXPORT)

@@ -21,6 +21,7 @@ import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
+import io.throughline.store.returns.ExchangeRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -203,6 +204,9 @@ public final class PostgresOrders implements Orders {
                     .bind("now", Columns.at(clock.instant()))
                     .bind("id", id.value())
                     .execute();
+            if (to.ended()) {
+                ExchangeRows.tellReturnOf(handle, id, to.name(), clock.instant());
+            }
             trace.append(
                     handle,
                     id.value(),

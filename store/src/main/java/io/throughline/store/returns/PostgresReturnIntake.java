@@ -6,6 +6,8 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.returns.Arrival;
+import io.throughline.domain.returns.Exchange;
+import io.throughline.domain.returns.ExchangeOffer;
 import io.throughline.domain.returns.Finding;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Purchase;
@@ -61,6 +63,27 @@ public final class PostgresReturnIntake implements ReturnIntake {
             ReturnRequest request,
             boolean refundFirst,
             Function<Purchase, ReturnPreview> rule) {
+        return authorise(submission, key, request, refundFirst, rule, Optional.empty());
+    }
+
+    @Override
+    public Outcome exchange(
+            Submission submission,
+            OrderKey key,
+            ReturnRequest request,
+            boolean refundFirst,
+            Function<Purchase, ReturnPreview> rule,
+            ExchangeOffer offer) {
+        return authorise(submission, key, request, refundFirst, rule, Optional.of(offer));
+    }
+
+    private Outcome authorise(
+            Submission submission,
+            OrderKey key,
+            ReturnRequest request,
+            boolean refundFirst,
+            Function<Purchase, ReturnPreview> rule,
+            Optional<ExchangeOffer> offer) {
         OrderId order = OrderId.of(key);
         return stored(handle -> {
             OrderLock.lock(handle, order);
@@ -90,8 +113,14 @@ public final class PostgresReturnIntake implements ReturnIntake {
                 return new Outcome.Conflict(
                         "The policy does not let so much money be given before the goods have come.");
             }
+            if (offer.isPresent() && !keep(handle, offer.get(), preview)) {
+                return new Outcome.Conflict("What is to be taken in exchange is not kept any more. Ask again.");
+            }
             ReturnId id = ReturnId.of(order, nextOrdinal(handle, order));
-            insert(handle, id, submission.by(), request, refundFirst || nothingComes, preview);
+            boolean advance = offer.filter(ExchangeOffer::advance).isPresent() && preview.mayComeBeforeGoods();
+            insert(handle, id, submission.by(), request, refundFirst || nothingComes || advance, preview);
+            offer.ifPresent(taken -> ExchangeRows.insert(
+                    handle, id, taken, preview.refund().total().shop()));
             if (request.cause() instanceof ReturnCause.Claim(List<String> photos)) {
                 PersonRows.keepPhotos(handle, id.value(), photos);
             }
@@ -100,6 +129,11 @@ public final class PostgresReturnIntake implements ReturnIntake {
             traceAuthorised(handle, id, key, submission.by(), request, preview);
             return new Outcome.Stored(id);
         });
+    }
+
+    private boolean keep(Handle handle, ExchangeOffer offer, ReturnPreview preview) {
+        return ExchangeRows.keep(
+                handle, offer.basket(), preview.goodsDueAt(clock.instant()).plus(offer.keptBeyond()));
     }
 
     private static int nextOrdinal(Handle handle, OrderId order) {
@@ -172,6 +206,33 @@ public final class PostgresReturnIntake implements ReturnIntake {
                                         .mapToInt(ReturnRequest.Line::quantity)
                                         .sum())),
                 List.of(id.value(), id.workflowId(key.account())));
+    }
+
+    @Override
+    public Outcome pay(Submission submission, ReturnId id, Exchange.Paid payment) {
+        return told(submission, id, (handle, returned) -> {
+            Optional<Exchange> open = ExchangeRows.find(handle, id)
+                    .filter(exchange -> exchange.isOpen() && exchange.placed().isEmpty());
+            if (open.isEmpty()) {
+                return Optional.of("Nothing is to be paid for " + id + ": give it back to the customer.");
+            }
+            Optional<String> objection = open.get()
+                    .objectionTo(
+                            payment,
+                            returned.repayment()
+                                    .map(repayment -> repayment.refund().total().shop()));
+            if (objection.isPresent()) {
+                return objection;
+            }
+            ExchangeRows.insert(handle, id, payment);
+            append(
+                    handle,
+                    id,
+                    "return.exchange-paid",
+                    payment.amount() + " were paid for what is taken for " + id,
+                    Map.of("payment", payment.id(), "amount", payment.amount().toString()));
+            return Optional.empty();
+        });
     }
 
     @Override
@@ -370,6 +431,7 @@ public final class PostgresReturnIntake implements ReturnIntake {
                     .bind("by", by.owner())
                     .bind("id", id.value())
                     .execute();
+            ExchangeRows.end(handle, id, false, "the return was refused", clock.instant());
             PersonRows.say(handle, id.value(), id.value(), reason);
             append(handle, id, "return.refused", by.actor() + " refuses " + id, Map.of("actor", by.actor()));
             return Optional.empty();

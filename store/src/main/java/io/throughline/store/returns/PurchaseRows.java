@@ -123,18 +123,20 @@ final class PurchaseRows {
         }
     }
 
-    /** What its channel does not tell of, or tells to have failed: it is still owed. */
+    /** What its channel does not tell of, or tells to have failed: it is still owed. What has paid a new order is told of by no channel. */
     private static void addGiven(Map<String, MoneyBag> given, Return other, Order now) {
         Set<String> arriving = now.tenders().stream()
                 .filter(tender -> tender.status() != Tender.Status.FAILURE)
                 .map(Tender::id)
                 .collect(Collectors.toSet());
         other.repayment()
-                .filter(repayment -> !repayment.gaveNothing())
-                .ifPresent(repayment -> repayment.refund().tenders().stream()
-                        .filter(part ->
-                                !arriving.contains(repayment.transactions().getOrDefault(part.payment(), "")))
-                        .forEach(part -> given.merge(part.payment(), part.amount(), MoneyBag::plus)));
+                .filter(repayment ->
+                        !repayment.gaveNothing() || !repayment.exchanged().isEmpty())
+                .ifPresent(repayment -> repayment.refund().tenders().forEach(part -> {
+                    boolean told = arriving.contains(repayment.transactions().getOrDefault(part.payment(), ""));
+                    Optional.ofNullable(told ? repayment.exchanged().get(part.payment()) : part.amount())
+                            .ifPresent(more -> given.merge(part.payment(), more, MoneyBag::plus));
+                }));
     }
 
     private static List<Return> standing(List<Return> returns) {

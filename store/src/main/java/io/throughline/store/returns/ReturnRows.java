@@ -3,6 +3,9 @@ package io.throughline.store.returns;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.returns.ConditionGrade;
@@ -72,12 +75,14 @@ final class ReturnRows {
         Map<String, List<Return.Line>> lines = lines(handle, ids);
         Map<String, List<Return.Unexpected>> unexpected = unexpected(handle, ids);
         Map<String, Map<String, String>> transactions = transactions(handle, ids);
+        Map<String, Map<String, MoneyBag>> exchanged = exchanged(handle, ids);
         return heads.stream()
                 .map(head -> whole(
                         head,
                         lines.getOrDefault(head.id().value(), List.of()),
                         unexpected.getOrDefault(head.id().value(), List.of()),
-                        transactions.getOrDefault(head.id().value(), Map.of())))
+                        transactions.getOrDefault(head.id().value(), Map.of()),
+                        exchanged.getOrDefault(head.id().value(), Map.of())))
                 .toList();
     }
 
@@ -85,7 +90,8 @@ final class ReturnRows {
             Return head,
             List<Return.Line> lines,
             List<Return.Unexpected> unexpected,
-            Map<String, String> transactions) {
+            Map<String, String> transactions,
+            Map<String, MoneyBag> exchanged) {
         return new Return(
                 head.id(),
                 head.order(),
@@ -101,12 +107,13 @@ final class ReturnRows {
                 lines,
                 unexpected,
                 head.refused(),
-                head.repayment().map(repayment -> withTransactions(repayment, transactions)),
+                head.repayment().map(repayment -> withParts(repayment, transactions, exchanged)),
                 head.moneyEndedAt(),
                 head.closedAt());
     }
 
-    private static Return.Repayment withTransactions(Return.Repayment repayment, Map<String, String> transactions) {
+    private static Return.Repayment withParts(
+            Return.Repayment repayment, Map<String, String> transactions, Map<String, MoneyBag> exchanged) {
         return new Return.Repayment(
                 repayment.refund(),
                 repayment.needsSecondPerson(),
@@ -120,7 +127,8 @@ final class ReturnRows {
                         : new Return.Earlier(
                                 repayment.earlier().refunds(),
                                 transactions,
-                                repayment.earlier().failed()));
+                                repayment.earlier().failed()),
+                exchanged);
     }
 
     private static Return head(ResultSet row) throws SQLException {
@@ -284,6 +292,30 @@ final class ReturnRows {
             """).bindArray("ids", String.class, ids).reduceRows(found, (all, row) -> {
             all.computeIfAbsent(row.getColumn("return_id", String.class), first -> new HashMap<>())
                     .put(row.getColumn("payment", String.class), row.getColumn("transaction", String.class));
+            return all;
+        });
+        return found;
+    }
+
+    /** By return and payment. */
+    private static Map<String, Map<String, MoneyBag>> exchanged(Handle handle, List<String> ids) {
+        Map<String, Map<String, MoneyBag>> found = new HashMap<>();
+        handle.createQuery("""
+            select t.return_id, t.payment, t.exchanged, t.exchanged_presentment,
+                f.body ->> 'currency' as currency, f.body ->> 'presentmentCurrency' as presentment_currency
+            from return_refund_tender t join return_refund f on f.return_id = t.return_id
+            where t.exchanged > 0 and t.return_id = any(cast(:ids as text[]))
+            """).bindArray("ids", String.class, ids).reduceRows(found, (all, row) -> {
+            all.computeIfAbsent(row.getColumn("return_id", String.class), first -> new HashMap<>())
+                    .put(
+                            row.getColumn("payment", String.class),
+                            new MoneyBag(
+                                    Money.ofMinor(
+                                            row.getColumn("exchanged", Long.class),
+                                            CurrencyCode.of(row.getColumn("currency", String.class))),
+                                    Money.ofMinor(
+                                            row.getColumn("exchanged_presentment", Long.class),
+                                            CurrencyCode.of(row.getColumn("presentment_currency", String.class)))));
             return all;
         });
         return found;

@@ -23,6 +23,8 @@ import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.returns.Arrival;
+import io.throughline.domain.returns.Exchange;
+import io.throughline.domain.returns.ExchangeOffer;
 import io.throughline.domain.returns.Finding;
 import io.throughline.domain.returns.Purchase;
 import io.throughline.domain.returns.ReturnCause;
@@ -174,6 +176,22 @@ class ParcelDeskTest {
             return requests.putIfAbsent(submission.key(), request) == null
                     ? new Outcome.Stored(id)
                     : new Outcome.Replayed(id);
+        }
+
+        @Override
+        public Outcome exchange(
+                Submission submission,
+                OrderKey order,
+                ReturnRequest request,
+                boolean refundFirst,
+                Function<Purchase, ReturnPreview> rule,
+                ExchangeOffer offer) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Outcome pay(Submission submission, ReturnId id, Exchange.Paid payment) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -30,6 +30,17 @@ public interface ReturnSteps {
     @ActivityMethod
     StepResult approve(ReturnId id);
 
+    /**
+     * Does for what is taken in exchange what can be done now: asks for what the credit does not pay, hands the new order over, or gives the
+     * exchange up. WAITING: for the payment, or for the end of the new order.
+     */
+    @ActivityMethod
+    StepResult exchange(ReturnId id);
+
+    /** Tells the customer what is to be paid for what is taken in exchange, and until when. */
+    @ActivityMethod
+    StepResult tellToPay(ReturnId id);
+
     /** Asks the channel what it would give back; what differs is a question for a person. */
     @ActivityMethod
     StepResult compare(ReturnId id);

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A return's life, in two legs that must both come to their end. The goods are authorised, received, inspected, and told to the stock. The
  * money is calculated from what was found, approved where it is much, given back by the channel, and told to the ERP. Only where the money
- * depends on the goods does its leg wait for theirs.
+ * depends on the goods does its leg wait for theirs. Where other goods are taken in its place, it pays their order first, and what is left of
+ * it goes back once that order is done.
  *
  * <p>PostgreSQL holds the facts, and which step comes next follows from them. A signal only says that there are new ones, so a run that is
  * reset to any point, or started again, goes the same way and ends the same.
@@ -39,12 +40,19 @@ public final class ReturnWorkflowImpl implements ReturnWorkflow {
     /** The channel tells when money has arrived; this only makes up for what it forgets to tell. */
     private static final Duration GLANCE_AT_CHANNEL = Duration.ofHours(12);
 
+    /** The end of the new order wakes us; this only makes up for a message that went astray. */
+    private static final Duration GLANCE_AT_ORDER = Duration.ofDays(3);
+
+    /** The step that gives up what nobody has paid reads a clock of its own. */
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(1);
+
     private final ReturnInput input;
     private final Wakes wakes = new Wakes();
     private final Alarm alarm = new Alarm(wakes);
     private final Story story = new Story();
     private final CaseGate gate;
     private final DecisionDesk decisions;
+    private boolean toldToPay;
 
     @WorkflowInit
     public ReturnWorkflowImpl(ReturnInput input) {
@@ -119,13 +127,50 @@ public final class ReturnWorkflowImpl implements ReturnWorkflow {
                 case AWAITS_GOODS -> wakes.awaitNews(RETURN, seen);
                 case UNCALCULATED -> takes("return.calculate", OWN_QUEUE, "what is it worth?", ReturnSteps::calculate);
                 case UNAPPROVED -> takes("return.approve", OWN_QUEUE, "needs a second person", ReturnSteps::approve);
-                case APPROVED -> refund();
+                case APPROVED -> repay(state, seen);
                 case ISSUED -> confirm(seen);
                 case CONFIRMED -> account();
                 case ENDED -> {
                     return state.money();
                 }
             }
+        }
+    }
+
+    /** What pays a new order is not given back: only once that is settled it is known how much is. */
+    private void repay(ReturnState state, int seen) {
+        if (state.exchanging()) {
+            exchange(state, seen);
+        } else {
+            refund();
+        }
+    }
+
+    private void exchange(ReturnState state, int seen) {
+        Instant payUntil = state.payUntil();
+        if (payUntil != null) {
+            alarm.ringBy(payUntil.plus(CLOCKS_APART));
+            tellToPay();
+        }
+        StepResult.Verdict verdict =
+                takes("return.exchange", OWN_QUEUE, "settle what is taken in exchange", ReturnSteps::exchange);
+        if (verdict == StepResult.Verdict.WAITING) {
+            wakes.awaitNews(
+                    RETURN,
+                    seen,
+                    Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(GLANCE_AT_ORDER));
+        }
+    }
+
+    /** Once in a run; the message itself is sent once, however many runs there are. */
+    private void tellToPay() {
+        if (!toldToPay) {
+            toldToPay = true;
+            Async.procedure(() -> takes(
+                    "customer.tell-to-pay",
+                    MESSAGING_QUEUE,
+                    "tell the customer what is to be paid",
+                    ReturnSteps::tellToPay));
         }
     }
 
@@ -157,7 +202,11 @@ public final class ReturnWorkflowImpl implements ReturnWorkflow {
     private void tell(ReturnState state) {
         story.tells("Return", input.id().value())
                 .tells("Goods", state.goods() + (state.stillToCome() ? ", due " + state.dueAt() : ""))
-                .tells("Money", state.money() + (state.amount().isEmpty() ? "" : ", " + state.amount()))
+                .tells(
+                        "Money",
+                        state.money()
+                                + (state.amount().isEmpty() ? "" : ", " + state.amount())
+                                + (state.exchanging() ? ", taken in exchange for a new order" : ""))
                 .publish();
     }
 

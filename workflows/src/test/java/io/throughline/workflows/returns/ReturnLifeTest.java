@@ -49,4 +49,25 @@ class ReturnLifeTest {
             assertThat(returned.facts.calls()).doesNotContain("calculate");
         }
     }
+
+    @Test
+    void whatIsTakenInExchangeIsDoneBeforeTheRestIsGivenBack() {
+        try (ReturnScenario returned = new ReturnScenario()) {
+            assertThat(returned.exchanged()).isEqualTo("goods INSPECTED, money ENDED");
+            assertThat(returned.facts.calls())
+                    .containsSubsequence("approve", "exchange", "tellToPay", "exchange", "compare", "refund", "post")
+                    .containsOnlyOnce("tellToPay", "refund");
+            assertThat(returned.history().getEvents()).hasSizeLessThanOrEqualTo(90);
+        }
+    }
+
+    @Test
+    void whatNobodyPaysForIsGivenUpAndTheMoneyGoesBack() {
+        try (ReturnScenario returned = new ReturnScenario()) {
+            assertThat(returned.exchangedForNothing()).isEqualTo("goods INSPECTED, money ENDED");
+            assertThat(returned.facts.calls())
+                    .containsSubsequence("exchange", "exchange", "refund")
+                    .containsOnlyOnce("refund");
+        }
+    }
 }

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A return over facts that a test makes up, on a server whose time is skipped. */
 public final class ReturnScenario implements AutoCloseable {
@@ -78,6 +79,33 @@ public final class ReturnScenario implements AutoCloseable {
         await("the refund", () -> facts.money == MoneyStatus.ISSUED);
         facts.paid = true;
         process.wake("return");
+        return result();
+    }
+
+    /** What is taken in exchange is paid for, ordered, and done; only then the rest is given back. */
+    String exchanged() {
+        facts.exchanging = true;
+        facts.paid = true;
+        becomes(GoodsStatus.RECEIVED);
+        becomes(GoodsStatus.INSPECTED);
+        await("the word to pay", () -> facts.calls().contains("tellToPay"));
+        facts.exchangePaid = true;
+        process.wake("return");
+        await("the wait for the order", () -> facts.payUntil == null);
+        facts.orderDone = true;
+        process.wake("return");
+        return result();
+    }
+
+    /** Nobody pays for it. */
+    String exchangedForNothing() {
+        facts.exchanging = true;
+        facts.paid = true;
+        facts.tooLate = () -> !now().isBefore(facts.due.plus(Duration.ofDays(7)));
+        becomes(GoodsStatus.RECEIVED);
+        becomes(GoodsStatus.INSPECTED);
+        await("the word to pay", () -> facts.calls().contains("tellToPay"));
+        environment.sleep(Duration.ofDays(38));
         return result();
     }
 
@@ -148,6 +176,11 @@ public final class ReturnScenario implements AutoCloseable {
         private volatile boolean differs;
         private volatile boolean paid;
         private volatile boolean givenUp;
+        private volatile boolean exchanging;
+        private volatile boolean exchangePaid;
+        private volatile boolean orderDone;
+        private volatile @Nullable Instant payUntil;
+        private volatile BooleanSupplier tooLate = () -> false;
 
         List<String> calls() {
             return List.copyOf(calls);
@@ -155,7 +188,7 @@ public final class ReturnScenario implements AutoCloseable {
 
         @Override
         public ReturnState look(ReturnId id) {
-            return new ReturnState(goods, money, toBook, due, "24.42 USD");
+            return new ReturnState(goods, money, toBook, due, "24.42 USD", exchanging, payUntil);
         }
 
         @Override
@@ -190,6 +223,32 @@ public final class ReturnScenario implements AutoCloseable {
         public StepResult approve(ReturnId id) {
             money = MoneyStatus.APPROVED;
             return done("approve");
+        }
+
+        /** Asks for a payment first; hands over once that has come, or gives up when it is too late; then waits for the order's end. */
+        @Override
+        public StepResult exchange(ReturnId id) {
+            calls.add("exchange");
+            if (payUntil == null && !exchangePaid) {
+                payUntil = due.plus(Duration.ofDays(7));
+                return StepResult.done();
+            }
+            if (exchangePaid) {
+                payUntil = null;
+                exchanging = !orderDone;
+                return orderDone ? StepResult.done() : StepResult.waiting();
+            }
+            if (tooLate.getAsBoolean()) {
+                payUntil = null;
+                exchanging = false;
+                return StepResult.done();
+            }
+            return StepResult.waiting();
+        }
+
+        @Override
+        public StepResult tellToPay(ReturnId id) {
+            return done("tellToPay");
         }
 
         @Override

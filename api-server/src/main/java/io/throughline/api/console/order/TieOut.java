@@ -44,7 +44,7 @@ final class TieOut {
                 "Returned and credited",
                 returned(),
                 owed(Journal.Kind.CREDIT_NOTE).negated()));
-        ties.add(tie("Given back", order.refunded(), owed(Journal.Kind.REVERSAL)));
+        ties.add(tie("Given back", order.refunded().plus(exchanged()), owed(Journal.Kind.REVERSAL)));
         ties.add(tie("Owed by the customer", nothing(), owed(Journal.Kind.values())));
         return ties;
     }
@@ -69,6 +69,17 @@ final class TieOut {
                         .filter(one -> one.refused().isEmpty())
                         .flatMap(one -> one.repayment().stream())
                         .map(repayment -> repayment.refund().total().shop())
+                        .toList());
+    }
+
+    /** What has paid a new order is given back in the books, and of that the channel knows nothing. */
+    private Money exchanged() {
+        return Money.sum(
+                currency(),
+                returns.stream()
+                        .flatMap(one -> one.repayment().stream())
+                        .flatMap(repayment -> repayment.exchangedPart().stream())
+                        .map(part -> part.amount().shop())
                         .toList());
     }
 

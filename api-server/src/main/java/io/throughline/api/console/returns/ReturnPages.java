@@ -20,25 +20,32 @@ import io.throughline.domain.access.Role;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.returns.ConditionGrade;
+import io.throughline.domain.returns.Exchange;
+import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.Refund;
 import io.throughline.domain.returns.RefundEntry;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnedTo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what the page of a return shows. */
 public final class ReturnPages {
     private final Journals journals;
     private final Cases cases;
     private final CaseRows rows;
+    private final Exchanges exchanges;
 
-    public ReturnPages(Journals journals, Cases cases, CaseRows rows) {
+    public ReturnPages(Journals journals, Cases cases, CaseRows rows, Exchanges exchanges) {
         this.journals = journals;
         this.cases = cases;
         this.rows = rows;
+        this.exchanges = exchanges;
     }
 
     ReturnPage read(Return returned, Visit visit, Moments moments) {
@@ -47,7 +54,10 @@ public final class ReturnPages {
                 ReturnRow.of(returned, moments),
                 returned.policyVersion(),
                 sequence(returned),
-                facts(returned.cause()),
+                Stream.concat(
+                                facts(returned.cause()).stream(),
+                                exchanges.find(returned.id()).stream().flatMap(taken -> facts(taken).stream()))
+                        .toList(),
                 returned.askedBy(),
                 moments.of(returned.closedAt()),
                 returned.refused()
@@ -89,6 +99,24 @@ public final class ReturnPages {
         };
     }
 
+    private static List<Fact> facts(Exchange exchange) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact(
+                "Takes in exchange",
+                exchange.wanted().lines().stream()
+                                .map(line -> line.quantity() + " × " + line.sku())
+                                .collect(Collectors.joining(", "))
+                        + " for " + exchange.total()));
+        facts.add(new Fact("Exchange", Words.of(exchange.status())));
+        exchange.asked()
+                .filter(asked -> exchange.status() == Exchange.Status.AWAITS_PAYMENT)
+                .ifPresent(asked -> facts.add(new Fact("To be paid", asked.owed() + " by " + asked.until())));
+        exchange.placed()
+                .ifPresent(
+                        placed -> facts.add(new Fact("New order", placed.order().value())));
+        return facts;
+    }
+
     private static LineRow line(Return.Line line, Moments moments) {
         return new LineRow(
                 line.sku().value(),
@@ -119,7 +147,7 @@ public final class ReturnPages {
                 refund.entries().stream()
                         .map(entry -> new Entry(words(entry), text(entry.amount())))
                         .toList(),
-                refund.tenders().stream()
+                repayment.parts().stream()
                         .map(tender -> new Tender(
                                 tender.gateway(),
                                 tender.payment(),

@@ -53,6 +53,13 @@ record Wording(String subject, String text) {
                         "Your refund for order " + order,
                         "We have given you money back for order " + order + told(facts, "amount", ": ", "") + "."
                                 + told(facts, "return", " This is for your return ", "."));
+            case EXCHANGE_TO_PAY ->
+                new Wording(
+                        "Your exchange for order " + order,
+                        "What you have returned of order " + order + " does not pay all of what you take for it."
+                                + told(facts, "amount", " Please pay ", "")
+                                + told(facts, "until", " by ", "")
+                                + "; otherwise we give you your money back.");
             case REPROMISED ->
                 new Wording(
                         "Order " + order + " comes on another day",

@@ -1,0 +1,276 @@
+package io.throughline.domain.returns;
+
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.customer.CustomerRef;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.BasketId;
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.money.MoneyBag;
+import io.throughline.domain.order.Channel;
+import io.throughline.domain.order.Delivery;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.order.OrderLine;
+import io.throughline.domain.order.TaxLine;
+import io.throughline.domain.order.Tender;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What a customer takes in place of the money of a return: a new order, which the return's credit pays as far as it goes. The customer pays
+ * what is missing, and gets back what is over. Until the order is handed over its goods are kept by a basket. How far it has come is derived
+ * from what has happened and never set.
+ */
+public record Exchange(
+        ReturnId id,
+        AccountId account,
+        Wanted wanted,
+        BasketId basket,
+        Money expectedCredit,
+        List<Paid> payments,
+        Optional<Asked> asked,
+        Optional<Placed> placed,
+        Optional<Ended> ended) {
+    /** The gateway of the tender by which a credit pays an order; nobody else may name it. */
+    public static final String GATEWAY = "exchange";
+
+    /** What the new order's external id begins with, before its return; nobody else may use it. */
+    private static final String PREFIX = "exchange.";
+
+    public Exchange {
+        payments = List.copyOf(payments);
+    }
+
+    /** What is taken: lines at the price of the day, and the store where they are picked up, or empty: they are sent. */
+    public record Wanted(
+            CurrencyCode currency, boolean taxesIncluded, List<Line> lines, Optional<FacilityId> pickUpAt) {
+        public Wanted {
+            lines = List.copyOf(lines);
+            if (lines.isEmpty()) {
+                throw new IllegalArgumentException("an exchange has at least one line");
+            }
+        }
+
+        /** What the customer owes for it, taxes included. */
+        public Money total() {
+            Money goods = Money.sum(currency, lines.stream().map(Line::total).toList());
+            return taxesIncluded ? goods : goods.plus(tax());
+        }
+
+        private Money tax() {
+            return Money.sum(
+                    currency,
+                    lines.stream()
+                            .flatMap(line -> line.taxes().stream())
+                            .map(TaxLine::amount)
+                            .toList());
+        }
+
+        public List<LineQuantity> needs() {
+            return IntStream.range(0, lines.size())
+                    .mapToObj(at -> new LineQuantity(
+                            lineId(at), lines.get(at).sku(), lines.get(at).quantity()))
+                    .toList();
+        }
+    }
+
+    /** Units of one product; {@code taxes} are those of all of them, and part of the price if and only if the prices include them. */
+    public record Line(Sku sku, String title, int quantity, Money unitPrice, List<TaxLine> taxes) {
+        public Line {
+            if (quantity < 1) {
+                throw new IllegalArgumentException(sku + ": quantity must be at least 1");
+            }
+            taxes = List.copyOf(taxes);
+        }
+
+        public Money total() {
+            return unitPrice.times(quantity);
+        }
+    }
+
+    /** What the customer has paid of what the credit does not pay. {@code id} is the client's own. */
+    public record Paid(String id, String gateway, Money amount, Instant capturedAt) {}
+
+    /** What the customer was asked to pay, once the credit was known, and until when. */
+    public record Asked(Money owed, Instant until) {}
+
+    /** The order that was handed over, and how much of it the credit pays. */
+    public record Placed(OrderId order, Money credit, Instant at) {}
+
+    /** {@code exchanged}: the order is done. Otherwise there is none, or none any more, and the credit goes back as money. */
+    public record Ended(boolean exchanged, String why, Instant at) {}
+
+    /** How far it has come. */
+    public enum Status {
+        /** The goods are kept; the credit is not known yet. */
+        KEPT,
+        AWAITS_PAYMENT,
+        ORDERED,
+        EXCHANGED,
+        GIVEN_UP
+    }
+
+    public Status status() {
+        if (ended.isPresent()) {
+            return ended.get().exchanged() ? Status.EXCHANGED : Status.GIVEN_UP;
+        }
+        if (placed.isPresent()) {
+            return Status.ORDERED;
+        }
+        return asked.isPresent() ? Status.AWAITS_PAYMENT : Status.KEPT;
+    }
+
+    public boolean isOpen() {
+        return ended.isEmpty();
+    }
+
+    public Money total() {
+        return wanted.total();
+    }
+
+    public Money paid() {
+        return Money.sum(wanted.currency(), payments.stream().map(Paid::amount).toList());
+    }
+
+    /** What the customer has still to pay, where the return is worth so much; never negative. */
+    public Money owed(Money credit) {
+        return notNegative(total().minus(paid()).minus(credit));
+    }
+
+    /** How much of such a credit the new order takes; never negative, and never more than the credit. */
+    public Money taken(Money credit) {
+        return notNegative(total().minus(paid())).min(credit);
+    }
+
+    /** Whether more is owed than the customer was told when the return was authorised. */
+    public boolean owesMoreThanExpected(Money credit) {
+        return owed(credit).compareTo(owed(expectedCredit)) > 0;
+    }
+
+    /** Why a payment is not taken; {@code credit} is empty until it is known. Empty: it is. */
+    public Optional<String> objectionTo(Paid payment, Optional<Money> credit) {
+        if (payments.stream().anyMatch(known -> known.id().equals(payment.id()))) {
+            return Optional.of("A payment " + payment.id() + " was told before.");
+        }
+        Money owed = owed(credit.orElse(expectedCredit));
+        return payment.amount().compareTo(owed) > 0
+                ? Optional.of("No more than " + owed + " is owed for what is taken for " + id + ".")
+                : Optional.empty();
+    }
+
+    public OrderKey orderKey() {
+        return new OrderKey(account, PREFIX + id);
+    }
+
+    /** Whether an external id is one that only the order of an exchange may have. */
+    public static boolean isReserved(String externalId) {
+        return externalId.startsWith(PREFIX);
+    }
+
+    /** The return whose credit pays an order, if it is the order of an exchange. */
+    public static Optional<ReturnId> returnOf(OrderKey order) {
+        return isReserved(order.externalId())
+                ? ReturnId.about(order.externalId().substring(PREFIX.length()))
+                : Optional.empty();
+    }
+
+    /**
+     * An order that is not carried out, as its books are to see it: what a credit has paid of it goes back to that, so nobody has to give it
+     * back here, and its return gives it as money. An order of no exchange is as it was.
+     */
+    public static Order creditGoneBack(Order order, Instant at) {
+        if (returnOf(order.key()).isEmpty()) {
+            return order;
+        }
+        return order.cancelled(
+                at,
+                order.refundsOfAll("back", at).stream()
+                        .filter(refund -> refund.gateway().equals(GATEWAY))
+                        .toList());
+    }
+
+    /** The new order, paid by {@code credit} and by what the customer has paid. {@code sold} is the order of the return. */
+    public Order order(Order sold, Money credit, Instant at) {
+        OrderKey key = orderKey();
+        Money nothing = Money.zero(wanted.currency());
+        return new Order(
+                key,
+                sold.name() + "-X" + id.ordinal(),
+                Channel.API,
+                at,
+                at,
+                wanted.currency(),
+                wanted.currency(),
+                wanted.taxesIncluded(),
+                orderLines(nothing),
+                List.of(),
+                nothing,
+                nothing,
+                nothing,
+                MoneyBag.of(total()),
+                tenders(credit, at),
+                List.of(new Delivery(
+                        wanted.pickUpAt().isPresent() ? DeliveryMethod.PICKUP : DeliveryMethod.SHIPPING,
+                        wanted.pickUpAt(),
+                        Optional.empty(),
+                        wanted.needs())),
+                wanted.pickUpAt().isPresent() ? Optional.empty() : sold.destination(),
+                CustomerRef.of(OrderId.of(key)),
+                List.of(GATEWAY),
+                Optional.empty());
+    }
+
+    private List<OrderLine> orderLines(Money nothing) {
+        List<OrderLine> lines = new ArrayList<>();
+        for (Line line : wanted.lines()) {
+            lines.add(new OrderLine(
+                    lineId(lines.size()),
+                    line.sku(),
+                    line.title(),
+                    line.quantity(),
+                    line.total(),
+                    nothing,
+                    line.taxes(),
+                    true,
+                    false));
+        }
+        return lines;
+    }
+
+    private List<Tender> tenders(Money credit, Instant at) {
+        List<Tender> tenders = new ArrayList<>();
+        if (credit.isPositive()) {
+            tenders.add(payment(GATEWAY, GATEWAY, credit, at));
+        }
+        payments.forEach(paid -> tenders.add(payment(paid.id(), paid.gateway(), paid.amount(), paid.capturedAt())));
+        return tenders;
+    }
+
+    private static Tender payment(String tender, String gateway, Money amount, Instant at) {
+        return new Tender(
+                tender,
+                Tender.Kind.SALE,
+                Tender.Status.SUCCESS,
+                gateway,
+                MoneyBag.of(amount),
+                Optional.empty(),
+                false,
+                at);
+    }
+
+    private static String lineId(int at) {
+        return String.valueOf(at + 1);
+    }
+
+    private static Money notNegative(Money amount) {
+        return amount.isNegative() ? Money.zero(amount.currency()) : amount;
+    }
+}
