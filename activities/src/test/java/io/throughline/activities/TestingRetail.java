@@ -28,6 +28,8 @@ import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.account.TestingGate;
 import io.throughline.domain.availability.SampleStockPolicies;
+import io.throughline.domain.availability.StockPolicy;
+import io.throughline.domain.availability.StockPolicy.TransferRule;
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.customer.TestingPeople;
 import io.throughline.domain.effect.Receipt;
@@ -43,6 +45,8 @@ import io.throughline.domain.fulfillment.TestingParcels;
 import io.throughline.domain.fulfillment.TestingPauses;
 import io.throughline.domain.fulfillment.TestingReroutes;
 import io.throughline.domain.intervention.TestingCases;
+import io.throughline.domain.inventory.StockAuthorities.Authority;
+import io.throughline.domain.inventory.StockAuthorities.Basis;
 import io.throughline.domain.inventory.TestingBaskets;
 import io.throughline.domain.inventory.TestingInventory;
 import io.throughline.domain.marketplace.MarketplaceOrder;
@@ -69,6 +73,8 @@ import io.throughline.domain.routing.PostalAreas;
 import io.throughline.domain.routing.SampleRoutingPolicies;
 import io.throughline.domain.routing.Whereabouts;
 import io.throughline.domain.trace.TestingTrace;
+import io.throughline.domain.transfer.TestingOrderTransfers;
+import io.throughline.domain.transfer.TransferRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -78,6 +84,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The sample retailer with everything in memory: facts, outside systems, and the activities over them. */
 public final class TestingRetail {
+    private static final Authority LEVELS = new Authority("levels", Basis.LEVELS);
+
     public final SampleAccounts accounts = new SampleAccounts();
     public final SamplePolicies policies = new SamplePolicies();
     public final SampleRoutingPolicies routingPolicies = new SampleRoutingPolicies();
@@ -93,10 +101,12 @@ public final class TestingRetail {
     public final TestingCarrier carrier = new TestingCarrier(vendor);
     public final TestingMarketplace marketplace = new TestingMarketplace(vendor);
     public final Map<FulfillmentOrderId, PickupCode> codes = new ConcurrentHashMap<>();
+    private volatile StockPolicy stockPolicy = SampleStockPolicies.plain("stock-1");
     public final TestingFulfillmentOrders work;
     public final TestingReroutes reroutes;
     public final TestingOrders orders;
     public final TestingInventory inventory;
+    public final TestingOrderTransfers transfers;
     public final TestingCases cases;
     public final TestingEffectLedger ledger;
     public final TestingMarketplaceOrders marketplaceOrders;
@@ -128,11 +138,12 @@ public final class TestingRetail {
         orders = new TestingOrders(clock, work, people);
         reroutes = new TestingReroutes(work, clock);
         inventory = new TestingInventory(work, orders::routed);
+        transfers = new TestingOrderTransfers(work, inventory, reroutes);
         cases = new TestingCases(clock);
         ledger = new TestingEffectLedger(clock);
         marketplaceOrders = new TestingMarketplaceOrders(clock);
-        Marketplaces marketplaces = new Marketplaces(
-                accounts, marketplace, marketplaceOrders, account -> SampleMarketplaceTerms.BAZAAR);
+        Marketplaces marketplaces =
+                new Marketplaces(accounts, marketplace, marketplaceOrders, account -> SampleMarketplaceTerms.BAZAAR);
         trace = new TestingTrace(clock);
         world = new OutsideWorld(
                 accounts,
@@ -163,7 +174,8 @@ public final class TestingRetail {
                 bundles,
                 new RoutingQuestions(
                         routingPolicies,
-                        now -> SampleStockPolicies.plain("stock-1"),
+                        now -> stockPolicy,
+                        new TransferRules(now -> stockPolicy, (facility, measure) -> LEVELS, accounts),
                         new Whereabouts(people, PostalAreas.none()),
                         clock),
                 pauses,
@@ -189,6 +201,7 @@ public final class TestingRetail {
                 messages,
                 new Shipping(parcels, carrier, people, codes::put),
                 marketplaces,
+                transfers,
                 clock);
         own = new OrderStepsImpl(
                 steps,
@@ -228,6 +241,12 @@ public final class TestingRetail {
     /** As {@link #quiet}, with bundles in the catalogue. */
     public static TestingRetail bundling(Clock clock, Bundles bundles) {
         return new TestingRetail(clock, (workflowId, step, about, code, caseId) -> {}, Checkpoints.none(), bundles);
+    }
+
+    /** From now on goods may go as these rules say. */
+    public TestingRetail sends(TransferRule... rules) {
+        stockPolicy = SampleStockPolicies.sending("stock-2", rules);
+        return this;
     }
 
     /** The shop has the order, and we have heard of it. */

@@ -454,6 +454,7 @@ public final class TestingShop
                 order.destination(),
                 order.customer(),
                 order.tags(),
-                cancelledAt);
+                cancelledAt,
+                order.soldAt());
     }
 }

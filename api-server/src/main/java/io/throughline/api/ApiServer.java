@@ -37,6 +37,7 @@ import io.throughline.api.fulfillment.OffersResource;
 import io.throughline.api.fulfillment.ParcelsResource;
 import io.throughline.api.fulfillment.PausesResource;
 import io.throughline.api.fulfillment.ReportsResource;
+import io.throughline.api.fulfillment.SoldHereResource;
 import io.throughline.api.fulfillment.WorkListResource;
 import io.throughline.api.health.HealthResource;
 import io.throughline.api.http.AnswerHeaders;
@@ -218,8 +219,7 @@ final class ApiServer {
         CaseViews cases = CaseViews.of(facts.caseFiles(), facts.orders(), retailer.casePolicies(), links, clock);
         Assortment assortment = new Assortment(retailer.catalog(), facts.products());
         ReturnBook returns = new ReturnBook(facts.returns(), facts.returnIntake(), links);
-        CounterBook counterBook =
-                new CounterBook(facts.counterReturns(), facts.counterIntake(), facts.trace(), links);
+        CounterBook counterBook = new CounterBook(facts.counterReturns(), facts.counterIntake(), facts.trace(), links);
         ReturnAuthorisations authorisations = new ReturnAuthorisations(
                 new ReturnPreviews(facts.purchases(), retailer.returnPolicies(), clock),
                 returns,
@@ -324,6 +324,7 @@ final class ApiServer {
                         facts.workLists(),
                         assortment,
                         retailer.stockRules(clock).bundles()),
+                new SoldHereResource(retailer.facilities(), facts.workLists()),
                 new ReportsResource(retailer.facilities(), facts.orders(), facts.reports(), retailer.policies(), clock),
                 new ParcelsResource(facts.orders(), facts.parcels()),
                 new PausesResource(retailer.facilities(), facilitySwitch),

@@ -66,27 +66,31 @@ final class MarketplaceApiTest {
     @Test
     void whatWasNotAgreedIsRefusedAndSaysWhatToDo() {
         assertInvalid(body(placedAt).replace("USD", "EUR"), "/currency", "in which 'bazaar' pays");
-        assertInvalid(body(placedAt).replace("\"gateway\":\"bazaar\"", "\"gateway\":\"card\""), "/tenders/0/gateway", "owes us");
+        assertInvalid(
+                body(placedAt).replace("\"gateway\":\"bazaar\"", "\"gateway\":\"card\""),
+                "/tenders/0/gateway",
+                "owes us");
         assertInvalid(body(placedAt).replace("\"MARKETPLACE\"", "\"API\""), "/channel", "MARKETPLACE");
         assertInvalid(body(placedAt.minus(Duration.ofDays(30))), "/placedAt", "it had to be shipped by");
         assertInvalid(
-                body(placedAt)
-                        .replace("\"method\":\"SHIPPING\"", "\"method\":\"PICKUP\",\"facility\":\"ST-HARBOR\""),
+                body(placedAt).replace("\"method\":\"SHIPPING\"", "\"method\":\"PICKUP\",\"facility\":\"ST-HARBOR\""),
                 "/delivery/method",
                 "nothing that a marketplace sells is collected");
+        assertInvalid(
+                body(placedAt).replace("\"channel\":\"MARKETPLACE\"", "\"soldAt\":\"ST-HARBOR\""),
+                "/soldAt",
+                "sold in no store");
         assertInvalid(body(placedAt).replace("NW-TEE-BLK-M", "NW-GIFT-50"), "/lines", "no gift cards");
-        assertThat(api.database().submittedOrders().read(new OrderKey(BAZAAR, name))).isEmpty();
+        assertThat(api.database().submittedOrders().read(new OrderKey(BAZAAR, name)))
+                .isEmpty();
     }
 
     @Test
     void anotherClientsOrderIsNoneOfTheMarketplace() {
-        Answer answer = api.postOnce(
-                "/v1/orders", Role.INTEGRATION, name, body(placedAt));
+        Answer answer = api.postOnce("/v1/orders", Role.INTEGRATION, name, body(placedAt));
 
         assertThat(answer.text("/workflowId")).isEqualTo("order/rest/" + name);
-        assertThat(api.database()
-                        .marketplaceOrders()
-                        .find(OrderId.of(new OrderKey(AccountId.of("rest"), name))))
+        assertThat(api.database().marketplaceOrders().find(OrderId.of(new OrderKey(AccountId.of("rest"), name))))
                 .isEmpty();
     }
 
@@ -113,8 +117,8 @@ final class MarketplaceApiTest {
         submit(body(placedAt));
         heard(stored());
 
-        Answer answer = api.post(
-                "/v1/orders/" + stored().id() + "/edits", Role.SUPPORT, "{\"order\":" + body(placedAt) + "}");
+        Answer answer =
+                api.post("/v1/orders/" + stored().id() + "/edits", Role.SUPPORT, "{\"order\":" + body(placedAt) + "}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(409);
         assertThat(answer.body()).contains("hears of no edits");
     }
@@ -123,7 +127,8 @@ final class MarketplaceApiTest {
     void whatNobodySignedOrNobodyKnowsIsRefused() {
         assertThat(webhook("another-secret", wish(name)).status()).isEqualTo(401);
         assertThat(webhook(SECRET, wish(name)).status()).isEqualTo(404);
-        assertThat(webhook(SECRET, "{\"type\":\"order.gift_wrapped\"}").status()).isEqualTo(422);
+        assertThat(webhook(SECRET, "{\"type\":\"order.gift_wrapped\"}").status())
+                .isEqualTo(422);
         assertThat(webhook(SECRET, "not JSON").status()).isEqualTo(422);
     }
 

@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OrderSubmissionTest {
     private static final AccountId REST = AccountId.of("rest");
@@ -70,6 +72,57 @@ final class OrderSubmissionTest {
         assertThat(stored().order().deliveries())
                 .extracting(Delivery::facility)
                 .containsExactly(Optional.of(new FacilityId("ST-HARBOR")));
+    }
+
+    @Test
+    void whatAStoreSellsForOthersToShipIsListedByThatStore() {
+        Answer answer = submit(key, soldAt("ST-HARBOR"));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+        Order order = stored().order();
+        assertThat(order.soldAt()).contains(new FacilityId("ST-HARBOR"));
+        api.database().orders().hint(order.key(), Channel.API, new OrderRules("standard-4", Set.of()));
+        api.database().orders().accept(order, stored().person(), order.version());
+
+        Answer listed = api.get("/v1/facilities/ST-HARBOR/sold-orders?limit=500", Role.SUPPORT);
+        assertThat(listed.status()).as(listed.body()).isEqualTo(200);
+        assertThat(listed.json().path("orders").findValuesAsText("order"))
+                .contains(order.id().value());
+        assertThat(api.get("/v1/facilities/ST-DUBLIN/sold-orders?limit=500", Role.SUPPORT)
+                        .body())
+                .doesNotContain(order.id().value());
+        assertThat(api.get("/v1/orders/" + order.id(), Role.SUPPORT).text("/content/soldAt"))
+                .isEqualTo("ST-HARBOR");
+        String after = listed.text("/orders/0/order");
+        assertThat(api.get("/v1/facilities/ST-HARBOR/sold-orders?limit=1&after=" + after, Role.SUPPORT)
+                        .body())
+                .doesNotContain(after);
+        assertThat(api.get("/v1/facilities/ST-PARIS/sold-orders", Role.SUPPORT).status())
+                .isEqualTo(404);
+        assertThat(api.get("/v1/facilities/ST-HARBOR/sold-orders?after=x", Role.SUPPORT)
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ST-PARIS", "WH-EAST", ""})
+    void onlyAStoreSells(String store) {
+        Answer refused = submit(key, soldAt(store));
+
+        assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+        assertThat(refused.body()).contains("/soldAt");
+    }
+
+    @Test
+    void aMarketplacesOrderIsSoldInNoStore() {
+        Answer refused =
+                submit(key, soldAt("ST-HARBOR").replace("\"soldAt\"", "\"channel\":\"MARKETPLACE\",\"soldAt\""));
+
+        assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+        assertThat(refused.body()).contains("/soldAt");
+    }
+
+    private String soldAt(String store) {
+        return SampleSubmissions.shipped(externalId).replace("\"tags\"", "\"soldAt\":\"" + store + "\",\"tags\"");
     }
 
     @Test

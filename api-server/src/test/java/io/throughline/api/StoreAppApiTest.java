@@ -150,6 +150,40 @@ class StoreAppApiTest {
     }
 
     @Test
+    void ofWhatLiesReadyAPartIsHandedOverAndTheRestWaitsForItsCustomer() {
+        id = released(SampleFacilities.ST_HARBOR, DeliveryMethod.PICKUP);
+        report("ready", harbor, "");
+
+        Answer part = report(
+                "handover",
+                harbor,
+                "{\"document\":\"PASSPORT\",\"lines\":[{\"lineId\":\"L1\",\"quantity\":1}],\"rest\":\"WAITS\"}");
+        assertTaken(part, "PICKED_UP");
+        assertThat(part.text("/givenBack")).isEqualTo(order.id() + "-F2");
+        id = FulfillmentOrderId.of(order.id(), 2);
+        assertTaken(report("handover", harbor, "{\"document\":\"PASSPORT\"}"), "PICKED_UP");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"document":"PASSPORT","lines":[{"lineId":"L1","quantity":1}]}                                     | /rest
+            {"document":"PASSPORT","rest":"WAITS"}                                                             | /lines
+            {"document":"PASSPORT","lines":[{"lineId":"L1","quantity":1},{"lineId":"L1","quantity":1}],"rest":"WAITS"} | /lines/1/lineId
+            {"document":"PASSPORT","lines":[{"lineId":"L9","quantity":1}],"rest":"NOT_FOUND"}                  | L9
+            {"document":"PASSPORT","lines":[{"lineId":"L1","quantity":0}],"rest":"NOT_FOUND"}                  | at least one unit
+            {"document":"PASSPORT","lines":[{"lineId":"L1","quantity":99}],"rest":"WAITS"}                     | units
+            """)
+    void aPartThatIsNoneIsRefused(String body, String said) {
+        id = released(SampleFacilities.ST_HARBOR, DeliveryMethod.PICKUP);
+        report("ready", harbor, "");
+
+        Answer refused = report("handover", harbor, body);
+
+        assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+        assertThat(refused.body()).contains(said);
+    }
+
+    @Test
     void aCarriersWebhookNeedsItsSignature() {
         String body = "{\"id\":\"e-%s\",\"number\":\"SP1\",\"status\":\"DELIVERED\"}".formatted(id);
 

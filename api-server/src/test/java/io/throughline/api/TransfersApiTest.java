@@ -4,14 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.policy.SamplePolicies;
+import io.throughline.domain.transfer.OrderTransferTerms;
+import io.throughline.domain.transfer.TransferTerms;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +77,53 @@ class TransfersApiTest {
         assertThat(api.post(TRANSFERS + "/" + id + "/cancellation", Role.SUPPORT, "")
                         .status())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void whatAnOrderIsCollectedWithNamesItsWorkAndIsRefusedAsATransferIs() {
+        Order order = ShippedOrders.fresh().paid().build();
+        List<LineQuantity> lines = order.deliveries().getFirst().lines();
+        api.database().orders().hint(order.key(), order.channel(), SamplePolicies.RULES);
+        api.database().orders().accept(order, PersonalData.none(), Instant.now());
+        OrderTransferTerms terms = new OrderTransferTerms(
+                new TransferTerms("stock-1", "harbor-brings-to-dublin", Duration.ofDays(3), 2, 0), Duration.ofDays(1));
+        FulfillmentOrderId work = ShippedOrders.reserved(api, order, SampleFacilities.ST_HARBOR, 5)
+                .allocate(
+                        order.id(),
+                        new RoutingPlan(
+                                List.of(new RoutingPlan.Assignment(
+                                        SampleFacilities.ST_DUBLIN,
+                                        DeliveryMethod.PICKUP,
+                                        Optional.empty(),
+                                        lines,
+                                        Optional.of(
+                                                new RoutingPlan.Sending(SampleFacilities.ST_HARBOR, lines, terms)))),
+                                "as it was chosen"))
+                .orElseThrow()
+                .getFirst()
+                .id();
+
+        Answer transfers = api.get(TRANSFERS + "?facility=ST-DUBLIN&limit=500", Role.VIEWER);
+        String id = StreamSupport.stream(transfers.json().path("transfers").spliterator(), false)
+                .filter(one -> one.path("forWork").asText().equals(work.value()))
+                .map(one -> one.path("id").asText())
+                .findFirst()
+                .orElseThrow();
+        assertThat(api.get("/v1/orders/" + order.id(), Role.VIEWER).text("/fulfillmentOrders/0/awaitsGoodsFrom"))
+                .isEqualTo("ST-HARBOR");
+        Visitor support = Visitor.signedIn(api, Role.SUPPORT);
+        String page = "/console/transfers/" + id;
+        assertThat(support.page(page))
+                .contains(work.value(), "/console/orders/" + order.id(), "What does not go is looked for elsewhere");
+        Visitor.done(support.post(page + "/cancellation", Map.of()));
+        assertThat(support.page(page)).contains("Cancelled").doesNotContain("Send it");
+        assertThat(api.get("/v1/orders/" + order.id(), Role.VIEWER).text("/fulfillmentOrders/0/status"))
+                .isEqualTo("REJECTED");
+        assertThat(api.post(TRANSFERS + "/" + id + "/sending", Role.SUPPORT, units(1))
+                        .status())
+                .isEqualTo(409);
+        // What is looked for elsewhere would take what other tests count on.
+        api.database().inventory(SampleStockRules.plain()).releaseAll(order.id(), "the test is over");
     }
 
     @ParameterizedTest
@@ -149,7 +210,8 @@ class TransfersApiTest {
         assertThat(viewer.page("/console/transfers")).doesNotContain("/console/new-transfer");
         assertThat(viewer.page("/console/stock?sku=" + SKU)).doesNotContain("/console/new-transfer");
         assertThat(viewer.get("/console/new-transfer").statusCode()).isEqualTo(403);
-        assertThat(viewer.post("/console/new-transfer", Map.of("from", "ST-DUBLIN")).statusCode())
+        assertThat(viewer.post("/console/new-transfer", Map.of("from", "ST-DUBLIN"))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(viewer.get("/console/transfers/T-0000000000").statusCode()).isEqualTo(404);
     }
@@ -175,8 +237,8 @@ class TransfersApiTest {
 
     /** What the page holds, with goods that go from Dublin to the harbour. */
     private static Map<String, String> filled(String page, String lines) {
-        Map<String, String> fields = new HashMap<>(
-                Map.of("from", "ST-DUBLIN", "to", "ST-HARBOR", "lines", lines, "length", "P1D"));
+        Map<String, String> fields =
+                new HashMap<>(Map.of("from", "ST-DUBLIN", "to", "ST-HARBOR", "lines", lines, "length", "P1D"));
         for (String field : List.of("name", "askedAt")) {
             Matcher matcher =
                     Pattern.compile("name=\"" + field + "\" value=\"([^\"]+)\"").matcher(page);

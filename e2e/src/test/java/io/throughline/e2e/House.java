@@ -41,9 +41,9 @@ final class House implements AutoCloseable {
         return new House(Stack.start(options(directory, variables), progress));
     }
 
-    /** With a real Tryton in place of the sandbox's, where there is a Python to run it. */
+    /** For the demonstration, with a real Tryton in place of the sandbox's, where there is a Python to run it. */
     static House openWithRealTryton(String name) {
-        StackOptions options = options(newDirectory(name), Map.of()).withRealTryton();
+        StackOptions options = options(newDirectory(name), Demo.environment()).withRealTryton();
         return new House(Stack.start(options, Progress.to(System.out)));
     }
 

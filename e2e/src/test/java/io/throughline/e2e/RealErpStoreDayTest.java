@@ -35,12 +35,12 @@ final class RealErpStoreDayTest {
             where account = 'tryton-northwind' and state = 'SUCCEEDED'
             """;
 
-    /** An order that was cancelled is not announced once more, and a return that has ended has its facts. */
+    /** An order that was cancelled is not announced once more, nor withdrawn, and a return that has ended has its facts. */
     private static final String NOT_ASKED_AGAIN = """
             select effect.subject || ' ' || effect.operation || ' ' || effect.state
             from effect join customer_order on customer_order.id = effect.line
             where effect.account = 'tryton-northwind' and effect.attempts > 0 and effect.state <> 'SUCCEEDED'
-                and not (effect.operation = 'announce' and customer_order.status = 'CANCELLED')
+                and not (effect.operation in ('announce', 'withdraw') and customer_order.status = 'CANCELLED')
                 and effect.subject !~ '-R[0-9]+$'
             """;
 

@@ -58,6 +58,19 @@ final class ShopOrders {
 
     private record Product(int variant, String sku, String usd, String jpy) {}
 
+    /** For several who take at once, which a stream's iterator is not. */
+    private record Always(Product product) implements Iterator<Product> {
+        @Override
+        public boolean hasNext() {
+            return true;
+        }
+
+        @Override
+        public Product next() {
+            return product;
+        }
+    }
+
     private static final Product SOCKS = new Product(4, "NW-SOCK-2PK", "33.00", "2701");
 
     /** No place has more than fifty of these, so sixty come from two. */
@@ -106,7 +119,7 @@ final class ShopOrders {
 
     /** Of shelves that are never empty: all orders of one kind want the same. */
     static ShopOrders ofPlenty(Stage stage, long first) {
-        Iterator<Product> always = Stream.generate(() -> SOCKS).iterator();
+        Iterator<Product> always = new Always(SOCKS);
         return new ShopOrders(stage, first, Optional.empty(), Integer.MAX_VALUE, always, always);
     }
 

@@ -82,6 +82,7 @@ import io.throughline.domain.sale.TillSales;
 import io.throughline.domain.trace.Audit;
 import io.throughline.domain.trace.Trace;
 import io.throughline.domain.transfer.ErpTransfers;
+import io.throughline.domain.transfer.OrderTransfers;
 import io.throughline.domain.transfer.Transfers;
 import io.throughline.store.access.PostgresApiKeys;
 import io.throughline.store.access.PostgresConsoleSessions;
@@ -103,6 +104,7 @@ import io.throughline.store.effect.PostgresEffects;
 import io.throughline.store.event.PostgresEventDeliveries;
 import io.throughline.store.event.PostgresEventSubscriptions;
 import io.throughline.store.finance.PostgresJournals;
+import io.throughline.store.fulfillment.InboundWork;
 import io.throughline.store.fulfillment.PostgresFacilityPauses;
 import io.throughline.store.fulfillment.PostgresFulfillmentOrders;
 import io.throughline.store.fulfillment.PostgresParcels;
@@ -133,6 +135,7 @@ import io.throughline.store.inventory.PostgresErpTransfers;
 import io.throughline.store.inventory.PostgresInventory;
 import io.throughline.store.inventory.PostgresObservations;
 import io.throughline.store.inventory.PostgresOrderReservations;
+import io.throughline.store.inventory.PostgresOrderTransfers;
 import io.throughline.store.inventory.PostgresPassedOver;
 import io.throughline.store.inventory.PostgresPublications;
 import io.throughline.store.inventory.PostgresStockImports;
@@ -349,6 +352,7 @@ public final class Database implements AutoCloseable {
         return new PostgresTransfers(
                 transactions,
                 new PostgresInventory(transactions, trace, caseWriter, clock, rules),
+                postgresOrderTransfers(rules),
                 rules,
                 caseWriter,
                 trace,
@@ -363,6 +367,22 @@ public final class Database implements AutoCloseable {
                 rules,
                 caseWriter,
                 trace,
+                clock);
+    }
+
+    /** What transfers bring to the stores where orders are collected. */
+    public OrderTransfers orderTransfers(StockRules rules) {
+        return postgresOrderTransfers(rules);
+    }
+
+    private PostgresOrderTransfers postgresOrderTransfers(StockRules rules) {
+        return new PostgresOrderTransfers(
+                transactions,
+                new InboundWork(new PostgresFulfillmentOrders(transactions, trace, clock), trace, clock),
+                rules,
+                caseWriter,
+                trace,
+                bell,
                 clock);
     }
 

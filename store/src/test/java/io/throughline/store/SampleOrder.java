@@ -103,7 +103,8 @@ public final class SampleOrder {
                 Optional.of(new Destination("IE", Optional.of("L"), Optional.of(new GeoPoint(53.3, -6.3)))),
                 new CustomerRef("P-1099"),
                 List.of("vip", "gift"),
-                Optional.of(Instant.parse("2026-11-23T08:30:00.25Z")));
+                Optional.of(Instant.parse("2026-11-23T08:30:00.25Z")),
+                Optional.of(new FacilityId("ST-HARBOR")));
     }
 
     public static PersonalData ada() {

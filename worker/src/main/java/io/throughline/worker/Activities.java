@@ -50,6 +50,7 @@ import io.throughline.domain.marketplace.Marketplace;
 import io.throughline.domain.order.OrderCheck;
 import io.throughline.domain.returns.ReturnReckoning;
 import io.throughline.domain.routing.Whereabouts;
+import io.throughline.domain.transfer.TransferRules;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
 import java.time.Clock;
@@ -104,6 +105,7 @@ final class Activities {
                 new RoutingQuestions(
                         retailer.routingPolicies(database.policyActivations(), clock),
                         retailer.stockPolicies(),
+                        new TransferRules(retailer.stockPolicies(), stockRules.authorities(), retailer.accounts()),
                         new Whereabouts(database.people(), retailer.postalAreas()),
                         clock),
                 database.facilityPauses(),
@@ -128,6 +130,7 @@ final class Activities {
                 messages,
                 new Shipping(database.parcels(), carrier, database.people(), database.pickupCodes()),
                 marketplaces,
+                database.orderTransfers(stockRules),
                 clock);
         return new Object[] {
             new OrderStepsImpl(
@@ -142,15 +145,7 @@ final class Activities {
                     database.reroutes(),
                     clock),
             new ChannelStepsImpl(
-                    steps,
-                    effects,
-                    world,
-                    database.orders(),
-                    reading,
-                    messages,
-                    coverage,
-                    inventory,
-                    marketplaces),
+                    steps, effects, world, database.orders(), reading, messages, coverage, inventory, marketplaces),
             fulfillment,
             fulfillment.rerouting(),
             new PaymentStepsImpl(steps, effects, world, database.orders(), reading, retailer.policies()),

@@ -17,6 +17,7 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.policy.Policies;
+import io.throughline.domain.returns.Exchange;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.finance.FinanceSteps;
 import java.time.Clock;
@@ -121,7 +122,8 @@ public final class FinanceStepsImpl implements FinanceSteps {
         Optional<Order> paid = orders.find(id).filter(order -> money.isInTheBooks(order) || isKept(order));
         return paid.map(before -> steps.take(step(before, "erp.reverse", WHOLE_ORDER), decision -> {
                     // What became of the money is the channel's to say, also when somebody has given it back by hand.
-                    Order order = orders.view(id).flatMap(reading::refresh).orElse(before);
+                    Order order = endedWithoutCredit(
+                            orders.view(id).flatMap(reading::refresh).orElse(before));
                     return money.isInTheBooks(order)
                             ? unlessRefused(
                                     money.bookPaymentsAndRefunds(order, decision),
@@ -131,6 +133,13 @@ public final class FinanceStepsImpl implements FinanceSteps {
                                     .orElseGet(() -> Reply.done("nothing of it is in the books"));
                 }))
                 .orElseGet(StepResult::done);
+    }
+
+    /** Once asked for, a cancellation has one instant, however often this is tried. */
+    private Order endedWithoutCredit(Order order) {
+        return Exchange.creditGoneBack(
+                order,
+                orders.view(order.id()).flatMap(OrderView::cancelRequestedAt).orElse(order.placedAt()));
     }
 
     /** Whether its channel has money of an order that has ended. Where we only look on, that is for others to follow. */

@@ -14,6 +14,9 @@ import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.order.Orders;
+import io.throughline.domain.transfer.OrderTransfers;
+import io.throughline.domain.transfer.Transfer;
+import io.throughline.domain.transfer.TransferStatus;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.fulfillment.LegState;
 import java.time.Clock;
@@ -41,6 +44,7 @@ final class FacilityWatch {
     private final Deadlines deadlines;
     private final Withdrawal withdrawal;
     private final Reroutes reroutes;
+    private final OrderTransfers transfers;
     private final Clock clock;
 
     FacilityWatch(
@@ -54,6 +58,7 @@ final class FacilityWatch {
             Deadlines deadlines,
             Withdrawal withdrawal,
             Reroutes reroutes,
+            OrderTransfers transfers,
             Clock clock) {
         this.jobs = jobs;
         this.steps = steps;
@@ -65,6 +70,7 @@ final class FacilityWatch {
         this.deadlines = deadlines;
         this.withdrawal = withdrawal;
         this.reroutes = reroutes;
+        this.transfers = transfers;
         this.clock = clock;
     }
 
@@ -107,6 +113,9 @@ final class FacilityWatch {
             steps.relieve(job.stepAtFacility(REVIEW), "the facility has answered, or has more time");
             return StepResult.done();
         }
+        if (job.work().awaitsGoods()) {
+            return notYetBrought(job, policyVersion);
+        }
         if (job.work().status() == FulfillmentStatus.READY_FOR_PICKUP) {
             return uncollected(job, policyVersion);
         }
@@ -119,6 +128,44 @@ final class FacilityWatch {
         return goesWithoutAWord(job, policyVersion)
                 ? elsewhere(job, RerouteCause.SILENT, "the facility has let its time pass")
                 : ask(job, policyVersion);
+    }
+
+    /** Who has not sent it is passed over by policy, as who is silent; what may be lost on its way is a person's. */
+    private StepResult notYetBrought(Job job, String policyVersion) {
+        Optional<Transfer> transfer = transfers.of(job.work().id());
+        boolean sent =
+                transfer.filter(one -> one.status() == TransferStatus.SENT).isPresent();
+        if (!sent && deadlines.reroutes(policyVersion).silent()) {
+            transfers.giveUp(job.work().id(), RerouteCause.SILENT);
+            steps.relieve(job.stepAtFacility(REVIEW), "others are to send it");
+            return StepResult.waiting();
+        }
+        return steps.take(job.stepAtFacility(REVIEW), decision -> {
+            if (!work.get(job.work().id()).awaitsGoods()) {
+                return Reply.done("it has come, or is looked for elsewhere");
+            }
+            if (decision.map(Decision::action).filter(Action.RETRY::equals).isPresent()) {
+                work.extend(job.work().id(), patience(job, policyVersion, transfer, sent));
+                return Reply.done("waiting on");
+            }
+            return Reply.refused(FailureCode.FACILITY_SILENT, notBrought(job, transfer, sent));
+        });
+    }
+
+    private Instant patience(Job job, String policyVersion, Optional<Transfer> transfer, boolean sent) {
+        Instant now = clock.instant();
+        return transfer.filter(one -> sent)
+                .map(one -> now.plus(one.terms().within()))
+                .orElseGet(() -> deadlines.toAcknowledge(job, policyVersion, now));
+    }
+
+    private static String notBrought(Job job, Optional<Transfer> transfer, boolean sent) {
+        String name = transfer.map(one -> one.id() + " from " + one.from()).orElse("what it needs");
+        return sent
+                ? name + " was sent and has not arrived at " + job.facility().id() + " by " + words(job)
+                        + ": receive it there, or REROUTE to have it sent by somebody else"
+                : name + " was not sent by " + words(job) + ": " + job.work().id() + " at "
+                        + job.facility().id() + " waits for it";
     }
 
     /** What is packed leaves its facility, however late. */
@@ -175,7 +222,9 @@ final class FacilityWatch {
     StepResult reroute(FulfillmentOrderId id) {
         Job job = jobs.get(id);
         return steps.takeBy(job.stepAtFacility("facility.reroute"), () -> true, decision -> {
-            if (!job.work().status().handedOver()) {
+            if (job.work().awaitsGoods()) {
+                transfers.giveUp(id, RerouteCause.SILENT);
+            } else if (!job.work().status().handedOver()) {
                 reroutes.open(id, cause(job));
             }
             return new Steps.Taken(Reply.done("its own process sees to it"), StepResult.waiting());

@@ -14,6 +14,7 @@ import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.policy.Policies;
+import io.throughline.domain.transfer.OrderTransfers;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.fulfillment.FulfillmentSteps;
 import io.throughline.workflows.fulfillment.LegState;
@@ -55,6 +56,7 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
             Messages messages,
             Shipping shipping,
             Marketplaces marketplaces,
+            OrderTransfers transfers,
             Clock clock) {
         Jobs jobs = new Jobs(orders, facilities, bundles);
         Withdrawal withdrawal = new Withdrawal(pauses);
@@ -65,7 +67,18 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
         this.recall =
                 new FacilityRecall(jobs, steps, effects, world, reroutes, withdrawal, work, inventory, reading, clock);
         this.watch = new FacilityWatch(
-                jobs, steps, orders, work, reading, recall, legStates, deadlines, withdrawal, reroutes, clock);
+                jobs,
+                steps,
+                orders,
+                work,
+                reading,
+                recall,
+                legStates,
+                deadlines,
+                withdrawal,
+                reroutes,
+                transfers,
+                clock);
         this.channel = new ChannelPicture(
                 jobs,
                 steps,

@@ -40,11 +40,17 @@ public final class LegStates {
                 work.method(),
                 work.status(),
                 inChannel,
-                isMirrored(order, work, inChannel && !workAccount.equals(order.key().account())),
+                isMirrored(
+                        order,
+                        work,
+                        inChannel && !workAccount.equals(order.key().account())),
                 order.payment() == PaymentStatus.AUTHORIZED || order.payment() == PaymentStatus.PARTIALLY_CAPTURED,
                 replaced,
                 work.deadline().orElse(null),
                 work.reported() && work.workReference().isPresent());
+        if (work.awaitsGoods()) {
+            return leg.awaitingGoods();
+        }
         return facility.labels().isPresent() && (work.status().reached(FulfillmentStatus.PACKED) || hasEnded(work))
                 ? withLabels(leg, parcels.ofWork(work.id()), hasEnded(work))
                 : leg;

@@ -134,7 +134,12 @@ final class Replacement {
                 order(job),
                 policies.of(job.order().rules()),
                 routing.excluded(job.order().fulfillmentOrders()),
-                new Delivery(given.method(), Optional.empty(), given.channelWork(), given.lines()));
+                new Delivery(given.method(), place(given), given.channelWork(), given.lines()));
+    }
+
+    /** What did not come to where its customer collects it is still collected there. */
+    private static Optional<FacilityId> place(FulfillmentOrder given) {
+        return given.notBrought() ? Optional.of(given.facility()) : Optional.empty();
     }
 
     private Order order(Job job) {

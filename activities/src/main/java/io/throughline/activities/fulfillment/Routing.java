@@ -104,7 +104,7 @@ public final class Routing {
                     order, router.planWithoutGoods(order), "nothing was sold, or no facility serves its channel"));
         }
         Set<FacilityId> paused = pauses.paused();
-        Terms terms = new Terms(without(paused, router.allowed(order)), onShortage);
+        Terms terms = new Terms(without(paused, router.allowed(order, questions.sends())), onShortage);
         return switch (inventory.commit(order.id(), needs, terms)) {
             case Commitment.Reserved reserved -> place(view, order, paused, onShortage);
             case Commitment.Refused(var shortages) -> Routed.at(missing(shortages));
@@ -147,7 +147,7 @@ public final class Routing {
         if (given.isEmpty() && (needs.isEmpty() || isCarriedOut(order))) {
             return route(view, order, onShortage);
         }
-        Terms terms = new Terms(without(pauses.paused(), router.allowed(order)), onShortage);
+        Terms terms = new Terms(without(pauses.paused(), router.allowed(order, questions.sends())), onShortage);
         return switch (inventory.commit(order.id(), coverage.needs(order, needs), terms)) {
             case Commitment.Reserved reserved when given.isEmpty() -> place(view, order, pauses.paused(), onShortage);
             case Commitment.Reserved reserved -> {
@@ -249,7 +249,7 @@ public final class Routing {
     /** Those who have said no to this order before, or get no work for the time being. */
     Set<FacilityId> excluded(List<FulfillmentOrder> all) {
         return Stream.concat(
-                        all.stream().filter(FulfillmentOrder::neverToReturn).map(FulfillmentOrder::facility),
+                        all.stream().filter(FulfillmentOrder::neverToReturn).map(FulfillmentOrder::failedBy),
                         pauses.paused().stream())
                 .collect(Collectors.toSet());
     }
@@ -293,7 +293,7 @@ public final class Routing {
 
     /** Demand that was lost on the way is reserved again, all of it or none. */
     Optional<Reply> reserveAgain(Order order) {
-        Terms terms = new Terms(without(pauses.paused(), router.allowed(order)), OnShortage.REFUSE);
+        Terms terms = new Terms(without(pauses.paused(), router.allowed(order, questions.sends())), OnShortage.REFUSE);
         return inventory.commit(order.id(), needs(order.deliveries()), terms)
                         instanceof Commitment.Refused(List<Shortage> shortages)
                 ? Optional.of(missing(shortages))

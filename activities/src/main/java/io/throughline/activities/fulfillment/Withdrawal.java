@@ -25,9 +25,12 @@ final class Withdrawal {
                         .isPresent();
     }
 
-    /** Others may do what a facility gives back: a pause took it away, or it is not more than the order's policy leaves to us. */
+    /**
+     * Others may do what a facility gives back: a pause took it away, or it is not more than the order's policy leaves to us. Where goods did not
+     * come to the place that the customer has chosen, others may send them there.
+     */
     boolean goesByItself(Job rejected, ReroutePolicy policy) {
-        return isShipped(rejected)
+        return (isShipped(rejected) || rejected.work().notBrought())
                 && (rejected.work().withdrawn()
                         || rejected.order().fulfillmentOrders().stream()
                                         .filter(FulfillmentOrder::neverToReturn)

@@ -28,9 +28,11 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.order.Tender;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.workflows.call.StepResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -425,6 +427,38 @@ class FinanceStepsTest {
                 .containsExactly(PostingStatus.REVERSED, PostingStatus.CONFIRMED);
         assertThat(retail.erp.net(SampleAccounts.ERP, order.id(), references(order)))
                 .isEmpty();
+    }
+
+    /** The return gives it back: nobody is asked to, and the clearing account is even. */
+    @Test
+    void whatACreditHasPaidOfACancelledExchangeGoesBackToIt() {
+        Order order = routed(SampleOrders.twoLines("exchange.O-7K2M9Q4XTA-R1")
+                .tender("exchange", Tender.Kind.SALE, Tender.Status.SUCCESS, "exchange", "98.74", Optional.empty())
+                .build());
+        retail.finance.announce(order.id());
+        retail.orders.requestCancel(order.id(), "ada", "by telephone");
+
+        assertThat(retail.finance.reverse(order.id())).isEqualTo(StepResult.done());
+        clock.advance(Duration.ofDays(1));
+        assertThat(retail.finance.reverse(order.id())).isEqualTo(StepResult.done());
+
+        assertThat(retail.cases.all()).isEmpty();
+        assertThat(posting(order)).isEqualTo(PostingStatus.REVERSED);
+        assertThat(retail.vendor.effects()).containsOnlyOnce("payment " + order.id() + "/refund/back/exchange");
+        assertThat(retail.erp.net(SampleAccounts.ERP, order.id(), references(order)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatTheCustomerHasPaidOfACancelledExchangeIsStillAQuestion() {
+        Order order = routed(SampleOrders.twoLines("exchange.O-7K2M9Q4XTA-R1")
+                .tender("exchange", Tender.Kind.SALE, Tender.Status.SUCCESS, "exchange", "24.42", Optional.empty())
+                .tender("P1", Tender.Kind.SALE, Tender.Status.SUCCESS, "external", "74.32", Optional.empty())
+                .build());
+        retail.orders.requestCancel(order.id(), "ada", "by telephone");
+
+        assertThat(retail.finance.reverse(order.id()).code()).isEqualTo(FailureCode.REFUND_MISSING);
+        assertThat(openCase().detail()).isEqualTo("98.74 USD was paid and 24.42 USD was given back");
     }
 
     @Test

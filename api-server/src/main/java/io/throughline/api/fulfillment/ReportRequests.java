@@ -141,7 +141,22 @@ final class ReportRequests {
             Optional<String> code,
 
             @Schema(description = "The document that was shown instead")
-            Optional<PickupProof.Kind> document) {
+            Optional<PickupProof.Kind> document,
+
+            @JsonSetter(nulls = Nulls.AS_EMPTY)
+            @ArraySchema(
+                    maxItems = MOST,
+                    arraySchema =
+                            @Schema(
+                                    description = "What the customer has got, if it is not all that lies ready: these"
+                                            + " and no others"))
+            List<HandedUnits> lines,
+
+            @Schema(
+                    description =
+                            "What becomes of what is not handed over: it WAITS for the customer as work of its own,"
+                                    + " or it is NOT_FOUND and goes where a shortage goes. Needed with lines")
+            Optional<StoreReport.Rest> rest) {
         StoreReport.Handover report() {
             if (code.isPresent() && document.isPresent()) {
                 throw invalid("/document", "a code or a document");
@@ -149,7 +164,24 @@ final class ReportRequests {
             return new StoreReport.Handover(
                     words("/collectedBy", collectedBy),
                     code.<PickupProof>map(shown -> new PickupProof.Code(read(shown)))
-                            .or(() -> document.map(PickupProof.Document::new)));
+                            .or(() -> document.map(PickupProof.Document::new)),
+                    part());
+        }
+
+        private Optional<StoreReport.HandedPart> part() {
+            if (lines.isEmpty() != rest.isEmpty()) {
+                throw invalid(lines.isEmpty() ? "/lines" : "/rest", "lines with what becomes of the rest, or neither");
+            }
+            if (lines.size() > MOST) {
+                throw invalid("/lines", "at most " + MOST + " entries");
+            }
+            Map<String, Integer> units = new HashMap<>();
+            for (int i = 0; i < lines.size(); i++) {
+                if (units.put(lines.get(i).lineId(), lines.get(i).quantity()) != null) {
+                    throw invalid("/lines/" + i + "/lineId", "each line once");
+                }
+            }
+            return rest.map(what -> new StoreReport.HandedPart(units, what));
         }
 
         private static PickupCode read(String shown) {
@@ -160,6 +192,10 @@ final class ReportRequests {
             }
         }
     }
+
+    /** So many units of a line were handed over. */
+    public record HandedUnits(
+            String lineId, @Schema(minimum = "0") int quantity) {}
 
     /** Where the customer waits. */
     public record ArrivalRequest(

@@ -154,7 +154,7 @@ public final class ReportsResource {
             summary = "The goods have left: to the carrier what is packed, to the customer what lies ready",
             description =
                     "Where the order's policy asks for it, the customer has shown the pickup code, or a document. What is"
-                            + " packed needs its labels first.")
+                            + " packed needs its labels first. What is collected may be handed over in part.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = HandoverRequest.class)))
     public ReportTaken handOver(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security, byte[] body) {
@@ -241,6 +241,9 @@ public final class ReportsResource {
             String status,
             Instant at,
 
-            @Schema(description = "The part of the work that goes to another facility, if it is not all of it")
+            @Schema(
+                    description =
+                            "The part of the work that goes to another facility, or waits on for its customer, if it"
+                                    + " is not all of it")
             Optional<String> givenBack) {}
 }

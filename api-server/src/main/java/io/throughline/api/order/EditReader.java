@@ -36,6 +36,7 @@ final class EditReader {
         same(findings, "/currency", before, after, Order::currency);
         same(findings, "/taxesIncluded", before, after, Order::taxesIncluded);
         same(findings, "/channel", before, after, Order::channel);
+        same(findings, "/soldAt", before, after, Order::soldAt);
         findings.require(
                 ways(before).equals(ways(after)),
                 "/delivery",

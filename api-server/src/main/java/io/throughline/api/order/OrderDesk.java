@@ -50,8 +50,7 @@ final class OrderDesk {
         retailer.settings(OutsideSystem.MARKETPLACE).forEach(settings -> {
             MarketplaceTerms terms = retailer.marketplaceTerms(settings.account());
             Account account = retailer.accounts().get(settings.account());
-            marketplaces.put(
-                    terms.client(), of(retailer, account, assortment, baskets, Optional.of(terms), clock));
+            marketplaces.put(terms.client(), of(retailer, account, assortment, baskets, Optional.of(terms), clock));
         });
         Account rest = retailer.accounts().get(retailer.restAccount());
         return new Desks(marketplaces, of(retailer, rest, assortment, baskets, Optional.empty(), clock));
@@ -102,6 +101,7 @@ final class OrderDesk {
                 submission.delivery().method() == DeliveryMethod.SHIPPING,
                 "/delivery/method",
                 "SHIPPING: nothing that a marketplace sells is collected");
+        findings.require(order.soldAt().isEmpty(), "/soldAt", "nothing: a marketplace's order is sold in no store");
         findings.require(
                 order.lines().stream().noneMatch(OrderLine::giftCard), "/lines", "a marketplace sells no gift cards");
         for (int i = 0; i < order.tenders().size(); i++) {

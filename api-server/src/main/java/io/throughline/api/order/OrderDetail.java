@@ -5,6 +5,7 @@ import io.throughline.api.customer.AddressView;
 import io.throughline.api.customer.Mask;
 import io.throughline.api.fulfillment.ParcelView;
 import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.Parcel;
 import io.throughline.domain.inventory.Commitment;
@@ -26,7 +27,9 @@ public record OrderDetail(
         Optional<String> cancelReason,
         Optional<MarketplaceView> marketplace,
 
-        @Schema(description = "The return whose credit pays it, if it was taken in exchange", example = "O-7K2M9Q4XTA-R1")
+        @Schema(
+                description = "The return whose credit pays it, if it was taken in exchange",
+                example = "O-7K2M9Q4XTA-R1")
         Optional<String> exchangeOf) {
 
     /** What the channel told last. */
@@ -40,7 +43,10 @@ public record OrderDetail(
             String tax,
             String total,
             String paid,
-            List<String> tags) {
+            List<String> tags,
+
+            @Schema(description = "The store that has sold it for others to ship")
+            Optional<String> soldAt) {
         static Content of(Order order) {
             return new Content(
                     order.version(),
@@ -51,7 +57,8 @@ public record OrderDetail(
                     text(order.tax()),
                     text(order.total().shop()),
                     text(order.paid()),
-                    order.tags());
+                    order.tags(),
+                    order.soldAt().map(FacilityId::value));
         }
     }
 
@@ -104,7 +111,10 @@ public record OrderDetail(
             Optional<Instant> deadline,
 
             @Schema(description = "What it left in, or is to leave in, and where that is")
-            List<ParcelView> parcels) {
+            List<ParcelView> parcels,
+
+            @Schema(description = "The facility that has still to send what is to be handed over here")
+            Optional<String> awaitsGoodsFrom) {
         static Work of(FulfillmentOrder work, List<Parcel> packed, boolean showWords) {
             return new Work(
                     work.id().value(),
@@ -122,7 +132,10 @@ public record OrderDetail(
                     packed.stream()
                             .filter(parcel -> parcel.id().work().equals(work.id()))
                             .map(ParcelView::of)
-                            .toList());
+                            .toList(),
+                    work.inbound()
+                            .filter(goods -> work.awaitsGoods())
+                            .map(goods -> goods.from().value()));
         }
     }
 

@@ -50,6 +50,12 @@ public record OrderSubmission(
                 example = "CART-1001")
         Optional<String> basketId,
 
+        @Schema(
+                description = "The store that has sold it, for others to ship; the sale is that store's. Only without a"
+                        + " channel or for the channel API",
+                example = "ST-HARBOR")
+        Optional<String> soldAt,
+
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> tags) {
 
     /** The channels that have no connector of their own. */

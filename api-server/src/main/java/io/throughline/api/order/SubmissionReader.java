@@ -1,12 +1,15 @@
 package io.throughline.api.order;
 
 import io.throughline.api.catalog.Assortment;
+import io.throughline.api.http.Parameters;
 import io.throughline.api.order.OrderSubmission.CapturedTender;
 import io.throughline.api.order.OrderSubmission.SubmittedChannel;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Basket;
 import io.throughline.domain.inventory.BasketId;
 import io.throughline.domain.inventory.Baskets;
@@ -46,6 +49,7 @@ final class SubmissionReader {
     private final AccountId account;
     private final Assortment assortment;
     private final DeliveryReader deliveries;
+    private final Facilities facilities;
     private final Baskets baskets;
     private final Clock clock;
 
@@ -54,6 +58,7 @@ final class SubmissionReader {
         this.assortment = assortment;
         this.baskets = baskets;
         this.deliveries = new DeliveryReader(account, facilities);
+        this.facilities = facilities;
         this.clock = clock;
     }
 
@@ -76,13 +81,30 @@ final class SubmissionReader {
         limits(submission, findings);
         findings.throwIfAny("The order");
         Amounts amounts = new Amounts(currency, findings);
-        Order order = order(submission, key, amounts, findings);
+        Order sold = order(submission, key, amounts, findings);
+        Order order = soldAt(submission, findings).map(sold::withSoldAt).orElse(sold);
         Optional<BasketId> basket = submission.basketId().flatMap(id -> basket(id, findings));
         if (findings.none()) {
             sums(order, findings);
         }
         findings.throwIfAny("The order");
         return new SubmittedOrder(order, deliveries.person(submission), basket);
+    }
+
+    private Optional<FacilityId> soldAt(OrderSubmission submission, Findings findings) {
+        Optional<FacilityId> store = submission
+                .soldAt()
+                .flatMap(name -> Parameters.name(name, FacilityId::new)
+                        .flatMap(facilities::find)
+                        .filter(facility -> facility.kind() == Facility.Kind.STORE)
+                        .map(Facility::id));
+        findings.require(submission.soldAt().isEmpty() || store.isPresent(), "/soldAt", "the id of a store");
+        findings.require(
+                submission.soldAt().isEmpty()
+                        || submission.channel().orElse(SubmittedChannel.API) == SubmittedChannel.API,
+                "/soldAt",
+                "nothing: a marketplace's order is sold in no store");
+        return store;
     }
 
     /** Whether it is still open does not matter: without it, the order reserves for itself. */

@@ -1,10 +1,12 @@
 package io.throughline.api.transfer;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.transfer.Transfer;
 import io.throughline.domain.transfer.TransferStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A transfer as it stands. */
 public record TransferView(
@@ -29,7 +31,13 @@ public record TransferView(
         String rule,
         String requestedBy,
         Instant requestedAt,
-        Instant changedAt) {
+        Instant changedAt,
+
+        @Schema(
+                description =
+                        "The work of an order whose customer collects it at the receiver; absent: for nobody's"
+                                + " order. What can't be sent of it is left out, or all of it cancelled, and is looked for elsewhere")
+        Optional<String> forWork) {
     /** Units of one SKU; what is sent and received is 0 until the status says so. */
     public record TransferLine(String sku, int requested, int sent, int received) {}
 
@@ -52,6 +60,7 @@ public record TransferView(
                 transfer.terms().rule(),
                 transfer.requestedBy(),
                 transfer.requestedAt(),
-                transfer.changedAt());
+                transfer.changedAt(),
+                transfer.forWork().map(FulfillmentOrderId::value));
     }
 }

@@ -181,13 +181,26 @@ public record StockPolicy(
 
     /**
      * Goods take so long, and the giver keeps so many units. What arrives may differ from what was sent by {@code tolerance} units before
-     * somebody has to look.
+     * somebody has to look. Where {@code shipToStore} is said, the giver also sends what a customer is to collect at the receiver, and has so
+     * long to do it.
      */
     public record TransferRule(
-            String name, Set<FacilityId> from, Set<FacilityId> to, Duration within, int keep, int tolerance) {
+            String name,
+            Set<FacilityId> from,
+            Set<FacilityId> to,
+            Duration within,
+            int keep,
+            int tolerance,
+            Optional<Duration> shipToStore) {
         public TransferRule {
             from = Set.copyOf(from);
             to = Set.copyOf(to);
+        }
+
+        /** A rule by which nothing is sent for an order. */
+        public TransferRule(
+                String name, Set<FacilityId> from, Set<FacilityId> to, Duration within, int keep, int tolerance) {
+            this(name, from, to, within, keep, tolerance, Optional.empty());
         }
     }
 

@@ -56,7 +56,10 @@ public final class Postings {
                 lines);
     }
 
-    /** The invoice of one handover; {@code before} are the fulfillment orders that were invoiced before it. */
+    /**
+     * The invoice of one handover; {@code before} are the fulfillment orders that were invoiced before it. What a store has sold for others to
+     * ship is that store's sale.
+     */
     public SalesInvoice invoice(FulfillmentOrder handedOver, List<FulfillmentOrder> before, LocalDate businessDate) {
         List<SalesInvoice.Line> lines = new ArrayList<>();
         for (LineQuantity part : handedOver.lines()) {
@@ -78,7 +81,7 @@ public final class Postings {
                 order.name(),
                 order.key().account(),
                 order.customer(),
-                handedOver.facility(),
+                order.soldAt().orElse(handedOver.facility()),
                 businessDate,
                 order.currency(),
                 lines);

@@ -9,7 +9,8 @@ import java.util.Optional;
  * Work at one facility. {@code channelWork} is the channel's work item that mirrors it, {@code workReference} the facility system's.
  * {@code deadline} is the instant by which the present status must have been left. {@code hinted} says that the facility's system has
  * something new to tell. {@code reported} says that a device of the store has told us of the work, of which the facility's own system
- * need not know. Work that was only planned, because nothing is sent to its facility's system, has a reference of our own.
+ * need not know. {@code inbound} is what another facility sends here for it. Work that was only planned, because nothing is sent to its
+ * facility's system, has a reference of our own.
  */
 public record FulfillmentOrder(
         FulfillmentOrderId id,
@@ -23,12 +24,16 @@ public record FulfillmentOrder(
         Optional<String> reason,
         Optional<Instant> deadline,
         boolean hinted,
-        boolean reported) {
+        boolean reported,
+        Optional<Inbound> inbound) {
     /** The reason of work that was taken from a paused facility without a person; once it is resumed, it may be given that again. */
     public static final String WITHDRAWN = "taken away, because its facility was paused";
 
     /** The reason of work that lay ready until its order ended, because its customer did not come. */
     public static final String UNCOLLECTED = "nobody has collected it";
+
+    /** The reason of work whose goods another facility was to send, and has not. */
+    public static final String NOT_BROUGHT = "what was to be sent to its facility has not come";
 
     private static final String PLANNED = "planned/";
 
@@ -64,6 +69,36 @@ public record FulfillmentOrder(
                 false);
     }
 
+    /** Work whose goods lie at its facility. */
+    public FulfillmentOrder(
+            FulfillmentOrderId id,
+            FacilityId facility,
+            DeliveryMethod method,
+            FulfillmentStatus status,
+            List<LineQuantity> lines,
+            Optional<String> channelWork,
+            Optional<String> workReference,
+            Optional<Tracking> tracking,
+            Optional<String> reason,
+            Optional<Instant> deadline,
+            boolean hinted,
+            boolean reported) {
+        this(
+                id,
+                facility,
+                method,
+                status,
+                lines,
+                channelWork,
+                workReference,
+                tracking,
+                reason,
+                deadline,
+                hinted,
+                reported,
+                Optional.empty());
+    }
+
     public static String plannedReference(FulfillmentOrderId id) {
         return PLANNED + id;
     }
@@ -72,9 +107,24 @@ public record FulfillmentOrder(
         return reason.equals(Optional.of(UNCOLLECTED));
     }
 
-    /** It is not to be given to this facility again. */
+    /** It is not to be given again to whoever did not do it. */
     public boolean neverToReturn() {
         return status == FulfillmentStatus.REJECTED && !withdrawn();
+    }
+
+    /** Who was to hand it over, or to send what is to be handed over. */
+    public FacilityId failedBy() {
+        return notBrought() ? inbound.map(Inbound::from).orElse(facility) : facility;
+    }
+
+    /** Its own facility has not failed it, but who was to send the goods there. */
+    public boolean notBrought() {
+        return status == FulfillmentStatus.REJECTED && reason.equals(Optional.of(NOT_BROUGHT));
+    }
+
+    /** It can't begin before another facility has sent its goods. */
+    public boolean awaitsGoods() {
+        return !status.terminal() && inbound.filter(goods -> !goods.arrived()).isPresent();
     }
 
     /** A pause took it away from its facility. */

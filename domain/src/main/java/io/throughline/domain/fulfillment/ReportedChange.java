@@ -26,6 +26,15 @@ public sealed interface ReportedChange {
         }
     }
 
+    /** The customer has got these units; the rest waits for him, or is not there. */
+    record HandsOverPart(List<LineQuantity> handed, List<LineQuantity> left, StoreReport.Rest rest)
+            implements ReportedChange {
+        public HandsOverPart {
+            handed = List.copyOf(handed);
+            left = List.copyOf(left);
+        }
+    }
+
     /** It is known already, or worth no more than a note. */
     record Stays() implements ReportedChange {}
 
@@ -48,7 +57,8 @@ public sealed interface ReportedChange {
                 work.method() == DeliveryMethod.PICKUP
                         ? forward(work, FulfillmentStatus.READY_FOR_PICKUP, Optional.empty())
                         : new Forbidden("it is not to be collected");
-            case StoreReport.Handover handover -> handedOver(work);
+            case StoreReport.Handover handover ->
+                handover.part().map(part -> handedOver(work, part)).orElseGet(() -> handedOver(work));
             case StoreReport.Arrival arrival -> arrived(work);
             case StoreReport.Shortage(Map<String, Integer> found, var ground, var words) -> shortOf(work, found);
             case StoreReport.Rejection(var scope, Set<String> lines, var ground, var words) -> rejected(work, lines);
@@ -103,6 +113,28 @@ public sealed interface ReportedChange {
         return work.status() == before || work.status() == left
                 ? forward(work, left, Optional.empty())
                 : new Forbidden(collected ? "it does not lie ready yet" : "it is not packed yet");
+    }
+
+    private static ReportedChange handedOver(FulfillmentOrder work, StoreReport.HandedPart part) {
+        if (work.method() != DeliveryMethod.PICKUP) {
+            return new Forbidden("only what is collected is handed over in part");
+        }
+        if (work.status() != FulfillmentStatus.READY_FOR_PICKUP) {
+            return new Forbidden(work.status().terminal() ? "it was collected" : "it does not lie ready yet");
+        }
+        Map<String, Integer> handed = part.units();
+        Optional<ReportedChange> unfit = unknown(work, handed.keySet())
+                .or(() -> work.lines().stream()
+                        .filter(line -> outOfRange(line, handed.getOrDefault(line.lineId(), 0)))
+                        .findFirst()
+                        .map(line -> new Unfit(line.lineId(), "0 to " + line.quantity() + " units")));
+        if (unfit.isPresent()) {
+            return unfit.get();
+        }
+        GivesBack split = split(work, line -> handed.getOrDefault(line.lineId(), 0));
+        return split.kept().isEmpty() || split.missing().isEmpty()
+                ? new Unfit("", "at least one unit, and less than all; of all name no lines")
+                : new HandsOverPart(split.kept(), split.missing(), part.rest());
     }
 
     private static ReportedChange arrived(FulfillmentOrder work) {

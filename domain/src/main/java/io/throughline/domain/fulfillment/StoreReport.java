@@ -125,17 +125,51 @@ public sealed interface StoreReport {
         }
     }
 
-    /** To the carrier, or to the customer; {@code words} is then who has collected it, {@code proof} how that was checked. */
-    record Handover(Optional<String> words, Optional<PickupProof> proof) implements StoreReport {
+    /**
+     * To the carrier, or to the customer; {@code words} is then who has collected it, {@code proof} how that was checked. Without a {@code part} all
+     * of it has left.
+     */
+    record Handover(Optional<String> words, Optional<PickupProof> proof, Optional<HandedPart> part)
+            implements StoreReport {
         /** Nobody was asked who he is. */
         public Handover(Optional<String> words) {
             this(words, Optional.empty());
+        }
+
+        /** All of it. */
+        public Handover(Optional<String> words, Optional<PickupProof> proof) {
+            this(words, proof, Optional.empty());
         }
 
         @Override
         public String name() {
             return "handover";
         }
+
+        @Override
+        public String content() {
+            return part.map(HandedPart::toString).orElse("");
+        }
+    }
+
+    /** So many units of these lines were handed over, none of those that are not named, and what becomes of the rest. */
+    record HandedPart(Map<String, Integer> units, Rest rest) {
+        public HandedPart {
+            units = Map.copyOf(units);
+        }
+
+        @Override
+        public String toString() {
+            return rest + " " + new TreeMap<>(units);
+        }
+    }
+
+    /** What becomes of goods that lay ready and were not handed over with the others. */
+    enum Rest {
+        /** The customer comes for them another time. */
+        WAITS,
+        /** The store has them not after all. */
+        NOT_FOUND
     }
 
     /** The customer has come to collect; {@code words} is where he waits. */

@@ -1,5 +1,7 @@
 package io.throughline.domain.fulfillment;
 
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +11,19 @@ import java.util.Set;
 public interface WorkLists {
     /** Whoever waits at the door comes first, then whatever is due first. {@code after} is the last item of the page before. */
     List<Item> at(FacilityId facility, Set<FulfillmentStatus> statuses, Optional<FulfillmentOrderId> after, int limit);
+
+    /** What a store has sold for others to ship, the newest first. {@code after} is the last order of the page before. */
+    List<Sold> soldAt(FacilityId store, Optional<OrderId> after, int limit);
+
+    /** An order that others ship for the store that has sold it, and who has work of it. */
+    record Sold(OrderId order, String orderName, OrderStatus status, Instant receivedAt, List<Shipper> shippers) {
+        public Sold {
+            shippers = List.copyOf(shippers);
+        }
+    }
+
+    /** Who ships a part, and how far that has come. */
+    record Shipper(FacilityId facility, FulfillmentStatus status, Optional<String> trackingNumber) {}
 
     /** {@code customer} and {@code spot}, where he waits, are personal data. */
     record Item(

@@ -83,6 +83,12 @@ public final class CancellationPlanner {
         sums(facts.reservations(), Set.of("HELD", "CONFIRMED"))
                 .forEach((place, units) -> steps.add(PlannedStep.units(
                         PlannedStep.Kind.RELEASE, place, units, units + " × " + place + " are free again")));
+        sums(facts.reservations(), Set.of("IN_TRANSIT"))
+                .forEach((place, units) -> steps.add(PlannedStep.units(
+                        PlannedStep.Kind.RELEASE,
+                        place,
+                        units,
+                        units + " × " + place + " go on their way there, and are free once they arrive")));
         sums(facts.reservations(), Set.of("BACKORDERED"))
                 .forEach((place, units) -> steps.add(PlannedStep.units(
                         PlannedStep.Kind.STOP_WAITING, place, units, units + " × " + place + " wait no more")));

@@ -23,8 +23,8 @@ import java.util.TreeMap;
 public final class EditPlanner {
     private static final String OF = " of ";
 
-    /** What an order has or will have, given out or not. */
-    private static final Set<String> HAVING = Set.of("HELD", "BACKORDERED", "CONFIRMED", "CONSUMED");
+    /** What an order has or will have, given out or not, also on its way to where it is collected. */
+    private static final Set<String> HAVING = Set.of("HELD", "BACKORDERED", "CONFIRMED", "CONSUMED", "IN_TRANSIT");
 
     private final Bundles bundles;
 
@@ -53,8 +53,8 @@ public final class EditPlanner {
                     + " taken off and handed over as an order of its own");
         }
         return before.lines().stream()
-                .filter(line -> line.quantity() - after.quantity(line.id())
-                        > rest.outstanding(line.id(), line.sku(), bundles))
+                .filter(line ->
+                        line.quantity() - after.quantity(line.id()) > rest.outstanding(line.id(), line.sku(), bundles))
                 .findFirst()
                 .map(line -> "only " + rest.outstanding(line.id(), line.sku(), bundles) + " × " + line.sku()
                         + " are still to come, the others are given out: leave those in the order, and take them back"

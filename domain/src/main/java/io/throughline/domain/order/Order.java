@@ -1,6 +1,7 @@
 package io.throughline.domain.order;
 
 import io.throughline.domain.customer.CustomerRef;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * An order in canonical form, as its channel last told it: {@code version} is the channel's time of last change, and an older
- * version never replaces a newer one. Amounts are in {@code currency} (the shop's) unless they are bags. Holds no personal data.
+ * version never replaces a newer one. Amounts are in {@code currency} (the shop's) unless they are bags. {@code soldAt} is the store that has
+ * sold what others ship, whose sale it is. Holds no personal data.
  */
 public record Order(
         OrderKey key,
@@ -35,13 +37,60 @@ public record Order(
         Optional<Destination> destination,
         CustomerRef customer,
         List<String> tags,
-        Optional<Instant> cancelledAt) {
+        Optional<Instant> cancelledAt,
+        Optional<FacilityId> soldAt) {
     public Order {
         lines = List.copyOf(lines);
         shipping = List.copyOf(shipping);
         tenders = List.copyOf(tenders);
         deliveries = List.copyOf(deliveries);
         tags = List.copyOf(tags);
+    }
+
+    /** One that no store has sold for others to ship. */
+    public Order(
+            OrderKey key,
+            String name,
+            Channel channel,
+            Instant version,
+            Instant placedAt,
+            CurrencyCode currency,
+            CurrencyCode presentmentCurrency,
+            boolean taxesIncluded,
+            List<OrderLine> lines,
+            List<ShippingLine> shipping,
+            Money tip,
+            Money duties,
+            Money rounding,
+            MoneyBag total,
+            List<Tender> tenders,
+            List<Delivery> deliveries,
+            Optional<Destination> destination,
+            CustomerRef customer,
+            List<String> tags,
+            Optional<Instant> cancelledAt) {
+        this(
+                key,
+                name,
+                channel,
+                version,
+                placedAt,
+                currency,
+                presentmentCurrency,
+                taxesIncluded,
+                lines,
+                shipping,
+                tip,
+                duties,
+                rounding,
+                total,
+                tenders,
+                deliveries,
+                destination,
+                customer,
+                tags,
+                cancelledAt,
+                Optional.empty());
     }
 
     public OrderId id() {
@@ -94,7 +143,34 @@ public record Order(
                 destination,
                 customer,
                 tags,
-                cancelledAt);
+                cancelledAt,
+                soldAt);
+    }
+
+    /** The same, sold in a store for others to ship. */
+    public Order withSoldAt(FacilityId store) {
+        return new Order(
+                key,
+                name,
+                channel,
+                version,
+                placedAt,
+                currency,
+                presentmentCurrency,
+                taxesIncluded,
+                lines,
+                shipping,
+                tip,
+                duties,
+                rounding,
+                total,
+                tenders,
+                deliveries,
+                destination,
+                customer,
+                tags,
+                cancelledAt,
+                Optional.of(store));
     }
 
     /** The same content, told at another instant. */
@@ -119,7 +195,8 @@ public record Order(
                 destination,
                 customer,
                 tags,
-                cancelledAt);
+                cancelledAt,
+                soldAt);
     }
 
     /** All that was paid, given back at one instant; {@code reference} is the channel's own of that. */
@@ -160,7 +237,8 @@ public record Order(
                 destination,
                 customer,
                 tags,
-                cancelledAt);
+                cancelledAt,
+                soldAt);
     }
 
     /** The same order as its channel tells it once it is cancelled there, and has given back these tenders. */
@@ -185,7 +263,8 @@ public record Order(
                 destination,
                 customer,
                 tags,
-                Optional.of(at));
+                Optional.of(at),
+                soldAt);
     }
 
     /** What the parts come to; must equal {@link #total}. */

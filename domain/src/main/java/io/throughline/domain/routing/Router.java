@@ -11,6 +11,7 @@ import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.routing.RoutingOutcome.Planned;
 import io.throughline.domain.routing.RoutingOutcome.Unplaced;
+import io.throughline.domain.transfer.OrderTransferRules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * Decides which facility does what, by the rules of a policy: each delivery goes to those whom the first rule that fits and finds somebody has
- * chosen. A pickup or a till sale stays where the customer is.
+ * chosen. A pickup or a till sale stays where the customer is; what a store has not may be sent to it.
  */
 public final class Router {
     private final List<Facility> facilities;
@@ -42,6 +43,22 @@ public final class Router {
     }
 
     /**
+     * The same with those who may send what is collected elsewhere. Bundles are not sent, so what else is collected with one must be there, too:
+     * else goods would be kept for an order that no plan could serve.
+     */
+    public Set<FacilityId> allowed(Order order, OrderTransferRules sends) {
+        Stream<FacilityId> senders = order.deliveries().stream()
+                .filter(delivery -> delivery.method() == DeliveryMethod.PICKUP)
+                .filter(delivery -> delivery.lines().stream().noneMatch(line -> bundles.isBundle(line.sku())))
+                .flatMap(delivery -> delivery.facility().stream())
+                .distinct()
+                .flatMap(store -> facilities.stream()
+                        .map(Facility::id)
+                        .filter(from -> sends.of(from, store).isPresent()));
+        return Stream.concat(allowed(order).stream(), senders).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
      * A plan that serves the whole order with the stock at hand, or what the rules want when there is none. The stock tells of the components
      * of bundles, which lie together in the facility that hands the bundle over.
      */
@@ -52,8 +69,9 @@ public final class Router {
                 continue;
             }
             List<Facility> able = able(question.order(), delivery).toList();
-            Optional<Unplaced> unplaced =
-                    delivery.facility().isPresent() ? pass.asChosen(delivery, able) : pass.byRules(delivery, able);
+            Optional<Unplaced> unplaced = delivery.facility().isPresent()
+                    ? pass.asChosen(delivery, able, facilities)
+                    : pass.byRules(delivery, able);
             if (unplaced.isPresent()) {
                 return with(unplaced.get(), question.order(), delivery);
             }
@@ -65,8 +83,8 @@ public final class Router {
     public List<FacilityId> choices(RoutingQuestion question, RoutingFacts facts, Delivery delivery) {
         return able(question.order(), delivery)
                 .sorted(new Proximity(question.order()))
-                .filter(facility -> new RoutingPass(question, facts, bundles)
-                        .asChosen(delivery, List.of(facility))
+                .filter(facility -> new RoutingPass(question.withoutSending(), facts, bundles)
+                        .asChosen(delivery, List.of(facility), List.of())
                         .isEmpty())
                 .map(Facility::id)
                 .toList();
@@ -123,7 +141,14 @@ public final class Router {
         return serving(order)
                 .filter(facility ->
                         delivery.facility().map(facility.id()::equals).orElse(true))
-                .filter(facility -> facility.methods().contains(delivery.method()));
+                .filter(facility -> facility.methods().contains(delivery.method()))
+                .filter(facility -> !hasSoldForOthers(order, delivery, facility));
+    }
+
+    /** What a store has sold because it has it not, or not to give away, others ship. */
+    private static boolean hasSoldForOthers(Order order, Delivery delivery, Facility facility) {
+        return delivery.method() == DeliveryMethod.SHIPPING
+                && order.soldAt().filter(facility.id()::equals).isPresent();
     }
 
     private Stream<Facility> serving(Order order) {

@@ -1,15 +1,18 @@
 package io.throughline.domain.routing;
 
 import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.RoutingPlan.Assignment;
+import io.throughline.domain.fulfillment.RoutingPlan.Sending;
 import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.routing.RoutingOutcome.Unplaced;
 import io.throughline.domain.routing.Sharing.Share;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +39,7 @@ final class RoutingPass {
     }
 
     /** Where the customer has chosen no rule does, and what was promised is kept whatever has been switched off since. */
-    Optional<Unplaced> asChosen(Delivery delivery, List<Facility> able) {
+    Optional<Unplaced> asChosen(Delivery delivery, List<Facility> able, List<Facility> senders) {
         for (Facility facility : able) {
             if (!question.excluded().contains(facility.id())
                     && units(stock.servable(facility.id(), delivery.lines(), 0)) == units(delivery.lines())) {
@@ -45,10 +48,56 @@ final class RoutingPass {
                 return Optional.empty();
             }
         }
-        return Optional.of(unplaced(
+        boolean sent = delivery.method() == DeliveryMethod.PICKUP
+                && able.stream()
+                        .filter(facility -> !question.excluded().contains(facility.id()))
+                        .anyMatch(facility -> isSentTo(facility, delivery, senders));
+        return sent ? Optional.empty() : Optional.of(notWhereChosen(able));
+    }
+
+    private Unplaced notWhereChosen(List<Facility> able) {
+        return unplaced(
                 "the facility that was chosen has not what this delivery needs",
                 AfterAction.of(AfterAction.Kind.CASE),
-                able.stream().map(Facility::id).collect(Collectors.toSet())));
+                able.stream().map(Facility::id).collect(Collectors.toSet()));
+    }
+
+    /** The lines that a store has not whole are sent to it by one facility that has them, the one that is nearest to it; no bundles. */
+    private boolean isSentTo(Facility store, Delivery delivery, List<Facility> senders) {
+        List<LineQuantity> servable = stock.servable(store.id(), delivery.lines(), 0);
+        List<LineQuantity> missing = delivery.lines().stream()
+                .filter(line -> !servable.contains(line))
+                .toList();
+        if (missing.stream().anyMatch(line -> bundles.isBundle(line.sku()))) {
+            return false;
+        }
+        Optional<Sending> sending = senders.stream()
+                .filter(from -> !question.excluded().contains(from.id()))
+                .sorted(Comparator.comparingDouble(
+                                (Facility from) -> from.point().kilometresTo(store.point()))
+                        .thenComparing(Facility::id))
+                .flatMap(
+                        from -> question
+                                .sends()
+                                .of(from.id(), store.id())
+                                .map(terms -> new Sending(from.id(), missing, terms))
+                                .stream())
+                .filter(way -> units(stock.servable(
+                                way.from(), missing, way.terms().terms().keep()))
+                        == units(missing))
+                .findFirst();
+        sending.ifPresent(way -> {
+            stock.take(way.from(), missing);
+            Assignment assignment = new Assignment(
+                    store.id(), delivery.method(), delivery.channelWork(), delivery.lines(), Optional.of(way));
+            stock.take(store.id(), assignment.own());
+            assignments.add(assignment);
+            reasons.add(store.id() + " (" + units(delivery.lines()) + ") as it was chosen, "
+                    + units(missing) + " of them sent by " + way.from() + " by "
+                    + way.terms().terms().rule() + " of "
+                    + way.terms().terms().policy());
+        });
+        return sending.isPresent();
     }
 
     /** Empty: a rule has found somebody. */

@@ -5,6 +5,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.GeoPoint;
 import io.throughline.domain.order.Destination;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.transfer.OrderTransferRules;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,8 @@ import java.util.function.BiPredicate;
 
 /**
  * Who shall do an order's deliveries, by which policy and as of when. {@code ships} are the switches of the stock policy in force; the {@code
- * excluded} have said no before; {@code near} is where the customer lives, as far as that is known.
+ * excluded} have said no before; {@code near} is where the customer lives, as far as that is known. {@code sends} says who may send what a
+ * customer is to collect.
  */
 public record RoutingQuestion(
         Order order,
@@ -20,9 +22,26 @@ public record RoutingQuestion(
         BiPredicate<FacilityId, Sku> ships,
         Set<FacilityId> excluded,
         Optional<GeoPoint> near,
-        Instant now) {
+        Instant now,
+        OrderTransferRules sends) {
     public RoutingQuestion {
         excluded = Set.copyOf(excluded);
+    }
+
+    /** What a customer is to collect lies where he collects it. */
+    public RoutingQuestion(
+            Order order,
+            RoutingPolicy policy,
+            BiPredicate<FacilityId, Sku> ships,
+            Set<FacilityId> excluded,
+            Optional<GeoPoint> near,
+            Instant now) {
+        this(order, policy, ships, excluded, near, now, OrderTransferRules.none());
+    }
+
+    /** About what lies there already. */
+    RoutingQuestion withoutSending() {
+        return new RoutingQuestion(order, policy, ships, excluded, near, now);
     }
 
     /** By what the order itself tells of where it goes. */

@@ -2,10 +2,12 @@ package io.throughline.domain.transfer;
 
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -13,7 +15,8 @@ import java.util.stream.Collectors;
 /**
  * Goods that go from one facility to another. A request keeps nothing back; what was sent is on its way to the receiver and nowhere else,
  * until it is received. What arrives less or more than was sent is on its way, too, until it is accounted for: {@code settled} by the rule
- * of the policy or by somebody's decision.
+ * of the policy or by somebody's decision. What goes to where the customer of an order collects it names that work; it is reserved all the
+ * way.
  */
 public record Transfer(
         TransferId id,
@@ -27,11 +30,42 @@ public record Transfer(
         boolean settled,
         String requestedBy,
         Instant requestedAt,
-        Instant changedAt) {
+        Instant changedAt,
+        Optional<FulfillmentOrderId> forWork) {
     public static final int MOST_LINES = 500;
 
     public Transfer {
         lines = List.copyOf(lines);
+    }
+
+    /** One that is for no order. */
+    public Transfer(
+            TransferId id,
+            FacilityId from,
+            FacilityId to,
+            TransferStatus status,
+            List<Line> lines,
+            TransferTerms terms,
+            Instant expectedAt,
+            int receipts,
+            boolean settled,
+            String requestedBy,
+            Instant requestedAt,
+            Instant changedAt) {
+        this(
+                id,
+                from,
+                to,
+                status,
+                lines,
+                terms,
+                expectedAt,
+                receipts,
+                settled,
+                requestedBy,
+                requestedAt,
+                changedAt,
+                Optional.empty());
     }
 
     /** Units of one SKU. Nothing is sent or received before the status says so. */
@@ -108,6 +142,7 @@ public record Transfer(
                 nowSettled,
                 requestedBy,
                 requestedAt,
-                now);
+                now,
+                forWork);
     }
 }

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 public final class TransferObjections {
     private TransferObjections() {}
 
-    /** Whether so many units may leave, apart from what the stock allows. */
-    public static Optional<String> toSending(Transfer transfer, Map<Sku, Integer> units) {
+    /** Whether so many units may leave, apart from what the stock allows; {@code awaited}: the order that it is for still waits for it. */
+    public static Optional<String> toSending(Transfer transfer, Map<Sku, Integer> units, boolean awaited) {
         if (transfer.status() != TransferStatus.REQUESTED) {
             return Optional.of(transfer.id() + " is " + transfer.status() + ": only what is REQUESTED can be sent");
         }
@@ -26,7 +26,11 @@ public final class TransferObjections {
                 .filter(one -> one.getValue() > requested.getOrDefault(one.getKey(), 0))
                 .map(one -> requested.getOrDefault(one.getKey(), 0) + " of " + one.getKey()
                         + " were asked for: send no more, and ask for another transfer")
-                .findFirst();
+                .findFirst()
+                .or(() -> transfer.forWork().isPresent() && !awaited
+                        ? Optional.of("the order that " + transfer.id()
+                                + " was for waits for it no more: keep the goods," + " and cancel " + transfer.id())
+                        : Optional.empty());
     }
 
     /** Whether a receipt may say this of what has arrived. */

@@ -45,10 +45,23 @@ public final class TransferRules {
         }
         StockPolicy policy = policies.at(now);
         return policy.transfer(from, to)
-                .<Ruling>map(rule -> new Ruling.Allowed(
-                        new TransferTerms(policy.version(), rule.name(), rule.within(), rule.keep(), rule.tolerance())))
+                .<Ruling>map(rule -> new Ruling.Allowed(terms(policy, rule)))
                 .orElseGet(() -> new Ruling.Refused("no rule of " + policy.version() + " lets " + from + " send to "
                         + to + ": choose other facilities, or add a rule to its transfers"));
+    }
+
+    /** The same for what a customer is to collect at the receiver, by the rules of that instant. */
+    public OrderTransferRules forOrders(Instant now) {
+        StockPolicy policy = policies.at(now);
+        return (from, to) -> policy.transfer(from, to)
+                .filter(rule ->
+                        Stream.of(from, to).noneMatch(one -> keptElsewhere(one).isPresent()))
+                .flatMap(rule ->
+                        rule.shipToStore().map(sendWithin -> new OrderTransferTerms(terms(policy, rule), sendWithin)));
+    }
+
+    private static TransferTerms terms(StockPolicy policy, StockPolicy.TransferRule rule) {
+        return new TransferTerms(policy.version(), rule.name(), rule.within(), rule.keep(), rule.tolerance());
     }
 
     private Optional<String> keptElsewhere(FacilityId facility) {

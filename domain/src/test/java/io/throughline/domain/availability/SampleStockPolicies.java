@@ -1,6 +1,7 @@
 package io.throughline.domain.availability;
 
 import io.throughline.domain.availability.StockPolicy.ToleranceRule;
+import io.throughline.domain.availability.StockPolicy.TransferRule;
 import io.throughline.domain.inventory.Displacement;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,24 @@ public final class SampleStockPolicies {
                 List.of(),
                 List.of(),
                 List.of(tolerances),
+                List.of());
+    }
+
+    /** The same, by which goods go as these rules say. */
+    public static StockPolicy sending(String version, TransferRule... rules) {
+        return new StockPolicy(
+                version,
+                Instant.EPOCH,
+                Displacement.NEWEST_FIRST,
+                Duration.ofHours(2),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(rules),
+                List.of(),
+                List.of(),
                 List.of());
     }
 }

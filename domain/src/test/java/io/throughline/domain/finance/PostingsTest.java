@@ -92,6 +92,19 @@ class PostingsTest {
     }
 
     @Test
+    void whatAStoreHasSoldForOthersToShipIsItsSale() {
+        Order order = SampleOrders.twoLinesWithTaxAndDiscount();
+        FulfillmentOrder shipped = wholeOf(order);
+
+        assertThat(new Postings(order).invoice(shipped, List.of(), TODAY).facility())
+                .isEqualTo(shipped.facility());
+        assertThat(new Postings(order.withSoldAt(SampleFacilities.ST_DUBLIN))
+                        .invoice(shipped, List.of(), TODAY)
+                        .facility())
+                .isEqualTo(SampleFacilities.ST_DUBLIN);
+    }
+
+    @Test
     void taxThatThePricesIncludeIsTakenOutOfTheRevenue() {
         Order order = SampleOrders.taxesIncluded();
         Postings postings = new Postings(order);

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.ReportedChange.Forbidden;
 import io.throughline.domain.fulfillment.ReportedChange.GivesBack;
+import io.throughline.domain.fulfillment.ReportedChange.HandsOverPart;
 import io.throughline.domain.fulfillment.ReportedChange.Moves;
 import io.throughline.domain.fulfillment.ReportedChange.Stays;
 import io.throughline.domain.fulfillment.ReportedChange.Unfit;
 import io.throughline.domain.fulfillment.StoreReport.Ground;
+import io.throughline.domain.fulfillment.StoreReport.Rest;
 import io.throughline.domain.fulfillment.StoreReport.Scope;
 import io.throughline.domain.order.LineQuantity;
 import java.util.HashMap;
@@ -156,6 +158,46 @@ class ReportedChangeTest {
 
         assertThat(ReportedChange.of(work, shortage(Map.of("L1", 1)))).isInstanceOf(Forbidden.class);
         assertThat(ReportedChange.of(work, rejection(Scope.GROUP, Set.of()))).isInstanceOf(Forbidden.class);
+    }
+
+    @Test
+    void ofWhatLiesReadyAPartIsHandedOverAndTheRestIsAccountedFor() {
+        FulfillmentOrder ready = work(DeliveryMethod.PICKUP, FulfillmentStatus.READY_FOR_PICKUP);
+        int tees = ready.lines().getFirst().quantity();
+        ReportedChange change = ReportedChange.of(ready, part(Map.of("L1", tees), Rest.WAITS));
+
+        assertThat(change).isInstanceOfSatisfying(HandsOverPart.class, part -> {
+            assertThat(part.handed()).containsExactly(ready.lines().getFirst());
+            assertThat(part.left())
+                    .containsExactlyElementsOf(
+                            ready.lines().subList(1, ready.lines().size()));
+            assertThat(part.rest()).isEqualTo(Rest.WAITS);
+        });
+        Map<String, Integer> all = new TreeMap<>();
+        ready.lines().forEach(line -> all.put(line.lineId(), line.quantity()));
+        assertThat(ReportedChange.of(ready, part(all, Rest.WAITS))).isInstanceOf(Unfit.class);
+        assertThat(ReportedChange.of(ready, part(Map.of("L1", 0), Rest.WAITS))).isInstanceOf(Unfit.class);
+        assertThat(ReportedChange.of(ready, part(Map.of("L1", tees + 1), Rest.NOT_FOUND)))
+                .isInstanceOf(Unfit.class);
+        assertThat(ReportedChange.of(ready, part(Map.of("L9", 1), Rest.NOT_FOUND)))
+                .isInstanceOf(Unfit.class);
+    }
+
+    @Test
+    void onlyWhatLiesReadyForItsCustomerIsHandedOverInPart() {
+        StoreReport part = part(Map.of("L1", 1), Rest.WAITS);
+
+        assertThat(ReportedChange.of(work(DeliveryMethod.PICKUP, FulfillmentStatus.PICKING), part))
+                .isInstanceOf(Forbidden.class);
+        assertThat(ReportedChange.of(work(DeliveryMethod.PICKUP, FulfillmentStatus.PICKED_UP), part))
+                .isInstanceOf(Forbidden.class);
+        assertThat(ReportedChange.of(work(DeliveryMethod.SHIPPING, FulfillmentStatus.PACKED), part))
+                .isInstanceOf(Forbidden.class);
+    }
+
+    private static StoreReport part(Map<String, Integer> units, Rest rest) {
+        return new StoreReport.Handover(
+                Optional.empty(), Optional.empty(), Optional.of(new StoreReport.HandedPart(units, rest)));
     }
 
     /** However often and in whatever pieces it is short, no unit is lost or made. */

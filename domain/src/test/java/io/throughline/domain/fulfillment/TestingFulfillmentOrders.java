@@ -47,6 +47,61 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
         return created;
     }
 
+    /** What another facility sends for it has, or has not, arrived; that has until then. */
+    public void inbound(FulfillmentOrderId id, Inbound goods, Optional<Instant> deadline) {
+        change(
+                id,
+                one -> new FulfillmentOrder(
+                        one.id(),
+                        one.facility(),
+                        one.method(),
+                        one.status(),
+                        one.lines(),
+                        one.channelWork(),
+                        one.workReference(),
+                        one.tracking(),
+                        one.reason(),
+                        deadline,
+                        one.hinted(),
+                        one.reported(),
+                        Optional.of(goods)));
+    }
+
+    /** Its customer has got these units; the others lie ready on as other work, whose id is given. */
+    public synchronized FulfillmentOrderId handOverPart(
+            FulfillmentOrderId id, List<LineQuantity> handed, List<LineQuantity> left) {
+        FulfillmentOrder whole = get(id);
+        FulfillmentOrder rest = create(
+                id.order(),
+                whole.facility(),
+                whole.method(),
+                FulfillmentStatus.READY_FOR_PICKUP,
+                whole.channelWork(),
+                left);
+        change(rest.id(), one -> copy(one, one.status(), one.channelWork(), one.workReference(), whole.deadline()));
+        change(
+                id,
+                one -> new FulfillmentOrder(
+                        one.id(),
+                        one.facility(),
+                        one.method(),
+                        FulfillmentStatus.PICKED_UP,
+                        handed,
+                        one.channelWork(),
+                        one.workReference(),
+                        one.tracking(),
+                        one.reason(),
+                        Optional.empty(),
+                        one.hinted(),
+                        true,
+                        one.inbound()));
+        return rest.id();
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
     /** A device of the store has told us that the work has come so far. */
     public void report(FulfillmentOrderId id, FulfillmentStatus status) {
         change(
@@ -63,7 +118,8 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                         one.reason(),
                         status.terminal() ? Optional.empty() : one.deadline(),
                         one.hinted(),
-                        true));
+                        true,
+                        one.inbound()));
     }
 
     @Override
@@ -118,7 +174,8 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                     progress.reason().or(one::reason),
                     status.terminal() ? Optional.empty() : next.isPresent() ? deadline : one.deadline(),
                     newsSince,
-                    one.reported());
+                    one.reported(),
+                    one.inbound());
         });
     }
 
@@ -183,7 +240,8 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                                 Optional.of(reason),
                                 Optional.empty(),
                                 false,
-                                one.reported())
+                                one.reported(),
+                                one.inbound())
                         : one);
     }
 
@@ -203,7 +261,8 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                         one.reason(),
                         one.deadline(),
                         true,
-                        one.reported()));
+                        one.reported(),
+                        one.inbound()));
     }
 
     private synchronized FulfillmentOrder change(FulfillmentOrderId id, UnaryOperator<FulfillmentOrder> change) {
@@ -230,6 +289,7 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                 one.reason(),
                 deadline,
                 one.hinted(),
-                one.reported());
+                one.reported(),
+                one.inbound());
     }
 }

@@ -71,7 +71,28 @@ class CancellationPlannerTest {
         assertThat(about(plan(planner), PlannedStep.Kind.END_AT_CHANNEL)).hasSize(1);
     }
 
+    @Test
+    void whatIsOnItsWayToWhereItIsCollectedIsFreeOnlyThere() {
+        ChangePlan plan = plan(planner, List.of(new Reserved("1", SampleOrders.TEE, "ST-DOWNTOWN", 2, "IN_TRANSIT")));
+
+        assertThat(plan.steps())
+                .filteredOn(step -> step.kind() == PlannedStep.Kind.RELEASE)
+                .singleElement()
+                .satisfies(
+                        step -> assertThat(step.words()).contains("ST-DOWNTOWN").contains("once they arrive"));
+    }
+
     private ChangePlan plan(CancellationPlanner by, FulfillmentOrder... work) {
+        return plan(
+                by,
+                List.of(
+                        new Reserved("1", SampleOrders.TEE, "WH-EAST", 2, "CONFIRMED"),
+                        new Reserved("2", SampleOrders.CAP, "UNROUTED", 1, "BACKORDERED"),
+                        new Reserved("2", SampleOrders.CAP, "UNROUTED", 1, "RELEASED")),
+                work);
+    }
+
+    private ChangePlan plan(CancellationPlanner by, List<Reserved> reservations, FulfillmentOrder... work) {
         return by.plan(new CancellationFacts(
                 new OrderView(
                         order.id(),
@@ -89,10 +110,7 @@ class CancellationPlannerTest {
                         NOW,
                         List.of(work)),
                 Optional.of(order),
-                List.of(
-                        new Reserved("1", SampleOrders.TEE, "WH-EAST", 2, "CONFIRMED"),
-                        new Reserved("2", SampleOrders.CAP, "UNROUTED", 1, "BACKORDERED"),
-                        new Reserved("2", SampleOrders.CAP, "UNROUTED", 1, "RELEASED")),
+                reservations,
                 List.of(),
                 false));
     }

@@ -6,6 +6,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Inbound;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
 import io.throughline.domain.intervention.CaseId;
@@ -30,6 +31,8 @@ import java.util.function.BiConsumer;
 
 /** The inventory ledger in memory: on-hand units, and each order's reservations by facility and line. */
 public final class TestingInventory implements InventoryLedger {
+    private static final FacilityId ON_ITS_WAY = new FacilityId("ON-ITS-WAY");
+
     private final TestingFulfillmentOrders work;
     private final Map<Place, Integer> onHand = new LinkedHashMap<>();
     private final List<Held> reservations = new ArrayList<>();
@@ -289,7 +292,7 @@ public final class TestingInventory implements InventoryLedger {
         }
         boolean enough = plan.assignments().stream()
                 .allMatch(part ->
-                        part.lines().stream().allMatch(line -> free(part.facility(), line.sku()) >= line.quantity()));
+                        part.own().stream().allMatch(line -> free(part.facility(), line.sku()) >= line.quantity()));
         if (!enough) {
             return Optional.empty();
         }
@@ -308,9 +311,18 @@ public final class TestingInventory implements InventoryLedger {
         routed.accept(order, RoutingDecision.of(plan));
         plan.assignments().forEach(part -> {
             FulfillmentOrder created = create(order, part, FulfillmentStatus.ALLOCATED);
-            part.lines()
+            part.own()
                     .forEach(line ->
                             reservations.add(new Held(order, Optional.of(created.id()), part.facility(), line)));
+            part.sent().ifPresent(sending -> {
+                sending.lines()
+                        .forEach(line ->
+                                reservations.add(new Held(order, Optional.of(created.id()), sending.from(), line)));
+                work.inbound(
+                        created.id(),
+                        new Inbound(sending.from(), false),
+                        Optional.of(work.now().plus(sending.terms().sendWithin())));
+            });
         });
         return Optional.of(work.ofOrder(order));
     }
@@ -406,6 +418,39 @@ public final class TestingInventory implements InventoryLedger {
                         0,
                         0))
                 .toList();
+    }
+
+    /** Units that one piece of work has reserved become another's. */
+    public synchronized void passOn(FulfillmentOrderId id, FulfillmentOrderId to, List<LineQuantity> lines) {
+        for (LineQuantity line : lines) {
+            Held held = heldFor(id).stream()
+                    .filter(one -> one.line().lineId().equals(line.lineId()))
+                    .findFirst()
+                    .orElseThrow();
+            reservations.remove(held);
+            if (held.line().quantity() > line.quantity()) {
+                reservations.add(held.withUnits(held.line().quantity() - line.quantity()));
+            }
+            reservations.add(new Held(held.order(), Optional.of(to), held.facility(), line));
+        }
+    }
+
+    /** What work is sent has left where it lay, and is on no shelf. */
+    public synchronized void departs(FulfillmentOrderId id, FacilityId from) {
+        move(id, from, ON_ITS_WAY);
+    }
+
+    public synchronized void arrives(FulfillmentOrderId id, FacilityId to) {
+        move(id, ON_ITS_WAY, to);
+    }
+
+    private void move(FulfillmentOrderId id, FacilityId from, FacilityId to) {
+        heldFor(id).stream().filter(held -> held.facility().equals(from)).forEach(held -> {
+            leave(from, held.line());
+            onHand.merge(new Place(to, held.line().sku()), held.line().quantity(), Integer::sum);
+            reservations.remove(held);
+            reservations.add(new Held(held.order(), held.work(), to, held.line()));
+        });
     }
 
     private FulfillmentOrder create(OrderId order, RoutingPlan.Assignment part, FulfillmentStatus status) {

@@ -249,6 +249,23 @@ class RouterTest {
     }
 
     @Test
+    void whatAStoreHasSoldForOthersToShipItDoesNotShip() {
+        Order sold = SampleOrders.twoLinesWithTaxAndDiscount().withSoldAt(ST_HARBOR);
+        Map<FacilityId, Map<Sku, Integer>> stock =
+                Map.of(ST_HARBOR, Map.of(TEE, 9, CAP, 9), WH_WEST, Map.of(TEE, 9, CAP, 9));
+
+        assertThat(plan(sold, stock).assignments())
+                .extracting(RoutingPlan.Assignment::facility)
+                .containsExactly(WH_WEST);
+        assertThat(router.allowed(sold)).doesNotContain(ST_HARBOR).contains(WH_WEST);
+        assertThat(plan(SampleOrders.pickup().withSoldAt(ST_DOWNTOWN), Map.of(ST_DOWNTOWN, Map.of(MUG, 1)))
+                        .assignments())
+                .as("what is collected there is")
+                .extracting(RoutingPlan.Assignment::facility)
+                .containsExactly(ST_DOWNTOWN);
+    }
+
+    @Test
     void aTillSaleNeedsNoStock() {
         RoutingPlan plan = router.planCarriedOut(SampleOrders.tillSale()).orElseThrow();
 

@@ -92,7 +92,8 @@ final class StockPolicyReader {
                 rule.value("within", Values.DURATION_HINT, Values::duration),
                 units(rule, "keep"),
                 rule.optionalValue("tolerance", UNITS_HINT, Values.between(0, Movement.MOST_UNITS))
-                        .orElse(0));
+                        .orElse(0),
+                rule.optionalValue("shipToStore", Values.DURATION_HINT, Values::duration));
     }
 
     private StockPolicy.TrustRule trust(String name, YamlSection rule) {

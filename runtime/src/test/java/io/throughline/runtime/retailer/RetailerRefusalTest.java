@@ -163,8 +163,9 @@ final class RetailerRefusalTest {
         within: P2D               | within: 2                    | :37: transfers.east-to-harbor.within: '2' is not allowed here
         keep: 5 }                 | keep: 5, by: truck }         | :37: transfers.east-to-harbor.by: unknown key: remove it
         tolerance: 1              | tolerance: -1                | :39: transfers.between-stores.tolerance: '-1' is not allowed here: units, 0 to
-        percent: 50               | percent: 150                 | :44: trust.a-till-that-is-silent.percent: '150' is not allowed here: 0 to 99
-        displacement: NEWEST_FIRST | displacement: WHOEVER       | :58: displacement: 'WHOEVER' is not allowed here: one of [NEWEST_FIRST
+        shipToStore: P1D          | shipToStore: soon            | :41: transfers.harbor-brings-to-dublin.shipToStore: 'soon' is not allowed here
+        percent: 50               | percent: 150                 | :46: trust.a-till-that-is-silent.percent: '150' is not allowed here: 0 to 99
+        displacement: NEWEST_FIRST | displacement: WHOEVER       | :60: displacement: 'WHOEVER' is not allowed here: one of [NEWEST_FIRST
         shipping: {}              | shipping:                    | shipping: missing: the rules by name, or {} for none
         """)
     void refusesStockPolicies(String found, String replacement, String problem) throws IOException {

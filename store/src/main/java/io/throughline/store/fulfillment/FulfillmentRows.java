@@ -6,6 +6,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Inbound;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
@@ -26,6 +27,7 @@ public final class FulfillmentRows {
     public static final String COLUMNS = """
             f.id as work_id, f.facility, f.method, f.status as work_status, f.lines, f.channel_work, f.work_reference,
             f.carrier, f.tracking_number, f.deadline, f.hinted_at as work_hinted_at, f.reported as work_reported,
+            f.inbound_from, f.inbound_arrived_at,
             coalesce((select p.content #>> '{}' from person p where p.ref = 'N-' || f.id), f.reason) as work_reason
             """;
 
@@ -40,6 +42,7 @@ public final class FulfillmentRows {
     private FulfillmentRows() {}
 
     public static FulfillmentOrder map(ResultSet row) throws SQLException {
+        boolean arrived = Columns.optionalInstant(row, "inbound_arrived_at").isPresent();
         return new FulfillmentOrder(
                 new FulfillmentOrderId(row.getString("work_id")),
                 new FacilityId(row.getString("facility")),
@@ -52,7 +55,8 @@ public final class FulfillmentRows {
                 Columns.optionalText(row, "work_reason"),
                 Columns.optionalInstant(row, "deadline"),
                 Columns.optionalInstant(row, "work_hinted_at").isPresent(),
-                row.getBoolean("work_reported"));
+                row.getBoolean("work_reported"),
+                Columns.optionalText(row, "inbound_from").map(from -> new Inbound(new FacilityId(from), arrived)));
     }
 
     public static List<FulfillmentOrder> ofOrder(Handle handle, OrderId order) {
@@ -76,9 +80,9 @@ public final class FulfillmentRows {
     public static void insert(Handle handle, List<FulfillmentOrder> created, Optional<Instant> allocatedAt) {
         PreparedBatch batch = handle.prepareBatch("""
                 insert into fulfillment_order (id, order_id, ordinal, facility, method, status, lines, channel_work,
-                    allocated_at, reported)
+                    allocated_at, reported, deadline, inbound_from)
                 values (:id, :order, :ordinal, :facility, :method, :status, cast(:lines as jsonb), :channelWork,
-                    cast(:allocatedAt as timestamptz), :reported)
+                    cast(:allocatedAt as timestamptz), :reported, cast(:deadline as timestamptz), :inboundFrom)
                 """);
         for (FulfillmentOrder work : created) {
             String id = work.id().value();
@@ -92,6 +96,13 @@ public final class FulfillmentRows {
                     .bind("channelWork", work.channelWork().orElse(null))
                     .bind("allocatedAt", Columns.at(allocatedAt))
                     .bind("reported", work.reported())
+                    .bind("deadline", Columns.at(work.deadline()))
+                    .bind(
+                            "inboundFrom",
+                            work.inbound()
+                                    .map(Inbound::from)
+                                    .map(FacilityId::value)
+                                    .orElse(null))
                     .add();
         }
         batch.execute();

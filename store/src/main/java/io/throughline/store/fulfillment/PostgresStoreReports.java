@@ -9,6 +9,7 @@ import io.throughline.domain.fulfillment.PickupProof;
 import io.throughline.domain.fulfillment.ReportedChange;
 import io.throughline.domain.fulfillment.ReportedChange.Forbidden;
 import io.throughline.domain.fulfillment.ReportedChange.GivesBack;
+import io.throughline.domain.fulfillment.ReportedChange.HandsOverPart;
 import io.throughline.domain.fulfillment.ReportedChange.Moves;
 import io.throughline.domain.fulfillment.ReportedChange.Stays;
 import io.throughline.domain.fulfillment.ReportedChange.Unfit;
@@ -147,6 +148,7 @@ public final class PostgresStoreReports implements StoreReports {
             case Stays stays -> stays(handle, told);
             case Moves moves -> moves(handle, told, moves, leaveBy.apply(moves.to()));
             case GivesBack givesBack -> givesBack(handle, told, givesBack);
+            case HandsOverPart part -> handsOverPart(handle, told, part);
         };
     }
 
@@ -203,7 +205,8 @@ public final class PostgresStoreReports implements StoreReports {
     private Answer givesBack(Handle handle, Told told, GivesBack givesBack) {
         boolean all = givesBack.kept().isEmpty();
         String reason = told.report().name() + ": " + ground(told.report());
-        FulfillmentOrder part = all ? told.work() : splitOff(handle, told.work(), givesBack);
+        FulfillmentOrder part =
+                all ? told.work() : splitOff(handle, told.work(), givesBack, FulfillmentStatus.REJECTED);
         Answer.Taken taken = keep(
                 handle,
                 told,
@@ -222,6 +225,52 @@ public final class PostgresStoreReports implements StoreReports {
         return taken;
     }
 
+    /** What the customer has got has left. The rest lies ready on as work of its own, with the same time; or it goes where a shortage goes. */
+    private Answer handsOverPart(Handle handle, Told told, HandsOverPart change) {
+        boolean waits = change.rest() == StoreReport.Rest.WAITS;
+        FulfillmentOrder rest = splitOff(
+                handle,
+                told.work(),
+                new GivesBack(change.handed(), change.left()),
+                waits ? FulfillmentStatus.READY_FOR_PICKUP : FulfillmentStatus.REJECTED);
+        Answer.Taken taken = keep(handle, told, FulfillmentStatus.PICKED_UP, Optional.of(rest.id()));
+        Optional<Opening> opening = waits
+                ? Optional.empty()
+                : Optional.of(new Opening(
+                        part(told.work(), rest.id(), change.left(), FulfillmentStatus.REJECTED),
+                        RerouteCause.SHORT,
+                        Optional.of(StoreReport.Scope.ITEM)));
+        Optional<RerouteId> reroute =
+                opening.map(one -> RerouteRows.open(handle, told.owner().key(), one, clock.instant()));
+        wake(handle, told);
+        PostgresFulfillmentOrders.change(handle, told.id(), "handed_over_at = :at")
+                .bind("at", Columns.at(taken.at()))
+                .execute();
+        if (waits) {
+            inventory.passOn(handle, told.work(), rest.id(), change.left());
+        } else {
+            inventory.giveBack(
+                    handle,
+                    told.work(),
+                    change.left(),
+                    new StockRejection(rest.id(), StoreReport.Ground.NOT_FOUND, false));
+        }
+        tell(handle, told);
+        work.move(
+                handle, told.work(), FulfillmentStatus.PICKED_UP, Optional.empty(), Optional.empty(), Optional.empty());
+        opening.ifPresent(one -> {
+            work.move(
+                    handle,
+                    rest,
+                    FulfillmentStatus.REJECTED,
+                    Optional.empty(),
+                    Optional.of(told.report().name() + ": " + StoreReport.Ground.NOT_FOUND),
+                    Optional.empty());
+            RerouteRows.tellOpened(handle, trace, reroute.orElseThrow(), one);
+        });
+        return taken;
+    }
+
     private static Optional<StoreReport.Scope> scope(StoreReport report) {
         return report instanceof StoreReport.Rejection rejection
                 ? Optional.of(rejection.scope())
@@ -229,14 +278,14 @@ public final class PostgresStoreReports implements StoreReports {
     }
 
     /** The part as it was until now: it is kept as rejected from the first, since its facility is given no work of a line that it has rejected. */
-    private static FulfillmentOrder splitOff(Handle handle, FulfillmentOrder whole, GivesBack givesBack) {
+    private static FulfillmentOrder splitOff(
+            Handle handle, FulfillmentOrder whole, GivesBack givesBack, FulfillmentStatus status) {
         PostgresFulfillmentOrders.change(handle, whole.id(), "lines = cast(:lines as jsonb)")
                 .bind("lines", CanonicalJson.write(givesBack.kept()))
                 .execute();
         int ordinal = FulfillmentRows.ofOrder(handle, whole.id().order()).size() + 1;
         FulfillmentOrderId id = FulfillmentOrderId.of(whole.id().order(), ordinal);
-        FulfillmentRows.insert(
-                handle, List.of(part(whole, id, givesBack.missing(), FulfillmentStatus.REJECTED)), Optional.empty());
+        FulfillmentRows.insert(handle, List.of(part(whole, id, givesBack.missing(), status)), Optional.empty());
         return part(whole, id, givesBack.missing(), whole.status());
     }
 
@@ -252,7 +301,7 @@ public final class PostgresStoreReports implements StoreReports {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                status == FulfillmentStatus.READY_FOR_PICKUP ? whole.deadline() : Optional.empty(),
                 false,
                 true);
     }
@@ -287,7 +336,8 @@ public final class PostgresStoreReports implements StoreReports {
                 .bind("at", Columns.at(now))
                 .execute();
         PostgresFulfillmentOrders.change(handle, told.id(), "reported = true").execute();
-        FulfillmentOrderId about = givenBack.orElse(told.id());
+        FulfillmentOrderId about =
+                told.report() instanceof StoreReport.Handover ? told.id() : givenBack.orElse(told.id());
         told.report()
                 .words()
                 .ifPresent(

@@ -1,10 +1,14 @@
 package io.throughline.store.fulfillment;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.WorkLists;
+import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderStatus;
 import io.throughline.store.customer.PersonRows;
+import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.Transactions;
 import java.util.List;
@@ -13,6 +17,8 @@ import java.util.Set;
 
 /** What facilities have to do, in PostgreSQL. */
 public final class PostgresWorkLists implements WorkLists {
+    private static final TypeReference<List<Shipper>> SHIPPERS = new TypeReference<>() {};
+
     private final Transactions transactions;
 
     public PostgresWorkLists(Transactions transactions) {
@@ -51,6 +57,32 @@ public final class PostgresWorkLists implements WorkLists {
                         Columns.optionalText(row, "customer"),
                         Columns.optionalInstant(row, "arrived_at"),
                         Columns.optionalText(row, "spot")))
+                .list());
+    }
+
+    @Override
+    public List<Sold> soldAt(FacilityId store, Optional<OrderId> after, int limit) {
+        return transactions.with(handle -> handle.createQuery("""
+                        select o.id, o.name, o.status, o.received_at,
+                            (select coalesce(jsonb_agg(jsonb_build_object('facility', f.facility, 'status', f.status,
+                                    'trackingNumber', f.tracking_number) order by f.ordinal), '[]')
+                                from fulfillment_order f where f.order_id = o.id) as shippers
+                        from submitted_order s join customer_order o on o.id = s.order_id
+                        where s.body ->> 'soldAt' = :store
+                            and (cast(:after as text) is null
+                                or (o.received_at, o.id)
+                                    < (select a.received_at, a.id from customer_order a where a.id = :after))
+                        order by o.received_at desc, o.id desc limit :limit
+                        """)
+                .bind("store", store.value())
+                .bind("after", after.map(OrderId::value).orElse(null))
+                .bind("limit", limit)
+                .map((row, context) -> new Sold(
+                        new OrderId(row.getString("id")),
+                        row.getString("name"),
+                        OrderStatus.valueOf(row.getString("status")),
+                        Columns.instant(row, "received_at"),
+                        CanonicalJson.read(row.getString("shippers"), SHIPPERS)))
                 .list());
     }
 }

@@ -70,7 +70,7 @@ final class RerouteRows {
                 .bindArray(
                         "excluded",
                         String.class,
-                        List.of(opening.work().facility().value()))
+                        List.of(opening.work().failedBy().value()))
                 .bind("now", Columns.at(now))
                 .execute();
         wake(handle, order, id, "opened", now);

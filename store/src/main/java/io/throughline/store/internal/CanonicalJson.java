@@ -1,6 +1,7 @@
 package io.throughline.store.internal;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
@@ -24,9 +25,11 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.order.Order;
 import io.throughline.domain.returns.RefundEntry;
 import io.throughline.domain.returns.ReturnCause;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form in which canonical values are kept: their record components and nothing derived, names as texts, instants in ISO 8601.
@@ -39,6 +42,7 @@ public final class CanonicalJson {
             .addModule(names())
             .addMixIn(RefundEntry.class, Step.class)
             .addMixIn(ReturnCause.class, Kind.class)
+            .addMixIn(Order.class, Sold.class)
             .visibility(PropertyAccessor.ALL, Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, Visibility.ANY)
             .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
@@ -49,6 +53,14 @@ public final class CanonicalJson {
             .build();
 
     private CanonicalJson() {}
+
+    /** Most orders no store has sold for others: they are written as they were before there was such a thing. */
+    @SuppressWarnings("unused")
+    private abstract static class Sold {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        @Nullable
+        Object soldAt;
+    }
 
     /** The steps of a refund are told apart by their names. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")

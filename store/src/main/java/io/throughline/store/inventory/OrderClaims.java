@@ -9,6 +9,7 @@ import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.transfer.Transfer;
 import io.throughline.store.fulfillment.FulfillmentRows;
 import io.throughline.store.internal.OrderLock;
 import io.throughline.store.internal.TraceWriter;
@@ -37,6 +38,7 @@ final class OrderClaims {
     private final Backorders backorders;
     private final Commitments commitments;
     private final BasketContents baskets;
+    private final TransferLine line;
 
     OrderClaims(LedgerParts parts) {
         this.transactions = parts.transactions();
@@ -48,6 +50,7 @@ final class OrderClaims {
         this.backorders = parts.backorders();
         this.commitments = new Commitments(rules.bundles(), balances, backorders);
         this.baskets = new BasketContents(balances);
+        this.line = new TransferLine(trace);
     }
 
     Commitment commit(OrderId order, List<LineQuantity> needs, Terms terms) {
@@ -164,6 +167,7 @@ final class OrderClaims {
                 movements.settle(
                         handle, locked, Balances.reserved(locked, changes), order + " has given its stock back, which");
             }
+            List<Transfer> calledOff = TransferRows.callOff(handle, order, Optional.empty(), clock.instant());
             List<String> cancelled = FulfillmentRows.cancelOpen(handle, order, reason);
             Telling telling = new Telling();
             if (!rows.isEmpty() || !cancelled.isEmpty()) {
@@ -180,6 +184,7 @@ final class OrderClaims {
             }
             offer(handle, places, order + " gave it back", telling);
             telling.write(handle, trace);
+            calledOff.forEach(transfer -> line.calledOff(handle, transfer, order));
         });
     }
 

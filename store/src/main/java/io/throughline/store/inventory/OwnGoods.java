@@ -7,12 +7,15 @@ package io.throughline.store.inventory;
 final class OwnGoods {
     private OwnGoods() {}
 
-    /** The units of {@code b} that are reserved for its own orders of the SKU {@code sold}. */
+    /**
+     * The units of {@code b} that are reserved for its own orders of the SKU {@code sold}. It has committed these where they are handed over: of what
+     * this shelf has still to send there it knows nothing.
+     */
     static String reserved(String sold) {
         return """
             select sum(r.quantity) as reserved from reservation r
             join customer_order o on o.id = r.order_id and o.account = :account
-            join fulfillment_order f on f.id = r.fulfillment_order_id
+            join fulfillment_order f on f.id = r.fulfillment_order_id and f.facility = r.facility
             where r.sku = b.sku and r.facility = b.facility and r.state = 'CONFIRMED'
                 and exists (select from jsonb_array_elements(f.lines) line
                     where line ->> 'lineId' = r.line_id and line ->> 'sku' = %s)

@@ -150,6 +150,14 @@ public final class PostgresInventory implements InventoryLedger {
         work.giveBack(handle, given, lines, rejection);
     }
 
+    /**
+     * What work has reserved of these lines becomes that of other work at its facility, as part of another noun's transaction that holds the
+     * order's row. Nothing moves by that.
+     */
+    public void passOn(Handle handle, FulfillmentOrder given, FulfillmentOrderId to, List<LineQuantity> lines) {
+        work.passOn(handle, given, to, lines);
+    }
+
     @Override
     public List<Booking> record(List<Movement> movements) {
         return bookings.record(movements);

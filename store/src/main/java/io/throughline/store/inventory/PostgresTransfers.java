@@ -2,6 +2,8 @@ package io.throughline.store.inventory;
 
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.transfer.Transfer;
@@ -15,6 +17,8 @@ import io.throughline.domain.transfer.Transfers;
 import io.throughline.store.internal.CaseWriter;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
+import io.throughline.store.inventory.PostgresOrderTransfers.Arrival;
+import io.throughline.store.inventory.PostgresOrderTransfers.Departure;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,10 +30,12 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Transfers, in PostgreSQL. The row of the transfer is locked before the balances that it moves, both places and the virtual one of each
- * SKU, in the one order; what it tells in the lines of orders comes after, all at once, and what it tells of itself comes last.
+ * SKU, in the one order; what it tells in the lines of orders comes after, all at once, and what it tells of itself comes last. Before the row
+ * of a transfer that is for an order comes the order's.
  */
 public final class PostgresTransfers implements Transfers {
     private final Transactions transactions;
+    private final PostgresOrderTransfers orders;
     private final TransferStock stock;
     private final TransferDifferences differences;
     private final TransferLine line;
@@ -39,11 +45,13 @@ public final class PostgresTransfers implements Transfers {
     public PostgresTransfers(
             Transactions transactions,
             PostgresInventory inventory,
+            PostgresOrderTransfers orders,
             StockRules rules,
             CaseWriter cases,
             TraceWriter trace,
             Clock clock) {
         this.transactions = transactions;
+        this.orders = orders;
         this.stock = new TransferStock(inventory, rules);
         this.differences = new TransferDifferences(rules.authorities(), cases, inventory);
         this.line = new TransferLine(trace);
@@ -93,12 +101,16 @@ public final class PostgresTransfers implements Transfers {
             if (transfer.status() == TransferStatus.SENT && isTold(transfer, Line::sent, units)) {
                 return new Outcome.Known(transfer);
             }
-            Optional<String> objection = TransferObjections.toSending(transfer, units);
+            Optional<FulfillmentOrder> waiting = orders.awaiting(handle, transfer);
+            Optional<String> objection = TransferObjections.toSending(transfer, units, waiting.isPresent());
             if (objection.isPresent()) {
                 return new Outcome.Refused(objection.get());
             }
             stock.lock(handle, transfer);
-            objection = stock.objection(handle, transfer.from(), units, transfer.terms());
+            // What an order waits for is reserved for it where it is.
+            objection = waiting.isPresent()
+                    ? Optional.empty()
+                    : stock.objection(handle, transfer.from(), units, transfer.terms());
             if (objection.isPresent()) {
                 return new Outcome.Refused(objection.get());
             }
@@ -106,9 +118,12 @@ public final class PostgresTransfers implements Transfers {
             Transfer sent = transfer.sent(units, expectedAt(handle, transfer, now), now);
             TransferRows.update(handle, sent);
             Telling telling = new Telling();
+            Optional<Departure> departure = waiting.map(work -> orders.departs(handle, sent, work));
             stock.move(handle, new TransferMovements(sent, now).sent(), id + " has left " + sent.from(), telling);
-            stock.expect(handle, sent, now, telling);
+            departure.ifPresentOrElse(
+                    left -> orders.settle(handle, sent, left), () -> stock.expect(handle, sent, now, telling));
             telling.write(handle, trace);
+            departure.ifPresent(left -> orders.departed(handle, sent, left));
             line.sent(handle, sent, actor);
             return new Outcome.Done(sent);
         });
@@ -132,11 +147,13 @@ public final class PostgresTransfers implements Transfers {
             if (objection.isPresent()) {
                 return new Outcome.Refused(objection.get());
             }
-            stock.lock(handle, transfer);
+            Optional<FulfillmentOrder> waiting = before ? Optional.empty() : orders.awaiting(handle, transfer);
+            stock.lock(handle, transfer, orders.places(handle, waiting));
             Instant now = now();
             Transfer received = transfer.received(units, now);
             TransferRows.update(handle, received);
             Telling telling = new Telling();
+            Optional<Arrival> arrival = waiting.map(work -> orders.arrives(handle, received, work, telling));
             // First, so that nobody is promised of what is there now.
             stock.expectNoMore(handle, received, now, telling);
             stock.move(
@@ -148,6 +165,7 @@ public final class PostgresTransfers implements Transfers {
                 differences.tolerate(handle, received, now, telling);
             }
             telling.write(handle, trace);
+            arrival.ifPresent(arrived -> orders.arrived(handle, received, arrived));
             differences.show(handle, received, before);
             line.received(handle, received, actor);
             return new Outcome.Done(received);
@@ -167,17 +185,23 @@ public final class PostgresTransfers implements Transfers {
             Instant now = now();
             Transfer cancelled = transfer.cancelled(now);
             TransferRows.update(handle, cancelled);
-            if (transfer.status() == TransferStatus.SENT) {
-                stock.lock(handle, transfer);
-                Telling telling = new Telling();
+            Optional<FulfillmentOrder> waiting = orders.awaiting(handle, transfer);
+            boolean onItsWay = transfer.status() == TransferStatus.SENT;
+            if (onItsWay || waiting.isPresent()) {
+                stock.lock(handle, transfer, orders.places(handle, waiting));
+            }
+            Telling telling = new Telling();
+            waiting.ifPresent(work -> orders.giveBack(handle, work, telling));
+            if (onItsWay) {
                 stock.expectNoMore(handle, cancelled, now, telling);
                 stock.move(
                         handle,
                         new TransferMovements(cancelled, now).cameBack(),
                         id + " has come back to " + transfer.from(),
                         telling);
-                telling.write(handle, trace);
             }
+            telling.write(handle, trace);
+            waiting.ifPresent(work -> orders.fails(handle, work, RerouteCause.REJECTED));
             line.cancelled(handle, cancelled, actor);
             return new Outcome.Done(cancelled);
         });
@@ -224,8 +248,15 @@ public final class PostgresTransfers implements Transfers {
     }
 
     private Outcome changed(TransferId id, Change change) {
-        return transactions.in(
-                handle -> TransferRows.lock(handle, id) ? change.of(handle, get(handle, id)) : new Outcome.Unknown());
+        Outcome outcome = transactions.in(handle -> {
+            PostgresOrderTransfers.lockOrder(handle, id);
+            return TransferRows.lock(handle, id) ? change.of(handle, get(handle, id)) : new Outcome.Unknown();
+        });
+        if (outcome instanceof Outcome.Done(Transfer transfer)
+                && transfer.forWork().isPresent()) {
+            orders.ring();
+        }
+        return outcome;
     }
 
     private static boolean isTold(Transfer transfer, ToIntFunction<Line> said, Map<Sku, Integer> units) {

@@ -51,7 +51,9 @@ final class Reservations {
         RELEASED,
         EXPIRED,
         /** Waits for supply; no part of what is reserved. */
-        BACKORDERED
+        BACKORDERED,
+        /** Goods of an order on their way to its facility: on no shelf, so no part of what is reserved there. */
+        IN_TRANSIT
     }
 
     /** One row. */
@@ -68,6 +70,11 @@ final class Reservations {
         /** From where it may be served is not known of what a facility has given back. */
         boolean wasGivenBack() {
             return among.isEmpty();
+        }
+
+        /** So many units of it. */
+        Reserved of(int units) {
+            return new Reserved(id, lineId, place, units, state, among);
         }
 
         LineQuantity asLine() {
@@ -104,7 +111,7 @@ final class Reservations {
         List<Covered> parts = handle.createQuery("""
             select line_id, sku, sum(quantity) as quantity, bool_or(state = 'BACKORDERED') as waits
             from reservation
-            where %s = :holder and state in ('HELD', 'CONFIRMED', 'CONSUMED', 'BACKORDERED')
+            where %s = :holder and state in ('HELD', 'CONFIRMED', 'CONSUMED', 'BACKORDERED', 'IN_TRANSIT')
             group by line_id, sku
             """.formatted(holder.column()))
                 .bind("holder", holder.id())
@@ -130,14 +137,15 @@ final class Reservations {
     /** Everything that the holder still has reserved or waits for. */
     static List<Reserved> open(Handle handle, Holder holder) {
         return list(handle.createQuery(SELECT + holder.column()
-                        + " = :holder and state in ('HELD', 'CONFIRMED', 'BACKORDERED') order by id")
+                        + " = :holder and state in ('HELD', 'CONFIRMED', 'BACKORDERED', 'IN_TRANSIT') order by id")
                 .bind("holder", holder.id()));
     }
 
-    /** What is open, and what has left. */
+    /** What is open, also on its way, and what has left. */
     static List<Reserved> had(Handle handle, OrderId order) {
-        return list(handle.createQuery(SELECT
-                        + "order_id = :order and state in ('HELD', 'CONFIRMED', 'BACKORDERED', 'CONSUMED') order by id")
+        return list(handle.createQuery(
+                        SELECT
+                                + "order_id = :order and state in ('HELD', 'CONFIRMED', 'BACKORDERED', 'CONSUMED', 'IN_TRANSIT') order by id")
                 .bind("order", order.value()));
     }
 
@@ -209,10 +217,36 @@ final class Reservations {
     }
 
     static List<Reserved> confirmed(Handle handle, FulfillmentOrderId work) {
-        return list(handle.createQuery(SELECT
-                        + "order_id = :order and fulfillment_order_id = :work and state = 'CONFIRMED' order by id")
+        return ofWork(handle, work, State.CONFIRMED);
+    }
+
+    /** What is on its way to the facility of this work. */
+    static List<Reserved> inTransit(Handle handle, FulfillmentOrderId work) {
+        return ofWork(handle, work, State.IN_TRANSIT);
+    }
+
+    private static List<Reserved> ofWork(Handle handle, FulfillmentOrderId work, State state) {
+        return list(handle.createQuery(
+                        SELECT + "order_id = :order and fulfillment_order_id = :work and state = :state order by id")
                 .bind("order", work.order().value())
-                .bind("work", work.value()));
+                .bind("work", work.value())
+                .bind("state", state));
+    }
+
+    /** Goods of an order come to another place, or begin to. */
+    static void moveOn(Handle handle, Collection<Reserved> rows, State state, FacilityId to) {
+        handle.createUpdate("""
+                update reservation set state = :state, facility = :to, displaced = 0 where id = any(:ids)
+                """)
+                .bind("state", state)
+                .bind("to", to.value())
+                .bindArray("ids", Long.class, rows.stream().map(Reserved::id).toList())
+                .execute();
+    }
+
+    /** So many units of it are reserved no more. */
+    static void takeOff(Handle handle, Reserved row, int units) {
+        giveBack(handle, row, units);
     }
 
     static void become(Handle handle, Collection<Reserved> rows, State state) {
@@ -227,6 +261,42 @@ final class Reservations {
         Map<LinePart, Integer> wanted = new HashMap<>();
         parts.forEach(part -> wanted.merge(LinePart.of(part), part.quantity(), Integer::sum));
         return giveBack(handle, confirmed(handle, work), wanted);
+    }
+
+    /** Units of what work has reserved become other work's, at the same place; what has no stock behind it stays with the first. */
+    static void passOn(Handle handle, FulfillmentOrderId work, FulfillmentOrderId to, Collection<LineQuantity> parts) {
+        Map<LinePart, Integer> rest = new HashMap<>();
+        parts.forEach(part -> rest.merge(LinePart.of(part), part.quantity(), Integer::sum));
+        for (Reserved row : confirmed(handle, work)) {
+            int units = Math.min(rest.getOrDefault(row.part(), 0), row.quantity());
+            if (units > 0) {
+                rest.merge(row.part(), -units, Integer::sum);
+                passOn(handle, row, to, units);
+            }
+        }
+    }
+
+    private static void passOn(Handle handle, Reserved row, FulfillmentOrderId to, int units) {
+        if (units == row.quantity()) {
+            handle.createUpdate("update reservation set fulfillment_order_id = :to where id = :id")
+                    .bind("to", to.value())
+                    .bind("id", row.id())
+                    .execute();
+            return;
+        }
+        handle.createUpdate("""
+            with left_behind as (
+                update reservation set quantity = quantity - :units, displaced = least(displaced, quantity - :units)
+                where id = :id returning displaced)
+            insert into reservation
+                (order_id, line_id, sku, facility, quantity, state, fulfillment_order_id, displaced)
+            select r.order_id, r.line_id, r.sku, r.facility, :units, r.state, :to, r.displaced - left_behind.displaced
+            from reservation r, left_behind where r.id = :id
+            """)
+                .bind("units", units)
+                .bind("to", to.value())
+                .bind("id", row.id())
+                .execute();
     }
 
     /** Takes units from what an order has reserved at no facility, the latest first; gives what it had of them. */
@@ -412,11 +482,11 @@ final class Reservations {
         insert.execute();
     }
 
-    /** {@code components} are what the work needs of each component. */
-    static void confirm(Handle handle, FulfillmentOrder work, Collection<LineQuantity> components) {
+    /** {@code components} are what the work takes of each component from a facility, its own or who sends it there. */
+    static void confirm(Handle handle, FulfillmentOrder work, FacilityId from, Collection<LineQuantity> components) {
         PreparedBatch batch = insertion(handle);
         Holder holder = Holder.of(work.id().order());
-        components.forEach(part -> bind(batch, holder, part, work.facility(), State.CONFIRMED)
+        components.forEach(part -> bind(batch, holder, part, from, State.CONFIRMED)
                 .bind("work", work.id().value())
                 .add());
         batch.execute();
@@ -444,7 +514,7 @@ final class Reservations {
     /** What counts as reserved, by place. */
     static Map<Place, Integer> sums(Collection<Reserved> rows) {
         return rows.stream()
-                .filter(row -> row.state() != State.BACKORDERED)
+                .filter(row -> row.state() != State.BACKORDERED && row.state() != State.IN_TRANSIT)
                 .collect(Collectors.groupingBy(Reserved::place, Collectors.summingInt(Reserved::quantity)));
     }
 

@@ -1,15 +1,17 @@
 package io.throughline.store.inventory;
 
+import io.throughline.domain.order.OrderId;
 import io.throughline.domain.transfer.Transfer;
 import io.throughline.domain.transfer.Transfer.Line;
 import io.throughline.store.internal.TraceWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 
-/** What is told in a transfer's own line: which units by SKU, how many in all, and by whom. */
+/** What is told in a transfer's own line: which units by SKU, how many in all, and by whom; of one for an order's work, which work. */
 final class TransferLine {
     private final TraceWriter trace;
 
@@ -32,8 +34,7 @@ final class TransferLine {
     }
 
     void received(Handle handle, Transfer transfer, String actor) {
-        long difference =
-                transfer.lines().stream().mapToLong(Line::difference).sum();
+        long difference = transfer.lines().stream().mapToLong(Line::difference).sum();
         tell(
                 handle,
                 transfer,
@@ -46,6 +47,17 @@ final class TransferLine {
     /** The units that came back. */
     void cancelled(Handle handle, Transfer transfer, String actor) {
         tell(handle, transfer, "transfer.cancelled", actor, Line::sent, Map.of());
+    }
+
+    /** Nothing had left, and the order that it was for needs nothing more of it. */
+    void calledOff(Handle handle, Transfer transfer, OrderId order) {
+        tell(
+                handle,
+                transfer,
+                "transfer.cancelled",
+                order.value(),
+                Line::sent,
+                Map.of("reason", order + " waits for it no more"));
     }
 
     private void tell(
@@ -63,12 +75,17 @@ final class TransferLine {
         detail.put("sender", transfer.from().value());
         detail.put("receiver", transfer.to().value());
         detail.put("actor", actor);
+        List<String> links = new ArrayList<>(List.of(transfer.id().value()));
+        transfer.forWork().ifPresent(work -> {
+            detail.put("work", work.value());
+            links.add(work.value());
+        });
         trace.append(
                 handle,
                 transfer.id().subject(),
                 kind,
                 transfer.from() + " to " + transfer.to() + " is " + transfer.status(),
                 detail,
-                List.of(transfer.id().value()));
+                links);
     }
 }

@@ -2,6 +2,11 @@ package io.throughline.store.inventory;
 
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.RoutingPlan.Sending;
+import io.throughline.domain.hash.Sha256;
+import io.throughline.domain.order.OrderId;
 import io.throughline.domain.transfer.Transfer;
 import io.throughline.domain.transfer.Transfer.Line;
 import io.throughline.domain.transfer.TransferId;
@@ -24,10 +29,13 @@ import org.jdbi.v3.core.Handle;
 
 /** The rows of {@code stock_transfer} and {@code stock_transfer_line}. */
 final class TransferRows {
+    /** The client of what is asked for with an order's work. */
+    private static final String FOR_ORDERS = "throughline/orders";
+
     private static final String SELECT = """
             select t.id, t.from_facility, t.to_facility, t.status, t.policy, t.rule, t.within_seconds, t.keep, t.tolerance,
                 t.expected_at, t.receipts, t.settled, t.requested_by, t.requested_at, t.changed_at,
-                l.skus, l.requested, l.sent, l.received
+                t.for_work, l.skus, l.requested, l.sent, l.received
             from stock_transfer t
             cross join lateral (
                 select array_agg(sku order by sku) as skus, array_agg(requested order by sku) as requested,
@@ -37,15 +45,45 @@ final class TransferRows {
 
     private TransferRows() {}
 
+    /** What a transfer is for, and when it should be there. */
+    private record Purpose(Optional<FulfillmentOrderId> work, Instant expectedAt) {}
+
     /** False: somebody has stored it meanwhile. */
     static boolean insert(
             Handle handle, TransferId id, Submission submission, Wish wish, TransferTerms terms, Instant now) {
+        Instant expectedAt = wish.expectedAt().orElse(now.plus(terms.within()));
+        return insert(handle, id, submission, wish, terms, new Purpose(Optional.empty(), expectedAt), now);
+    }
+
+    /** Asks for what a piece of new work is sent, in the transaction that gives the work out. */
+    static Transfer request(Handle handle, FulfillmentOrder work, Sending sending, Instant now) {
+        Map<Sku, Integer> units = new TreeMap<>();
+        sending.lines().forEach(line -> units.merge(line.sku(), line.quantity(), Integer::sum));
+        String key = work.id().value();
+        TransferId id = TransferId.of(FOR_ORDERS, key);
+        Submission submission =
+                new Submission(FOR_ORDERS, work.id().order().value(), key, Sha256.hex(sending.from() + " " + units));
+        Wish wish = new Wish(sending.from(), work.facility(), units, Optional.empty());
+        TransferTerms terms = sending.terms().terms();
+        Instant expectedAt = now.plus(sending.terms().sendWithin()).plus(terms.within());
+        insert(handle, id, submission, wish, terms, new Purpose(Optional.of(work.id()), expectedAt), now);
+        return find(handle, id).orElseThrow();
+    }
+
+    private static boolean insert(
+            Handle handle,
+            TransferId id,
+            Submission submission,
+            Wish wish,
+            TransferTerms terms,
+            Purpose purpose,
+            Instant now) {
         boolean first = handle.createUpdate("""
                         insert into stock_transfer (id, client, idempotency_key, body_hash, from_facility, to_facility,
                             policy, rule, within_seconds, keep, tolerance, wished_at, expected_at, requested_by,
-                            requested_at, changed_at)
+                            requested_at, changed_at, for_work)
                         values (:id, :client, :key, :bodyHash, :from, :to, :policy, :rule, :within, :keep, :tolerance,
-                            cast(:wishedAt as timestamptz), :expectedAt, :actor, :now, :now)
+                            cast(:wishedAt as timestamptz), :expectedAt, :actor, :now, :now, :work)
                         on conflict do nothing
                         """)
                         .bind("id", id.value())
@@ -60,7 +98,10 @@ final class TransferRows {
                         .bind("keep", terms.keep())
                         .bind("tolerance", terms.tolerance())
                         .bind("wishedAt", Columns.at(wish.expectedAt()))
-                        .bind("expectedAt", Columns.at(wish.expectedAt().orElse(now.plus(terms.within()))))
+                        .bind("expectedAt", Columns.at(purpose.expectedAt()))
+                        .bind(
+                                "work",
+                                purpose.work().map(FulfillmentOrderId::value).orElse(null))
                         .bind("actor", submission.actor())
                         .bind("now", Columns.at(now))
                         .execute()
@@ -113,6 +154,40 @@ final class TransferRows {
                 .bind("id", id.value())
                 .map((row, context) -> map(row))
                 .findOne();
+    }
+
+    static Optional<Transfer> ofWork(Handle handle, FulfillmentOrderId work) {
+        return handle.createQuery(SELECT + "where t.for_work = :work")
+                .bind("work", work.value())
+                .map((row, context) -> map(row))
+                .findOne();
+    }
+
+    /** The work that a transfer is for. */
+    static Optional<FulfillmentOrderId> workOf(Handle handle, TransferId id) {
+        return handle.createQuery("select for_work from stock_transfer where id = :id and for_work is not null")
+                .bind("id", id.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(FulfillmentOrderId::new);
+    }
+
+    /** What has not been sent for an order, or for one piece of its work, is not wanted any more; gives that as it stands now. */
+    static List<Transfer> callOff(Handle handle, OrderId order, Optional<FulfillmentOrderId> work, Instant now) {
+        List<TransferId> calledOff = handle.createQuery("""
+                update stock_transfer t set status = 'CANCELLED', settled = true, changed_at = :now
+                from fulfillment_order f
+                where f.order_id = :order and t.for_work = f.id and t.status = 'REQUESTED'
+                    and f.id = coalesce(:work, f.id)
+                returning t.id
+                """)
+                .bind("now", Columns.at(now))
+                .bind("order", order.value())
+                .bind("work", work.map(FulfillmentOrderId::value).orElse(null))
+                .mapTo(String.class)
+                .map(TransferId::new)
+                .list();
+        return calledOff.stream().map(id -> find(handle, id).orElseThrow()).toList();
     }
 
     static List<Transfer> recent(Handle handle, Optional<FacilityId> facility, int limit) {
@@ -189,7 +264,8 @@ final class TransferRows {
                 row.getBoolean("settled"),
                 row.getString("requested_by"),
                 Columns.instant(row, "requested_at"),
-                Columns.instant(row, "changed_at"));
+                Columns.instant(row, "changed_at"),
+                Columns.optionalText(row, "for_work").map(FulfillmentOrderId::new));
     }
 
     private static List<Line> lines(ResultSet row) throws SQLException {

@@ -35,16 +35,27 @@ final class TransferStock {
     }
 
     void lock(Handle handle, Transfer transfer) {
-        lock(handle, transfer.from(), transfer.to(), transfer.skus());
+        lock(handle, transfer, Set.of());
+    }
+
+    /** {@code others} with them, so that all are locked at once and in the one order. */
+    void lock(Handle handle, Transfer transfer, Set<Place> others) {
+        Set<Place> places = places(transfer.from(), transfer.to(), transfer.skus());
+        places.addAll(others);
+        balances.lock(handle, places);
+    }
+
+    void lock(Handle handle, FacilityId from, FacilityId to, Collection<Sku> skus) {
+        balances.lock(handle, places(from, to, skus));
     }
 
     /** Both places and the virtual one of each SKU. */
-    void lock(Handle handle, FacilityId from, FacilityId to, Collection<Sku> skus) {
+    private static Set<Place> places(FacilityId from, FacilityId to, Collection<Sku> skus) {
         Set<Place> places = new HashSet<>();
         for (Sku sku : skus) {
             places.addAll(List.of(new Place(sku, from), new Place(sku, to), Place.unrouted(sku)));
         }
-        balances.lock(handle, places);
+        return places;
     }
 
     /** Why so many units can't go: others are promised them, or too little would stay. */
@@ -88,8 +99,7 @@ final class TransferStock {
                     new StockSource(StockSource.OWN, transfer.id().subject() + "/" + line.sku(), onItsWay ? 1 : 2);
             Supplies.put(
                     handle,
-                    new Expected(
-                            source, transfer.to(), line.sku(), onItsWay ? line.sent() : 0, transfer.expectedAt()));
+                    new Expected(source, transfer.to(), line.sku(), onItsWay ? line.sent() : 0, transfer.expectedAt()));
             changed.addAll(backorders.promise(handle, line.sku(), now));
         }
         return changed;

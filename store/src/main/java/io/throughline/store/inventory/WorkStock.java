@@ -5,6 +5,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Inbound;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.Booking;
@@ -15,6 +16,7 @@ import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.routing.RoutingDecision;
+import io.throughline.domain.transfer.Transfer;
 import io.throughline.store.fulfillment.FulfillmentRows;
 import io.throughline.store.fulfillment.RoutingRows;
 import io.throughline.store.internal.OrderLock;
@@ -34,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** The stock of work at facilities: given out to it, handed over with it, given back by it. */
@@ -45,6 +48,7 @@ final class WorkStock {
     private final Balances balances;
     private final Movements movements;
     private final Backorders backorders;
+    private final TransferLine line;
 
     WorkStock(LedgerParts parts) {
         this.transactions = parts.transactions();
@@ -54,6 +58,7 @@ final class WorkStock {
         this.balances = parts.balances();
         this.movements = parts.movements();
         this.backorders = parts.backorders();
+        this.line = new TransferLine(parts.trace());
     }
 
     /** {@code again}: what a facility has given back goes first. */
@@ -80,14 +85,27 @@ final class WorkStock {
                     .get()
                     .left()
                     .forEach(left -> Reservations.hold(handle, Holder.of(order), List.of(left.units()), left.among()));
-            created.forEach(work -> Reservations.confirm(handle, work, components(work.lines())));
+            List<Transfer> requested = new ArrayList<>();
+            for (int i = 0; i < created.size(); i++) {
+                confirm(handle, created.get(i), plan.assignments().get(i)).ifPresent(requested::add);
+            }
             Balances.reserve(handle, allocation.get().changes());
             RoutingRows.put(handle, order, RoutingDecision.of(plan), clock.instant());
             Telling telling = new Telling().work(order, "work.allocated", plan, created);
             // Until it had a facility, this demand stood before whoever waits, also for stock that it does not take.
             offer(handle, allocation.get().taken().keySet(), order + " takes its stock from elsewhere", telling);
             telling.write(handle, trace);
+            requested.forEach(transfer -> line.requested(handle, transfer, transfer.requestedBy()));
             return Optional.of(FulfillmentRows.ofOrder(handle, order));
+        });
+    }
+
+    /** What is sent to the facility lies reserved where it is sent from, until it leaves; gives the transfer that brings it. */
+    private Optional<Transfer> confirm(Handle handle, FulfillmentOrder work, RoutingPlan.Assignment assignment) {
+        Reservations.confirm(handle, work, work.facility(), components(assignment.own()));
+        return assignment.sent().map(sending -> {
+            Reservations.confirm(handle, work, sending.from(), components(sending.lines()));
+            return TransferRows.request(handle, work, sending, clock.instant());
         });
     }
 
@@ -229,8 +247,17 @@ final class WorkStock {
         telling.write(handle, trace);
     }
 
-    private static List<FulfillmentOrder> create(
+    /**
+     * What work has reserved of these lines becomes that of other work at its facility, as part of another noun's transaction that holds the
+     * order's row. Nothing moves by that.
+     */
+    void passOn(Handle handle, FulfillmentOrder work, FulfillmentOrderId to, List<LineQuantity> lines) {
+        Reservations.passOn(handle, work.id(), to, components(lines));
+    }
+
+    private List<FulfillmentOrder> create(
             OrderId order, int ordinal, RoutingPlan plan, Function<RoutingPlan.Assignment, FulfillmentStatus> status) {
+        Instant now = clock.instant();
         List<FulfillmentOrder> created = new ArrayList<>();
         for (RoutingPlan.Assignment assignment : plan.assignments()) {
             created.add(new FulfillmentOrder(
@@ -243,8 +270,10 @@ final class WorkStock {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty(),
-                    false));
+                    assignment.sent().map(sending -> now.plus(sending.terms().sendWithin())),
+                    false,
+                    false,
+                    assignment.sent().map(sending -> new Inbound(sending.from(), false))));
         }
         return created;
     }
@@ -275,12 +304,16 @@ final class WorkStock {
 
     private RoutingPlan ofComponents(RoutingPlan plan) {
         return new RoutingPlan(
-                plan.assignments().stream()
-                        .map(part -> new RoutingPlan.Assignment(
-                                part.facility(), part.method(), part.channelWork(), components(part.lines())))
-                        .toList(),
-                plan.reason(),
-                plan.considered());
+                plan.assignments().stream().flatMap(this::takenFrom).toList(), plan.reason(), plan.considered());
+    }
+
+    private Stream<RoutingPlan.Assignment> takenFrom(RoutingPlan.Assignment part) {
+        return Stream.concat(
+                Stream.of(new RoutingPlan.Assignment(
+                        part.facility(), part.method(), part.channelWork(), components(part.own()))),
+                part.sent().stream()
+                        .map(sending -> new RoutingPlan.Assignment(
+                                sending.from(), part.method(), part.channelWork(), components(sending.lines()))));
     }
 
     private boolean nothingConfirmed(FulfillmentOrderId id) {

@@ -18,10 +18,12 @@ import io.throughline.domain.fulfillment.ParcelStatus;
 import io.throughline.domain.fulfillment.Parcels;
 import io.throughline.domain.fulfillment.PickupCode;
 import io.throughline.domain.fulfillment.PickupProof;
+import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.fulfillment.RoutingPlan;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.StoreReport.Ground;
+import io.throughline.domain.fulfillment.StoreReport.Rest;
 import io.throughline.domain.fulfillment.StoreReport.Scope;
 import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.fulfillment.StoreReports.Answer;
@@ -151,6 +153,57 @@ class StoreReportsTest {
         assertThat(balance(STORE).reserved()).isEqualTo(1);
         assertThat(balance(FacilityId.UNROUTED).reserved()).as("its demand is").isEqualTo(2);
         assertThat(kinds()).contains("work.reported", "stock.released", "work.status");
+    }
+
+    @Test
+    void whatACustomerLeavesForAnotherTimeLiesReadyOnAndNothingIsLost() {
+        release(DeliveryMethod.PICKUP);
+        take(shortage(2));
+        take(new StoreReport.Ready());
+        Optional<Instant> until = work.get(id).deadline();
+
+        Answer.Taken answer = (Answer.Taken) take(part(1, Rest.WAITS));
+
+        FulfillmentOrderId rest = FulfillmentOrderId.of(order, 3);
+        assertThat(answer.status()).isEqualTo(FulfillmentStatus.PICKED_UP);
+        assertThat(answer.givenBack()).contains(rest);
+        assertThat(take(part(1, Rest.WAITS))).as("the same again").isEqualTo(answer);
+        assertThat(work.get(id).lines()).containsExactly(tees(1));
+        assertThat(work.get(rest).lines()).containsExactly(tees(1));
+        assertThat(work.get(rest).status()).isEqualTo(FulfillmentStatus.READY_FOR_PICKUP);
+        assertThat(work.get(rest).deadline()).isEqualTo(until);
+        int others = 3;
+        assertThat(balance(STORE).reserved()).isEqualTo(others + 2);
+        inventory.consume(id);
+        assertThat(balance(STORE).reserved()).isEqualTo(others + 1);
+        assertThat(balance(STORE).onHand()).isEqualTo(8);
+
+        id = rest;
+        assertThat(status(take(HANDOVER))).isEqualTo(FulfillmentStatus.PICKED_UP);
+        inventory.consume(rest);
+        assertThat(balance(STORE).reserved()).isEqualTo(others);
+        assertThat(balance(STORE).onHand()).isEqualTo(7);
+    }
+
+    @Test
+    void whatIsNotThereAtTheHandoverIsLookedForElsewhere() {
+        release(DeliveryMethod.PICKUP);
+        take(new StoreReport.Ready());
+        take(part(2, Rest.NOT_FOUND));
+
+        FulfillmentOrderId rest = FulfillmentOrderId.of(order, 2);
+        assertThat(work.get(id).status()).isEqualTo(FulfillmentStatus.PICKED_UP);
+        assertThat(work.get(rest).status()).isEqualTo(FulfillmentStatus.REJECTED);
+        assertThat(POSTGRES.database().reroutes().latest(rest).orElseThrow().cause())
+                .isEqualTo(RerouteCause.SHORT);
+        assertThat(balance(STORE).onHand()).as("what is not there").isEqualTo(9);
+        assertThat(balance(STORE).reserved()).as("with another order's").isEqualTo(3 + 2);
+        assertThat(balance(FacilityId.UNROUTED).reserved()).isEqualTo(1);
+    }
+
+    private static StoreReport part(int tees, Rest rest) {
+        return new StoreReport.Handover(
+                Optional.empty(), Optional.empty(), Optional.of(new StoreReport.HandedPart(Map.of("L1", tees), rest)));
     }
 
     @Test

@@ -9,7 +9,9 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.fulfillment.RoutingPlan.Sending;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.inventory.BasketId;
 import io.throughline.domain.inventory.Baskets;
@@ -30,6 +32,8 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.sale.LateSales;
 import io.throughline.domain.sale.SampleSales;
 import io.throughline.domain.sale.StoreSales;
+import io.throughline.domain.transfer.OrderTransferTerms;
+import io.throughline.domain.transfer.OrderTransfers;
 import io.throughline.domain.transfer.TransferId;
 import io.throughline.domain.transfer.TransferTerms;
 import io.throughline.domain.transfer.Transfers;
@@ -78,6 +82,7 @@ class LedgerInterleavingTest {
     private final Baskets baskets = POSTGRES.database().baskets(rules);
     private final IncomingSupply supply = POSTGRES.database().incomingSupply(rules);
     private final Transfers transfers = POSTGRES.database().transfers(rules);
+    private final OrderTransfers orderTransfers = POSTGRES.database().orderTransfers(rules);
     private final StoreSales sales =
             POSTGRES.database().storeSales(rules, new SampleFacilities(), SampleSales.policies(LateSales.SUPPLEMENT));
 
@@ -149,7 +154,7 @@ class LedgerInterleavingTest {
 
         boolean act() {
             for (steps = 0; steps < STEPS; steps++) {
-                switch (random.nextInt(17)) {
+                switch (random.nextInt(19)) {
                     case 0, 1 -> inventory.record(movement());
                     case 2 ->
                         inventory.record(Stream.generate(this::movement)
@@ -164,6 +169,7 @@ class LedgerInterleavingTest {
                     case 11 -> handOver();
                     case 12, 13 -> sell();
                     case 14, 15 -> transfer();
+                    case 16, 17 -> sendToStore();
                     default -> {
                         POSTGRES.clock().advance(Duration.ofSeconds(1));
                         baskets.expire(3);
@@ -305,6 +311,56 @@ class LedgerInterleavingTest {
                     .cases()
                     .unclosed(List.of(id.subject()))
                     .forEach(open -> transfers.acceptDifference(id, open.id()));
+        }
+
+        /** What is collected in a store that has it not is sent there: whole, short, not at all, or given up or called off on the way. */
+        private void sendToStore() {
+            OrderId order = POSTGRES.stored(SampleOrder.fresh());
+            orders.add(order);
+            List<LineQuantity> lines = List.of(new LineQuantity("L1", pick(STOCKED), 1 + random.nextInt(3)));
+            inventory.commit(order, lines, new Terms(Set.copyOf(FACILITIES), OnShortage.REFUSE));
+            Sending sending = new Sending(
+                    FACILITIES.get(0),
+                    lines,
+                    new OrderTransferTerms(
+                            new TransferTerms("stock", "rule", Duration.ofDays(1), 0, random.nextInt(3)),
+                            Duration.ofHours(4)));
+            Optional<FulfillmentOrder> given = inventory
+                    .allocate(
+                            order,
+                            new RoutingPlan(
+                                    List.of(new RoutingPlan.Assignment(
+                                            FACILITIES.get(1),
+                                            DeliveryMethod.PICKUP,
+                                            Optional.empty(),
+                                            lines,
+                                            Optional.of(sending))),
+                                    "at random"))
+                    .flatMap(all -> all.stream().findFirst());
+            given.ifPresent(one -> {
+                work.add(one);
+                goOnItsWay(one, lines.getFirst());
+            });
+        }
+
+        private void goOnItsWay(FulfillmentOrder one, LineQuantity line) {
+            TransferId id = orderTransfers.of(one.id()).orElseThrow().id();
+            int steps = random.nextInt(4);
+            if (random.nextInt(6) == 0) {
+                orderTransfers.giveUp(one.id(), RerouteCause.SILENT);
+            }
+            if (steps > 0) {
+                transfers.send(id, Map.of(line.sku(), 1 + random.nextInt(line.quantity())), "r");
+            }
+            switch (random.nextInt(6)) {
+                case 0 -> orderTransfers.giveUp(one.id(), RerouteCause.SHORT);
+                case 1 -> inventory.releaseAll(one.id().order(), "at random");
+                case 2 -> transfers.cancel(id, "r");
+                default -> {}
+            }
+            if (steps > 1) {
+                transfers.receive(id, Map.of(line.sku(), random.nextInt(line.quantity() + 2)), "r");
+            }
         }
 
         private List<LineQuantity> lines() {

@@ -30,11 +30,16 @@ import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.sale.LateSales;
 import io.throughline.domain.sale.SampleSales;
 import io.throughline.domain.sale.SampleTillSales;
+import io.throughline.domain.transfer.OrderTransferTerms;
+import io.throughline.domain.transfer.TransferId;
+import io.throughline.domain.transfer.TransferTerms;
+import io.throughline.domain.transfer.Transfers.Outcome;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +146,38 @@ class PublicationsTest {
 
         assertThat(lines(SHOP)).isEmpty();
         assertThat(lines(OTHER)).containsExactly("RESERVED 0>3");
+    }
+
+    /** The shop has committed them where they are collected, and would sell them here once more. */
+    @Test
+    void whatIsToBeSentToWhereAnOrderIsCollectedIsReservedForTheShopTooUntilItLeaves() {
+        move(Kind.COUNT, 10);
+        known(SHOP, 10);
+        List<LineQuantity> lines = List.of(new LineQuantity("L1", tee, 3));
+        OrderTransferTerms terms = new OrderTransferTerms(
+                new TransferTerms("stock-7", "stores", Duration.ofDays(2), 0, 0), Duration.ofHours(12));
+        FulfillmentOrderId work = allocated(
+                reserved(SHOP, 3),
+                new RoutingPlan.Assignment(
+                        SampleFacilities.ST_DUBLIN,
+                        DeliveryMethod.PICKUP,
+                        Optional.empty(),
+                        lines,
+                        Optional.of(new RoutingPlan.Sending(HARBOR, lines, terms))));
+        assertThat(lines(SHOP)).containsExactly("RESERVED 0>3");
+        tell(SHOP);
+
+        TransferId transfer = POSTGRES.database()
+                .orderTransfers(SampleStockRules.plain())
+                .of(work)
+                .orElseThrow()
+                .id();
+        assertThat(POSTGRES.database().transfers(SampleStockRules.plain()).send(transfer, Map.of(tee, 3), "Ada"))
+                .isInstanceOf(Outcome.Done.class);
+
+        assertThat(lines(SHOP)).containsExactly("ON_HAND 10>7");
+        tell(SHOP);
+        assertThat(lines(SHOP)).containsExactly("RESERVED 3>0");
     }
 
     @Test
@@ -385,9 +422,11 @@ class PublicationsTest {
 
     private FulfillmentOrderId allocated(OrderId order, int units) {
         List<LineQuantity> lines = List.of(new LineQuantity("L1", tee, units));
-        RoutingPlan routing = new RoutingPlan(
-                List.of(new RoutingPlan.Assignment(HARBOR, DeliveryMethod.SHIPPING, Optional.empty(), lines)),
-                "as told");
+        return allocated(order, new RoutingPlan.Assignment(HARBOR, DeliveryMethod.SHIPPING, Optional.empty(), lines));
+    }
+
+    private FulfillmentOrderId allocated(OrderId order, RoutingPlan.Assignment assignment) {
+        RoutingPlan routing = new RoutingPlan(List.of(assignment), "as told");
         return inventory.allocate(order, routing).orElseThrow().getFirst().id();
     }
 

@@ -15,11 +15,12 @@ import io.throughline.workflows.payment.PaymentSteps;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of an order's process that one facility does: release, acknowledgement, shipping or pickup, and what follows a handover
+ * The part of an order's process that one facility does: waiting for goods that are sent to it, release, acknowledgement, shipping or pickup, and what follows a handover
  * (channel, money, books, customer). It acts on facts only, so a leg that starts again from anywhere ends the same.
  */
 public final class Leg {
@@ -57,7 +58,9 @@ public final class Leg {
     }
 
     public void run() {
-        boolean handedOver = release() && (first.method() == DeliveryMethod.PICKUP ? awaitPickup() : awaitShipment());
+        boolean handedOver = goodsAreThere()
+                && release()
+                && (first.method() == DeliveryMethod.PICKUP ? awaitPickup() : awaitShipment());
         finished = handedOver ? afterwards() : over && labelsGivenBack();
         stopped = !finished;
         outside.changed().run();
@@ -103,6 +106,16 @@ public final class Leg {
                     id.value(),
                     () -> carrier("give the labels of " + id + " back").call(step -> step.voidLabels(id)));
         }
+    }
+
+    /**
+     * Nobody is asked to hand over what another facility has still to send. A run that was taken back to before they came may find that the work has
+     * come much further since.
+     */
+    private boolean goodsAreThere() {
+        return !first.awaitsGoods()
+                || until(leg -> !leg.awaitsGoods() && leg.status().reached(FulfillmentStatus.ALLOCATED))
+                        .reached(FulfillmentStatus.ALLOCATED);
     }
 
     private boolean release() {
@@ -166,11 +179,15 @@ public final class Leg {
 
     /** Waits until the work has come that far, or has ended otherwise. */
     private FulfillmentStatus until(FulfillmentStatus wanted) {
+        return until(leg -> leg.status().reached(wanted));
+    }
+
+    private FulfillmentStatus until(Predicate<LegState> come) {
         while (true) {
             Reading reading = read();
             LegState leg = reading.leg();
             over = leg.over();
-            if (leg.status().reached(wanted) || leg.over() || outside.ending().getAsBoolean()) {
+            if (come.test(leg) || leg.over() || outside.ending().getAsBoolean()) {
                 return leg.status();
             }
             if (leg.status() == FulfillmentStatus.REJECTED || leg.overdue(now())) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@code reported} whether the facility's own system has yet to hear what a device of the facility has told us. {@code labelsToBuy} says
  * that packed parcels wait for their labels, {@code labelsToVoid} that there are labels of parcels that have not left; {@code remindAt} is
  * when the customer is to be reminded of what lies ready, null when that is not to be, or was.
+ * {@code awaitsGoods} says that another facility has still to send what is to be handed over.
  */
 public record LegState(
         FulfillmentOrderId id,
@@ -28,7 +29,8 @@ public record LegState(
         boolean reported,
         boolean labelsToBuy,
         boolean labelsToVoid,
-        @Nullable Instant remindAt) {
+        @Nullable Instant remindAt,
+        boolean awaitsGoods) {
     /** Of work that has no labels of ours, and whose customer is not reminded. */
     public LegState(
             FulfillmentOrderId id,
@@ -44,13 +46,26 @@ public record LegState(
             boolean reported) {
         this(
                 id, facility, queue, method, status, inChannel, mirrored, toCapture, replaced, deadline, reported,
-                false, false, null);
+                false, false, null, false);
     }
 
     public LegState withLabels(boolean toBuy, boolean toVoid) {
         return new LegState(
-                id, facility, queue, method, status, inChannel, mirrored, toCapture, replaced, deadline, reported,
-                toBuy, toVoid, remindAt);
+                id,
+                facility,
+                queue,
+                method,
+                status,
+                inChannel,
+                mirrored,
+                toCapture,
+                replaced,
+                deadline,
+                reported,
+                toBuy,
+                toVoid,
+                remindAt,
+                awaitsGoods);
     }
 
     public LegState remindedAt(@Nullable Instant instant) {
@@ -68,7 +83,28 @@ public record LegState(
                 reported,
                 labelsToBuy,
                 labelsToVoid,
-                instant);
+                instant,
+                awaitsGoods);
+    }
+
+    /** Another facility has still to send what it needs. */
+    public LegState awaitingGoods() {
+        return new LegState(
+                id,
+                facility,
+                queue,
+                method,
+                status,
+                inChannel,
+                mirrored,
+                toCapture,
+                replaced,
+                deadline,
+                reported,
+                labelsToBuy,
+                labelsToVoid,
+                remindAt,
+                true);
     }
 
     /** Nothing is left to be done about it. Work that was rejected must be given to somebody else before that is so. */

@@ -384,6 +384,7 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
                 .forEach(leg -> story.tells(
                         leg.id().value(),
                         leg.method() + " from " + leg.facility() + ": " + leg.status()
+                                + (leg.awaitsGoods() ? ", its goods are to be sent there" : "")
                                 + (leg.deadline() == null ? "" : ", due " + leg.deadline())));
         story.tells("Routed", standing.routing());
         allotment.tell(standing.stock());

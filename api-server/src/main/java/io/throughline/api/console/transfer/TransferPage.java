@@ -6,6 +6,7 @@ import io.throughline.api.console.Section;
 import io.throughline.api.console.TraceRow;
 import io.throughline.api.console.cases.CaseRow;
 import java.util.List;
+import java.util.Optional;
 
 /** One transfer, and what whoever looks at it may tell of it. */
 public record TransferPage(
@@ -14,6 +15,7 @@ public record TransferPage(
         List<Line> lines,
         String rule,
         String requestedBy,
+        Optional<ForWork> forWork,
         Moment requested,
         List<CaseRow> cases,
         boolean mayBeSent,
@@ -22,6 +24,9 @@ public record TransferPage(
         List<TraceRow> trace,
         boolean intact)
         implements Page {
+    /** The work of an order whose customer collects it at the receiver; {@code address} is the order's page. */
+    public record ForWork(String work, String address) {}
+
     /** Units of one SKU; {@code toSend} and {@code toReceive} are what the fields say before somebody changes them. */
     public record Line(
             int number,

@@ -5,6 +5,7 @@ import io.throughline.api.console.Moments;
 import io.throughline.api.console.Subjects;
 import io.throughline.api.console.TraceRow;
 import io.throughline.api.console.cases.CaseRows;
+import io.throughline.api.console.transfer.TransferPage.ForWork;
 import io.throughline.api.console.transfer.TransferPage.Line;
 import io.throughline.api.trace.TraceView;
 import io.throughline.api.transfer.TransferView;
@@ -41,6 +42,7 @@ public final class TransferPages {
                 lines(transfer),
                 transfer.rule() + " of " + transfer.policy(),
                 transfer.requestedBy(),
+                transfer.forWork().map(work -> new ForWork(work, Subjects.address(work))),
                 moments.of(transfer.requestedAt()),
                 cases.unclosed(List.of(subject)).stream()
                         .map(one -> rows.of(one, moments))
@@ -57,8 +59,8 @@ public final class TransferPages {
     private static List<Line> lines(TransferView transfer) {
         List<Line> lines = new ArrayList<>();
         transfer.lines()
-                .forEach(units -> lines.add(
-                        line(lines.size() + 1, units, transfer.status() == TransferStatus.RECEIVED)));
+                .forEach(units ->
+                        lines.add(line(lines.size() + 1, units, transfer.status() == TransferStatus.RECEIVED)));
         return lines;
     }
 
