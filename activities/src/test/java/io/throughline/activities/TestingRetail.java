@@ -15,6 +15,7 @@ import io.throughline.activities.fulfillment.Routing;
 import io.throughline.activities.fulfillment.RoutingQuestions;
 import io.throughline.activities.fulfillment.Shipping;
 import io.throughline.activities.intervention.CaseStepsImpl;
+import io.throughline.activities.marketplace.MarketplaceRefunds;
 import io.throughline.activities.marketplace.Marketplaces;
 import io.throughline.activities.order.ChannelReading;
 import io.throughline.activities.order.ChannelStepsImpl;
@@ -50,6 +51,7 @@ import io.throughline.domain.inventory.StockAuthorities.Basis;
 import io.throughline.domain.inventory.TestingBaskets;
 import io.throughline.domain.inventory.TestingInventory;
 import io.throughline.domain.marketplace.MarketplaceOrder;
+import io.throughline.domain.marketplace.MarketplaceRefund;
 import io.throughline.domain.marketplace.SampleMarketplaceTerms;
 import io.throughline.domain.marketplace.TestingMarketplaceOrders;
 import io.throughline.domain.notification.CustomerNotifier;
@@ -99,7 +101,7 @@ public final class TestingRetail {
     public final SampleFacilities facilities = new SampleFacilities();
     public final TestingParcels parcels = new TestingParcels();
     public final TestingCarrier carrier = new TestingCarrier(vendor);
-    public final TestingMarketplace marketplace = new TestingMarketplace(vendor);
+    public final TestingMarketplace marketplace = new TestingMarketplace(vendor, shop);
     public final Map<FulfillmentOrderId, PickupCode> codes = new ConcurrentHashMap<>();
     private volatile StockPolicy stockPolicy = SampleStockPolicies.plain("stock-1");
     public final TestingFulfillmentOrders work;
@@ -158,7 +160,11 @@ public final class TestingRetail {
                 Map.of(OutsideSystem.SHOPIFY, shop),
                 Map.of(OutsideSystem.SHOPIFY, shop),
                 Map.of(OutsideSystem.SHOPIFY, shop),
-                Map.of(OutsideSystem.SHOPIFY, shop),
+                Map.of(
+                        OutsideSystem.SHOPIFY,
+                        shop,
+                        OutsideSystem.MARKETPLACE,
+                        new MarketplaceRefunds(marketplace, marketplaceOrders, clock)),
                 Map.of(),
                 Map.of(),
                 erp,
@@ -268,16 +274,24 @@ public final class TestingRetail {
         };
     }
 
-    /** A marketplace's order as it was handed over, until its marketplace has heard that it is not carried out. */
+    /** A marketplace's order as it was handed over, and what its marketplace has given back of it since. */
     private record MarketplaceSource(TestingShop submitted, TestingMarketplaceOrders orders) implements OrderSource {
         @Override
         public Optional<ChannelOrder> read(OrderKey key) {
             return submitted
                     .read(key)
+                    .map(this::withRefunds)
                     .map(read -> orders.find(read.order().id())
                             .flatMap(MarketplaceOrder::calledOff)
                             .map(calledOff -> new ChannelOrder(calledOff(read.order(), calledOff), read.person()))
                             .orElse(read));
+        }
+
+        private ChannelOrder withRefunds(ChannelOrder read) {
+            return new ChannelOrder(
+                    MarketplaceRefund.told(
+                            read.order(), orders.refunds(read.order().id())),
+                    read.person());
         }
 
         private static Order calledOff(Order order, MarketplaceOrder.CalledOff calledOff) {

@@ -97,6 +97,7 @@ import io.throughline.api.trace.LookupResource;
 import io.throughline.api.transfer.TransferDesk;
 import io.throughline.api.transfer.TransfersResource;
 import io.throughline.api.webhook.CarrierWebhookResource;
+import io.throughline.api.webhook.MarketplaceReturns;
 import io.throughline.api.webhook.MarketplaceWebhookResource;
 import io.throughline.api.webhook.ShopifyWebhookResource;
 import io.throughline.api.webhook.SquareWebhookResource;
@@ -227,7 +228,7 @@ final class ApiServer {
                 new ExchangeStock(
                         retailer.restAccount(), facts.baskets(), availabilities(), retailer.facilities(), clock),
                 retailer.returnPolicies(),
-                inUse(OutsideSystem.SHOPIFY));
+                inUse(OutsideSystem.SHOPIFY, OutsideSystem.MARKETPLACE));
         Cancellations cancellations = new Cancellations(
                 facts.interventions(), reading, inUse(OutsideSystem.SHOPIFY, OutsideSystem.MARKETPLACE));
         ActiveRoutingPolicies policies = retailer.routingPolicies(facts.policyActivations(), clock);
@@ -253,6 +254,7 @@ final class ApiServer {
                 groupDesk,
                 availabilities(),
                 returns,
+                counterBook,
                 facilitySwitch,
                 systemSwitch,
                 counting,
@@ -357,7 +359,11 @@ final class ApiServer {
                         retailer.accounts(),
                         facts.orders(),
                         facts.marketplaceOrders(),
-                        facts.interventions()),
+                        facts.interventions(),
+                        new MarketplaceReturns(
+                                facts.returnIntake(),
+                                new ReturnPreviews(facts.purchases(), retailer.returnPolicies(), clock),
+                                facts.marketplaceOrders())),
                 new SquareWebhookResource(
                         Signatures.square(retailer, configuration.publicUrl()), facts.inbox(), retailer.accounts())));
         return resources;

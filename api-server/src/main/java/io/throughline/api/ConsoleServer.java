@@ -20,6 +20,9 @@ import io.throughline.api.console.cases.CaseQueueResource;
 import io.throughline.api.console.cases.CaseRows;
 import io.throughline.api.console.cases.CausePages;
 import io.throughline.api.console.cases.CauseResource;
+import io.throughline.api.console.counter.CounterPageResource;
+import io.throughline.api.console.counter.CounterPages;
+import io.throughline.api.console.counter.CountersPageResource;
 import io.throughline.api.console.facility.CountResource;
 import io.throughline.api.console.facility.FacilitiesPageResource;
 import io.throughline.api.console.facility.FacilityPageResource;
@@ -46,6 +49,7 @@ import io.throughline.api.console.transfer.AskTransferResource;
 import io.throughline.api.console.transfer.TransferPageResource;
 import io.throughline.api.console.transfer.TransferPages;
 import io.throughline.api.console.transfer.TransfersPageResource;
+import io.throughline.api.counter.CounterBook;
 import io.throughline.api.fulfillment.FacilitySwitch;
 import io.throughline.api.http.Links;
 import io.throughline.api.intervention.CaseDesk;
@@ -110,6 +114,7 @@ final class ConsoleServer {
             GroupDesk groups,
             Availabilities availabilities,
             ReturnBook returns,
+            CounterBook counters,
             FacilitySwitch facilitySwitch,
             SystemSwitch systemSwitch,
             Counting counting,
@@ -125,6 +130,7 @@ final class ConsoleServer {
                 new TrialResource(desks.trials(), facts.policyActivations(), pages)));
         resources.addAll(cases(desks));
         resources.addAll(orders(desks));
+        resources.addAll(counters(desks.counters()));
         resources.addAll(places(desks));
         resources.addAll(transfers(desks.transfers()));
         return resources;
@@ -183,6 +189,15 @@ final class ConsoleServer {
                         new ReturnPages(facts.journals(), facts.cases(), rows, facts.exchanges()),
                         pages),
                 new SearchResource(facts.trace(), facts.cases(), catalog(), rows, pages));
+    }
+
+    private List<Object> counters(CounterBook book) {
+        return List.of(
+                new CountersPageResource(book, pages),
+                new CounterPageResource(
+                        book,
+                        new CounterPages(facts.cases(), rows(), facts.sales(), facts.journals(), facts.trace()),
+                        pages));
     }
 
     private List<Object> places(Desks desks) {

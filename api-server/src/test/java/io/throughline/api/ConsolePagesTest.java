@@ -89,6 +89,7 @@ final class ConsolePagesTest {
                     "/console/causes/" + cause,
                     "/console/causes/0123456789abcdef",
                     "/console/returns",
+                    "/console/counter-returns",
                     "/console/facilities",
                     "/console/facilities/ST-HARBOR",
                     "/console/systems",

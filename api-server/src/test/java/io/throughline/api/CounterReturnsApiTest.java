@@ -72,6 +72,66 @@ final class CounterReturnsApiTest {
         assertThat(scanned.text("/returns/0/returnId")).isEqualTo(id);
     }
 
+    /** By the console, as by the API: who took the goods is not the second person. */
+    @Test
+    void peopleSeeItApproveItAndSayThatItWasPaidOut() {
+        theTillHasSoldMuch();
+        Answer taken = api.postOnce(PATH, Role.SUPPORT, UUID.randomUUID().toString(), body(1, 2, "NEW"));
+        assertThat(taken.text("/money")).as(taken.body()).isEqualTo("UNAPPROVED");
+        String page = "/console/counter-returns/" + taken.text("/returnId");
+        Visitor support = Visitor.signedIn(api, Role.SUPPORT);
+        Visitor finance = Visitor.signedIn(api, Role.FINANCE);
+
+        assertThat(support.page("/console/counter-returns")).contains(page, "Unapproved");
+        assertThat(support.page(page)).contains("Refuse the return").doesNotContain("Approve 1260.00");
+        assertThat(support.post(page + "/approvals", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(finance.page(page)).contains("Approve 1260.00", "Nothing of it is in a store's day");
+        assertThat(support.post(page + "/payouts", Map.of("reference", "drawer-2"))
+                        .statusCode())
+                .as("nothing is paid out before that")
+                .isEqualTo(409);
+        Visitor.done(finance.post(page + "/approvals", Map.of()));
+
+        assertThat(finance.page(page))
+                .contains("To pay out", "sold in another store")
+                .doesNotContain("Approve 1260.00");
+        assertThat(support.post(page + "/payouts", Map.of("reference", "")).statusCode())
+                .isEqualTo(422);
+        Visitor.done(support.post(page + "/payouts", Map.of("reference", "drawer-2/0418")));
+        assertThat(support.page(page)).contains("Settled", "drawer-2/0418", "In the day of ST-HARBOR");
+        assertThat(support.get("/console/search?q=" + taken.text("/returnId"))
+                        .headers()
+                        .firstValue("Location"))
+                .get()
+                .asString()
+                .endsWith(page);
+    }
+
+    @Test
+    void whatWaitsForAnApprovalIsRefusedAndItsGoodsGoBack() {
+        theTillHasSoldMuch();
+        Answer taken = api.postOnce(PATH, Role.SUPPORT, UUID.randomUUID().toString(), body(1, 2, "NEW"));
+        String page = "/console/counter-returns/" + taken.text("/returnId");
+        Visitor finance = Visitor.signedIn(api, Role.FINANCE);
+
+        Visitor.done(finance.post(page + "/refusal", Map.of("reason", "the seal is broken")));
+        assertThat(finance.page(page)).contains("Refused", "Nothing of it is in a store's day");
+        assertThat(finance.post(page + "/approvals", Map.of()).statusCode()).isEqualTo(409);
+    }
+
+    /** In coins, above what one person may give back. */
+    private void theTillHasSoldMuch() {
+        Answer sold = api.post("/v1/stores/ST-DUBLIN/sales/batch", Role.INTEGRATION, """
+                {"sales":[{"saleId":"%s","version":2,"register":"R1","soldAt":"%s","currency":"USD",
+                 "taxesIncluded":false,
+                 "lines":[{"sku":"NW-MUG-RED","quantity":2,"unitPrice":"600.00","total":"1200.00",
+                   "taxes":[{"title":"State","rate":"0.05","amount":"60.00"}]}],
+                 "tenders":[{"kind":"cash","amount":"1260.00"}]}]}
+                """.formatted(
+                        saleId, Instant.now().minus(2, ChronoUnit.DAYS)));
+        assertThat(sold.status()).as(sold.body()).isEqualTo(200);
+    }
+
     @Test
     void whatIsNotTakenBackNamesTheRule() {
         Answer more = api.postOnce(PATH, Role.SUPPORT, UUID.randomUUID().toString(), body(1, 3, "NEW"));

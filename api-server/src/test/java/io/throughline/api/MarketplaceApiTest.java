@@ -6,6 +6,12 @@ import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FulfillmentOrderId;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
@@ -110,6 +116,99 @@ final class MarketplaceApiTest {
                 .isPresent();
         assertThat(api.database().marketplaceOrders().find(id).orElseThrow().cancellationAskedAt())
                 .isPresent();
+    }
+
+    @Test
+    void whatItsBuyerWantsToGiveBackIsAReturnByPolicyAndIsOneHoweverOftenItIsAsked() {
+        submit(body(placedAt));
+        heard(stored());
+        Answer early = webhook(SECRET, wishToReturn("MB-1", 1, "NO_LONGER_WANTED"));
+        assertThat(early.text("/outcome")).as(early.body()).isEqualTo("REFUSED");
+        assertThat(early.text("/why/0")).contains("NOT_HANDED_OVER");
+        shipped(stored());
+
+        Answer answer = webhook(SECRET, wishToReturn("MB-2", 1, "NO_LONGER_WANTED"));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.text("/outcome")).isEqualTo("AUTHORISED");
+        String id = answer.text("/returnId");
+        assertThat(webhook(SECRET, wishToReturn("MB-2", 1, "NO_LONGER_WANTED")).text("/returnId"))
+                .isEqualTo(id);
+        assertThat(webhook(SECRET, wishToReturn("MB-2", 2, "NO_LONGER_WANTED")).status())
+                .isEqualTo(422);
+        Answer more = webhook(SECRET, wishToReturn("MB-3", 2, "DEFECTIVE"));
+        assertThat(more.text("/outcome")).isEqualTo("REFUSED");
+        assertThat(more.text("/why/0")).contains("MORE_THAN_IS_LEFT");
+
+        Answer found = api.get("/v1/returns?id=MB-2-" + name, Role.VIEWER);
+        assertThat(found.text("/returns/0/returnId")).as(found.body()).isEqualTo(id);
+        assertThat(api.query("select subject from inbox_message where subject like 'return/bazaar/" + id + "'"))
+                .contains("return/bazaar/" + id);
+    }
+
+    /** So much is given without goods by a second person only, and above 25.00 by nobody without a photo. */
+    @Test
+    void moneyWithoutGoodsIsAClaimByPolicy() {
+        submit(body(placedAt));
+        heard(stored());
+        shipped(stored());
+
+        Answer unseen = webhook(SECRET, wishToKeep("MB-4", 2, "DAMAGED"));
+        assertThat(unseen.text("/outcome")).as(unseen.body()).isEqualTo("REFUSED");
+        assertThat(unseen.text("/why/0")).contains("claims.photosAbove");
+        Answer unwanted = webhook(SECRET, wishToKeep("MB-6", 1, "NO_LONGER_WANTED"));
+        assertThat(unwanted.text("/why/0")).as(unwanted.body()).contains("have to come back");
+        Answer never = webhook(SECRET, wishToReturn("MB-7", 1, "NOT_RECEIVED"));
+        assertThat(never.text("/why/0")).as(never.body()).contains("goodsStay");
+        Answer one = webhook(SECRET, wishToKeep("MB-5", 1, "DAMAGED"));
+        assertThat(one.text("/outcome")).as(one.body()).isEqualTo("AUTHORISED");
+        assertThat(api.get("/v1/returns/" + one.text("/returnId"), Role.VIEWER).text("/summary/kind"))
+                .isEqualTo("CLAIM");
+    }
+
+    @Test
+    void aReturnThatNobodyCanReadOrNobodySignedIsRefused() {
+        assertThat(webhook("another-secret", wishToReturn("MB-1", 1, "OTHER")).status())
+                .isEqualTo(401);
+        assertThat(webhook(SECRET, wishToReturn("MB-1", 1, "OTHER")).status())
+                .as("no such order")
+                .isEqualTo(404);
+        Answer unreadable = webhook(SECRET, wishToReturn("MB-1", 1, "BORED"));
+        assertThat(unreadable.status()).isEqualTo(422);
+        assertThat(unreadable.body()).contains("NO_LONGER_WANTED");
+    }
+
+    /** It has left the harbor store. */
+    private void shipped(Order order) {
+        FulfillmentOrderId work = ShippedOrders.reserved(api, order, SampleFacilities.ST_HARBOR, 0)
+                .allocate(
+                        order.id(),
+                        new RoutingPlan(
+                                List.of(new RoutingPlan.Assignment(
+                                        SampleFacilities.ST_HARBOR,
+                                        DeliveryMethod.SHIPPING,
+                                        Optional.empty(),
+                                        order.deliveries().getFirst().lines())),
+                                "nearest"))
+                .orElseThrow()
+                .getFirst()
+                .id();
+        api.database()
+                .fulfillmentOrders()
+                .observed(
+                        work,
+                        new WorkProgress(Optional.of(FulfillmentStatus.SHIPPED), Optional.empty(), Optional.empty()),
+                        Instant.now(),
+                        Optional.empty());
+    }
+
+    private String wishToReturn(String request, int units, String reason) {
+        return "{\"id\":\"e-1\",\"type\":\"order.return_requested\",\"orderId\":\"" + name + "\",\"returnId\":\""
+                + request + "-" + name + "\",\"lines\":[{\"line\":\"1\",\"quantity\":" + units + ",\"reason\":\""
+                + reason + "\"}]}";
+    }
+
+    private String wishToKeep(String request, int units, String reason) {
+        return wishToReturn(request, units, reason).replace("\"lines\"", "\"goodsStay\":true,\"lines\"");
     }
 
     @Test

@@ -97,6 +97,16 @@ class ReturnKindsApiTest {
     }
 
     @Test
+    void aPartOfThePriceIsGivenForWhatStays() {
+        String part = "\"claim\":{\"photos\":[],\"goodsStay\":true,\"percent\":30}";
+        Answer claimed = returned("[" + line("DAMAGED_ON_ARRIVAL") + "]", part);
+
+        assertThat(claimed.status()).as(claimed.body()).isEqualTo(202);
+        assertThat(detail(claimed).json().path("claimPercent").asInt()).isEqualTo(30);
+        assertThat(page(Role.VIEWER, claimed)).contains("Paid of the price", "30 %");
+    }
+
+    @Test
     void aClaimWithoutAPhotoIsNotGranted() {
         Answer asked = post("/v1/returns?preview=true", body("[" + line("DAMAGED_ON_ARRIVAL") + "]", claim("", true)));
         assertThat(asked.text("/objection")).as(asked.body()).contains("claims.photosAbove");
@@ -135,6 +145,9 @@ class ReturnKindsApiTest {
         [LINE]  | "claim":{"photos":[],"goodsStay":true}                                          | UNWANTED      | /lines/0/reason
         [LINE]  | "claim":{"photos":[],"goodsStay":false}                                         | NEVER_ARRIVED | /lines/0/reason
         [LINE]  | "store":"ST-HARBOR","claim":{"photos":[],"goodsStay":true}                      | DEFECTIVE     | /store
+        [LINE]  | "claim":{"photos":[],"goodsStay":true,"percent":0}                              | DEFECTIVE     | /claim/percent
+        [LINE]  | "claim":{"photos":[],"goodsStay":true,"percent":100}                            | DEFECTIVE     | /claim/percent
+        [LINE]  | "claim":{"photos":[],"goodsStay":false,"percent":30}                            | DEFECTIVE     | /claim/percent
         [LINE]  | "claim":{"photos":[" "],"goodsStay":true}                                       | DEFECTIVE     | /claim/photos
         [LINE]  | "store":"ST-HARBOR"                                                             | NEVER_ARRIVED | /lines/0/reason
         [LINE]  | "appeasement":{"amount":"1.00","currency":"USD","reason":"OTHER"}               | UNWANTED      | /lines

@@ -3,6 +3,7 @@ package io.throughline.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
@@ -17,7 +18,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +50,7 @@ final class ConsoleTest {
     private static OrderId stalled;
     private static OrderId alike;
     private static GoodsReturn back;
+    private static String counter;
 
     @BeforeAll
     static void open() throws Exception {
@@ -62,6 +66,7 @@ final class ConsoleTest {
                         .toJson());
         stage.end(well);
         String shirt = stage.order(well).orElseThrow().at("/content/lines/0/id").asText();
+        counter = takenOverTheCounter();
         back = GoodsReturn.of(stage, well, shirt, Optional.empty());
         back.comesTo("WH-EAST", shirt);
         back.isFound("WH-EAST", shirt, "OPENED", "RESTOCK");
@@ -72,6 +77,40 @@ final class ConsoleTest {
         alike = stage.place(
                 SHOP, body(3).line(9, SCARF, 1, "29.00").shipping("4.90").toJson());
         stage.openCase(alike, "ERP_REJECTED");
+    }
+
+    /** A mug that a till has sold for coins, and that another store takes back. */
+    private static String takenOverTheCounter() {
+        String sale = "console-" + FIRST;
+        ObjectNode batch = Json.object();
+        ObjectNode sold = batch.putArray("sales")
+                .addObject()
+                .put("saleId", sale)
+                .put("register", "R1")
+                .put("soldAt", Instant.now().toString())
+                .put("currency", "USD")
+                .put("taxesIncluded", false);
+        sold.putArray("lines")
+                .addObject()
+                .put("sku", "NW-MUG-RED")
+                .put("quantity", 1)
+                .put("unitPrice", "18.00")
+                .put("total", "18.00")
+                .putArray("taxes");
+        sold.putArray("tenders").addObject().put("kind", "cash").put("amount", "18.00");
+        stage.api().post("/v1/stores/ST-DUBLIN/sales/batch", batch);
+        ObjectNode back = Json.object().put("sale", "sale/ST-DUBLIN/" + sale).put("store", "ST-HARBOR");
+        back.putArray("lines")
+                .addObject()
+                .put("line", 1)
+                .put("quantity", 1)
+                .put("reason", "UNWANTED")
+                .put("grade", "NEW")
+                .put("disposition", "RESTOCK");
+        return stage.api()
+                .post("/v1/counter-returns", back, Map.of("Idempotency-Key", sale))
+                .path("returnId")
+                .asText();
     }
 
     private static OrderBody body(int number) {
@@ -115,6 +154,8 @@ final class ConsoleTest {
                 new Place("cases-none", "/console/cases?status=CLOSED&owner=SUPPORT"),
                 new Place("returns", "/console/returns"),
                 new Place("return", "/console/returns/" + back.id()),
+                new Place("counter-returns", "/console/counter-returns"),
+                new Place("counter-return", "/console/counter-returns/" + counter),
                 new Place("facilities", "/console/facilities"),
                 new Place("facility", "/console/facilities/WH-EAST"),
                 new Place("systems", "/console/systems"),

@@ -8,6 +8,7 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.local.demo.Ending;
 import io.throughline.local.demo.GoodsReturn;
 import io.throughline.local.demo.Json;
+import io.throughline.local.demo.OverTheCounter;
 import io.throughline.local.demo.Stage;
 import io.throughline.local.watch.StandInLedger;
 import java.util.List;
@@ -146,6 +147,29 @@ final class ReturnKindsTest {
                 .hasSize(3);
         assertThat(StandInLedger.of(stage, "shopify", sold.shopId(), "refundCreate"))
                 .hasSize(1);
+        assertThat(stage.cases(cap.id())).isEmpty();
+    }
+
+    /** Sold by a till, which has no order, and taken back in another store. */
+    @Test
+    void whatATillHasSoldIsGivenBackOnceAlsoWhenTheReplyOfItsSystemIsLost() throws InterruptedException {
+        String receipt = OverTheCounter.sold(stage, "LDOWNTOWN", "CARD", SoldCap.SKU);
+        int before = stage.onHand(SoldCap.SKU, "ST-HARBOR");
+        stage.sandbox()
+                .post(
+                        "/faults",
+                        Json.object()
+                                .put("id", "lost-till-refund")
+                                .put("system", "square")
+                                .put("operation", "POST /v2/refunds")
+                                .put("kind", "lose_reply"));
+        OverTheCounter cap = OverTheCounter.takenBack(stage, receipt, "ST-HARBOR");
+
+        assertThat(stage.onHand(SoldCap.SKU, "ST-HARBOR")).isEqualTo(before + 1);
+        JsonNode ended = cap.end();
+        assertThat(Json.list(stage.sandbox().get("/attempts?rule=lost-till-refund")))
+                .hasSize(1);
+        assertThat(cap.refundsAtSquare(ended.at("/parts/0/reference").asText())).isEqualTo(1);
         assertThat(stage.cases(cap.id())).isEmpty();
     }
 

@@ -22,6 +22,7 @@ import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.notification.CustomerNotifier;
 import io.throughline.domain.order.OrderSource;
+import io.throughline.domain.returns.RefundGateway;
 import io.throughline.runtime.retailer.AccountSettings;
 import io.throughline.runtime.retailer.FinanceMapping;
 import io.throughline.runtime.retailer.Retailer;
@@ -195,7 +196,8 @@ final class Connectors {
             SquareConnector square,
             TrytonErp tryton,
             CustomerNotifier notifier,
-            OrderSource submitted) {
+            OrderSource submitted,
+            RefundGateway marketplaces) {
         return new OutsideWorld(
                 retailer.accounts(),
                 Map.of(
@@ -211,7 +213,7 @@ final class Connectors {
                 Map.of(OutsideSystem.SHOPIFY, shopify.mirror()),
                 Map.of(OutsideSystem.SHOPIFY, shopify.payments()),
                 Map.of(OutsideSystem.SHOPIFY, shopify.cancellations()),
-                Map.of(OutsideSystem.SHOPIFY, shopify.refunds()),
+                Map.of(OutsideSystem.SHOPIFY, shopify.refunds(), OutsideSystem.MARKETPLACE, marketplaces),
                 Map.of(OutsideSystem.SHOPIFY, shopify.subscriptions(), OutsideSystem.SQUARE, square.subscriptions()),
                 Map.of(OutsideSystem.SHOPIFY, shopify.feed(), OutsideSystem.SQUARE, square.feed()),
                 tryton,

@@ -15,6 +15,7 @@ import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.catalog.CatalogSources;
 import io.throughline.activities.inventory.StockMirrors;
+import io.throughline.activities.marketplace.MarketplaceRefunds;
 import io.throughline.connectors.carrier.ParcelCarrier;
 import io.throughline.connectors.marketplace.RestMarketplace;
 import io.throughline.connectors.messaging.MessagingNotifier;
@@ -114,7 +115,13 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         ParcelCarrier carrier = connectors.carrier();
         RestMarketplace marketplace = connectors.marketplace();
         TrytonErp tryton = connectors.tryton();
-        OutsideWorld world = connectors.world(shopify, square, tryton, messaging, database.submittedOrders());
+        OutsideWorld world = connectors.world(
+                shopify,
+                square,
+                tryton,
+                messaging,
+                database.submittedOrders(),
+                new MarketplaceRefunds(marketplace, database.marketplaceOrders(), clock));
         CatalogSources catalogs = connectors.catalogs(shopify, tryton);
         StockMirrors stockMirrors = connectors.stockMirrors(shopify, square);
         Processes processes = new Processes(

@@ -16,6 +16,7 @@ import io.throughline.workflows.counter.CounterReturnState;
 import io.throughline.workflows.counter.CounterReturnSteps;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 /** The steps of a return over a counter, over its facts and the till's system. */
 public final class CounterReturnStepsImpl implements CounterReturnSteps {
@@ -48,7 +49,27 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
         return new CounterReturnState(
                 returned.stage(),
                 returned.owedSince().plus(REPORTED_WITHIN),
-                returned.refund().total().shop().toString());
+                returned.refund().total().shop().toString(),
+                goods(returned),
+                parts(returned));
+    }
+
+    private static String goods(CounterReturn returned) {
+        return returned.lines().stream()
+                        .map(line ->
+                                line.quantity() + " × " + line.sku() + " " + line.grade() + ", " + line.disposition())
+                        .collect(Collectors.joining("; "))
+                + ", of " + returned.sale() + ", at " + returned.store();
+    }
+
+    private static String parts(CounterReturn returned) {
+        return returned.parts().stream()
+                .map(part -> part.amount() + " " + part.gateway() + " by the "
+                        + (part.way() == Way.SYSTEM ? "till's system" : "counter")
+                        + part.given()
+                                .map(given -> ", given as " + given.reference())
+                                .orElse(", to be given"))
+                .collect(Collectors.joining("; "));
     }
 
     @Override

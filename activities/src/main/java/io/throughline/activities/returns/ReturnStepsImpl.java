@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The steps of a return, over its facts, the stock, its channel, the ERP and the customer. */
 public final class ReturnStepsImpl implements ReturnSteps {
@@ -78,7 +79,19 @@ public final class ReturnStepsImpl implements ReturnSteps {
                 exchange.filter(open -> open.status() == Exchange.Status.AWAITS_PAYMENT)
                         .flatMap(Exchange::asked)
                         .map(Exchange.Asked::until)
-                        .orElse(null));
+                        .orElse(null),
+                returned.repayment().map(ReturnStepsImpl::words).orElse(null));
+    }
+
+    private static String words(Return.Repayment repayment) {
+        return repayment.parts().stream()
+                        .map(part -> part.amount().shop() + " " + part.gateway())
+                        .collect(Collectors.joining(", "))
+                + repayment
+                        .issued()
+                        .map(issued ->
+                                ", refund " + issued.reference() + (issued.ours() ? "" : ", made by somebody else"))
+                        .orElse("");
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
 import io.throughline.domain.inventory.TestingInventory;
+import io.throughline.domain.marketplace.MarketplaceRefund;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
@@ -22,6 +23,7 @@ import io.throughline.domain.returns.SamplePurchases;
 import io.throughline.domain.returns.SampleRefunds;
 import io.throughline.domain.returns.TestingReturns;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,35 @@ class CoverageTest {
                         .mapToInt(LineQuantity::quantity)
                         .sum())
                 .isEqualTo(2);
+    }
+
+    /** Of a marketplace's order, we tell ourselves what is left: no unit of it is sent once more. */
+    @Test
+    void whatAMarketplaceHasTakenBackIsGivenOutOnce() {
+        bringsBackOne();
+        Order told = MarketplaceRefund.told(
+                SOLD,
+                List.of(new MarketplaceRefund(
+                        "MR-1",
+                        SOLD.id() + "-R1",
+                        List.of(new LineQuantity("L1", SampleOrders.BAG, 1)),
+                        List.of(),
+                        Instant.now())));
+
+        assertThat(units(coverage.asGivenOut(told).stream()
+                        .flatMap(delivery -> delivery.lines().stream())
+                        .toList()))
+                .isEqualTo(2);
+        assertThat(units(coverage.needs(
+                        told,
+                        told.deliveries().stream()
+                                .flatMap(delivery -> delivery.lines().stream())
+                                .toList())))
+                .isEqualTo(2);
+    }
+
+    private static int units(List<LineQuantity> parts) {
+        return parts.stream().mapToInt(LineQuantity::quantity).sum();
     }
 
     private void bringsBackOne() {

@@ -6,6 +6,7 @@ import io.throughline.activities.ProcessServer;
 import io.throughline.activities.TestingRetail;
 import io.throughline.activities.call.Checkpoints;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.DeliveryMethod;
@@ -20,10 +21,14 @@ import io.throughline.domain.inventory.BasketId;
 import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
+import io.throughline.domain.order.Channel;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.order.Tender;
 import io.throughline.domain.returns.Arrival;
 import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.Disposition;
@@ -131,6 +136,28 @@ final class ReturnRun implements AutoCloseable {
     /** One unit of the first line of an order. */
     static ReturnRun byMail(Order order) {
         return new ReturnRun(order, false, false, Checkpoints.none(), 1);
+    }
+
+    /** One of two tees for 25.00 each that a marketplace has sold and was paid for. */
+    static ReturnRun ofMarketplace(Checkpoints checkpoints) {
+        return new ReturnRun(
+                new OrderBuilder(new OrderKey(SampleAccounts.BAZAAR, "MP-1"), "USD")
+                        .channel(Channel.MARKETPLACE)
+                        .line(SampleOrders.TEE, 2, "50.00")
+                        .destination("US", 42.3, -71.0)
+                        .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
+                        .tender(
+                                "paid-MP-1",
+                                Tender.Kind.SALE,
+                                Tender.Status.SUCCESS,
+                                "bazaar",
+                                "50.00",
+                                Optional.empty())
+                        .build(),
+                false,
+                false,
+                checkpoints,
+                1);
     }
 
     /** One unit of the first line, for which its customer wants store credit. */
@@ -241,8 +268,11 @@ final class ReturnRun implements AutoCloseable {
     }
 
     ReturnRun start() {
-        process.start(
-                new ReturnInput(id, returned().to() instanceof ReturnedTo.ByMail, "shopify", ProcessServer.queues()));
+        process.start(new ReturnInput(
+                id,
+                returned().to() instanceof ReturnedTo.ByMail,
+                retail.accounts.get(order.key().account()).system().taskQueue(),
+                ProcessServer.queues()));
         return this;
     }
 
@@ -301,6 +331,11 @@ final class ReturnRun implements AutoCloseable {
 
     String result() {
         return server.result(process);
+    }
+
+    /** As an operator reads it in Temporal. */
+    String waitingFor() {
+        return process.query("waitingFor", String.class);
     }
 
     Return returned() {

@@ -616,6 +616,20 @@ class WholeReturnTest {
         }
     }
 
+    /** The channel is asked for the whole units, and given back is a part of what it comes to. */
+    @Test
+    void aPartOfThePriceIsGivenOnceForWhatStays() {
+        try (ReturnRun run = ReturnRun.withoutGoods(new ReturnCause.Claim(List.of(), Optional.of(30)))) {
+            run.retail.vendor.losesReply("repay");
+            run.start();
+
+            assertEnded(run, "goods NOT_TO_COME, money ENDED", List.of("invoice", "payment", "repay", "tell"));
+            assertThat(run.returned().repayment().orElseThrow().refund().total().shop())
+                    .hasToString("7.33 USD");
+            assertThat(run.retail.erp.invoice(run.id + "/credit-note").total()).hasToString("-7.33 USD");
+        }
+    }
+
     @Test
     void anAppeasementIsGivenAndBookedOnce() {
         try (ReturnRun run = ReturnRun.appeasement("10.00")) {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 public final class Subjects {
     private static final Pattern ORDER = Pattern.compile("(O-[0-9A-Z]{10})(-F[0-9]+)?");
     private static final Pattern RETURN = Pattern.compile("(?:return/[^/]+/)?(O-[0-9A-Z]{10}-R[0-9]+)");
+    private static final Pattern COUNTER_RETURN = Pattern.compile("(?:counter-return/)?(RC-[0-9A-Z]{10})");
     private static final Pattern TRANSFER = Pattern.compile("(?:transfer/)?(T-[0-9A-Z]{10})");
     private static final Pattern SYSTEM = Pattern.compile("system/([a-z0-9-]+)");
     private static final Pattern PRODUCT = Pattern.compile("product/(.+)");
@@ -32,6 +33,10 @@ public final class Subjects {
         Matcher returned = RETURN.matcher(subject);
         if (returned.matches()) {
             return Optional.of(returned(returned.group(1)));
+        }
+        Matcher overCounter = COUNTER_RETURN.matcher(subject);
+        if (overCounter.matches()) {
+            return Optional.of(counterReturn(overCounter.group(1)));
         }
         Matcher transfer = TRANSFER.matcher(subject);
         if (transfer.matches()) {
@@ -68,6 +73,10 @@ public final class Subjects {
 
     public static String returned(String id) {
         return "/console/returns/" + id;
+    }
+
+    public static String counterReturn(String id) {
+        return "/console/counter-returns/" + id;
     }
 
     public static String transfer(String id) {

@@ -39,7 +39,7 @@ public final class CounterBook {
         return returns;
     }
 
-    CounterIntake intake() {
+    public CounterIntake intake() {
         return intake;
     }
 
@@ -48,7 +48,12 @@ public final class CounterBook {
         return caller.worksFor(one.store()) || caller.hasAny(Role.VIEWER, Role.FINANCE);
     }
 
-    CounterReturn get(String id, Caller caller) {
+    /** The newest first, of those that the caller may see. */
+    public List<CounterReturn> recent(int limit, Caller caller) {
+        return returns.recent(limit).stream().filter(one -> maySee(caller, one)).toList();
+    }
+
+    public CounterReturn get(String id, Caller caller) {
         return Parameters.name(id, CounterReturnId::new)
                 .flatMap(returns::find)
                 .filter(one -> maySee(caller, one))
@@ -64,10 +69,17 @@ public final class CounterBook {
 
     /** 202 with the return as it stands, or the problem. */
     Response answer(Outcome outcome) {
+        CounterReturnId id = check(outcome);
+        return outcome instanceof Outcome.Replayed
+                ? accepted(id).header(ReturnBook.REPLAYED, "true").build()
+                : accepted(id).build();
+    }
+
+    /** The return that was told of, now or before; or the problem. */
+    public static CounterReturnId check(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Stored(CounterReturnId id) -> accepted(id).build();
-            case Outcome.Replayed(CounterReturnId id) ->
-                accepted(id).header(ReturnBook.REPLAYED, "true").build();
+            case Outcome.Stored(CounterReturnId id) -> id;
+            case Outcome.Replayed(CounterReturnId id) -> id;
             case Outcome.KeyReused reused ->
                 throw new ProblemException(
                         ProblemType.IDEMPOTENCY_KEY_REUSED,

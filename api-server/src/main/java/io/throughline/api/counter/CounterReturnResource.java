@@ -11,7 +11,6 @@ import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
 import io.throughline.api.http.StrictJson;
 import io.throughline.api.order.Cancellations;
-import io.throughline.api.order.Findings;
 import io.throughline.api.returns.ReturnBook;
 import io.throughline.api.returns.ReturnResource;
 import io.throughline.domain.access.Role;
@@ -70,11 +69,8 @@ public final class CounterReturnResource {
         Caller caller = Caller.of(security);
         CounterReturn returned = book.get(id, caller);
         CounterReader.requireWorkFor(caller, returned.store());
-        PayoutSubmission submission = StrictJson.read(body, PayoutSubmission.class);
-        Findings findings = new Findings();
-        findings.visible("/reference", submission.reference(), PayoutSubmission.LONGEST_REFERENCE);
-        findings.throwIfAny("The payout");
-        return book.answer(book.intake().paidOut(returned.id(), ReturnBook.person(caller), submission.reference()));
+        String reference = StrictJson.read(body, PayoutSubmission.class).checked();
+        return book.answer(book.intake().paidOut(returned.id(), ReturnBook.person(caller), reference));
     }
 
     @POST

@@ -1,6 +1,7 @@
 package io.throughline.api.counter;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.throughline.api.order.Findings;
 
 /** What the store says of money that it has paid out. */
 @Schema(name = "CounterPayout")
@@ -13,4 +14,12 @@ public record PayoutSubmission(
                 example = "drawer-2/0417")
         String reference) {
     static final int LONGEST_REFERENCE = 100;
+
+    /** The reference, or the problem that it is none. */
+    public String checked() {
+        Findings findings = new Findings();
+        findings.visible("/reference", reference, LONGEST_REFERENCE);
+        findings.throwIfAny("The payout");
+        return reference;
+    }
 }

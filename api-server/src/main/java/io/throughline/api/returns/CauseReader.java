@@ -7,19 +7,14 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.returns.ReturnCause;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.ReturnedTo;
-import java.util.Collections;
-import java.util.EnumSet;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads of a submission why something is given back, and so how the goods come back for it, if they do. */
 final class CauseReader {
-    private static final Set<ReturnReason> CLAIMED = Collections.unmodifiableSet(EnumSet.of(
-            ReturnReason.NOT_AS_DESCRIBED,
-            ReturnReason.DEFECTIVE,
-            ReturnReason.DAMAGED_ON_ARRIVAL,
-            ReturnReason.WRONG_ITEM,
-            ReturnReason.NEVER_ARRIVED));
+    private static final List<ReturnReason> CLAIMED =
+            Arrays.stream(ReturnReason.values()).filter(ReturnReason::isClaim).toList();
 
     private CauseReader() {}
 
@@ -60,7 +55,14 @@ final class CauseReader {
                 "at most " + ReturnSubmission.MOST_PHOTOS);
         claim.photos().forEach(photo -> findings.visible("/claim/photos", photo, ReturnSubmission.LONGEST_REFERENCE));
         findings.require(!claim.goodsStay() || submission.store().isEmpty(), "/store", "none where the goods stay");
-        return new ReturnCause.Claim(claim.photos());
+        boolean part =
+                claim.percent().filter(percent -> percent < 1 || percent > 99).isEmpty();
+        findings.require(part, "/claim/percent", "1 to 99; left out for the whole price");
+        findings.require(
+                claim.percent().isEmpty() || claim.goodsStay(),
+                "/claim/percent",
+                "only where the goods stay: what comes back is paid by its condition");
+        return new ReturnCause.Claim(claim.photos(), part ? claim.percent() : Optional.empty());
     }
 
     static ReturnedTo way(ReturnSubmission submission, Optional<FacilityId> store) {
@@ -75,7 +77,7 @@ final class CauseReader {
     static void requireFitting(
             ReturnReason reason, String at, Optional<ReturnSubmission.Claim> claim, Findings findings) {
         if (claim.isPresent()) {
-            findings.require(CLAIMED.contains(reason), at, "a claim has one of " + CLAIMED);
+            findings.require(reason.isClaim(), at, "a claim has one of " + CLAIMED);
         }
         findings.require(
                 reason != ReturnReason.NEVER_ARRIVED

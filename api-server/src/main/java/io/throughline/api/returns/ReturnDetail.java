@@ -28,6 +28,9 @@ public record ReturnDetail(
         @Schema(description = "Where the photos of a claim are kept")
         List<String> photos,
 
+        @Schema(description = "How much of the price a claim gives back; absent: all of it")
+        Optional<Integer> claimPercent,
+
         @Schema(description = "To what its money goes") RefundTo refundTo,
 
         String policyVersion,
@@ -145,6 +148,7 @@ public record ReturnDetail(
                         : Optional.empty(),
                 returned.cause().carriersNumber(),
                 returned.cause() instanceof ReturnCause.Claim claim ? claim.photos() : List.of(),
+                returned.cause() instanceof ReturnCause.Claim claim ? claim.percent() : Optional.empty(),
                 returned.refundTo(),
                 returned.policyVersion(),
                 returned.refundFirst(),

@@ -76,7 +76,16 @@ public record ReturnSubmission(
             List<String> photos,
 
             @Schema(description = "No goods come back for it; must be so where they never arrived")
-            boolean goodsStay) {}
+            boolean goodsStay,
+
+            @Schema(
+                    description =
+                            "How much of their price is given back for goods that stay and are worth something all the"
+                                    + " same, with as much of each tax; all of it if absent",
+                    minimum = "1",
+                    maximum = "99",
+                    example = "30")
+            Optional<Integer> percent) {}
 
     /** Money for something that went wrong; the goods stay. */
     @Schema(description = "Money for something that went wrong; the goods stay")

@@ -12,6 +12,7 @@ import io.throughline.api.problem.ProblemType;
 import io.throughline.connectors.marketplace.MarketplaceWebhooks;
 import io.throughline.connectors.marketplace.MarketplaceWebhooks.CancellationAsked;
 import io.throughline.connectors.marketplace.MarketplaceWebhooks.Forged;
+import io.throughline.connectors.marketplace.MarketplaceWebhooks.ReturnAsked;
 import io.throughline.connectors.marketplace.MarketplaceWebhooks.Unreadable;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
@@ -30,10 +31,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where marketplaces ask for the cancellation of their orders, and are told at once what becomes of that. */
+/** Where marketplaces ask to cancel their orders or to take something of them back, and are told at once what becomes of that. */
 @Path("/webhooks/marketplace")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "webhooks")
@@ -45,18 +47,21 @@ public final class MarketplaceWebhookResource {
     private final Orders orders;
     private final MarketplaceOrders marketplaceOrders;
     private final Interventions interventions;
+    private final MarketplaceReturns returns;
 
     public MarketplaceWebhookResource(
             MarketplaceWebhooks webhooks,
             Accounts accounts,
             Orders orders,
             MarketplaceOrders marketplaceOrders,
-            Interventions interventions) {
+            Interventions interventions,
+            MarketplaceReturns returns) {
         this.webhooks = webhooks;
         this.accounts = accounts;
         this.orders = orders;
         this.marketplaceOrders = marketplaceOrders;
         this.interventions = interventions;
+        this.returns = returns;
     }
 
     /** What becomes of a marketplace's wish. */
@@ -66,13 +71,35 @@ public final class MarketplaceWebhookResource {
         CANCELLED,
         /** All of it has left: it can only be taken back. */
         TOO_LATE,
+        /** It is taken back, as a return; the marketplace hears by its own API what its buyer gets for it. */
+        AUTHORISED,
+        /** It is not taken back. */
+        REFUSED,
         /** The marketplace's account is off: nothing is taken in. */
         NOT_HEARD
     }
 
-    /** {@code left} is what has left already, and stays so. */
     @Schema(name = "MarketplaceAnswer")
-    public record Answer(String orderId, Outcome outcome, List<Units> left) {}
+    public record Answer(
+            String orderId,
+            Outcome outcome,
+
+            @Schema(description = "What has left already, and stays so")
+            List<Units> left,
+
+            @Schema(
+                    description =
+                            "Our name of what is taken back, which the refund will bear; to be written on the parcel",
+                    example = "O-7K2M9Q4XTA-R1")
+            Optional<String> returnId,
+
+            @Schema(description = "Why something is not taken back, with the rule that says so")
+            List<String> why) {
+        /** To the wish to cancel. */
+        private static Answer of(OrderKey order, Outcome outcome, List<Units> left) {
+            return new Answer(order.externalId(), outcome, left, Optional.empty(), List.of());
+        }
+    }
 
     @Schema(name = "MarketplaceUnits")
     public record Units(String lineId, int quantity) {}
@@ -83,7 +110,11 @@ public final class MarketplaceWebhookResource {
             operationId = "receiveMarketplaceWebhook",
             summary = "Takes in what a marketplace asks for, signed by it",
             description =
-                    "The type order.cancellation_requested with an orderId. Asked again, the answer is as it stands then.")
+                    "The type order.cancellation_requested with an orderId, or order.return_requested with an orderId, a"
+                            + " returnId of the marketplace's own, lines of line, quantity and reason (NO_LONGER_WANTED,"
+                            + " DOES_NOT_FIT, NOT_AS_DESCRIBED, DEFECTIVE, DAMAGED, WRONG_ITEM, ARRIVED_LATE, NOT_RECEIVED,"
+                            + " OTHER), and goodsStay where no goods come back. Asked again, the answer is as it stands"
+                            + " then.")
     @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
     @ApiResponse(
             responseCode = "200",
@@ -94,6 +125,7 @@ public final class MarketplaceWebhookResource {
     public Answer receive(@Context HttpHeaders headers, byte[] body) {
         return switch (webhooks.verify(body, FirstHeaders.of(headers))) {
             case CancellationAsked(OrderKey key) -> cancel(key);
+            case ReturnAsked asked -> takeBack(asked);
             case Unreadable(String reason) ->
                 throw new ProblemException(ProblemType.INVALID_CONTENT, "Nothing can be made of it: " + reason + ".");
             case Forged(String reason) -> {
@@ -103,10 +135,15 @@ public final class MarketplaceWebhookResource {
         };
     }
 
-    private Answer cancel(OrderKey key) {
-        if (accounts.isOff(key.account())) {
-            return new Answer(key.externalId(), Outcome.NOT_HEARD, List.of());
+    private Answer takeBack(ReturnAsked asked) {
+        if (accounts.isOff(asked.order().account())) {
+            return Answer.of(asked.order(), Outcome.NOT_HEARD, List.of());
         }
+        known(asked.order());
+        return returns.ask(asked);
+    }
+
+    private OrderId known(OrderKey key) {
         OrderId id = OrderId.of(key);
         if (orders.view(id).isEmpty()) {
             throw new ProblemException(
@@ -114,11 +151,19 @@ public final class MarketplaceWebhookResource {
                     "No order '" + key.externalId() + "' of " + key.account()
                             + " is known. If it was handed over just now, ask again in a moment.");
         }
+        return id;
+    }
+
+    private Answer cancel(OrderKey key) {
+        if (accounts.isOff(key.account())) {
+            return Answer.of(key, Outcome.NOT_HEARD, List.of());
+        }
+        OrderId id = known(key);
         // First, so that its process knows the reason when it tells of the end.
         marketplaceOrders.cancellationAsked(id);
         boolean asked = ask(id, key);
         OrderView now = orders.view(id).orElseThrow();
-        return new Answer(key.externalId(), outcome(now, asked), left(now));
+        return Answer.of(key, outcome(now, asked), left(now));
     }
 
     private boolean ask(OrderId id, OrderKey key) {

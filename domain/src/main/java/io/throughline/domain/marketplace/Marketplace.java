@@ -3,6 +3,7 @@ package io.throughline.domain.marketplace;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.fulfillment.Tracking;
+import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderKey;
@@ -32,10 +33,25 @@ public interface Marketplace {
      */
     Reply callOff(CallingOff callingOff, String vendorKey);
 
+    /** What its buyer has paid for these units, as the marketplace tells the order; none where it knows no such order. */
+    Money paidFor(OrderKey order, List<LineQuantity> units, CurrencyCode currency);
+
+    Optional<Receipt> findRefund(BuyerRefund refund);
+
+    /** The marketplace gives its buyer so much back; the receipt's reference is its own name of that. */
+    Reply refund(BuyerRefund refund, String vendorKey);
+
     /** {@code reference} is ours and unique; {@code tracking} is empty where nobody knows the number. */
     record Shipment(OrderKey order, String reference, Optional<Tracking> tracking, List<LineQuantity> lines) {
         public Shipment {
             lines = List.copyOf(lines);
+        }
+    }
+
+    /** What a buyer gets back, and the units that it is for, if it is for any. {@code reference} is ours and unique. */
+    record BuyerRefund(OrderKey order, String reference, List<LineQuantity> units, Money amount) {
+        public BuyerRefund {
+            units = List.copyOf(units);
         }
     }
 

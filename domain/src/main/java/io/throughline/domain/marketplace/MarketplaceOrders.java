@@ -2,6 +2,7 @@ package io.throughline.domain.marketplace;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.returns.ReturnId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,15 @@ public interface MarketplaceOrders {
 
     /** Its marketplace has heard that it is not carried out, and gives the money back. */
     void calledOff(OrderId order, CancellationReason reason, String reference);
+
+    /** Its marketplace asks to take something back, which is the return; {@code request} is its own name of that. */
+    void returnAsked(OrderId order, ReturnId as, String request);
+
+    /** Its marketplace has given something back for what came back. */
+    void refunded(OrderId order, MarketplaceRefund refund);
+
+    /** In the order in which they were given. */
+    List<MarketplaceRefund> refunds(OrderId order);
 
     /** What of orders that are open has got worse since it was {@link #noted}, the most pressing first. */
     List<Pressing> pressing(Collection<AccountId> accounts, int limit);

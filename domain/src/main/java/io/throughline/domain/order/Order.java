@@ -215,6 +215,47 @@ public record Order(
                 .toList();
     }
 
+    /** The same order as its channel tells it once something came back: with the lines as they are left, and these refunds. */
+    public Order afterRefunds(Instant told, List<OrderLine> left, List<Tender> refunds) {
+        Money off = sumOf(lines).minus(sumOf(left));
+        return new Order(
+                key,
+                name,
+                channel,
+                told,
+                placedAt,
+                currency,
+                presentmentCurrency,
+                taxesIncluded,
+                left,
+                shipping,
+                tip,
+                duties,
+                rounding,
+                total.minus(new MoneyBag(
+                        off,
+                        total.shop().isPositive()
+                                ? total.presentment()
+                                        .share(0, off.minor(), total.shop().minor())
+                                : total.presentment())),
+                Stream.concat(tenders.stream(), refunds.stream()).toList(),
+                deliveries,
+                destination,
+                customer,
+                tags,
+                cancelledAt,
+                soldAt);
+    }
+
+    /** With the taxes. */
+    private Money sumOf(List<OrderLine> some) {
+        return Money.sum(
+                currency,
+                some.stream()
+                        .map(line -> taxesIncluded ? line.total() : line.total().plus(line.tax()))
+                        .toList());
+    }
+
     /** The same order, begun elsewhere. */
     public Order from(Channel other) {
         return new Order(

@@ -36,11 +36,13 @@ final class RefundCalculation {
         ReturnedUnits before = ReturnedUnits.before(purchase);
         ReturnedUnits after = before;
         for (ReturnRequest.Line line : request.lines()) {
-            addGoods(entries, line, after.of(line.lineId()));
+            addGoods(entries, line, after.of(line.lineId()), part(request.cause()));
             after = after.plus(line);
         }
         addGoodwill(entries, request.cause());
-        addCharges(entries, before, after, policy.shipping(request.cause()));
+        if (part(request.cause()).isEmpty()) {
+            addCharges(entries, before, after, policy.shipping(request.cause()));
+        }
         addLabelFee(entries, request);
         addWayBack(entries, request.cause());
         addLimit(entries);
@@ -49,7 +51,12 @@ final class RefundCalculation {
         return new Refund(purchase.currency(), purchase.presentmentCurrency(), entries, tenders);
     }
 
-    private void addGoods(List<RefundEntry> entries, ReturnRequest.Line line, int from) {
+    /** How much of the price of goods is given that stay; empty: they are paid as they come back, or not at all. */
+    private static Optional<Integer> part(ReturnCause cause) {
+        return cause instanceof ReturnCause.Claim claim ? claim.percent() : Optional.empty();
+    }
+
+    private void addGoods(List<RefundEntry> entries, ReturnRequest.Line line, int from, Optional<Integer> ofPrice) {
         OrderLine sold = purchase.line(line.lineId()).orElseThrow().sold();
         int to = from + line.quantity();
         UnaryOperator<Money> units = amount -> amount.share(from, to, sold.quantity());
@@ -64,7 +71,15 @@ final class RefundCalculation {
                 discount,
                 withTaxes(paid),
                 paid.taxes()));
-        if (!policy.ourFault().contains(line.reason())) {
+        if (ofPrice.isPresent()) {
+            addKept(
+                    entries,
+                    line,
+                    paid,
+                    ofPrice.get(),
+                    "claims.percent",
+                    "the goods stay: " + ofPrice.get() + " % of the price are paid");
+        } else if (!policy.ourFault().contains(line.reason())) {
             Priced worth = addCondition(entries, line, paid);
             addRestockingFee(entries, sold, withTaxes(worth));
         }
@@ -73,20 +88,25 @@ final class RefundCalculation {
     /** Gives what the goods are worth in their condition. */
     private Priced addCondition(List<RefundEntry> entries, ReturnRequest.Line line, Priced paid) {
         int percent = policy.grades().percent(line.grade()).orElse(WHOLE);
-        Priced worth = paid.part(amount -> amount.share(0, percent, WHOLE));
         if (percent < WHOLE) {
-            Priced kept =
-                    paid.part(amount -> amount.share(percent, WHOLE, WHOLE).negated());
             ConditionGrade grade = line.grade().orElse(policy.grades().assumed());
-            entries.add(new Deduction(
-                    Deduction.Cause.CONDITION,
-                    Optional.of(line.lineId()),
+            addKept(
+                    entries,
+                    line,
+                    paid,
+                    percent,
                     "grades." + grade,
-                    "in the condition " + grade + " " + percent + " % are paid",
-                    withTaxes(kept),
-                    kept.taxes()));
+                    "in the condition " + grade + " " + percent + " % are paid");
         }
-        return worth;
+        return paid.part(amount -> amount.share(0, percent, WHOLE));
+    }
+
+    /** What is not paid of a price, and of each of its taxes. */
+    private void addKept(
+            List<RefundEntry> entries, ReturnRequest.Line line, Priced paid, int percent, String rule, String words) {
+        Priced kept = paid.part(amount -> amount.share(percent, WHOLE, WHOLE).negated());
+        entries.add(new Deduction(
+                Deduction.Cause.CONDITION, Optional.of(line.lineId()), rule, words, withTaxes(kept), kept.taxes()));
     }
 
     private void addRestockingFee(List<RefundEntry> entries, OrderLine sold, Money worth) {

@@ -43,10 +43,28 @@ public sealed interface ReturnCause {
         }
     }
 
-    /** Goods came damaged or wrong, or did not come, as the customer says. {@code photos} are references: where they are kept. */
-    record Claim(List<String> photos) implements ReturnCause {
+    /**
+     * Goods came damaged or wrong, or did not come, as the customer says. {@code photos} are references: where they are kept. {@code percent}, from 1 to 99, is how much
+     * of their price is given back where the goods stay and are worth something all the same; empty: all of it.
+     */
+    record Claim(List<String> photos, Optional<Integer> percent) implements ReturnCause {
         public Claim {
             photos = List.copyOf(photos);
+            percent.ifPresent(part -> {
+                if (part < 1 || part > 99) {
+                    throw new IllegalArgumentException("a part of a price is 1 to 99 percent of it, not " + part);
+                }
+            });
+        }
+
+        /** For the whole price. */
+        public Claim(List<String> photos) {
+            this(photos, Optional.empty());
+        }
+
+        /** The same without what may show a person. */
+        public Claim withPhotos(List<String> others) {
+            return new Claim(others, percent);
         }
 
         @Override

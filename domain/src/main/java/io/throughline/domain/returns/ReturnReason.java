@@ -10,5 +10,13 @@ public enum ReturnReason {
     WRONG_ITEM,
     ARRIVED_LATE,
     NEVER_ARRIVED,
-    OTHER
+    OTHER;
+
+    /** Whether it says that goods came damaged or wrong, or did not come: only for that money is given while they stay. */
+    public boolean isClaim() {
+        return switch (this) {
+            case NOT_AS_DESCRIBED, DEFECTIVE, DAMAGED_ON_ARRIVAL, WRONG_ITEM, NEVER_ARRIVED -> true;
+            case UNWANTED, DOES_NOT_FIT, ARRIVED_LATE, OTHER -> false;
+        };
+    }
 }

@@ -1,5 +1,6 @@
 package io.throughline.domain.returns;
 
+import io.throughline.domain.order.Channel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,9 @@ record TenderChoice(RefundTo to, Optional<String> rule, Optional<String> objecti
             ReturnRequest request,
             List<ReturnRequest.Line> allowed,
             Instant now) {
+        if (purchase.channel() == Channel.MARKETPLACE) {
+            return ofMarketplace(request);
+        }
         ReturnPolicy.StoreCredit credit = policy.storeCredit();
         List<Ruled> ruled = request.cause() instanceof ReturnCause.ByChoice
                 ? allowed.stream()
@@ -42,6 +46,16 @@ record TenderChoice(RefundTo to, Optional<String> rule, Optional<String> objecti
                 Optional.empty(),
                 rule.map(name -> "for line " + ruled.getFirst().lineId() + " nothing but store credit is given (" + name
                         + "): return it by itself" + (credit.byChoice() ? ", or ask for STORE_CREDIT" : "")));
+    }
+
+    /** It has taken the money, and gives that back. */
+    private static TenderChoice ofMarketplace(ReturnRequest request) {
+        return new TenderChoice(
+                request.refundTo(),
+                Optional.empty(),
+                request.refundTo() == RefundTo.STORE_CREDIT
+                        ? Optional.of("a marketplace gives its buyers no store credit")
+                        : Optional.empty());
     }
 
     private static Optional<String> rule(Purchase purchase, ReturnPolicy policy, ReturnRequest.Line line, Instant now) {

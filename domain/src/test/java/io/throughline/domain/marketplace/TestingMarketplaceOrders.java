@@ -4,6 +4,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.marketplace.MarketplaceDeadlines.Kind;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.returns.ReturnId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -15,10 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The orders of marketplaces, in memory. What was written once stays. */
 public final class TestingMarketplaceOrders implements MarketplaceOrders {
     private final Map<OrderId, MarketplaceOrder> orders = new ConcurrentHashMap<>();
+    private final Map<OrderId, List<MarketplaceRefund>> refunds = new ConcurrentHashMap<>();
+    private final Map<String, ReturnId> returnsAsked = new ConcurrentHashMap<>();
     private final Set<Pressing> noted = ConcurrentHashMap.newKeySet();
     private final Clock clock;
 
@@ -90,6 +94,32 @@ public final class TestingMarketplaceOrders implements MarketplaceOrders {
                         one.calledOff()
                                 .or(() -> Optional.of(
                                         new MarketplaceOrder.CalledOff(clock.instant(), reason, reference)))));
+    }
+
+    @Override
+    public void returnAsked(OrderId order, ReturnId as, String request) {
+        returnsAsked.put(request, as);
+    }
+
+    public Map<String, ReturnId> returnsAsked() {
+        return Map.copyOf(returnsAsked);
+    }
+
+    @Override
+    public void refunded(OrderId order, MarketplaceRefund refund) {
+        refunds.compute(
+                order,
+                (id, before) -> before == null
+                        ? List.of(refund)
+                        : before.stream().anyMatch(one -> one.reference().equals(refund.reference()))
+                                ? before
+                                : Stream.concat(before.stream(), Stream.of(refund))
+                                        .toList());
+    }
+
+    @Override
+    public List<MarketplaceRefund> refunds(OrderId order) {
+        return refunds.getOrDefault(order, List.of());
     }
 
     @Override

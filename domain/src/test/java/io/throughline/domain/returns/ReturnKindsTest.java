@@ -1,6 +1,7 @@
 package io.throughline.domain.returns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.domain.finance.Journal;
 import io.throughline.domain.finance.JournalLine;
@@ -93,6 +94,59 @@ class ReturnKindsTest {
                         .needsSecondPerson())
                 .as("43.40")
                 .isTrue();
+    }
+
+    /** So much of the price and of each of its taxes; no charge of the order comes back, for the goods stay with the customer. */
+    @Test
+    void aPartOfThePriceIsGivenForWhatStays() {
+        policy.claims(usd("500.00"), 9).limits(usd("500.00"), usd("500.00"), usd("30.00"));
+        ReturnCause part = new ReturnCause.Claim(List.of(), Optional.of(30));
+
+        ReturnPreview one = ask(part, new ReturnedTo.Never(), IN_TIME, line("L1", 1, ReturnReason.DAMAGED_ON_ARRIVAL));
+        assertThat(one.refund().total().shop()).hasToString("7.33 USD");
+        assertThat(one.refund().entries())
+                .extracting(entry -> entry.amount() + " " + entry.taxes().size())
+                .containsExactly("24.42 USD 2", "-17.09 USD 2");
+        ReturnPreview all = everything(part, new ReturnedTo.Never(), ReturnReason.DAMAGED_ON_ARRIVAL, IN_TIME);
+        assertThat(all.refund().entries())
+                .as("goods, and what is kept of them")
+                .hasSize(4)
+                .noneMatch(RefundEntry.Charge.class::isInstance);
+        assertThat(all.needsSecondPerson()).as("27.67 at most 30.00").isFalse();
+    }
+
+    @Test
+    void aPartIsNeitherNothingNorAllOfIt() {
+        for (int percent : List.of(0, 100, -5)) {
+            assertThatThrownBy(() -> new ReturnCause.Claim(List.of(), Optional.of(percent)))
+                    .hasMessageContaining("1 to 99 percent");
+        }
+    }
+
+    /** Revenue and taxes are lowered by what is given, as by a discount after the sale. */
+    @Test
+    void aPartOfThePriceLowersRevenueAndTaxesInTheBooks() {
+        TestingReturns returns = new TestingReturns();
+        ReturnId id = returns.authorise(
+                order,
+                new ReturnCause.Claim(List.of(), Optional.of(30)),
+                new ReturnedTo.Never(),
+                true,
+                IN_TIME,
+                line("L1", 1, ReturnReason.DAMAGED_ON_ARRIVAL));
+        Return returned = returns.get(id);
+        Refund refund = new RefundCalculation(customer.purchase, policy.build()).of(returned.toRefund());
+
+        SalesInvoice note = new ReturnPostings(returned, refund, order)
+                .creditNote(SampleFacilities.WH_EAST, LocalDate.parse("2026-11-26"));
+        assertThat(note.total()).hasToString("-7.33 USD");
+        assertThat(note.lines()).singleElement().satisfies(line -> {
+            assertThat(line.kind()).isEqualTo(SalesInvoice.Kind.GOODS);
+            assertThat(line.net()).hasToString("-6.75 USD");
+            assertThat(line.taxes())
+                    .extracting(tax -> tax.amount().toString())
+                    .containsExactly("-0.27 USD", "-0.31 USD");
+        });
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Plays the recorded store day through a running stack, a line per order as it ends and a table at the close, then chapters on returns, a marketplace, stock, and on an incident. */
+/** Plays the recorded store day through a running stack, a line per order as it ends and a table at the close, then chapters on returns of every kind, a marketplace, stock, and on an incident. */
 public final class Demo {
     private static final Pattern INCIDENT = Pattern.compile("incident(?: ([3-9]|[1-9][0-9]|[123][0-9]{2}|400))?");
     private static final int MANY_ORDERS = 200;
@@ -71,10 +71,16 @@ public final class Demo {
     public static boolean play(Stack stack, PrintStream out) throws InterruptedException {
         Demo demo = opened(stack, out);
         boolean ordersRight = demo.play("");
-        boolean returnRight = new ReturnChapter(demo.stage, out).play();
-        boolean marketplaceRight = new MarketplaceChapter(demo.stage, out).play();
-        boolean stockRight = new StockChapter(demo.stage, out).play();
-        return ordersRight && returnRight && marketplaceRight && stockRight;
+        Stage stage = demo.stage;
+        boolean chaptersRight = Chapters.play(
+                out,
+                List.of(
+                        told -> new ReturnChapter(stage, told)::play,
+                        told -> new KindsChapter(stage, told)::play,
+                        told -> new CounterChapter(stage, told)::play,
+                        told -> new MarketplaceChapter(stage, told)::play));
+        boolean stockRight = new StockChapter(stage, out).play();
+        return ordersRight && chaptersRight && stockRight;
     }
 
     /** The incident alone ({@code incident 60}: of sixty orders), or the orders alone that have this in their name. */

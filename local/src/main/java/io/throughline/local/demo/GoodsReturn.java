@@ -3,6 +3,7 @@ package io.throughline.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.order.OrderId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,19 @@ public final class GoodsReturn {
         return asked(stage, "/v1/returns", body);
     }
 
+    /** The customer has paid something of what the credit does not pay. */
+    public void isPaid(String gateway, String amount) {
+        stage.api()
+                .post(
+                        "/v1/returns/" + id + "/exchange/payments",
+                        Json.object()
+                                .put("id", "paid-" + id)
+                                .put("gateway", gateway)
+                                .put("amount", amount)
+                                .put("capturedAt", Instant.now().toString()),
+                        fresh());
+    }
+
     /** Waits until what is taken in exchange is an order; gives which. */
     public OrderId newOrder() throws InterruptedException {
         JsonNode ordered = stage.await(
@@ -62,13 +76,25 @@ public final class GoodsReturn {
 
     /** One unit of a line came damaged, and stays with the customer. */
     public static GoodsReturn claim(Stage stage, OrderId order, String lineId, String photo) {
+        return claim(stage, order, lineId, photo, Optional.empty());
+    }
+
+    /** The same for which so much of the price is given back, for it is worth something all the same. */
+    public static GoodsReturn partOfPrice(Stage stage, OrderId order, String lineId, String photo, int percent) {
+        return claim(stage, order, lineId, photo, Optional.of(percent));
+    }
+
+    private static GoodsReturn claim(
+            Stage stage, OrderId order, String lineId, String photo, Optional<Integer> percent) {
         ObjectNode body = Json.object().put("orderId", order.value());
         body.putArray("lines")
                 .addObject()
                 .put("lineId", lineId)
                 .put("quantity", 1)
                 .put("reason", "DAMAGED_ON_ARRIVAL");
-        body.putObject("claim").put("goodsStay", true).putArray("photos").add(photo);
+        ObjectNode claim = body.putObject("claim").put("goodsStay", true);
+        claim.putArray("photos").add(photo);
+        percent.ifPresent(part -> claim.put("percent", part));
         return asked(stage, "/v1/returns", body);
     }
 

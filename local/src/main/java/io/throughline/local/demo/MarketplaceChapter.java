@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Three orders of a marketplace: one on time, one that its buyer does not want any more, and one that is taken on too late; and what the marketplace
- * charges.
+ * Four orders of a marketplace: one on time, one that its buyer does not want any more, one that is taken on too late, and one that its buyer gives back;
+ * and what the marketplace charges.
  */
 final class MarketplaceChapter {
     private static final String CLIENT = "bazaar";
+    private static final String STORE = "ST-HARBOR";
     private static final List<String> STORES = List.of("LDOWNTOWN", "LHARBOR", "LDUBLIN");
 
     private final Stage stage;
@@ -27,12 +28,13 @@ final class MarketplaceChapter {
 
     /** False if something was not as it should be. */
     boolean play() throws InterruptedException {
-        out.println("Three orders come from a marketplace (" + name + "):");
+        out.println("Four orders come from a marketplace (" + name + "):");
         try {
             connect();
             onTime();
             calledOff();
             late();
+            givenBack();
             return true;
         } catch (RuntimeException wrong) {
             out.println("  NO  " + wrong.getMessage());
@@ -84,6 +86,35 @@ final class MarketplaceChapter {
         Stage.check(ending.status().equals("COMPLETED"), "it was to be completed and is " + ending.status());
         Stage.check(penalties("-3").equals(List.of("LATE_ACKNOWLEDGEMENT")), "it cost " + penalties("-3"));
         told("one is taken on too late, and shipped all the same: the marketplace charges for it");
+    }
+
+    /** It is broken, so nothing is kept. */
+    private void givenBack() throws InterruptedException {
+        OrderId order = place("-4", 1_800);
+        stage.end(order);
+        ObjectNode wish = Json.object();
+        wish.putArray("lines").addObject().put("line", "1").put("quantity", 1).put("reason", "DEFECTIVE");
+        stage.sandbox().post("/marketplace/orders/" + name + "-4/return-request", wish);
+        JsonNode asked = stage.await(
+                "the return of " + name + "-4",
+                () -> Optional.of(stage.api().get("/v1/returns?id=" + order)),
+                found -> !found.path("returns").isEmpty());
+        GoodsReturn mug =
+                GoodsReturn.known(stage, asked.at("/returns/0/returnId").asText());
+        mug.comesTo(STORE, "1");
+        mug.isFound(STORE, "1", "UNSALEABLE", "SCRAP");
+        JsonNode ended = mug.end();
+        Stage.check(
+                GoodsReturn.confirmed(ended).size() == 2, "the ERP has not both documents: " + ended.path("journals"));
+        List<JsonNode> refunds = Json.list(
+                stage.sandbox().get("/marketplace/orders/" + name + "-4").path("refunds"));
+        Stage.check(
+                refunds.size() == 1
+                        && refunds.getFirst().path("reference").asText().equals(mug.id())
+                        && refunds.getFirst().at("/refund/amount").asText().equals("18.00"),
+                "the marketplace was to give 18.00 back once, and gave " + refunds);
+        told("one is given back by its buyer, who asks there: return " + mug.id()
+                + ", the marketplace gave 18.00 back, " + "and owes that much less in the books");
     }
 
     private OrderId place(String which, int acknowledgeSeconds) {

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
-/** Places orders, which are handed over to the seller as soon as it is known where, and asks for their cancellation. */
+/** Places orders, which are handed over to the seller as soon as it is known where, and asks to cancel them or to take something of them back. */
 final class Buyers {
     private static final String SETTINGS = "marketplace.settings";
     private static final String CONNECTION = "connection";
@@ -74,7 +74,8 @@ final class Buyers {
                 .path("lines")
                 .forEach(line -> lines.addObject()
                         .put("line", line.path("id").asText())
-                        .put("quantity", line.path("quantity").asInt()));
+                        .put("quantity", line.path("quantity").asInt())
+                        .put("price", line.path("unitPrice").asText()));
         order.putArray("shipments");
         order.set("submission", submission);
         book.put(order);
@@ -154,20 +155,54 @@ final class Buyers {
         order.put("cancellationRequestedAt", context.clock().instant().toString());
         book.put(order);
         context.ledger().effect("marketplace", "cancellation-request", id, id, Json.object());
+        ask("order.cancellation_requested", id, Json.object());
+        return Response.json(202, order);
+    }
+
+    /** A buyer wants to give something back, or its money without that; {@code returnId} is ours unless it is given. */
+    Response askToReturn(String id, JsonNode body) {
+        if (book.find(id).isEmpty()) {
+            return OrderBook.refusal(404, "ORDER_UNKNOWN");
+        }
+        if (body.path("lines").isEmpty()) {
+            throw new IllegalArgumentException("a return has lines of line, quantity and reason");
+        }
+        ObjectNode order = book.find(id).orElseThrow();
+        ObjectNode wish = Json.object()
+                .put(
+                        "returnId",
+                        body.path("returnId").asText("MB-" + context.documents().next("marketplace.return")))
+                .put("goodsStay", body.path("goodsStay").asBoolean(false));
+        wish.set("lines", body.path("lines"));
+        order.withArray("returnRequests").add(wish);
+        book.put(order);
+        context.ledger()
+                .effect(
+                        "marketplace",
+                        "return-request",
+                        id,
+                        wish.path("returnId").asText(),
+                        Json.object());
+        ask("order.return_requested", id, wish);
+        return Response.json(202, order);
+    }
+
+    private void ask(String type, String id, ObjectNode wish) {
         context.documents().get(SETTINGS, CONNECTION).ifPresent(connection -> {
-            byte[] body = Json.bytes(Json.object()
+            ObjectNode message = Json.object()
                     .put("id", UUID.randomUUID().toString())
-                    .put("type", "order.cancellation_requested")
-                    .put("orderId", id));
+                    .put("type", type)
+                    .put("orderId", id);
+            message.setAll(wish);
+            byte[] body = Json.bytes(message);
             context.webhooks()
                     .send(new Delivery(
                             "marketplace",
-                            "order.cancellation_requested",
+                            type,
                             id,
                             URI.create(connection.path("webhook").asText()),
                             Map.of("Content-Type", "application/json", Signature.HEADER, signature.of(body)),
                             body));
         });
-        return Response.json(202, order);
     }
 }

@@ -10,8 +10,8 @@ import io.throughline.sandbox.core.StandInFactory;
 import java.util.function.Function;
 
 /**
- * Takes, below {@code /v1/orders/{id}}, what a seller tells of an order: acknowledgement, shipments, cancellation; each signed. By control
- * orders are placed, and their cancellation is asked for.
+ * Takes, below {@code /v1/orders/{id}}, what a seller tells of an order: acknowledgement, shipments, cancellation, refunds; each signed. By
+ * control orders are placed, and their cancellation or a return is asked for.
  */
 public final class MarketplaceStandIn implements StandIn {
     private static final String SECRET = "synthetic-marketplace-signing-secret";
@@ -19,12 +19,14 @@ public final class MarketplaceStandIn implements StandIn {
     private final SandboxContext context;
     private final Signature signature;
     private final OrderBook book;
+    private final BuyerRefunds refunds;
     private final Buyers buyers;
 
     MarketplaceStandIn(SandboxContext context) {
         this.context = context;
         this.signature = new Signature(context.config().setting("marketplace.secret", SECRET));
         this.book = new OrderBook(context, new Penalties(context));
+        this.refunds = new BuyerRefunds(context, book);
         this.buyers = new Buyers(context, book, signature);
     }
 
@@ -72,6 +74,7 @@ public final class MarketplaceStandIn implements StandIn {
             case "acknowledgement" -> once(request, body -> book.acknowledge(id, body));
             case "shipments" -> once(request, body -> book.ship(id, body));
             case "cancellation" -> once(request, body -> book.cancel(id, body));
+            case "refunds" -> once(request, body -> refunds.give(id, body));
             default -> error(404);
         };
     }
@@ -109,9 +112,12 @@ public final class MarketplaceStandIn implements StandIn {
             case "GET orders/2" -> book.answer(path[1]);
             case "POST orders/1" -> context.documents().atomically(() -> buyers.place(request.json()));
             case "POST orders/3" ->
-                path[2].equals("cancellation-request")
-                        ? context.documents().atomically(() -> buyers.askToCancel(path[1]))
-                        : error(404);
+                switch (path[2]) {
+                    case "cancellation-request" -> context.documents().atomically(() -> buyers.askToCancel(path[1]));
+                    case "return-request" ->
+                        context.documents().atomically(() -> buyers.askToReturn(path[1], request.json()));
+                    default -> error(404);
+                };
             case "GET penalties/1" -> Response.json(200, book.penalties());
             default -> error(404);
         };

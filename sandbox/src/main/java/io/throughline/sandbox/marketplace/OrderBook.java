@@ -183,7 +183,7 @@ final class OrderBook {
         return true;
     }
 
-    private static int shipped(ObjectNode order, String line) {
+    static int shipped(ObjectNode order, String line) {
         int units = 0;
         for (JsonNode shipment : order.path("shipments")) {
             units += units(shipment.path("lines"), line);
@@ -191,7 +191,7 @@ final class OrderBook {
         return units;
     }
 
-    private static int units(JsonNode lines, String line) {
+    static int units(JsonNode lines, String line) {
         int units = 0;
         for (JsonNode one : lines) {
             units += one.path("line").asText().equals(line)
@@ -201,7 +201,7 @@ final class OrderBook {
         return units;
     }
 
-    private static BigDecimal amount(JsonNode value) {
+    static BigDecimal amount(JsonNode value) {
         try {
             return new BigDecimal(value.asText());
         } catch (NumberFormatException none) {

@@ -5,15 +5,18 @@ import io.throughline.domain.marketplace.CancellationReason;
 import io.throughline.domain.marketplace.MarketplaceDeadlines;
 import io.throughline.domain.marketplace.MarketplaceDeadlines.Kind;
 import io.throughline.domain.marketplace.MarketplaceOrder;
+import io.throughline.domain.marketplace.MarketplaceRefund;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** The rows of {@code marketplace_order}, for transactions that write or read more than these. */
+/** The rows of {@code marketplace_order} and {@code marketplace_refund}, for transactions that write or read more than these. */
 public final class MarketplaceRows {
     private MarketplaceRows() {}
 
@@ -44,6 +47,33 @@ public final class MarketplaceRows {
                 .bind("order", order.value())
                 .map((row, context) -> map(row))
                 .findOne();
+    }
+
+    /** What was given back of an order, in the order in which it was. */
+    public static List<MarketplaceRefund> refunds(Handle handle, OrderId order) {
+        return handle.createQuery("""
+                        select body from marketplace_refund where order_id = :order order by given_at, reference
+                        """)
+                .bind("order", order.value())
+                .mapTo(String.class)
+                .map(body -> CanonicalJson.read(body, MarketplaceRefund.class))
+                .list();
+    }
+
+    /** False: it was there. */
+    static boolean insert(Handle handle, OrderId order, MarketplaceRefund refund) {
+        return handle.createUpdate("""
+                        insert into marketplace_refund (order_id, reference, refund_id, body, given_at)
+                        values (:order, :reference, :refund, cast(:body as jsonb), :at)
+                        on conflict (order_id, reference) do nothing
+                        """)
+                        .bind("order", order.value())
+                        .bind("reference", refund.reference())
+                        .bind("refund", refund.id())
+                        .bind("body", CanonicalJson.write(refund))
+                        .bind("at", Columns.at(refund.at()))
+                        .execute()
+                == 1;
     }
 
     private static MarketplaceOrder map(ResultSet row) throws SQLException {

@@ -5,7 +5,9 @@ import io.throughline.domain.marketplace.CancellationReason;
 import io.throughline.domain.marketplace.MarketplaceDeadlines.Kind;
 import io.throughline.domain.marketplace.MarketplaceOrder;
 import io.throughline.domain.marketplace.MarketplaceOrders;
+import io.throughline.domain.marketplace.MarketplaceRefund;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.returns.ReturnId;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
@@ -109,6 +111,38 @@ public final class PostgresMarketplaceOrders implements MarketplaceOrders {
                         Map.of("reason", reason.name(), "reference", reference));
             }
         });
+    }
+
+    @Override
+    public void returnAsked(OrderId order, ReturnId as, String request) {
+        transactions.run(handle -> trace.append(
+                handle,
+                order.value(),
+                "marketplace-return/" + request,
+                "marketplace.return-asked",
+                "its marketplace asks to take something back, which is " + as,
+                Map.of("return", as.value(), "request", request),
+                List.of(request)));
+    }
+
+    @Override
+    public void refunded(OrderId order, MarketplaceRefund refund) {
+        transactions.run(handle -> {
+            if (MarketplaceRows.insert(handle, order, refund)) {
+                trace.append(
+                        handle,
+                        order.value(),
+                        "marketplace.refunded",
+                        "its marketplace knows of " + refund.reference() + ", and gives the money back",
+                        Map.of("reference", refund.reference(), "refund", refund.id()),
+                        List.of(refund.id()));
+            }
+        });
+    }
+
+    @Override
+    public List<MarketplaceRefund> refunds(OrderId order) {
+        return transactions.with(handle -> MarketplaceRows.refunds(handle, order));
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.returns.ExchangeRows;
+import io.throughline.store.returns.RefundNews;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -104,7 +105,8 @@ public final class PostgresOrders implements Orders {
                     return new Accepted(false, newest);
                 }
             }
-            Set<String> toldBefore = refunds(VersionRows.newest(handle, order.id()));
+            Optional<Order> before = VersionRows.newest(handle, order.id());
+            Set<String> toldBefore = refunds(before);
             store(handle, order, known.versions() + 1, readAt);
             PersonRows.put(handle, order.id(), order.customer(), person);
             traceVersion(handle, order, known.versions() + 1);
@@ -112,6 +114,7 @@ public final class PostgresOrders implements Orders {
             order.tenders().stream()
                     .filter(tender -> tender.isRefund() && !toldBefore.contains(tender.id()))
                     .forEach(refund -> tellRefund(handle, order, refund));
+            before.ifPresent(older -> RefundNews.tell(handle, older, order, known.versions() + 1, clock.instant()));
             return new Accepted(true, order);
         });
     }

@@ -3,6 +3,7 @@ package io.throughline.store.order;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.marketplace.MarketplaceOrder;
+import io.throughline.domain.marketplace.MarketplaceRefund;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
@@ -17,7 +18,7 @@ import java.util.Optional;
 
 /**
  * The orders that REST clients have handed over, in the role of their channel. A submitted order changes only by an edit, or by its marketplace
- * hearing that it is not carried out, which gives back what it has taken.
+ * hearing that it is not carried out, or that something of it has come back: it gives back what it has taken.
  */
 public final class SubmittedOrders implements OrderSource {
     private static final int PAGE = 200;
@@ -38,6 +39,7 @@ public final class SubmittedOrders implements OrderSource {
                 .mapTo(String.class)
                 .findOne()
                 .map(body -> CanonicalJson.read(body, Order.class))
+                .map(order -> MarketplaceRefund.told(order, MarketplaceRows.refunds(handle, order.id())))
                 .map(order -> new ChannelOrder(
                         MarketplaceRows.find(handle, order.id())
                                 .flatMap(MarketplaceOrder::calledOff)

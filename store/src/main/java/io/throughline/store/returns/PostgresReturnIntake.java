@@ -121,8 +121,8 @@ public final class PostgresReturnIntake implements ReturnIntake {
             insert(handle, id, submission.by(), request, refundFirst || nothingComes || advance, preview);
             offer.ifPresent(taken -> ExchangeRows.insert(
                     handle, id, taken, preview.refund().total().shop()));
-            if (request.cause() instanceof ReturnCause.Claim(List<String> photos)) {
-                PersonRows.keepPhotos(handle, id.value(), photos);
+            if (request.cause() instanceof ReturnCause.Claim claim) {
+                PersonRows.keepPhotos(handle, id.value(), claim.photos());
             }
             remember(handle, submission, id);
             wake(handle, key, id, "authorised");

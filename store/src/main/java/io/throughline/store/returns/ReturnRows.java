@@ -154,12 +154,12 @@ final class ReturnRows {
 
     /** What is kept of a cause with the return itself: its photos may show a person, or be named after one. */
     static String impersonal(ReturnCause cause) {
-        return CanonicalJson.write(cause instanceof ReturnCause.Claim ? new ReturnCause.Claim(List.of()) : cause);
+        return CanonicalJson.write(cause instanceof ReturnCause.Claim claim ? claim.withPhotos(List.of()) : cause);
     }
 
     private static ReturnCause cause(ResultSet row) throws SQLException {
         ReturnCause kept = CanonicalJson.read(row.getString("cause"), ReturnCause.class);
-        return kept instanceof ReturnCause.Claim ? new ReturnCause.Claim(List.of(texts(row, "photos"))) : kept;
+        return kept instanceof ReturnCause.Claim claim ? claim.withPhotos(List.of(texts(row, "photos"))) : kept;
     }
 
     static String way(ReturnedTo to) {

@@ -1,6 +1,7 @@
 package io.throughline.store.marketplace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.marketplace.CancellationReason;
@@ -10,12 +11,17 @@ import io.throughline.domain.marketplace.MarketplaceOrder;
 import io.throughline.domain.marketplace.MarketplaceOrders;
 import io.throughline.domain.marketplace.MarketplaceOrders.Pressing;
 import io.throughline.domain.marketplace.MarketplaceOrders.Urgency;
+import io.throughline.domain.marketplace.MarketplaceRefund;
+import io.throughline.domain.money.Money;
+import io.throughline.domain.money.MoneyBag;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderIntake.Outcome;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource.ChannelOrder;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.payment.PaymentStatus;
+import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
@@ -123,6 +129,51 @@ class MarketplaceOrdersTest {
                         .reference())
                 .isEqualTo("MR-1");
         assertThat(kinds()).containsOnlyOnce("marketplace.cancellation-asked", "marketplace.called-off");
+    }
+
+    @Test
+    void whatIsGivenBackForWhatCameBackIsKeptOnceAndReadWithTheOrder() {
+        POSTGRES.stored(order);
+        passes(Duration.ofSeconds(60));
+        orders.refunded(order.id(), refund("MR-1"));
+        orders.refunded(order.id(), refund("MR-2"));
+
+        assertThat(orders.refunds(order.id())).containsExactly(refund("MR-1"));
+        Order read = POSTGRES.database()
+                .submittedOrders()
+                .read(key)
+                .map(ChannelOrder::order)
+                .orElseThrow();
+        assertThat(read).isEqualTo(MarketplaceRefund.told(order, List.of(refund("MR-1"))));
+        assertThat(read.quantity("L1")).isEqualTo(1);
+        assertThat(read.refunded()).hasToString("25.00 USD");
+        assertThat(kinds()).containsOnlyOnce("marketplace.refunded");
+        assertThat(POSTGRES.database().trace().lookup("MR-1"))
+                .contains(order.id().value());
+        assertThatThrownBy(() -> POSTGRES.tables()
+                        .useHandle(handle -> handle.execute("update marketplace_refund set refund_id = 'other'")))
+                .hasMessageContaining("marketplace_refund");
+    }
+
+    @Test
+    void aReturnIsFoundByItsNameAtTheMarketplace() {
+        POSTGRES.stored(order);
+        ReturnId id = ReturnId.of(order.id(), 1);
+        orders.returnAsked(order.id(), id, "MB-" + key.externalId());
+        orders.returnAsked(order.id(), id, "MB-" + key.externalId());
+
+        assertThat(kinds()).containsOnlyOnce("marketplace.return-asked");
+        assertThat(POSTGRES.database().trace().lookup("MB-" + key.externalId()))
+                .contains(order.id().value());
+    }
+
+    private MarketplaceRefund refund(String id) {
+        return new MarketplaceRefund(
+                id,
+                order.id() + "-R1",
+                List.of(new LineQuantity("L1", SampleOrder.TEE, 1)),
+                List.of(new MarketplaceRefund.Part("T1", MoneyBag.of(Money.of("25.00", order.currency())))),
+                POSTGRES.clock().instant());
     }
 
     @Test

@@ -308,6 +308,43 @@ class ReturnsTest {
         assertThat(given.given()).isEqualTo(given.refund().tenders());
     }
 
+    /** Whoever reads it: where no webhook has told of it, the comparison does. */
+    @Test
+    void newsOfItsRefundWakesAReturnThatWaitsForIt() {
+        ReturnId id = refunded("R1", "TX1");
+        told("TX1", Tender.Status.PENDING, 1);
+        assertThat(wakes(id)).as("what was not known before is news").hasSize(1);
+
+        told("TX1", Tender.Status.PENDING, 1);
+        assertThat(wakes(id)).as("the same again is none").hasSize(1);
+
+        again("TX1", Tender.Status.SUCCESS, 120);
+        assertThat(wakes(id)).as("that it got through is news").hasSize(2);
+
+        returns.confirmed(id);
+        again("TX1", Tender.Status.FAILURE, 180);
+        assertThat(wakes(id)).as("nobody waits for it any more").hasSize(2);
+    }
+
+    @Test
+    void newsOfSomebodyElsesRefundWakesNoReturn() {
+        ReturnId id = refunded("R1", "TX1");
+
+        told("TX2", Tender.Status.SUCCESS, 0);
+
+        assertThat(wakes(id)).isEmpty();
+    }
+
+    private List<String> wakes(ReturnId id) {
+        return POSTGRES.tables()
+                .withHandle(handle -> handle.createQuery(
+                                "select event_id from inbox_message where subject = :subject and topic = :topic")
+                        .bind("subject", id.workflowId(order.key().account()))
+                        .bind("topic", RefundNews.TOPIC)
+                        .mapTo(String.class)
+                        .list());
+    }
+
     @Test
     void whatFailedAndIsGivenOtherwiseIsNotGivenByTheChannel() {
         ReturnId id = refunded("R1", "TX1");
@@ -375,12 +412,20 @@ class ReturnsTest {
 
     /** The channel tells of a refund of 25.00, and so many tees less. */
     private void told(String transaction, Tender.Status status, int fewer) {
+        told(transaction, status, fewer, 60);
+    }
+
+    private void again(String transaction, Tender.Status status, int seconds) {
+        told(transaction, status, 1, seconds);
+    }
+
+    private void told(String transaction, Tender.Status status, int fewer, int seconds) {
         Order afterwards = new OrderBuilder(order.key(), "USD")
                 .line(SampleOrder.TEE, 2 - fewer, "25.00")
                 .line(SampleOrder.CAP, 1, "40.00")
                 .tender("T1", Tender.Kind.SALE, Tender.Status.SUCCESS, "bogus", "90.00", Optional.empty())
                 .tender(transaction, Tender.Kind.REFUND, status, "bogus", "25.00", Optional.of("T1"))
-                .version(order.version().plusSeconds(60))
+                .version(order.version().plusSeconds(seconds))
                 .build();
         POSTGRES.database()
                 .orders()
@@ -631,6 +676,22 @@ class ReturnsTest {
         assertThatThrownBy(() -> returns.calculate(other, purchase -> new Returns.Reckoned(much, false)))
                 .hasStackTraceContaining("TL003");
         stored(intake.refuse(other, SUPPORT, "only tried"));
+    }
+
+    @Test
+    void howMuchOfThePriceAClaimGivesIsKept() {
+        ReturnCause part = new ReturnCause.Claim(List.of("photos/1.jpg"), Optional.of(30));
+        ReturnId id = granted(part, line("L1", 1, ReturnReason.DEFECTIVE));
+        assertThat(find(id).cause()).isEqualTo(part);
+        assertThat(find(id).toRefund().cause()).isEqualTo(part);
+
+        POSTGRES.tables()
+                .useHandle(handle -> handle.execute(
+                        "update goods_return set cause = '{\"kind\":\"CLAIM\",\"photos\":[]}' where id = ?",
+                        id.value()));
+        assertThat(find(id).cause())
+                .as("as claims were kept before there were parts")
+                .isEqualTo(new ReturnCause.Claim(List.of("photos/1.jpg")));
     }
 
     /** Where photos are kept may tell who is on them. */

@@ -50,7 +50,8 @@ public final class CounterReturnRuns implements CounterReturnProcesses {
                 CounterReturnWorkflow.class,
                 Starts.once(workflowId)
                         .setStaticSummary("Return " + returned.id() + " over the counter of " + returned.store())
-                        .setStaticDetails("Goods and money: `GET /v1/counter-returns/" + returned.id() + "`")
+                        .setStaticDetails("**Sale:** " + returned.sale() + "  \n**Policy:** " + returned.policyVersion()
+                                + "  \nGoods and money: `GET /v1/counter-returns/" + returned.id() + "`")
                         .setTypedSearchAttributes(SearchAttributes.newBuilder()
                                 .set(Story.FACILITIES, List.of(returned.store().value()))
                                 .build())

@@ -19,6 +19,9 @@ import java.util.Optional;
 public final class ReturnDesk implements InboxDesk {
     private static final String RETURN = "return";
 
+    /** What was read of an order at its channel tells of the refund of a return, whoever has read it. */
+    private static final String REFUND_TOLD = "throughline/refund-told";
+
     private final Returns returns;
     private final Cases cases;
     private final ReturnProcesses processes;
@@ -32,9 +35,24 @@ public final class ReturnDesk implements InboxDesk {
     @Override
     public Optional<Handling> handle(List<InboxMessage> messages) {
         return ReturnId.about(messages.getFirst().subject()).map(id -> {
-            wake(id, RETURN);
+            if (messages.stream().allMatch(ReturnDesk::tellsOfRefund)) {
+                wakeIfRefundIsAwaited(id);
+            } else {
+                wake(id, RETURN);
+            }
             return new Handling.Done();
         });
+    }
+
+    private static boolean tellsOfRefund(InboxMessage message) {
+        return message.topic().equals(REFUND_TOLD);
+    }
+
+    /** Where its own process has read the news it goes on by itself, and has mostly done so by now. */
+    private void wakeIfRefundIsAwaited(ReturnId id) {
+        returns.find(id)
+                .filter(one -> one.money() == MoneyStatus.ISSUED)
+                .ifPresent(one -> processes.wakeOrStart(one, RETURN));
     }
 
     @Override

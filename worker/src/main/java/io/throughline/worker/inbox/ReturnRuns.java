@@ -13,8 +13,10 @@ import io.throughline.domain.returns.ReturnedTo;
 import io.throughline.workflows.call.Story;
 import io.throughline.workflows.returns.ReturnInput;
 import io.throughline.workflows.returns.ReturnWorkflow;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The running processes of returns in Temporal. */
 public final class ReturnRuns implements ReturnProcesses {
@@ -51,9 +53,9 @@ public final class ReturnRuns implements ReturnProcesses {
         ReturnWorkflow workflow = client.newWorkflowStub(
                 ReturnWorkflow.class,
                 Starts.once(workflowId)
-                        .setStaticSummary("Return " + returned.id() + " of order "
+                        .setStaticSummary("Return " + returned.id() + " (" + words(returned) + ") of order "
                                 + returned.order().externalId() + " of " + account)
-                        .setStaticDetails("Goods, money and documents: `GET /v1/returns/" + returned.id() + "`")
+                        .setStaticDetails(details(returned))
                         .setTypedSearchAttributes(SearchAttributes.newBuilder()
                                 .set(Story.SALES_CHANNEL, account.value())
                                 .set(Story.FINANCIAL_POSTING, PostingStatus.PENDING.name())
@@ -68,5 +70,26 @@ public final class ReturnRuns implements ReturnProcesses {
                         returned.to() instanceof ReturnedTo.ByMail,
                         accounts.get(account).system().taskQueue(),
                         rules.localQueues()));
+    }
+
+    /** Of which kind it is, and how it comes. */
+    private static String words(Return returned) {
+        String kind = returned.cause().kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return kind
+                + switch (returned.to()) {
+                    case ReturnedTo.ByMail mail -> ", by mail";
+                    case ReturnedTo.InStore in -> ", in " + in.store();
+                    case ReturnedTo.ByCarrier carrier -> ", by its carrier";
+                    case ReturnedTo.Never nothing -> ", no goods";
+                };
+    }
+
+    private static String details(Return returned) {
+        String units = returned.lines().stream()
+                .map(line -> line.authorised() + " × " + line.sku() + ", " + line.reason())
+                .collect(Collectors.joining("; "));
+        return (units.isEmpty() ? "" : "**Comes back:** " + units + "  \n")
+                + "**Policy:** " + returned.policyVersion() + (returned.refundFirst() ? ", money first" : "") + "  \n"
+                + "Goods, money and documents: `GET /v1/returns/" + returned.id() + "`";
     }
 }

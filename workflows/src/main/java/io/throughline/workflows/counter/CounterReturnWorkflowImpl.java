@@ -48,7 +48,7 @@ public final class CounterReturnWorkflowImpl implements CounterReturnWorkflow {
     public String run(CounterReturnInput start) {
         Stage stage = money();
         gate.through("counter.close", RETURN, this::close);
-        story.tells("Money", stage.name()).publish();
+        story.tells("Money", stage.name()).tells("Payout", null).publish();
         Workflow.await(Workflow::isEveryHandlerFinished);
         return "money " + stage;
     }
@@ -94,7 +94,10 @@ public final class CounterReturnWorkflowImpl implements CounterReturnWorkflow {
 
     private void tell(CounterReturnState state) {
         story.tells("Return", input.id().value())
+                .tells("Goods", state.goods())
                 .tells("Money", state.stage() + ", " + state.amount())
+                .tells("Parts", state.parts())
+                .tells("Payout", state.stage() == Stage.TO_PAY_OUT ? "to be reported by " + state.reportDueAt() : null)
                 .publish();
     }
 

@@ -207,6 +207,7 @@ public final class ReturnWorkflowImpl implements ReturnWorkflow {
                         state.money()
                                 + (state.amount().isEmpty() ? "" : ", " + state.amount())
                                 + (state.exchanging() ? ", taken in exchange for a new order" : ""))
+                .tells("Refund", state.refund())
                 .publish();
     }
 

@@ -36,6 +36,32 @@ class CounterReturnLifeTest {
         assertThat(scenario.calls()).doesNotContain("refund").endsWith("close");
     }
 
+    /** A jacket of 600.00 that a card and coins paid, as an operator reads it in Temporal from the counter to its end. */
+    @Test
+    void theStoryOfAJacketThatIsApprovedRefundedAndPaidOut() {
+        scenario.start(Stage.UNAPPROVED);
+        scenario.pass(Duration.ofMinutes(1));
+        assertThat(scenario.details())
+                .contains("**Money:** UNAPPROVED, 20.00 USD", "**Goods:** 1 × NW-JKT-GRN-L", "REFUND_UNAPPROVED")
+                .doesNotContain("Payout");
+
+        scenario.becomes(Stage.TO_REFUND);
+        scenario.decided();
+        scenario.pass(Duration.ofMinutes(1));
+        assertThat(scenario.details())
+                .contains("**Money:** ON_ITS_WAY", "given as PAY1_R1")
+                .doesNotContain("REFUND_UNAPPROVED");
+
+        scenario.getsThrough();
+        scenario.pass(Duration.ofHours(2));
+        assertThat(scenario.details()).contains("**Money:** TO_PAY_OUT", "**Payout:** to be reported by ");
+
+        scenario.becomes(Stage.SETTLED);
+        assertThat(scenario.result()).isEqualTo("money SETTLED");
+        assertThat(scenario.details()).contains("**Money:** SETTLED").doesNotContain("Payout", "Stalled");
+        assertThat(scenario.calls()).containsSubsequence("approve", "refund", "confirm", "close");
+    }
+
     @Test
     void aPayoutThatNobodyReportsIsAQuestion() {
         scenario.start(Stage.TO_PAY_OUT);

@@ -78,6 +78,16 @@ public final class CounterReturnScenario implements AutoCloseable {
         process.wake(CASE);
     }
 
+    /** The till's system says that what it gave back got through. */
+    void getsThrough() {
+        facts.through = true;
+    }
+
+    /** As an operator reads it. */
+    String details() {
+        return process.waitingFor();
+    }
+
     Stage stage() {
         return facts.stage;
     }
@@ -109,7 +119,12 @@ public final class CounterReturnScenario implements AutoCloseable {
 
         @Override
         public CounterReturnState look(CounterReturnId id) {
-            return new CounterReturnState(stage, reportDueAt, "20.00 USD");
+            return new CounterReturnState(
+                    stage,
+                    reportDueAt,
+                    "20.00 USD",
+                    "1 × NW-JKT-GRN-L",
+                    stage == Stage.ON_ITS_WAY ? "15.00 USD square_card, given as PAY1_R1" : "to be given");
         }
 
         @Override

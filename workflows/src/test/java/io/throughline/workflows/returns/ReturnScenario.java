@@ -74,6 +74,7 @@ public final class ReturnScenario implements AutoCloseable {
         becomes(GoodsStatus.RECEIVED);
         becomes(GoodsStatus.INSPECTED);
         await("the case", () -> process.waitingFor().contains("`\"" + CASE + " ACCEPT_DIFFERENCE\"`"));
+        await("the refund in words", () -> process.waitingFor().contains("**Refund:** 24.42 USD shopify_payments"));
         facts.differs = false;
         WorkflowStub.fromTyped(process).update("decide", String.class, CASE + " ACCEPT_DIFFERENCE");
         await("the refund", () -> facts.money == MoneyStatus.ISSUED);
@@ -188,7 +189,15 @@ public final class ReturnScenario implements AutoCloseable {
 
         @Override
         public ReturnState look(ReturnId id) {
-            return new ReturnState(goods, money, toBook, due, "24.42 USD", exchanging, payUntil);
+            return new ReturnState(
+                    goods,
+                    money,
+                    toBook,
+                    due,
+                    "24.42 USD",
+                    exchanging,
+                    payUntil,
+                    "24.42 USD shopify_payments, refund R1");
         }
 
         @Override

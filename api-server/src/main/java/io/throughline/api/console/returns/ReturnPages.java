@@ -92,8 +92,11 @@ public final class ReturnPages {
             case ReturnCause.ByChoice choice -> List.of();
             case ReturnCause.ParcelRefused(String parcel) -> List.of(new Fact("Parcel", parcel));
             case ReturnCause.ParcelLost(String parcel) -> List.of(new Fact("Parcel", parcel));
-            case ReturnCause.Claim(List<String> photos) ->
-                photos.stream().map(photo -> new Fact("Photo", photo)).toList();
+            case ReturnCause.Claim claim ->
+                Stream.concat(
+                                claim.percent().map(part -> new Fact("Paid of the price", part + " %")).stream(),
+                                claim.photos().stream().map(photo -> new Fact("Photo", photo)))
+                        .toList();
             case ReturnCause.Appeasement given ->
                 List.of(new Fact("Amount", given.amount().toString()), new Fact("Because", Words.of(given.reason())));
         };

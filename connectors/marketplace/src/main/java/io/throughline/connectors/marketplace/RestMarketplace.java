@@ -11,8 +11,11 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.marketplace.Marketplace;
+import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderKey;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A marketplace by its API. It keeps one acknowledgement and one cancellation of an order and one shipment of each reference, so what it says it
+ * A marketplace by its API. It keeps one acknowledgement and one cancellation of an order and one shipment and one refund of each reference, so what it says it
  * was told before is found there, and is as good as told now. Thread-safe.
  */
 public final class RestMarketplace implements Marketplace, AutoCloseable {
@@ -117,11 +120,63 @@ public final class RestMarketplace implements Marketplace, AutoCloseable {
     private static ObjectNode reason(CallingOff callingOff) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("reason", callingOff.reason().name());
-        Money refund = callingOff.refund();
+        tell(body, callingOff.refund());
+        return body;
+    }
+
+    /** A price is that of one unit, with what it has in taxes. */
+    @Override
+    public Money paidFor(OrderKey order, List<LineQuantity> units, CurrencyCode currency) {
+        Map<String, Money> prices = new HashMap<>();
+        read(order)
+                .ifPresent(found -> found.path("lines")
+                        .forEach(line -> prices.put(line.path("line").asText(""), price(order, line, currency))));
+        return Money.sum(
+                currency,
+                units.stream()
+                        .map(line -> prices.getOrDefault(line.lineId(), Money.zero(currency))
+                                .times(line.quantity()))
+                        .toList());
+    }
+
+    private static Money price(OrderKey order, JsonNode line, CurrencyCode currency) {
+        try {
+            return Money.of(new BigDecimal(line.path("price").asText("")), currency);
+        } catch (IllegalArgumentException | ArithmeticException unreadable) {
+            throw SystemFailure.withoutEffect(
+                    FailureCode.REPLY_UNREADABLE, order.account() + " tells a price that is none", unreadable);
+        }
+    }
+
+    @Override
+    public Optional<Receipt> findRefund(BuyerRefund refund) {
+        return read(refund.order()).flatMap(found -> {
+            for (JsonNode one : found.path("refunds")) {
+                if (one.path("reference").asText("").equals(refund.reference())) {
+                    return Optional.of(Receipt.of(one.path("id").asText(refund.reference())));
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    @Override
+    public Reply refund(BuyerRefund refund, String vendorKey) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("reference", refund.reference());
+        ArrayNode lines = body.putArray("lines");
+        refund.units()
+                .forEach(line -> lines.addObject().put("line", line.lineId()).put("quantity", line.quantity()));
+        tell(body, refund.amount());
+        MarketplaceWire.Answer answer = wire(refund.order()).post(path(refund.order()) + "/refunds", body, vendorKey);
+        return reply("refund", answer, "REFUNDED_BEFORE", () -> findRefund(refund))
+                .orElseGet(() -> Reply.done(answer.body().path("id").asText(refund.reference())));
+    }
+
+    private static void tell(ObjectNode body, Money refund) {
         body.putObject("refund")
                 .put("amount", refund.toDecimal().toPlainString())
                 .put("currency", refund.currency().code());
-        return body;
     }
 
     /** Empty: it was done just now. */

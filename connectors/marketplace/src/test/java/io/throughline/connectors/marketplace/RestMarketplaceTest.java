@@ -14,12 +14,14 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.marketplace.CancellationReason;
+import io.throughline.domain.marketplace.Marketplace.BuyerRefund;
 import io.throughline.domain.marketplace.Marketplace.CallingOff;
 import io.throughline.domain.marketplace.Marketplace.Shipment;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.tracing.SpanKind;
 import io.throughline.domain.tracing.TestingSpans;
 import io.throughline.sandbox.core.Sandbox;
@@ -147,6 +149,69 @@ class RestMarketplaceTest {
     }
 
     @Test
+    void whatCameBackIsGivenBackOnceAlsoWhereTheReplyIsLost() throws Exception {
+        marketplace.acknowledge(ORDER, "k-1");
+        marketplace.confirmShipment(parcel(1, 2), "k-2");
+        assertThat(marketplace.paidFor(ORDER, refund(1, 1, "25.00").units(), USD))
+                .isEqualTo(Money.of("25.00", USD));
+        assertThat(marketplace.findRefund(refund(1, 1, "18.05"))).isEmpty();
+        control(
+                "POST",
+                "/faults",
+                "{\"system\":\"marketplace\",\"operation\":\"POST /refunds\",\"kind\":\"lose_reply\"}");
+
+        assertThatThrownBy(() -> marketplace.refund(refund(1, 1, "18.05"), "k-3"))
+                .isInstanceOfSatisfying(
+                        SystemFailure.class,
+                        failure -> assertThat(failure.effectPossible()).isTrue());
+        Receipt found = marketplace.findRefund(refund(1, 1, "18.05")).orElseThrow();
+        assertThat(found.reference()).startsWith("MR-");
+        assertThat(receipt(marketplace.refund(refund(1, 1, "18.05"), "another-key")))
+                .isEqualTo(found);
+        receipt(marketplace.refund(refund(2, 1, "25.00"), "k-4"));
+
+        assertThat(order().path("refunds")).hasSize(2);
+        assertThat(order().at("/refunds/0/refund/amount").asText()).isEqualTo("18.05");
+    }
+
+    @Test
+    void noMoreIsGivenBackThanWasPaidAndHasLeft() {
+        assertRefused(marketplace.refund(refund(1, 1, "25.00"), "k-1"), "409 NOT_SHIPPED");
+        marketplace.acknowledge(ORDER, "k-2");
+        marketplace.confirmShipment(parcel(1, 1), "k-3");
+        assertRefused(marketplace.refund(refund(1, 2, "25.00"), "k-4"), "422 MORE_THAN_SHIPPED");
+        assertRefused(marketplace.refund(refund(1, 1, "50.01"), "k-5"), "422 REFUND_WRONG");
+        OrderKey unknown = new OrderKey(ACCOUNT, "MP-none");
+        BuyerRefund nobodys = new BuyerRefund(unknown, "R-1", List.of(), Money.of("1.00", USD));
+        assertThat(marketplace.findRefund(nobodys)).isEmpty();
+        assertRefused(marketplace.refund(nobodys, "k-6"), "404 ORDER_UNKNOWN");
+        assertThat(marketplace
+                        .paidFor(unknown, refund(1, 1, "25.00").units(), USD)
+                        .isZero())
+                .isTrue();
+    }
+
+    /** The stand-in keeps what its buyers wish, under a name of its own. */
+    @Test
+    void whatABuyerWantsToGiveBackStandsInTheOrder() throws Exception {
+        String wish = "{\"lines\":[{\"line\":\"1\",\"quantity\":1,\"reason\":\"DEFECTIVE\"}]}";
+        control("POST", "/marketplace/orders/" + ORDER.externalId() + "/return-request", wish);
+
+        JsonNode kept = order().at("/returnRequests/0");
+        assertThat(kept.path("returnId").asText()).startsWith("MB-");
+        assertThat(kept.path("goodsStay").asBoolean()).isFalse();
+        assertThat(kept.at("/lines/0/reason").asText()).isEqualTo("DEFECTIVE");
+    }
+
+    private static BuyerRefund refund(int number, int units, String amount) {
+        return new BuyerRefund(
+                ORDER,
+                "O-7K2M9Q4XTA-R" + number,
+                List.of(new LineQuantity("1", Sku.of("NW-TEE-BLK-M"), units)),
+                Money.of(amount, USD));
+    }
+
+    @Test
     void oneOfWhichNobodyHeardThatItWasTakenOnIsCancelledInsteadOfRejected() throws Exception {
         marketplace.acknowledge(ORDER, "k-1");
         receipt(marketplace.callOff(callingOff(false), "k-2"));
@@ -221,6 +286,57 @@ class RestMarketplaceTest {
                     .as(unreadable)
                     .isInstanceOf(MarketplaceWebhooks.Unreadable.class);
         }
+    }
+
+    @Test
+    void whatItsBuyersWantToGiveBackIsReadLineByLine() {
+        MarketplaceWebhooks webhooks = new MarketplaceWebhooks(List.of(config(SECRET)));
+        String asked = """
+                {"type":"order.return_requested","orderId":"MP:1","returnId":"MB-1","goodsStay":true,
+                 "lines":[{"line":"1","quantity":2,"reason":"DAMAGED"},{"line":"2","quantity":1,"reason":"OTHER"}]}
+                """;
+
+        assertThat(webhooks.verify(bytes(asked), signed(SECRET, asked)))
+                .isEqualTo(new MarketplaceWebhooks.ReturnAsked(
+                        ORDER,
+                        "MB-1",
+                        List.of(
+                                new MarketplaceWebhooks.Units("1", 2, ReturnReason.DAMAGED_ON_ARRIVAL),
+                                new MarketplaceWebhooks.Units("2", 1, ReturnReason.OTHER)),
+                        true));
+        assertThat(webhooks.verify(bytes(asked), signed("another", asked)))
+                .isInstanceOf(MarketplaceWebhooks.Forged.class);
+        for (String unreadable : List.of(
+                asked.replace("MB-1", "../1"),
+                asked.replace("\"returnId\":\"MB-1\",", ""),
+                asked.replace("\"quantity\":2", "\"quantity\":0"),
+                asked.replace("\"quantity\":2", "\"quantity\":10001"),
+                asked.replace("\"quantity\":2", "\"quantity\":1.9"),
+                asked.replace("\"quantity\":2", "\"quantity\":4294967298"),
+                asked.replace("\"line\":\"2\"", "\"line\":\"\\ud800\""),
+                asked.replace("\"line\":\"2\"", "\"line\":\" \""),
+                asked.replace("DAMAGED", "BORED"),
+                asked.replace("lines", "items"))) {
+            assertThat(webhooks.verify(bytes(unreadable), signed(SECRET, unreadable)))
+                    .as(unreadable)
+                    .isInstanceOf(MarketplaceWebhooks.Unreadable.class);
+        }
+    }
+
+    /** As they were handed over: an order's lines may have any visible name. */
+    @Test
+    void aLineIsNamedAsItsOrderHasIt() {
+        MarketplaceWebhooks webhooks = new MarketplaceWebhooks(List.of(config(SECRET)));
+        String asked = """
+                {"type":"order.return_requested","orderId":"MP:1","returnId":"MB-1",
+                 "lines":[{"line":"#1 / größe M","quantity":1,"reason":"OTHER"}]}
+                """;
+
+        assertThat(webhooks.verify(bytes(asked), signed(SECRET, asked)))
+                .isInstanceOfSatisfying(
+                        MarketplaceWebhooks.ReturnAsked.class,
+                        read -> assertThat(read.lines())
+                                .containsExactly(new MarketplaceWebhooks.Units("#1 / größe M", 1, ReturnReason.OTHER)));
     }
 
     private static Map<String, String> signed(String secret, String body) {
