@@ -136,7 +136,16 @@ class RealStockTest extends StockContract {
             JsonNode coming = read("stock.shipment.internal", id(shipment), "incoming_moves")
                     .path("incoming_moves");
             admin.call("model.stock.move.write", coming, Values.object().put("quantity", (double) units));
-            admin.call("model.stock.shipment.internal.do", shipment);
+            try {
+                admin.call("model.stock.shipment.internal.do", shipment);
+            } catch (TrytonWarning differs) {
+                // It asks whether less has come than was sent, as it asks people.
+                admin.call(
+                        "model.res.user.warning.skip",
+                        Values.array().textNode(differs.name()),
+                        Values.array().booleanNode(false));
+                admin.call("model.stock.shipment.internal.do", shipment);
+            }
         }
 
         @Override
