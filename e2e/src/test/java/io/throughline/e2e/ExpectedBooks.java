@@ -19,6 +19,7 @@ final class ExpectedBooks {
             Map.entry("CLEARING:shopify_payments", "1200 Card clearing"),
             Map.entry("CLEARING:square_card", "1205 Card clearing, stores"),
             Map.entry("CLEARING:cash", "1210 Cash in stores"),
+            Map.entry("CLEARING:square_cash", "1210 Cash in stores"),
             Map.entry("CLEARING:external", "1220 Other tenders clearing"),
             Map.entry("CLEARING:bazaar", "1230 Marketplace receivable"),
             Map.entry("CLEARING:exchange", "1240 Exchange clearing"),
