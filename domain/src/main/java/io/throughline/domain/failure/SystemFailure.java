@@ -43,6 +43,12 @@ public final class SystemFailure extends RuntimeException {
         return new SystemFailure(code, message, true, null, cause);
     }
 
+    /** One of the two, by whether the call may have changed something. */
+    public static SystemFailure of(
+            FailureCode code, String message, boolean effectPossible, @Nullable Throwable cause) {
+        return effectPossible ? outcomeUnknown(code, message, cause) : withoutEffect(code, message, cause);
+    }
+
     /** The system asked to come back later, and did nothing. What it asks for counts up to {@link #LONGEST_PAUSE}. */
     public static SystemFailure rateLimited(String message, Duration retryAfter) {
         Duration pause = retryAfter.isNegative() ? Duration.ZERO : retryAfter;

@@ -7,6 +7,7 @@ import io.throughline.domain.account.Passage;
 import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.HttpAnswers;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.tracing.HttpSpan;
 import io.throughline.wire.Exchange;
@@ -17,7 +18,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Calls to one account. Failures come out as {@link SystemFailure}; answers of 2xx and plain refusals (4xx) come back. */
 final class CarrierWire implements AutoCloseable {
@@ -68,18 +68,7 @@ final class CarrierWire implements AutoCloseable {
         HttpResponse<byte[]> response = exchange(request, changes);
         int status = response.statusCode();
         String said = config.account() + " answered " + status;
-        if (status == 429) {
-            throw SystemFailure.rateLimited(said, USUAL_WAIT);
-        }
-        if (status == 401 || status == 403) {
-            throw SystemFailure.withoutEffect(FailureCode.CREDENTIAL_REFUSED, said, null);
-        }
-        if (status == 408 || status >= 500) {
-            throw failure(FailureCode.SYSTEM_ERROR, said, changes, null);
-        }
-        if (status < 200 || (status >= 300 && status < 400)) {
-            throw failure(FailureCode.REPLY_UNREADABLE, said, changes, null);
-        }
+        HttpAnswers.require(said, status, changes, USUAL_WAIT);
         Answer answer = new Answer(status, json(response, changes));
         if (changes && !answer.refused()) {
             CallSeries.changed();
@@ -96,7 +85,7 @@ final class CarrierWire implements AutoCloseable {
             throw SystemFailure.withoutEffect(
                     FailureCode.SYSTEM_UNREACHABLE, config.account() + " cannot be reached", unreached);
         } catch (Unanswered unanswered) {
-            throw failure(
+            throw SystemFailure.of(
                     changes ? FailureCode.OUTCOME_UNKNOWN : FailureCode.SYSTEM_UNREACHABLE,
                     "no whole answer from " + config.account(),
                     changes,
@@ -110,20 +99,15 @@ final class CarrierWire implements AutoCloseable {
             if (root != null && root.isObject()) {
                 return root;
             }
-            throw failure(FailureCode.REPLY_UNREADABLE, config.account() + " answered without JSON", changes, null);
+            throw SystemFailure.of(
+                    FailureCode.REPLY_UNREADABLE, config.account() + " answered without JSON", changes, null);
         } catch (JsonProcessingException unreadable) {
-            throw failure(
+            throw SystemFailure.of(
                     FailureCode.REPLY_UNREADABLE,
                     config.account() + " answered with something else than JSON",
                     changes,
                     unreadable);
         }
-    }
-
-    private static SystemFailure failure(FailureCode code, String message, boolean changes, @Nullable Throwable cause) {
-        return changes
-                ? SystemFailure.outcomeUnknown(code, message, cause)
-                : SystemFailure.withoutEffect(code, message, cause);
     }
 
     @Override

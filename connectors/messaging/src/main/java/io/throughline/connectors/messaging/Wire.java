@@ -8,6 +8,7 @@ import io.throughline.domain.account.Passage;
 import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.effect.CallSeries;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.HttpAnswers;
 import io.throughline.domain.failure.RetryAfter;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.tracing.HttpSpan;
@@ -54,18 +55,7 @@ final class Wire implements AutoCloseable {
         HttpResponse<byte[]> response = exchange(provider, request, sends);
         int status = response.statusCode();
         String said = provider + " answered " + status;
-        if (status == 429) {
-            throw SystemFailure.rateLimited(said, retryAfter(response));
-        }
-        if (status == 401 || status == 403) {
-            throw SystemFailure.withoutEffect(FailureCode.CREDENTIAL_REFUSED, said, null);
-        }
-        if (status == 408 || status >= 500) {
-            throw failure(FailureCode.SYSTEM_ERROR, said, sends, null);
-        }
-        if (status < 200 || (status >= 300 && status < 400)) {
-            throw failure(FailureCode.REPLY_UNREADABLE, said, sends, null);
-        }
+        HttpAnswers.require(said, status, sends, retryAfter(response));
         Answer answer = new Answer(status, new String(response.body(), StandardCharsets.UTF_8), response);
         if (sends && !answer.refused()) {
             CallSeries.changed();
@@ -82,7 +72,7 @@ final class Wire implements AutoCloseable {
             throw SystemFailure.withoutEffect(
                     FailureCode.SYSTEM_UNREACHABLE, provider + " cannot be reached", unreached);
         } catch (Unanswered unanswered) {
-            throw failure(
+            throw SystemFailure.of(
                     sends ? FailureCode.OUTCOME_UNKNOWN : FailureCode.SYSTEM_UNREACHABLE,
                     "no whole answer from " + provider,
                     sends,
@@ -97,9 +87,9 @@ final class Wire implements AutoCloseable {
             if (root != null && root.isObject()) {
                 return root;
             }
-            throw failure(FailureCode.REPLY_UNREADABLE, provider + " answered without JSON", sends, null);
+            throw SystemFailure.of(FailureCode.REPLY_UNREADABLE, provider + " answered without JSON", sends, null);
         } catch (JsonProcessingException unreadable) {
-            throw failure(
+            throw SystemFailure.of(
                     FailureCode.REPLY_UNREADABLE,
                     provider + " answered with something else than JSON",
                     sends,
@@ -113,13 +103,6 @@ final class Wire implements AutoCloseable {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("maps of texts can be written as JSON", impossible);
         }
-    }
-
-    private static SystemFailure failure(
-            FailureCode code, String message, boolean sends, @org.jspecify.annotations.Nullable Throwable cause) {
-        return sends
-                ? SystemFailure.outcomeUnknown(code, message, cause)
-                : SystemFailure.withoutEffect(code, message, cause);
     }
 
     private static Duration retryAfter(HttpResponse<byte[]> response) {

@@ -139,10 +139,10 @@ final class Merchant {
             return SystemFailure.withoutEffect(FailureCode.CREDENTIAL_REFUSED, said, answer);
         }
         if (status == 408 || status >= 500) {
-            return failure(FailureCode.SYSTEM_ERROR, said, changes, answer);
+            return SystemFailure.of(FailureCode.SYSTEM_ERROR, said, changes, answer);
         }
         if (status < 400) {
-            return failure(FailureCode.REPLY_UNREADABLE, said, changes, answer);
+            return SystemFailure.of(FailureCode.REPLY_UNREADABLE, said, changes, answer);
         }
         throw new Refusal(status, codes(answer), words(answer));
     }
@@ -157,7 +157,7 @@ final class Merchant {
                 return unreadable(broken, changes);
             }
         }
-        return failure(
+        return SystemFailure.of(
                 changes ? FailureCode.OUTCOME_UNKNOWN : FailureCode.SYSTEM_UNREACHABLE,
                 "no whole answer from Square: " + Wordless.words(broken),
                 changes,
@@ -165,13 +165,7 @@ final class Merchant {
     }
 
     private static SystemFailure unreadable(RuntimeException why, boolean changes) {
-        return failure(FailureCode.REPLY_UNREADABLE, "Square's answer cannot be read", changes, why);
-    }
-
-    private static SystemFailure failure(FailureCode code, String message, boolean changes, Throwable cause) {
-        return changes
-                ? SystemFailure.outcomeUnknown(code, message, cause)
-                : SystemFailure.withoutEffect(code, message, cause);
+        return SystemFailure.of(FailureCode.REPLY_UNREADABLE, "Square's answer cannot be read", changes, why);
     }
 
     private static List<String> codes(SquareApiException answer) {

@@ -118,7 +118,7 @@ public final class AdminApi {
             }
         } catch (IOException unreadable) {
             if (answer.status() == 200) {
-                throw Failures.of(
+                throw SystemFailure.of(
                         FailureCode.REPLY_UNREADABLE,
                         operation.file() + ": the answer of " + config.shopDomain() + " can't be read ("
                                 + answer.body().length + " bytes)",
@@ -139,7 +139,7 @@ public final class AdminApi {
             case 402, 404, 423 -> SystemFailure.withoutEffect(FailureCode.SYSTEM_UNREACHABLE, message, null);
             case 400, 405, 406, 413, 414, 415, 422 ->
                 SystemFailure.withoutEffect(FailureCode.INTERNAL_ERROR, message, null);
-            default -> Failures.of(FailureCode.SYSTEM_ERROR, message, operation.changes(), null);
+            default -> SystemFailure.of(FailureCode.SYSTEM_ERROR, message, operation.changes(), null);
         };
     }
 
@@ -160,7 +160,7 @@ public final class AdminApi {
             // Where it failed, but not Jackson's text: that quotes the document, which may hold personal data.
             String where =
                     unreadable instanceof JsonMappingException mapping ? " at " + mapping.getPathReference() : "";
-            throw Failures.of(
+            throw SystemFailure.of(
                     FailureCode.REPLY_UNREADABLE,
                     operation.file() + ": the data of " + config.shopDomain() + " is not what was asked for" + where,
                     operation.changes(),

@@ -54,12 +54,13 @@ record Envelope(Optional<JsonNode> data, List<TopLevelError> errors, Optional<Co
                     words, cost.map(CostBucket.Cost::untilAffordable).orElse(UNTOLD_WAIT));
         }
         if (has("ACCESS_DENIED")) {
-            return Failures.of(FailureCode.CREDENTIAL_REFUSED, words, operation.changes() && data.isPresent(), null);
+            return SystemFailure.of(
+                    FailureCode.CREDENTIAL_REFUSED, words, operation.changes() && data.isPresent(), null);
         }
         if (has("MAX_COST_EXCEEDED") || (data.isEmpty() && errors.stream().allMatch(TopLevelError::isOurFault))) {
             return SystemFailure.withoutEffect(FailureCode.INTERNAL_ERROR, words, null);
         }
-        return Failures.of(FailureCode.SYSTEM_ERROR, words, operation.changes(), null);
+        return SystemFailure.of(FailureCode.SYSTEM_ERROR, words, operation.changes(), null);
     }
 
     private boolean has(String code) {
