@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -107,21 +106,12 @@ public record MarketplaceRefund(String id, String reference, List<LineQuantity> 
 
     private Stream<Tender> tenders(Order order) {
         return parts.stream()
-                .map(part -> new Tender(
-                        transaction(part.payment()),
-                        Tender.Kind.REFUND,
-                        Tender.Status.SUCCESS,
-                        gateway(order, part.payment()),
-                        part.amount(),
-                        Optional.of(part.payment()),
-                        false,
-                        at));
+                .map(part -> payment(order, part.payment()).refunded(transaction(part.payment()), part.amount(), at));
     }
 
-    private static String gateway(Order order, String payment) {
+    private static Tender payment(Order order, String payment) {
         return order.tenders().stream()
                 .filter(tender -> tender.id().equals(payment))
-                .map(Tender::gateway)
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException("order " + order.key() + " was not paid by a payment " + payment));

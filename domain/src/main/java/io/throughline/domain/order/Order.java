@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -123,128 +124,59 @@ public record Order(
 
     /** The same order with other deliveries: what is left to be routed again. */
     public Order withDeliveries(List<Delivery> others) {
-        return new Order(
-                key,
-                name,
-                channel,
-                version,
-                placedAt,
-                currency,
-                presentmentCurrency,
-                taxesIncluded,
-                lines,
-                shipping,
-                tip,
-                duties,
-                rounding,
-                total,
-                tenders,
-                others,
-                destination,
-                customer,
-                tags,
-                cancelledAt,
-                soldAt);
+        return changed(copy -> copy.deliveries = others);
     }
 
     /** The same, sold in a store for others to ship. */
     public Order withSoldAt(FacilityId store) {
-        return new Order(
-                key,
-                name,
-                channel,
-                version,
-                placedAt,
-                currency,
-                presentmentCurrency,
-                taxesIncluded,
-                lines,
-                shipping,
-                tip,
-                duties,
-                rounding,
-                total,
-                tenders,
-                deliveries,
-                destination,
-                customer,
-                tags,
-                cancelledAt,
-                Optional.of(store));
+        return changed(copy -> copy.soldAt = Optional.of(store));
     }
 
     /** The same content, told at another instant. */
     public Order withVersion(Instant told) {
-        return new Order(
-                key,
-                name,
-                channel,
-                told,
-                placedAt,
-                currency,
-                presentmentCurrency,
-                taxesIncluded,
-                lines,
-                shipping,
-                tip,
-                duties,
-                rounding,
-                total,
-                tenders,
-                deliveries,
-                destination,
-                customer,
-                tags,
-                cancelledAt,
-                soldAt);
+        return changed(copy -> copy.version = told);
+    }
+
+    /** The same order, begun elsewhere. */
+    public Order from(Channel other) {
+        return changed(copy -> copy.channel = other);
     }
 
     /** All that was paid, given back at one instant; {@code reference} is the channel's own of that. */
     public List<Tender> refundsOfAll(String reference, Instant at) {
         return tenders.stream()
                 .filter(Tender::isPayment)
-                .map(payment -> new Tender(
-                        reference + "/" + payment.id(),
-                        Tender.Kind.REFUND,
-                        Tender.Status.SUCCESS,
-                        payment.gateway(),
-                        payment.amount(),
-                        Optional.of(payment.id()),
-                        false,
-                        at))
+                .map(payment -> payment.refunded(reference + "/" + payment.id(), payment.amount(), at))
                 .toList();
     }
 
     /** The same order as its channel tells it once something came back: with the lines as they are left, and these refunds. */
     public Order afterRefunds(Instant told, List<OrderLine> left, List<Tender> refunds) {
         Money off = sumOf(lines).minus(sumOf(left));
-        return new Order(
-                key,
-                name,
-                channel,
-                told,
-                placedAt,
-                currency,
-                presentmentCurrency,
-                taxesIncluded,
-                left,
-                shipping,
-                tip,
-                duties,
-                rounding,
-                total.minus(new MoneyBag(
-                        off,
-                        total.shop().isPositive()
-                                ? total.presentment()
-                                        .share(0, off.minor(), total.shop().minor())
-                                : total.presentment())),
-                Stream.concat(tenders.stream(), refunds.stream()).toList(),
-                deliveries,
-                destination,
-                customer,
-                tags,
-                cancelledAt,
-                soldAt);
+        return changed(copy -> {
+            copy.version = told;
+            copy.lines = left;
+            copy.total = total.minus(new MoneyBag(
+                    off,
+                    total.shop().isPositive()
+                            ? total.presentment()
+                                    .share(0, off.minor(), total.shop().minor())
+                            : total.presentment()));
+            copy.tenders = with(refunds);
+        });
+    }
+
+    /** The same order as its channel tells it once it is cancelled there, and has given back these tenders. */
+    public Order cancelled(Instant at, List<Tender> refunds) {
+        return changed(copy -> {
+            copy.version = at;
+            copy.tenders = with(refunds);
+            copy.cancelledAt = Optional.of(at);
+        });
+    }
+
+    private List<Tender> with(List<Tender> refunds) {
+        return Stream.concat(tenders.stream(), refunds.stream()).toList();
     }
 
     /** With the taxes. */
@@ -256,56 +188,10 @@ public record Order(
                         .toList());
     }
 
-    /** The same order, begun elsewhere. */
-    public Order from(Channel other) {
-        return new Order(
-                key,
-                name,
-                other,
-                version,
-                placedAt,
-                currency,
-                presentmentCurrency,
-                taxesIncluded,
-                lines,
-                shipping,
-                tip,
-                duties,
-                rounding,
-                total,
-                tenders,
-                deliveries,
-                destination,
-                customer,
-                tags,
-                cancelledAt,
-                soldAt);
-    }
-
-    /** The same order as its channel tells it once it is cancelled there, and has given back these tenders. */
-    public Order cancelled(Instant at, List<Tender> refunds) {
-        return new Order(
-                key,
-                name,
-                channel,
-                at,
-                placedAt,
-                currency,
-                presentmentCurrency,
-                taxesIncluded,
-                lines,
-                shipping,
-                tip,
-                duties,
-                rounding,
-                total,
-                Stream.concat(tenders.stream(), refunds.stream()).toList(),
-                deliveries,
-                destination,
-                customer,
-                tags,
-                Optional.of(at),
-                soldAt);
+    private Order changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
     }
 
     /** What the parts come to; must equal {@link #total}. */
@@ -422,5 +308,55 @@ public record Order(
             left = left.minus(capture.amount());
         }
         return left;
+    }
+
+    /** The same order in the making, with what may be otherwise in a copy; all else stays. */
+    private static final class Copy {
+        private final Order of;
+        private Channel channel;
+        private Instant version;
+        private List<OrderLine> lines;
+        private MoneyBag total;
+        private List<Tender> tenders;
+        private List<Delivery> deliveries;
+        private Optional<Instant> cancelledAt;
+        private Optional<FacilityId> soldAt;
+
+        Copy(Order of) {
+            this.of = of;
+            this.channel = of.channel;
+            this.version = of.version;
+            this.lines = of.lines;
+            this.total = of.total;
+            this.tenders = of.tenders;
+            this.deliveries = of.deliveries;
+            this.cancelledAt = of.cancelledAt;
+            this.soldAt = of.soldAt;
+        }
+
+        Order made() {
+            return new Order(
+                    of.key,
+                    of.name,
+                    channel,
+                    version,
+                    of.placedAt,
+                    of.currency,
+                    of.presentmentCurrency,
+                    of.taxesIncluded,
+                    lines,
+                    of.shipping,
+                    of.tip,
+                    of.duties,
+                    of.rounding,
+                    total,
+                    tenders,
+                    deliveries,
+                    of.destination,
+                    of.customer,
+                    of.tags,
+                    cancelledAt,
+                    soldAt);
+        }
     }
 }

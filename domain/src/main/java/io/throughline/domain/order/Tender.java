@@ -38,6 +38,11 @@ public record Tender(
         return kind == Kind.REFUND && parent.filter(payment.id()::equals).isPresent();
     }
 
+    /** So much of this payment, given back; {@code id} is the channel's of that. */
+    public Tender refunded(String id, MoneyBag amount, Instant at) {
+        return new Tender(id, Kind.REFUND, Status.SUCCESS, gateway, amount, Optional.of(this.id), false, at);
+    }
+
     /** Whether it takes, or lets go, something of an authorisation. */
     boolean belongsTo(Tender authorisation) {
         return parent.filter(authorisation.id()::equals).isPresent();
