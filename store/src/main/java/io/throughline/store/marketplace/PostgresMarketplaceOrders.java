@@ -38,53 +38,36 @@ public final class PostgresMarketplaceOrders implements MarketplaceOrders {
 
     @Override
     public void acknowledged(OrderId order) {
-        transactions.run(handle -> {
-            if (handle.createUpdate("""
-                            update marketplace_order set acknowledged_at = :now
-                            where order_id = :order and acknowledged_at is null
-                            """)
-                            .bind("now", now())
-                            .bind("order", order.value())
-                            .execute()
-                    == 1) {
-                tell(handle, order, "marketplace.acknowledged", "its marketplace knows that it is taken on", Map.of());
-            }
-        });
+        once(order, """
+                update marketplace_order set acknowledged_at = :now
+                where order_id = :order and acknowledged_at is null
+                """, "marketplace.acknowledged", "its marketplace knows that it is taken on");
     }
 
     @Override
     public void shipped(OrderId order) {
-        transactions.run(handle -> {
-            if (handle.createUpdate("""
-                            update marketplace_order set shipped_at = :now
-                            where order_id = :order and shipped_at is null
-                            """)
-                            .bind("now", now())
-                            .bind("order", order.value())
-                            .execute()
-                    == 1) {
-                tell(handle, order, "marketplace.shipped", "its marketplace knows that all of it has left", Map.of());
-            }
-        });
+        once(order, """
+                update marketplace_order set shipped_at = :now
+                where order_id = :order and shipped_at is null
+                """, "marketplace.shipped", "its marketplace knows that all of it has left");
     }
 
     @Override
     public void cancellationAsked(OrderId order) {
+        once(order, """
+                update marketplace_order set cancellation_asked_at = :now
+                where order_id = :order and cancellation_asked_at is null
+                """, "marketplace.cancellation-asked", "its marketplace asks for its cancellation");
+    }
+
+    private void once(OrderId order, String update, String kind, String summary) {
         transactions.run(handle -> {
-            if (handle.createUpdate("""
-                            update marketplace_order set cancellation_asked_at = :now
-                            where order_id = :order and cancellation_asked_at is null
-                            """)
+            if (handle.createUpdate(update)
                             .bind("now", now())
                             .bind("order", order.value())
                             .execute()
                     == 1) {
-                tell(
-                        handle,
-                        order,
-                        "marketplace.cancellation-asked",
-                        "its marketplace asks for its cancellation",
-                        Map.of());
+                tell(handle, order, kind, summary, Map.of());
             }
         });
     }
