@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Prometheus's own checker of rules and their tests. */
 public final class Promtool {
@@ -120,9 +121,10 @@ public final class Promtool {
         return verdict(run("check", "rules", rules.toString()));
     }
 
-    /** Whether the tests of a file, which names its rules, pass. */
-    public Verdict test(Path tests) {
-        return verdict(run("test", "rules", tests.toString()));
+    /** Whether the tests of all these files, each of which names its rules, pass. */
+    public Verdict test(List<Path> tests) {
+        return verdict(run(Stream.concat(Stream.of("test", "rules"), tests.stream().map(Path::toString))
+                .toArray(String[]::new)));
     }
 
     private static Verdict verdict(Command.Result result) {
