@@ -94,6 +94,7 @@ import io.throughline.api.sale.StoreDaysResource;
 import io.throughline.api.sale.StoreSaleResource;
 import io.throughline.api.sale.StoreSalesResource;
 import io.throughline.api.trace.LookupResource;
+import io.throughline.api.trace.TraceVerificationResource;
 import io.throughline.api.transfer.TransferDesk;
 import io.throughline.api.transfer.TransfersResource;
 import io.throughline.api.webhook.CarrierWebhookResource;
@@ -280,6 +281,7 @@ final class ApiServer {
                 new PrivacyResource(facts.privacy(), accountsOf(OutsideSystem.SHOPIFY)),
                 OrdersResource.of(retailer, assortment, facts.intake(), facts.baskets(), reading, links, clock),
                 new OrderResource(reading, cancellations),
+                new TraceVerificationResource(reading, facts.trace(), facts.traceChecks()),
                 OrderEditsResource.of(
                         retailer, assortment, facts.baskets(), facts.edits(), facts.orders(), reading, clock),
                 availability(),

@@ -100,6 +100,7 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.caseCare(),
                 database.bulkDecisions(),
                 database.trace(),
+                database.traceChecks(),
                 database.audit(),
                 database.journals(),
                 database.people(),

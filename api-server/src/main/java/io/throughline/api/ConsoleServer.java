@@ -188,7 +188,7 @@ final class ConsoleServer {
                         desks.returns(),
                         new ReturnPages(facts.journals(), facts.cases(), rows, facts.exchanges()),
                         pages),
-                new SearchResource(facts.trace(), facts.cases(), catalog(), rows, pages));
+                new SearchResource(facts.trace(), facts.cases(), catalog(), rows, links, pages));
     }
 
     private List<Object> counters(CounterBook book) {

@@ -54,6 +54,7 @@ import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.sale.TillSales;
 import io.throughline.domain.trace.Audit;
 import io.throughline.domain.trace.Trace;
+import io.throughline.domain.trace.TraceChecks;
 import io.throughline.domain.transfer.Transfers;
 import java.util.function.BooleanSupplier;
 
@@ -69,6 +70,7 @@ public record Facts(
         CaseCare caseCare,
         BulkDecisions bulkDecisions,
         Trace trace,
+        TraceChecks traceChecks,
         Audit audit,
         Journals journals,
         PersonalDataStore people,

@@ -68,6 +68,8 @@ final class CounterReturnsApiTest {
         assertThat(paid.text("/money")).isEqualTo("SETTLED");
         Answer booked = api.get("/v1/stores/ST-HARBOR/sales/" + id, Role.VIEWER);
         assertThat(booked.status()).as(booked.body()).isEqualTo(200);
+        Answer found = api.get("/v1/lookup?id=" + id, Role.VIEWER);
+        assertThat(found.text("/counterReturn")).as(found.body()).endsWith(PATH + "/" + id);
         Answer scanned = api.get(PATH + "?id=sale/ST-DUBLIN/" + saleId, Role.VIEWER);
         assertThat(scanned.text("/returns/0/returnId")).isEqualTo(id);
     }

@@ -77,6 +77,9 @@ final class OrderReadingTest {
         assertThat(trace.json().at("/intact").asBoolean()).isTrue();
         assertThat(trace.text("/entries/0/seq")).isEqualTo("1");
         assertThat(trace.text("/entries/0/at")).contains("T");
+        assertThat(trace.text("/entries/0/process/workflowId")).isEqualTo(key.workflowId());
+        assertThat(trace.text("/entries/0/process/link"))
+                .endsWith("/workflows/" + URLEncoder.encode(key.workflowId(), UTF_8));
         assertThat(trace.body()).doesNotContain("anary");
     }
 
@@ -94,6 +97,30 @@ final class OrderReadingTest {
 
         assertThat(list.at("/orders")).hasSize(1);
         assertThat(list.at("/orders/0/orderId").asText()).isEqualTo(id.value());
+    }
+
+    @Test
+    void itsLineIsVerified() {
+        Answer whole = api.get("/v1/orders/" + id + "/trace/verification", Role.VIEWER);
+
+        assertThat(whole.status()).as(whole.body()).isEqualTo(200);
+        assertThat(whole.json().path("intact").asBoolean()).isTrue();
+        assertThat(whole.json().path("entries").asInt()).isPositive();
+        assertThat(whole.text("/lastHash")).matches("[0-9a-f]{64}");
+        assertThat(whole.json().at("/allLines/broken").isNumber()).isTrue();
+
+        api.execute("set session_replication_role = replica;"
+                + " update trace_entry set body = 'no JSON' where subject = '" + id + "' and seq = 1");
+
+        Answer broken = api.get("/v1/orders/" + id + "/trace/verification", Role.VIEWER);
+        assertThat(broken.status()).as(broken.body()).isEqualTo(200);
+        assertThat(broken.json().path("intact").asBoolean(true)).isFalse();
+        assertThat(broken.json().path("firstBroken").asInt()).isEqualTo(1);
+        Answer trace = api.get("/v1/orders/" + id + "/trace", Role.VIEWER);
+        assertThat(trace.text("/entries/0/kind")).as(trace.body()).isEqualTo("trace.unreadable");
+        assertThat(api.get("/v1/orders/O-0000000000/trace/verification", Role.VIEWER)
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -43,6 +43,8 @@ class ReturnsApiTest {
         assertThat(answer.text("/goods")).isEqualTo("AUTHORISED");
         assertThat(answer.text("/money")).isEqualTo("AWAITS_GOODS");
         assertThat(answer.header("Location")).isEqualTo(TestingApi.PUBLIC_URL + "/v1/returns/" + id);
+        assertThat(api.get("/v1/lookup?id=" + id, Role.VIEWER).text("/orderReturn"))
+                .isEqualTo(answer.header("Location"));
         assertThat(api.query("select topic from inbox_message where subject = '" + answer.text("/workflowId") + "'"))
                 .contains("throughline/return");
     }

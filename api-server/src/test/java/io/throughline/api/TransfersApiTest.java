@@ -51,6 +51,9 @@ class TransfersApiTest {
         assertThat(request(key, "ST-DUBLIN", "ST-HARBOR", 4).text("/id")).isEqualTo(id);
         assertThat(request(key, "ST-DUBLIN", "ST-HARBOR", 5).status()).isEqualTo(422);
 
+        Answer found = api.get("/v1/lookup?id=" + id, Role.VIEWER);
+        assertThat(found.text("/transfer")).as(found.body()).endsWith(TRANSFERS + "/" + id);
+
         Answer sent = api.post(TRANSFERS + "/" + id + "/sending", Role.SUPPORT, units(4));
         assertThat(sent.text("/status")).as(sent.body()).isEqualTo("SENT");
         assertThat(inTransit("ST-HARBOR")).isEqualTo(4);

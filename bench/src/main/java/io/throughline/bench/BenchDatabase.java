@@ -4,6 +4,7 @@ import io.throughline.local.EmbeddedDatabase;
 import io.throughline.store.Database;
 import io.throughline.store.DatabaseConfig;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -37,6 +38,26 @@ final class BenchDatabase {
             for (String sql : statements) {
                 statement.execute(sql);
             }
+        }
+    }
+
+    /** The same, in one transaction with the note that it is done: false where it was done before. */
+    boolean fillOnce(String step, String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table if not exists bench_filled (step text primary key)");
+            connection.setAutoCommit(false);
+            statement.execute("set session_replication_role = replica");
+            try (PreparedStatement note =
+                    connection.prepareStatement("insert into bench_filled values (?) on conflict do nothing")) {
+                note.setString(1, step);
+                if (note.executeUpdate() == 0) {
+                    return false;
+                }
+            }
+            statement.execute(sql);
+            connection.commit();
+            return true;
         }
     }
 

@@ -20,15 +20,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How long the pages of the console take with a million orders and fifty thousand open cases, asked one after the other as somebody who
  * works with it would, and whether any of them reads a large table from its beginning to its end. The figures of the KPIs are read beside
- * their page and may do so; their page is asked for after that was counted.
+ * their page and may do so; their page is asked for after that was counted. Filling the database takes minutes: with {@code
+ * THROUGHLINE_BENCH_KEEP=<directory>} it stays there, is gone on with where it was left, and is used again. Its times grow older meanwhile.
  */
 final class ConsoleBench implements BenchMain.Bench {
     private static final double MOST_MILLIS = 200;
@@ -36,11 +41,18 @@ final class ConsoleBench implements BenchMain.Bench {
     private static final int ROUNDS = 40;
     private static final long SEED = 20261126;
     private static final String FIGURES = "kpis";
+    private static final String KEEP = "THROUGHLINE_BENCH_KEEP";
+
+    /** Where a search finds something, it leads there. */
+    private static final Set<Integer> SHOWN = Set.of(200, 303);
+
+    private static final Pattern BULK = Pattern.compile("B-[0-9]+");
+
+    /** The cause about which a decision is under way. */
+    private static final String DECIDED_CAUSE = "%016x".formatted(0);
 
     /** A session tells the collector of statistics when it has rested for ten seconds. */
     private static final long STATISTICS_SECONDS = 12;
-
-    private static final Map<String, Function<SplittableRandom, String>> PAGES = pages();
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -49,97 +61,150 @@ final class ConsoleBench implements BenchMain.Bench {
         return "pages of the console with a million orders and 50,000 open cases";
     }
 
-    private static Map<String, Function<SplittableRandom, String>> pages() {
+    /** Every page that the console has, but for the way in. */
+    private static Map<String, Function<SplittableRandom, String>> pages(ConsoleFacts facts, String bulk) {
         Map<String, Function<SplittableRandom, String>> pages = new LinkedHashMap<>();
         pages.put("overview", random -> "/console");
         pages.put("cases", random -> "/console/cases");
         pages.put("cases of an owner", random -> "/console/cases?owner=FINANCE");
         pages.put("cases of a code", random -> "/console/cases?code=FACILITY_SILENT&clock=BREACHED");
         pages.put("closed cases", random -> "/console/cases?status=CLOSED");
-        pages.put("case", random -> "/console/cases/C-" + (1001 + random.nextInt(ConsoleFacts.OPEN_CASES)));
+        pages.put("case", random -> "/console/cases/C-" + (1001 + random.nextInt(facts.openCases())));
         pages.put("cause", random -> "/console/causes/%016x".formatted(random.nextInt(ConsoleFacts.CAUSES)));
+        pages.put("decision about many", random -> "/console/bulk/" + bulk);
         pages.put("orders", random -> "/console/orders");
-        pages.put("order", random -> "/console/orders/" + order(random));
-        pages.put("books", random -> "/console/orders/" + order(random) + "/books");
+        pages.put("order", random -> "/console/orders/" + order(facts, random));
+        pages.put("books", random -> "/console/orders/" + order(facts, random) + "/books");
         pages.put("returns", random -> "/console/returns");
-        pages.put("stock", random -> "/console/stock?sku=" + BigRetailer.sku(1 + random.nextInt(ConsoleFacts.SKUS)));
-        pages.put("products", random -> "/console/stock");
-        pages.put("facilities", random -> "/console/facilities");
+        pages.put("return", random -> "/console/returns/" + ConsoleFacts.id(facts.returned(random)) + "-R1");
+        pages.put("returns over counters", random -> "/console/counter-returns");
         pages.put(
-                "facility",
-                random -> "/console/facilities/" + BigRetailer.store(1 + random.nextInt(BigRetailer.STORES)));
+                "return over counter",
+                random -> "/console/counter-returns/RC-"
+                        + ConsoleFacts.id(facts.returned(random)).substring(2));
+        pages.put("stock", random -> "/console/stock?sku=" + sku(random));
+        pages.put("products", random -> "/console/stock");
+        pages.put("transfers", random -> "/console/transfers");
+        pages.put("transfers of one", random -> "/console/transfers?facility=" + store(random));
+        pages.put(
+                "transfer",
+                random -> "/console/transfers/T"
+                        + ConsoleFacts.id(facts.returned(random)).substring(1));
+        pages.put("ask for a transfer", random -> "/console/new-transfer?sku=" + sku(random));
+        pages.put("facilities", random -> "/console/facilities");
+        pages.put("facility", random -> "/console/facilities/" + store(random));
+        pages.put("count", random -> "/console/facilities/" + store(random) + "/counts");
         pages.put("systems", random -> "/console/systems");
+        pages.put("system", random -> "/console/systems/tryton-northwind");
         pages.put("routing", random -> "/console/routing");
         pages.put("audit", random -> "/console/audit");
         pages.put("audit of one", random -> "/console/audit?actor=SUPPORT+%28key+01234567%29");
         pages.put("search", random -> "/console/search?q=nothing-has-this");
+        pages.put("search of an order", random -> "/console/search?q=N" + (1 + random.nextInt(facts.orders())));
+        pages.put("runbooks", random -> "/console/runbooks");
         pages.put("runbook", random -> "/console/runbooks/erp-rejected");
         pages.put(FIGURES, random -> "/console/kpis");
         return pages;
     }
 
-    private static String order(SplittableRandom random) {
-        return ConsoleFacts.id(1 + random.nextInt(ConsoleFacts.ORDERS));
+    private static String order(ConsoleFacts facts, SplittableRandom random) {
+        return ConsoleFacts.id(1 + random.nextInt(facts.orders()));
+    }
+
+    private static String store(SplittableRandom random) {
+        return BigRetailer.store(1 + random.nextInt(BigRetailer.STORES));
+    }
+
+    private static String sku(SplittableRandom random) {
+        return BigRetailer.sku(1 + random.nextInt(ConsoleFacts.SKUS));
     }
 
     @Override
     public boolean run(PrintStream out) throws Exception {
-        Path directory = Files.createTempDirectory("throughline-bench-console");
+        return run(ConsoleFacts.WHOLE, "console", out);
+    }
+
+    @Override
+    public boolean tryOut(PrintStream out) throws Exception {
+        return run(ConsoleFacts.SMALL, "console-quick", out);
+    }
+
+    private boolean run(ConsoleFacts facts, String name, PrintStream out) throws Exception {
+        Optional<Path> kept =
+                Optional.ofNullable(System.getenv(KEEP)).map(Path::of).map(Path::toAbsolutePath);
+        Path directory = kept.isPresent()
+                ? Files.createDirectories(kept.get().resolve(name))
+                : Files.createTempDirectory("throughline-bench-console");
         try (EmbeddedDatabase server = new EmbeddedDatabase(
                 directory.resolve("postgres"), ServerProcess.freePort(), directory.resolve("postgres.log"))) {
             server.start(process -> {});
             BenchDatabase database = new BenchDatabase(server, "console");
-            ConsoleFacts.fill(database, out);
-            Path config = BigRetailer.write(directory.resolve("config"));
+            facts.fill(database, out);
+            Path config = directory.resolve("config");
+            if (Files.exists(config)) {
+                Directories.delete(config);
+            }
+            BigRetailer.write(config);
             try (ApiProcess api = ApiProcess.start(database, config, directory)) {
-                return measure(database, api, out);
+                return measure(facts, name, database, api, out);
             }
         } finally {
-            Directories.delete(directory);
+            if (kept.isEmpty()) {
+                Directories.delete(directory);
+            }
         }
     }
 
-    private boolean measure(BenchDatabase database, ApiProcess api, PrintStream out) throws Exception {
+    private boolean measure(ConsoleFacts facts, String name, BenchDatabase database, ApiProcess api, PrintStream out)
+            throws Exception {
         String cookie = signIn(api);
+        Map<String, Function<SplittableRandom, String>> pages = pages(facts, decideAboutMany(api));
         Map<String, List<Double>> millis = new LinkedHashMap<>();
         List<String> plain =
-                PAGES.keySet().stream().filter(page -> !page.equals(FIGURES)).toList();
-        rounds(WARM_UP, plain, api, cookie, new LinkedHashMap<>());
+                pages.keySet().stream().filter(page -> !page.equals(FIGURES)).toList();
+        rounds(WARM_UP, pages, plain, api, cookie, new LinkedHashMap<>());
         Map<String, Long> before = scans(database);
-        rounds(ROUNDS, plain, api, cookie, millis);
+        rounds(ROUNDS, pages, plain, api, cookie, millis);
         Map<String, Long> after = scans(database);
         List<String> scanned = after.entrySet().stream()
                 .filter(table -> table.getValue() > before.getOrDefault(table.getKey(), 0L))
                 .map(Map.Entry::getKey)
                 .toList();
         awaitFigures(api, cookie);
-        rounds(ROUNDS, List.of(FIGURES), api, cookie, millis);
-        out.printf(Locale.ROOT, "%n%-20s %10s %10s%n", "page", "median ms", "p95 ms");
+        rounds(ROUNDS, pages, List.of(FIGURES), api, cookie, millis);
+        out.printf(Locale.ROOT, "%n%-22s %10s %10s%n", "page", "median ms", "p95 ms");
         millis.forEach((page, times) ->
-                out.printf(Locale.ROOT, "%-20s %10.1f %10.1f%n", page, Rounds.median(times), p95(times)));
+                out.printf(Locale.ROOT, "%-22s %10.1f %10.1f%n", page, Rounds.median(times), p95(times)));
         List<Double> all = millis.values().stream().flatMap(List::stream).toList();
         double slowest =
                 millis.values().stream().mapToDouble(ConsoleBench::p95).max().orElse(0);
         if (!scanned.isEmpty()) {
             out.println("read from beginning to end: " + scanned);
         }
-        Bounds bounds = new Bounds("console", out)
-                .figure("orders", ConsoleFacts.ORDERS)
-                .figure("openCases", ConsoleFacts.OPEN_CASES)
+        Bounds bounds = new Bounds(name, out)
+                .figure("orders", facts.orders())
+                .figure("openCases", facts.openCases())
+                .figure("pages", millis.size())
                 .figure("pageMedianMs", Rounds.rounded(Rounds.median(all)))
                 .figure("pageP95Ms", Rounds.rounded(p95(all)), MOST_MILLIS)
                 .figure("slowestPageP95Ms", Rounds.rounded(slowest), MOST_MILLIS)
                 .figure("largeTablesScanned", scanned.size(), 0);
-        Result.write("console", bounds.figures(), out);
+        Result.write(name, bounds.figures(), out);
         return bounds.kept();
     }
 
-    private void rounds(int number, List<String> pages, ApiProcess api, String cookie, Map<String, List<Double>> millis)
+    private void rounds(
+            int number,
+            Map<String, Function<SplittableRandom, String>> pages,
+            List<String> names,
+            ApiProcess api,
+            String cookie,
+            Map<String, List<Double>> millis)
             throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(SEED + number);
         for (int round = 0; round < number; round++) {
-            for (String page : pages) {
-                Function<SplittableRandom, String> path = PAGES.getOrDefault(page, any -> "/console");
+            for (String page : names) {
+                Function<SplittableRandom, String> path = pages.getOrDefault(page, any -> "/console");
                 long start = System.nanoTime();
                 show(api, path.apply(random), cookie);
                 millis.computeIfAbsent(page, first -> new ArrayList<>()).add((System.nanoTime() - start) / 1e6);
@@ -147,11 +212,27 @@ final class ConsoleBench implements BenchMain.Bench {
         }
     }
 
+    /** Nobody works it off here, so it is under way all the time. Asked for once more, it is the same. */
+    private String decideAboutMany(ApiProcess api) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(api.at("/v1/case-groups/" + DECIDED_CAUSE + "/decisions"))
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + api.key())
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"action\":\"RETRY\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        Matcher id = BULK.matcher(answer.body());
+        if (!id.find()) {
+            throw new IllegalStateException("no decision about many: " + answer.statusCode() + " " + answer.body());
+        }
+        return id.group();
+    }
+
     private String show(ApiProcess api, String path, String cookie) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(api.at(path)).header("Cookie", cookie).build(),
                 HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
+        if (!SHOWN.contains(answer.statusCode())) {
             throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
         }
         return answer.body();

@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * Judges the queue by the facts: whatever stalled was in it within a minute, nothing was in it twice, and nothing is left in it whose
  * cause has gone. A step stalls when it is refused, or when it has been tried quickly for as long as steps are; while a process was away
- * nobody could tell.
+ * nobody could tell. What is judged are orders with their returns, returns over counters, and stores' days; and the cases of all these, of
+ * letters, of shelves, and of transfers.
  */
 final class CaseJudge {
     static final Duration WITHIN = Duration.ofSeconds(60);
@@ -25,7 +26,10 @@ final class CaseJudge {
     private final List<Stalled> stalls;
     private final List<Away> absences;
 
-    /** {@code ofEnded}: what it is about is over: an order that has ended, a letter that was read, a shelf that has all it should. */
+    /**
+     * {@code ofEnded}: what it is about is over: an order or a return that has ended, a letter that was read, a shelf that has all it should, a
+     * transfer whose difference is accounted for.
+     */
     record Found(
             String id,
             String subject,
@@ -35,6 +39,11 @@ final class CaseJudge {
             Optional<Instant> closed,
             boolean decided,
             boolean ofEnded) {
+        /** An order's line is also that of its returns and of its work. */
+        boolean isOf(String line) {
+            return subject.equals(line) || subject.startsWith(line + "-");
+        }
+
         boolean open(Instant at) {
             return !opened.isAfter(at) && closed.filter(end -> !end.isAfter(at)).isEmpty();
         }
@@ -69,6 +78,16 @@ final class CaseJudge {
                 case
                     when one.subject like 'inbox/%' then not exists (select from inbox_message letter
                         where one.subject = 'inbox/' || letter.id and letter.state <> 'DONE')
+                    when one.subject like 'transfer/%' then not exists (select from stock_transfer moved
+                            where one.subject = 'transfer/' || moved.id and not moved.settled)
+                        and not exists (select from erp_transfer_difference moved
+                            where one.subject = 'transfer/' || moved.account || '/' || moved.transfer
+                                and not moved.settled)
+                    when code in ('RETURN_UNEXPECTED', 'REFUNDED_TWICE') then false
+                    when one.subject like 'RC-%' then exists (select from counter_return ended
+                        where ended.id = one.subject and ended.closed_at is not null)
+                    when one.subject ~ '^O-[0-9A-Z]{10}-R' then exists (select from goods_return ended
+                        where ended.id = one.subject and ended.closed_at is not null)
                     when code = 'STOCK_DISCREPANCY' then not exists (select from stock_balance shelf
                         where one.subject = 'stock/' || shelf.facility || '/' || shelf.sku
                             and (shelf.shortfall > 0 or shelf.reserved > shelf.on_hand))
@@ -100,7 +119,7 @@ final class CaseJudge {
         return Facts.texts(stack, """
             select concat_ws('|', line, operation, first_failed_at at time zone 'UTC',
                 changed_at at time zone 'UTC', coalesce(code, '-'))
-            from effect where first_failed_at is not null and line like 'O-%'
+            from effect where first_failed_at is not null and line ~ '^(O-|RC-|store-day/)'
             """).stream()
                 .map(row -> row.split("\\|", -1))
                 .map(CaseJudge::stalled)
@@ -149,7 +168,7 @@ final class CaseJudge {
                 absences.stream().map(one -> one.within(first, stall.until())).reduce(Duration.ZERO, Duration::plus);
         Instant latest = stall.since().plus(WITHIN).plus(away);
         boolean seen = cases.stream()
-                .filter(one -> one.subject().equals(stall.subject()))
+                .filter(one -> one.isOf(stall.subject()))
                 .anyMatch(one -> !one.opened().isAfter(latest)
                         && one.closed().filter(end -> end.isBefore(first)).isEmpty());
         return stall.until().isAfter(latest) && !seen

@@ -68,6 +68,31 @@ final class CaseJudgeTest {
         assertThat(judge(open(FailureCode.GOODS_OUTSTANDING, true))).isEmpty();
     }
 
+    @Test
+    void aCaseOfAReturnTellsOfWhatStalledInItsOrdersLine() {
+        Found ofReturn = new Found(
+                "C-1",
+                ORDER + "-R1",
+                "channel.refund",
+                FailureCode.SYSTEM_ERROR,
+                NOON.plusSeconds(30),
+                Optional.of(NOON.plusSeconds(300)),
+                false,
+                true);
+        Found ofAnother = new Found(
+                "C-2",
+                "O-7K2M9Q4XTB-R1",
+                "channel.refund",
+                FailureCode.SYSTEM_ERROR,
+                NOON.plusSeconds(30),
+                Optional.of(NOON.plusSeconds(300)),
+                false,
+                true);
+
+        assertThat(judge(List.of(ofReturn), stalledUntil(400))).isEmpty();
+        assertThat(judge(List.of(ofAnother), stalledUntil(400))).hasSize(1);
+    }
+
     private static List<String> judge(Found... cases) {
         return new CaseJudge(List.of(cases), List.of(), List.of()).judge();
     }

@@ -2,12 +2,14 @@ package io.throughline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.measure.Kpi;
 import io.throughline.e2e.Alerts.Alert;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,10 +42,35 @@ final class RunbooksTest {
     void anAlertNamesItsPageWhichSaysWhatToDo(Alert alert) throws IOException {
         assertThat(alert.runbook()).isEqualTo(alert.page());
         assertThat(alert.severity()).isIn("page", "ticket");
-        String page = Files.readString(PROJECT.resolve(alert.runbook()));
+        checkForm(Files.readString(PROJECT.resolve(alert.runbook())), alert.name());
+    }
+
+    /** Whose it is and who hears of it when it is late is data; a page says the same of it. */
+    @ParameterizedTest
+    @EnumSource
+    void aCodesPageHasTheSameFormAndEscalatesAsItsPolicySays(FailureCode code) throws IOException {
+        String page = Files.readString(RUNBOOKS.resolve(code.runbook()));
+        checkForm(page, code.name());
+        JsonNode policy = Alerts.read(PROJECT.resolve("config/policies/cases/cases-1.yml"));
+        JsonNode rule = policy.path("codes").path(code.name());
+        String owner = rule.path("owner").asText();
+        long hours = Duration.parse(rule.path("dueAfter").asText()).toHours();
+
+        assertThat(page.substring(page.indexOf("## Escalate")))
+                .contains(owner + "'s, to be done within " + hours + (hours == 1 ? " hour" : " hours"))
+                .contains(keys(policy.path("groups").path(owner).path("escalation")));
+    }
+
+    private static List<String> keys(JsonNode object) {
+        List<String> keys = new ArrayList<>();
+        object.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
+    private static void checkForm(String page, String name) {
         assertThat(page.lines().filter(line -> line.startsWith("#")))
                 .containsExactly(
-                        "# " + alert.name(),
+                        "# " + name,
                         "## Symptom",
                         "## What it means for the customer",
                         "## Check",

@@ -81,6 +81,7 @@ import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.sale.TillSales;
 import io.throughline.domain.trace.Audit;
 import io.throughline.domain.trace.Trace;
+import io.throughline.domain.trace.TraceChecks;
 import io.throughline.domain.transfer.ErpTransfers;
 import io.throughline.domain.transfer.OrderTransfers;
 import io.throughline.domain.transfer.Transfers;
@@ -164,6 +165,7 @@ import io.throughline.store.sale.PostgresTillSales;
 import io.throughline.store.sale.SaleBooking;
 import io.throughline.store.trace.PostgresAudit;
 import io.throughline.store.trace.PostgresTrace;
+import io.throughline.store.trace.PostgresTraceChecks;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
@@ -253,6 +255,10 @@ public final class Database implements AutoCloseable {
     /** The orders that REST clients have handed over, as their channel. */
     public OrderSource submittedOrders() {
         return new SubmittedOrders(transactions);
+    }
+
+    public TraceChecks traceChecks() {
+        return new PostgresTraceChecks(transactions, caseWriter, clock);
     }
 
     public MarketplaceOrders marketplaceOrders() {

@@ -143,6 +143,20 @@ class RecoveryTest {
     }
 
     @Test
+    void theProcessOfAStoresDayIsWokenToo() {
+        AccountId books = AccountId.of("unknown-books");
+        unknown(books, "store-day/ST-HARBOR/2026-11-23", "invoice");
+
+        EffectRedrives.Driven driven = database.effectRedrives()
+                .redrive(new EffectRedrives.Filter(Optional.of(books), Optional.empty()), "ada");
+
+        assertThat(driven.left()).isEmpty();
+        assertThat(POSTGRES.dispatched())
+                .extracting(InboxMessage::subject)
+                .containsExactly("store-day/ST-HARBOR/2026-11-23");
+    }
+
+    @Test
     void whatComparisonsHaveFoundIsListed() {
         AccountId shop = AccountId.of("compared");
         Instant before = POSTGRES.clock().instant();

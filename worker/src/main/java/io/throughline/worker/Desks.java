@@ -40,6 +40,7 @@ import io.throughline.worker.inbox.StoreDayNews;
 import io.throughline.worker.inbox.StoreDayRuns;
 import io.throughline.worker.inbox.TemporalMasterData;
 import io.throughline.worker.inbox.TillDesk;
+import io.throughline.worker.inbox.TraceCases;
 import io.throughline.worker.inbox.TransferCases;
 import java.time.Clock;
 import java.util.List;
@@ -140,6 +141,7 @@ final class Desks {
                                 processes::hurry)),
                 new ParcelDesk(tracking, database.cases()),
                 new MarketplaceCases(database.cases()),
+                new TraceCases(database.cases()),
                 new StoreDayNews(new StoreDayRuns(temporal, retailer.policies(), processes::hurry)),
                 new MasterDataMessages(
                         new TemporalMasterData(temporal, retailer.accounts()),

@@ -70,6 +70,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
     private static final Duration STOCK_IS_OFFERED_EVERY = Duration.ofSeconds(30);
     private static final Duration STOCK_WATCHED_EVERY = Duration.ofMillis(300);
     private static final Duration PARCELS_WATCHED_EVERY = Duration.ofSeconds(30);
+    private static final Duration TRACE_CHECKED_EVERY = Duration.ofSeconds(2);
     private static final Duration MARKETPLACES_WATCHED_EVERY = Duration.ofSeconds(5);
     private static final Duration CASES_WATCHED_EVERY = Duration.ofSeconds(5);
     private static final Duration DECIDED_ABOUT_EVERY = Duration.ofSeconds(1);
@@ -250,6 +251,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         database.cases(),
                         clock,
                         MARKETPLACES_WATCHED_EVERY));
+        environment.lifecycle().manage(new TraceWatch(database.traceChecks(), TRACE_CHECKED_EVERY));
         environment.lifecycle().manage(new BulkDecider(database.bulkDecisions(), DECIDED_ABOUT_EVERY));
         environment.lifecycle().manage(forgetting(database, configuration.retention(), clock));
         WorkloadMetrics workload =

@@ -7,6 +7,7 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.sale.StoreDayId;
+import io.throughline.domain.transfer.TransferId;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -41,10 +42,19 @@ public record Links(URI publicUrl, URI temporalUi, String temporalNamespace) {
         return URI.create(publicUrl + "/v1/counter-returns/" + id);
     }
 
+    public URI transfer(TransferId id) {
+        return URI.create(publicUrl + "/v1/transfers/" + id);
+    }
+
     /** The process of an order in the Temporal UI. */
     public URI process(OrderKey key) {
+        return process(key.workflowId());
+    }
+
+    /** A process in the Temporal UI: its last run. */
+    public URI process(String workflowId) {
         return URI.create(temporalUi + "/namespaces/" + temporalNamespace + "/workflows/"
-                + URLEncoder.encode(key.workflowId(), StandardCharsets.UTF_8));
+                + URLEncoder.encode(workflowId, StandardCharsets.UTF_8));
     }
 
     /** Everything that leads on from an order, by what it is. */

@@ -4,6 +4,7 @@ import io.throughline.api.http.Links;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.order.OrderDetail.PersonView;
 import io.throughline.api.problem.ProblemException;
+import io.throughline.api.trace.TraceProcesses;
 import io.throughline.api.trace.TraceView;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.finance.Journals;
@@ -97,8 +98,8 @@ public final class OrderReading {
                 plan, orders.find(plan.order()), view(plan.order().value()).channelChanged());
     }
 
-    public TraceView trace(OrderId id) {
-        return TraceView.of(id.value(), trace);
+    public TraceView trace(OrderView view) {
+        return TraceView.of(view.id().value(), trace, TraceProcesses.ofOrder(view.key(), links));
     }
 
     JournalView.JournalList journals(OrderId id) {

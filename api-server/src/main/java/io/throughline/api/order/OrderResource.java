@@ -57,7 +57,7 @@ public final class OrderResource {
     @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN, Role.INTEGRATION})
     @Operation(operationId = "readOrderTrace", summary = "Everything that happened to one order, in order")
     public TraceView trace(@PathParam("id") String id) {
-        return reading.trace(reading.view(id).id());
+        return reading.trace(reading.view(id));
     }
 
     @GET

@@ -9,13 +9,16 @@ import io.throughline.api.http.Links;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.counter.CounterReturnId;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.sale.StoreDayId;
 import io.throughline.domain.sale.StoreSales;
 import io.throughline.domain.sale.StoreSales.Standing;
 import io.throughline.domain.sale.TillSaleId;
 import io.throughline.domain.sale.TillSales;
 import io.throughline.domain.trace.Trace;
+import io.throughline.domain.transfer.TransferId;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -47,7 +50,8 @@ public final class LookupResource {
     @Operation(
             operationId = "lookUp",
             summary = "Finds the subject that an id belongs to",
-            description = "Ours, Shopify's, the POS's, the ERP's document numbers, tracking numbers, case ids.")
+            description = "Ours, Shopify's, the POS's, the marketplace's, the ERP's document numbers, tracking numbers,"
+                    + " names of returns, reroutes, parcels and transfers, case ids.")
     public Found find(
             @Parameter(required = true, schema = @Schema(type = "string", maxLength = Spellings.LONGEST_ID))
                     @QueryParam("id")
@@ -62,7 +66,10 @@ public final class LookupResource {
                 subject,
                 Parameters.name(subject, OrderId::new).map(links::order),
                 sale.map(Standing::sale).map(found -> links.storeSale(found.facility(), found.id())),
-                StoreDayId.of(subject).or(() -> sale.map(Standing::soldOn)).map(links::storeDay));
+                StoreDayId.of(subject).or(() -> sale.map(Standing::soldOn)).map(links::storeDay),
+                ReturnId.about(id).map(links::returned),
+                CounterReturnId.about(subject).map(links::counterReturn),
+                TransferId.about(subject).map(links::transfer));
     }
 
     /** Of what could not be booked yet there is none. */
@@ -74,8 +81,18 @@ public final class LookupResource {
                         .flatMap(store -> storeSales.find(store, id.key().externalId())));
     }
 
-    /** The addresses are those of the order, or of the sale at a till and its store's day, if the subject is one. */
+    /**
+     * The addresses are those of the order, of the sale at a till and its store's day, of a return, one over a counter, or a transfer, if the
+     * id leads there.
+     */
     @Schema(name = "LookupResult")
     public record Found(
-            String id, String subject, Optional<URI> order, Optional<URI> storeSale, Optional<URI> storeDay) {}
+            String id,
+            String subject,
+            Optional<URI> order,
+            Optional<URI> storeSale,
+            Optional<URI> storeDay,
+            Optional<URI> orderReturn,
+            Optional<URI> counterReturn,
+            Optional<URI> transfer) {}
 }

@@ -3,32 +3,62 @@ package io.throughline.api.trace;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.domain.trace.Trace;
 import io.throughline.domain.trace.TraceEntry;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The line of events of one subject; {@code intact} says that each entry's hash follows from the one before. */
 @Schema(name = "Trace")
 public record TraceView(String subject, boolean intact, List<Entry> entries) {
 
+    /** Of a line that no process tells. */
     public static TraceView of(String subject, Trace trace) {
+        return read(subject, trace, entry -> Optional.empty());
+    }
+
+    public static TraceView of(String subject, Trace trace, TraceProcesses processes) {
+        return read(subject, trace, processes::of);
+    }
+
+    private static TraceView read(String subject, Trace trace, Function<TraceEntry, Optional<ProcessLink>> processes) {
         return new TraceView(
                 subject,
                 trace.firstBroken(subject).isEmpty(),
-                trace.of(subject).stream().map(Entry::of).toList());
+                trace.of(subject).stream()
+                        .map(entry -> Entry.of(entry, processes.apply(entry)))
+                        .toList());
     }
 
     @Schema(name = "TraceEntry")
-    public record Entry(long seq, Instant at, String kind, String summary, Map<String, String> detail, String hash) {
-        static Entry of(TraceEntry entry) {
+    public record Entry(
+            long seq,
+            Instant at,
+            String kind,
+            String summary,
+            Map<String, String> detail,
+            String hash,
+
+            @Schema(description = "The process that it tells of, if there is one")
+            Optional<ProcessLink> process) {
+        static Entry of(TraceEntry entry, Optional<ProcessLink> process) {
             return new Entry(
                     entry.seq(),
                     entry.at(),
                     entry.kind(),
                     entry.summary(),
                     new TreeMap<>(entry.detail()),
-                    entry.hash());
+                    entry.hash(),
+                    process);
         }
     }
+
+    /** A workflow of Temporal; {@code link} shows its last run in the Temporal UI, which leads to the others. */
+    @Schema(
+            name = "TraceProcess",
+            description = "Where Temporal has the process; which run and event of it an entry tells of is not kept")
+    public record ProcessLink(String workflowId, URI link) {}
 }

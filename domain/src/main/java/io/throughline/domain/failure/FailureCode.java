@@ -109,6 +109,8 @@ public enum FailureCode {
     PROCESS_MISSING(FailureCategory.INTERNAL, Owner.RETAIL_IT, hours(1), Action.RETRY),
     /** A process does not get on, and shows it nowhere else. */
     PROCESS_STANDS_STILL(FailureCategory.INTERNAL, Owner.RETAIL_IT, hours(2), Action.RETRY),
+    /** A line of the trace was changed past the program. No process waits for it. */
+    TRACE_BROKEN(FailureCategory.INTERNAL, Owner.RETAIL_IT, hours(4), Action.ACCEPT_DIFFERENCE),
     /** A process goes on, and its order has ended or never was. */
     PROCESS_UNEXPECTED(FailureCategory.INTERNAL, Owner.RETAIL_IT, hours(24), Action.RETRY),
     INTERNAL_ERROR(FailureCategory.INTERNAL, Owner.RETAIL_IT, hours(2), Action.RETRY);
@@ -174,7 +176,7 @@ public enum FailureCode {
     /** Whether a case with this code is still to be worked on when its order has ended. */
     public boolean outlivesOrder() {
         return switch (this) {
-            case GOODS_OUTSTANDING, CHANGED_AFTER_SHIPMENT, LABEL_NOT_VOIDED, PARCEL_ASTRAY -> true;
+            case GOODS_OUTSTANDING, CHANGED_AFTER_SHIPMENT, LABEL_NOT_VOIDED, PARCEL_ASTRAY, TRACE_BROKEN -> true;
             default -> false;
         };
     }

@@ -18,5 +18,13 @@ public interface Trace {
     Optional<String> lookup(String id);
 
     /** The first entry whose hash does not follow from the one before; empty when the chain is whole. */
-    Optional<Long> firstBroken(String subject);
+    default Optional<Long> firstBroken(String subject) {
+        return verify(subject).firstBroken();
+    }
+
+    /** Follows the chain of a line from its stored bytes, as it is at one moment. */
+    Verification verify(String subject);
+
+    /** {@code lastHash} is that of the last entry, in hexadecimal: whoever keeps it can prove later what it was. */
+    record Verification(long entries, Optional<Long> firstBroken, Optional<String> lastHash) {}
 }

@@ -27,6 +27,11 @@ public record TransferId(String value) {
                 : Optional.empty();
     }
 
+    /** Empty when the text is the name of another thing. */
+    public static Optional<TransferId> parse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new TransferId(text)) : Optional.empty();
+    }
+
     public String subject() {
         return SUBJECT + value;
     }

@@ -45,7 +45,7 @@ public final class TestingTrace implements Trace {
     }
 
     @Override
-    public Optional<Long> firstBroken(String subject) {
-        return Optional.empty();
+    public Verification verify(String subject) {
+        return new Verification(of(subject).size(), Optional.empty(), Optional.empty());
     }
 }

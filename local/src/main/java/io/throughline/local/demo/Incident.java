@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,12 +24,22 @@ import java.util.stream.Stream;
  * A bad hour: the ERP's period is closed, so it refuses whatever is sold; one store's till is silent; Shopify throttles; one webhook can't
  * be read. What people then decide is not done here. It is over when every order has ended well, and judged by what the API shows:
  * nothing is open, and nothing was in the queue twice.
+ *
+ * <p>Of many orders the first come at once, and the others as those have come to where they are stuck: deadlines are of seconds here, and on a
+ * slow machine the news of hundreds at a time would be late for other reasons than these.
  */
 public final class Incident {
     private static final String SHOP = "northwind-demo.myshopify.com";
     private static final String JAPAN = "northwind-jp.myshopify.com";
     private static final String SILENT = "/square/locations/LDOWNTOWN/script";
+
+    /** As many as one answer of the API lists. */
     private static final int MOST_CASES = 500;
+
+    private static final int AT_ONCE = 60;
+
+    /** What an order takes to come so far, on a machine that has other things to do. */
+    private static final Duration FOR_EACH = Duration.ofSeconds(1);
 
     /** How far the day of a shop may be from that of UTC. */
     private static final Duration FURTHEST_ZONE = Duration.ofHours(14);
@@ -42,6 +53,8 @@ public final class Incident {
             new Product(8, "NW-SCARF-GRY", "29.00"));
 
     private final Stage stage;
+    private final int wanted;
+    private final int silent;
     private final long firstNumber;
     private final long lastCaseBefore;
     private final List<String> periods;
@@ -49,8 +62,10 @@ public final class Incident {
 
     private record Product(int variant, String sku, String price) {}
 
-    private Incident(Stage stage, long firstNumber) {
+    private Incident(Stage stage, int wanted, int silent, long firstNumber) {
         this.stage = stage;
+        this.wanted = wanted;
+        this.silent = silent;
         this.firstNumber = firstNumber;
         this.lastCaseBefore =
                 allCases("").stream().mapToLong(Incident::number).max().orElse(0);
@@ -63,9 +78,10 @@ public final class Incident {
 
     /** So many orders run into it, of which {@code silent} are the silent store's. Their numbers begin with {@code firstNumber}. */
     public static Incident befalls(Stage stage, int orders, int silent, long firstNumber) throws InterruptedException {
-        Incident incident = new Incident(stage, firstNumber);
+        Incident incident = new Incident(stage, orders, silent, firstNumber);
         incident.begin();
-        incident.place(orders, silent);
+        incident.placeUpTo(AT_ONCE);
+        new SignedWebhooks(stage.stack(), List.of()).sendTorn(firstNumber);
         return incident;
     }
 
@@ -101,23 +117,27 @@ public final class Incident {
                                 .put("currentlyAvailable", left));
     }
 
-    private void place(int wanted, int silent) {
-        for (int i = 0; i < wanted - silent; i++) {
-            Product product = PRODUCTS.get(i % PRODUCTS.size());
-            ObjectNode body = OrderBody.usd(firstNumber + i)
-                    .line(product.variant(), product.sku(), 1, product.price())
-                    .shipping("4.90")
-                    .toJson();
-            orders.add(stage.place(SHOP, named(body)));
+    private void placeUpTo(long number) {
+        while (orders.size() < Math.min(number, wanted)) {
+            orders.add(place(orders.size()));
         }
-        for (int i = wanted - silent; i < wanted; i++) {
-            ObjectNode body = OrderBody.jpy(firstNumber + i)
+    }
+
+    /** Those of the silent store come first, for it is waited for the longest. */
+    private OrderId place(int ordinal) {
+        if (ordinal < silent) {
+            ObjectNode body = OrderBody.jpy(firstNumber + ordinal)
                     .line(1, "NW-TEE-BLK-M", 1, "3800")
                     .shipping("600")
                     .toJson();
-            orders.add(stage.place(JAPAN, named(body)));
+            return stage.place(JAPAN, named(body));
         }
-        new SignedWebhooks(stage.stack(), List.of()).sendTorn(firstNumber);
+        Product product = PRODUCTS.get(ordinal % PRODUCTS.size());
+        ObjectNode body = OrderBody.usd(firstNumber + ordinal)
+                .line(product.variant(), product.sku(), 1, product.price())
+                .shipping("4.90")
+                .toJson();
+        return stage.place(SHOP, named(body));
     }
 
     /** So many orders would soon have a name of those before. */
@@ -135,17 +155,46 @@ public final class Incident {
     }
 
     /** Until each order waits for somebody because of the period, and the other cases are in the queue too. */
-    public void awaitQueue(int silent) throws InterruptedException {
-        awaitOpen(Trouble.CLOSED_PERIOD, orders.size());
+    public void awaitQueue() throws InterruptedException {
+        awaitQueue(stuck -> {});
+    }
+
+    /** {@code told} hears how many orders are stuck, whenever there is a look at it. */
+    void awaitQueue(LongConsumer told) throws InterruptedException {
+        stage.await(
+                wanted + " cases " + Trouble.CLOSED_PERIOD.code(),
+                Stage.PATIENCE.plus(FOR_EACH.multipliedBy(wanted)),
+                () -> {
+                    long stuck = stuck();
+                    told.accept(stuck);
+                    placeUpTo(stuck + AT_ONCE);
+                    return Optional.of(Json.object().put("open", stuck));
+                },
+                found -> found.path("open").asLong() >= wanted);
         awaitOpen(Trouble.POISON_WEBHOOK, 1);
         awaitOpen(Trouble.SILENT_STORE, silent);
     }
 
-    private void awaitOpen(Trouble trouble, int wanted) throws InterruptedException {
+    private void awaitOpen(Trouble trouble, int number) throws InterruptedException {
         stage.await(
-                wanted + " cases " + trouble.code(),
-                () -> Optional.of(Json.object().put("open", befallen(trouble))),
-                found -> found.path("open").asInt() >= wanted);
+                number + " cases " + trouble.code(),
+                () -> Optional.of(Json.object().put("open", open(trouble).size())),
+                found -> found.path("open").asInt() >= number);
+    }
+
+    /** How many orders the period has come to. Of hundreds the whole list is long, so it is read when the groups tell of enough. */
+    private long stuck() {
+        long told = Json.list(stage.api().get("/v1/cases/groups?limit=100").path("groups")).stream()
+                .filter(group -> group.path("code").asText().equals(Trouble.CLOSED_PERIOD.code()))
+                .mapToLong(group -> group.path("cases").asLong())
+                .sum();
+        if (told < wanted) {
+            return told;
+        }
+        Set<String> ids = orders.stream().map(OrderId::value).collect(Collectors.toSet());
+        return open(Trouble.CLOSED_PERIOD).stream()
+                .filter(one -> ids.contains(one.path("subject").asText()))
+                .count();
     }
 
     /** The period is open again. What was refused is not tried before somebody decides so. */
@@ -168,8 +217,8 @@ public final class Incident {
 
     /** What is open of it, or decided and not yet done. */
     private List<String> left() {
-        return casesSince("").stream()
-                .filter(one -> !isClosed(one))
+        return Stream.of("OPEN", "DECIDED")
+                .flatMap(status -> casesSince("&status=" + status).stream())
                 .map(one -> one.path("status").asText() + ": " + words(one))
                 .toList();
     }
@@ -201,19 +250,12 @@ public final class Incident {
         return found.path("fingerprint").asText();
     }
 
-    /** How many have come to it: of the trouble of all, how many orders. */
-    private long befallen(Trouble trouble) {
-        Set<String> ids = orders.stream().map(OrderId::value).collect(Collectors.toSet());
-        return open(trouble).stream()
-                .filter(one -> trouble != Trouble.CLOSED_PERIOD
-                        || ids.contains(one.path("subject").asText()))
-                .count();
-    }
-
     private List<JsonNode> casesSince(String filter) {
-        return allCases(filter).stream()
-                .filter(one -> number(one) > lastCaseBefore)
-                .toList();
+        List<JsonNode> newest = allCases(filter);
+        Stage.check(
+                newest.size() < MOST_CASES || number(newest.getLast()) <= lastCaseBefore,
+                "there are more cases than one answer lists: " + filter);
+        return newest.stream().filter(one -> number(one) > lastCaseBefore).toList();
     }
 
     private List<JsonNode> allCases(String filter) {
@@ -234,6 +276,32 @@ public final class Incident {
         return stage.sandbox().get("/shopify/throttle").findValues("throttled").stream()
                 .mapToLong(JsonNode::asLong)
                 .sum();
+    }
+
+    /** When its cases of one cause were decided. */
+    Pace decisions(Trouble trouble, String cause) {
+        return new Pace(cases(trouble).stream()
+                .filter(one -> cause(one).equals(cause))
+                .map(one -> one.at("/decision/at").asText(""))
+                .filter(at -> !at.isEmpty())
+                .map(Instant::parse)
+                .toList());
+    }
+
+    /** Names the last change that the ERP has made. */
+    long lastErpChange() {
+        List<JsonNode> changes = erpChanges(0);
+        return changes.isEmpty() ? 0 : changes.getLast().path("seq").asLong();
+    }
+
+    Pace erpChangesSince(long last) {
+        return new Pace(erpChanges(last).stream()
+                .map(change -> Instant.parse(change.path("at").asText()))
+                .toList());
+    }
+
+    private List<JsonNode> erpChanges(long since) {
+        return Json.list(stage.sandbox().get("/ledger?system=tryton&since=" + since));
     }
 
     /** From the first case of a trouble to the last that was closed. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How a person who has only the API gets over an {@link Incident}: reads the causes, decides about each for all of its cases, and sees it
@@ -21,6 +22,16 @@ public final class IncidentChapter {
     private static final List<String> HEADER = List.of("cause", "cases", "group", "decision", "lasted", "end");
 
     private static final Duration THROTTLED = Duration.ofSeconds(5);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** For so long the pace of decisions is looked at. */
+    private static final Duration STRETCH = Duration.ofSeconds(2);
+
+    /** For so long that of the ERP, whose calls carry several changes. */
+    private static final Duration WHILE = Duration.ofSeconds(5);
+
+    /** What config/worker.yml lets through to the ERP in a second. */
+    private static final int MOST_OF_ERP = 50;
 
     private final Stage stage;
     private final PrintStream out;
@@ -68,7 +79,7 @@ public final class IncidentChapter {
         // For so long the shop's points do not suffice: what is asked of it waits, and nobody has to do anything.
         Thread.sleep(THROTTLED);
         incident.shopifyRecovers(true);
-        incident.awaitQueue(silentOf(orders));
+        incident.awaitQueue(new Quarters(out, orders, "orders are stuck")::reached);
         told("everything that is stuck is in the queue");
         TextTable table = new TextTable(HEADER);
         incident.erpRecovers();
@@ -118,19 +129,16 @@ public final class IncidentChapter {
                 stage.api().post(address + "?preview=true", wish).path("cases").asInt();
         int open = incident.open(trouble, cause);
         Stage.check(previewed == open, "the preview tells of " + previewed + " cases, and " + open + " are open");
+        long changesBefore = incident.lastErpChange();
         Instant began = Instant.now();
         JsonNode bulk = stage.api().post(address, wish);
         String followed = "/v1/bulk-decisions/" + bulk.path("id").asText();
         int cases = bulk.path("cases").asInt();
-        stage.await(
-                "half of " + followed,
-                () -> Optional.of(stage.api().get(followed)),
-                seen -> seen.path("pending").asInt() <= cases / 2);
+        Quarters progress = new Quarters(out, cases, "are decided");
+        awaitBulk(followed, progress, seen -> seen.path("pending").asInt() <= cases / 2);
         half.happens();
-        JsonNode done = stage.await(
-                followed + " to be done",
-                () -> Optional.of(stage.api().get(followed)),
-                seen -> seen.path("state").asText().equals("DONE"));
+        JsonNode done = awaitBulk(
+                followed, progress, seen -> seen.path("state").asText().equals("DONE"));
         Duration took = Duration.between(began, Instant.now());
         Stage.check(
                 done.path("decided").asInt() == cases,
@@ -140,8 +148,32 @@ public final class IncidentChapter {
                 took.toMillis() >= (cases - 1) * 1000L / perSecond - 500,
                 cases + " cases were decided within " + seconds(took) + ", which is more than " + perSecond
                         + " a second");
+        int most = incident.decisions(trouble, cause).mostWithin(STRETCH);
+        Stage.check(
+                most <= mostAllowed(perSecond),
+                most + " cases were decided within " + seconds(STRETCH) + ", which is more than " + perSecond
+                        + " a second");
+        Pace changes = incident.erpChangesSince(changesBefore);
+        int hurried = changes.mostWithin(WHILE);
+        Stage.check(
+                hurried <= MOST_OF_ERP * WHILE.toSeconds(),
+                "the ERP has had " + hurried + " changes within " + seconds(WHILE) + ", and " + MOST_OF_ERP
+                        + " a second are its limit");
         told(cases + " cases " + trouble.code() + ": " + trouble.action() + ", " + perSecond + " a second, in "
-                + seconds(took));
+                + seconds(took) + "; at most " + changes.mostWithin(SECOND) + " changes a second in the ERP");
+    }
+
+    private JsonNode awaitBulk(String followed, Quarters progress, Predicate<JsonNode> enough)
+            throws InterruptedException {
+        return stage.await(followed, () -> Optional.of(stage.api().get(followed)), seen -> {
+            progress.reached(seen.path("cases").asInt() - seen.path("pending").asInt());
+            return enough.test(seen);
+        });
+    }
+
+    /** Turns that nobody took, because everything was away, are made up for within a second. */
+    private static int mostAllowed(int perSecond) {
+        return (int) ((STRETCH.toSeconds() + 1) * perSecond) + 1;
     }
 
     private String decideOne(Incident incident) {

@@ -71,7 +71,9 @@ public final class Json {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
-                throw new UnexpectedAnswer(method + " " + path + ": " + response.statusCode() + " " + response.body());
+                throw new UnexpectedAnswer(
+                        response.statusCode(),
+                        method + " " + path + ": " + response.statusCode() + " " + response.body());
             }
             return response.body().isBlank() ? object() : MAPPER.readTree(response.body());
         } catch (IOException unreachable) {
@@ -93,8 +95,16 @@ public final class Json {
         @java.io.Serial
         private static final long serialVersionUID = 1L;
 
-        UnexpectedAnswer(String message) {
+        private final int status;
+
+        UnexpectedAnswer(int status, String message) {
             super(message);
+            this.status = status;
+        }
+
+        /** It can't be told just now, such as while a database restarts. */
+        boolean notNow() {
+            return status == 503;
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /** What a script can do: act as the shop, the stores and the till through the sandbox, and look and decide through the API. */
 public final class Stage {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration GLANCE = Duration.ofMillis(300);
 
     /** Those that the scripts speak of. */
@@ -225,21 +225,35 @@ public final class Stage {
 
     public JsonNode await(String what, Supplier<Optional<JsonNode>> look, Predicate<JsonNode> enough)
             throws InterruptedException {
-        Instant until = Instant.now().plus(PATIENCE);
+        return await(what, PATIENCE, look, enough);
+    }
+
+    JsonNode await(String what, Duration patience, Supplier<Optional<JsonNode>> look, Predicate<JsonNode> enough)
+            throws InterruptedException {
+        Instant until = Instant.now().plus(patience);
         Optional<JsonNode> last = Optional.empty();
         while (Instant.now().isBefore(until)) {
-            try {
-                last = look.get();
-            } catch (UncheckedIOException restarting) {
-                last = Optional.empty();
-            }
+            last = unlessRestarting(look);
             if (last.filter(enough).isPresent()) {
                 return last.get();
             }
             Thread.sleep(GLANCE);
         }
-        throw new IllegalStateException("waited " + PATIENCE.toSeconds() + " s for " + what + "; last seen: "
+        throw new IllegalStateException("waited " + patience.toSeconds() + " s for " + what + "; last seen: "
                 + last.map(JsonNode::toString).orElse("nothing"));
+    }
+
+    private static Optional<JsonNode> unlessRestarting(Supplier<Optional<JsonNode>> look) {
+        try {
+            return look.get();
+        } catch (UncheckedIOException away) {
+            return Optional.empty();
+        } catch (Json.UnexpectedAnswer refused) {
+            if (refused.notNow()) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
     }
 
     public static void check(boolean right, String otherwise) {

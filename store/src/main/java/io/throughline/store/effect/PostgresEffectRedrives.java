@@ -1,10 +1,13 @@
 package io.throughline.store.effect;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.counter.CounterReturnId;
 import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.effect.EffectRedrives;
+import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.sale.StoreDayId;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.TraceWriter;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -56,9 +60,9 @@ public final class PostgresEffectRedrives implements EffectRedrives {
             Map<String, AccountId> subjects = new LinkedHashMap<>();
             List<String> left = new ArrayList<>();
             for (Found found : found(handle, filter, MOST_AT_ONCE)) {
-                Optional<WokenProcess> process = process(handle, found);
-                process.ifPresent(one -> subjects.putIfAbsent(one.subject(), one.account()));
-                if (process.isEmpty() && !left.contains(found.key().subject())) {
+                List<WokenProcess> processes = processes(handle, found);
+                processes.forEach(one -> subjects.putIfAbsent(one.subject(), one.account()));
+                if (processes.isEmpty() && !left.contains(found.key().subject())) {
                     left.add(found.key().subject());
                 }
             }
@@ -101,10 +105,36 @@ public final class PostgresEffectRedrives implements EffectRedrives {
     /** What the inbox knows a process by, and whose messages it gets. */
     private record WokenProcess(String subject, AccountId account) {}
 
-    /** Who asks for an effect: a return, or the order in whose line it is told. Others look for theirs as soon as they do anything. */
-    private static Optional<WokenProcess> process(Handle handle, Found effect) {
+    /**
+     * Who may have asked for an effect: a return, a store's day, or the order in whose line it is told, with those of its reroutes that are
+     * open, for they ask for what is the order's. Others look for theirs as soon as they do anything.
+     */
+    private static List<WokenProcess> processes(Handle handle, Found effect) {
+        String subject = effect.key().subject();
+        Optional<StoreDayId> day = StoreDayId.of(subject);
+        if (day.isPresent()) {
+            return List.of(new WokenProcess(day.get().value(), effect.key().account()));
+        }
+        Optional<CounterReturnId> overCounter = CounterReturnId.about(subject);
+        if (overCounter.isPresent()) {
+            return overCounter.filter(id -> isOpen(handle, id)).stream()
+                    .map(id -> new WokenProcess(id.workflowId(), effect.key().account()))
+                    .toList();
+        }
+        return ofOrder(handle, effect);
+    }
+
+    private static boolean isOpen(Handle handle, CounterReturnId id) {
+        return handle.createQuery("select exists (select from counter_return where id = :id and closed_at is null)")
+                .bind("id", id.value())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static List<WokenProcess> ofOrder(Handle handle, Found effect) {
         Optional<ReturnId> returned = ReturnId.about(effect.key().subject());
-        return handle.createQuery("""
+        List<WokenProcess> woken = handle
+                .createQuery("""
                         select account, external_id from customer_order
                         where id = :line and (:returned or status not in ('COMPLETED', 'CANCELLED', 'REJECTED'))
                         """)
@@ -112,9 +142,25 @@ public final class PostgresEffectRedrives implements EffectRedrives {
                 .bind("returned", returned.isPresent())
                 .map((row, context) ->
                         new OrderKey(AccountId.of(row.getString("account")), row.getString("external_id")))
-                .findOne()
+                .stream()
                 .map(order ->
-                        new WokenProcess(returned.map(ReturnId::value).orElseGet(order::workflowId), order.account()));
+                        new WokenProcess(returned.map(ReturnId::value).orElseGet(order::workflowId), order.account()))
+                .toList();
+        return returned.isPresent()
+                ? woken
+                : Stream.concat(woken.stream(), reroutes(handle, effect)).toList();
+    }
+
+    /** They are few, and one that did not ask for it only looks once more. */
+    private static Stream<WokenProcess> reroutes(Handle handle, Found effect) {
+        return handle
+                .createQuery("select id from reroute where order_id = :line and ended_at is null order by id")
+                .bind("line", effect.line())
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(id -> new WokenProcess(
+                        new RerouteId(id).workflowId(), effect.key().account()));
     }
 
     private static String and(Filter filter) {

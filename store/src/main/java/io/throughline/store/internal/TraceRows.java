@@ -1,6 +1,7 @@
 package io.throughline.store.internal;
 
 import io.throughline.domain.trace.TraceEntry;
+import io.throughline.domain.transfer.TransferId;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,10 +33,23 @@ public final class TraceRows {
         }
     }
 
-    /** The subject that an id belongs to; of several, the one that got it last. */
+    /**
+     * The subject that an id belongs to. A name of ours leads to its own line, whoever else mentions it; of several that an outside id is linked
+     * to, it is the one that got it last.
+     */
     public static Optional<String> lookup(Handle handle, String id) {
-        return handle.createQuery("select subject from trace_link where id = :id order by linked_at desc limit 1")
+        return handle.createQuery("""
+                        select subject from (
+                            select subject, linked_at, subject = :own as own from trace_link where id = :id
+                            union all
+                            select subject, null, true from trace_subject where subject = :own) found
+                        order by own desc, linked_at desc nulls last limit 1
+                        """)
                 .bind("id", id)
+                .bind(
+                        "own",
+                        TraceLine.of(
+                                TransferId.parse(id).map(TransferId::subject).orElse(id)))
                 .mapTo(String.class)
                 .findOne();
     }

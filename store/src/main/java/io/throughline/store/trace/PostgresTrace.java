@@ -10,7 +10,11 @@ import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +37,8 @@ public final class PostgresTrace implements Trace {
     @SuppressWarnings("ArrayRecordComponent")
     private record Head(long seq, byte[] hash) {}
 
+    private record Chained(Head head, Optional<Row> row) {}
+
     @Override
     public void append(String subject, String entryKey, String kind, String summary, Map<String, String> detail) {
         transactions.run(handle -> writer.append(handle, subject, entryKey, kind, summary, detail, List.of()));
@@ -40,7 +46,8 @@ public final class PostgresTrace implements Trace {
 
     @Override
     public List<TraceEntry> of(String subject) {
-        return rows(TraceLine.of(subject)).stream().map(PostgresTrace::entry).toList();
+        String line = TraceLine.of(subject);
+        return rows(line).stream().map(row -> entry(line, row)).toList();
     }
 
     @Override
@@ -60,53 +67,84 @@ public final class PostgresTrace implements Trace {
 
     /** Entries that are missing at the end are noticed by what the subject's row says; whoever changes both is not. */
     @Override
-    public Optional<Long> firstBroken(String subject) {
+    public Verification verify(String subject) {
         String line = TraceLine.of(subject);
-        Optional<Head> head = head(line);
+        List<Chained> read = chained(line);
+        Head head = read.getFirst().head();
+        List<Row> rows = read.stream().flatMap(one -> one.row().stream()).toList();
         byte[] previous = new byte[0];
+        Optional<Long> broken = Optional.empty();
         long expected = 1;
-        for (Row row : rows(line)) {
-            if (row.seq() != expected || !follows(line, row, previous)) {
-                return Optional.of(expected);
+        for (Row row : rows) {
+            if (broken.isEmpty() && (row.seq() != expected || !follows(line, row, previous))) {
+                broken = Optional.of(expected);
             }
             previous = row.hash();
             expected++;
         }
-        long whole = expected - 1;
-        boolean complete = head.map(Head::seq).orElse(0L) == whole
-                && Arrays.equals(head.map(Head::hash).orElseGet(() -> new byte[0]), previous);
-        return complete ? Optional.empty() : Optional.of(expected);
+        boolean complete = head.seq() == rows.size() && Arrays.equals(head.hash(), previous);
+        return new Verification(
+                rows.size(),
+                broken.isPresent() || complete ? broken : Optional.of(expected),
+                rows.isEmpty() ? Optional.empty() : Optional.of(HexFormat.of().formatHex(previous)));
     }
 
     private static boolean follows(String line, Row row, byte[] previous) {
         if (!Arrays.equals(hash(previous, row.body()), row.hash())) {
             return false;
         }
-        Body body = Body.read(row.body());
-        return body.subject().equals(line)
-                && body.seq() == row.seq()
-                && Optional.ofNullable(body.key()).equals(Optional.ofNullable(row.key()));
+        try {
+            Body body = Body.read(row.body());
+            return body.subject().equals(line)
+                    && body.seq() == row.seq()
+                    && Optional.ofNullable(body.key()).equals(Optional.ofNullable(row.key()));
+        } catch (IllegalStateException _) {
+            return false;
+        }
     }
 
-    private Optional<Head> head(String line) {
-        return transactions.with(
-                handle -> handle.createQuery("select seq, hash from trace_subject where subject = :line")
-                        .bind("line", line)
-                        .map((row, context) -> new Head(row.getLong("seq"), row.getBytes("hash")))
-                        .findOne());
+    /** Head and entries are one statement, else an entry that is appended between two would look like a break. */
+    private List<Chained> chained(String line) {
+        return transactions.with(handle -> handle.createQuery("""
+                        select entry.seq, entry.entry_key, entry.body, entry.hash, coalesce(head.seq, 0) as head_seq,
+                            coalesce(head.hash, '') as head_hash
+                        from (select 1) one left join trace_subject head on head.subject = :line
+                            left join trace_entry entry on entry.subject = :line
+                        order by entry.seq
+                        """)
+                .bind("line", line)
+                .map((row, context) -> new Chained(
+                        new Head(row.getLong("head_seq"), row.getBytes("head_hash")),
+                        row.getString("body") == null ? Optional.empty() : Optional.of(row(row))))
+                .list());
     }
 
     private List<Row> rows(String line) {
         return transactions.with(handle -> handle.createQuery(
                         "select seq, entry_key, body, hash from trace_entry where subject = :line order by seq")
                 .bind("line", line)
-                .map((row, context) -> new Row(
-                        row.getLong("seq"), row.getString("entry_key"), row.getString("body"), row.getBytes("hash")))
+                .map((row, context) -> row(row))
                 .list());
     }
 
-    private static TraceEntry entry(Row row) {
-        return Body.read(row.body()).entry(row.hash());
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(row.getLong("seq"), row.getString("entry_key"), row.getString("body"), row.getBytes("hash"));
+    }
+
+    /** What was changed past the program need not be an entry any more. The others can still be read. */
+    private static TraceEntry entry(String line, Row row) {
+        try {
+            return Body.read(row.body()).entry(row.hash());
+        } catch (IllegalStateException _) {
+            return new TraceEntry(
+                    line,
+                    row.seq(),
+                    Instant.EPOCH,
+                    "trace.unreadable",
+                    "this entry was changed past the program and can't be read",
+                    Map.of(),
+                    HexFormat.of().formatHex(row.hash()));
+        }
     }
 
     private static byte[] hash(byte[] previous, String body) {

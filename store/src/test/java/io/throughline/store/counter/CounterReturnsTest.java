@@ -3,6 +3,8 @@ package io.throughline.store.counter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.counter.CounterIntake;
 import io.throughline.domain.counter.CounterIntake.Outcome;
@@ -17,9 +19,14 @@ import io.throughline.domain.counter.CounterReturnId;
 import io.throughline.domain.counter.CounterReturns;
 import io.throughline.domain.counter.SaleHistory;
 import io.throughline.domain.counter.SaleName;
+import io.throughline.domain.effect.EffectKey;
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.effect.EffectLedger.Claim;
+import io.throughline.domain.effect.EffectRedrives;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.inventory.SampleStockRules;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
@@ -288,6 +295,27 @@ class CounterReturnsTest {
                 .singleElement()
                 .satisfies(open -> assertThat(open.code()).isEqualTo(FailureCode.REFUNDED_TWICE));
         assertThat(sales.find(SampleSales.STORE, "BACK-" + run)).isPresent();
+    }
+
+    @Test
+    void itsProcessIsWokenToLookForARefundOfWhichNobodyKnowsWhatBecame() {
+        sellByCard(2);
+        CounterReturnId id = stored(take("unknown", 1, SampleSales.STORE, everyday()));
+        EffectLedger effects = POSTGRES.database().effects();
+        AccountId till = AccountId.of("till-" + run);
+        EffectKey key = effects.intend(till, id.value(), "refund", "1");
+        Claim claim = effects.claim(key, OutsideSystem.SQUARE, "refund", Duration.ofSeconds(20));
+        effects.fail(key, ((Claim.Held) claim).token(), FailureCode.OUTCOME_UNKNOWN, "no answer", true);
+        POSTGRES.dispatched();
+
+        EffectRedrives.Driven driven = POSTGRES.database()
+                .effectRedrives()
+                .redrive(new EffectRedrives.Filter(Optional.of(till), Optional.empty()), "ada");
+
+        assertThat(driven.left()).isEmpty();
+        assertThat(POSTGRES.dispatched())
+                .extracting(InboxMessage::subject)
+                .containsExactly(id.workflowId());
     }
 
     @Test

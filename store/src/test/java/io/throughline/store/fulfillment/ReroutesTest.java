@@ -3,8 +3,14 @@ package io.throughline.store.fulfillment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.effect.EffectKey;
+import io.throughline.domain.effect.EffectLedger;
+import io.throughline.domain.effect.EffectLedger.Claim;
+import io.throughline.domain.effect.EffectRedrives;
+import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -131,6 +137,32 @@ class ReroutesTest {
         assertThat(reroutes.open(id, RerouteCause.CARRIER).id()).isEqualTo(RerouteId.of(id, 2));
         assertThat(reroutes.ofOrder(order)).hasSize(2);
         assertThat(kinds().stream().filter("reroute.opened"::equals)).hasSize(2);
+    }
+
+    @Test
+    void whoTakesWorkAwayIsWokenToLookForWhatBecameOfThat() {
+        Reroute open = reroutes.open(id, RerouteCause.SILENT);
+        POSTGRES.dispatched();
+        EffectLedger effects = POSTGRES.database().effects();
+        EffectKey key = effects.intend(SampleAccounts.POS, id.value(), "recall", "once");
+        Claim claim = effects.claim(key, OutsideSystem.SQUARE, "recall", Duration.ofSeconds(20));
+        effects.fail(key, ((Claim.Held) claim).token(), FailureCode.OUTCOME_UNKNOWN, "no answer", true);
+        EffectRedrives redrives = POSTGRES.database().effectRedrives();
+        EffectRedrives.Filter recalls =
+                new EffectRedrives.Filter(Optional.of(SampleAccounts.POS), Optional.of("recall"));
+
+        assertThat(redrives.redrive(recalls, "ada").left()).isEmpty();
+
+        assertThat(POSTGRES.dispatched())
+                .extracting(InboxMessage::subject)
+                .filteredOn(subject -> subject.equals(open.id().workflowId()))
+                .hasSize(1);
+        reroutes.end(open.id(), RerouteStatus.KEPT, Finding.of("it was quicker"), List.of());
+        POSTGRES.dispatched();
+        redrives.redrive(recalls, "ada");
+        assertThat(POSTGRES.dispatched())
+                .extracting(InboxMessage::subject)
+                .doesNotContain(open.id().workflowId());
     }
 
     @Test

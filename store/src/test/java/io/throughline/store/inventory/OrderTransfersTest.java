@@ -112,6 +112,10 @@ class OrderTransfersTest {
         assertThat(balance(TO, tee)).isEqualTo(List.of(0, 0, 0));
         assertThat(balance(TO, cap)).isEqualTo(List.of(0, 0, 0));
         assertThat(kinds()).containsSubsequence("work.goods-sent", "work.goods-arrived", "stock.consumed");
+        // The lines mention each other, and each name leads to its own.
+        assertThat(POSTGRES.database().trace().lookup(transfer().id().value()))
+                .contains(transfer().id().subject());
+        assertThat(POSTGRES.database().trace().lookup(id.value())).contains(order.value());
     }
 
     @Test

@@ -132,6 +132,47 @@ class TraceTest {
         assertThat(trace.lookup("unheard of")).isEmpty();
     }
 
+    @Test
+    void whatIsAppendedWhileALineIsCheckedIsNoBreak() throws Exception {
+        assertThat(Together.run(4, i -> {
+                    for (int n = 0; i > 0 && n < 100; n++) {
+                        trace.append(subject, i + "/" + n, "test.kind", "entry", Map.of());
+                    }
+                    return LongStream.range(0, i > 0 ? 0 : 300)
+                            .boxed()
+                            .flatMap(turn -> trace.firstBroken(subject).stream())
+                            .toList();
+                }))
+                .allSatisfy(broken -> assertThat(broken).isEmpty());
+        assertThat(trace.verify(subject).entries()).isEqualTo(300);
+    }
+
+    @Test
+    void whatCantBeReadAnyMoreIsToldAmongTheOthers() {
+        three();
+        tamper("update trace_entry set body = 'no JSON' where subject = '%s' and seq = 2");
+
+        assertThat(trace.of(subject))
+                .extracting(TraceEntry::kind)
+                .containsExactly("test.kind", "trace.unreadable", "test.kind");
+        assertThat(trace.verify(subject).firstBroken()).contains(2L);
+        assertThat(trace.verify(subject).lastHash())
+                .contains(trace.of(subject).getLast().hash());
+    }
+
+    @Test
+    void aNameOfOursLeadsToItsOwnLineWhoeverMentionsIt() {
+        trace.append("O-8K2M9Q4XTA-F1", "work", "test.kind", "of the work", Map.of());
+        trace.append("transfer/T-8K2M9Q4XTA", "sent", "test.kind", "of the transfer", Map.of());
+        trace.link("O-8K2M9Q4XTA-F1", "transfer/T-8K2M9Q4XTA");
+        trace.link("T-8K2M9Q4XTA", "O-8K2M9Q4XTA");
+
+        assertThat(trace.lookup("O-8K2M9Q4XTA-F1")).contains("O-8K2M9Q4XTA");
+        assertThat(trace.lookup("O-8K2M9Q4XTA-F1-P1")).contains("O-8K2M9Q4XTA");
+        assertThat(trace.lookup("T-8K2M9Q4XTA")).contains("transfer/T-8K2M9Q4XTA");
+        assertThat(trace.lookup("T-9999999999")).isEmpty();
+    }
+
     private void three() {
         trace.append(subject, "1", "test.kind", "first", Map.of());
         trace.append(subject, "2", "test.kind", "second", Map.of());

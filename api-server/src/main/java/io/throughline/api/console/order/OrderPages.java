@@ -68,7 +68,7 @@ public final class OrderPages {
 
     OrderPage read(OrderView view, Visit visit, Moments moments) {
         OrderDetail detail = orders.detail(view, visit.seesPersons());
-        TraceView line = orders.trace(view.id());
+        TraceView line = orders.trace(view);
         List<Case> all = cases.ofSubject(view.id().value());
         return new OrderPage(
                 view.id().value(),

@@ -9,8 +9,10 @@ import io.throughline.api.console.Subjects;
 import io.throughline.api.console.TraceRow;
 import io.throughline.api.console.Visit;
 import io.throughline.api.console.cases.CaseRows;
+import io.throughline.api.http.Links;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.trace.Spellings;
+import io.throughline.api.trace.TraceProcesses;
 import io.throughline.api.trace.TraceView;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.catalog.Catalog;
@@ -38,13 +40,15 @@ public final class SearchResource {
     private final Cases cases;
     private final Catalog catalog;
     private final CaseRows rows;
+    private final Links links;
     private final Pages pages;
 
-    public SearchResource(Trace trace, Cases cases, Catalog catalog, CaseRows rows, Pages pages) {
+    public SearchResource(Trace trace, Cases cases, Catalog catalog, CaseRows rows, Links links, Pages pages) {
         this.trace = trace;
         this.cases = cases;
         this.catalog = catalog;
         this.rows = rows;
+        this.links = links;
         this.pages = pages;
     }
 
@@ -74,7 +78,7 @@ public final class SearchResource {
     }
 
     private SearchPage show(String id, Optional<String> subject, Moments moments) {
-        Optional<TraceView> line = subject.map(found -> TraceView.of(found, trace));
+        Optional<TraceView> line = subject.map(found -> TraceView.of(found, trace, TraceProcesses.of(links)));
         return new SearchPage(
                 id,
                 subject,

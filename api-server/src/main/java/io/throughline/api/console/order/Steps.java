@@ -19,34 +19,6 @@ import java.util.Optional;
  * the order, its open cases, comes last.
  */
 final class Steps {
-    private static final Map<String, String> MEANINGS = Map.ofEntries(
-            Map.entry("order.received", "Received"),
-            Map.entry("order.submitted", "Handed over"),
-            Map.entry("order.version", "Read"),
-            Map.entry("order.edited", "Edited"),
-            Map.entry("order.cancel-requested", "Cancellation asked for"),
-            Map.entry("stock.reserved", "Reserved"),
-            Map.entry("stock.backordered", "Backordered"),
-            Map.entry("stock.released", "Given back"),
-            Map.entry("stock.displaced", "Stock lost"),
-            Map.entry("stock.freed", "Stock came"),
-            Map.entry("order.repromised", "Promise moved"),
-            Map.entry("work.allocated", "Allocated"),
-            Map.entry("work.released", "Work given out"),
-            Map.entry("work.handed-over", "Handed over"),
-            Map.entry("work.extended", "More time given"),
-            Map.entry("parcel.labelled", "Parcel labelled"),
-            Map.entry("parcel.label-refused", "Label refused"),
-            Map.entry("parcel.status", "Parcel moved"),
-            Map.entry("parcel.voided", "Label given back"),
-            Map.entry("journal.posted", "Booked"),
-            Map.entry("journal.confirmed", "Books agree"),
-            Map.entry("journal.reversed", "Reversed"),
-            Map.entry("case.opened", "Case opened"),
-            Map.entry("case.decided", "Decided"),
-            Map.entry("case.reopened", "Case open again"),
-            Map.entry("case.closed", "Case closed"));
-
     private final Accounts accounts;
 
     Steps(Accounts accounts) {
@@ -114,27 +86,7 @@ final class Steps {
     }
 
     private static Optional<Step> other(Entry entry) {
-        return Optional.ofNullable(MEANINGS.get(entry.kind()))
-                .map(label -> told(laneOfKind(entry.kind()), label, toneOf(entry.kind()), entry));
-    }
-
-    private static Lane laneOfKind(String kind) {
-        return switch (kind.substring(0, kind.indexOf('.'))) {
-            case "order" -> Lane.CHANNEL;
-            case "stock" -> Lane.STOCK;
-            case "work" -> Lane.FACILITIES;
-            case "journal" -> Lane.ERP;
-            default -> Lane.THROUGHLINE;
-        };
-    }
-
-    private static Tone toneOf(String kind) {
-        return switch (kind) {
-            case "case.opened", "case.reopened", "stock.displaced" -> Tone.BAD;
-            case "stock.backordered", "order.cancel-requested", "work.extended" -> Tone.WAITING;
-            case "stock.released", "journal.reversed", "case.decided", "case.closed" -> Tone.QUIET;
-            default -> Tone.GOOD;
-        };
+        return Meaning.of(entry.kind()).map(meaning -> told(meaning.lane(), meaning.label(), meaning.tone(), entry));
     }
 
     private static Tone toneOfWork(String to) {

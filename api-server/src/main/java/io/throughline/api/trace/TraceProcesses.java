@@ -1,0 +1,63 @@
+package io.throughline.api.trace;
+
+import io.throughline.api.http.Links;
+import io.throughline.api.trace.TraceView.ProcessLink;
+import io.throughline.domain.counter.CounterReturnId;
+import io.throughline.domain.fulfillment.RerouteId;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.sale.StoreDayId;
+import io.throughline.domain.trace.TraceEntry;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Which process an entry of a line tells of: the return's or the reroute's that it names, else that of the line's subject. Which run of it that
+ * was, and which event, no entry keeps: a process may be reset or started anew and tells the same again.
+ */
+public final class TraceProcesses {
+    private static final Pattern SLASH = Pattern.compile("/");
+
+    private final Links links;
+    private final Optional<OrderKey> order;
+
+    private TraceProcesses(Links links, Optional<OrderKey> order) {
+        this.links = links;
+        this.order = order;
+    }
+
+    public static TraceProcesses ofOrder(OrderKey order, Links links) {
+        return new TraceProcesses(links, Optional.of(order));
+    }
+
+    /** Of a line that is of no order. */
+    public static TraceProcesses of(Links links) {
+        return new TraceProcesses(links, Optional.empty());
+    }
+
+    Optional<ProcessLink> of(TraceEntry entry) {
+        return order.map(key -> ofOrder(entry, key))
+                .or(() -> CounterReturnId.about(entry.subject()).map(CounterReturnId::workflowId))
+                .or(() -> StoreDayId.of(entry.subject()).map(StoreDayId::value))
+                .map(workflow -> new ProcessLink(workflow, links.process(workflow)));
+    }
+
+    private static String ofOrder(TraceEntry entry, OrderKey order) {
+        return named(entry)
+                .flatMap(name -> ReturnId.about(name).stream())
+                .map(id -> id.workflowId(order.account()))
+                .findFirst()
+                .or(() -> Optional.ofNullable(entry.detail().get("reroute"))
+                        .flatMap(RerouteId::parse)
+                        .map(RerouteId::workflowId))
+                .orElseGet(order::workflowId);
+    }
+
+    /** An effect's key has its subject between slashes. */
+    private static Stream<String> named(TraceEntry entry) {
+        return Stream.concat(
+                Stream.ofNullable(entry.detail().get("return")),
+                Stream.ofNullable(entry.detail().get("effect")).flatMap(SLASH::splitAsStream));
+    }
+}

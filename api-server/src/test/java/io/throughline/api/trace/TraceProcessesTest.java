@@ -1,0 +1,69 @@
+package io.throughline.api.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.api.http.Links;
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.effect.EffectKey;
+import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.trace.TraceEntry;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class TraceProcessesTest {
+    private static final Links LINKS =
+            new Links(URI.create("http://api.example"), URI.create("http://temporal.example"), "default");
+    private static final OrderKey ORDER = new OrderKey(AccountId.of("northwind"), "1501");
+
+    @Test
+    void anEntryLeadsToTheProcessOfItsOrder() {
+        assertThat(ofOrder(Map.of("from", "RECEIVED"))).contains("order/northwind/1501");
+        assertThat(TraceProcesses.ofOrder(ORDER, LINKS)
+                        .of(entry("O-7K2M9Q4XTA", Map.of()))
+                        .orElseThrow()
+                        .link())
+                .hasToString("http://temporal.example/namespaces/default/workflows/order%2Fnorthwind%2F1501");
+    }
+
+    @Test
+    void orToThatOfTheReturnOrRerouteThatItNames() {
+        assertThat(ofOrder(Map.of("return", "O-7K2M9Q4XTA-R1"))).contains("return/northwind/O-7K2M9Q4XTA-R1");
+        assertThat(ofOrder(Map.of("work", "O-7K2M9Q4XTA-F1", "reroute", "O-7K2M9Q4XTA-F1-2")))
+                .contains("reroute/O-7K2M9Q4XTA-F1/2");
+        assertThat(ofOrder(Map.of("return", "none of ours"))).contains("order/northwind/1501");
+    }
+
+    @Test
+    void whatAReturnAsksASystemForIsOfItsProcess() {
+        assertThat(ofOrder(Map.of("effect", effect("O-7K2M9Q4XTA-R2")))).contains("return/northwind/O-7K2M9Q4XTA-R2");
+        assertThat(ofOrder(Map.of("effect", effect("O-7K2M9Q4XTA-F1")))).contains("order/northwind/1501");
+    }
+
+    @Test
+    void othersHaveOneIfTheirSubjectHas() {
+        assertThat(ofNoOrder("RC-7K2M9Q4XTA")).contains("counter-return/RC-7K2M9Q4XTA");
+        assertThat(ofNoOrder("store-day/ST-HARBOR/2026-11-23")).contains("store-day/ST-HARBOR/2026-11-23");
+        assertThat(ofNoOrder("transfer/T-7K2M9Q4XTA")).isEmpty();
+    }
+
+    private static String effect(String subject) {
+        return new EffectKey(AccountId.of("shopify-northwind"), subject, "refund", 1).toString();
+    }
+
+    private static Optional<String> ofOrder(Map<String, String> detail) {
+        return TraceProcesses.ofOrder(ORDER, LINKS)
+                .of(entry("O-7K2M9Q4XTA", detail))
+                .map(TraceView.ProcessLink::workflowId);
+    }
+
+    private static Optional<String> ofNoOrder(String subject) {
+        return TraceProcesses.of(LINKS).of(entry(subject, Map.of())).map(TraceView.ProcessLink::workflowId);
+    }
+
+    private static TraceEntry entry(String subject, Map<String, String> detail) {
+        return new TraceEntry(subject, 1, Instant.EPOCH, "test.kind", "told", detail, "hash");
+    }
+}

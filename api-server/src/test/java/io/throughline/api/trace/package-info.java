@@ -1,0 +1,4 @@
+@NullMarked
+package io.throughline.api.trace;
+
+import org.jspecify.annotations.NullMarked;
