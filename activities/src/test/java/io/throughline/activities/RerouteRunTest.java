@@ -144,6 +144,56 @@ class RerouteRunTest {
     }
 
     @Test
+    void whoWaitsForSupplyIsToldSoAndTwiceByNobody() {
+        try (OrderRun run = nobodyElse(SampleOrders.authorisedOnly())) {
+            run.retail.inventory.expect(SOMEDAY, SampleOrders.TEE, SampleOrders.CAP);
+            run.start().reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.WAITING);
+            RerouteId id = latest(run).id();
+            String told = "tell " + id + "/BACKORDERED";
+            run.await("the message", () -> run.retail.vendor.effects().contains(told));
+            run.retail.inventory.expect(SOMEDAY.plus(Duration.ofDays(3)), SampleOrders.TEE, SampleOrders.CAP);
+            run.startAgainWith(id).passes(Duration.ofHours(1));
+
+            supplyComes(run);
+            run.wake("order stock").awaitStatus(2, FulfillmentStatus.RELEASED);
+            run.reports(2, FulfillmentStatus.SHIPPED);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(run.retail.vendor.effects()).containsOnlyOnce(told);
+            assertNothingIsLeft(run);
+        }
+    }
+
+    @Test
+    void nobodyIsAskedAnyMoreAboutWhatIsOffTheOrder() {
+        Order order = shippedAndCollected();
+        try (OrderRun run = rerouting(order)) {
+            run.start().awaitStatus(1, FulfillmentStatus.RELEASED).awaitStatus(2, FulfillmentStatus.RELEASED);
+            int collected = run.retail.work.get(run.work(1)).method() == DeliveryMethod.PICKUP ? 1 : 2;
+            run.reports(collected, FulfillmentStatus.REJECTED).awaitReroute(collected, RerouteStatus.OFFERED);
+            RerouteId id = run.retail
+                    .reroutes
+                    .latest(run.work(collected))
+                    .orElseThrow()
+                    .id();
+            run.becomes(withoutTheTee(order));
+            run.wake("order channel").awaitReroute(collected, RerouteStatus.NOT_NEEDED);
+
+            assertThat(run.ended(id)).isEqualTo("NOT_NEEDED");
+            run.reports(3 - collected, FulfillmentStatus.SHIPPED);
+        }
+    }
+
+    private static Order withoutTheTee(Order order) {
+        return new OrderBuilder(order.key(), "USD")
+                .line(SampleOrders.MUG, 1, "18.00")
+                .destination("US", 30.2, -97.7)
+                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.of("gid://shopify/FulfillmentOrder/1"))
+                .paid()
+                .version(order.version().plus(Duration.ofHours(1)))
+                .build();
+    }
+
+    @Test
     void anOrderThatHasWaitedForAsLongAsItMayIsCancelled() {
         try (OrderRun run = nobodyElse(SampleOrders.authorisedOnly())) {
             run.retail.inventory.expect(SOMEDAY, SampleOrders.TEE, SampleOrders.CAP);
@@ -166,6 +216,7 @@ class RerouteRunTest {
                     .containsExactly(OfferChoice.OTHER_STORE, OfferChoice.CANCEL);
             assertThat(offer.choices().getFirst().stores()).hasSize(2).doesNotContain(SampleFacilities.ST_DOWNTOWN);
 
+            run.awaitEffect("tell");
             answers(run, OfferChoice.OTHER_STORE, Optional.of(SampleFacilities.ST_HARBOR));
             run.awaitStatus(2, FulfillmentStatus.RELEASED);
 

@@ -3,12 +3,15 @@ package io.throughline.activities;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FacilityAnswer;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.order.LineQuantity;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,8 @@ public final class TestingFacilitySystem implements FacilitySystem {
     private final TestingVendor vendor;
     private final Map<FulfillmentOrderId, WorkProgress> progress = new ConcurrentHashMap<>();
     private final Map<FulfillmentOrderId, List<LineQuantity>> asked = new ConcurrentHashMap<>();
+    private final Set<FulfillmentOrderId> keeping = ConcurrentHashMap.newKeySet();
+    private final Map<FulfillmentOrderId, Instant> askedBack = new ConcurrentHashMap<>();
     private final Set<AccountId> readAt = ConcurrentHashMap.newKeySet();
 
     public TestingFacilitySystem(TestingVendor vendor) {
@@ -30,6 +35,21 @@ public final class TestingFacilitySystem implements FacilitySystem {
         Optional<Tracking> tracking =
                 status == FulfillmentStatus.SHIPPED ? Optional.of(new Tracking("UPS", "1Z-" + id)) : Optional.empty();
         progress.put(id, new WorkProgress(Optional.of(status), tracking, Optional.empty()));
+    }
+
+    /** When it is asked for that back, it says no and goes on. */
+    public void keeps(FulfillmentOrderId id) {
+        keeping.add(id);
+    }
+
+    /** It has been asked for that back since. */
+    public void isAskedBack(FulfillmentOrderId id, Instant at) {
+        askedBack.put(id, at);
+    }
+
+    /** What it says, whatever that is. */
+    public void report(FulfillmentOrderId id, WorkProgress told) {
+        progress.put(id, told);
     }
 
     /** The accounts at which work was read. */
@@ -60,7 +80,19 @@ public final class TestingFacilitySystem implements FacilitySystem {
 
     @Override
     public Reply recall(Work work, String vendorKey) {
+        if (keeping.contains(work.id())) {
+            report(
+                    work.id(),
+                    new WorkProgress(Optional.of(FulfillmentStatus.ACKNOWLEDGED), Optional.empty(), Optional.empty())
+                            .answering(FacilityAnswer.keepsIt()));
+            return Reply.refused(FailureCode.FACILITY_REFUSED, "it has rejected the cancellation");
+        }
         return vendor.change("recall", work.id().value(), vendorKey);
+    }
+
+    @Override
+    public Optional<Instant> askedBackAt(Work work) {
+        return Optional.ofNullable(askedBack.get(work.id()));
     }
 
     @Override

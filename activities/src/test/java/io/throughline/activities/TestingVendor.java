@@ -26,6 +26,7 @@ public final class TestingVendor {
     private final Map<String, Deque<Reply.Refused>> refusals = new HashMap<>();
     private final Map<String, Integer> lostReplies = new HashMap<>();
     private final Set<String> down = new LinkedHashSet<>();
+    private final Set<String> open = new LinkedHashSet<>();
 
     /** The next call of this operation takes effect, but nobody hears of it. */
     public synchronized void losesReply(String operation) {
@@ -38,6 +39,17 @@ public final class TestingVendor {
 
     public synchronized void goesDown(String operation) {
         down.add(operation);
+    }
+
+    /** Takes note of what is asked, and does not answer it. */
+    public synchronized void leavesOpen(String operation) {
+        open.add(operation);
+    }
+
+    /** What it has left open it grants after all, without being asked again. */
+    public synchronized void answersAfterAll(String operation, String reference) {
+        open.remove(operation);
+        change(operation, reference, "the first");
     }
 
     public synchronized void comesBack() {
@@ -66,6 +78,9 @@ public final class TestingVendor {
 
     public synchronized Reply change(String operation, String reference, String vendorKey) {
         reachable(operation);
+        if (open.contains(operation)) {
+            throw SystemFailure.outcomeUnknown(FailureCode.EFFECT_IN_FLIGHT, "nobody has answered yet", null);
+        }
         Deque<Reply.Refused> refused = refusals.get(operation);
         if (refused != null && !refused.isEmpty()) {
             return refused.poll();

@@ -377,13 +377,15 @@ final class ApiServer {
     }
 
     private Availabilities availabilities() {
+        RoutingPolicies routing = retailer.routingPolicies(facts.policyActivations(), clock);
         return new Availabilities(
                 facts.stock(),
                 retailer.stockPolicies(),
                 retailer.facilities(),
                 retailer.stockRules(clock).authorities(),
                 retailer.catalog(),
-                () -> retailer.policies().current().shortage().onShortage().waits());
+                () -> retailer.policies().current().shortage().onShortage().waits(),
+                (store, asked, takes) -> routing.at(asked).weekOf(store).readyAt(asked, takes));
     }
 
     private Trials trials(RoutingPolicies policies) {

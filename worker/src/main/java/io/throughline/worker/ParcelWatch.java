@@ -29,6 +29,7 @@ final class ParcelWatch extends RepeatedWork {
     private final ParcelTracking tracking;
     private final URI webhook;
     private final Duration askAfter;
+    private final Duration deliveredAfter;
     private final Clock clock;
 
     ParcelWatch(
@@ -39,6 +40,7 @@ final class ParcelWatch extends RepeatedWork {
             ParcelTracking tracking,
             URI webhook,
             Duration askAfter,
+            Duration deliveredAfter,
             Clock clock,
             Duration every) {
         super("parcel-watch", every);
@@ -49,6 +51,7 @@ final class ParcelWatch extends RepeatedWork {
         this.tracking = tracking;
         this.webhook = webhook;
         this.askAfter = askAfter;
+        this.deliveredAfter = deliveredAfter;
         this.clock = clock;
     }
 
@@ -63,6 +66,9 @@ final class ParcelWatch extends RepeatedWork {
                 attempt(id + " can't be told where to tell", () -> carrier.tellAt(id, webhook));
             }
         });
+        attempt(
+                "what nobody has heard of can't be taken as delivered",
+                () -> parcels.takeAsDelivered(clock.instant().minus(deliveredAfter), MOST_AT_ONCE));
     }
 
     /** One by one: those behind a question that fails are asked about in the next turn, and not after another {@code askAfter}. */

@@ -241,6 +241,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         tracking,
                         publicUrl.resolve("/webhooks/carrier"),
                         configuration.askCarrierAfter(),
+                        configuration.takeAsDeliveredAfter(),
                         clock,
                         PARCELS_WATCHED_EVERY));
         environment

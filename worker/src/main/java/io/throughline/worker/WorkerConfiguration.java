@@ -59,6 +59,12 @@ public final class WorkerConfiguration extends Configuration {
     @JsonProperty
     private Duration askCarrierAfter = Duration.hours(6);
 
+    /** How long after the last news of its parcels a shipment counts as delivered. */
+    @NotNull
+    @MinDuration(value = 1, unit = TimeUnit.DAYS)
+    @JsonProperty
+    private Duration takeAsDeliveredAfter = Duration.days(30);
+
     /** How soon stock is heard of whose webhook was lost. */
     @NotNull
     @JsonProperty
@@ -190,5 +196,9 @@ public final class WorkerConfiguration extends Configuration {
 
     java.time.Duration askCarrierAfter() {
         return askCarrierAfter.toJavaDuration();
+    }
+
+    java.time.Duration takeAsDeliveredAfter() {
+        return takeAsDeliveredAfter.toJavaDuration();
     }
 }

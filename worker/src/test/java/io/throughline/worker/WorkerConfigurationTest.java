@@ -65,6 +65,16 @@ final class WorkerConfigurationTest {
     }
 
     @Test
+    void whatNobodyTellsOfCountsAsDeliveredAfterDays() throws IOException, ConfigurationException {
+        assertThat(read(Files.readString(Path.of("../config/worker.yml"))).takeAsDeliveredAfter())
+                .hasDays(30);
+        assertThat(read(QUEUES + "takeAsDeliveredAfter: 10 days").takeAsDeliveredAfter())
+                .hasDays(10);
+        assertThatThrownBy(() -> read(QUEUES + "takeAsDeliveredAfter: 1 hour"))
+                .isInstanceOf(ConfigurationException.class);
+    }
+
+    @Test
     void nothingIsTracedUnlessACollectorIsNamed() throws IOException, ConfigurationException {
         assertThat(read(Files.readString(Path.of("../config/worker.yml"))).otel())
                 .isEqualTo(TracingSettings.none());

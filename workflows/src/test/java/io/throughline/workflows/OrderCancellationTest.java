@@ -164,6 +164,59 @@ class OrderCancellationTest {
     }
 
     @Test
+    void whatAFacilityGivesBackWhenItIsAskedIsEndedAsAnyOther() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.decideThemselves(false);
+            Paths.cancelledWhileReleased(order);
+
+            assertThat(order.result()).isEqualTo("CANCELLED");
+            assertThat(order.facts.effects())
+                    .containsSubsequence("recall F1", "withdraw", "release stock", "cancel at channel");
+            assertEnded(order);
+        }
+    }
+
+    @Test
+    void aFacilityThatGivesNothingBackHasTheOrderGoOn() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.routes(1, WH_EAST).decideThemselves(true);
+            order.start().awaitEffect("release F1").awaitEffect("announce");
+            order.facts.orders.requestCancel(order.facts.id(), "ada", "by telephone");
+            order.wake("order");
+            order.await(
+                    "declined",
+                    () -> order.facts
+                            .orders
+                            .view(order.facts.id())
+                            .orElseThrow()
+                            .cancelDeclinedAt()
+                            .isPresent());
+            order.reports(1, FulfillmentStatus.SHIPPED);
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertThat(order.facts.effects())
+                    .contains("invoice F1", "settle")
+                    .doesNotContain("recall F1", "withdraw", "cancel at channel");
+            assertEnded(order);
+        }
+    }
+
+    /** As a run does that is taken back to before its cancellation was declined. */
+    @Test
+    void whatHasStoppedForACancellationThatWasDeclinedGoesOn() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
+            order.facts.routes(1, WH_EAST).stops("erp.announce");
+            order.start().awaitEffect("release F1");
+            order.facts.orders.requestCancel(order.facts.id(), "ada", "by telephone");
+            order.facts.orders.declineCancel(order.facts.id(), "WH-EAST goes on with it");
+            order.wake("order").awaitEffect("announce").reports(1, FulfillmentStatus.SHIPPED);
+
+            assertThat(order.result()).isEqualTo("COMPLETED");
+            assertEnded(order);
+        }
+    }
+
+    @Test
     void onceGoodsHaveLeftACancellationIsAQuestion() {
         try (OrderScenario order = OrderScenario.of(SampleOrders.twoLinesWithTaxAndDiscount())) {
             Paths.cancelledTooLate(order);

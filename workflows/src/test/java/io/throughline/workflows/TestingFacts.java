@@ -52,6 +52,9 @@ final class TestingFacts {
     final TestingOrders orders;
     final TestingCases cases;
 
+    private boolean mayBeKept;
+    private boolean keeps;
+    private final Set<String> stopped = new HashSet<>();
     private final List<String> effects = new ArrayList<>();
     private final Map<String, Deque<FailureCode>> refusals = new HashMap<>();
     private final Map<String, Integer> failures = new HashMap<>();
@@ -211,6 +214,27 @@ final class TestingFacts {
         return due ? one.deadline().orElseThrow().minus(before) : null;
     }
 
+    /** All work lies with facilities that decide for themselves whether they give it back. */
+    synchronized TestingFacts decideThemselves(boolean keep) {
+        mayBeKept = true;
+        keeps = keep;
+        return this;
+    }
+
+    synchronized boolean mayBeKept() {
+        return mayBeKept;
+    }
+
+    synchronized boolean keeps() {
+        return keeps;
+    }
+
+    /** The next attempt of this step finds that the order is to end. */
+    synchronized TestingFacts stops(String step) {
+        stopped.add(step);
+        return this;
+    }
+
     /** The next attempt of this step is refused. */
     synchronized TestingFacts refuses(String step, FailureCode code) {
         refusals.computeIfAbsent(step, unknown -> new ArrayDeque<>()).add(code);
@@ -267,6 +291,9 @@ final class TestingFacts {
 
     synchronized StepResult take(String step, String about, Function<Optional<Decision>, Optional<FailureCode>> work) {
         fail(step);
+        if (stopped.remove(step)) {
+            return StepResult.cancelled();
+        }
         Optional<Case> current = cases.current(id().value(), step + " " + about);
         if (current.filter(one -> one.status() == CaseStatus.OPEN && one.code().category() == FailureCategory.BUSINESS)
                 .isPresent()) {

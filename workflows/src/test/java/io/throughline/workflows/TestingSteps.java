@@ -2,6 +2,7 @@ package io.throughline.workflows;
 
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.fulfillment.FacilityAnswer;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -198,7 +199,21 @@ final class TestingSteps {
                     view.channelChanged(),
                     view.fulfillmentOrders().stream().map(legs::of).toList(),
                     facts.stock(),
-                    null);
+                    null,
+                    facts.mayBeKept()
+                            && view.toBeUndone()
+                            && facts.work.ofOrder(order).stream()
+                                    .anyMatch(one -> !one.status().terminal()),
+                    view.cancelDeclinedAt().isPresent());
+        }
+
+        @Override
+        public StepResult declineCancellation(OrderId order) {
+            boolean kept = facts.work.ofOrder(order).stream().allMatch(FulfillmentOrder::kept);
+            if (kept) {
+                facts.orders.declineCancel(order, "nobody gives it back");
+            }
+            return kept ? StepResult.done() : StepResult.cancelled();
         }
 
         @Override
@@ -315,6 +330,22 @@ final class TestingSteps {
                 Optional<FacilityId> next = facts.nextFacility();
                 next.ifPresent(facility -> create(facts, facility));
                 return next.isPresent() ? Optional.empty() : Optional.of(FailureCode.NO_FACILITY);
+            });
+        }
+
+        @Override
+        public StepResult askBack(FulfillmentOrderId id) {
+            return facts.take("facility.ask-back", id.value(), () -> {
+                if (facts.keeps()) {
+                    facts.work.observed(
+                            id,
+                            WorkProgress.nothing().answering(FacilityAnswer.keepsIt()),
+                            facts.clock.instant(),
+                            Optional.empty());
+                } else {
+                    facts.effect("recall " + name(id));
+                    facts.work.cancelled(id, "the order has ended");
+                }
             });
         }
 

@@ -3,6 +3,7 @@ package io.throughline.activities.call;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.customer.PersonalDataStore;
+import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.notification.Notification;
@@ -39,6 +40,14 @@ public final class Messages {
             Map<String, String> facts,
             Optional<Decision> decision) {
         return send(id, about, template, facts, Map::of, decision);
+    }
+
+    /** Whether it was sent before, whatever it said. */
+    public boolean isSent(OrderId id, String about, Notification.Template template) {
+        return effects.find(account(), id.value(), "tell", about + "/" + template)
+                .map(EffectLedger.Effect::state)
+                .filter(state -> state == EffectLedger.State.SUCCEEDED || state == EffectLedger.State.SHADOWED)
+                .isPresent();
     }
 
     /** {@code confidential} is told and kept nowhere; it is asked for just before something is sent, each time. */

@@ -305,7 +305,18 @@ public final class Steps {
                         .isPresent())
                 .filter(past ->
                         !step.asksWhereTo() || past.decision().orElseThrow().action() != Action.REROUTE)
+                .filter(past -> !isDeclined(step, past.decision().orElseThrow()))
                 .reduce((earlier, later) -> later);
+    }
+
+    /** To end the order was the answer, and could not be had: whoever has decided so has to decide otherwise. */
+    private boolean isDeclined(Step step, Decision decision) {
+        return decision.action() == Action.CANCEL
+                && step.owner() instanceof OrderId order
+                && orders.view(order)
+                        .flatMap(OrderView::cancelDeclinedAt)
+                        .filter(declined -> !declined.isBefore(decision.at()))
+                        .isPresent();
     }
 
     /** Goods that have left can't be called back by ending the order: such a case stays open. */

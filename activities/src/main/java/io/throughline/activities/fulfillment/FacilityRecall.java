@@ -7,6 +7,7 @@ import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -20,8 +21,11 @@ import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.workflows.call.StepResult;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Takes work back from its facility: to give it to another one, or because its order has ended. */
 final class FacilityRecall {
@@ -34,6 +38,7 @@ final class FacilityRecall {
     private final FulfillmentOrders work;
     private final InventoryLedger inventory;
     private final FacilityReading reading;
+    private final Deadlines deadlines;
     private final Clock clock;
 
     FacilityRecall(
@@ -46,6 +51,7 @@ final class FacilityRecall {
             FulfillmentOrders work,
             InventoryLedger inventory,
             FacilityReading reading,
+            Deadlines deadlines,
             Clock clock) {
         this.jobs = jobs;
         this.steps = steps;
@@ -56,6 +62,7 @@ final class FacilityRecall {
         this.work = work;
         this.inventory = inventory;
         this.reading = reading;
+        this.deadlines = deadlines;
         this.clock = clock;
     }
 
@@ -81,6 +88,7 @@ final class FacilityRecall {
         if (job.work().status() != FulfillmentStatus.REJECTED || job.work().reported()) {
             Reply recalled = askBack(job, decision);
             if (recalled instanceof Reply.Refused) {
+                reading.lookAgain(job);
                 return stays(reroute) ? stayed(reroute) : new Steps.Taken(recalled);
             }
             boolean mayReturn = reroute.cause() == RerouteCause.PAUSED && !isWanted(id);
@@ -89,16 +97,22 @@ final class FacilityRecall {
         if (work.get(id).status() != FulfillmentStatus.REJECTED) {
             return stayed(reroute);
         }
-        inventory.release(id, true);
+        work.get(id)
+                .answer()
+                .ground()
+                .ifPresentOrElse(ground -> inventory.rejected(id, ground), () -> inventory.release(id, true));
         reroutes.takenAway(reroute.id());
         return new Steps.Taken(Reply.done("nobody has it"));
     }
 
-    /** What has left is nobody else's any more; a pause spares what its facility has begun, and patience what has come on since. */
+    /**
+     * What has left, or is not given back, is nobody else's any more; a pause spares what its facility has begun, and patience what has
+     * come on since.
+     */
     private boolean stays(Reroute reroute) {
         Job now = jobs.get(reroute.id().work());
         FulfillmentStatus status = now.work().status();
-        if (status.handedOver()) {
+        if (status.handedOver() || now.work().kept()) {
             return true;
         }
         if (status.terminal() || isWanted(now.work().id())) {
@@ -120,7 +134,22 @@ final class FacilityRecall {
     }
 
     private Steps.Taken stayed(Reroute reroute) {
+        if (goesOn(reroute.id().work())) {
+            return ends(reroute, RerouteStatus.KEPT, "its facility does not give it back, and goes on with it");
+        }
         return ends(reroute, RerouteStatus.KEPT, "its facility was quicker, and keeps it");
+    }
+
+    /** What is not given back has its time to be handed over, from now on. */
+    private boolean goesOn(FulfillmentOrderId id) {
+        Job now = jobs.get(id);
+        if (!now.work().kept()) {
+            return false;
+        }
+        now.order()
+                .rules()
+                .ifPresent(rules -> work.extend(id, deadlines.toHandOver(now, rules.policyVersion(), clock.instant())));
+        return true;
     }
 
     private Steps.Taken ends(Reroute reroute, RerouteStatus outcome, String words) {
@@ -128,12 +157,32 @@ final class FacilityRecall {
         return new Steps.Taken(Reply.done(words));
     }
 
+    /**
+     * Asks a facility that decides for itself whether it gives work back, before anything else of its order is undone. What it answers is
+     * a fact of the work; nobody has to decide anything here.
+     */
+    StepResult ask(FulfillmentOrderId id) {
+        Job job = jobs.get(id);
+        if (!job.cancelled() || job.work().status().terminal()) {
+            return StepResult.done();
+        }
+        return steps.take(job.stepAtFacility("facility.ask-back"), decision -> {
+            if (askBack(job, decision) instanceof Reply.Refused) {
+                reading.lookAgain(job);
+                return Reply.done(goesOn(id) ? "it goes on with it" : "it does not give it back");
+            }
+            work.cancelled(id, whyEnded(job));
+            return Reply.done("it gives it back");
+        });
+    }
+
     StepResult recall(FulfillmentOrderId id) {
         Job job = jobs.get(id);
         if (job.work().status().terminal() && !job.work().status().handedOver()) {
             return StepResult.done();
         }
-        StepResult result = steps.take(job.stepAtFacility("facility.recall"), decision -> takeBack(job, decision));
+        StepResult result = steps.take(
+                job.stepAtFacility("facility.recall"), () -> isBack(job), decision -> takeBack(job, decision));
         FulfillmentStatus status = work.get(id).status();
         if (result.verdict() == StepResult.Verdict.DONE && (status.handedOver() || !status.terminal())) {
             steps.leaveBehind(
@@ -143,6 +192,16 @@ final class FacilityRecall {
                             + status);
         }
         return result;
+    }
+
+    /** Who had not answered in time has given it back after all: then nobody has to decide any more. */
+    private boolean isBack(Job job) {
+        return job.work().workReference().isPresent()
+                && find(job, "recall")
+                        .filter(asked -> asked.state() == EffectLedger.State.UNKNOWN)
+                        .flatMap(asked -> world.facilitySystem(job.facility().workAccount())
+                                .findRecall(job.asWork()))
+                        .isPresent();
     }
 
     /** What can't be taken back has perhaps left meanwhile, or was called off by the facility itself. */
@@ -160,8 +219,12 @@ final class FacilityRecall {
                     ? Reply.done("called off by the facility")
                     : Reply.refused(FailureCode.RECALL_REFUSED, code + ": " + detail);
         }
-        work.cancelled(job.work().id(), waitedInVain(job) ? FulfillmentOrder.UNCOLLECTED : "the order has ended");
+        work.cancelled(job.work().id(), whyEnded(job));
         return recalled;
+    }
+
+    private String whyEnded(Job job) {
+        return waitedInVain(job) ? FulfillmentOrder.UNCOLLECTED : "the order has ended";
     }
 
     /** Its customer had time to come, and did not. */
@@ -197,12 +260,42 @@ final class FacilityRecall {
             return Reply.done("never released");
         }
         FacilitySystem.Work released = job.asWork(reference);
-        return effects.carryOut(
-                job.atFacility("recall")
-                        .asking("recall " + reference.get())
-                        .foundBy(() -> system.findRecall(released))
-                        .doneBy(key -> system.recall(released, key)),
-                decision);
+        try {
+            return effects.carryOut(
+                    job.atFacility("recall")
+                            .asking("recall " + reference.get())
+                            .foundBy(() -> system.findRecall(released))
+                            .doneBy(key -> system.recall(released, key)),
+                    decision);
+        } catch (SystemFailure unanswered) {
+            return silence(job, () -> system.askedBackAt(released), unanswered).orElseThrow(() -> unanswered);
+        }
+    }
+
+    /**
+     * Who was asked to give work back has as long to answer as to acknowledge it; then somebody has to ask by other means. Only whoever
+     * has heard the question can leave it open: what another attempt holds up, or an outage before, is no silence.
+     */
+    private Optional<Reply> silence(Job job, Supplier<Optional<Instant>> heard, SystemFailure unanswered) {
+        if (unanswered.code() != FailureCode.EFFECT_IN_FLIGHT || !unanswered.effectPossible()) {
+            return Optional.empty();
+        }
+        return find(job, "recall")
+                .flatMap(EffectLedger.Effect::firstFailedAt)
+                .filter(since -> isOver(job, since))
+                .map(since -> heard.get().orElse(since))
+                .filter(since -> isOver(job, since))
+                .map(since -> Reply.refused(
+                        FailureCode.FACILITY_REFUSED,
+                        job.facility().id() + " was asked for it at " + since.truncatedTo(ChronoUnit.SECONDS)
+                                + " and has not answered"));
+    }
+
+    private boolean isOver(Job job, Instant since) {
+        return job.order()
+                .rules()
+                .filter(rules -> !clock.instant().isBefore(deadlines.toAcknowledge(job, rules.policyVersion(), since)))
+                .isPresent();
     }
 
     /** A release whose outcome nobody knows is looked for first: what may lie at the facility must be taken back. */

@@ -168,14 +168,18 @@ final class FacilityWatch {
                         + job.facility().id() + " waits for it";
     }
 
-    /** What is packed leaves its facility, however late. */
+    /** What is packed, or is not given back, leaves its facility, however late. */
     private boolean goesWithoutAWord(Job late, String policyVersion) {
         return Withdrawal.isShipped(late)
                 && !late.work().status().reached(FulfillmentStatus.PACKED)
+                && !late.work().kept()
                 && deadlines.reroutes(policyVersion).silent();
     }
 
-    /** What a store has said itself, or a pause took, goes elsewhere; what its system only says no to, by policy, or a person decides. */
+    /**
+     * What a store has said itself, or a pause took, goes elsewhere; so does what its system gives a reason for. What that only says no to does by
+     * policy, or a person decides.
+     */
     private StepResult rejected(Job job, String policyVersion) {
         Optional<Reroute> known = reroutes.latest(job.work().id()).filter(one -> one.status() != RerouteStatus.KEPT);
         if (known.isPresent()) {
@@ -183,12 +187,13 @@ final class FacilityWatch {
         }
         boolean decided = job.work().withdrawn()
                 || job.work().reported()
+                || job.work().explained()
                 || deadlines.reroutes(policyVersion).unexplained()
                 || steps.reroutedBefore(job.order().id(), job.work().id().value());
-        return decided
-                ? elsewhere(
-                        job, job.work().withdrawn() ? RerouteCause.PAUSED : RerouteCause.REJECTED, "it goes elsewhere")
-                : ask(job, policyVersion);
+        RerouteCause cause = job.work().withdrawn()
+                ? RerouteCause.PAUSED
+                : RerouteCause.of(job.work().answer());
+        return decided ? elsewhere(job, cause, "it goes elsewhere") : ask(job, policyVersion);
     }
 
     private StepResult uncollected(Job job, String policyVersion) {

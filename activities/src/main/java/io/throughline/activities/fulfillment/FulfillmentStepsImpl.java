@@ -64,8 +64,8 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
         LegStates legStates = new LegStates(world.accounts(), facilities, shipping.parcels());
         FacilityReading reading = new FacilityReading(world, work, inventory, deadlines, clock);
         this.release = new FacilityRelease(jobs, steps, effects, world, work, legStates, deadlines, withdrawal, clock);
-        this.recall =
-                new FacilityRecall(jobs, steps, effects, world, reroutes, withdrawal, work, inventory, reading, clock);
+        this.recall = new FacilityRecall(
+                jobs, steps, effects, world, reroutes, withdrawal, work, inventory, reading, deadlines, clock);
         this.watch = new FacilityWatch(
                 jobs,
                 steps,
@@ -141,6 +141,11 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
     @Override
     public StepResult reroute(FulfillmentOrderId id) {
         return watch.reroute(id);
+    }
+
+    @Override
+    public StepResult askBack(FulfillmentOrderId id) {
+        return recall.ask(id);
     }
 
     @Override

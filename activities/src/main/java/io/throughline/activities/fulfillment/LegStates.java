@@ -56,6 +56,13 @@ public final class LegStates {
                 : leg;
     }
 
+    /** Its facility has been given it, and decides for itself whether it gives it back. */
+    public boolean mayBeKept(FulfillmentOrder work) {
+        return work.workReference().isPresent()
+                && !work.onlyPlanned()
+                && accounts.get(facilities.get(work.facility()).workAccount()).system() == OutsideSystem.SHOPIFY;
+    }
+
     /** A marketplace has no work items of its own, and hears of each parcel. */
     private boolean isMirrored(OrderView order, FulfillmentOrder work, boolean elsewhere) {
         return accounts.get(order.key().account()).system() == OutsideSystem.MARKETPLACE

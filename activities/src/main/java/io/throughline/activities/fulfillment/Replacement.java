@@ -20,6 +20,7 @@ import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.Policies;
@@ -33,6 +34,8 @@ import io.throughline.domain.routing.RoutingOutcome.Unplaced;
 import io.throughline.workflows.call.StepResult;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -189,9 +192,26 @@ final class Replacement {
     }
 
     private boolean stillShort(Search search) {
-        Set<String> lines = lineIds(search.left().lines());
-        return inventory.stockOf(search.id().order()).waiting().stream()
-                .anyMatch(waiting -> lines.contains(waiting.lineId()));
+        return isShort(search.id().order(), search.left().lines());
+    }
+
+    private boolean isShort(OrderId order, List<LineQuantity> of) {
+        Set<String> lines = lineIds(of);
+        return inventory.stockOf(order).waiting().stream().anyMatch(waiting -> lines.contains(waiting.lineId()));
+    }
+
+    /** Whether its goods wait for supply, and not for another look. */
+    boolean waitsForSupply(Reroute reroute) {
+        return isShort(reroute.id().order(), reroute.lines());
+    }
+
+    /** The day for which the last of what the order waits for is promised, where that is known. */
+    Optional<LocalDate> expectedOn(OrderId order) {
+        return inventory
+                .stockOf(order)
+                .promisedAt()
+                .filter(at -> at.isBefore(Instant.MAX))
+                .map(at -> at.atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
     private Taken otherwise(Search search, Unplaced unplaced) {

@@ -57,22 +57,32 @@ final class RerouteStepsImpl implements RerouteSteps {
 
     @Override
     public RerouteState look(RerouteId id) {
-        Reroute reroute = reroutes.get(id);
         Job job = jobs.get(id.work());
-        return steps.retrying(
-                job.step("reroute.look"),
-                () -> new RerouteState(
-                        reroute.status(),
-                        reroute.cause(),
-                        job.facility().id().value(),
-                        reroute.replacedBy().stream()
-                                .map(one -> work.get(one).facility().value())
-                                .toList(),
-                        reroute.lines().stream()
-                                .map(line -> line.quantity() + " × " + line.sku())
-                                .collect(Collectors.joining(", ")),
-                        reroute.finding().words(),
-                        due(reroute)));
+        return steps.retrying(job.step("reroute.look"), () -> {
+            Reroute reroute = stillWanted(reroutes.get(id), job);
+            return new RerouteState(
+                    reroute.status(),
+                    reroute.cause(),
+                    job.facility().id().value(),
+                    reroute.replacedBy().stream()
+                            .map(one -> work.get(one).facility().value())
+                            .toList(),
+                    reroute.lines().stream()
+                            .map(line -> line.quantity() + " × " + line.sku())
+                            .collect(Collectors.joining(", ")),
+                    reroute.finding().words(),
+                    due(reroute),
+                    reroute.status() == RerouteStatus.WAITING && replacement.waitsForSupply(reroute));
+        });
+    }
+
+    /** An answer is not waited for about what is off the order by now. */
+    private Reroute stillWanted(Reroute reroute, Job job) {
+        if (reroute.status() != RerouteStatus.OFFERED || !replacement.isThere(job)) {
+            return reroute;
+        }
+        replacement.of(reroute, job);
+        return reroutes.get(reroute.id());
     }
 
     private static @Nullable Instant due(Reroute reroute) {
@@ -119,6 +129,31 @@ final class RerouteStepsImpl implements RerouteSteps {
                                 Notification.Template.ALTERNATIVES,
                                 facts(job.work(), reroute.offer().orElseThrow()),
                                 decision));
+    }
+
+    @Override
+    public StepResult tellWait(RerouteId id) {
+        Job job = jobs.get(id.work());
+        return steps.take(
+                job.step("customer.tell-wait").asking(messages.account()),
+                () -> !waits(id),
+                decision -> job.cancelled()
+                                || !waits(id)
+                                || messages.isSent(id.order(), id.value(), Notification.Template.BACKORDERED)
+                        ? Reply.done("nothing is to be told any more")
+                        : messages.send(
+                                id.order(),
+                                id.value(),
+                                Notification.Template.BACKORDERED,
+                                replacement
+                                        .expectedOn(id.order())
+                                        .map(day -> Map.of("expectedOn", day.toString()))
+                                        .orElse(Map.of()),
+                                decision));
+    }
+
+    private boolean waits(RerouteId id) {
+        return reroutes.get(id).status() == RerouteStatus.WAITING;
     }
 
     private Map<String, String> facts(FulfillmentOrder given, Offer offer) {

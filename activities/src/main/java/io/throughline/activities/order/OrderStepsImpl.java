@@ -15,6 +15,7 @@ import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderCheck;
 import io.throughline.domain.order.OrderId;
+import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
@@ -28,6 +29,7 @@ import io.throughline.workflows.order.Standing;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The steps of an order that only our own database takes part in. */
 public final class OrderStepsImpl implements OrderSteps {
@@ -140,7 +142,51 @@ public final class OrderStepsImpl implements OrderSteps {
                                 .map(work -> legStates.of(view, work, replaced(work, view.fulfillmentOrders(), known)))
                                 .toList(),
                         allocation.standing(view),
-                        view.routing().map(OrderStepsImpl::words).orElse(null)));
+                        view.routing().map(OrderStepsImpl::words).orElse(null),
+                        mayBeKept(view),
+                        view.cancelDeclinedAt().isPresent()));
+    }
+
+    /** Everything that is wanted lies with facilities that decide for themselves whether they give it back, and the money has not gone back. */
+    private boolean mayBeKept(OrderView view) {
+        List<FulfillmentOrder> open = open(view);
+        return view.toBeUndone()
+                && !open.isEmpty()
+                && open.stream().allMatch(legStates::mayBeKept)
+                && orders.find(view.id())
+                        .filter(order -> order.cancelledAt().isEmpty())
+                        .filter(order -> order.lines().stream()
+                                .filter(OrderLine::requiresShipping)
+                                .allMatch(line -> Coverage.givenOut(line.id(), open) == line.quantity()))
+                        .isPresent();
+    }
+
+    private static List<FulfillmentOrder> open(OrderView view) {
+        return view.fulfillmentOrders().stream()
+                .filter(work -> !work.status().terminal())
+                .toList();
+    }
+
+    @Override
+    public StepResult declineCancellation(OrderId id) {
+        OrderView view = view(id);
+        if (view.cancelRequestedAt().isEmpty()) {
+            return StepResult.done();
+        }
+        List<FulfillmentOrder> open = open(view);
+        return steps.retrying(step(view, "order.decline"), () -> {
+            if (!mayBeKept(view) || !open.stream().allMatch(FulfillmentOrder::kept)) {
+                return StepResult.cancelled();
+            }
+            String facilities = open.stream()
+                    .map(work -> work.facility().value())
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            orders.declineCancel(id, facilities + " was asked to give its work back and goes on with it");
+            // Its channel may just have cancelled it.
+            return view(id).cancelRequestedAt().isEmpty() ? StepResult.done() : StepResult.cancelled();
+        });
     }
 
     /** How it was routed, and the first of what was considered; the trace has the rest. */
@@ -168,7 +214,8 @@ public final class OrderStepsImpl implements OrderSteps {
     @Override
     public StepResult reviewLateChange(OrderId id) {
         OrderView view = view(id);
-        if (view.status() == OrderStatus.CANCELLED || steps.asked(id, FailureCode.RECALL_REFUSED)) {
+        boolean endsAlready = steps.asked(id, FailureCode.RECALL_REFUSED) || givenBack(view);
+        if (view.status() == OrderStatus.CANCELLED || endsAlready) {
             return StepResult.cancelled();
         }
         if (view.status() == OrderStatus.COMPLETED) {
@@ -177,6 +224,14 @@ public final class OrderStepsImpl implements OrderSteps {
         return steps.take(
                 step(view, LATE_CHANGE),
                 decision -> Reply.refused(FailureCode.CHANGED_AFTER_SHIPMENT, CALLED_OFF_TOO_LATE));
+    }
+
+    /**
+     * A part of it was had back for its end while another has left: it can't go on as a whole, and RECALL_REFUSED tells a person so. Work is
+     * CANCELLED for nothing else than that its order ends.
+     */
+    private static boolean givenBack(OrderView view) {
+        return view.fulfillmentOrders().stream().anyMatch(work -> work.status() == FulfillmentStatus.CANCELLED);
     }
 
     @Override

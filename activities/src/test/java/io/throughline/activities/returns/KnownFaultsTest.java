@@ -78,6 +78,21 @@ class KnownFaultsTest {
                 .containsExactly("it was to be cancelled after goods had left; take them back as a return");
     }
 
+    /** A part of it has been had back meanwhile, and is not to be forgotten. */
+    @Test
+    void anOrderOfWhichAPartWasGivenBackForItsEndDoesNotGoOnWithoutThat() {
+        retail.inventory
+                .stock(SampleFacilities.ST_HARBOR, SampleOrders.BAG, 1)
+                .stock(SampleFacilities.WH_WEST, SampleOrders.BAG, 1);
+        Order order = take(SampleOrders.twoBags());
+        retail.work.cancelled(FulfillmentOrderId.of(order.id(), 1), "the order has ended");
+        ship(order, 2);
+        retail.orders.requestCancel(order.id(), "ada", "by telephone");
+
+        assertThat(retail.own.reviewLateChange(order.id())).isEqualTo(StepResult.cancelled());
+        assertThat(retail.cases.open()).isEmpty();
+    }
+
     /** "Splitting a parcel re-priced delivery, charging the customer twice." */
     @Test
     void anOrderThatLeavesInPartsIsChargedItsDeliveryOnce() {

@@ -7,6 +7,7 @@ import io.throughline.domain.availability.Availability.InChannel;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.IncomingSupply.Expected;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,7 +89,9 @@ public record AvailabilityView(
                     at.ships(),
                     at.pickup()
                             .map(pickup -> new PickupPromise(
-                                    pickup.promisedAt(), pickup.from().value())),
+                                    pickup.promisedAt(),
+                                    pickup.promisedOn(),
+                                    pickup.from().value())),
                     at.balance().map(StockQuantities::of),
                     new StockSourceView(
                             at.source().system(),
@@ -99,8 +102,14 @@ public record AvailabilityView(
         }
     }
 
-    /** When the goods would lie ready, and which facility they would come from. */
-    public record PickupPromise(Instant promisedAt, String from) {}
+    /** When the goods would lie ready, by the store's hours and cut-off, and which facility they would come from. */
+    public record PickupPromise(
+            Instant promisedAt,
+
+            @Schema(description = "The day of promisedAt by the store's own clock")
+            LocalDate promisedOn,
+
+            String from) {}
 
     public record StockQuantities(
             int onHand,

@@ -13,12 +13,14 @@ public record ParcelView(
         String id,
 
         @Schema(
-                description = "TO_BE_LABELLED: its label is being bought; UNLABELLED: its facility labels it by itself",
+                description = "TO_BE_LABELLED: its label is being bought; UNLABELLED: its facility labels it by itself;"
+                        + " UNHEARD: nothing was heard of it for so long that it counts as delivered",
                 allowableValues = {
                     "TO_BE_LABELLED",
                     "LABELLED",
                     "IN_TRANSIT",
                     "OUT_FOR_DELIVERY",
+                    "UNHEARD",
                     "DELIVERED",
                     "REFUSED",
                     "LOST",

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where an order stands, one status per axis. */
 public record OrderSummary(
@@ -20,6 +21,10 @@ public record OrderSummary(
         Channel channel,
         Axes status,
         boolean cancellationRequested,
+
+        @Schema(description = "When a cancellation was declined last: nobody gives the goods back, the order goes on")
+        Optional<Instant> cancellationDeclinedAt,
+
         Instant receivedAt,
         Instant changedAt,
         Map<String, URI> links) {
@@ -48,6 +53,7 @@ public record OrderSummary(
                 view.channel(),
                 Axes.of(view),
                 view.cancelRequestedAt().isPresent(),
+                view.cancelDeclinedAt(),
                 view.receivedAt(),
                 view.changedAt(),
                 links);

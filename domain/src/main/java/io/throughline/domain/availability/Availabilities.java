@@ -41,6 +41,13 @@ public final class Availabilities {
     private final StockAuthorities authorities;
     private final Bundles bundles;
     private final BooleanSupplier ordersWait;
+    private final Readiness readiness;
+
+    /** When a store that is asked at an instant has goods ready for pickup, if that takes so long: it may be closed then. */
+    @FunctionalInterface
+    public interface Readiness {
+        Instant readyAt(Facility store, Instant asked, Duration takes);
+    }
 
     /** Where no order waits for what is sold out. */
     public Availabilities(
@@ -52,7 +59,7 @@ public final class Availabilities {
         this(reading, policies, facilities, authorities, bundles, () -> false);
     }
 
-    /** {@code ordersWait}: an order that comes now may wait for its supply. */
+    /** Of stores that work at any time. */
     public Availabilities(
             StockReading reading,
             StockPolicies policies,
@@ -60,12 +67,32 @@ public final class Availabilities {
             StockAuthorities authorities,
             Bundles bundles,
             BooleanSupplier ordersWait) {
+        this(
+                reading,
+                policies,
+                facilities,
+                authorities,
+                bundles,
+                ordersWait,
+                (store, asked, takes) -> asked.plus(takes));
+    }
+
+    /** {@code ordersWait}: an order that comes now may wait for its supply. */
+    public Availabilities(
+            StockReading reading,
+            StockPolicies policies,
+            Facilities facilities,
+            StockAuthorities authorities,
+            Bundles bundles,
+            BooleanSupplier ordersWait,
+            Readiness readiness) {
         this.reading = reading;
         this.policies = policies;
         this.facilities = facilities;
         this.authorities = authorities;
         this.bundles = bundles;
         this.ordersWait = ordersWait;
+        this.readiness = readiness;
     }
 
     /** What is asked. Without a facility or channel, all of them; near a point, the nearest facility first. */
@@ -274,6 +301,10 @@ public final class Availabilities {
             return new Source(system, last, state, percent);
         }
 
+        private static Pickup pickup(Facility store, Instant promisedAt, int units) {
+            return new Pickup(promisedAt, promisedAt.atZone(store.zone()).toLocalDate(), store.id(), units);
+        }
+
         /** From the store's own stock only: no process carries goods to a store for an order, whatever may be transferred by policy. */
         private Optional<Pickup> pickup(Facility store, Sku sku) {
             if (!store.methods().contains(DeliveryMethod.PICKUP) || !policy.handsOver(store.id(), sku)) {
@@ -281,7 +312,7 @@ public final class Availabilities {
             }
             int units = Math.clamp(left(Set.of(store.id()), sku), 0, Integer.MAX_VALUE);
             return units > 0
-                    ? Optional.of(new Pickup(now.plus(policy.pickupReadyWithin()), store.id(), units))
+                    ? Optional.of(pickup(store, readiness.readyAt(store, now, policy.pickupReadyWithin()), units))
                     : Optional.empty();
         }
     }

@@ -5,6 +5,7 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Balance;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +35,7 @@ public record Availability(
      * When the customer could pick it up, and how many {@code units}: what the store offers, less what the demand that has no facility yet may
      * take of it. {@code from} is always the store itself: what others may send there is not promised.
      */
-    public record Pickup(Instant promisedAt, FacilityId from, int units) {}
+    public record Pickup(Instant promisedAt, LocalDate promisedOn, FacilityId from, int units) {}
 
     /** The system that moves the facility's stock, and when it was last heard of. */
     public record Source(String system, Optional<Instant> heardAt, State state, int trustPercent) {}

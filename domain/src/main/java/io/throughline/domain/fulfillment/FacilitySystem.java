@@ -5,6 +5,7 @@ import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.order.LineQuantity;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ public interface FacilitySystem {
 
     /** Takes the work back. Refused with FACILITY_REFUSED when it has gone too far. */
     Reply recall(Work work, String vendorKey);
+
+    /** Since when the facility has been asked to give the work back, where it takes its time to answer and its system tells. */
+    default Optional<Instant> askedBackAt(Work work) {
+        return Optional.empty();
+    }
 
     default Optional<Receipt> findCompletion(Work work) {
         return Optional.empty();

@@ -9,8 +9,8 @@ import java.util.Optional;
  * Work at one facility. {@code channelWork} is the channel's work item that mirrors it, {@code workReference} the facility system's.
  * {@code deadline} is the instant by which the present status must have been left. {@code hinted} says that the facility's system has
  * something new to tell. {@code reported} says that a device of the store has told us of the work, of which the facility's own system
- * need not know. {@code inbound} is what another facility sends here for it. Work that was only planned, because nothing is sent to its
- * facility's system, has a reference of our own.
+ * need not know. {@code inbound} is what another facility sends here for it. {@code answer} is what its facility's system has said to
+ * what was asked of it. Work that was only planned, because nothing is sent to its facility's system, has a reference of our own.
  */
 public record FulfillmentOrder(
         FulfillmentOrderId id,
@@ -25,7 +25,8 @@ public record FulfillmentOrder(
         Optional<Instant> deadline,
         boolean hinted,
         boolean reported,
-        Optional<Inbound> inbound) {
+        Optional<Inbound> inbound,
+        FacilityAnswer answer) {
     /** The reason of work that was taken from a paused facility without a person; once it is resumed, it may be given that again. */
     public static final String WITHDRAWN = "taken away, because its facility was paused";
 
@@ -99,6 +100,38 @@ public record FulfillmentOrder(
                 Optional.empty());
     }
 
+    /** Work of which its facility's system was asked nothing, or has answered nothing. */
+    public FulfillmentOrder(
+            FulfillmentOrderId id,
+            FacilityId facility,
+            DeliveryMethod method,
+            FulfillmentStatus status,
+            List<LineQuantity> lines,
+            Optional<String> channelWork,
+            Optional<String> workReference,
+            Optional<Tracking> tracking,
+            Optional<String> reason,
+            Optional<Instant> deadline,
+            boolean hinted,
+            boolean reported,
+            Optional<Inbound> inbound) {
+        this(
+                id,
+                facility,
+                method,
+                status,
+                lines,
+                channelWork,
+                workReference,
+                tracking,
+                reason,
+                deadline,
+                hinted,
+                reported,
+                inbound,
+                FacilityAnswer.NONE);
+    }
+
     public static String plannedReference(FulfillmentOrderId id) {
         return PLANNED + id;
     }
@@ -130,6 +163,16 @@ public record FulfillmentOrder(
     /** A pause took it away from its facility. */
     public boolean withdrawn() {
         return status == FulfillmentStatus.REJECTED && reason.equals(Optional.of(WITHDRAWN));
+    }
+
+    /** Its facility was asked to give it back and has said no: it will be done there, whatever else is wanted. */
+    public boolean kept() {
+        return answer.keeps() && !status.terminal();
+    }
+
+    /** Its facility's system has said why it does not do it, so that others may be asked without a person. */
+    public boolean explained() {
+        return status == FulfillmentStatus.REJECTED && answer.ground().isPresent();
     }
 
     /** Its facility was never told of it: whoever is in charge there does the work without us. */

@@ -25,7 +25,7 @@ public interface FulfillmentOrders {
     /**
      * Takes in what the facility's system said. A report that {@link FulfillmentStatus#mayBecome} does not allow changes nothing. Clears
      * {@link FulfillmentOrder#hinted} unless a hint came after {@code readAt}. {@code deadline} is that of the new status. The
-     * facility's own words are kept with the personal data, never in the trace.
+     * facility's own words are kept with the personal data, never in the trace. That it does not give the work back is told once.
      */
     FulfillmentOrder observed(FulfillmentOrderId id, WorkProgress progress, Instant readAt, Optional<Instant> deadline);
 

@@ -10,6 +10,8 @@ public enum ParcelStatus {
     LABELLED(1, false),
     IN_TRANSIT(2, false),
     OUT_FOR_DELIVERY(3, false),
+    /** Nothing was heard of it for so long that it counts as delivered; what is heard after all still counts. */
+    UNHEARD(3, false),
     DELIVERED(4, true),
     /** Nobody has taken it in: it is on its way back, or has come back. */
     REFUSED(4, true),
@@ -29,6 +31,11 @@ public enum ParcelStatus {
 
     public boolean terminal() {
         return terminal;
+    }
+
+    /** It has reached its customer, as far as anybody knows. */
+    public boolean arrived() {
+        return this == DELIVERED || this == UNHEARD;
     }
 
     /** It will not reach its customer. */

@@ -33,6 +33,12 @@ public interface Parcels {
     /** Numbers at this carrier on their way of which nothing was heard since {@code before}, the longest first; each is asked about then. */
     List<String> unheardOf(String carrierName, Instant before, int limit);
 
+    /**
+     * What has left before that instant, and of whose parcels nothing was heard since, counts as delivered; gives how many pieces of work were.
+     * Where one of their parcels was refused or lost, nothing is taken for granted.
+     */
+    int takeAsDelivered(Instant before, int limit);
+
     /** A parcel after its carrier's news. */
     record Heard(Parcel parcel, OrderKey order) {}
 }

@@ -17,6 +17,11 @@ public enum RerouteCause {
     /** Its facility's system does not take it in, and a person has sent it elsewhere. */
     REFUSED;
 
+    /** What a facility's own system has said of work that it does not do. */
+    public static RerouteCause of(FacilityAnswer answer) {
+        return answer.ground().filter(StoreReport.Ground.NO_CAPACITY::equals).isPresent() ? CAPACITY : REJECTED;
+    }
+
     /** What a store has said of work that it gives back. */
     public static RerouteCause of(StoreReport report) {
         return switch (report) {

@@ -11,6 +11,7 @@ import io.throughline.domain.inventory.OrderReservations.Reserved;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Tender;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Tells what cancelling an order would undo: all that was done, as long as nothing has left. Once goods have left, nothing is undone by
- * itself, and a person is asked. No fee is charged for a cancellation.
+ * Tells what cancelling an order would undo: all that was done, as long as nothing has left, and somebody gives it back. Once goods have
+ * left, nothing is undone by itself, and a person is asked. No fee is charged for a cancellation.
  */
 public final class CancellationPlanner {
     private final Set<AccountId> askable;
@@ -38,6 +39,8 @@ public final class CancellationPlanner {
                 .anyMatch(work -> work.status().handedOver())) {
             keepWhatHasLeft(facts.view(), steps);
             rest(facts, steps);
+        } else if (isKept(facts)) {
+            goesOn(facts.view(), steps);
         } else {
             stock(facts, steps);
             facts.view().fulfillmentOrders().forEach(work -> work(work, steps));
@@ -61,6 +64,40 @@ public final class CancellationPlanner {
                 view.id().value(),
                 "nothing of it is undone by itself, and work that is given out goes on: somebody settles it by a case"
                         + " CHANGED_AFTER_SHIPMENT"));
+    }
+
+    /** Whoever has the work, which is all that is wanted, was asked for it before, and does not give it back. */
+    private static boolean isKept(CancellationFacts facts) {
+        List<FulfillmentOrder> open = facts.view().fulfillmentOrders().stream()
+                .filter(work -> !work.status().terminal())
+                .toList();
+        return !open.isEmpty()
+                && open.stream().allMatch(FulfillmentOrder::kept)
+                && facts.order()
+                        .filter(order -> order.lines().stream()
+                                .filter(OrderLine::requiresShipping)
+                                .allMatch(line -> units(line.id(), open) == line.quantity()))
+                        .isPresent();
+    }
+
+    private static int units(String lineId, List<FulfillmentOrder> work) {
+        return work.stream()
+                .flatMap(one -> one.lines().stream())
+                .filter(part -> part.lineId().equals(lineId))
+                .mapToInt(LineQuantity::quantity)
+                .sum();
+    }
+
+    private static void goesOn(OrderView view, List<PlannedStep> steps) {
+        view.fulfillmentOrders().stream()
+                .filter(FulfillmentOrder::kept)
+                .forEach(work -> steps.add(PlannedStep.units(
+                        PlannedStep.Kind.KEEP,
+                        work.id().value(),
+                        units(work),
+                        goods(work) + " of " + work.id() + " stay with " + work.facility()
+                                + ", which has refused to give them back: the cancellation is declined, unless the"
+                                + " channel has cancelled the order")));
     }
 
     /** What was to follow in parts of its own. */

@@ -5,6 +5,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
@@ -102,6 +103,12 @@ public interface InventoryLedger {
 
     /** Gives back what this work had reserved, to the virtual facility ({@code reroute}) or altogether. */
     void release(FulfillmentOrderId id, boolean reroute);
+
+    /**
+     * The facility's own system does not do this work: what it had reserved goes back to the virtual facility, once, and the facility's stock
+     * becomes what the ground says of it.
+     */
+    void rejected(FulfillmentOrderId id, StoreReport.Ground ground);
 
     /** Gives back everything that the order still has reserved, in its basket too, and cancels its open work. */
     void releaseAll(OrderId order, String reason);

@@ -32,6 +32,8 @@ public record Notification(
         UNCOLLECTED,
         /** Something can't be done as ordered: the facts name the choices, and until when. */
         ALTERNATIVES,
+        /** What was to leave waits for supply, which is expected on the day {@code expectedOn}, or on none that is known. */
+        BACKORDERED,
         RETURN_AUTHORISED,
         REFUNDED,
         /** The credit of a return does not pay what is taken for it: so much is still to be paid, and until when. */

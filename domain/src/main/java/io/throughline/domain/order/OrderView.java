@@ -11,6 +11,7 @@ import java.util.Optional;
 
 /**
  * Where an order stands on each axis, by which rules it is handled, and how it was routed last: what its process and its readers decide by.
+ * {@code cancelDeclinedAt} is when a cancellation was declined last.
  */
 public record OrderView(
         OrderId id,
@@ -22,6 +23,7 @@ public record OrderView(
         PostingStatus posting,
         boolean channelChanged,
         Optional<Instant> cancelRequestedAt,
+        Optional<Instant> cancelDeclinedAt,
         Optional<OrderRules> rules,
         Optional<RoutingDecision> routing,
         Instant receivedAt,

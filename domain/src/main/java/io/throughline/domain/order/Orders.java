@@ -49,6 +49,12 @@ public interface Orders {
     /** The order shall be cancelled; whoever asks first is remembered. The reason is kept with the personal data, never in the trace. */
     void requestCancel(OrderId id, String actor, String reason);
 
+    /**
+     * What was asked to be cancelled goes on, because it can't be had back any more: {@code why}, without personal data. It may be asked for
+     * again. Nothing where nobody has asked for it, or its channel has cancelled it: then its money goes back.
+     */
+    void declineCancel(OrderId id, String why);
+
     /** Newest first; at most {@code limit} (1 to 500). */
     List<OrderView> recent(int limit);
 

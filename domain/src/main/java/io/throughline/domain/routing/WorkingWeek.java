@@ -2,6 +2,7 @@ package io.throughline.domain.routing;
 
 import io.throughline.domain.fulfillment.Facility;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -49,6 +50,36 @@ public record WorkingWeek(ZoneId zone, Map<DayOfWeek, OpeningHours> days) {
             hours = days.get(day.getDayOfWeek());
         } while (hours == null);
         return closing(day, hours);
+    }
+
+    /**
+     * When what is asked for now lies ready, if that takes so long: counted from now while it is open and before the cut-off, else from when it
+     * opens next; at the latest by closing of that day.
+     */
+    public Instant readyAt(Instant now, Duration takes) {
+        if (days.isEmpty()) {
+            return now.plus(takes);
+        }
+        ZonedDateTime here = now.atZone(zone);
+        LocalDate day = here.toLocalDate();
+        OpeningHours hours = days.get(day.getDayOfWeek());
+        if (hours != null && here.toLocalTime().isBefore(hours.cutOff())) {
+            Instant opens = opening(day, hours);
+            return earlier((now.isAfter(opens) ? now : opens).plus(takes), closing(day, hours));
+        }
+        do {
+            day = day.plusDays(1);
+            hours = days.get(day.getDayOfWeek());
+        } while (hours == null);
+        return earlier(opening(day, hours).plus(takes), closing(day, hours));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private Instant opening(LocalDate day, OpeningHours hours) {
+        return day.atTime(hours.opens()).atZone(zone).toInstant();
     }
 
     private Instant closing(LocalDate day, OpeningHours hours) {

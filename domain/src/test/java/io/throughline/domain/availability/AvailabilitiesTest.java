@@ -8,7 +8,6 @@ import io.throughline.domain.availability.Availabilities.Question;
 import io.throughline.domain.availability.Availability.AtFacility;
 import io.throughline.domain.availability.Availability.InChannel;
 import io.throughline.domain.availability.Availability.Later;
-import io.throughline.domain.availability.Availability.Pickup;
 import io.throughline.domain.availability.Availability.State;
 import io.throughline.domain.availability.StockPolicy.PreorderRule;
 import io.throughline.domain.availability.StockPolicy.SafetyRule;
@@ -59,6 +58,7 @@ class AvailabilitiesTest {
     private final List<ThresholdRule> thresholds = new ArrayList<>();
     private final List<SwitchRule> shipping = new ArrayList<>();
     private final List<SwitchRule> pickup = new ArrayList<>();
+    private Instant opens = Instant.EPOCH;
     private final Map<Sku, List<FreeStock.Demand>> demand = new HashMap<>();
     private final List<PreorderRule> preorders = new ArrayList<>();
     private final List<Expected> supplies = new ArrayList<>();
@@ -129,13 +129,31 @@ class AvailabilitiesTest {
     }
 
     @Test
+    void aStoreThatIsClosedPromisesItForWhenItHasOpened() {
+        stock(HARBOR, TEE, 5);
+        opens = NOW.plus(Duration.ofHours(14));
+
+        assertThat(at(HARBOR, TEE).pickup()).hasValueSatisfying(pickup -> {
+            assertThat(pickup.promisedAt()).isEqualTo(opens.plus(Duration.ofHours(2)));
+            assertThat(pickup.promisedOn())
+                    .isEqualTo(pickup.promisedAt()
+                            .atZone(new SampleFacilities().get(HARBOR).zone())
+                            .toLocalDate());
+        });
+    }
+
+    @Test
     void pickupIsPromisedOfWhatTheStoreHas() {
         transfers.add(new TransferRule("east", Set.of(EAST), Set.of(HARBOR), Duration.ofDays(1), 0, 0));
         stock(EAST, TEE, 6);
 
         assertThat(at(HARBOR, TEE).pickup()).as("nobody would carry it there").isEmpty();
         stock(HARBOR, TEE, 1);
-        assertThat(at(HARBOR, TEE).pickup()).contains(new Pickup(NOW.plus(Duration.ofHours(2)), HARBOR, 1));
+        assertThat(at(HARBOR, TEE).pickup()).hasValueSatisfying(pickup -> {
+            assertThat(pickup.promisedAt()).isEqualTo(NOW.plus(Duration.ofHours(2)));
+            assertThat(pickup.from()).isEqualTo(HARBOR);
+            assertThat(pickup.units()).isEqualTo(1);
+        });
         assertThat(at(DUBLIN, TEE).pickup()).isEmpty();
         assertThat(at(EAST, TEE).pickup()).as("a warehouse hands nothing over").isEmpty();
 
@@ -286,7 +304,8 @@ class AvailabilitiesTest {
                         new SampleFacilities(),
                         (facility, measure) -> new Authority("pos", Basis.MOVEMENTS),
                         bundles,
-                        () -> true)
+                        () -> true,
+                        (store, asked, takes) -> opens.isAfter(asked) ? opens.plus(takes) : asked.plus(takes))
                 .answer(question, NOW)
                 .getFirst();
     }

@@ -64,7 +64,8 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                         deadline,
                         one.hinted(),
                         one.reported(),
-                        Optional.of(goods)));
+                        Optional.of(goods),
+                        one.answer()));
     }
 
     /** Its customer has got these units; the others lie ready on as other work, whose id is given. */
@@ -94,7 +95,8 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                         Optional.empty(),
                         one.hinted(),
                         true,
-                        one.inbound()));
+                        one.inbound(),
+                        one.answer()));
         return rest.id();
     }
 
@@ -119,7 +121,8 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                         status.terminal() ? Optional.empty() : one.deadline(),
                         one.hinted(),
                         true,
-                        one.inbound()));
+                        one.inbound(),
+                        one.answer()));
     }
 
     @Override
@@ -175,7 +178,12 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                     status.terminal() ? Optional.empty() : next.isPresent() ? deadline : one.deadline(),
                     newsSince,
                     one.reported(),
-                    one.inbound());
+                    one.inbound(),
+                    new FacilityAnswer(
+                            next.isPresent()
+                                    ? progress.answer().ground()
+                                    : one.answer().ground(),
+                            one.answer().keeps() || progress.answer().keeps()));
         });
     }
 
@@ -241,7 +249,8 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                                 Optional.empty(),
                                 false,
                                 one.reported(),
-                                one.inbound())
+                                one.inbound(),
+                                one.answer())
                         : one);
     }
 
@@ -262,7 +271,8 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                         one.deadline(),
                         true,
                         one.reported(),
-                        one.inbound()));
+                        one.inbound(),
+                        one.answer()));
     }
 
     private synchronized FulfillmentOrder change(FulfillmentOrderId id, UnaryOperator<FulfillmentOrder> change) {
@@ -290,6 +300,7 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                 deadline,
                 one.hinted(),
                 one.reported(),
-                one.inbound());
+                one.inbound(),
+                one.answer());
     }
 }

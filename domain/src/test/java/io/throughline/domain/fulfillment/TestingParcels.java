@@ -85,6 +85,11 @@ public final class TestingParcels implements Parcels {
         throw new UnsupportedOperationException("the database's business");
     }
 
+    @Override
+    public int takeAsDelivered(Instant before, int limit) {
+        throw new UnsupportedOperationException("the database's business");
+    }
+
     private List<LineQuantity> lines(ParcelId id) {
         return ofWork(id.work()).stream()
                 .filter(parcel -> parcel.id().equals(id))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityAnswer;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
@@ -48,6 +49,66 @@ class CancellationPlannerTest {
 
         assertThat(about(plan, PlannedStep.Kind.DROP)).containsExactly(order.id() + "-F1");
         assertThat(about(plan, PlannedStep.Kind.RECALL)).containsExactly(order.id() + "-F2");
+    }
+
+    @Test
+    void whereNobodyGivesItBackNothingIsUndone() {
+        ChangePlan plan =
+                plan(planner, work(1, FulfillmentStatus.REJECTED), kept(all(work(2, FulfillmentStatus.ACKNOWLEDGED))));
+
+        assertThat(plan.steps()).singleElement().satisfies(step -> {
+            assertThat(step.kind()).isEqualTo(PlannedStep.Kind.KEEP);
+            assertThat(step.words()).contains("WH-EAST").contains("declined");
+        });
+        assertThat(about(
+                        plan(
+                                planner,
+                                kept(all(work(1, FulfillmentStatus.ACKNOWLEDGED))),
+                                work(2, FulfillmentStatus.RELEASED)),
+                        PlannedStep.Kind.RECALL))
+                .hasSize(2);
+    }
+
+    /** What nobody was given yet can be had: then all of it is to end, as its process has it. */
+    @Test
+    void aPartThatIsNotGivenBackDoesNotKeepTheRest() {
+        assertThat(about(plan(planner, kept(work(1, FulfillmentStatus.ACKNOWLEDGED))), PlannedStep.Kind.RECALL))
+                .containsExactly(order.id() + "-F1");
+    }
+
+    private FulfillmentOrder all(FulfillmentOrder one) {
+        return new FulfillmentOrder(
+                one.id(),
+                one.facility(),
+                one.method(),
+                one.status(),
+                order.deliveries().stream()
+                        .flatMap(part -> part.lines().stream())
+                        .toList(),
+                one.channelWork(),
+                one.workReference(),
+                one.tracking(),
+                one.reason(),
+                one.deadline(),
+                one.hinted());
+    }
+
+    private static FulfillmentOrder kept(FulfillmentOrder one) {
+        return new FulfillmentOrder(
+                one.id(),
+                one.facility(),
+                one.method(),
+                one.status(),
+                one.lines(),
+                one.channelWork(),
+                one.workReference(),
+                one.tracking(),
+                one.reason(),
+                one.deadline(),
+                one.hinted(),
+                one.reported(),
+                one.inbound(),
+                FacilityAnswer.keepsIt());
     }
 
     @Test
@@ -103,6 +164,7 @@ class CancellationPlannerTest {
                         PaymentStatus.CAPTURED,
                         PostingStatus.PENDING,
                         false,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

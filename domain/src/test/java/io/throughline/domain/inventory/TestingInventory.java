@@ -8,6 +8,7 @@ import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Inbound;
 import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.order.LineQuantity;
@@ -358,6 +359,16 @@ public final class TestingInventory implements InventoryLedger {
         if (reroute) {
             mine.forEach(held ->
                     reservations.add(new Held(held.order(), Optional.empty(), FacilityId.UNROUTED, held.line(), true)));
+        }
+    }
+
+    @Override
+    public synchronized void rejected(FulfillmentOrderId id, StoreReport.Ground ground) {
+        List<Held> mine = heldFor(id);
+        release(id, true);
+        if (ground == StoreReport.Ground.NOT_FOUND) {
+            mine.forEach(held -> onHand.merge(
+                    new Place(held.facility(), held.line().sku()), -held.line().quantity(), Integer::sum));
         }
     }
 

@@ -119,6 +119,16 @@ public final class TestingOrders implements Orders {
     }
 
     @Override
+    public synchronized void declineCancel(OrderId id, String why) {
+        Row row = row(id);
+        boolean cancelledAtChannel = find(id).flatMap(Order::cancelledAt).isPresent();
+        if (row.cancelRequestedAt.isPresent() && !cancelledAtChannel) {
+            row.cancelRequestedAt = Optional.empty();
+            row.cancelDeclinedAt = Optional.of(clock.instant());
+        }
+    }
+
+    @Override
     public synchronized List<OrderView> recent(int limit) {
         return rows.values().stream().map(this::view).toList().reversed().stream()
                 .limit(limit)
@@ -137,6 +147,7 @@ public final class TestingOrders implements Orders {
                 row.posting,
                 row.hintedAt.isPresent(),
                 row.cancelRequestedAt,
+                row.cancelDeclinedAt,
                 row.rules,
                 row.routing,
                 row.receivedAt,
@@ -159,6 +170,7 @@ public final class TestingOrders implements Orders {
         private PaymentStatus payment = PaymentStatus.PENDING;
         private PostingStatus posting = PostingStatus.PENDING;
         private Optional<Instant> cancelRequestedAt = Optional.empty();
+        private Optional<Instant> cancelDeclinedAt = Optional.empty();
         private Optional<Instant> hintedAt = Optional.empty();
         private Optional<OrderRules> rules = Optional.empty();
         private Optional<RoutingDecision> routing = Optional.empty();

@@ -18,8 +18,9 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Plays the recorded store day through a running stack, a line per order as it ends and a table at the close, then chapters on returns of every kind, a marketplace, stock, and on an incident. */
+/** Plays the recorded store day through a running stack, a line per order as it ends and a table at the close, then chapters on returns of every kind, a marketplace, stock, reroutes, and on an incident. */
 public final class Demo {
+    private static final String REROUTES = "reroutes";
     private static final Pattern INCIDENT = Pattern.compile("incident(?: ([3-9]|[1-9][0-9]|[123][0-9]{2}|400))?");
     private static final int MANY_ORDERS = 200;
 
@@ -53,18 +54,20 @@ public final class Demo {
     /** Whether this is the incident, or an order of the store day has it in its name. */
     public static boolean knows(String part) {
         return INCIDENT.matcher(part).matches()
+                || part.equals(REROUTES)
                 || new Scenarios(0).all().stream().anyMatch(named(part));
     }
 
     /** The store day, and then an incident of so many orders. True only if both ended as they should. */
     public static boolean playAll(Stack stack, int orders, PrintStream out) throws InterruptedException {
-        boolean dayRight = play(stack, out);
         Stage stage = new Stage(stack);
+        boolean dayRight = play(stack, out);
+        boolean reroutesRight = new RerouteChapter(stage, out).play();
         if (stage.erpIsSandbox()) {
-            return new IncidentChapter(stage, out, orders).play() && dayRight;
+            return new IncidentChapter(stage, out, orders).play() && dayRight && reroutesRight;
         }
         out.println("left out: the incident needs " + Scenario.Need.ERP_STAND_IN.words());
-        return dayRight;
+        return dayRight && reroutesRight;
     }
 
     /** True only if every order ended as its script says, what came back was paid and booked, and the stock is where it should be. */
@@ -83,7 +86,7 @@ public final class Demo {
         return ordersRight && chaptersRight && stockRight;
     }
 
-    /** The incident alone ({@code incident 60}: of sixty orders), or the orders alone that have this in their name. */
+    /** The incident alone ({@code incident 60}: of sixty orders), the reroutes alone ({@code reroutes}), or the orders alone that have this in their name. */
     public static boolean playOnly(Stack stack, String part, PrintStream out) throws InterruptedException {
         Matcher incident = INCIDENT.matcher(part);
         if (incident.matches()) {
@@ -91,6 +94,9 @@ public final class Demo {
                     .map(Integer::parseInt)
                     .orElse(MANY_ORDERS);
             return new IncidentChapter(opened(stack, out).stage, out, orders).play();
+        }
+        if (part.equals(REROUTES)) {
+            return new RerouteChapter(opened(stack, out).stage, out).play();
         }
         return opened(stack, out).play(part);
     }

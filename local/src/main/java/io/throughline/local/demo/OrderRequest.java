@@ -26,6 +26,14 @@ public final class OrderRequest {
         return order(externalId, "NW-CAP-NVY", units, "40.00", dollars + ".00", dollars + 4 + ".90");
     }
 
+    /** A scarf, collected at this store. */
+    static ObjectNode scarfFrom(String externalId, String store) {
+        ObjectNode order = order(externalId, "NW-SCARF-GRY", 1, "29.00", "29.00", "29.00");
+        order.remove("shipping");
+        order.putObject("delivery").put("method", "PICKUP").put("facility", store);
+        return order;
+    }
+
     private static ObjectNode order(
             String externalId, String sku, int units, String unitPrice, String price, String total) {
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.throughline.sandbox.core.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -70,6 +71,7 @@ final class FulfillmentRequests {
         FulfillmentOrderDocument work = inRequest(arguments, REQUESTED);
         work.requestStatus("ACCEPTED");
         work.status("IN_PROGRESS");
+        respond(work, arguments);
         return answered(work, "fulfillmentOrderAcceptFulfillmentRequest", "fulfillment_request_accepted", arguments);
     }
 
@@ -80,6 +82,7 @@ final class FulfillmentRequests {
                 .set(
                         "rejectionReason",
                         arguments.path("reason").isTextual() ? arguments.path("reason") : new TextNode("OTHER"));
+        respond(work, arguments);
         return answered(work, "fulfillmentOrderRejectFulfillmentRequest", "fulfillment_request_rejected", arguments);
     }
 
@@ -95,12 +98,14 @@ final class FulfillmentRequests {
         FulfillmentOrderDocument work = inRequest(arguments, Set.of("CANCELLATION_REQUESTED"));
         work.requestStatus("CANCELLATION_ACCEPTED");
         work.status("OPEN");
+        respond(work, arguments);
         return answered(work, "fulfillmentOrderAcceptCancellationRequest", "cancellation_request_accepted", arguments);
     }
 
     ObjectNode rejectCancellation(JsonNode arguments) {
         FulfillmentOrderDocument work = inRequest(arguments, Set.of("CANCELLATION_REQUESTED"));
         work.requestStatus("CANCELLATION_REJECTED");
+        respond(work, arguments);
         return answered(work, "fulfillmentOrderRejectCancellationRequest", "cancellation_request_rejected", arguments);
     }
 
@@ -121,6 +126,19 @@ final class FulfillmentRequests {
         notifier.fulfillmentOrder("cancelled", work);
         orders.effect("fulfillmentOrderCancel", work, work.gid(), arguments);
         return Json.object().put("fulfillmentOrder", work.gid()).put("replacementFulfillmentOrder", replacement.gid());
+    }
+
+    /** What the location says of the newest request; nothing where it gives neither a reason nor words. */
+    private static void respond(FulfillmentOrderDocument work, JsonNode arguments) {
+        ObjectNode response = Json.object();
+        for (String name : List.of("reason", "message")) {
+            if (arguments.path(name).isTextual()) {
+                response.set(name, arguments.path(name));
+            }
+        }
+        if (!response.isEmpty() && !work.requests().isEmpty()) {
+            ((ObjectNode) work.requests().get(work.requests().size() - 1)).set("responseData", response);
+        }
     }
 
     private FulfillmentOrderDocument inRequest(JsonNode arguments, Set<String> statuses) {

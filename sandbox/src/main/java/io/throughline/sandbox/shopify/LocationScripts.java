@@ -28,20 +28,48 @@ final class LocationScripts {
         MANUAL
     }
 
+    /** What a location does with a request to give work back that it has accepted. */
+    enum OnCancellation {
+        /** Gives it back. */
+        ACCEPT,
+        /** Goes on with it. */
+        REJECT,
+        /** Does not answer. */
+        SILENT
+    }
+
     /** One location's script; the waits are counted from the step before. */
-    record Script(Behaviour behaviour, long acceptMillis, long shipMillis, String reason) {
+    record Script(Behaviour behaviour, long acceptMillis, long shipMillis, String reason, OnCancellation cancellation) {
 
         @JsonCreator
         static Script of(
                 @JsonProperty("behaviour") @Nullable String behaviour,
                 @JsonProperty("acceptMillis") @Nullable Long acceptMillis,
                 @JsonProperty("shipMillis") @Nullable Long shipMillis,
-                @JsonProperty("reason") @Nullable String reason) {
+                @JsonProperty("reason") @Nullable String reason,
+                @JsonProperty("cancellation") @Nullable String cancellation) {
+            Behaviour behaves = named(behaviour);
             return new Script(
-                    named(behaviour),
+                    behaves,
                     Optional.ofNullable(acceptMillis).orElse(200L),
                     Optional.ofNullable(shipMillis).orElse(400L),
-                    Optional.ofNullable(reason).orElse("INVENTORY_OUT_OF_STOCK"));
+                    Optional.ofNullable(reason).orElse("INVENTORY_OUT_OF_STOCK"),
+                    onCancellation(behaves, cancellation));
+        }
+
+        /** Who answers nothing by himself doesn't answer that either, unless it is said. */
+        private static OnCancellation onCancellation(Behaviour behaviour, @Nullable String name) {
+            if (name == null) {
+                return behaviour == Behaviour.SILENT || behaviour == Behaviour.MANUAL
+                        ? OnCancellation.SILENT
+                        : OnCancellation.ACCEPT;
+            }
+            for (OnCancellation answer : OnCancellation.values()) {
+                if (answer.name().equals(name.toUpperCase(Locale.ROOT))) {
+                    return answer;
+                }
+            }
+            throw new MalformedBody("cancellation must be accept, reject or silent, not " + name);
         }
 
         private static Behaviour named(@Nullable String name) {
@@ -64,7 +92,7 @@ final class LocationScripts {
         return documents
                 .get(COLLECTION, facilityId)
                 .map(node -> Json.mapper().convertValue(node, Script.class))
-                .orElseGet(() -> Script.of("ship", null, null, null));
+                .orElseGet(() -> Script.of("ship", null, null, null, null));
     }
 
     void put(String facilityId, Script script) {

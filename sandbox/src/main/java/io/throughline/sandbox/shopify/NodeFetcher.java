@@ -10,6 +10,7 @@ import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLOutputType;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
+import io.throughline.sandbox.core.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -89,7 +90,7 @@ final class NodeFetcher implements DataFetcher<@Nullable Object> {
         if (value.isNumber()) {
             return value.decimalValue();
         }
-        return value.asText();
+        return value.isContainerNode() ? Json.mapper().convertValue(value, Object.class) : value.asText();
     }
 
     static Call call(DataFetchingEnvironment environment) {

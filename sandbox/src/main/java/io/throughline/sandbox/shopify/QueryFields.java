@@ -51,7 +51,7 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
             case "webhookSubscription" -> link(environment, "WebhookSubscription");
             case "bulkOperations" -> bulkOperations(environment, desk.store());
             case "orders" -> orders(environment, desk.store());
-            case "fulfillmentOrders" -> links(desk.store().list("FulfillmentOrder"), "FulfillmentOrder");
+            case "fulfillmentOrders" -> work(environment, desk.store());
             case "locations" -> locations(desk.store());
             case "webhookSubscriptions" -> subscriptions(environment, desk.store());
             case "shop" -> CatalogViews.shop(desk.store());
@@ -84,6 +84,17 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
         String sortKey = Objects.requireNonNullElse(environment.<String>getArgument("sortKey"), "PROCESSED_AT");
         String time = sortKey.equals("UPDATED_AT") ? "updatedAt" : "createdAt";
         return found(environment, store.list("OrderHead").stream(), time, "Order");
+    }
+
+    /** Those that were changed longest ago first, as a sort key of UPDATED_AT asks for; what has ended only where that is asked for. */
+    private static ArrayNode work(DataFetchingEnvironment environment, ShopStore store) {
+        if (!"UPDATED_AT".equals(environment.<String>getArgument("sortKey"))) {
+            throw new RequestRefused("NOT_PLAYED", "The sandbox sorts fulfillment orders by UPDATED_AT only");
+        }
+        boolean ended = Boolean.TRUE.equals(environment.<Boolean>getArgument("includeClosed"));
+        Stream<ObjectNode> heads = store.list("FulfillmentOrder").stream()
+                .filter(work -> ended || !new FulfillmentOrderDocument(work).ended());
+        return found(environment, heads, "updatedAt", "FulfillmentOrder");
     }
 
     /** The one that was changed longest ago first, as a sort key of UPDATED_AT asks for. */

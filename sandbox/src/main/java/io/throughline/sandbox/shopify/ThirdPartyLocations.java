@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.sandbox.core.Json;
 import io.throughline.sandbox.core.SampleRetailer.Facility;
 import java.util.Optional;
+import java.util.Set;
 
 /** Plays the warehouses that others run: each answers requests for fulfillment as its script says, a moment later. */
 final class ThirdPartyLocations {
+
+    /** Accepted, and not given back. */
+    private static final Set<String> IN_WORK = Set.of("ACCEPTED", "CANCELLATION_REJECTED");
 
     private final ShopStore store;
     private final LocationScripts scripts;
@@ -65,23 +69,43 @@ final class ThirdPartyLocations {
     /** Ships what remains of accepted work; nothing where it was cancelled or shipped meanwhile. */
     void ship(String gid) {
         work(gid)
-                .filter(work -> work.requestStatus().equals("ACCEPTED") && work.remaining() > 0)
+                .filter(work -> IN_WORK.contains(work.requestStatus()) && work.remaining() > 0)
                 .ifPresent(work -> fulfillments.shipAll(work, tracking(work)));
     }
 
     void cancellationRequested(String gid) {
         work(gid).ifPresent(work -> {
             LocationScripts.Script script = script(work);
-            if (script.behaviour() != LocationScripts.Behaviour.SILENT
-                    && script.behaviour() != LocationScripts.Behaviour.MANUAL) {
-                background.later(
-                        script.acceptMillis(),
-                        () -> work(gid)
-                                .filter(now -> now.requestStatus().equals("CANCELLATION_REQUESTED"))
-                                .ifPresent(now -> requests.acceptCancellation(
-                                        Json.object().put("id", gid))));
+            switch (script.cancellation()) {
+                case ACCEPT, REJECT -> background.later(script.acceptMillis(), () -> answerCancellation(gid));
+                case SILENT -> {
+                    // Nobody answers by themselves here.
+                }
             }
         });
+    }
+
+    /** Who goes on with the work ships it, where that is what it does. */
+    private void answerCancellation(String gid) {
+        Optional<FulfillmentOrderDocument> waiting =
+                work(gid).filter(work -> work.requestStatus().equals("CANCELLATION_REQUESTED"));
+        if (waiting.isEmpty()) {
+            return;
+        }
+        LocationScripts.Script script = script(waiting.get());
+        ObjectNode id = Json.object().put("id", gid);
+        switch (script.cancellation()) {
+            case ACCEPT -> requests.acceptCancellation(id);
+            case REJECT -> {
+                requests.rejectCancellation(id.put("message", "Rejected by script"));
+                if (script.behaviour() == LocationScripts.Behaviour.SHIP) {
+                    background.later(script.shipMillis(), () -> ship(gid));
+                }
+            }
+            case SILENT -> {
+                // Told to stop answering before it answered.
+            }
+        }
     }
 
     static ArrayNode tracking(FulfillmentOrderDocument work) {
@@ -102,7 +126,7 @@ final class ThirdPartyLocations {
                 switch (work.requestStatus()) {
                     case "SUBMITTED" -> requested(work.gid());
                     case "CANCELLATION_REQUESTED" -> cancellationRequested(work.gid());
-                    case "ACCEPTED" -> {
+                    case "ACCEPTED", "CANCELLATION_REJECTED" -> {
                         if (script(work).behaviour() == LocationScripts.Behaviour.SHIP) {
                             background.later(script(work).shipMillis(), () -> ship(work.gid()));
                         }

@@ -120,6 +120,33 @@ class FulfillmentTest {
     }
 
     @Test
+    void aWarehouseMayGoOnWithWhatItWasAskedToGiveBack() {
+        script("WH-EAST", "accept");
+        shop.change("RequestWork", id(work()));
+        Waiting.until(() -> work().path("requestStatus").asText().equals("ACCEPTED"));
+        String goesOn = "{\"behaviour\":\"ship\",\"acceptMillis\":0,\"shipMillis\":0,\"cancellation\":\"reject\"}";
+        assertThat(shop.control("PUT", "/shopify/locations/WH-EAST/script", goesOn)
+                        .statusCode())
+                .isEqualTo(200);
+
+        shop.change("AskToCancelWork", id(work()));
+
+        Waiting.until(() -> work().path("status").asText().equals("CLOSED"));
+        assertThat(shop.effects("fulfillmentOrderRejectCancellationRequest")).hasSize(1);
+        assertThat(shop.effects("fulfillmentCreate")).hasSize(1);
+    }
+
+    @Test
+    void aScriptWithAnUnknownAnswerIsRefused() {
+        assertThat(shop.control(
+                                "PUT",
+                                "/shopify/locations/WH-EAST/script",
+                                "{\"behaviour\":\"ship\",\"cancellation\":\"perhaps\"}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void requestedWorkCannotBeMoved() {
         shop.change("RequestWork", id(work()));
 

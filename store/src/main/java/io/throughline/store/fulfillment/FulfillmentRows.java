@@ -2,11 +2,13 @@ package io.throughline.store.fulfillment;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityAnswer;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Inbound;
+import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
@@ -27,7 +29,7 @@ public final class FulfillmentRows {
     public static final String COLUMNS = """
             f.id as work_id, f.facility, f.method, f.status as work_status, f.lines, f.channel_work, f.work_reference,
             f.carrier, f.tracking_number, f.deadline, f.hinted_at as work_hinted_at, f.reported as work_reported,
-            f.inbound_from, f.inbound_arrived_at,
+            f.inbound_from, f.inbound_arrived_at, f.ground, f.kept_at,
             coalesce((select p.content #>> '{}' from person p where p.ref = 'N-' || f.id), f.reason) as work_reason
             """;
 
@@ -56,7 +58,10 @@ public final class FulfillmentRows {
                 Columns.optionalInstant(row, "deadline"),
                 Columns.optionalInstant(row, "work_hinted_at").isPresent(),
                 row.getBoolean("work_reported"),
-                Columns.optionalText(row, "inbound_from").map(from -> new Inbound(new FacilityId(from), arrived)));
+                Columns.optionalText(row, "inbound_from").map(from -> new Inbound(new FacilityId(from), arrived)),
+                new FacilityAnswer(
+                        Columns.optionalText(row, "ground").map(StoreReport.Ground::valueOf),
+                        Columns.optionalInstant(row, "kept_at").isPresent()));
     }
 
     public static List<FulfillmentOrder> ofOrder(Handle handle, OrderId order) {

@@ -124,6 +124,17 @@ final class ParcelRows {
         }
     }
 
+    /** What its facility labels by itself does not leave; who has bought a label from us gives that back. */
+    static void stay(Handle handle, FulfillmentOrderId work, Instant at) {
+        handle.createUpdate("""
+                        update parcel set status = 'VOIDED', at = :at
+                        where work_id = :work and status in ('LABELLED', 'UNLABELLED') and bought_from is null
+                        """)
+                .bind("at", Columns.at(at))
+                .bind("work", work.value())
+                .execute();
+    }
+
     private static void insert(
             Handle handle,
             ParcelId id,

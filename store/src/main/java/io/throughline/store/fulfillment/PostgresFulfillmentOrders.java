@@ -111,10 +111,30 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
                         .ifPresent(at -> change(handle, id, "handed_over_at = :at")
                                 .bind("at", Columns.at(at))
                                 .execute());
+                progress.answer()
+                        .ground()
+                        .ifPresent(ground -> change(handle, id, "ground = :ground")
+                                .bind("ground", ground)
+                                .execute());
                 move(handle, work, status, progress.tracking(), Optional.empty(), deadline);
             });
+            if (progress.answer().keeps() && !work.answer().keeps()) {
+                keep(handle, work);
+            }
             return read(handle, id, "").orElseThrow();
         });
+    }
+
+    private void keep(Handle handle, FulfillmentOrder work) {
+        change(handle, work.id(), "kept_at = :now")
+                .bind("now", Columns.at(clock.instant()))
+                .execute();
+        trace.append(
+                handle,
+                work.id().value(),
+                "work.kept",
+                work.facility() + " was asked to give " + work.id() + " back and does not: it goes on with it",
+                Map.of("work", work.id().value(), "facility", work.facility().value()));
     }
 
     @Override
@@ -233,6 +253,10 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
         });
         if (status == FulfillmentStatus.SHIPPED) {
             ParcelRows.leave(handle, work, shipment, clock.instant());
+        }
+        if ((status == FulfillmentStatus.REJECTED || status == FulfillmentStatus.CANCELLED)
+                && work.status() == FulfillmentStatus.PACKED) {
+            ParcelRows.stay(handle, work.id(), clock.instant());
         }
         trace.append(
                 handle,

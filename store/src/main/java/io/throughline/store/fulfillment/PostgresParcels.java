@@ -30,6 +30,9 @@ public final class PostgresParcels implements Parcels {
     /** Nothing is expected any more of what has not come by then. */
     private static final Duration FOLLOWED_FOR = Duration.ofDays(60);
 
+    /** The reason of work that counts as delivered without anybody's word. */
+    private static final String UNHEARD = "nothing was heard of its parcels: taken as delivered";
+
     private final Transactions transactions;
     private final PostgresFulfillmentOrders work;
     private final TraceWriter trace;
@@ -182,12 +185,65 @@ public final class PostgresParcels implements Parcels {
         return new Heard(get(handle, id), orderOf(handle, id.work()));
     }
 
+    @Override
+    public int takeAsDelivered(Instant before, int limit) {
+        List<FulfillmentOrderId> silent = transactions.with(handle -> handle.createQuery("""
+                        select distinct p.work_id
+                        from parcel p join fulfillment_order f on f.id = p.work_id
+                        where p.status in ('LABELLED', 'IN_TRANSIT', 'OUT_FOR_DELIVERY', 'UNLABELLED')
+                            and p.at < :before and f.status = 'SHIPPED' and not exists (
+                                select from parcel o where o.work_id = p.work_id
+                                    and (o.status in ('REFUSED', 'LOST') or o.at >= :before))
+                        limit :limit
+                        """)
+                .bind("before", Columns.at(before))
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .map(FulfillmentOrderId::new)
+                .list());
+        return (int) silent.stream()
+                .filter(id -> transactions.in(handle -> takeAsDelivered(handle, id, before)))
+                .count();
+    }
+
+    /**
+     * News may have come meanwhile. What left without a number is UNHEARD, too, or it would be looked at for ever; beside a number, it is
+     * what was to be labelled before somebody packed otherwise.
+     */
+    private boolean takeAsDelivered(Handle handle, FulfillmentOrderId id, Instant before) {
+        FulfillmentOrder shipped = lock(handle, id);
+        List<Parcel> packed = ParcelRows.ofWork(handle, id);
+        boolean silent = packed.stream()
+                .allMatch(parcel -> !parcel.status().astray()
+                        && parcel.at().filter(before::isAfter).isPresent());
+        if (shipped.status() != FulfillmentStatus.SHIPPED || !silent) {
+            return false;
+        }
+        handle.createUpdate("""
+                        update parcel set status = 'UNHEARD', at = :now
+                        where work_id = :work and (status in ('LABELLED', 'IN_TRANSIT', 'OUT_FOR_DELIVERY')
+                            or status = 'UNLABELLED' and not exists (
+                                select from parcel o where o.work_id = :work and o.tracking_number is not null))
+                        """)
+                .bind("now", Columns.at(clock.instant()))
+                .bind("work", id.value())
+                .execute();
+        work.move(
+                handle,
+                shipped,
+                FulfillmentStatus.DELIVERED,
+                shipped.tracking(),
+                Optional.of(UNHEARD),
+                Optional.empty());
+        return true;
+    }
+
     /** Its last parcel was delivered. What was voided has not left, and of what the facility labelled by itself nobody tells. */
     private void deliver(Handle handle, FulfillmentOrder shipped) {
         List<Parcel> left = ParcelRows.ofWork(handle, shipped.id()).stream()
                 .filter(parcel -> parcel.status() != ParcelStatus.VOIDED && parcel.status() != ParcelStatus.UNLABELLED)
                 .toList();
-        boolean all = left.stream().allMatch(parcel -> parcel.status() == ParcelStatus.DELIVERED);
+        boolean all = left.stream().allMatch(parcel -> parcel.status().arrived());
         if (shipped.status() == FulfillmentStatus.SHIPPED && all) {
             work.move(
                     handle,

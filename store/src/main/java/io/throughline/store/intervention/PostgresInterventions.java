@@ -99,6 +99,17 @@ public final class PostgresInterventions implements Interventions {
         }));
     }
 
+    /** One wish has one name, however often it is told; after it was declined it is another. */
+    private static String wish(Handle handle, OrderId id) {
+        return handle.createQuery("""
+                        select id || coalesce('/' || cast(extract(epoch from cancel_declined_at) as text), '')
+                        from customer_order where id = :id
+                        """)
+                .bind("id", id.value())
+                .mapTo(String.class)
+                .one();
+    }
+
     /** Until the transaction ends, the order does not move on. */
     private boolean tooLate(Handle handle, OrderId id) {
         return orders.lockedStatus(handle, id).ended() || FulfillmentRows.allHaveLeft(handle, id);
@@ -106,7 +117,7 @@ public final class PostgresInterventions implements Interventions {
 
     private void ask(Handle handle, OrderId id, String actor, String reason) {
         OrderKey key = orders.requestCancel(handle, id, actor, reason);
-        InboxRows.insert(handle, key.account(), CANCEL, id.value(), key.workflowId(), "{}", clock.instant());
+        InboxRows.insert(handle, key.account(), CANCEL, wish(handle, id), key.workflowId(), "{}", clock.instant());
     }
 
     private boolean ring(boolean asked) {

@@ -5,6 +5,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.Booking;
@@ -140,6 +141,11 @@ public final class PostgresInventory implements InventoryLedger {
     @Override
     public void release(FulfillmentOrderId id, boolean reroute) {
         work.release(id, reroute);
+    }
+
+    @Override
+    public void rejected(FulfillmentOrderId id, StoreReport.Ground ground) {
+        work.rejected(id, ground);
     }
 
     /**

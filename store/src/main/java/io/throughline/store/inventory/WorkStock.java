@@ -7,6 +7,7 @@ import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Inbound;
 import io.throughline.domain.fulfillment.RoutingPlan;
+import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.Booking;
 import io.throughline.domain.inventory.Movement;
@@ -211,6 +212,20 @@ final class WorkStock {
                 offer(handle, changes.keySet(), id + " gave it back", telling);
             }
             telling.write(handle, trace);
+        });
+    }
+
+    /** The facility's own system does not do the work: its demand has no facility any more, and its stock becomes what the ground says. */
+    void rejected(FulfillmentOrderId id, StoreReport.Ground ground) {
+        if (nothingConfirmed(id)) {
+            return;
+        }
+        transactions.run(handle -> {
+            OrderLock.lock(handle, id.order());
+            FulfillmentRows.ofOrder(handle, id.order()).stream()
+                    .filter(one -> one.id().equals(id))
+                    .findFirst()
+                    .ifPresent(given -> giveBack(handle, given, given.lines(), new StockRejection(id, ground, false)));
         });
     }
 

@@ -28,7 +28,8 @@ import org.jdbi.v3.core.statement.Query;
 final class OrderRows {
     private static final String WITH_WORK = """
             select o.id, o.account, o.external_id, o.channel, o.name, o.status, o.payment, o.posting, o.hinted_at,
-                o.cancel_requested_at, o.policy_version, o.routing_version, o.local_queues, o.received_at, o.changed_at,
+                o.cancel_requested_at, o.cancel_declined_at, o.policy_version, o.routing_version, o.local_queues,
+                o.received_at, o.changed_at,
             """ + RoutingRows.COLUMNS + ", " + FulfillmentRows.COLUMNS;
 
     private OrderRows() {}
@@ -82,6 +83,7 @@ final class OrderRows {
                 PostingStatus.valueOf(row.getString("posting")),
                 Columns.optionalInstant(row, "hinted_at").isPresent(),
                 Columns.optionalInstant(row, "cancel_requested_at"),
+                Columns.optionalInstant(row, "cancel_declined_at"),
                 rules(row),
                 RoutingRows.map(row),
                 Columns.instant(row, "received_at"),
@@ -109,6 +111,7 @@ final class OrderRows {
                 head.posting(),
                 head.channelChanged(),
                 head.cancelRequestedAt(),
+                head.cancelDeclinedAt(),
                 head.rules(),
                 head.routing(),
                 head.receivedAt(),

@@ -16,6 +16,7 @@ import io.throughline.domain.order.Tender;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.routing.RoutingDecision;
 import io.throughline.store.customer.PersonRows;
+import io.throughline.store.fulfillment.RerouteNews;
 import io.throughline.store.fulfillment.RoutingRows;
 import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
@@ -115,6 +116,9 @@ public final class PostgresOrders implements Orders {
                     .filter(tender -> tender.isRefund() && !toldBefore.contains(tender.id()))
                     .forEach(refund -> tellRefund(handle, order, refund));
             before.ifPresent(older -> RefundNews.tell(handle, older, order, known.versions() + 1, clock.instant()));
+            if (known.versions() > 0) {
+                RerouteNews.changed(handle, order.key(), known.versions() + 1, clock.instant());
+            }
             return new Accepted(true, order);
         });
     }
@@ -283,6 +287,29 @@ public final class PostgresOrders implements Orders {
                     handle, id.value(), "order.cancel-requested", actor + " asks to cancel it", Map.of("actor", actor));
         }
         return view(handle, id).key();
+    }
+
+    @Override
+    public void declineCancel(OrderId id, String why) {
+        transactions.run(handle -> {
+            lockedStatus(handle, id);
+            if (newest(handle, id).flatMap(Order::cancelledAt).isPresent()) {
+                return;
+            }
+            boolean asked = handle.createUpdate("""
+                    update customer_order
+                    set cancel_requested_at = null, cancel_actor = null, cancel_declined_at = :now, changed_at = :now
+                    where id = :id and cancel_requested_at is not null and status not in ('COMPLETED', 'CANCELLED')
+                    """)
+                            .bind("now", Columns.at(clock.instant()))
+                            .bind("id", id.value())
+                            .execute()
+                    == 1;
+            if (asked) {
+                trace.append(
+                        handle, id.value(), "order.cancel-declined", "it is not cancelled: " + why, Map.of("why", why));
+            }
+        });
     }
 
     @Override

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.EffectLedger.Claim;
 import io.throughline.domain.effect.EffectRedrives;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityAnswer;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Offer;
 import io.throughline.domain.fulfillment.OfferChoice;
 import io.throughline.domain.fulfillment.Reroute;
@@ -29,6 +32,7 @@ import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.StoreReport.Ground;
 import io.throughline.domain.fulfillment.StoreReport.Scope;
+import io.throughline.domain.fulfillment.WorkProgress;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.Commitment;
@@ -40,6 +44,7 @@ import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.PostgresExtension;
@@ -126,6 +131,64 @@ class ReroutesTest {
         assertThat(reroute.cause()).isEqualTo(RerouteCause.CAPACITY);
         assertThat(reroute.scope()).contains(Scope.GROUP);
         assertThat(reroute.lines()).containsExactly(tees(3));
+    }
+
+    @Test
+    void whatItsFacilityRejectsWithAReasonCorrectsItsStockOnce() {
+        work.observed(
+                id,
+                new WorkProgress(Optional.of(FulfillmentStatus.REJECTED), Optional.empty(), Optional.of("none left"))
+                        .answering(FacilityAnswer.rejects(Ground.NOT_FOUND)),
+                now(),
+                Optional.empty());
+        assertThat(work.get(id).explained()).isTrue();
+
+        inventory.rejected(id, Ground.NOT_FOUND);
+        inventory.rejected(id, Ground.NOT_FOUND);
+
+        assertThat(balance(STORE).onHand()).isZero();
+        assertThat(balance(STORE).reserved()).isZero();
+        assertThat(inventory.stockOf(order).unrouted()).containsExactly("L1");
+    }
+
+    @Test
+    void thatItsFacilityKeepsItIsToldOnceAndEndsWithTheWork() {
+        WorkProgress keeps = new WorkProgress(
+                        Optional.of(FulfillmentStatus.ACKNOWLEDGED), Optional.empty(), Optional.empty())
+                .answering(FacilityAnswer.keepsIt());
+        work.observed(id, keeps, now(), Optional.empty());
+        work.observed(id, keeps, now(), Optional.empty());
+
+        assertThat(work.get(id).kept()).isTrue();
+        assertThat(POSTGRES.database().trace().of(order.value()))
+                .filteredOn(entry -> entry.kind().equals("work.kept"))
+                .hasSize(1);
+    }
+
+    @Test
+    void anotherVersionOfItsOrderWakesAnOpenRerouteAndNoneThatHasEnded() {
+        RerouteId open = reroutes.open(id, RerouteCause.SILENT).id();
+        Order changed = POSTGRES.database().orders().find(order).orElseThrow();
+        POSTGRES.database()
+                .orders()
+                .accept(
+                        SampleOrder.of(changed.key())
+                                .version(changed.version().plus(Duration.ofHours(1)))
+                                .build(),
+                        PersonalData.none(),
+                        now());
+        assertThat(names()).contains(open + "/version/2");
+
+        reroutes.end(open, RerouteStatus.KEPT, FOUND, List.of());
+        POSTGRES.database()
+                .orders()
+                .accept(
+                        SampleOrder.of(changed.key())
+                                .version(changed.version().plus(Duration.ofHours(2)))
+                                .build(),
+                        PersonalData.none(),
+                        now());
+        assertThat(names()).doesNotContain(open + "/version/3");
     }
 
     @Test
@@ -335,10 +398,18 @@ class ReroutesTest {
     }
 
     private Balance unrouted() {
+        return balance(FacilityId.UNROUTED);
+    }
+
+    private Balance balance(FacilityId at) {
         return inventory.balances(List.of(tee)).stream()
-                .filter(balance -> balance.facility().equals(FacilityId.UNROUTED))
+                .filter(balance -> balance.facility().equals(at))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static List<String> names() {
+        return POSTGRES.dispatched().stream().map(InboxMessage::eventId).toList();
     }
 
     private List<String> woken() {

@@ -339,6 +339,72 @@ class StoreReportsTest {
     }
 
     @Test
+    void whatNobodyTellsOfCountsAsDeliveredAfterItsTimeAndLateNewsStillCount() {
+        take(new StoreReport.Packing(List.of(labelled("U"))));
+        take(HANDOVER);
+        POSTGRES.clock().advance(Duration.ofDays(31));
+        parcels.takeAsDelivered(now().minus(Duration.ofDays(32)), 50);
+        assertThat(work.get(id).status()).isEqualTo(FulfillmentStatus.SHIPPED);
+
+        parcels.takeAsDelivered(now().minus(Duration.ofDays(30)), 50);
+
+        assertThat(work.get(id).status()).isEqualTo(FulfillmentStatus.DELIVERED);
+        assertThat(work.get(id).reason())
+                .hasValueSatisfying(why -> assertThat(why).contains("nothing was heard"));
+        assertThat(parcels.ofWork(id)).extracting(Parcel::status).containsExactly(ParcelStatus.UNHEARD);
+        assertThat(parcels.unheardOf(tracking("U").carrier(), now(), 50))
+                .doesNotContain(tracking("U").number());
+        assertThat(hear("U", ParcelStatus.LOST)).isEqualTo(ParcelStatus.LOST);
+    }
+
+    @Test
+    void whatItsStoreHasLabelledWithoutANumberCountsAsDeliveredToo() {
+        take(new StoreReport.Packing(List.of(unlabelled(1), unlabelled(2))));
+        parcels.leftToFacility(id, "it does so");
+        take(HANDOVER);
+        POSTGRES.clock().advance(Duration.ofDays(31));
+
+        parcels.takeAsDelivered(now().minus(Duration.ofDays(30)), 50);
+
+        assertThat(work.get(id).status()).isEqualTo(FulfillmentStatus.DELIVERED);
+        assertThat(parcels.ofWork(id)).extracting(Parcel::status).containsOnly(ParcelStatus.UNHEARD);
+    }
+
+    @Test
+    void whatItsStoreLabelsByItselfDoesNotLeaveWhenItsWorkIsTakenAway() {
+        take(new StoreReport.Packing(List.of(unlabelled(1), unlabelled(2))));
+        parcels.leftToFacility(id, "it does so");
+
+        work.rejected(id, "taken away");
+
+        assertThat(parcels.ofWork(id)).extracting(Parcel::status).containsOnly(ParcelStatus.VOIDED);
+    }
+
+    @Test
+    void whereAParcelWasLostNothingIsTakenForGranted() {
+        take(new StoreReport.Packing(List.of(labelled("V"), labelled("W"))));
+        take(HANDOVER);
+        hear("V", ParcelStatus.LOST);
+        POSTGRES.clock().advance(Duration.ofDays(31));
+
+        parcels.takeAsDelivered(now().minus(Duration.ofDays(30)), 50);
+
+        assertThat(work.get(id).status()).isEqualTo(FulfillmentStatus.SHIPPED);
+    }
+
+    @Test
+    void whatAStoreHasLabelledByItselfIsAskedForNoMoreWhenItsWorkIsTakenAway() {
+        take(new StoreReport.Packing(List.of(labelled("X"))));
+
+        work.rejected(id, "taken away");
+
+        assertThat(parcels.ofWork(id)).extracting(Parcel::status).containsExactly(ParcelStatus.VOIDED);
+        POSTGRES.clock().advance(Duration.ofHours(7));
+        assertThat(parcels.unheardOf(tracking("X").carrier(), now(), 50))
+                .doesNotContain(tracking("X").number());
+    }
+
+    @Test
     void workIsDeliveredWithItsLastParcelAndWhatIsToldLateTurnsNothingBack() {
         take(new StoreReport.Packing(List.of(labelled("A"), labelled("B"))));
         take(HANDOVER);

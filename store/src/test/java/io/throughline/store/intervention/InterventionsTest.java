@@ -94,6 +94,19 @@ class InterventionsTest {
     }
 
     @Test
+    void whatWasDeclinedAndIsAskedForAgainWakesItsProcessAgain() {
+        OrderId id = POSTGRES.stored(order);
+        interventions.cancel(id, "ada", "by telephone");
+        assertThat(wakeUps(order.key().workflowId())).containsExactly("throughline/cancel");
+        POSTGRES.database().orders().declineCancel(id, "nobody gives it back");
+
+        assertThat(interventions.cancel(id, "ada", "by letter")).isTrue();
+
+        assertThat(cancelRequested(id)).isTrue();
+        assertThat(wakeUps(order.key().workflowId())).contains("throughline/cancel");
+    }
+
+    @Test
     void anOrderThatHasEndedIsNotCancelledAnyMore() {
         OrderId id = POSTGRES.stored(order);
         POSTGRES.database().orders().advance(id, OrderStatus.CANCELLED, "for the test");

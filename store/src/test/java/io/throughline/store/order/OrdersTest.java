@@ -259,6 +259,40 @@ class OrdersTest {
     }
 
     @Test
+    void aCancellationThatIsDeclinedMayBeAskedForAgain() {
+        OrderId id = POSTGRES.stored(SampleOrder.fresh());
+        orders.declineCancel(id, "nobody has asked");
+        assertThat(orders.view(id).orElseThrow().cancelDeclinedAt()).isEmpty();
+        orders.requestCancel(id, "ada@northwind.example", "changed her mind");
+        POSTGRES.clock().advance(Duration.ofMinutes(1));
+        Instant declined = POSTGRES.clock().instant();
+
+        orders.declineCancel(id, "WH-EAST goes on with it");
+        orders.declineCancel(id, "WH-EAST goes on with it");
+
+        OrderView view = orders.view(id).orElseThrow();
+        assertThat(view.cancelRequestedAt()).isEmpty();
+        assertThat(view.cancelDeclinedAt()).contains(declined);
+        assertThat(kinds(id)).endsWith("order.cancel-requested", "order.cancel-declined");
+        orders.requestCancel(id, "ada@northwind.example", "is sure");
+        assertThat(orders.view(id).orElseThrow().cancelRequestedAt()).isPresent();
+    }
+
+    @Test
+    void whatItsChannelHasCancelledIsNotDeclined() {
+        OrderBuilder order = SampleOrder.of(SampleOrder.freshKey());
+        OrderId id = POSTGRES.stored(order.build());
+        orders.requestCancel(id, "ada@northwind.example", "changed her mind");
+        Instant later = order.build().version().plus(Duration.ofHours(1));
+        orders.accept(order.cancelledAt(later).version(later).build(), PersonalData.none(), later);
+
+        orders.declineCancel(id, "WH-EAST goes on with it");
+
+        assertThat(orders.view(id).orElseThrow().cancelRequestedAt()).isPresent();
+        assertThat(orders.view(id).orElseThrow().cancelDeclinedAt()).isEmpty();
+    }
+
+    @Test
     void whyItShallEndIsKeptWithThePersonAndNotInTheTrace() {
         OrderId id = POSTGRES.stored(SampleOrder.fresh());
 

@@ -73,6 +73,7 @@ public final class FulfillmentRerouteWorkflowImpl implements FulfillmentRerouteW
 
     private String live() {
         Promise<Boolean> told = null;
+        Promise<Boolean> toldToWait = null;
         while (true) {
             int seen = wakes.count(REROUTE);
             RerouteState state = look();
@@ -85,7 +86,12 @@ public final class FulfillmentRerouteWorkflowImpl implements FulfillmentRerouteW
                             "take it from " + state.from(),
                             RerouteSteps::takeAway);
                 case TAKEN_AWAY, ANSWERED -> place();
-                case WAITING -> lookAgain(seen, state.due());
+                case WAITING -> {
+                    if (state.backordered() && toldToWait == null) {
+                        toldToWait = Async.function(this::tellWait);
+                    }
+                    lookAgain(seen, state.due());
+                }
                 case OFFERED -> {
                     if (told == null) {
                         told = Async.function(this::tellChoices);
@@ -95,6 +101,10 @@ public final class FulfillmentRerouteWorkflowImpl implements FulfillmentRerouteW
                 case REROUTED, KEPT, NOT_NEEDED, CALLED_OFF -> {
                     if (told != null) {
                         told.get();
+                    }
+                    if (toldToWait != null) {
+                        wakes.ring(REROUTE);
+                        toldToWait.get();
                     }
                     Workflow.await(Workflow::isEveryHandlerFinished);
                     return state.status().name();
@@ -106,6 +116,12 @@ public final class FulfillmentRerouteWorkflowImpl implements FulfillmentRerouteW
     /** The time to answer runs whether or not the customer can be told. */
     private boolean tellChoices() {
         takes("customer.tell-choices", MESSAGING_QUEUE, "tell the customer: choose", RerouteSteps::tellChoices);
+        return true;
+    }
+
+    /** Nor does supply wait for that. */
+    private boolean tellWait() {
+        takes("customer.tell-wait", MESSAGING_QUEUE, "tell the customer: it waits for supply", RerouteSteps::tellWait);
         return true;
     }
 

@@ -34,6 +34,12 @@ public interface FulfillmentSteps {
     @ActivityMethod
     StepResult reroute(FulfillmentOrderId id);
 
+    /**
+     * Asks a facility whether it gives the work of an order back that is to be cancelled; its answer is a fact of the work. It may take its time.
+     */
+    @ActivityMethod
+    StepResult askBack(FulfillmentOrderId id);
+
     /** Takes the work back because the order has ended. */
     @ActivityMethod
     StepResult recall(FulfillmentOrderId id);

@@ -86,6 +86,15 @@ public final class Leg {
         return inStep;
     }
 
+    /** Asks the facility whether it gives the work back, before the order is ended. */
+    public void askBack() {
+        gate.pass(
+                "facility.ask-back",
+                id.value(),
+                () -> facility("does " + first.facility() + " give " + id + " back?")
+                        .call(step -> step.askBack(id)));
+    }
+
     /** Takes the work back from the facility because the order has ended. */
     public void recall() {
         gate.pass("facility.recall", id.value(), () -> facility("recall " + id).call(step -> step.recall(id)));

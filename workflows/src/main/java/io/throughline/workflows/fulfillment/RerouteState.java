@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the process of a reroute needs to see. {@code due} is when a customer's answer, or another look, is waited for no longer; null where
- * nothing is, or for as long as it takes. {@code from} and {@code to} are facilities, {@code words} tell a person what was found last.
+ * nothing is, or for as long as it takes. {@code backordered} says that it waits for supply, which its customer is told. {@code from} and
+ * {@code to} are facilities, {@code words} tell a person what was found last.
  */
 public record RerouteState(
         RerouteStatus status,
@@ -17,7 +18,20 @@ public record RerouteState(
         List<String> to,
         String lines,
         String words,
-        @Nullable Instant due) {
+        @Nullable Instant due,
+        boolean backordered) {
+    /** Of one that waits for no supply. */
+    public RerouteState(
+            RerouteStatus status,
+            RerouteCause cause,
+            String from,
+            List<String> to,
+            String lines,
+            String words,
+            @Nullable Instant due) {
+        this(status, cause, from, to, lines, words, due, false);
+    }
+
     public RerouteState {
         to = List.copyOf(to);
     }

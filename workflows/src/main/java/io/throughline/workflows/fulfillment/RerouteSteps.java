@@ -26,6 +26,10 @@ public interface RerouteSteps {
     @ActivityMethod
     StepResult tellChoices(RerouteId id);
 
+    /** Tells the customer, once, that what was ordered waits for supply, and until when that is expected. */
+    @ActivityMethod
+    StepResult tellWait(RerouteId id);
+
     /** Nobody has answered in time: what the policy wants then counts as chosen. */
     @ActivityMethod
     void lapse(RerouteId id);

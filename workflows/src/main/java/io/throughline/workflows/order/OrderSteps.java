@@ -36,6 +36,13 @@ public interface OrderSteps {
     @ActivityMethod
     StepResult reviewLateChange(OrderId order);
 
+    /**
+     * Every facility has been asked for its work. DONE: none gives back any, so the order goes on and its cancellation is declined. CANCELLED: it
+     * is to be ended.
+     */
+    @ActivityMethod
+    StepResult declineCancellation(OrderId order);
+
     /** Gives back stock and ends the work that is still open. */
     @ActivityMethod
     void releaseStock(OrderId order);

@@ -73,6 +73,8 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     private boolean channelTold;
     private boolean ending;
     private boolean lateChangeAccepted;
+    private boolean announceStopped;
+    private int declined;
 
     @WorkflowInit
     public OrderToCashWorkflowImpl(OrderInput input) {
@@ -205,7 +207,8 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
                 accept();
                 continue;
             }
-            if (lateChangeAccepted) {
+            heedDeclined(standing);
+            if (lateChangeAccepted || declined > 0) {
                 legs.values().removeIf(Leg::stopped);
             }
             standing.legs().forEach(this::startOnce);
@@ -233,13 +236,16 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     private boolean announce() {
         Calls<FinanceSteps> erp = erp("tell the ERP of the demand and what was paid");
         while (!ending) {
+            int before = declined;
             boolean known = gate.pass("erp.announce", ORDER, () -> ending ? StepResult.cancelled() : announce(erp))
                     == StepResult.Verdict.DONE;
             if (known) {
                 return true;
             }
             wakes.ring(ORDER);
-            Workflow.await(() -> ending || lateChangeAccepted);
+            announceStopped = true;
+            Workflow.await(() -> ending || lateChangeAccepted || declined > before);
+            announceStopped = false;
         }
         return false;
     }
@@ -272,8 +278,16 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
                         () -> ending, () -> Objects.requireNonNull(announced).get(), () -> wakes.ring(ORDER)));
     }
 
-    /** A cancellation ends an order of which nothing has left yet; later it is a question for a person. True: go on all the same. */
-    private boolean reviewCancellation(Standing standing) {
+    /**
+     * A cancellation ends an order of which nothing has left yet, and that its facilities give back; later it is a question for a person. True: go
+     * on all the same.
+     */
+    private boolean reviewCancellation(Standing asked) {
+        if (asked.mayBeKept() && isKept(asked)) {
+            declined++;
+            return true;
+        }
+        Standing standing = asked.mayBeKept() ? look() : asked;
         if (standing.anythingHandedOver()) {
             lateChangeAccepted = takes(
                     "order.late-change",
@@ -282,6 +296,24 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
             return lateChangeAccepted;
         }
         return false;
+    }
+
+    /** A run that was taken back to before that finds what has stopped for a cancellation, and nobody who asks for it any more. */
+    private void heedDeclined(Standing standing) {
+        boolean stopped = announceStopped || legs.values().stream().anyMatch(Leg::stopped);
+        if (stopped && standing.cancelDeclined() && !standing.cancelRequested()) {
+            declined++;
+        }
+    }
+
+    /** Who may refuse to give work back is asked before anything is undone. */
+    private boolean isKept(Standing standing) {
+        standing.legs().stream()
+                .filter(state -> !state.status().terminal())
+                .map(this::leg)
+                .forEach(Leg::askBack);
+        return takes(
+                "order.decline", own("does nobody give it back?"), step -> step.declineCancellation(input.order()));
     }
 
     /** A payment that its provider has still to confirm is waited for, until its time is over. */

@@ -6,7 +6,11 @@ import io.throughline.workflows.fulfillment.LegState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The slim view of the facts by which the process decides; {@code stock} is null when there is no trouble with it, {@code routing} until the order was routed. */
+/**
+ * The slim view of the facts by which the process decides; {@code stock} is null when there is no trouble with it, {@code routing} until the
+ * order was routed. {@code mayBeKept} says that an order that is to be cancelled lies with facilities that need not give it back, {@code
+ * cancelDeclined} that it goes on although it was to be cancelled before.
+ */
 public record Standing(
         OrderStatus status,
         PostingStatus posting,
@@ -14,9 +18,23 @@ public record Standing(
         boolean channelChanged,
         List<LegState> legs,
         @Nullable StockStanding stock,
-        @Nullable String routing) {
+        @Nullable String routing,
+        boolean mayBeKept,
+        boolean cancelDeclined) {
     public Standing {
         legs = List.copyOf(legs);
+    }
+
+    /** Of an order whose work can be taken back, or is not asked for. */
+    public Standing(
+            OrderStatus status,
+            PostingStatus posting,
+            boolean cancelRequested,
+            boolean channelChanged,
+            List<LegState> legs,
+            @Nullable StockStanding stock,
+            @Nullable String routing) {
+        this(status, posting, cancelRequested, channelChanged, legs, stock, routing, false, false);
     }
 
     public boolean anythingHandedOver() {

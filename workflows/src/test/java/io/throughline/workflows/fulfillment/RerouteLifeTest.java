@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.fulfillment.RerouteStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways of a reroute: each step is taken when the facts say so, and only then. */
 class RerouteLifeTest {
@@ -53,6 +55,19 @@ class RerouteLifeTest {
             assertThat(reroute.reroutedByDefault()).isEqualTo("REROUTED");
 
             assertThat(reroute.facts.calls()).containsSubsequence("tellChoices", "lapse", "place");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoWaitsForSupplyIsToldSoOnceAndSupplyDoesNotWaitForThat(boolean mute) {
+        try (RerouteScenario reroute = RerouteScenario.ofSomethingThatIsExpected(mute)) {
+            assertThat(reroute.reroutedAfterSupply()).isEqualTo("REROUTED");
+
+            assertThat(reroute.facts.calls()).contains("tellWait").doesNotContain("tellChoices");
+            if (!mute) {
+                assertThat(reroute.facts.calls()).containsOnlyOnce("tellWait");
+            }
         }
     }
 

@@ -62,6 +62,22 @@ public final class RerouteScenario implements AutoCloseable {
         return new RerouteScenario(RerouteStatus.OFFERED, true);
     }
 
+    /** One where supply is waited for; {@code mute}: the message that says so is refused. */
+    static RerouteScenario ofSomethingThatIsExpected(boolean mute) {
+        RerouteScenario reroute = new RerouteScenario(RerouteStatus.WAITING, mute);
+        reroute.facts.backordered = true;
+        return reroute;
+    }
+
+    /** The supply comes. */
+    String reroutedAfterSupply() {
+        await("the news", () -> facts.calls().contains("tellWait"));
+        process.wake("reroute");
+        facts.finds = RerouteStatus.REROUTED;
+        process.wake("reroute");
+        return result();
+    }
+
     private FulfillmentRerouteWorkflow start() {
         FulfillmentRerouteWorkflow stub = environment
                 .getWorkflowClient()
@@ -158,6 +174,7 @@ public final class RerouteScenario implements AutoCloseable {
         private volatile Instant due = Instant.MAX;
         private volatile boolean refuses;
         private volatile boolean mute;
+        private volatile boolean backordered;
 
         List<String> calls() {
             return List.copyOf(calls);
@@ -172,7 +189,8 @@ public final class RerouteScenario implements AutoCloseable {
                     status == RerouteStatus.REROUTED ? List.of("WH-EAST") : List.of(),
                     "2 × NW-TEE",
                     "nobody has it",
-                    status == RerouteStatus.OFFERED ? due : null);
+                    status == RerouteStatus.OFFERED ? due : null,
+                    backordered && status == RerouteStatus.WAITING);
         }
 
         @Override
@@ -198,6 +216,14 @@ public final class RerouteScenario implements AutoCloseable {
         public StepResult tellChoices(RerouteId id) {
             calls.add("tellChoices");
             return mute && status == RerouteStatus.OFFERED
+                    ? StepResult.parked(CASE, FailureCode.MESSAGE_REFUSED)
+                    : StepResult.done();
+        }
+
+        @Override
+        public StepResult tellWait(RerouteId id) {
+            calls.add("tellWait");
+            return mute && status == RerouteStatus.WAITING
                     ? StepResult.parked(CASE, FailureCode.MESSAGE_REFUSED)
                     : StepResult.done();
         }

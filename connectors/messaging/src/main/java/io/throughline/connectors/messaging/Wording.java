@@ -42,6 +42,11 @@ record Wording(String subject, String text) {
                         "Order " + order + ": please choose",
                         "We can't do all of your order " + order + " as you wanted it." + choices(facts)
                                 + told(facts, "until", " Please let us know by ", "."));
+            case BACKORDERED ->
+                new Wording(
+                        "Order " + order + " has to wait",
+                        "Nobody has all of your order " + order + " just now. It leaves as soon as it has come"
+                                + told(facts, "expectedOn", ", which we expect on ", "") + ".");
             case RETURN_AUTHORISED ->
                 new Wording(
                         "Your return of order " + order,

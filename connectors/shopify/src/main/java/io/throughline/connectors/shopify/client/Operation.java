@@ -21,6 +21,7 @@ public enum Operation {
     FULFILLMENT_ORDER_READ("fulfillment_order_read", 50, Urgency.ORDER),
     FULFILLMENT_ORDER_LINES_PAGE("fulfillment_order_lines_page", 50, Urgency.ORDER),
     FULFILLMENT_ORDERS_BY_ORDER("fulfillment_orders_by_order", 150, Urgency.ORDER),
+    FULFILLMENT_ORDERS_SINCE("fulfillment_orders_since", 50, Urgency.BACKGROUND),
     FULFILLMENT_ORDER_MOVE("fulfillment_order_move", 10, Urgency.ORDER),
     FULFILLMENT_ORDER_SPLIT("fulfillment_order_split", 10, Urgency.ORDER),
     FULFILLMENT_ORDER_SUBMIT_REQUEST("fulfillment_order_submit_request", 10, Urgency.ORDER),

@@ -109,6 +109,14 @@ record ChannelWork(
                         .isPresent());
     }
 
+    /** When its service was asked last to give it back. */
+    Optional<Instant> askedBackAt() {
+        return merchantRequests.nodes().stream()
+                .filter(request -> request.kind().equals("CANCELLATION_REQUEST"))
+                .findFirst()
+                .flatMap(MerchantRequest::sentAt);
+    }
+
     /** These units as Shopify wants them named: its own line ids with quantities. */
     List<Map<String, Object>> lineInput(List<LineQuantity> lines) {
         Map<String, Integer> left = wanted(lines);
@@ -146,7 +154,10 @@ record ChannelWork(
 
     /** What was asked of a fulfillment service, newest first, and what it answered. */
     record MerchantRequest(
-            String kind, Optional<String> message, Optional<com.fasterxml.jackson.databind.JsonNode> responseData) {}
+            String kind,
+            Optional<String> message,
+            Optional<com.fasterxml.jackson.databind.JsonNode> responseData,
+            Optional<Instant> sentAt) {}
 
     record Fulfillment(
             String id,

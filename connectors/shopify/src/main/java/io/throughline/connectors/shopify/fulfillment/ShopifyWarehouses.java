@@ -13,6 +13,7 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.FacilitySystem;
 import io.throughline.domain.fulfillment.WorkProgress;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ public final class ShopifyWarehouses implements FacilitySystem {
 
     private static Optional<Reply> requestCancellation(AdminApi shop, ChannelWork planned, Work work) {
         if (!planned.supports("REQUEST_CANCELLATION")) {
-            return Optional.of(Reply.refused(FailureCode.FACILITY_REFUSED, "fulfillment order " + planned.describe()));
+            return Optional.of(refused(planned));
         }
         Cancelling answer = shop.call(
                         Operation.FULFILLMENT_ORDER_SUBMIT_CANCELLATION,
@@ -135,10 +136,22 @@ public final class ShopifyWarehouses implements FacilitySystem {
         }
         ChannelWork after = seen.get();
         if (decided(after)) {
-            return Reply.refused(FailureCode.FACILITY_REFUSED, "fulfillment order " + after.describe());
+            return refused(after);
         }
         throw SystemFailure.outcomeUnknown(
                 FailureCode.EFFECT_IN_FLIGHT, "the warehouse has not answered the cancellation request yet", null);
+    }
+
+    @Override
+    public Optional<Instant> askedBackAt(Work work) {
+        return reference(work).flatMap(gid -> reader.find(shop(work), gid)).flatMap(ChannelWork::askedBackAt);
+    }
+
+    private static Reply refused(ChannelWork work) {
+        String why = work.requestStatus().equals("CANCELLATION_REJECTED") && !work.ended()
+                ? "the warehouse has rejected the cancellation and goes on: "
+                : "";
+        return Reply.refused(FailureCode.FACILITY_REFUSED, why + "fulfillment order " + work.describe());
     }
 
     private static boolean decided(ChannelWork work) {

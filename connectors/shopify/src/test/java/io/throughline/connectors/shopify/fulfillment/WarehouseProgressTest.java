@@ -9,12 +9,15 @@ import io.throughline.connectors.shopify.client.Json;
 import io.throughline.connectors.shopify.client.Operation;
 import io.throughline.connectors.shopify.client.Reference;
 import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityAnswer;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.WorkProgress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +108,39 @@ final class WarehouseProgressTest {
                 .contains(reason);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"reason\":\"INVENTORY_OUT_OF_STOCK\"} | NOT_FOUND",
+                "{\"reason\":\"inventory_out_of_stock\"} | NOT_FOUND",
+                "{\"reason\":\"ORDER_TOO_LARGE\"} | NO_CAPACITY",
+                "{\"reason\":\"UNDELIVERABLE_DESTINATION\"} | OTHER",
+                "{\"reason\":\"A_REASON_OF_TOMORROW\"} | OTHER",
+                "\"too heavy\" | OTHER",
+                "{\"reason\":\"INCORRECT_ADDRESS\"} | ",
+                "{} | ",
+                "null | "
+            })
+    void aReasonThatIsNotTrueOfEverybodyLetsOthersDoIt(String response, StoreReport.@Nullable Ground ground)
+            throws Exception {
+        assertThat(progress("OPEN", "REJECTED", 1, Json.mapper().readTree(response))
+                        .answer())
+                .isEqualTo(new FacilityAnswer(Optional.ofNullable(ground), false));
+    }
+
+    @Test
+    void whoRejectsACancellationKeepsTheWorkUntilItHasEnded() {
+        assertThat(progress("IN_PROGRESS", "CANCELLATION_REJECTED", 1, NullNode.instance)
+                        .answer()
+                        .keeps())
+                .isTrue();
+        assertThat(progress("IN_PROGRESS", "CANCELLATION_REQUESTED", 1, NullNode.instance)
+                        .answer()
+                        .keeps())
+                .isFalse();
+    }
+
     private static WorkProgress progress(
             String status,
             String requestStatus,
@@ -124,7 +160,7 @@ final class WarehouseProgressTest {
                         remaining,
                         new Reference("gid://shopify/LineItem/1")))),
                 page(List.of(new ChannelWork.MerchantRequest(
-                        "FULFILLMENT_REQUEST", Optional.empty(), Optional.of(response)))),
+                        "FULFILLMENT_REQUEST", Optional.empty(), Optional.of(response), Optional.empty()))),
                 page(List.of(fulfillments)));
         return WarehouseProgress.of(work, DeliveryMethod.SHIPPING);
     }

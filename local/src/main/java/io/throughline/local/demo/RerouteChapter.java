@@ -1,0 +1,266 @@
+package io.throughline.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.domain.order.OrderId;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What happens where a facility does not do its work, a few seconds each: a store rejects it, is short, has no room or is closed; a warehouse of
+ * others rejects it, or goes on with what was to be cancelled; goods are brought to the store where they are collected.
+ */
+final class RerouteChapter {
+    private static final String SHOP = "northwind-demo.myshopify.com";
+    private static final String JAPAN = "northwind-jp.myshopify.com";
+    private static final List<String> TILLS = List.of("LDOWNTOWN", "LHARBOR", "LDUBLIN");
+    private static final List<String> WAREHOUSES = List.of("WH-EAST", "WH-WEST");
+    private static final String SKU = "NW-MUG-RED";
+
+    private static final String COLLECTED_AT = "ST-DUBLIN";
+    private static final String ITS_TILL = "LDUBLIN";
+    private static final String COLLECTED = "NW-SCARF-GRY";
+
+    private final Stage stage;
+    private final PrintStream out;
+
+    /** Order numbers differ from run to run, and from those of the store day. */
+    private final long base = 7_250_000_000_000L + Instant.now().getEpochSecond() % 100_000_000 * 100;
+
+    RerouteChapter(Stage stage, PrintStream out) {
+        this.stage = stage;
+        this.out = out;
+    }
+
+    /** False if something was not as it should be. */
+    boolean play() throws InterruptedException {
+        out.println("Who does not do it, and who does it then:");
+        try {
+            rejected();
+            foundToBeShort();
+            withoutRoom();
+            closed();
+            rejectedByWarehouse();
+            keptByWarehouse();
+            broughtToTheStore();
+            return true;
+        } catch (RuntimeException wrong) {
+            out.println("  NO  " + wrong.getMessage());
+            return false;
+        }
+    }
+
+    private void rejected() throws InterruptedException {
+        OrderId id = atStore(60, 1);
+        reports(work(id, 1), "rejection", Json.object().put("scope", "GROUP").put("reason", "OTHER"));
+        String next = shipped(id, 2);
+        completed(id);
+        told("a store rejects it: " + next + " ships it");
+    }
+
+    private void foundToBeShort() throws InterruptedException {
+        OrderId id = atStore(61, 2);
+        JsonNode first = work(id, 1);
+        ObjectNode shortage = Json.object().put("reason", "OTHER");
+        shortage.putArray("lines")
+                .addObject()
+                .put("lineId", first.at("/lines/0/lineId").asText())
+                .put("found", 1);
+        reports(first, "shortage", shortage);
+        ship(first);
+        String next = shipped(id, 3);
+        completed(id);
+        told("a store finds one of two: that leaves at once, " + next + " ships the other");
+    }
+
+    private void withoutRoom() throws InterruptedException {
+        OrderId id = atStore(62, 1);
+        reports(work(id, 1), "rejection", Json.object().put("scope", "GROUP").put("reason", "NO_CAPACITY"));
+        String next = shipped(id, 2);
+        completed(id);
+        told("a store has no room for it: " + next + " ships it");
+    }
+
+    private void closed() throws InterruptedException {
+        OrderId id = atStore(63, 1);
+        String store = "/v1/facilities/" + work(id, 1).path("facility").asText();
+        stage.api()
+                .post(store + "/pause", Json.object().put("reason", "flooded").put("openWork", "REROUTE"));
+        try {
+            String next = shipped(id, 2);
+            completed(id);
+            told("a store is closed: " + next + " ships what it had not begun");
+        } finally {
+            stage.api().post(store + "/resumption", Json.object());
+        }
+    }
+
+    private void rejectedByWarehouse() throws InterruptedException {
+        OrderId id = atWarehouse(64);
+        String request = request(id);
+        warehouses(Json.object().put("behaviour", "ship"));
+        stage.sandbox()
+                .post(request + "/reject", Json.object().put("reason", "OTHER").put("message", "no hands today"));
+        completed(id);
+        Stage.check(stage.cases(id.value()).isEmpty(), "nobody was to be asked about " + id);
+        told("a warehouse of others rejects the request and says why: another ships it, and nobody is asked");
+    }
+
+    private void keptByWarehouse() throws InterruptedException {
+        OrderId id = atWarehouse(65);
+        stage.sandbox().post(request(id) + "/accept", Json.object());
+        stage.awaitWork(id, "ACKNOWLEDGED");
+        warehouses(Json.object()
+                .put("behaviour", "ship")
+                .put("cancellation", "reject")
+                .put("acceptMillis", 200)
+                .put("shipMillis", 4_000));
+        try {
+            stage.api().post("/v1/orders/" + id + "/cancellation", Json.object().put("reason", "changed her mind"));
+            stage.await(
+                    "the cancellation of " + id + " to be declined",
+                    () -> stage.order(id),
+                    order -> order.at("/order/cancellationDeclinedAt").isTextual());
+            completed(id);
+        } finally {
+            warehouses(Json.object().put("behaviour", "ship"));
+        }
+        told("a warehouse of others goes on with what was to be cancelled: that is declined, and the order is shipped");
+    }
+
+    /** The store's last scarf is sold; another store sends one. */
+    private void broughtToTheStore() throws InterruptedException {
+        int before = stage.onHand(COLLECTED, COLLECTED_AT);
+        adjust(-before);
+        stage.await(
+                "no scarf at " + COLLECTED_AT,
+                () -> Optional.of(Json.object().put("units", stage.onHand(COLLECTED, COLLECTED_AT))),
+                found -> found.path("units").asInt() == 0);
+        try {
+            String number = "demo-" + (base + 66);
+            ObjectNode order = OrderRequest.scarfFrom(number, COLLECTED_AT);
+            stage.api().post("/v1/orders", order, Map.of("Idempotency-Key", number));
+            OrderId id = stage.orderId("rest", number);
+            String transfer = "/v1/transfers/" + transferFor(id).path("id").asText();
+            stage.api().post(transfer + "/sending", scarf());
+            stage.api().post(transfer + "/receipt", scarf());
+            completed(id);
+        } finally {
+            adjust(before);
+        }
+        told("what is to be collected at " + COLLECTED_AT + " and is not there is sent to it, and collected");
+    }
+
+    private JsonNode transferFor(OrderId id) throws InterruptedException {
+        return stage.await(
+                "a transfer for " + id,
+                () -> Json.list(stage.api()
+                                .get("/v1/transfers?facility=" + COLLECTED_AT + "&limit=100")
+                                .path("transfers"))
+                        .stream()
+                        .filter(one -> one.path("forWork").asText().startsWith(id + "-F"))
+                        .findFirst(),
+                found -> found.path("status").asText().equals("REQUESTED"));
+    }
+
+    private static ObjectNode scarf() {
+        ObjectNode body = Json.object();
+        body.putArray("lines").addObject().put("sku", COLLECTED).put("units", 1);
+        return body;
+    }
+
+    private void adjust(int quantity) {
+        if (quantity != 0) {
+            stage.sandbox()
+                    .post(
+                            "/square/adjustments",
+                            Json.object()
+                                    .put("location", ITS_TILL)
+                                    .put("sku", COLLECTED)
+                                    .put("quantity", quantity));
+        }
+    }
+
+    /** An order that some store is asked for, whose till does nothing about it. */
+    private OrderId atStore(int offset, int units) {
+        long number = base + offset;
+        TILLS.forEach(till -> stage.sandbox()
+                .put(
+                        "/square/locations/" + till + "/script",
+                        Json.object().put("behaviour", "manual").put("order", "#" + number % 100_000)));
+        return stage.place(
+                JAPAN,
+                OrderBody.jpy(number)
+                        .line(5, SKU, units, "2701")
+                        .shipping("600")
+                        .toJson());
+    }
+
+    /** An order that some warehouse is asked for, which does what it is told by hand. */
+    private OrderId atWarehouse(int offset) throws InterruptedException {
+        warehouses(Json.object().put("behaviour", "manual"));
+        OrderId id = stage.place(
+                SHOP,
+                OrderBody.usd(base + offset)
+                        .line(5, SKU, 1, "18.00")
+                        .shipping("4.90")
+                        .toJson());
+        stage.awaitWork(id, "RELEASED");
+        return id;
+    }
+
+    private void warehouses(ObjectNode script) {
+        WAREHOUSES.forEach(place -> stage.sandbox().put("/shopify/locations/" + place + "/script", script));
+    }
+
+    private String request(OrderId id) throws InterruptedException {
+        String gid = work(id, 1).path("channelWork").asText();
+        return "/shopify/" + SHOP + "/fulfillment-orders/" + gid.substring(gid.lastIndexOf('/') + 1);
+    }
+
+    /** The work with this number, once a facility has it. */
+    private JsonNode work(OrderId id, int number) throws InterruptedException {
+        String name = id + "-F" + number;
+        return stage.await(
+                name + " to be given to somebody",
+                () -> stage.order(id)
+                        .flatMap(order -> Json.list(order.path("fulfillmentOrders")).stream()
+                                .filter(one -> one.path("id").asText().equals(name))
+                                .findFirst()),
+                found -> found.path("status").asText().equals("RELEASED")
+                        || found.path("status").asText().equals("ACKNOWLEDGED"));
+    }
+
+    /** Who has shipped it. */
+    private String shipped(OrderId id, int number) throws InterruptedException {
+        JsonNode given = work(id, number);
+        ship(given);
+        return given.path("facility").asText();
+    }
+
+    private void ship(JsonNode given) {
+        ObjectNode packing = Json.object();
+        packing.putArray("parcels")
+                .addObject()
+                .put("carrier", "UPS")
+                .put("trackingNumber", "1Z-" + given.path("id").asText());
+        reports(given, "packing", packing);
+        reports(given, "handover", Json.object());
+    }
+
+    private void reports(JsonNode given, String report, JsonNode body) {
+        stage.api().post("/v1/fulfillment-orders/" + given.path("id").asText() + "/" + report, body);
+    }
+
+    private void completed(OrderId id) throws InterruptedException {
+        Ending ending = stage.end(id);
+        Stage.check(ending.status().equals("COMPLETED"), id + " was to be completed and is " + ending.status());
+    }
+
+    private void told(String what) {
+        out.println("  ok  " + what);
+    }
+}
