@@ -22,6 +22,8 @@ import io.throughline.api.catalog.Assortment;
 import io.throughline.api.catalog.CatalogSyncResource;
 import io.throughline.api.catalog.PricesResource;
 import io.throughline.api.catalog.ProductsResource;
+import io.throughline.api.counter.BlindReader;
+import io.throughline.api.counter.BlindReturnsResource;
 import io.throughline.api.counter.CounterBook;
 import io.throughline.api.counter.CounterReader;
 import io.throughline.api.counter.CounterReturnResource;
@@ -108,6 +110,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.availability.Availabilities;
 import io.throughline.domain.catalog.Catalog;
+import io.throughline.domain.counter.BlindPreviews;
 import io.throughline.domain.counter.CounterPreviews;
 import io.throughline.domain.event.EventReceiver;
 import io.throughline.domain.inventory.StockRules;
@@ -221,7 +224,9 @@ final class ApiServer {
         CaseViews cases = CaseViews.of(facts.caseFiles(), facts.orders(), retailer.casePolicies(), links, clock);
         Assortment assortment = new Assortment(retailer.catalog(), facts.products());
         ReturnBook returns = new ReturnBook(facts.returns(), facts.returnIntake(), links);
-        CounterBook counterBook = new CounterBook(facts.counterReturns(), facts.counterIntake(), facts.trace(), links);
+        CounterBook counterBook = new CounterBook(
+                facts.counterReturns(), facts.counterIntake(), facts.trace(), retailer.cardCodes(), links);
+        CounterReader counterReader = new CounterReader(retailer.facilities(), facts.counterReturns(), facts.trace());
         ReturnAuthorisations authorisations = new ReturnAuthorisations(
                 new ReturnPreviews(facts.purchases(), retailer.returnPolicies(), clock),
                 returns,
@@ -313,8 +318,12 @@ final class ApiServer {
                         facts.journals(),
                         facts.exchanges(),
                         clock),
+                new BlindReturnsResource(
+                        new BlindReader(counterReader, known()),
+                        counterBook,
+                        new BlindPreviews(retailer.returnPolicies(), retailer.facilities(), clock)),
                 new CounterReturnsResource(
-                        new CounterReader(retailer.facilities(), facts.counterReturns(), facts.trace()),
+                        counterReader,
                         counterBook,
                         new CounterPreviews(retailer.returnPolicies(), SquareConnector.GIVES_BACK, clock)),
                 new CounterReturnResource(counterBook),

@@ -196,7 +196,7 @@ final class ConsoleServer {
                 new CountersPageResource(book, pages),
                 new CounterPageResource(
                         book,
-                        new CounterPages(facts.cases(), rows(), facts.sales(), facts.journals(), facts.trace()),
+                        new CounterPages(facts.cases(), rows(), facts.sales(), facts.journals(), facts.trace(), links),
                         pages));
     }
 

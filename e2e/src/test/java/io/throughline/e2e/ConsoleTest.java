@@ -10,6 +10,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.throughline.domain.measure.Kpi;
 import io.throughline.domain.order.OrderId;
+import io.throughline.local.demo.BlindReturn;
 import io.throughline.local.demo.GoodsReturn;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
 final class ConsoleTest {
     private static final String SHOP = "northwind-demo.myshopify.com";
     private static final String SCARF = "NW-SCARF-GRY";
+    private static final String BAG = "NW-BAG-TAN";
     private static final String POLICY = "config/policies/routing/routing-1.yml";
     private static final long FIRST = 7_980_000_000_000L;
     private static final double PATIENCE_MILLIS = 60_000;
@@ -51,6 +53,7 @@ final class ConsoleTest {
     private static OrderId alike;
     private static GoodsReturn back;
     private static String counter;
+    private static BlindReturn blind;
 
     @BeforeAll
     static void open() throws Exception {
@@ -67,6 +70,8 @@ final class ConsoleTest {
         stage.end(well);
         String shirt = stage.order(well).orElseThrow().at("/content/lines/0/id").asText();
         counter = takenOverTheCounter();
+        BlindReturn.awaitPriced(stage, BAG);
+        blind = BlindReturn.of(stage, "ST-HARBOR", BAG, "console-blind-" + FIRST);
         back = GoodsReturn.of(stage, well, shirt, Optional.empty());
         back.comesTo("WH-EAST", shirt);
         back.isFound("WH-EAST", shirt, "OPENED", "RESTOCK");
@@ -156,6 +161,7 @@ final class ConsoleTest {
                 new Place("return", "/console/returns/" + back.id()),
                 new Place("counter-returns", "/console/counter-returns"),
                 new Place("counter-return", "/console/counter-returns/" + counter),
+                new Place("counter-return-blind", "/console/counter-returns/" + blind.id()),
                 new Place("facilities", "/console/facilities"),
                 new Place("facility", "/console/facilities/WH-EAST"),
                 new Place("systems", "/console/systems"),

@@ -37,6 +37,7 @@ final class HaltingPointsTest {
             "SHOPIFY.assign",
             "SHOPIFY.cancel",
             "SHOPIFY.capture",
+            "SHOPIFY.gift-card",
             "SHOPIFY.handover",
             "SHOPIFY.publish",
             "SHOPIFY.ready",

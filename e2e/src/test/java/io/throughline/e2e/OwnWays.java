@@ -1,9 +1,12 @@
 package io.throughline.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.e2e.EffectJudge.OwnWay;
 import io.throughline.e2e.ShopOrders.Kind;
 import io.throughline.e2e.ShopOrders.Placed;
+import io.throughline.local.demo.BlindReturn;
 import io.throughline.local.demo.GoodsReturn;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.Stage;
@@ -13,17 +16,21 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Three orders that go further than those of the usual kinds, whoever dies meanwhile: one whose label a store buys, one that is called off when
- * its label is bought, and one that comes back by mail.
+ * its label is bought, and one that comes back by mail; and a mug that somebody brings without a receipt.
  */
 final class OwnWays {
+    private static final String MUG = "NW-MUG-RED";
+
     private final Stage stage;
     private final StoreDevice device;
     private final Placed labelled;
     private final Placed calledOff;
     private final Placed returned;
+    private final String blindKey = UUID.randomUUID().toString();
     private final List<Deque<Step>> ways;
 
     /** What somebody does, as soon as it can be done. */
@@ -67,7 +74,18 @@ final class OwnWays {
                                 "be looked at",
                                 () -> true,
                                 () -> goods().isFound("WH-EAST", line(returned), "NEW", "RESTOCK")),
-                        new Step("end", () -> goods().now().path("summary").has("closedAt"), () -> {}))));
+                        new Step("end", () -> goods().now().path("summary").has("closedAt"), () -> {}))),
+                new ArrayDeque<>(List.of(
+                        new Step("bring a mug", () -> BlindReturn.isPriced(stage, MUG), this::mug),
+                        new Step(
+                                "get one card",
+                                () -> mug().hasEnded(),
+                                () -> assertThat(mug().cardsMade()).isEqualTo(1)))));
+    }
+
+    /** The same key is the same return. */
+    private BlindReturn mug() {
+        return BlindReturn.of(stage, "ST-HARBOR", MUG, blindKey);
     }
 
     /** Goes as far as it goes just now. While nobody is there to be told, it is tried again. */

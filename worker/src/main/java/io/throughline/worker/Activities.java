@@ -8,6 +8,7 @@ import io.throughline.activities.call.Steps;
 import io.throughline.activities.catalog.CatalogSources;
 import io.throughline.activities.catalog.CatalogStepsImpl;
 import io.throughline.activities.counter.CounterReturnStepsImpl;
+import io.throughline.activities.counter.GiftCardPayback;
 import io.throughline.activities.counter.TillPayback;
 import io.throughline.activities.customer.CustomerStepsImpl;
 import io.throughline.activities.finance.DayBooks;
@@ -40,6 +41,7 @@ import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.counter.CounterReturns;
+import io.throughline.domain.counter.GiftCards;
 import io.throughline.domain.counter.TillRefunds;
 import io.throughline.domain.fulfillment.Carrier;
 import io.throughline.domain.inventory.ErpStock;
@@ -64,6 +66,9 @@ final class Activities {
     /** What the books know coins as that a counter pays out. */
     private static final String CASH = "cash";
 
+    /** What they know credit as that a store gives by hand. */
+    private static final String CREDIT_BY_HAND = "store_credit";
+
     private Activities() {}
 
     static Object[] all(
@@ -80,6 +85,7 @@ final class Activities {
             Carrier carrier,
             Marketplace marketplace,
             TillRefunds tillRefunds,
+            GiftCards giftCards,
             Doorbell doorbell,
             Effects effects,
             SystemGate gate,
@@ -190,7 +196,7 @@ final class Activities {
                             database.people(),
                             retailer.returnPolicies(),
                             clock)),
-            counterReturns(database, retailer, stockRules, tillRefunds, steps, effects, clock),
+            counterReturns(database, retailer, stockRules, tillRefunds, giftCards, steps, effects, clock),
             new CaseStepsImpl(database.cases(), database.interventions(), database.trace(), clock),
             new InventorySyncStepsImpl(
                     stockMirrors,
@@ -249,6 +255,7 @@ final class Activities {
             Retailer retailer,
             StockRules stockRules,
             TillRefunds tillRefunds,
+            GiftCards giftCards,
             Steps steps,
             Effects effects,
             Clock clock) {
@@ -257,7 +264,8 @@ final class Activities {
         return new CounterReturnStepsImpl(
                 steps,
                 returns,
-                new TillPayback(effects, returns, tillRefunds, retailer.accounts(), CASH, clock),
+                new TillPayback(effects, returns, tillRefunds, retailer.accounts(), retailer.facilities(), CASH, clock),
+                new GiftCardPayback(effects, returns, giftCards, retailer.accounts(), CREDIT_BY_HAND, clock),
                 retailer.facilities(),
                 clock);
     }

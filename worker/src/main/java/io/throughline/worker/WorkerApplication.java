@@ -158,6 +158,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                         carrier,
                         marketplace,
                         square.refunds(),
+                        shopify.giftCards(retailer.cardCodes()),
                         processes,
                         new Effects(
                                 new MeasuredEffects(database.effects(), metrics.registry()),

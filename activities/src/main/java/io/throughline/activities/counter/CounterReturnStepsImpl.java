@@ -8,6 +8,7 @@ import io.throughline.domain.counter.CounterReturn.Stage;
 import io.throughline.domain.counter.CounterReturn.Way;
 import io.throughline.domain.counter.CounterReturnId;
 import io.throughline.domain.counter.CounterReturns;
+import io.throughline.domain.counter.Origin;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.Facilities;
@@ -18,7 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
-/** The steps of a return over a counter, over its facts and the till's system. */
+/** The steps of a return over a counter, over its facts and whoever gives its money back. */
 public final class CounterReturnStepsImpl implements CounterReturnSteps {
     private static final String RETURN = "return";
 
@@ -27,15 +28,18 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
 
     private final Steps steps;
     private final CounterReturns returns;
-    private final TillPayback payback;
+    private final Payback tills;
+    private final Payback credit;
     private final Facilities facilities;
     private final Clock clock;
 
+    /** {@code tills} give back what was paid at them, {@code credit} is given where no sale is known. */
     public CounterReturnStepsImpl(
-            Steps steps, CounterReturns returns, TillPayback payback, Facilities facilities, Clock clock) {
+            Steps steps, CounterReturns returns, Payback tills, Payback credit, Facilities facilities, Clock clock) {
         this.steps = steps;
         this.returns = returns;
-        this.payback = payback;
+        this.tills = tills;
+        this.credit = credit;
         this.facilities = facilities;
         this.clock = clock;
     }
@@ -59,13 +63,15 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
                         .map(line ->
                                 line.quantity() + " × " + line.sku() + " " + line.grade() + ", " + line.disposition())
                         .collect(Collectors.joining("; "))
-                + ", of " + returned.sale() + ", at " + returned.store();
+                + returned.sale().map(sale -> ", of " + sale).orElse(", without a receipt") + ", at "
+                + returned.store();
     }
 
     private static String parts(CounterReturn returned) {
+        String system = returned.unreceipted().isPresent() ? "shop" : "till's system";
         return returned.parts().stream()
                 .map(part -> part.amount() + " " + part.gateway() + " by the "
-                        + (part.way() == Way.SYSTEM ? "till's system" : "counter")
+                        + (part.way() == Way.SYSTEM ? system : "counter")
                         + part.given()
                                 .map(given -> ", given as " + given.reference())
                                 .orElse(", to be given"))
@@ -81,17 +87,31 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
                         ? Reply.done("decided")
                         : Reply.refused(
                                 FailureCode.REFUND_UNAPPROVED,
-                                "the refund of " + id + " needs the approval of a second person"));
+                                "the refund of " + id + " needs the approval of a second person" + because(find(id))));
+    }
+
+    private static String because(CounterReturn returned) {
+        return returned.unreceipted()
+                .map(blind -> ", for it has no receipt: " + String.join("; ", blind.secondPerson()))
+                .orElse("");
     }
 
     private boolean isDecided(CounterReturnId id) {
         return find(id).stage() != Stage.UNAPPROVED;
     }
 
-    /** Whoever bears that the till's system does not give it back has it paid out at the counter. */
+    private Payback payback(CounterReturn returned) {
+        return switch (returned.origin()) {
+            case Origin.OfSale sale -> tills;
+            case Origin.Unreceipted blind -> credit;
+        };
+    }
+
+    /** Whoever bears that the system does not give it has it given at the counter. */
     @Override
     public StepResult refund(CounterReturnId id) {
-        Steps.Step step = step(id, "till.refund");
+        Steps.Step step = asking(id, "till.refund");
+        Payback payback = payback(find(id));
         StepResult result = steps.take(step, decision -> payback.refund(find(id), decision, this::tellTwice));
         if (result.verdict() == StepResult.Verdict.DONE) {
             find(id).parts().stream()
@@ -104,9 +124,10 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
     /** Whoever bears that it has failed has it paid out at the counter: only that, whatever became of the other parts. */
     @Override
     public StepResult confirm(CounterReturnId id) {
-        StepResult result = steps.takeBy(step(id, "till.confirm"), () -> false, decision -> payback.follow(find(id)));
+        Payback payback = payback(find(id));
+        StepResult result = steps.takeBy(asking(id, "till.confirm"), () -> false, decision -> payback.follow(find(id)));
         return result.verdict() == StepResult.Verdict.DONE && isOnItsWay(id)
-                ? steps.take(step(id, "till.pay-out"), decision -> payback.payOutFailed(find(id)))
+                ? steps.take(asking(id, "till.pay-out"), decision -> payback.payOutFailed(find(id)))
                 : result;
     }
 
@@ -162,6 +183,11 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
 
     private CounterReturn find(CounterReturnId id) {
         return returns.find(id).orElseThrow();
+    }
+
+    private Steps.Step asking(CounterReturnId id, String name) {
+        CounterReturn returned = find(id);
+        return step(id, name).asking(payback(returned).asked(returned));
     }
 
     private Steps.Step step(CounterReturnId id, String name) {

@@ -16,6 +16,7 @@ import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.workflows.call.StepResult;
@@ -28,29 +29,42 @@ import java.util.function.BiConsumer;
  * The money of counter returns at the tills' system: each part is given back once, by us or by whoever has done so at a till, and followed until it got
  * through.
  */
-public final class TillPayback {
+public final class TillPayback implements Payback {
     private static final String REFUND = "till-refund";
 
     private final Effects effects;
     private final CounterReturns returns;
     private final TillRefunds tills;
     private final Accounts accounts;
+    private final Facilities facilities;
     private final String cash;
     private final Clock clock;
 
     /** {@code cash} is what the books know coins as that are paid out in place of what the till's system did not give back. */
     public TillPayback(
-            Effects effects, CounterReturns returns, TillRefunds tills, Accounts accounts, String cash, Clock clock) {
+            Effects effects,
+            CounterReturns returns,
+            TillRefunds tills,
+            Accounts accounts,
+            Facilities facilities,
+            String cash,
+            Clock clock) {
         this.effects = effects;
         this.returns = returns;
         this.tills = tills;
         this.accounts = accounts;
+        this.facilities = facilities;
         this.cash = cash;
         this.clock = clock;
     }
 
-    /** {@code twice} hears of what somebody has given at the till while we did. */
-    Reply refund(CounterReturn returned, Optional<Decision> decision, BiConsumer<CounterReturn, Part> twice) {
+    @Override
+    public AccountId asked(CounterReturn returned) {
+        return facilities.get(returned.store()).workAccount();
+    }
+
+    @Override
+    public Reply refund(CounterReturn returned, Optional<Decision> decision, BiConsumer<CounterReturn, Part> twice) {
         List<Part> open = returned.parts().stream()
                 .filter(part -> part.isOpen(Way.SYSTEM))
                 .toList();
@@ -99,7 +113,8 @@ public final class TillPayback {
     }
 
     /** What became of what was given back, as the till's system tells it now. Where nothing is sent, nobody will tell of it. */
-    Steps.Taken follow(CounterReturn returned) {
+    @Override
+    public Steps.Taken follow(CounterReturn returned) {
         boolean through = true;
         Optional<Reply> failure = Optional.empty();
         for (Part part : returned.parts()) {
@@ -126,7 +141,8 @@ public final class TillPayback {
     }
 
     /** What has failed at the till's system is paid out at the counter; what is still on its way there, or got through, is not. */
-    Reply payOutFailed(CounterReturn returned) {
+    @Override
+    public Reply payOutFailed(CounterReturn returned) {
         returned.parts().stream()
                 .filter(part -> standing(returned, part)
                         .filter(TillRefunds.Standing.FAILED::equals)
@@ -149,12 +165,14 @@ public final class TillPayback {
                 : TillRefunds.Standing.THROUGH;
     }
 
-    void payOutInstead(CounterReturnId id, Part part) {
+    @Override
+    public void payOutInstead(CounterReturnId id, Part part) {
         returns.payOutInstead(id, part.number(), cash);
     }
 
     private TillRefunds.Claim claim(CounterReturn returned, Part part) {
-        OrderKey till = returns.history(returned.sale())
+        OrderKey till = returned.sale()
+                .flatMap(returns::history)
                 .flatMap(SaleHistory::till)
                 .orElseThrow(
                         () -> new IllegalStateException(returned.id() + " is of no sale that a till's system told"));

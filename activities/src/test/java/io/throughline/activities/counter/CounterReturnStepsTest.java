@@ -12,6 +12,7 @@ import io.throughline.domain.counter.CounterReturn.Given;
 import io.throughline.domain.counter.CounterReturn.Stage;
 import io.throughline.domain.counter.CounterReturn.Way;
 import io.throughline.domain.counter.CounterReturnId;
+import io.throughline.domain.counter.Origin;
 import io.throughline.domain.counter.SaleHistory;
 import io.throughline.domain.counter.SaleName;
 import io.throughline.domain.counter.TestingCounterReturns;
@@ -59,7 +60,14 @@ class CounterReturnStepsTest {
         return new CounterReturnStepsImpl(
                 retail.steps,
                 of,
-                new TillPayback(retail.effects, of, till, retail.accounts, "cash", clock),
+                new TillPayback(retail.effects, of, till, retail.accounts, new SampleFacilities(), "cash", clock),
+                new GiftCardPayback(
+                        retail.effects,
+                        of,
+                        new TestingGiftCards(retail.vendor),
+                        retail.accounts,
+                        "store_credit",
+                        clock),
                 new SampleFacilities(),
                 clock);
     }
@@ -143,8 +151,8 @@ class CounterReturnStepsTest {
         CounterReturn two = returned(List.of(
                 new CounterReturn.Part(1, "1", "square_card", TWENTY, Way.SYSTEM, Optional.empty(), false),
                 new CounterReturn.Part(2, "2", "square_card", TWENTY, Way.SYSTEM, Optional.empty(), false)));
-        TestingCounterReturns both =
-                new TestingCounterReturns(two, returns.history(two.sale()).orElseThrow());
+        TestingCounterReturns both = new TestingCounterReturns(
+                two, returns.history(two.sale().orElseThrow()).orElseThrow());
         CounterReturnStepsImpl ofBoth = steps(both);
         ofBoth.refund(ID);
         till.failed = Optional.of(1);
@@ -181,7 +189,7 @@ class CounterReturnStepsTest {
     private static CounterReturn returned(List<CounterReturn.Part> parts) {
         return new CounterReturn(
                 ID,
-                new SaleName(SampleSales.STORE, "S-1"),
+                new Origin.OfSale(new SaleName(SampleSales.STORE, "S-1")),
                 SampleSales.STORE,
                 "returns-test",
                 RefundTo.ORIGINAL,
@@ -195,7 +203,8 @@ class CounterReturnStepsTest {
                         1,
                         ReturnReason.UNWANTED,
                         new ConditionGrade("NEW"),
-                        Disposition.RESTOCK)),
+                        Disposition.RESTOCK,
+                        Optional.empty())),
                 new Refund(
                         TWENTY.currency(),
                         TWENTY.currency(),

@@ -1,5 +1,6 @@
 package io.throughline.api.console;
 
+import io.throughline.domain.counter.CounterReturn;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
@@ -33,6 +34,10 @@ public record Badge(String text, Tone tone) {
 
     public static Badge of(MoneyStatus status) {
         return new Badge(Words.of(status), Tone.of(status));
+    }
+
+    public static Badge of(CounterReturn.Stage stage) {
+        return new Badge(Words.of(stage), Tone.of(stage));
     }
 
     public static Badge of(Standing standing) {

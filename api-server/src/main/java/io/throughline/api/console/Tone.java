@@ -1,5 +1,6 @@
 package io.throughline.api.console;
 
+import io.throughline.domain.counter.CounterReturn;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
@@ -95,6 +96,14 @@ public enum Tone {
             case PENDING, LEASED -> WAITING;
             case UNKNOWN, REFUSED -> BAD;
             case SHADOWED -> QUIET;
+        };
+    }
+
+    public static Tone of(CounterReturn.Stage stage) {
+        return switch (stage) {
+            case UNAPPROVED, TO_PAY_OUT, TO_REFUND, ON_ITS_WAY -> WAITING;
+            case SETTLED -> GOOD;
+            case REFUSED -> QUIET;
         };
     }
 

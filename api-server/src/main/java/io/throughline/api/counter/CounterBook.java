@@ -9,6 +9,8 @@ import io.throughline.api.problem.ProblemType;
 import io.throughline.api.returns.ReturnBook;
 import io.throughline.api.trace.Spellings;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.counter.BlindPreview;
+import io.throughline.domain.counter.CardCodes;
 import io.throughline.domain.counter.CounterIntake;
 import io.throughline.domain.counter.CounterIntake.Outcome;
 import io.throughline.domain.counter.CounterReturn;
@@ -26,16 +28,18 @@ public final class CounterBook {
     private final CounterReturns returns;
     private final CounterIntake intake;
     private final Trace trace;
+    private final CardCodes codes;
     private final Links links;
 
-    public CounterBook(CounterReturns returns, CounterIntake intake, Trace trace, Links links) {
+    public CounterBook(CounterReturns returns, CounterIntake intake, Trace trace, CardCodes codes, Links links) {
         this.returns = returns;
         this.intake = intake;
         this.trace = trace;
+        this.codes = codes;
         this.links = links;
     }
 
-    CounterReturns returns() {
+    public CounterReturns returns() {
         return returns;
     }
 
@@ -44,7 +48,7 @@ public final class CounterBook {
     }
 
     /** A store's device sees those of its own stores. */
-    static boolean maySee(Caller caller, CounterReturn one) {
+    public static boolean maySee(Caller caller, CounterReturn one) {
         return caller.worksFor(one.store()) || caller.hasAny(Role.VIEWER, Role.FINANCE);
     }
 
@@ -67,6 +71,20 @@ public final class CounterBook {
                 .flatMap(returns::find);
     }
 
+    /** The card that was given without a receipt, once the channel has shown that it is there; empty: there is none, or not yet. */
+    Optional<GiftCardView> giftCard(CounterReturn one) {
+        return one.unreceipted()
+                .filter(blind -> codes.accounts().contains(blind.creditBy()))
+                .flatMap(blind -> one.parts().stream()
+                        .filter(part -> part.way() == CounterReturn.Way.SYSTEM && part.confirmed())
+                        .findFirst()
+                        .map(part -> new GiftCardView(
+                                codes.of(blind.creditBy(), one.reference(part)),
+                                part.amount().toDecimal().toPlainString(),
+                                part.amount().currency().code(),
+                                part.given().map(CounterReturn.Given::reference).orElse(""))));
+    }
+
     /** 202 with the return as it stands, or the problem. */
     Response answer(Outcome outcome) {
         CounterReturnId id = check(outcome);
@@ -85,6 +103,15 @@ public final class CounterBook {
                         ProblemType.IDEMPOTENCY_KEY_REUSED,
                         "An earlier request had this Idempotency-Key and other content.");
             case Outcome.Conflict(String why) -> throw new ProblemException(ProblemType.CONFLICT, why);
+            case Outcome.Unwanted(List<BlindPreview.Objection> objections) ->
+                throw new ProblemException(
+                        ProblemType.CONFLICT,
+                        "Without a receipt this is not taken back.",
+                        objections.stream()
+                                .map(one -> new FieldError(
+                                        one.line().map(line -> "/lines/" + line).orElse(""),
+                                        one.rule() + ": " + one.why()))
+                                .toList());
             case Outcome.Denied(List<Verdict> verdicts) ->
                 throw new ProblemException(ProblemType.CONFLICT, "Not all of it is taken back.", errors(verdicts));
         };

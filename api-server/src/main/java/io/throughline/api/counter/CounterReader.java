@@ -9,6 +9,7 @@ import io.throughline.api.trace.Spellings;
 import io.throughline.domain.counter.CounterRequest;
 import io.throughline.domain.counter.CounterReturns;
 import io.throughline.domain.counter.SaleName;
+import io.throughline.domain.counter.SerialNumber;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
@@ -18,6 +19,7 @@ import io.throughline.domain.sale.TillSaleId;
 import io.throughline.domain.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Makes sense of what lies on a counter, or tells everything that is wrong with it: INVALID_CONTENT. */
@@ -38,8 +40,7 @@ public final class CounterReader {
     CounterRequest read(CounterSubmission submission, Caller caller) {
         Findings findings = new Findings();
         findings.visible("/sale", submission.sale(), Spellings.LONGEST_ID);
-        Optional<FacilityId> store =
-                findings.attempt("/store", "a store", Optional.empty(), () -> Optional.of(store(submission.store())));
+        Optional<FacilityId> store = store(submission.store(), findings);
         List<CounterRequest.Line> lines = lines(submission.lines(), findings);
         findings.throwIfAny("The request");
         requireWorkFor(caller, store.orElseThrow());
@@ -75,8 +76,8 @@ public final class CounterReader {
         for (int i = 0; i < submitted.size(); i++) {
             CounterSubmission.Line line = submitted.get(i);
             String at = "/lines/" + i;
-            boolean some = line.quantity() >= 1 && line.quantity() <= MOST_UNITS;
-            findings.require(some, at + "/quantity", "1 to " + MOST_UNITS + " units");
+            boolean some = isSome(line.quantity(), at, findings);
+            Optional<SerialNumber> serial = serial(line.serial(), line.quantity(), at, findings);
             findings.require(line.line() >= 1, at + "/line", "a line of the sale, counted from 1");
             Optional<ConditionGrade> grade = findings.attempt(
                     at + "/grade",
@@ -85,10 +86,32 @@ public final class CounterReader {
                     () -> Optional.of(new ConditionGrade(line.grade())));
             if (some) {
                 grade.ifPresent(known -> lines.add(new CounterRequest.Line(
-                        line.line(), line.quantity(), line.reason(), known, line.disposition())));
+                        line.line(), line.quantity(), line.reason(), known, line.disposition(), serial)));
             }
         }
         return lines;
+    }
+
+    static boolean isSome(int quantity, String at, Findings findings) {
+        boolean some = quantity >= 1 && quantity <= MOST_UNITS;
+        findings.require(some, at + "/quantity", "1 to " + MOST_UNITS + " units");
+        return some;
+    }
+
+    /** Empty, with a finding, where it can't be that of the one unit of its line. */
+    static Optional<SerialNumber> serial(Optional<String> text, int quantity, String at, Findings findings) {
+        String pointer = at + "/serial";
+        findings.require(text.isEmpty() || quantity == 1, pointer, "a serial number is of a line with one unit");
+        return findings.attempt(
+                        pointer,
+                        "3 to 40 of letters, digits and . / _ -, a letter or digit first",
+                        Optional.<SerialNumber>empty(),
+                        () -> text.map(said -> new SerialNumber(said.toUpperCase(Locale.ROOT))))
+                .filter(number -> quantity == 1);
+    }
+
+    Optional<FacilityId> store(String text, Findings findings) {
+        return findings.attempt("/store", "a store", Optional.empty(), () -> Optional.of(store(text)));
     }
 
     private FacilityId store(String text) {

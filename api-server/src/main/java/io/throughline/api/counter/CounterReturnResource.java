@@ -11,6 +11,7 @@ import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
 import io.throughline.api.http.StrictJson;
 import io.throughline.api.order.Cancellations;
+import io.throughline.api.problem.ProblemException;
 import io.throughline.api.returns.ReturnBook;
 import io.throughline.api.returns.ReturnResource;
 import io.throughline.domain.access.Role;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -46,6 +48,29 @@ public final class CounterReturnResource {
     public CounterReturnView read(
             @PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
         return CounterReturnView.of(book.get(id, Caller.of(security)));
+    }
+
+    @GET
+    @Path("/gift-card")
+    @Allow({Role.STORE, Role.SUPPORT})
+    @Operation(
+            operationId = "readCounterGiftCard",
+            summary = "The gift card that was given where nobody knew the sale",
+            description =
+                    "For the customer's slip. Its code is kept nowhere: it follows from the return and a secret of the"
+                            + " shop.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The card",
+            content = @Content(schema = @Schema(implementation = GiftCardView.class)))
+    @ApiResponse(responseCode = "404", description = "No card was given with it, or the shop has not shown it yet")
+    public Response giftCard(@PathParam("id") String id, @Parameter(hidden = true) @Context SecurityContext security) {
+        Caller caller = Caller.of(security);
+        CounterReturn returned = book.get(id, caller);
+        CounterReader.requireWorkFor(caller, returned.store());
+        GiftCardView card =
+                book.giftCard(returned).orElseThrow(() -> ProblemException.notFound("gift card of this return"));
+        return Response.ok(card).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
     @POST

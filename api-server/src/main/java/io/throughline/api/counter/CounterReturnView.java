@@ -3,6 +3,9 @@ package io.throughline.api.counter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.api.returns.RefundView;
 import io.throughline.domain.counter.CounterReturn;
+import io.throughline.domain.counter.Origin;
+import io.throughline.domain.counter.SaleName;
+import io.throughline.domain.counter.SerialNumber;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.ReturnReason;
@@ -16,8 +19,11 @@ public record CounterReturnView(
         String returnId,
         String workflowId,
 
-        @Schema(description = "What was sold: sale/{facility}/{the till's own id}")
-        String sale,
+        @Schema(description = "What was sold: sale/{facility}/{the till's own id}; absent where nobody knows")
+        Optional<String> sale,
+
+        @Schema(description = "Where nobody knows the sale: by what it was judged")
+        Optional<BlindView> blind,
 
         @Schema(description = "The store that took the goods back, in whose day it is booked")
         String store,
@@ -35,24 +41,41 @@ public record CounterReturnView(
         Optional<Instant> closedAt) {
     @Schema(name = "CounterReturnedLine")
     public record Line(
-            @Schema(description = "Of the sale, counted from 1")
-            int line,
+            @Schema(description = "Of the sale, counted from 1; absent where nobody knows the sale")
+            Optional<Integer> line,
 
             String sku,
             String title,
             int quantity,
             ReturnReason reason,
             String grade,
-            Disposition disposition) {
+            Disposition disposition,
+            Optional<String> serial) {
         static Line of(CounterReturn.Line line) {
             return new Line(
-                    line.soldLine(),
+                    Optional.of(line.soldLine()).filter(sold -> sold != Origin.NO_LINE),
                     line.sku().value(),
                     line.title(),
                     line.quantity(),
                     line.reason(),
                     line.grade().name(),
-                    line.disposition());
+                    line.disposition(),
+                    line.serial().map(SerialNumber::value));
+        }
+    }
+
+    /** What spoke for and against taking goods without a receipt. */
+    @Schema(name = "BlindReturn")
+    public record BlindView(
+            @Schema(description = "The account that gives the credit")
+            String creditBy,
+
+            ScoreView score,
+
+            @Schema(description = "Why somebody else has to approve it, one sentence a reason")
+            List<String> secondPersonBecause) {
+        static BlindView of(Origin.Unreceipted blind) {
+            return new BlindView(blind.creditBy().value(), ScoreView.of(blind.score()), blind.secondPerson());
         }
     }
 
@@ -64,7 +87,8 @@ public record CounterReturnView(
         return new CounterReturnView(
                 returned.id().value(),
                 returned.id().workflowId(),
-                returned.sale().link(),
+                returned.sale().map(SaleName::link),
+                returned.unreceipted().map(BlindView::of),
                 returned.store().value(),
                 returned.stage(),
                 returned.refundTo(),

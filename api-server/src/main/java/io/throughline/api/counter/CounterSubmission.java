@@ -45,5 +45,12 @@ public record CounterSubmission(
             @Schema(description = "By the policy, such as NEW or OPENED", example = "NEW")
             String grade,
 
-            Disposition disposition) {}
+            Disposition disposition,
+
+            @Schema(
+                    description =
+                            "What the manufacturer has written on this one unit, where it has a number: what came back"
+                                    + " since it was sold, with a receipt or without, does not come back again",
+                    example = "SN-20417")
+            Optional<String> serial) {}
 }

@@ -14,6 +14,9 @@ public interface CounterIntake {
     /** Takes goods of a sale back, if {@code rule} allows all of it for what was sold. Nothing is asked of any system. */
     Outcome take(Submission submission, CounterRequest request, Function<SaleHistory, CounterPreview> rule);
 
+    /** Takes goods back whose sale nobody knows, if all of it is allowed by what is known then. Nothing is asked of any system. */
+    Outcome takeBlind(Submission submission, BlindInquiry inquiry);
+
     /** By somebody else than who took it back. */
     Outcome approve(CounterReturnId id, Person by);
 
@@ -34,6 +37,13 @@ public interface CounterIntake {
 
         /** The present state does not allow it. */
         record Conflict(String why) implements Outcome {}
+
+        /** Without a receipt it is not taken back. */
+        record Unwanted(List<BlindPreview.Objection> objections) implements Outcome {
+            public Unwanted {
+                objections = List.copyOf(objections);
+            }
+        }
 
         /** What lies on the counter is not taken back, or not all of it. */
         record Denied(List<Verdict> verdicts) implements Outcome {

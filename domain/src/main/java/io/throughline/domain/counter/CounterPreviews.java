@@ -58,7 +58,8 @@ public final class CounterPreviews {
                         line.quantity(),
                         line.reason(),
                         line.grade(),
-                        line.disposition()));
+                        line.disposition(),
+                        line.serial()));
             }
         }
         return lines;

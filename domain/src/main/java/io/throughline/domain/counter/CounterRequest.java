@@ -17,11 +17,18 @@ public record CounterRequest(SaleName sale, FacilityId store, RefundTo refundTo,
         lines = List.copyOf(lines);
     }
 
-    /** Units of one line of the sale, counted from 1, in one condition. */
-    public record Line(int soldLine, int quantity, ReturnReason reason, ConditionGrade grade, Disposition disposition) {
+    /** Units of one line of the sale, counted from 1, in one condition; a serial number is that of a single unit. */
+    public record Line(
+            int soldLine,
+            int quantity,
+            ReturnReason reason,
+            ConditionGrade grade,
+            Disposition disposition,
+            Optional<SerialNumber> serial) {
         public Line {
-            if (quantity < 1) {
-                throw new IllegalArgumentException("line " + soldLine + ": quantity must be at least 1");
+            if (quantity < 1 || (serial.isPresent() && quantity > 1)) {
+                throw new IllegalArgumentException(
+                        "line " + soldLine + ": quantity must be at least 1, and 1 where a serial number is told");
             }
         }
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record CounterReturn(
         CounterReturnId id,
-        SaleName sale,
+        Origin origin,
         FacilityId store,
         String policyVersion,
         RefundTo refundTo,
@@ -37,7 +37,7 @@ public record CounterReturn(
         parts = List.copyOf(parts);
     }
 
-    /** Units of one line of the sale, counted from 1, in one condition. */
+    /** Units of one line of the sale, counted from 1, in one condition; {@link Origin#NO_LINE} where no sale is known. */
     public record Line(
             int number,
             int soldLine,
@@ -46,7 +46,8 @@ public record CounterReturn(
             int quantity,
             ReturnReason reason,
             ConditionGrade grade,
-            Disposition disposition) {}
+            Disposition disposition,
+            Optional<SerialNumber> serial) {}
 
     /**
      * What goes back to one tender of the sale, counted from 1, or becomes {@link Refund#STORE_CREDIT}. {@code gateway} is what the books know the money as.
@@ -73,7 +74,7 @@ public record CounterReturn(
 
     /** Who gives money back. */
     public enum Way {
-        /** The till's system, when it is asked. */
+        /** The till's system, or the channel that gives credit where no sale is known, when it is asked. */
         SYSTEM,
         /** People at the counter: coins, credit, or what was paid with and no system can be asked for. They report it. */
         COUNTER
@@ -107,6 +108,15 @@ public record CounterReturn(
             return Stage.ON_ITS_WAY;
         }
         return parts.stream().anyMatch(part -> part.isOpen(Way.COUNTER)) ? Stage.TO_PAY_OUT : Stage.SETTLED;
+    }
+
+    /** Empty: nobody knows what sale the goods are of. */
+    public Optional<SaleName> sale() {
+        return origin instanceof Origin.OfSale(SaleName sale) ? Optional.of(sale) : Optional.empty();
+    }
+
+    public Optional<Origin.Unreceipted> unreceipted() {
+        return origin instanceof Origin.Unreceipted blind ? Optional.of(blind) : Optional.empty();
     }
 
     public boolean approved() {

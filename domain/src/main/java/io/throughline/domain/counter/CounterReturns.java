@@ -23,6 +23,9 @@ public interface CounterReturns {
     /** The sale and what has come back of it; empty: no till has told such a sale, or it did not happen after all. */
     Optional<SaleHistory> history(SaleName sale);
 
+    /** The facts by which a return without a receipt is judged, as they are now. */
+    BlindHistory blindHistory(BlindHistory.Question question);
+
     /** By its till system's own name, if it is booked. */
     Optional<SaleName> saleOf(OrderKey till);
 

@@ -34,7 +34,8 @@ public record ReturnPolicy(
         Claims claims,
         Appeasements appeasements,
         StoreCredit storeCredit,
-        Exchanging exchange) {
+        Exchanging exchange,
+        Optional<BlindRules> blind) {
     public ReturnPolicy {
         windows = List.copyOf(windows);
         notReturnable = List.copyOf(notReturnable);
@@ -54,6 +55,13 @@ public record ReturnPolicy(
     Optional<Exclusion> exclusion(Channel channel, OrderLine line) {
         return notReturnable.reversed().stream()
                 .filter(rule -> rule.covers(channel, line))
+                .findFirst();
+    }
+
+    /** The rule by which goods are not taken back whose sale nobody knows. Which of them are gift cards is not known either. */
+    public Optional<Exclusion> exclusion(Channel channel, Sku sku) {
+        return notReturnable.reversed().stream()
+                .filter(rule -> !rule.giftCardsOnly() && rule.goods().covers(channel, sku))
                 .findFirst();
     }
 
@@ -121,7 +129,7 @@ public record ReturnPolicy(
         }
 
         /** Goods that nobody has looked at are of the assumed grade; empty: the policy has no such grade. */
-        Optional<Integer> percent(Optional<ConditionGrade> grade) {
+        public Optional<Integer> percent(Optional<ConditionGrade> grade) {
             return Optional.ofNullable(percents.get(grade.orElse(assumed)));
         }
     }

@@ -175,7 +175,8 @@ class CounterRefundPropertiesTest {
                         units,
                         ReturnReason.UNWANTED,
                         ReturnPolicyBuilder.NEW,
-                        DISPOSITIONS.get(random.nextInt(DISPOSITIONS.size()))));
+                        DISPOSITIONS.get(random.nextInt(DISPOSITIONS.size())),
+                        Optional.empty()));
             }
         }
         return new CounterRequest(
@@ -194,7 +195,7 @@ class CounterRefundPropertiesTest {
     private static CounterReturn returned(StoreSale sale, CounterPreview preview, int number) {
         return new CounterReturn(
                 CounterReturnId.of("tests", "return " + number),
-                new SaleName(sale.facility(), sale.id()),
+                new Origin.OfSale(new SaleName(sale.facility(), sale.id())),
                 SampleFacilities.ST_HARBOR,
                 preview.policyVersion(),
                 preview.refundTo(),

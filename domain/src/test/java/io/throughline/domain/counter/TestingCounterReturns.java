@@ -6,6 +6,7 @@ import io.throughline.domain.counter.CounterReturn.Way;
 import io.throughline.domain.order.OrderKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -46,6 +47,11 @@ public final class TestingCounterReturns implements CounterReturns {
     @Override
     public Optional<SaleHistory> history(SaleName sale) {
         return Optional.of(history);
+    }
+
+    @Override
+    public BlindHistory blindHistory(BlindHistory.Question question) {
+        return new BlindHistory(List.of(), List.of(), Map.of(), Map.of());
     }
 
     @Override
@@ -99,7 +105,7 @@ public final class TestingCounterReturns implements CounterReturns {
     private CounterReturn with(List<Part> parts, Optional<Instant> closedAt) {
         return new CounterReturn(
                 returned.id(),
-                returned.sale(),
+                returned.origin(),
                 returned.store(),
                 returned.policyVersion(),
                 returned.refundTo(),

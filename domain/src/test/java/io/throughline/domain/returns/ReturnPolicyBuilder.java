@@ -41,6 +41,7 @@ public final class ReturnPolicyBuilder {
 
     private ReturnPolicy.StoreCredit storeCredit = ReturnPolicy.StoreCredit.none();
     private ReturnPolicy.Exchanging exchange = ReturnPolicy.Exchanging.none();
+    private Optional<BlindRules> blind = Optional.empty();
 
     public ReturnPolicyBuilder window(String name, Set<Channel> channels, Set<Sku> skus, int days) {
         windows.add(new ReturnPolicy.Window(name, new Goods(channels, skus), Duration.ofDays(days)));
@@ -122,6 +123,11 @@ public final class ReturnPolicyBuilder {
         return this;
     }
 
+    public ReturnPolicyBuilder blind(BlindRules rules) {
+        blind = Optional.of(rules);
+        return this;
+    }
+
     public ReturnPolicyBuilder storeCredit() {
         return storeCredit(true);
     }
@@ -150,6 +156,7 @@ public final class ReturnPolicyBuilder {
                 claims,
                 appeasements,
                 storeCredit,
-                exchange);
+                exchange,
+                blind);
     }
 }

@@ -7,10 +7,11 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What becomes of goods that come back by mail, and of those that never come: a cap on its way into the warehouse, a parcel that its carrier has
- * lost, money for what came late, a mug that is taken for a cap; each refund, and the books.
+ * lost, money for what came late, a mug that is taken for a cap; each refund, and the books. And of a cap without a receipt.
  */
 final class ReturnChapter {
     private static final String SHOP = "northwind-demo.myshopify.com";
@@ -35,6 +36,7 @@ final class ReturnChapter {
             lostParcel();
             appeasement();
             exchange();
+            withoutReceipt();
             return true;
         } catch (RuntimeException wrong) {
             out.println("  NO  " + wrong.getMessage());
@@ -100,6 +102,21 @@ final class ReturnChapter {
         told("a fourth is exchanged in a store: order " + taken + " for "
                 + ended.at("/exchange/total").asText() + " is paid by its credit, the shop gave the rest of "
                 + ended.at("/exchange/toGiveBack").asText() + " back");
+    }
+
+    private void withoutReceipt() throws InterruptedException {
+        BlindReturn.awaitPriced(stage, SKU);
+        // Other chapters sell mugs from the same shelf meanwhile, and no caps.
+        int before = stage.onHand(SKU, STORE);
+        BlindReturn cap = BlindReturn.of(stage, STORE, SKU, UUID.randomUUID().toString());
+        JsonNode ended = cap.end();
+        Stage.check(ended.path("money").asText().equals("SETTLED"), "its money is " + ended.path("money"));
+        Stage.check(cap.cardsMade() == 1, cap.cardsMade() + " gift cards were made of " + cap.id());
+        Stage.check(stage.onHand(SKU, STORE) == before + 1, "the cap is not on the shelf of " + STORE);
+        Stage.check(!cap.giftCard().path("code").asText().isEmpty(), "the gift card has no code");
+        told("a cap comes back without a receipt (" + cap.id() + ", score "
+                + ended.at("/blind/score/points").asText() + "): a gift card of "
+                + ended.at("/refund/total").asText() + ", and it is on the shelf again");
     }
 
     private static ObjectNode body(int offset) {

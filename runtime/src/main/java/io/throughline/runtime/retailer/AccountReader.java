@@ -4,6 +4,7 @@ import io.throughline.domain.account.Account;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.EffectMode;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.counter.CardCodes;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,13 @@ final class AccountReader {
         Map<String, String> credentials =
                 values(section, "credentials", names.credentials(), names.optionalCredentials());
         AccountSettings settings = new AccountSettings(id, system, mode, baseUrl, options, credentials);
+        settings.optionalCredential(AccountSettings.GIFT_CARD_SECRET).ifPresent(secret -> {
+            try {
+                new CardCodes(Map.of(id, secret));
+            } catch (IllegalArgumentException unfit) {
+                throw section.wrong("credentials", String.valueOf(unfit.getMessage()));
+            }
+        });
         if (system == OutsideSystem.MARKETPLACE) {
             requireTerms(section, settings);
         }
@@ -86,7 +94,7 @@ final class AccountReader {
                     new Names(
                             List.of("shopDomain", "apiVersion"),
                             List.of("clientId", "clientSecret"),
-                            List.of("previousClientSecret"));
+                            List.of("previousClientSecret", AccountSettings.GIFT_CARD_SECRET));
                 case SQUARE ->
                     new Names(
                             List.of("merchantId", "apiVersion"),

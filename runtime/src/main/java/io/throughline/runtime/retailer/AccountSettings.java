@@ -18,6 +18,9 @@ public record AccountSettings(
         URI baseUrl,
         Map<String, String> options,
         Map<String, String> credentials) {
+    /** The credential from which the codes of an account's gift cards follow; an account without it gives none. */
+    public static final String GIFT_CARD_SECRET = "giftCardSecret";
+
     public AccountSettings {
         options = Map.copyOf(options);
         credentials = Map.copyOf(credentials);

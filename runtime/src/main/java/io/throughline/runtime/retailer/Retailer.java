@@ -6,6 +6,7 @@ import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.availability.StockPolicies;
 import io.throughline.domain.catalog.PriceParity;
 import io.throughline.domain.catalog.SystemOfRecord;
+import io.throughline.domain.counter.CardCodes;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.inventory.StockAuthorities;
@@ -19,6 +20,7 @@ import io.throughline.domain.routing.RoutingPolicies;
 import io.throughline.domain.sale.StoreDayPolicies;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +112,18 @@ public final class Retailer {
                 .filter(account -> account.system() == system)
                 .map(account -> settings(account.id()))
                 .toList();
+    }
+
+    /** The codes of the gift cards that accounts give where nobody knows the sale. */
+    public CardCodes cardCodes() {
+        return cardCodes(settings);
+    }
+
+    static CardCodes cardCodes(Map<AccountId, AccountSettings> settings) {
+        Map<AccountId, String> secrets = new HashMap<>();
+        settings.forEach((account, of) -> of.optionalCredential(AccountSettings.GIFT_CARD_SECRET)
+                .ifPresent(secret -> secrets.put(account, secret)));
+        return new CardCodes(secrets);
     }
 
     /** The account of the orders that REST clients hand over. */

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads {@code retailer.yml} in the order in which its parts refer to each other. */
@@ -61,7 +62,7 @@ final class RetailerReader {
                 new StockAuthorityReader(facilities, accounts).read(file),
                 stockPolicies(facilities, accounts, catalog)::at,
                 storeDayPolicies(facilities)::atOrFirst,
-                returnPolicies(catalog),
+                returnPolicies(catalog, Retailer.cardCodes(settings).accounts()),
                 routingPolicies(facilities, accounts, postalAreas.isPresent()),
                 new CandidatePolicies(section -> new RoutingPolicyReader(facilities, accounts, postalAreas.isPresent())
                         .read(section, Versions.Identity.read(section))),
@@ -89,13 +90,13 @@ final class RetailerReader {
                 new StoreDayPolicyReader(facilities)::read);
     }
 
-    private ReturnPolicies returnPolicies(ConfiguredCatalog catalog) {
+    private ReturnPolicies returnPolicies(ConfiguredCatalog catalog, Set<AccountId> giveGiftCards) {
         Versions<ReturnPolicy> versions = Versions.load(
                 directory.resolve("policies/returns"),
                 "policy of returns",
                 "returns-1",
                 variables,
-                (section, version) -> new ReturnPolicyReader(catalog).read(section, version));
+                (section, version) -> new ReturnPolicyReader(catalog, giveGiftCards).read(section, version));
         return new ReturnPolicies() {
             @Override
             public ReturnPolicy at(Instant instant) {

@@ -1,5 +1,6 @@
 package io.throughline.runtime.retailer;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
@@ -27,10 +28,13 @@ final class ReturnPolicyReader {
     private static final int MOST_ORDERS = 10_000;
 
     private final ConfiguredCatalog catalog;
+    private final Set<AccountId> giveGiftCards;
     private final Map<String, Set<Sku>> categories = new LinkedHashMap<>();
 
-    ReturnPolicyReader(ConfiguredCatalog catalog) {
+    /** {@code giveGiftCards} are the accounts that can give credit where nobody knows the sale. */
+    ReturnPolicyReader(ConfiguredCatalog catalog, Set<AccountId> giveGiftCards) {
         this.catalog = catalog;
+        this.giveGiftCards = Set.copyOf(giveGiftCards);
     }
 
     ReturnPolicy read(YamlSection section, Versions.Identity identity) {
@@ -68,7 +72,13 @@ final class ReturnPolicyReader {
                 section.has("exchange")
                         ? section.section(
                                 "exchange", "how goods are taken in place of money", ReturnPolicyReader::exchange)
-                        : ReturnPolicy.Exchanging.none());
+                        : ReturnPolicy.Exchanging.none(),
+                section.has("blind")
+                        ? Optional.of(section.section(
+                                "blind",
+                                "what is taken back without a receipt",
+                                new BlindRulesReader(this::goods, giveGiftCards)::read))
+                        : Optional.empty());
     }
 
     private static ReturnPolicy.Exchanging exchange(YamlSection section) {
@@ -237,7 +247,7 @@ final class ReturnPolicyReader {
         return skus;
     }
 
-    private static Duration days(YamlSection section, String key) {
+    static Duration days(YamlSection section, String key) {
         return Duration.ofDays(section.value(key, "days, 0 to " + MOST_DAYS, Values.between(0, MOST_DAYS)));
     }
 }

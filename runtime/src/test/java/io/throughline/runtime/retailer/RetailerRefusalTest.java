@@ -21,6 +21,7 @@ final class RetailerRefusalTest {
     private static final String ROUTING_POLICY = "policies/routing/routing-1.yml";
     private static final String STORE_DAY_POLICY = "policies/store-day/store-day-1.yml";
     private static final String RETURN_POLICY = "policies/returns/returns-1.yml";
+    private static final String BLIND_POLICY = "policies/returns/returns-2.yml";
     private static final String CASE_POLICY = "policies/cases/cases-1.yml";
 
     @TempDir
@@ -239,6 +240,22 @@ final class RetailerRefusalTest {
         """)
     void refusesPoliciesOfReturns(String found, String replacement, String problem) throws IOException {
         change(RETURN_POLICY, found, replacement);
+
+        refused(problem);
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        account: northwind,       | account: northwind-jp,       | blind.credit.account: 'northwind-jp' is not allowed here: an account that has the credential giftCardSecret
+        everything: { percent: 80 } | everything: { percent: 180 } | blind.values.everything.percent: '180' is not allowed here: 0 to 100
+        NEW: RESTOCK,             | NEW: KEEP,                   | blind.dispositions.NEW: 'KEEP' is not allowed here
+        secondPersonAbove: "75.00" | secondPersonAbove: "-1.00"  | blind.limits.secondPersonAbove: '-1.00' is not allowed here: an amount in USD
+        refuseFrom: 80            | refuseFrom: 40               | blind.fraud.refuseFrom: it must be more than secondPersonFrom
+        seen: LATELY              | seen: OFTEN                  | blind.fraud.signals.came-lately.seen: 'OFTEN' is not allowed here: one of [EARLIER_RETURNS
+        """)
+    void refusesRulesOfReturnsWithoutAReceipt(String found, String replacement, String problem) throws IOException {
+        Files.copy(Path.of("../config").resolve(BLIND_POLICY), directory.resolve(BLIND_POLICY));
+        change(BLIND_POLICY, found, replacement);
 
         refused(problem);
     }

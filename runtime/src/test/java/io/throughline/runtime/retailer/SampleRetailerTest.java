@@ -41,6 +41,7 @@ import io.throughline.domain.policy.ReroutePolicy.Otherwise;
 import io.throughline.domain.policy.ShortagePolicy;
 import io.throughline.domain.policy.Uncollected;
 import io.throughline.domain.policy.WhoCollects;
+import io.throughline.domain.returns.BlindRules;
 import io.throughline.domain.returns.ChargeRule;
 import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.ReturnPolicy;
@@ -376,6 +377,30 @@ final class SampleRetailerTest {
                 .containsExactly(Duration.ofDays(45));
         assertThat(policy.appeasements().customerLimit())
                 .isEqualTo(new ReturnPolicy.TimesLimit(2, Duration.ofDays(180)));
+    }
+
+    /** The version after it says the same of everything else, so that no return of an order is another by it. */
+    @Test
+    void readsWhatIsTakenWithoutAReceipt() {
+        ReturnPolicy before = retailer.returnPolicies().named("returns-1").orElseThrow();
+        ReturnPolicy policy = retailer.returnPolicies().named("returns-2").orElseThrow();
+        BlindRules blind = policy.blind().orElseThrow();
+
+        assertThat(before.blind()).isEmpty();
+        assertThat(policy)
+                .usingRecursiveComparison()
+                .ignoringFields("version", "effectiveFrom", "blind")
+                .isEqualTo(before);
+        assertThat(blind.credit().account()).isEqualTo(AccountId.of("northwind"));
+        assertThat(retailer.cardCodes().accounts()).containsExactly(AccountId.of("northwind"));
+        assertThat(blind.valuation(Sku.of("NW-GIFT-50")).orElseThrow().percent())
+                .isZero();
+        assertThat(blind.valuation(Sku.of("NW-BAG-TAN")).orElseThrow().percent())
+                .isEqualTo(60);
+        assertThat(blind.disposition(new ConditionGrade("UNSALEABLE"))).isEmpty();
+        assertThat(blind.limits().perCustomer().times()).isEqualTo(3);
+        assertThat(blind.limits().customerWithin()).isEqualTo(Duration.ofDays(90));
+        assertThat(blind.fraud().signals()).hasSize(6);
     }
 
     @Test

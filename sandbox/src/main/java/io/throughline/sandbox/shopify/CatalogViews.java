@@ -242,6 +242,8 @@ final class CatalogViews {
             "read_order_edits",
             "write_order_edits",
             "read_customers",
+            "read_gift_cards",
+            "write_gift_cards",
             "read_products",
             "read_inventory",
             "write_inventory",

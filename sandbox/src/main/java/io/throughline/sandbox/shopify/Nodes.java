@@ -30,6 +30,7 @@ final class Nodes {
             case "FulfillmentHold" -> store.find("FulfillmentHold", id).map(FulfillmentViews::hold);
             case "OrderTransaction" -> transaction(id);
             case "Refund" -> refund(id);
+            case "GiftCard" -> store.find("GiftCard", id).map(GiftCards::view);
             case "Location" -> store.location(id).map(CatalogViews::location);
             case "Customer" -> store.find("Customer", id).map(CatalogViews::customer);
             case "Shop" -> Optional.of(CatalogViews.shop(store));

@@ -44,6 +44,8 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
             case "location" -> link(environment, "Location");
             case "product" -> link(environment, "Product");
             case "productVariant" -> link(environment, "ProductVariant");
+            case "giftCard" -> link(environment, "GiftCard");
+            case "giftCards" -> giftCards(environment, desk.giftCards());
             case "customer" -> link(environment, "Customer");
             case "customers" -> customers(environment, desk.store());
             case "job" -> link(environment, "Job");
@@ -138,6 +140,15 @@ final class QueryFields implements DataFetcher<@Nullable Object> {
                 .filter(product -> query.isBlank() || skus.contains(product.sku()))
                 .forEach(product -> items.add(Gid.of("InventoryItem", product.inventoryItemId())));
         return items;
+    }
+
+    /** By a whole code only. */
+    private static ArrayNode giftCards(DataFetchingEnvironment environment, GiftCards cards) {
+        String query = Objects.requireNonNullElse(environment.<String>getArgument("query"), "");
+        if (!GiftCards.isCode(query)) {
+            throw new RequestRefused("NOT_PLAYED", "The sandbox finds gift cards by their code only");
+        }
+        return links(cards.withCode(query), "GiftCard");
     }
 
     private static String unquoted(String text) {

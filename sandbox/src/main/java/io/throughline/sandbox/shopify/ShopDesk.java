@@ -26,6 +26,7 @@ final class ShopDesk {
     private final AccessTokens tokens;
     private final ThirdPartyLocations locations;
     private final Refunds refunds;
+    private final GiftCards giftCards;
     private final Payments payments;
     private final Cancellation cancellation;
     private final Fulfillments fulfillments;
@@ -52,6 +53,7 @@ final class ShopDesk {
         locations = new ThirdPartyLocations(store, scripts, background, requests, fulfillments);
         payments = new Payments(store, notifier);
         refunds = new Refunds(store, notifier, inventory, payments, fulfillments);
+        giftCards = new GiftCards(store);
         cancellation = new Cancellation(store, notifier, payments, refunds, background);
         fulfillmentMutations(orders);
         moneyMutations();
@@ -91,6 +93,7 @@ final class ShopDesk {
         keyless("transactionVoid", payments::voided);
         keyless("orderCancel", cancellation::request);
         mutations.put("refundCreate", refunds::create);
+        keyless("giftCardCreate", giftCards::create);
     }
 
     private void otherMutations() {
@@ -194,6 +197,10 @@ final class ShopDesk {
 
     Refunds refunds() {
         return refunds;
+    }
+
+    GiftCards giftCards() {
+        return giftCards;
     }
 
     Payments payments() {

@@ -112,6 +112,13 @@ final class ShopifyControl {
                 desk.store().removeAll("WebhookSubscription");
                 yield Response.empty(204);
             }
+            case "GET gift-cards" -> Response.json(200, array(desk.store().list("GiftCard")));
+            case "POST gift-cards" ->
+                path.size() == 3
+                                && path.get(2).equals("deactivate")
+                                && desk.giftCards().deactivate(path.get(1))
+                        ? Response.empty(204)
+                        : Response.problem(404, "POST gift-cards/{id}/deactivate, of a card that there is");
             case "POST webhooks" -> resend(desk, request.json());
             default ->
                 new CatalogControl(desk)

@@ -71,6 +71,13 @@ class ViewCompletenessTest {
         complete("InventoryItem", item);
         complete("InventoryLevel", item.path("inventoryLevels").get(0));
         complete("Customer", view(nodes, "gid://shopify/Customer/9100000000001"));
+        complete(
+                "GiftCard",
+                GiftCards.view(Json.object()
+                        .put("id", "1")
+                        .put("note", "n")
+                        .put("enabled", true)
+                        .putNull("deactivatedAt")));
         complete("Shop", view(nodes, "gid://shopify/Shop/1"));
         complete(
                 "WebhookSubscription",

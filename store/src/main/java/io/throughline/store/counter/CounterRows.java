@@ -1,13 +1,14 @@
 package io.throughline.store.counter;
 
 import io.throughline.domain.catalog.Sku;
-import io.throughline.domain.counter.CounterPreview;
 import io.throughline.domain.counter.CounterReturn;
 import io.throughline.domain.counter.CounterReturn.Given;
 import io.throughline.domain.counter.CounterReturn.Part;
 import io.throughline.domain.counter.CounterReturn.Way;
 import io.throughline.domain.counter.CounterReturnId;
+import io.throughline.domain.counter.Origin;
 import io.throughline.domain.counter.SaleName;
+import io.throughline.domain.counter.SerialNumber;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
@@ -93,7 +94,7 @@ final class CounterRows {
         return new Row(
                 new CounterReturn(
                         new CounterReturnId(row.getString("id")),
-                        new SaleName(new FacilityId(row.getString("sale_facility")), row.getString("sale_id")),
+                        origin(row),
                         new FacilityId(row.getString("store")),
                         row.getString("policy"),
                         RefundTo.valueOf(row.getString("refund_to")),
@@ -111,12 +112,20 @@ final class CounterRows {
                 row.getInt("booked"));
     }
 
+    private static Origin origin(ResultSet row) throws SQLException {
+        Optional<String> blind = Columns.optionalText(row, "blind");
+        return blind.isPresent()
+                ? CanonicalJson.read(blind.get(), Origin.Unreceipted.class)
+                : new Origin.OfSale(
+                        new SaleName(new FacilityId(row.getString("sale_facility")), row.getString("sale_id")));
+    }
+
     private static Row whole(Row head, List<CounterReturn.Line> lines, List<Part> parts) {
         CounterReturn one = head.returned();
         return new Row(
                 new CounterReturn(
                         one.id(),
-                        one.sale(),
+                        one.origin(),
                         one.store(),
                         one.policyVersion(),
                         one.refundTo(),
@@ -150,7 +159,8 @@ final class CounterRows {
                                 row.getInt("quantity"),
                                 ReturnReason.valueOf(row.getString("reason")),
                                 new ConditionGrade(row.getString("grade")),
-                                Disposition.valueOf(row.getString("disposition")))))
+                                Disposition.valueOf(row.getString("disposition")),
+                                Columns.optionalText(row, "serial").map(SerialNumber::new))))
                 .forEach(line -> lines.computeIfAbsent(line.getKey(), first -> new ArrayList<>())
                         .add(line.getValue()));
         return lines;
@@ -200,44 +210,53 @@ final class CounterRows {
                 .findOne();
     }
 
-    static void insert(
-            Handle handle,
+    /** What is new of a return, whether its sale is known or not. */
+    record Fresh(
             CounterReturnId id,
             Submission submission,
-            SaleName sale,
+            Origin origin,
             FacilityId store,
+            String policyVersion,
+            RefundTo refundTo,
             boolean taxesIncluded,
-            CounterPreview preview,
-            Instant now) {
+            Refund refund,
+            boolean needsSecondPerson,
+            List<CounterReturn.Line> lines,
+            List<Part> parts) {}
+
+    static void insert(Handle handle, Fresh fresh, Instant now) {
+        Optional<SaleName> sale =
+                fresh.origin() instanceof Origin.OfSale(SaleName known) ? Optional.of(known) : Optional.empty();
         handle.createUpdate("""
             insert into counter_return (id, client, idempotency_key, body_hash, sale_facility, sale_id, store, policy,
-                refund_to, asked_by, taken_at, taxes_included, refund, needs_second_person)
+                refund_to, asked_by, taken_at, taxes_included, refund, needs_second_person, blind)
             values (:id, :client, :key, :hash, :saleFacility, :sale, :store, :policy, :refundTo, :client, :now,
-                :taxesIncluded, cast(:refund as jsonb), :secondPerson)
+                :taxesIncluded, cast(:refund as jsonb), :secondPerson, cast(:blind as jsonb))
             """)
-                .bind("id", id.value())
-                .bind("client", submission.by().owner())
-                .bind("key", submission.key())
-                .bind("hash", submission.bodyHash())
-                .bind("saleFacility", sale.store().value())
-                .bind("sale", sale.id())
-                .bind("store", store.value())
-                .bind("policy", preview.policyVersion())
-                .bind("refundTo", preview.refundTo().name())
+                .bind("id", fresh.id().value())
+                .bind("client", fresh.submission().by().owner())
+                .bind("key", fresh.submission().key())
+                .bind("hash", fresh.submission().bodyHash())
+                .bind("saleFacility", sale.map(known -> known.store().value()).orElse(null))
+                .bind("sale", sale.map(SaleName::id).orElse(null))
+                .bind("store", fresh.store().value())
+                .bind("policy", fresh.policyVersion())
+                .bind("refundTo", fresh.refundTo().name())
                 .bind("now", Columns.at(now))
-                .bind("taxesIncluded", taxesIncluded)
-                .bind("refund", CanonicalJson.write(preview.refund()))
-                .bind("secondPerson", preview.needsSecondPerson())
+                .bind("taxesIncluded", fresh.taxesIncluded())
+                .bind("refund", CanonicalJson.write(fresh.refund()))
+                .bind("secondPerson", fresh.needsSecondPerson())
+                .bind("blind", fresh.origin() instanceof Origin.Unreceipted blind ? CanonicalJson.write(blind) : null)
                 .execute();
-        preview.lines().forEach(line -> insert(handle, id, line));
-        preview.parts().forEach(part -> insert(handle, id, part));
+        fresh.lines().forEach(line -> insert(handle, fresh.id(), line));
+        fresh.parts().forEach(part -> insert(handle, fresh.id(), part));
     }
 
     private static void insert(Handle handle, CounterReturnId id, CounterReturn.Line line) {
         handle.createUpdate("""
             insert into counter_return_line (return_id, number, sold_line, sku, title, quantity, reason, grade,
-                disposition)
-            values (:id, :number, :soldLine, :sku, :title, :quantity, :reason, :grade, :disposition)
+                disposition, serial)
+            values (:id, :number, :soldLine, :sku, :title, :quantity, :reason, :grade, :disposition, :serial)
             """)
                 .bind("id", id.value())
                 .bind("number", line.number())
@@ -248,6 +267,7 @@ final class CounterRows {
                 .bind("reason", line.reason())
                 .bind("grade", line.grade().name())
                 .bind("disposition", line.disposition())
+                .bind("serial", line.serial().map(SerialNumber::value).orElse(null))
                 .execute();
     }
 

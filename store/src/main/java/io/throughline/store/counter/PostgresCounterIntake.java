@@ -1,5 +1,9 @@
 package io.throughline.store.counter;
 
+import io.throughline.domain.counter.BlindHistory;
+import io.throughline.domain.counter.BlindHistory.Unit;
+import io.throughline.domain.counter.BlindInquiry;
+import io.throughline.domain.counter.BlindPreview;
 import io.throughline.domain.counter.CounterIntake;
 import io.throughline.domain.counter.CounterPreview;
 import io.throughline.domain.counter.CounterRequest;
@@ -8,8 +12,10 @@ import io.throughline.domain.counter.CounterReturn.Given;
 import io.throughline.domain.counter.CounterReturn.Stage;
 import io.throughline.domain.counter.CounterReturn.Way;
 import io.throughline.domain.counter.CounterReturnId;
+import io.throughline.domain.counter.Origin;
 import io.throughline.domain.counter.SaleHistory;
 import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.ReturnIntake.Person;
 import io.throughline.domain.returns.ReturnIntake.Submission;
 import io.throughline.store.customer.PersonRows;
@@ -20,10 +26,14 @@ import io.throughline.store.internal.Transactions;
 import io.throughline.store.sale.SaleBooking;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Takes in what people at counters tell, each in one transaction with the inbox message that wakes the process. */
@@ -67,36 +77,102 @@ public final class PostgresCounterIntake implements CounterIntake {
             if (!preview.allowsAll()) {
                 return new Outcome.Denied(preview.verdicts());
             }
+            Optional<String> again = BlindRows.backSince(
+                    handle, units(preview.lines()), history.get().sale().soldAt());
+            if (again.isPresent()) {
+                return new Outcome.Conflict(again.get());
+            }
             CounterReturnId id = CounterReturnId.of(submission.by().owner(), submission.key());
             CounterRows.insert(
                     handle,
-                    id,
-                    submission,
-                    request.sale(),
-                    request.store(),
-                    history.get().sale().taxesIncluded(),
-                    preview,
+                    new CounterRows.Fresh(
+                            id,
+                            submission,
+                            new Origin.OfSale(request.sale()),
+                            request.store(),
+                            preview.policyVersion(),
+                            preview.refundTo(),
+                            history.get().sale().taxesIncluded(),
+                            preview.refund(),
+                            preview.needsSecondPerson(),
+                            preview.lines(),
+                            preview.parts()),
                     now());
-            return taken(handle, id, submission.by(), preview);
+            return taken(
+                    handle, id, submission.by(), Map.of("sale", request.sale().link()));
         });
     }
 
-    private Outcome taken(Handle handle, CounterReturnId id, Person by, CounterPreview preview) {
+    private static Set<Unit> units(List<CounterReturn.Line> lines) {
+        return lines.stream()
+                .flatMap(line -> line.serial().map(serial -> new Unit(line.sku(), serial)).stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Whoever brings goods of the same customer, or to the same store, waits, so that two who come at once don't both find the limit kept. */
+    @Override
+    public Outcome takeBlind(Submission submission, BlindInquiry inquiry) {
+        return stored(handle -> {
+            BlindHistory.Question question = inquiry.question();
+            BlindRows.lock(handle, submission, question);
+            Optional<Outcome> before = before(handle, submission);
+            if (before.isPresent()) {
+                return before.get();
+            }
+            BlindPreview preview = inquiry.answer(BlindRows.history(handle, question, now()));
+            if (!preview.allowed()) {
+                return new Outcome.Unwanted(preview.objections());
+            }
+            CounterReturnId id = CounterReturnId.of(submission.by().owner(), submission.key());
+            CounterRows.insert(
+                    handle,
+                    new CounterRows.Fresh(
+                            id,
+                            submission,
+                            preview.origin(),
+                            inquiry.request().store(),
+                            preview.policyVersion(),
+                            RefundTo.STORE_CREDIT,
+                            false,
+                            preview.refund(),
+                            preview.needsSecondPerson(),
+                            preview.lines(),
+                            preview.parts()),
+                    now());
+            PersonRows.keepToken(
+                    handle, id.value(), inquiry.request().customer().value());
+            return taken(
+                    handle,
+                    id,
+                    submission.by(),
+                    Map.of(
+                            "sale", "unknown",
+                            "score", preview.origin().score().words(),
+                            "secondPerson", String.join("; ", preview.origin().secondPerson()),
+                            "policy", preview.policyVersion()));
+        });
+    }
+
+    private Outcome taken(Handle handle, CounterReturnId id, Person by, Map<String, String> more) {
         CounterReturn returned = CounterRows.locked(handle, id).returned();
         if (returned.approved()) {
             ledger.book(handle, id);
         }
+        Map<String, String> detail = new HashMap<>(more);
+        detail.put("actor", by.actor());
+        detail.put("facility", returned.store().value());
+        detail.put("refundTo", returned.refundTo().name());
+        detail.put("refund", returned.refund().total().shop().toString());
         ledger.append(
                 handle,
                 id,
                 "counter.taken",
-                by.actor() + " takes " + id + " back at " + returned.store(),
-                Map.of(
-                        "actor", by.actor(),
-                        "facility", returned.store().value(),
-                        "refundTo", preview.refundTo().name(),
-                        "refund", preview.refund().total().shop().toString(),
-                        "sale", returned.sale().link()));
+                by.actor() + " takes " + id + " back at " + returned.store()
+                        + returned.unreceipted()
+                                .map(blind -> " without a receipt, score "
+                                        + blind.score().words())
+                                .orElse(""),
+                detail);
         ledger.wake(handle, returned, "taken");
         return new Outcome.Stored(id);
     }
@@ -136,9 +212,11 @@ public final class PostgresCounterIntake implements CounterIntake {
 
     /** A till asks nobody, so it may have taken back what waits here. */
     private static boolean goneMeanwhile(Handle handle, CounterReturn returned) {
-        return CounterLedger.history(handle, returned.sale())
-                .map(SaleHistory::isOverdrawn)
-                .orElse(true);
+        return returned.sale()
+                .map(sale -> CounterLedger.history(handle, sale)
+                        .map(SaleHistory::isOverdrawn)
+                        .orElse(true))
+                .orElse(false);
     }
 
     @Override
@@ -177,7 +255,7 @@ public final class PostgresCounterIntake implements CounterIntake {
     private Outcome told(CounterReturnId id, String event, BiFunction<Handle, CounterReturn, Optional<String>> work) {
         return stored(handle -> {
             CounterRows.find(handle, id)
-                    .map(row -> row.returned().sale())
+                    .flatMap(row -> row.returned().sale())
                     .ifPresent(sale -> CounterLedger.lock(handle, sale));
             CounterReturn returned = CounterRows.locked(handle, id).returned();
             Optional<String> objection = work.apply(handle, returned);

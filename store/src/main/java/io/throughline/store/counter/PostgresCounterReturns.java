@@ -1,5 +1,6 @@
 package io.throughline.store.counter;
 
+import io.throughline.domain.counter.BlindHistory;
 import io.throughline.domain.counter.CounterReturn;
 import io.throughline.domain.counter.CounterReturn.Part;
 import io.throughline.domain.counter.CounterReturnId;
@@ -64,6 +65,11 @@ public final class PostgresCounterReturns implements CounterReturns {
     @Override
     public Optional<SaleHistory> history(SaleName sale) {
         return transactions.with(handle -> CounterLedger.history(handle, sale));
+    }
+
+    @Override
+    public BlindHistory blindHistory(BlindHistory.Question question) {
+        return transactions.with(handle -> BlindRows.history(handle, question, clock.instant()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.throughline.store.customer;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.ShortName;
 import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.order.OrderId;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
 /** The rows of {@code person}: the persons themselves, and what was written in somebody's own words. */
@@ -21,8 +23,13 @@ public final class PersonRows {
     /** Before a return, this is the name of where the photos of its claim are kept. */
     public static final String PHOTOS = "F-";
 
+    /** Before a return without a receipt, this is the name of whose it is. */
+    public static final String TOKEN = "T-";
+
     /** Before an account and what it calls the request, this is the name of an export. */
     static final String EXPORT = "X-";
+
+    private static final Pattern OWN_NAME = Pattern.compile("K-" + ShortName.FORM);
 
     private PersonRows() {}
 
@@ -144,6 +151,20 @@ public final class PersonRows {
     public static void keepPhotos(Handle handle, String claim, List<String> photos) {
         if (!photos.isEmpty()) {
             keep(handle, claim, PHOTOS + claim, CanonicalJson.write(photos));
+        }
+    }
+
+    /**
+     * By what whoever brought goods is known again. Where that is our own name of a customer, it is erased with them; who was forgotten before and comes
+     * again is known by it from then on, so that limits hold for them, too.
+     */
+    public static void keepToken(Handle handle, String returned, String token) {
+        String ref = TOKEN + returned;
+        if (OWN_NAME.matcher(token).matches()) {
+            keep(handle, token, ref, CanonicalJson.write(token));
+        }
+        if (!isKnown(handle, new CustomerRef(ref))) {
+            keep(handle, returned, ref, CanonicalJson.write(token));
         }
     }
 

@@ -313,9 +313,7 @@ class CounterReturnsTest {
                 .redrive(new EffectRedrives.Filter(Optional.of(till), Optional.empty()), "ada");
 
         assertThat(driven.left()).isEmpty();
-        assertThat(POSTGRES.dispatched())
-                .extracting(InboxMessage::subject)
-                .containsExactly(id.workflowId());
+        assertThat(POSTGRES.dispatched()).extracting(InboxMessage::subject).containsExactly(id.workflowId());
     }
 
     @Test
@@ -369,7 +367,12 @@ class CounterReturnsTest {
                 store,
                 RefundTo.ORIGINAL,
                 List.of(new CounterRequest.Line(
-                        1, units, ReturnReason.UNWANTED, ReturnPolicyBuilder.NEW, Disposition.RESTOCK)));
+                        1,
+                        units,
+                        ReturnReason.UNWANTED,
+                        ReturnPolicyBuilder.NEW,
+                        Disposition.RESTOCK,
+                        Optional.empty())));
         return intake.take(new Submission(CLERK, name + key, "hash of " + units), request, rule.apply(request));
     }
 

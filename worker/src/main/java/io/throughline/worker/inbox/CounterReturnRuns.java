@@ -5,6 +5,8 @@ import io.temporal.common.SearchAttributes;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.counter.CounterReturn;
+import io.throughline.domain.counter.Origin;
+import io.throughline.domain.counter.SaleName;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.workflows.call.Story;
@@ -45,12 +47,17 @@ public final class CounterReturnRuns implements CounterReturnProcesses {
     }
 
     private void start(CounterReturn returned, String workflowId) {
-        AccountId account = facilities.get(returned.store()).workAccount();
+        AccountId asked = returned.unreceipted()
+                .map(Origin.Unreceipted::creditBy)
+                .orElseGet(() -> facilities.get(returned.store()).workAccount());
         CounterReturnWorkflow workflow = client.newWorkflowStub(
                 CounterReturnWorkflow.class,
                 Starts.once(workflowId)
-                        .setStaticSummary("Return " + returned.id() + " over the counter of " + returned.store())
-                        .setStaticDetails("**Sale:** " + returned.sale() + "  \n**Policy:** " + returned.policyVersion()
+                        .setStaticSummary("Return " + returned.id() + " over the counter of " + returned.store()
+                                + (returned.sale().isPresent() ? "" : ", without a receipt"))
+                        .setStaticDetails("**Sale:** "
+                                + returned.sale().map(SaleName::link).orElse("none that anybody knows")
+                                + "  \n**Policy:** " + returned.policyVersion()
                                 + "  \nGoods and money: `GET /v1/counter-returns/" + returned.id() + "`")
                         .setTypedSearchAttributes(SearchAttributes.newBuilder()
                                 .set(Story.FACILITIES, List.of(returned.store().value()))
@@ -60,7 +67,7 @@ public final class CounterReturnRuns implements CounterReturnProcesses {
                 workflow::run,
                 new CounterReturnInput(
                         returned.id(),
-                        accounts.get(account).system().taskQueue(),
+                        accounts.get(asked).system().taskQueue(),
                         rulesOfToday.get().localQueues()));
     }
 }

@@ -15,11 +15,13 @@ public interface CounterReturnSteps {
     @ActivityMethod
     StepResult approve(CounterReturnId id);
 
-    /** Asks the till's system to give back what it has taken, unless somebody has done so at the till. */
+    /**
+     * Asks the till's system to give back what it has taken, unless somebody has done so at the till; or, where no sale is known, the channel for a gift card.
+     */
     @ActivityMethod
     StepResult refund(CounterReturnId id);
 
-    /** WAITING: the till's system has not said that it got through. */
+    /** WAITING: it has not been seen yet that it got through. */
     @ActivityMethod
     StepResult confirm(CounterReturnId id);
 

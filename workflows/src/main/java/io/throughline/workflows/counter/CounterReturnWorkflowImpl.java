@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of the money of a return over a counter, whose goods are there and looked at: it is approved where it is much, given back by the till's system, and
- * what is paid out at the counter is waited for until the store has reported it. Stock and books were told with the return itself.
+ * what is paid out at the counter is waited for until the store has reported it. Where no sale is known, a channel gives credit in the till's place. Stock and
+ * books were told with the return itself.
  *
  * <p>PostgreSQL holds the facts, and which step comes next follows from them. A signal only says that there are new ones, so a run that is reset to any
  * point, or started again, goes the same way and ends the same.

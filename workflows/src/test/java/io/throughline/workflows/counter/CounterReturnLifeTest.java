@@ -36,6 +36,23 @@ class CounterReturnLifeTest {
         assertThat(scenario.calls()).doesNotContain("refund").endsWith("close");
     }
 
+    /** Goods without a receipt are much, or suspicious: a second person looks, then the card is given and followed. */
+    @Test
+    void whatIsApprovedIsGivenAndFollowed() {
+        scenario.start(Stage.UNAPPROVED);
+        scenario.pass(Duration.ofHours(30));
+        assertThat(scenario.calls()).containsOnly("approve");
+        scenario.becomes(Stage.TO_REFUND);
+        scenario.decided();
+        scenario.pass(Duration.ofMinutes(150));
+        assertThat(scenario.calls()).contains("refund", "confirm").doesNotContain("close");
+        scenario.becomes(Stage.SETTLED);
+
+        assertThat(scenario.result()).isEqualTo("money SETTLED");
+        assertThat(scenario.calls().stream().filter("refund"::equals)).hasSize(1);
+        assertThat(scenario.calls()).endsWith("close");
+    }
+
     /** A jacket of 600.00 that a card and coins paid, as an operator reads it in Temporal from the counter to its end. */
     @Test
     void theStoryOfAJacketThatIsApprovedRefundedAndPaidOut() {

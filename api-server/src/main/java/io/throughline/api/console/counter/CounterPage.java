@@ -9,9 +9,14 @@ import io.throughline.api.console.cases.CaseRow;
 import java.util.List;
 import java.util.Optional;
 
-/** One return over a counter: what came back in which condition, what it is worth step by step, and who has given which part of that. */
+/**
+ * One return over a counter: what came back in which condition, what it is worth step by step, and who has given which part of that. Without a receipt also
+ * what speaks for and against it; {@code undecided}: a second person has still to say.
+ */
 public record CounterPage(
         CounterRow row,
+        Optional<Blind> blind,
+        boolean undecided,
         String policy,
         String refundTo,
         String askedBy,
@@ -31,7 +36,20 @@ public record CounterPage(
         boolean mayRefuse,
         boolean mayPayOut)
         implements Page {
-    public record LineRow(String sku, String address, int quantity, String reason, String grade, String disposition) {}
+    /** What was judged without a receipt. {@code secondPerson} tells why somebody else has to look at it. */
+    public record Blind(int points, List<ReasonRow> reasons, List<String> secondPerson) {}
+
+    /** A signal of the policy that was seen. */
+    public record ReasonRow(String signal, int points, String words) {}
+
+    public record LineRow(
+            String sku,
+            String address,
+            int quantity,
+            String reason,
+            String grade,
+            String disposition,
+            Optional<String> serial) {}
 
     /** A step of the refund. */
     public record Entry(String words, String amount) {}

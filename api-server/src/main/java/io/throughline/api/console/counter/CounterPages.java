@@ -7,13 +7,19 @@ import io.throughline.api.console.Subjects;
 import io.throughline.api.console.TraceRow;
 import io.throughline.api.console.Words;
 import io.throughline.api.console.cases.CaseRows;
+import io.throughline.api.console.counter.CounterPage.Blind;
 import io.throughline.api.console.counter.CounterPage.Entry;
 import io.throughline.api.console.counter.CounterPage.Given;
 import io.throughline.api.console.counter.CounterPage.LineRow;
 import io.throughline.api.console.counter.CounterPage.PartRow;
+import io.throughline.api.console.counter.CounterPage.ReasonRow;
+import io.throughline.api.http.Links;
+import io.throughline.api.trace.TraceProcesses;
 import io.throughline.api.trace.TraceView;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.counter.CounterReturn;
+import io.throughline.domain.counter.Origin;
+import io.throughline.domain.counter.SerialNumber;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.finance.Journals.Posting;
 import io.throughline.domain.intervention.Cases;
@@ -29,13 +35,15 @@ public final class CounterPages {
     private final StoreSales sales;
     private final Journals journals;
     private final Trace trace;
+    private final Links links;
 
-    public CounterPages(Cases cases, CaseRows rows, StoreSales sales, Journals journals, Trace trace) {
+    public CounterPages(Cases cases, CaseRows rows, StoreSales sales, Journals journals, Trace trace, Links links) {
         this.cases = cases;
         this.rows = rows;
         this.sales = sales;
         this.journals = journals;
         this.trace = trace;
+        this.links = links;
     }
 
     CounterPage read(CounterReturn returned, Caller caller, Moments moments) {
@@ -43,9 +51,11 @@ public final class CounterPages {
                         returned.store(), returned.id().value())
                 .map(StoreSales.Standing::entries)
                 .orElse(List.of());
-        TraceView line = TraceView.of(returned.id().value(), trace);
+        TraceView line = TraceView.of(returned.id().value(), trace, TraceProcesses.of(links));
         return new CounterPage(
                 CounterRow.of(returned, moments),
+                returned.unreceipted().map(CounterPages::blind),
+                isUnapproved(returned),
                 returned.policyVersion(),
                 Words.of(returned.refundTo()),
                 returned.askedBy(),
@@ -58,7 +68,9 @@ public final class CounterPages {
                         .map(entry -> new Entry(
                                 entry.words(), entry.amount().toDecimal().toPlainString()))
                         .toList(),
-                returned.parts().stream().map(part -> part(part, moments)).toList(),
+                returned.parts().stream()
+                        .map(part -> part(returned, part, moments))
+                        .toList(),
                 cases.unclosed(List.of(returned.id().value(), returned.id().workflowId())).stream()
                         .map(one -> rows.of(one, moments))
                         .toList(),
@@ -84,6 +96,15 @@ public final class CounterPages {
         return returned.stage() == CounterReturn.Stage.UNAPPROVED;
     }
 
+    private static Blind blind(Origin.Unreceipted blind) {
+        return new Blind(
+                blind.score().points(),
+                blind.score().reasons().stream()
+                        .map(reason -> new ReasonRow(reason.signal(), reason.points(), reason.words()))
+                        .toList(),
+                blind.secondPerson());
+    }
+
     private static LineRow line(CounterReturn.Line line) {
         return new LineRow(
                 line.sku().value(),
@@ -91,15 +112,16 @@ public final class CounterPages {
                 line.quantity(),
                 Words.of(line.reason()),
                 Words.of(line.grade().name()),
-                Words.of(line.disposition()));
+                Words.of(line.disposition()),
+                line.serial().map(SerialNumber::value));
     }
 
-    private static PartRow part(CounterReturn.Part part, Moments moments) {
+    private static PartRow part(CounterReturn returned, CounterReturn.Part part, Moments moments) {
         return new PartRow(
                 part.gateway(),
                 part.amount().toDecimal().toPlainString(),
                 switch (part.way()) {
-                    case SYSTEM -> "The till's system";
+                    case SYSTEM -> returned.unreceipted().isPresent() ? "The shop" : "The till's system";
                     case COUNTER -> "The store's counter";
                 },
                 part.given()

@@ -16,6 +16,7 @@ import io.throughline.connectors.shopify.inventory.ShopifyStock;
 import io.throughline.connectors.shopify.inventory.ShopifyStockReports;
 import io.throughline.connectors.shopify.order.ShopifyCancellations;
 import io.throughline.connectors.shopify.order.ShopifyOrders;
+import io.throughline.connectors.shopify.payment.ShopifyGiftCards;
 import io.throughline.connectors.shopify.payment.ShopifyPayments;
 import io.throughline.connectors.shopify.payment.ShopifyRefunds;
 import io.throughline.connectors.shopify.reconciliation.ShopFeed;
@@ -23,6 +24,8 @@ import io.throughline.connectors.shopify.reconciliation.ShopifySubscriptions;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.catalog.CatalogSource;
+import io.throughline.domain.counter.CardCodes;
+import io.throughline.domain.counter.GiftCards;
 import io.throughline.domain.customer.CustomerSource;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.FacilitySystem;
@@ -49,6 +52,7 @@ import java.util.stream.Collectors;
  */
 public final class ShopifyConnector implements AutoCloseable {
     private final Transport transport = new Transport();
+    private final Shops shops;
     private final OrderSource orders;
     private final OrderCancellation cancellations;
     private final PaymentGateway payments;
@@ -79,7 +83,7 @@ public final class ShopifyConnector implements AutoCloseable {
 
     private ShopifyConnector(
             List<ShopifyConfig> configs, Facilities facilities, SystemGate gate, Clock clock, Patience patience) {
-        Shops shops = new Shops(configs.stream()
+        this.shops = new Shops(configs.stream()
                 .map(config -> new AdminApi(config, transport, gate, clock))
                 .toList());
         this.orders = new ShopifyOrders(shops, facilities);
@@ -119,6 +123,11 @@ public final class ShopifyConnector implements AutoCloseable {
 
     public RefundGateway refunds() {
         return refunds;
+    }
+
+    /** Of the accounts whose secrets {@code codes} has. */
+    public GiftCards giftCards(CardCodes codes) {
+        return new ShopifyGiftCards(shops, codes);
     }
 
     public FacilitySystem warehouses() {
