@@ -9,6 +9,7 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.order.TaxLine;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,31 +87,53 @@ public final class DaySummary {
     }
 
     /**
-     * First the tenders by which more was taken than given back. Of the others, what was given back is part of the largest of those; where
-     * there is none, the invoice comes to less than nothing and is paid out by them.
+     * First the tenders by which more was taken than given back. Of the others, what was given back is part of what was taken, of the largest
+     * first, and no more of each than that; what is beyond all of them is paid out of the invoice, which then comes to less than nothing.
      */
     private List<CustomerPayment> payments(String prefix, String invoice, Map<String, Money> tenders) {
         List<CustomerPayment> payments = new ArrayList<>();
         tenders.forEach((tender, amount) -> {
             if (amount.isPositive()) {
-                payments.add(payment(prefix, tender, amount, Optional.empty()));
+                payments.add(payment(prefix + tender, tender, amount, Optional.empty()));
             }
         });
-        String paidFrom = payments.stream()
-                .max(Comparator.comparing(CustomerPayment::amount))
-                .map(CustomerPayment::reference)
-                .orElse(invoice);
+        Map<String, Money> left = new LinkedHashMap<>();
+        payments.stream()
+                .sorted(Comparator.comparing(CustomerPayment::amount).reversed())
+                .forEach(payment -> left.put(payment.reference(), payment.amount()));
         tenders.forEach((tender, amount) -> {
             if (amount.isNegative()) {
-                payments.add(payment(prefix, tender, amount.negated(), Optional.of(paidFrom)));
+                payments.addAll(refunds(prefix + tender, tender, amount.negated(), left, invoice));
             }
         });
         return payments;
     }
 
-    private CustomerPayment payment(String prefix, String tender, Money amount, Optional<String> refundOf) {
-        return new CustomerPayment(
-                prefix + tender, day, store.workAccount(), NOBODY, tender, amount, day.date(), refundOf);
+    /** {@code left} is what may still be given back of each payment, and is lessened. */
+    private List<CustomerPayment> refunds(
+            String reference, String tender, Money amount, Map<String, Money> left, String invoice) {
+        List<CustomerPayment> refunds = new ArrayList<>();
+        Money open = amount;
+        for (Map.Entry<String, Money> payment : left.entrySet()) {
+            Money part = open.min(payment.getValue());
+            if (part.isPositive()) {
+                refunds.add(refund(reference, refunds.size() + 1, tender, part, payment.getKey()));
+                payment.setValue(payment.getValue().minus(part));
+                open = open.minus(part);
+            }
+        }
+        if (open.isPositive()) {
+            refunds.add(refund(reference, refunds.size() + 1, tender, open, invoice));
+        }
+        return refunds;
+    }
+
+    private CustomerPayment refund(String reference, int part, String tender, Money amount, String refundOf) {
+        return payment(part == 1 ? reference : reference + "/" + part, tender, amount, Optional.of(refundOf));
+    }
+
+    private CustomerPayment payment(String reference, String tender, Money amount, Optional<String> refundOf) {
+        return new CustomerPayment(reference, day, store.workAccount(), NOBODY, tender, amount, day.date(), refundOf);
     }
 
     /** Lines that may be added up: units of one direction, taxed by the same taxes, so that a tax's base is that of its lines. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -58,6 +59,24 @@ class DaySummaryTest {
             assertThat(payment.amount()).hasToString("20.00 USD");
             assertThat(payment.refundOf()).contains(part.invoice().orElseThrow().reference());
         });
+    }
+
+    @Test
+    void noMoreIsGivenBackOfAPaymentThanItCameTo() {
+        StoreSale onCard = onGiftCard(SampleSales.mugs("2", 1, MUG, -3, SampleSales.NOON));
+
+        Part part = summary(1)
+                .of(List.of(sold(SampleSales.mugs("1", 1, MUG, 2, SampleSales.NOON)), sold(onCard)))
+                .getFirst();
+
+        String prefix = "store-day/ST-HARBOR/2026-11-23/1/USD/";
+        assertThat(part.payments())
+                .extracting(payment -> payment.reference() + " " + payment.amount() + " of "
+                        + payment.refundOf().orElse("nothing"))
+                .containsExactly(
+                        prefix + "payment/cash 40.00 USD of nothing",
+                        prefix + "payment/gift_card 40.00 USD of " + prefix + "payment/cash",
+                        prefix + "payment/gift_card/2 20.00 USD of " + prefix + "invoice");
     }
 
     @Test
@@ -107,6 +126,7 @@ class DaySummaryTest {
     private static List<JournalLine> journals(int number, List<Entry> entries) {
         List<JournalLine> lines = new ArrayList<>();
         for (Part part : summary(number).of(entries)) {
+            assertThat(overdrawn(part)).isEmpty();
             Money owed = Money.zero(part.currency());
             if (part.invoice().isPresent()) {
                 lines.addAll(Journal.of(part.invoice().get()).lines());
@@ -121,6 +141,25 @@ class DaySummaryTest {
                     .isTrue();
         }
         return lines;
+    }
+
+    /** The payments, or the invoice over less than nothing, of which more is given back than they came to. */
+    private static List<String> overdrawn(Part part) {
+        Map<String, Money> left = new TreeMap<>();
+        part.invoice()
+                .ifPresent(
+                        invoice -> left.put(invoice.reference(), invoice.total().negated()));
+        part.payments()
+                .forEach(payment -> payment.refundOf()
+                        .ifPresentOrElse(
+                                original ->
+                                        left.merge(original, payment.amount().negated(), Money::plus),
+                                () -> left.put(payment.reference(), payment.amount())));
+        return part.payments().stream()
+                .flatMap(payment -> payment.refundOf().stream())
+                .filter(original ->
+                        Objects.requireNonNull(left.get(original), original).isNegative())
+                .toList();
     }
 
     private static String accountOf(StoreSale.Charge.Kind kind) {
@@ -168,6 +207,20 @@ class DaySummaryTest {
 
     private static void add(Map<String, Money> accounts, String account, Money amount) {
         accounts.merge(account + " in " + amount.currency(), amount, Money::plus);
+    }
+
+    private static StoreSale onGiftCard(StoreSale sale) {
+        return new StoreSale(
+                sale.facility(),
+                sale.id(),
+                sale.version(),
+                sale.register(),
+                sale.soldAt(),
+                sale.currency(),
+                sale.taxesIncluded(),
+                sale.lines(),
+                sale.charges(),
+                List.of(new StoreSale.Tender("gift_card", sale.total())));
     }
 
     private static Entry sold(StoreSale sale) {

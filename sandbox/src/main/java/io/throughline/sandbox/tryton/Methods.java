@@ -36,7 +36,7 @@ final class Methods {
         invoices = new InvoiceDesk(tables, computed, buttons, ledgers, warnings, sales, effects, context.clock());
         reconciling = new ReconcileDesk(tables, ledgers, invoices, sales, effects);
         shelves = new Shelves(tables);
-        payments = new PaymentDesk(tables, records, buttons, ledgers, invoices, reconciling, effects);
+        payments = new PaymentDesk(tables, records, buttons, ledgers, warnings, invoices, reconciling, effects);
     }
 
     Query query() {

@@ -16,6 +16,7 @@ final class PaymentDesk {
     private final Records records;
     private final Buttons buttons;
     private final Ledgers ledgers;
+    private final Warnings warnings;
     private final InvoiceDesk invoices;
     private final ReconcileDesk reconciling;
     private final Effects effects;
@@ -25,6 +26,7 @@ final class PaymentDesk {
             Records records,
             Buttons buttons,
             Ledgers ledgers,
+            Warnings warnings,
             InvoiceDesk invoices,
             ReconcileDesk reconciling,
             Effects effects) {
@@ -32,6 +34,7 @@ final class PaymentDesk {
         this.records = records;
         this.buttons = buttons;
         this.ledgers = ledgers;
+        this.warnings = warnings;
         this.invoices = invoices;
         this.reconciling = reconciling;
         this.effects = effects;
@@ -51,7 +54,32 @@ final class PaymentDesk {
                 .map(id -> tables.get(MODEL, id))
                 .filter(payment -> payment.path("state").asText().equals("approved")
                         || (payment.path("state").asText().equals("submitted") && !isPayable(payment)))
-                .forEach(payment -> become(payment, "processing"));
+                .forEach(payment -> {
+                    askWhetherItOverpays(payment);
+                    become(payment, "processing");
+                });
+    }
+
+    /** Of a line no more is paid, or given back, than it comes to. */
+    private void askWhetherItOverpays(ObjectNode payment) {
+        if (!payment.path("line").isNumber()) {
+            return;
+        }
+        ObjectNode line = tables.linked(MODEL, payment, "line");
+        BigDecimal paid = tables.children(MODEL, "line", line.path("id").longValue()).stream()
+                .filter(other -> !other.path("state").asText().equals("failed"))
+                .map(other -> Typed.decimalOf(other.path("amount")))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal due = line.path("second_currency").isNumber()
+                ? Typed.decimalOf(line.path("amount_second_currency"))
+                : Ledgers.balance(line);
+        if (paid.compareTo(due.abs()) > 0) {
+            warnings.ask(
+                    "overpay",
+                    MODEL,
+                    List.of(payment),
+                    "Payment \"" + Names.of(payment) + "\" overpays line \"" + due.toPlainString() + "\".");
+        }
     }
 
     private static boolean isPayable(ObjectNode payment) {

@@ -104,15 +104,7 @@ class TrytonStandInTest {
 
     @Test
     void leavesTheClearingMoveOfAPaymentAsADraftThatKeepsItsPeriodOpen() throws Exception {
-        long payment = payment("P-1");
-        press("account.payment", "submit", payment);
-        JsonNode wizard = rpc("wizard.account.payment.process.create").path("result");
-        ObjectNode selection = Json.object().put("active_id", payment);
-        selection.set("active_ids", Json.array().add(payment));
-        rpc("wizard.account.payment.process.execute", wizard.path(0), Json.object(), wizard.path(1), selection);
-        ObjectNode dated = Json.object();
-        dated.set("clearing_date", Typed.date(LocalDate.of(2026, 10, 5)));
-        rpc("model.account.payment.succeed", Json.array().add(payment), dated);
+        succeeded(payment("P-1"));
 
         JsonNode move = control("GET", "/moves").path(0);
         assertThat(move.path("state").asText()).isEqualTo("draft");
@@ -149,6 +141,33 @@ class TrytonStandInTest {
     }
 
     @Test
+    void asksBeforeMoreIsGivenBackThanWasPaid() throws Exception {
+        succeeded(payment("P-5"));
+        press(
+                "account.move",
+                "post",
+                control("GET", "/moves").path(0).path("id").longValue());
+        long line = id("account.move.line", "account.code", "1100");
+        ObjectNode due = Json.object();
+        due.set("maturity_date", Typed.date(LocalDate.of(2026, 10, 5)));
+        rpc("model.account.move.line.write", Json.array().add(line), due, Json.object());
+        ObjectNode refund = values("P-6", "12.51").put("kind", "payable").put("line", line);
+        long givenBack = create(refund);
+        press("account.payment", "submit", givenBack);
+        press("account.payment", "approve", givenBack);
+
+        JsonNode reply = process(givenBack);
+
+        assertThat(reply.path("error").path(0).asText()).isEqualTo("UserWarning");
+        assertThat(reply.path("error").toString()).contains("overpays line");
+        assertThat(control("GET", "/payments?reference=P-6")
+                        .path(0)
+                        .path("state")
+                        .asText())
+                .isEqualTo("approved");
+    }
+
+    @Test
     void aResetLeavesAFreshCompany() throws Exception {
         payment("P-4");
         send("POST", sandbox.controlBase() + "/reset", "");
@@ -159,19 +178,42 @@ class TrytonStandInTest {
     }
 
     private long payment(String reference) throws Exception {
+        return create(values(reference, "12.50"));
+    }
+
+    private ObjectNode values(String reference, String amount) throws Exception {
         ObjectNode values = Json.object()
                 .put("company", id("company.company", "id", ""))
                 .put("kind", "receivable")
                 .put("party", id("party.party", "code", "northwind"))
                 .put("journal", id("account.payment.journal", "name", "shopify_payments USD"))
                 .put("reference", reference);
-        values.set("amount", Typed.decimal(new BigDecimal("12.50")));
+        values.set("amount", Typed.decimal(new BigDecimal(amount)));
         values.set("date", Typed.date(LocalDate.of(2026, 10, 5)));
+        return values;
+    }
+
+    private long create(ObjectNode values) throws Exception {
         ObjectNode body = Json.object();
         body.set("vlist", Json.array().add(values));
         return json(post("rest/model/account.payment/create", body, KEY))
                 .path(0)
                 .longValue();
+    }
+
+    private JsonNode process(long payment) throws Exception {
+        JsonNode wizard = rpc("wizard.account.payment.process.create").path("result");
+        ObjectNode selection = Json.object().put("active_id", payment);
+        selection.set("active_ids", Json.array().add(payment));
+        return rpc("wizard.account.payment.process.execute", wizard.path(0), Json.object(), wizard.path(1), selection);
+    }
+
+    private void succeeded(long payment) throws Exception {
+        press("account.payment", "submit", payment);
+        process(payment);
+        ObjectNode dated = Json.object();
+        dated.set("clearing_date", Typed.date(LocalDate.of(2026, 10, 5)));
+        rpc("model.account.payment.succeed", Json.array().add(payment), dated);
     }
 
     private long id(String model, String field, String value) throws Exception {
