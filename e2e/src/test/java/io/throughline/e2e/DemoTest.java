@@ -1,7 +1,8 @@
-package io.throughline.local;
+package io.throughline.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.local.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +28,24 @@ final class DemoTest {
     @BeforeEach
     void startWithoutARealTemporal() throws IOException {
         output = directory.resolve("output");
-        Path project = Main.projectDirectory().toAbsolutePath();
+        Path project = House.project();
         spaced = Files.createSymbolicLink(directory.resolve("a retailer"), project);
-        List<String> command = new ArrayList<>(JavaProcess.java(List.of("-Xmx256m", "-Dthroughline.home=" + project)));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dthroughline.home=" + project,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "demo",
+                "--incident",
+                "4"));
         // So that also what this project has compiled, and its configuration, is reached by a path with a space.
         command.replaceAll(word -> word.replace(project.toString(), spaced.toString()));
-        command.addAll(List.of(Main.class.getName(), "demo", "--incident", "4"));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment()
@@ -46,7 +59,10 @@ final class DemoTest {
 
     @AfterEach
     void endWhatIsLeft() throws IOException {
-        new ProcessTree(demo.toHandle()).kill();
+        List<ProcessHandle> family = new ArrayList<>(demo.descendants().toList());
+        family.add(demo.toHandle());
+        family.forEach(ProcessHandle::destroyForcibly);
+        family.forEach(member -> member.onExit().join());
         Files.delete(spaced);
     }
 
