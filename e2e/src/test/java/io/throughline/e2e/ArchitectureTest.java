@@ -41,7 +41,7 @@ final class ArchitectureTest {
             .resideInAPackage("io.throughline.domain..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.throughline.domain..", "java..", "org.jspecify..");
+            .resideInAnyPackage("io.throughline.domain..", "java..", "javax.crypto..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule workflowsKnowTheDomainAndTemporal = classes()

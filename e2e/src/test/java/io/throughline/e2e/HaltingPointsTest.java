@@ -106,7 +106,7 @@ final class HaltingPointsTest {
             reviver.check();
             System.out.printf("  %d orders, %d not ended well%n", placed.size(), unfinished.size());
             assertThat(unfinished).as("orders that have not ended well").isEmpty();
-            assertThat(new EffectJudge(house.stage()).judge(placed, 0, own.expected()))
+            assertThat(new EffectJudge(house.stage()).judge(placed, OwnWays.BOOKED_BESIDE_ORDERS, own.expected()))
                     .isEmpty();
             assertThat(attempted(house.stack())).containsExactlyInAnyOrderElementsOf(OPERATIONS);
             assertThat(names(markers)).containsAll(expectedHalts(points));

@@ -23,6 +23,9 @@ import java.util.UUID;
  * its label is bought, and one that comes back by mail; and a mug that somebody brings without a receipt.
  */
 final class OwnWays {
+    /** The credit note of the mug, which no order sold, and its payment. */
+    static final int BOOKED_BESIDE_ORDERS = 1;
+
     private static final String MUG = "NW-MUG-RED";
 
     private final Stage stage;

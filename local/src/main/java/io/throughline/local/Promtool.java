@@ -123,8 +123,9 @@ public final class Promtool {
 
     /** Whether the tests of all these files, each of which names its rules, pass. */
     public Verdict test(List<Path> tests) {
-        return verdict(run(Stream.concat(Stream.of("test", "rules"), tests.stream().map(Path::toString))
-                .toArray(String[]::new)));
+        return verdict(
+                run(Stream.concat(Stream.of("test", "rules"), tests.stream().map(Path::toString))
+                        .toArray(String[]::new)));
     }
 
     private static Verdict verdict(Command.Result result) {
