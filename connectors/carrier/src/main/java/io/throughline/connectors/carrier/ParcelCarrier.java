@@ -3,6 +3,7 @@ package io.throughline.connectors.carrier;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.connectors.http.JsonAnswer;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.customer.PersonalData.PostalAddress;
@@ -47,7 +48,7 @@ public final class ParcelCarrier implements Carrier, AutoCloseable {
 
     @Override
     public Optional<Receipt> findLabel(AccountId account, ParcelId reference) {
-        CarrierWire.Answer answer = wire(account).get("/v1/labels?reference=" + encode(reference.value()));
+        JsonAnswer answer = wire(account).get("/v1/labels?reference=" + encode(reference.value()));
         if (answer.refused()) {
             throw refusesToTell(account, answer);
         }
@@ -66,7 +67,7 @@ public final class ParcelCarrier implements Carrier, AutoCloseable {
         request.weightGrams().ifPresent(grams -> body.put("weightGrams", grams));
         body.putObject("from").put("name", request.fromName()).put("country", request.fromCountry());
         address(body.putObject("to"), request.to());
-        CarrierWire.Answer answer = wire(account).send("POST", "/v1/labels", body, true);
+        JsonAnswer answer = wire(account).send("POST", "/v1/labels", body, true);
         return answer.refused()
                 ? Reply.refused(FailureCode.CARRIER_REFUSED, "label refused with " + answer.words())
                 : Reply.done(label(answer.body()));
@@ -102,7 +103,7 @@ public final class ParcelCarrier implements Carrier, AutoCloseable {
 
     @Override
     public Reply voidLabel(AccountId account, String number, String vendorKey) {
-        CarrierWire.Answer answer = wire(account)
+        JsonAnswer answer = wire(account)
                 .send("POST", "/v1/labels/" + encode(number) + "/void", JsonNodeFactory.instance.objectNode(), true);
         return answer.refused()
                 ? Reply.refused(FailureCode.LABEL_NOT_VOIDED, "label not taken back: " + answer.words())
@@ -127,7 +128,7 @@ public final class ParcelCarrier implements Carrier, AutoCloseable {
     }
 
     private Optional<JsonNode> tracked(AccountId account, String number) {
-        CarrierWire.Answer answer = wire(account).get("/tracks/" + encode(number));
+        JsonAnswer answer = wire(account).get("/tracks/" + encode(number));
         if (answer.status() == 404) {
             return Optional.empty();
         }
@@ -143,14 +144,14 @@ public final class ParcelCarrier implements Carrier, AutoCloseable {
                 .objectNode()
                 .put("url", address.toString())
                 .put("secret", config(account).webhookSecret());
-        CarrierWire.Answer answer = wire(account).send("PUT", "/v1/webhook", body, false);
+        JsonAnswer answer = wire(account).send("PUT", "/v1/webhook", body, false);
         if (answer.refused()) {
             throw SystemFailure.withoutEffect(
                     FailureCode.SUBSCRIPTION_MISSING, account + " takes no webhook: " + answer.words(), null);
         }
     }
 
-    private static SystemFailure refusesToTell(AccountId account, CarrierWire.Answer answer) {
+    private static SystemFailure refusesToTell(AccountId account, JsonAnswer answer) {
         return SystemFailure.withoutEffect(
                 FailureCode.SYSTEM_ERROR, account + " refuses to tell: " + answer.words(), null);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.returns.ReturnReason;
+import io.throughline.wire.PostedSignature;
 import io.throughline.wire.SharedSecrets;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -59,20 +60,14 @@ public final class MarketplaceWebhooks {
 
     /** {@code body} is what came over the wire, before anything has read it. Header names may be in any case. */
     public Verdict verify(byte[] body, Map<String, String> headers) {
-        Optional<byte[]> signature = headers.entrySet().stream()
-                .filter(header -> SIGNATURE_HEADER.equalsIgnoreCase(header.getKey()))
-                .findFirst()
-                .flatMap(header -> SharedSecrets.signature(header.getValue()));
+        Optional<PostedSignature> signature = PostedSignature.in(headers, SIGNATURE_HEADER);
         if (signature.isEmpty()) {
             return new Forged("there is no readable signature");
         }
-        Optional<Sender> sender = Optional.empty();
-        for (Sender candidate : senders) {
-            if (candidate.secrets().signed(signature.get(), body) && sender.isEmpty()) {
-                sender = Optional.of(candidate);
-            }
-        }
-        return sender.<Verdict>map(found -> read(found.account(), body))
+        return signature
+                .get()
+                .madeBy(senders, (sender, bytes) -> sender.secrets().signed(bytes, body))
+                .<Verdict>map(found -> read(found.account(), body))
                 .orElseGet(() -> new Forged("the signature is not that of one of our marketplaces"));
     }
 

@@ -1,68 +1,38 @@
 package io.throughline.connectors.marketplace;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.throughline.domain.account.Passage;
+import io.throughline.connectors.http.JsonAnswer;
+import io.throughline.connectors.http.SystemCalls;
 import io.throughline.domain.account.SystemGate;
-import io.throughline.domain.effect.CallSeries;
-import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.failure.HttpAnswers;
-import io.throughline.domain.failure.SystemFailure;
-import io.throughline.domain.tracing.HttpSpan;
-import io.throughline.wire.Exchange;
 import io.throughline.wire.SharedSecrets;
-import io.throughline.wire.Unanswered;
-import io.throughline.wire.Unreached;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 
-/** Calls to one account. Failures come out as {@link SystemFailure}; answers of 2xx and plain refusals (4xx) come back. */
+/** Calls to one account, signed with its secret. */
 final class MarketplaceWire implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SIGNATURE = "X-Marketplace-Signature";
-    private static final Duration USUAL_WAIT = Duration.ofSeconds(2);
 
     private final MarketplaceConfig config;
-    private final SystemGate gate;
     private final SharedSecrets secrets;
-    private final Exchange exchange;
+    private final SystemCalls calls;
 
     MarketplaceWire(MarketplaceConfig config, SystemGate gate) {
         this.config = config;
-        this.gate = gate;
         this.secrets = SharedSecrets.of(List.of(config.secret()));
-        this.exchange = new Exchange(config.timeout());
+        this.calls = SystemCalls.to("marketplace", config.account(), gate, config.timeout());
     }
 
-    /** An answer that is neither a failure nor a limit. */
-    record Answer(int status, JsonNode body) {
-        boolean refused() {
-            return status >= 400;
-        }
-
-        boolean refusedWith(String code) {
-            return refused() && body.path("code").asText("").equals(code);
-        }
-
-        String words() {
-            return status + " " + body.path("code").asText("");
-        }
-    }
-
-    Answer get(String path) {
-        return call(request("GET", path, "").GET(), false);
+    JsonAnswer get(String path) {
+        return calls.callForJson(request("GET", path, "").GET(), false);
     }
 
     /** The call may have had its effect where its answer is missing. */
-    Answer post(String path, JsonNode body, String key) {
+    JsonAnswer post(String path, JsonNode body, String key) {
         String text = body.toString();
-        return call(
+        return calls.callForJson(
                 request("POST", path, text)
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", key)
@@ -76,55 +46,8 @@ final class MarketplaceWire implements AutoCloseable {
                 .header(SIGNATURE, secrets.sign((method + "\n" + path + "\n" + body).getBytes(StandardCharsets.UTF_8)));
     }
 
-    private Answer call(HttpRequest.Builder request, boolean changes) {
-        Passage.ask(gate, config.account());
-        HttpResponse<byte[]> response = exchange(request, changes);
-        int status = response.statusCode();
-        String said = config.account() + " answered " + status;
-        HttpAnswers.require(said, status, changes, USUAL_WAIT);
-        Answer answer = new Answer(status, json(response, changes));
-        if (changes && !answer.refused()) {
-            CallSeries.changed();
-        }
-        return answer;
-    }
-
-    private HttpResponse<byte[]> exchange(HttpRequest.Builder request, boolean changes) {
-        try (HttpSpan span = HttpSpan.of("marketplace", request)) {
-            HttpResponse<byte[]> response = exchange.send(request, CallSeries.timeFor(config.timeout()));
-            span.answered(response.statusCode());
-            return response;
-        } catch (Unreached unreached) {
-            throw SystemFailure.withoutEffect(
-                    FailureCode.SYSTEM_UNREACHABLE, config.account() + " cannot be reached", unreached);
-        } catch (Unanswered unanswered) {
-            throw SystemFailure.of(
-                    changes ? FailureCode.OUTCOME_UNKNOWN : FailureCode.SYSTEM_UNREACHABLE,
-                    "no whole answer from " + config.account(),
-                    changes,
-                    unanswered);
-        }
-    }
-
-    private JsonNode json(HttpResponse<byte[]> response, boolean changes) {
-        try {
-            JsonNode root = JSON.readTree(new String(response.body(), StandardCharsets.UTF_8));
-            if (root != null && root.isObject()) {
-                return root;
-            }
-            throw SystemFailure.of(
-                    FailureCode.REPLY_UNREADABLE, config.account() + " answered without JSON", changes, null);
-        } catch (JsonProcessingException unreadable) {
-            throw SystemFailure.of(
-                    FailureCode.REPLY_UNREADABLE,
-                    config.account() + " answered with something else than JSON",
-                    changes,
-                    unreadable);
-        }
-    }
-
     @Override
     public void close() {
-        exchange.close();
+        calls.close();
     }
 }

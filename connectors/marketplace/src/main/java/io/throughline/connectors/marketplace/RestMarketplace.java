@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.connectors.http.JsonAnswer;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.effect.Receipt;
@@ -50,7 +51,7 @@ public final class RestMarketplace implements Marketplace, AutoCloseable {
 
     @Override
     public Reply acknowledge(OrderKey order, String vendorKey) {
-        MarketplaceWire.Answer answer = wire(order)
+        JsonAnswer answer = wire(order)
                 .post(
                         path(order) + "/acknowledgement",
                         JsonNodeFactory.instance.objectNode().put("decision", "ACCEPTED"),
@@ -81,8 +82,7 @@ public final class RestMarketplace implements Marketplace, AutoCloseable {
         ArrayNode lines = body.putArray("lines");
         shipment.lines()
                 .forEach(line -> lines.addObject().put("line", line.lineId()).put("quantity", line.quantity()));
-        MarketplaceWire.Answer answer =
-                wire(shipment.order()).post(path(shipment.order()) + "/shipments", body, vendorKey);
+        JsonAnswer answer = wire(shipment.order()).post(path(shipment.order()) + "/shipments", body, vendorKey);
         return reply("shipment", answer, "SHIPPED_BEFORE", () -> findShipment(shipment))
                 .orElseGet(() -> Reply.done(answer.body().path("id").asText(shipment.reference())));
     }
@@ -98,8 +98,7 @@ public final class RestMarketplace implements Marketplace, AutoCloseable {
     /** One that was acknowledged, and nobody has heard of that, is cancelled instead of rejected. */
     @Override
     public Reply callOff(CallingOff callingOff, String vendorKey) {
-        MarketplaceWire.Answer answer =
-                callingOff.acknowledged() ? cancel(callingOff, vendorKey) : reject(callingOff, vendorKey);
+        JsonAnswer answer = callingOff.acknowledged() ? cancel(callingOff, vendorKey) : reject(callingOff, vendorKey);
         if (!callingOff.acknowledged() && answer.refusedWith("ACKNOWLEDGED_BEFORE")) {
             answer = cancel(callingOff, vendorKey + "/cancel");
         }
@@ -108,12 +107,12 @@ public final class RestMarketplace implements Marketplace, AutoCloseable {
                 .orElseGet(() -> Reply.done(refund));
     }
 
-    private MarketplaceWire.Answer reject(CallingOff callingOff, String vendorKey) {
+    private JsonAnswer reject(CallingOff callingOff, String vendorKey) {
         ObjectNode body = reason(callingOff).put("decision", "REJECTED");
         return wire(callingOff.order()).post(path(callingOff.order()) + "/acknowledgement", body, vendorKey);
     }
 
-    private MarketplaceWire.Answer cancel(CallingOff callingOff, String vendorKey) {
+    private JsonAnswer cancel(CallingOff callingOff, String vendorKey) {
         return wire(callingOff.order()).post(path(callingOff.order()) + "/cancellation", reason(callingOff), vendorKey);
     }
 
@@ -168,7 +167,7 @@ public final class RestMarketplace implements Marketplace, AutoCloseable {
         refund.units()
                 .forEach(line -> lines.addObject().put("line", line.lineId()).put("quantity", line.quantity()));
         tell(body, refund.amount());
-        MarketplaceWire.Answer answer = wire(refund.order()).post(path(refund.order()) + "/refunds", body, vendorKey);
+        JsonAnswer answer = wire(refund.order()).post(path(refund.order()) + "/refunds", body, vendorKey);
         return reply("refund", answer, "REFUNDED_BEFORE", () -> findRefund(refund))
                 .orElseGet(() -> Reply.done(answer.body().path("id").asText(refund.reference())));
     }
@@ -181,7 +180,7 @@ public final class RestMarketplace implements Marketplace, AutoCloseable {
 
     /** Empty: it was done just now. */
     private static Optional<Reply> reply(
-            String what, MarketplaceWire.Answer answer, String before, Supplier<Optional<Receipt>> found) {
+            String what, JsonAnswer answer, String before, Supplier<Optional<Receipt>> found) {
         if (!answer.refused()) {
             return Optional.empty();
         }
@@ -193,7 +192,7 @@ public final class RestMarketplace implements Marketplace, AutoCloseable {
 
     /** Empty where it knows no such order: what is told of that will be refused. */
     private Optional<JsonNode> read(OrderKey order) {
-        MarketplaceWire.Answer answer = wire(order).get(path(order));
+        JsonAnswer answer = wire(order).get(path(order));
         if (answer.status() == 404) {
             return Optional.empty();
         }

@@ -1,6 +1,9 @@
 package io.throughline.connectors.messaging;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.throughline.connectors.http.Answer;
+import io.throughline.connectors.http.SystemCalls;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
@@ -19,26 +22,28 @@ import java.util.Optional;
  */
 final class MailProvider {
 
-    private static final String NAME = "the mail provider";
+    static final String NAME = "the mail provider";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MessagingConfig.Mail config;
-    private final Wire wire;
+    private final SystemCalls calls;
 
-    MailProvider(MessagingConfig.Mail config, Wire wire) {
+    MailProvider(MessagingConfig.Mail config, SystemCalls calls) {
         this.config = config;
-        this.wire = wire;
+        this.calls = calls;
     }
 
     Optional<Receipt> find(String reference) {
         String query = "unique_args['reference']=\"" + reference.replace("\"", "") + "\"";
         URI uri = URI.create(
                 config.baseUrl() + "/v3/messages?limit=10&query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
-        Wire.Answer answer = wire.call(NAME, authorized(uri).GET(), false);
+        Answer answer = calls.call(authorized(uri).GET(), false);
         if (answer.refused()) {
             throw SystemFailure.withoutEffect(
                     FailureCode.SYSTEM_ERROR, NAME + " refuses to search: " + answer.status(), null);
         }
-        JsonNode first = Wire.json(NAME, answer, false).path("messages").path(0);
+        JsonNode first = answer.json().path("messages").path(0);
         return Optional.of(first.path("msg_id").asText(""))
                 .filter(id -> !id.isEmpty())
                 .map(Receipt::of);
@@ -53,8 +58,8 @@ final class MailProvider {
                 "custom_args", Map.of("reference", reference));
         HttpRequest.Builder request = authorized(URI.create(config.baseUrl() + "/v3/mail/send"))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Wire.write(body)));
-        Wire.Answer answer = wire.call(NAME, request, true);
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.valueToTree(body).toString()));
+        Answer answer = calls.call(request, true);
         if (answer.refused()) {
             return Reply.refused(FailureCode.MESSAGE_REFUSED, "mail refused with " + answer.status() + field(answer));
         }
@@ -63,15 +68,11 @@ final class MailProvider {
     }
 
     /** The provider's words may quote the address, so only the name of the field that is to blame is kept. */
-    private static String field(Wire.Answer answer) {
-        if (!answer.body().startsWith("{")) {
+    private static String field(Answer answer) {
+        if (!answer.text().startsWith("{")) {
             return "";
         }
-        String field = Wire.json(NAME, answer, true)
-                .path("errors")
-                .path(0)
-                .path("field")
-                .asText("");
+        String field = answer.json().path("errors").path(0).path("field").asText("");
         return field.matches("[a-z0-9_.]{1,80}") ? " because of " + field : "";
     }
 

@@ -1,5 +1,6 @@
 package io.throughline.connectors.messaging;
 
+import io.throughline.connectors.http.SystemCalls;
 import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.effect.Receipt;
@@ -16,7 +17,8 @@ public final class MessagingNotifier implements CustomerNotifier, AutoCloseable 
 
     private static final String NOBODY = "nobody";
 
-    private final Wire wire;
+    private final SystemCalls mailCalls;
+    private final SystemCalls textCalls;
     private final MailProvider mail;
     private final TextProvider texts;
 
@@ -26,9 +28,10 @@ public final class MessagingNotifier implements CustomerNotifier, AutoCloseable 
 
     /** Asks nothing but what passes the gate. */
     public MessagingNotifier(MessagingConfig config, SystemGate gate) {
-        wire = new Wire(config.account(), gate, config.timeout());
-        mail = new MailProvider(config.mail(), wire);
-        texts = new TextProvider(config.texts(), wire);
+        mailCalls = SystemCalls.toOneOf(config.account(), MailProvider.NAME, gate, config.timeout());
+        textCalls = SystemCalls.toOneOf(config.account(), TextProvider.NAME, gate, config.timeout());
+        mail = new MailProvider(config.mail(), mailCalls);
+        texts = new TextProvider(config.texts(), textCalls);
     }
 
     @Override
@@ -65,6 +68,7 @@ public final class MessagingNotifier implements CustomerNotifier, AutoCloseable 
 
     @Override
     public void close() {
-        wire.close();
+        mailCalls.close();
+        textCalls.close();
     }
 }

@@ -1,6 +1,8 @@
 package io.throughline.connectors.messaging;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.connectors.http.Answer;
+import io.throughline.connectors.http.SystemCalls;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
@@ -18,17 +20,17 @@ import java.util.Optional;
  */
 final class TextProvider {
 
-    private static final String NAME = "the text message provider";
+    static final String NAME = "the text message provider";
     private static final int MOST_FOUND = 200;
 
     private final MessagingConfig.Texts config;
-    private final Wire wire;
+    private final SystemCalls calls;
     private final String messages;
     private final String authorization;
 
-    TextProvider(MessagingConfig.Texts config, Wire wire) {
+    TextProvider(MessagingConfig.Texts config, SystemCalls calls) {
         this.config = config;
-        this.wire = wire;
+        this.calls = calls;
         messages = config.baseUrl() + "/2010-04-01/Accounts/" + config.accountSid() + "/Messages.json";
         authorization = "Basic "
                 + Base64.getEncoder()
@@ -38,12 +40,12 @@ final class TextProvider {
 
     Optional<Receipt> find(String to, String reference) {
         URI uri = URI.create(messages + "?PageSize=" + MOST_FOUND + "&To=" + encode(number(to)));
-        Wire.Answer answer = wire.call(NAME, authorized(uri).GET(), false);
+        Answer answer = calls.call(authorized(uri).GET(), false);
         if (answer.refused()) {
             throw SystemFailure.withoutEffect(
                     FailureCode.SYSTEM_ERROR, NAME + " refuses to search: " + answer.status(), null);
         }
-        for (JsonNode message : Wire.json(NAME, answer, false).path("messages")) {
+        for (JsonNode message : answer.json().path("messages")) {
             if (message.path("body").asText("").endsWith(ending(reference))) {
                 return Optional.of(Receipt.of(message.path("sid").asText()));
             }
@@ -57,13 +59,13 @@ final class TextProvider {
         HttpRequest.Builder request = authorized(URI.create(messages))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form));
-        Wire.Answer answer = wire.call(NAME, request, true);
+        Answer answer = calls.call(request, true);
         if (answer.refused()) {
-            String code = Wire.json(NAME, answer, true).path("code").asText("");
+            String code = answer.json().path("code").asText("");
             return Reply.refused(
                     FailureCode.MESSAGE_REFUSED, "text message refused with " + answer.status() + " " + code);
         }
-        return Reply.done(Wire.json(NAME, answer, true).path("sid").asText(reference));
+        return Reply.done(answer.json().path("sid").asText(reference));
     }
 
     private static String ending(String reference) {

@@ -3,6 +3,7 @@ package io.throughline.connectors.square;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.throughline.domain.account.AccountId;
+import io.throughline.wire.PostedSignature;
 import io.throughline.wire.SharedSecrets;
 import java.io.IOException;
 import java.net.URI;
@@ -37,20 +38,14 @@ public final class SquareWebhooks {
 
     /** {@code body} is what came over the wire, before anything has read it. Header names may be in any case. */
     public Verdict verify(byte[] body, Map<String, String> headers) {
-        Optional<byte[]> signature = headers.entrySet().stream()
-                .filter(header -> SIGNATURE_HEADER.equalsIgnoreCase(header.getKey()))
-                .findFirst()
-                .flatMap(header -> SharedSecrets.signature(header.getValue()));
+        Optional<PostedSignature> signature = PostedSignature.in(headers, SIGNATURE_HEADER);
         if (signature.isEmpty()) {
             return new Forged("there is no readable signature");
         }
-        Optional<Sender> sender = Optional.empty();
-        for (Sender candidate : senders) {
-            if (candidate.signed(body, signature.get()) && sender.isEmpty()) {
-                sender = Optional.of(candidate);
-            }
-        }
-        return sender.<Verdict>map(found -> read(found, body))
+        return signature
+                .get()
+                .madeBy(senders, (sender, bytes) -> sender.signed(body, bytes))
+                .<Verdict>map(found -> read(found, body))
                 .orElseGet(() -> new Forged("the signature is not that of one of our merchants"));
     }
 
