@@ -4,18 +4,11 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.throughline.domain.counter.CounterReturn.Stage;
 import io.throughline.domain.counter.CounterReturnId;
-import io.throughline.domain.failure.FailureCode;
 import io.throughline.workflows.call.Calls;
-import io.throughline.workflows.call.CaseGate;
-import io.throughline.workflows.call.DecisionDesk;
+import io.throughline.workflows.call.GatedProcess;
 import io.throughline.workflows.call.StepResult;
-import io.throughline.workflows.call.Story;
-import io.throughline.workflows.call.Wakes;
-import io.throughline.workflows.intervention.CaseSteps;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of the money of a return over a counter, whose goods are there and looked at: it is approved where it is much, given back by the till's system, and
@@ -25,24 +18,18 @@ import org.jspecify.annotations.Nullable;
  * <p>PostgreSQL holds the facts, and which step comes next follows from them. A signal only says that there are new ones, so a run that is reset to any
  * point, or started again, goes the same way and ends the same.
  */
-public final class CounterReturnWorkflowImpl implements CounterReturnWorkflow {
+public final class CounterReturnWorkflowImpl extends GatedProcess implements CounterReturnWorkflow {
     private static final String RETURN = "return";
-    private static final String OWN_QUEUE = "orders";
 
     /** The till's system tells when money has arrived; this only makes up for what it forgets to tell. */
     private static final Duration GLANCE_AT_TILL = Duration.ofHours(1);
 
     private final CounterReturnInput input;
-    private final Wakes wakes = new Wakes();
-    private final Story story = new Story();
-    private final CaseGate gate;
-    private final DecisionDesk decisions;
 
     @WorkflowInit
     public CounterReturnWorkflowImpl(CounterReturnInput input) {
+        super(input.id().value(), input.localQueues());
         this.input = input;
-        this.gate = new CaseGate(wakes, story, cases("was the case decided?"));
-        this.decisions = new DecisionDesk(input.id().value(), wakes, story, this::cases);
     }
 
     @Override
@@ -89,10 +76,6 @@ public final class CounterReturnWorkflowImpl implements CounterReturnWorkflow {
         }
     }
 
-    private static Instant now() {
-        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
-    }
-
     private void tell(CounterReturnState state) {
         story.tells("Return", input.id().value())
                 .tells("Goods", state.goods())
@@ -124,44 +107,6 @@ public final class CounterReturnWorkflowImpl implements CounterReturnWorkflow {
     }
 
     private Calls<CounterReturnSteps> calls(String queue, String summary) {
-        return Calls.to(CounterReturnSteps.class, queue, local(queue), summary);
-    }
-
-    private boolean local(String queue) {
-        return input.localQueues().contains(queue);
-    }
-
-    private Calls<CaseSteps> cases(String summary) {
-        return Calls.to(CaseSteps.class, OWN_QUEUE, local(OWN_QUEUE), summary);
-    }
-
-    @Override
-    public void wake(String about) {
-        wakes.ringAll(about);
-    }
-
-    @Override
-    public void stalled(String step, String about, FailureCode code, String caseId) {
-        story.stalls(step, about, code, caseId);
-    }
-
-    @Override
-    public String decide(String caseId, @Nullable String action) {
-        return decisions.decide(caseId, action);
-    }
-
-    @Override
-    public void checkDecision(String caseId, @Nullable String action) {
-        decisions.check(caseId, action);
-    }
-
-    @Override
-    public void propose(@Nullable String caseId, @Nullable String action) {
-        decisions.propose(caseId, action);
-    }
-
-    @Override
-    public String waitingFor() {
-        return story.text();
+        return calls(CounterReturnSteps.class, queue, summary);
     }
 }

@@ -3,21 +3,16 @@ package io.throughline.workflows.fulfillment;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.workflows.call.Calls;
-import io.throughline.workflows.call.CaseGate;
-import io.throughline.workflows.call.DecisionDesk;
+import io.throughline.workflows.call.GatedProcess;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.call.Story;
-import io.throughline.workflows.call.Wakes;
-import io.throughline.workflows.intervention.CaseSteps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -30,45 +25,20 @@ import org.jspecify.annotations.Nullable;
  * <p>PostgreSQL holds the facts, and which step comes next follows from them. A signal only says that there are new ones, so a run that is
  * reset to any point, or started again, goes the same way and ends the same.
  */
-public final class FulfillmentRerouteWorkflowImpl implements FulfillmentRerouteWorkflow {
+public final class FulfillmentRerouteWorkflowImpl extends GatedProcess implements FulfillmentRerouteWorkflow {
     private static final String REROUTE = "reroute";
-    private static final String OWN_QUEUE = "orders";
-    private static final String MESSAGING_QUEUE = "messaging";
-
-    /** Dozens of times what an ordinary reroute needs, and far below the length from which a server asks for a new run. */
-    private static final int LONG_HISTORY = 2_000;
 
     private final RerouteInput input;
-    private final Wakes wakes = new Wakes();
-    private final Story story;
-    private final CaseGate gate;
-    private final DecisionDesk decisions;
 
     @WorkflowInit
     public FulfillmentRerouteWorkflowImpl(RerouteInput input) {
+        super(input.id().order().value(), input.localQueues(), input.stalledSince());
         this.input = input;
-        this.story = new Story(Objects.requireNonNullElse(input.stalledSince(), Map.of()));
-        this.gate = new CaseGate(wakes, story, cases("was the case decided?"));
-        this.decisions = new DecisionDesk(input.id().order().value(), wakes, story, this::cases);
     }
 
     @Override
     public String run(RerouteInput start) {
-        Promise<String> life = Async.function(this::live);
-        Workflow.await(() -> life.isCompleted() || (hasLongHistory() && atRest()));
-        if (!life.isCompleted()) {
-            Workflow.continueAsNew(start.stalled(story.startsAnew()));
-        }
-        return life.get();
-    }
-
-    private static boolean hasLongHistory() {
-        WorkflowInfo run = Workflow.getInfo();
-        return run.isContinueAsNewSuggested() || run.getHistoryLength() >= LONG_HISTORY;
-    }
-
-    private boolean atRest() {
-        return gate.atRest() && Workflow.isEveryHandlerFinished();
+        return inRuns(this::live, () -> Workflow.continueAsNew(start.stalled(story.startsAnew())));
     }
 
     private String live() {
@@ -179,44 +149,11 @@ public final class FulfillmentRerouteWorkflowImpl implements FulfillmentRerouteW
     }
 
     private Calls<RerouteSteps> calls(String queue, String summary) {
-        return Calls.to(RerouteSteps.class, queue, local(queue), summary);
-    }
-
-    private Calls<CaseSteps> cases(String summary) {
-        return Calls.to(CaseSteps.class, OWN_QUEUE, local(OWN_QUEUE), summary);
-    }
-
-    private boolean local(String queue) {
-        return input.localQueues().contains(queue);
-    }
-
-    @Override
-    public void wake(String about) {
-        wakes.ringAll(about);
+        return calls(RerouteSteps.class, queue, summary);
     }
 
     @Override
     public void stalled(String step, String about, FailureCode code, String caseId) {
         story.stalls(step, REROUTE, code, caseId);
-    }
-
-    @Override
-    public String decide(String caseId, @Nullable String action) {
-        return decisions.decide(caseId, action);
-    }
-
-    @Override
-    public void checkDecision(String caseId, @Nullable String action) {
-        decisions.check(caseId, action);
-    }
-
-    @Override
-    public void propose(@Nullable String caseId, @Nullable String action) {
-        decisions.propose(caseId, action);
-    }
-
-    @Override
-    public String waitingFor() {
-        return story.text();
     }
 }

@@ -50,61 +50,22 @@ public record LegState(
     }
 
     public LegState withLabels(boolean toBuy, boolean toVoid) {
-        return new LegState(
-                id,
-                facility,
-                queue,
-                method,
-                status,
-                inChannel,
-                mirrored,
-                toCapture,
-                replaced,
-                deadline,
-                reported,
-                toBuy,
-                toVoid,
-                remindAt,
-                awaitsGoods);
+        return having(toBuy, toVoid, remindAt, awaitsGoods);
     }
 
     public LegState remindedAt(@Nullable Instant instant) {
-        return new LegState(
-                id,
-                facility,
-                queue,
-                method,
-                status,
-                inChannel,
-                mirrored,
-                toCapture,
-                replaced,
-                deadline,
-                reported,
-                labelsToBuy,
-                labelsToVoid,
-                instant,
-                awaitsGoods);
+        return having(labelsToBuy, labelsToVoid, instant, awaitsGoods);
     }
 
     /** Another facility has still to send what it needs. */
     public LegState awaitingGoods() {
+        return having(labelsToBuy, labelsToVoid, remindAt, true);
+    }
+
+    private LegState having(boolean toBuy, boolean toVoid, @Nullable Instant remind, boolean awaits) {
         return new LegState(
-                id,
-                facility,
-                queue,
-                method,
-                status,
-                inChannel,
-                mirrored,
-                toCapture,
-                replaced,
-                deadline,
-                reported,
-                labelsToBuy,
-                labelsToVoid,
-                remindAt,
-                true);
+                id, facility, queue, method, status, inChannel, mirrored, toCapture, replaced, deadline, reported,
+                toBuy, toVoid, remind, awaits);
     }
 
     /** Nothing is left to be done about it. Work that was rejected must be given to somebody else before that is so. */

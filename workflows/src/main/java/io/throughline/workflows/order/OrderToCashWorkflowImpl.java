@@ -3,22 +3,18 @@ package io.throughline.workflows.order;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
-import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.workflows.call.Alarm;
 import io.throughline.workflows.call.Calls;
-import io.throughline.workflows.call.CaseGate;
-import io.throughline.workflows.call.DecisionDesk;
+import io.throughline.workflows.call.GatedProcess;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.call.Story;
 import io.throughline.workflows.call.Wakes;
 import io.throughline.workflows.finance.FinanceSteps;
 import io.throughline.workflows.fulfillment.Leg;
 import io.throughline.workflows.fulfillment.LegState;
-import io.throughline.workflows.intervention.CaseSteps;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,25 +39,16 @@ import org.jspecify.annotations.Nullable;
  * has grown long is started again in the same way.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
-public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
+public final class OrderToCashWorkflowImpl extends GatedProcess implements OrderToCashWorkflow {
     private static final String ORDER = "order";
     private static final String CHANNEL = "channel";
     private static final String WAITS = "Waits for its payment";
-    private static final String OWN_QUEUE = "orders";
-    private static final String ERP_QUEUE = "erp";
 
     /** The queue of the channels that wait to hear whether their orders are taken on. */
     private static final String MARKETPLACE_QUEUE = "marketplace";
 
-    /** Forty times what an ordinary order needs, and far below the length from which a server asks for a new run. */
-    private static final int LONG_HISTORY = 2_000;
-
     private final OrderInput input;
-    private final Wakes wakes = new Wakes();
     private final Alarm alarm = new Alarm(wakes);
-    private final Story story;
-    private final CaseGate gate;
-    private final DecisionDesk decisions;
     private final Map<FulfillmentOrderId, Leg> legs = new LinkedHashMap<>();
     private final Deque<Runnable> compensations = new ArrayDeque<>();
     private final Allotment allotment;
@@ -78,33 +65,16 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
 
     @WorkflowInit
     public OrderToCashWorkflowImpl(OrderInput input) {
+        super(input.order().value(), input.localQueues(), input.stalledSince());
         this.input = input;
-        this.story = new Story(Objects.requireNonNullElse(input.stalledSince(), Map.of()));
         this.allotment = new Allotment(wakes, story, this::look);
-        this.gate = new CaseGate(wakes, story, cases("was the case decided?"));
         this.promise = new PromiseNews(gate, this::tellPromise, () -> ending);
         this.rest = new Rest(wakes, story, gate, this::look, this::allocateRest, () -> ending);
-        this.decisions = new DecisionDesk(input.order().value(), wakes, story, this::cases);
     }
 
     @Override
     public String run(OrderInput start) {
-        Promise<String> life = Async.function(this::live);
-        Workflow.await(() -> life.isCompleted() || (hasLongHistory() && atRest()));
-        if (!life.isCompleted()) {
-            Workflow.continueAsNew(start.stalled(story.startsAnew()));
-        }
-        return life.get();
-    }
-
-    private static boolean hasLongHistory() {
-        WorkflowInfo run = Workflow.getInfo();
-        return run.isContinueAsNewSuggested() || run.getHistoryLength() >= LONG_HISTORY;
-    }
-
-    /** A call that is under way is let finish: the next run would have to ask what became of it. */
-    private boolean atRest() {
-        return gate.atRest() && Workflow.isEveryHandlerFinished();
+        return inRuns(this::live, () -> Workflow.continueAsNew(start.stalled(story.startsAnew())));
     }
 
     private String live() {
@@ -428,27 +398,19 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
     }
 
     private Calls<OrderSteps> own(String summary) {
-        return Calls.to(OrderSteps.class, OWN_QUEUE, local(OWN_QUEUE), summary);
+        return calls(OrderSteps.class, OWN_QUEUE, summary);
     }
 
     private Calls<ChannelSteps> channel(String summary) {
-        return Calls.to(ChannelSteps.class, input.channelQueue(), local(input.channelQueue()), summary);
+        return calls(ChannelSteps.class, input.channelQueue(), summary);
     }
 
     private Calls<ChannelSteps> messaging(String summary) {
-        return Calls.to(ChannelSteps.class, "messaging", local("messaging"), summary);
+        return calls(ChannelSteps.class, MESSAGING_QUEUE, summary);
     }
 
     private Calls<FinanceSteps> erp(String summary) {
-        return Calls.to(FinanceSteps.class, ERP_QUEUE, local(ERP_QUEUE), summary);
-    }
-
-    private Calls<CaseSteps> cases(String summary) {
-        return Calls.to(CaseSteps.class, OWN_QUEUE, local(OWN_QUEUE), summary);
-    }
-
-    private boolean local(String queue) {
-        return input.localQueues().contains(queue);
+        return calls(FinanceSteps.class, ERP_QUEUE, summary);
     }
 
     @Override
@@ -457,30 +419,5 @@ public final class OrderToCashWorkflowImpl implements OrderToCashWorkflow {
             channelTold |= one.equals(CHANNEL);
             wakes.ring(one.equals(CHANNEL) ? ORDER : one);
         }
-    }
-
-    @Override
-    public void stalled(String step, String about, FailureCode code, String caseId) {
-        story.stalls(step, about, code, caseId);
-    }
-
-    @Override
-    public String decide(String caseId, @Nullable String action) {
-        return decisions.decide(caseId, action);
-    }
-
-    @Override
-    public void checkDecision(String caseId, @Nullable String action) {
-        decisions.check(caseId, action);
-    }
-
-    @Override
-    public void propose(@Nullable String caseId, @Nullable String action) {
-        decisions.propose(caseId, action);
-    }
-
-    @Override
-    public String waitingFor() {
-        return story.text();
     }
 }

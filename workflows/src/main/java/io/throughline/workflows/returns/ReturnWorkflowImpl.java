@@ -4,23 +4,18 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.returns.GoodsStatus;
 import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.workflows.call.Alarm;
 import io.throughline.workflows.call.Calls;
-import io.throughline.workflows.call.CaseGate;
-import io.throughline.workflows.call.DecisionDesk;
+import io.throughline.workflows.call.GatedProcess;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.call.Story;
-import io.throughline.workflows.call.Wakes;
-import io.throughline.workflows.intervention.CaseSteps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A return's life, in two legs that must both come to their end. The goods are authorised, received, inspected, and told to the stock. The
@@ -31,11 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>PostgreSQL holds the facts, and which step comes next follows from them. A signal only says that there are new ones, so a run that is
  * reset to any point, or started again, goes the same way and ends the same.
  */
-public final class ReturnWorkflowImpl implements ReturnWorkflow {
+public final class ReturnWorkflowImpl extends GatedProcess implements ReturnWorkflow {
     private static final String RETURN = "return";
-    private static final String OWN_QUEUE = "orders";
-    private static final String ERP_QUEUE = "erp";
-    private static final String MESSAGING_QUEUE = "messaging";
 
     /** The channel tells when money has arrived; this only makes up for what it forgets to tell. */
     private static final Duration GLANCE_AT_CHANNEL = Duration.ofHours(12);
@@ -47,18 +39,13 @@ public final class ReturnWorkflowImpl implements ReturnWorkflow {
     private static final Duration CLOCKS_APART = Duration.ofSeconds(1);
 
     private final ReturnInput input;
-    private final Wakes wakes = new Wakes();
     private final Alarm alarm = new Alarm(wakes);
-    private final Story story = new Story();
-    private final CaseGate gate;
-    private final DecisionDesk decisions;
     private boolean toldToPay;
 
     @WorkflowInit
     public ReturnWorkflowImpl(ReturnInput input) {
+        super(input.id().value(), input.localQueues());
         this.input = input;
-        this.gate = new CaseGate(wakes, story, cases("was the case decided?"));
-        this.decisions = new DecisionDesk(input.id().value(), wakes, story, this::cases);
     }
 
     @Override
@@ -115,7 +102,7 @@ public final class ReturnWorkflowImpl implements ReturnWorkflow {
     }
 
     private static boolean isPast(Instant instant) {
-        return !Instant.ofEpochMilli(Workflow.currentTimeMillis()).isBefore(instant);
+        return !now().isBefore(instant);
     }
 
     private MoneyStatus money() {
@@ -155,10 +142,7 @@ public final class ReturnWorkflowImpl implements ReturnWorkflow {
         StepResult.Verdict verdict =
                 takes("return.exchange", OWN_QUEUE, "settle what is taken in exchange", ReturnSteps::exchange);
         if (verdict == StepResult.Verdict.WAITING) {
-            wakes.awaitNews(
-                    RETURN,
-                    seen,
-                    Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(GLANCE_AT_ORDER));
+            wakes.awaitNews(RETURN, seen, now().plus(GLANCE_AT_ORDER));
         }
     }
 
@@ -183,10 +167,7 @@ public final class ReturnWorkflowImpl implements ReturnWorkflow {
         StepResult.Verdict verdict =
                 takes("channel.confirm", input.channelQueue(), "was it given back?", ReturnSteps::confirm);
         if (verdict == StepResult.Verdict.WAITING) {
-            wakes.awaitNews(
-                    RETURN,
-                    seen,
-                    Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(GLANCE_AT_CHANNEL));
+            wakes.awaitNews(RETURN, seen, now().plus(GLANCE_AT_CHANNEL));
         }
     }
 
@@ -230,44 +211,6 @@ public final class ReturnWorkflowImpl implements ReturnWorkflow {
     }
 
     private Calls<ReturnSteps> calls(String queue, String summary) {
-        return Calls.to(ReturnSteps.class, queue, local(queue), summary);
-    }
-
-    private boolean local(String queue) {
-        return input.localQueues().contains(queue);
-    }
-
-    private Calls<CaseSteps> cases(String summary) {
-        return Calls.to(CaseSteps.class, OWN_QUEUE, local(OWN_QUEUE), summary);
-    }
-
-    @Override
-    public void wake(String about) {
-        wakes.ringAll(about);
-    }
-
-    @Override
-    public void stalled(String step, String about, FailureCode code, String caseId) {
-        story.stalls(step, about, code, caseId);
-    }
-
-    @Override
-    public String decide(String caseId, @Nullable String action) {
-        return decisions.decide(caseId, action);
-    }
-
-    @Override
-    public void checkDecision(String caseId, @Nullable String action) {
-        decisions.check(caseId, action);
-    }
-
-    @Override
-    public void propose(@Nullable String caseId, @Nullable String action) {
-        decisions.propose(caseId, action);
-    }
-
-    @Override
-    public String waitingFor() {
-        return story.text();
+        return calls(ReturnSteps.class, queue, summary);
     }
 }

@@ -2,42 +2,31 @@ package io.throughline.workflows.sale;
 
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.workflows.call.Alarm;
 import io.throughline.workflows.call.Calls;
-import io.throughline.workflows.call.CaseGate;
-import io.throughline.workflows.call.DecisionDesk;
+import io.throughline.workflows.call.GatedProcess;
 import io.throughline.workflows.call.Story;
-import io.throughline.workflows.call.Wakes;
-import io.throughline.workflows.intervention.CaseSteps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * A store's day on its way to the books. Sales wait until the day has closed and its grace has passed; then they become a summary, which is
  * posted and compared. What comes later becomes a further summary in the same way. PostgreSQL holds which sales belong to which summary, so
  * a run that is reset or started again goes on where the facts are.
  */
-public final class StoreDayWorkflowImpl implements StoreDayWorkflow {
+public final class StoreDayWorkflowImpl extends GatedProcess implements StoreDayWorkflow {
     private static final String DAY = "day";
-    private static final String OWN_QUEUE = "orders";
-    private static final String ERP_QUEUE = "erp";
 
     private final StoreDayInput input;
-    private final Wakes wakes = new Wakes();
     private final Alarm alarm = new Alarm(wakes);
-    private final Story story = new Story();
-    private final CaseGate gate;
-    private final DecisionDesk decisions;
 
     @WorkflowInit
     public StoreDayWorkflowImpl(StoreDayInput input) {
+        super(input.day().value(), input.localFirst() ? Set.of(OWN_QUEUE) : Set.of());
         this.input = input;
-        this.gate = new CaseGate(wakes, story, cases("was the case decided?"));
-        this.decisions = new DecisionDesk(input.day().value(), wakes, story, this::cases);
     }
 
     @Override
@@ -68,7 +57,7 @@ public final class StoreDayWorkflowImpl implements StoreDayWorkflow {
 
     private void closeWhenDue(StoreDayState state, int seen) {
         Instant due = Objects.requireNonNull(state.dueAt());
-        if (!Instant.ofEpochMilli(Workflow.currentTimeMillis()).isBefore(due)) {
+        if (!now().isBefore(due)) {
             gate.through("day.close", DAY, () -> close(state.nextSummary()));
         } else {
             alarm.ringBy(due);
@@ -85,8 +74,7 @@ public final class StoreDayWorkflowImpl implements StoreDayWorkflow {
 
     /** A person may have to decide; what was refused is settled when somebody bears it. */
     private void post(int summary) {
-        Calls<StoreDaySteps> erp =
-                Calls.to(StoreDaySteps.class, ERP_QUEUE, false, "post summary " + summary + " of the day");
+        Calls<StoreDaySteps> erp = calls(StoreDaySteps.class, ERP_QUEUE, "post summary " + summary + " of the day");
         gate.pass("erp.post-day", "summary " + summary, () -> erp.call(step -> step.post(input.day(), summary)));
     }
 
@@ -106,40 +94,6 @@ public final class StoreDayWorkflowImpl implements StoreDayWorkflow {
     }
 
     private Calls<StoreDaySteps> own(String summary) {
-        return Calls.to(StoreDaySteps.class, OWN_QUEUE, input.localFirst(), summary);
-    }
-
-    private Calls<CaseSteps> cases(String summary) {
-        return Calls.to(CaseSteps.class, OWN_QUEUE, input.localFirst(), summary);
-    }
-
-    @Override
-    public void wake(String about) {
-        wakes.ringAll(about);
-    }
-
-    @Override
-    public void stalled(String step, String about, FailureCode code, String caseId) {
-        story.stalls(step, about, code, caseId);
-    }
-
-    @Override
-    public String decide(String caseId, @Nullable String action) {
-        return decisions.decide(caseId, action);
-    }
-
-    @Override
-    public void checkDecision(String caseId, @Nullable String action) {
-        decisions.check(caseId, action);
-    }
-
-    @Override
-    public void propose(@Nullable String caseId, @Nullable String action) {
-        decisions.propose(caseId, action);
-    }
-
-    @Override
-    public String waitingFor() {
-        return story.text();
+        return calls(StoreDaySteps.class, OWN_QUEUE, summary);
     }
 }
