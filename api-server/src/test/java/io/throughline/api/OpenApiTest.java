@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.throughline.api.access.AccessRules;
 import io.throughline.api.access.Allow;
+import io.throughline.api.http.Keyed;
 import io.throughline.api.openapi.OpenApiDocument;
+import io.throughline.api.order.IdempotencyKey;
 import io.throughline.domain.intervention.Amendable;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -79,6 +81,39 @@ final class OpenApiTest {
             }
             assertThat(operation.path("summary").asText()).as(method.toString()).isNotEmpty();
         }
+    }
+
+    /** Said once, by what the method is annotated with. */
+    @Test
+    void everyOperationThatMayBeSentAgainNamesItsKey() {
+        int keyed = 0;
+        for (Method method : methods()) {
+            Keyed key = method.getAnnotation(Keyed.class);
+            JsonNode operation =
+                    document.path("paths").path(path(method)).path(verb(method).toLowerCase(Locale.ROOT));
+            List<JsonNode> headers = new ArrayList<>();
+            operation.path("parameters").forEach(parameter -> {
+                if (parameter.path("name").asText().equals(IdempotencyKey.HEADER)) {
+                    headers.add(parameter);
+                }
+            });
+            assertThat(headers).as(method.toString()).hasSize(key == null ? 0 : 1);
+            if (key != null) {
+                keyed++;
+                JsonNode header = headers.getFirst();
+                assertThat(header.path("in").asText()).isEqualTo("header");
+                assertThat(header.path("required").asBoolean()).isEqualTo(!key.unlessPreview());
+                assertThat(header.path("description").asText()).contains("new for each " + key.newForEach());
+                assertThat(header.at("/schema/type").asText()).isEqualTo("string");
+                assertThat(header.at("/schema/maxLength").asInt()).isEqualTo(IdempotencyKey.LONGEST);
+                JsonNode location = operation.at("/responses/202/headers/Location");
+                assertThat(location.isMissingNode())
+                        .as(method.toString())
+                        .isEqualTo(key.leadsTo().isEmpty());
+                assertThat(location.path("description").asText("")).contains(key.leadsTo());
+            }
+        }
+        assertThat(keyed).isEqualTo(10);
     }
 
     @Test

@@ -2,8 +2,6 @@ package io.throughline.api.counter;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -11,9 +9,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
+import io.throughline.api.http.Keyed;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
-import io.throughline.api.order.IdempotencyKey;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.api.returns.ReturnBook;
@@ -60,11 +58,7 @@ public final class BlindReturnsResource {
                             + " What needs no approval is in the stock and in the day of the store before the answer;"
                             + " the gift card is made right after. It then is a return over a counter,"
                             + " /v1/counter-returns/{id}. With preview=true nothing is changed.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            description = "1 to 255 printable characters, new for each return; not needed for a preview",
-            schema = @Schema(type = "string", maxLength = 255))
+    @Keyed(newForEach = "return", unlessPreview = true, leadsTo = "return")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = BlindSubmission.class)))
     @ApiResponse(
             responseCode = "200",
@@ -73,16 +67,6 @@ public final class BlindReturnsResource {
     @ApiResponse(
             responseCode = "202",
             description = "Taken back",
-            headers = {
-                @Header(
-                        name = "Location",
-                        description = "Where the return's status is",
-                        schema = @Schema(type = "string")),
-                @Header(
-                        name = ReturnBook.REPLAYED,
-                        description = "true when this is the answer to an earlier request",
-                        schema = @Schema(type = "string"))
-            },
             content = @Content(schema = @Schema(implementation = CounterReturnView.class)))
     @ApiResponse(responseCode = "409", description = "It is not taken back; the errors name each rule")
     public Response take(

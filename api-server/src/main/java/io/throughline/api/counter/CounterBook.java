@@ -3,10 +3,10 @@ package io.throughline.api.counter;
 import io.throughline.api.access.Caller;
 import io.throughline.api.http.Links;
 import io.throughline.api.http.Parameters;
+import io.throughline.api.order.IdempotencyKey;
 import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
-import io.throughline.api.returns.ReturnBook;
 import io.throughline.api.trace.Spellings;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.counter.BlindPreview;
@@ -89,7 +89,7 @@ public final class CounterBook {
     Response answer(Outcome outcome) {
         CounterReturnId id = check(outcome);
         return outcome instanceof Outcome.Replayed
-                ? accepted(id).header(ReturnBook.REPLAYED, "true").build()
+                ? accepted(id).header(IdempotencyKey.REPLAYED, "true").build()
                 : accepted(id).build();
     }
 

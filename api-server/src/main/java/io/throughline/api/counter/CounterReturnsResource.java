@@ -2,8 +2,6 @@ package io.throughline.api.counter;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -11,10 +9,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
+import io.throughline.api.http.Keyed;
 import io.throughline.api.http.Limit;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
-import io.throughline.api.order.IdempotencyKey;
 import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
@@ -65,11 +63,7 @@ public final class CounterReturnsResource {
                     "All of it or nothing. What needs no approval is in the stock and in the day of the store before the"
                             + " answer; cards are given their money back by the till's system right after, coins and credit"
                             + " are paid out at the counter and reported. With preview=true nothing is changed.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            description = "1 to 255 printable characters, new for each return; not needed for a preview",
-            schema = @Schema(type = "string", maxLength = 255))
+    @Keyed(newForEach = "return", unlessPreview = true, leadsTo = "return")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CounterSubmission.class)))
     @ApiResponse(
             responseCode = "200",
@@ -78,16 +72,6 @@ public final class CounterReturnsResource {
     @ApiResponse(
             responseCode = "202",
             description = "Taken back",
-            headers = {
-                @Header(
-                        name = "Location",
-                        description = "Where the return's status is",
-                        schema = @Schema(type = "string")),
-                @Header(
-                        name = ReturnBook.REPLAYED,
-                        description = "true when this is the answer to an earlier request",
-                        schema = @Schema(type = "string"))
-            },
             content = @Content(schema = @Schema(implementation = CounterReturnView.class)))
     @ApiResponse(responseCode = "409", description = "Not all of it is taken back")
     public Response take(

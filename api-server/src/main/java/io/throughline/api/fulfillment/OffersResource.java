@@ -2,7 +2,6 @@ package io.throughline.api.fulfillment;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -10,6 +9,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
+import io.throughline.api.http.Keyed;
 import io.throughline.api.http.StrictJson;
 import io.throughline.api.order.IdempotencyKey;
 import io.throughline.api.order.OrderReading;
@@ -83,12 +83,7 @@ public final class OffersResource {
             description =
                     "It counts when it is answered; the order goes on with it right after. The same answer with the"
                             + " same Idempotency-Key is answered in the same way. Of two answers at once one wins.")
-    @Parameter(
-            in = ParameterIn.HEADER,
-            name = IdempotencyKey.HEADER,
-            required = true,
-            description = "New for each answer",
-            schema = @Schema(type = "string", minLength = 1, maxLength = 255))
+    @Keyed(newForEach = "answer")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AnswerRequest.class)))
     @ApiResponse(
             responseCode = "200",

@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.http.Links;
+import io.throughline.api.order.IdempotencyKey;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
@@ -43,8 +44,6 @@ import java.util.Map;
 public final class StockFeedResource {
     static final String CSV = "text/csv";
     static final String JSON_LINES = "application/x-ndjson";
-
-    private static final String REPLAYED = "Idempotent-Replayed";
 
     private final StockImports imports;
     private final FeedParameters parameters;
@@ -114,7 +113,7 @@ public final class StockFeedResource {
             headers = {
                 @Header(name = "Location", description = "Where the import is", schema = @Schema(type = "string")),
                 @Header(
-                        name = REPLAYED,
+                        name = IdempotencyKey.REPLAYED,
                         description = "true when it was handed over before",
                         schema = @Schema(type = "string"))
             },
@@ -141,7 +140,7 @@ public final class StockFeedResource {
         return switch (received) {
             case Received.Accepted(ImportId id) -> accepted(id).build();
             case Received.Repeated(ImportId id) ->
-                accepted(id).header(REPLAYED, "true").build();
+                accepted(id).header(IdempotencyKey.REPLAYED, "true").build();
             case Received.Differs(ImportId id) ->
                 throw new ProblemException(
                         ProblemType.IDEMPOTENCY_KEY_REUSED,

@@ -9,11 +9,13 @@ import io.swagger.v3.oas.integration.SwaggerConfiguration;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -21,7 +23,10 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.throughline.api.access.AccessRules;
 import io.throughline.api.access.Allow;
+import io.throughline.api.http.Keyed;
+import io.throughline.api.order.IdempotencyKey;
 import io.throughline.api.problem.Problem;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.Arrays;
@@ -125,6 +130,7 @@ public final class OpenApiDocument {
 
     private static void complete(String path, Operation operation, Method method) {
         nameSuccess(operation);
+        Optional.ofNullable(method.getAnnotation(Keyed.class)).ifPresent(keyed -> describe(keyed, operation));
         Map<String, String> problems = new TreeMap<>(ALWAYS);
         Optional.ofNullable(method.getAnnotation(Allow.class)).ifPresent(allow -> {
             problems.putAll(WITH_KEY);
@@ -156,6 +162,32 @@ public final class OpenApiDocument {
         if (returned != null) {
             operation.getResponses().addApiResponse("200", returned.description("As asked for"));
         }
+    }
+
+    private static void describe(Keyed keyed, Operation operation) {
+        operation.addParametersItem(new HeaderParameter()
+                .name(IdempotencyKey.HEADER)
+                .required(!keyed.unlessPreview())
+                .description(IdempotencyKey.FORM + ", new for each " + keyed.newForEach()
+                        + (keyed.unlessPreview() ? "; not needed for a preview" : ""))
+                .schema(text().maxLength(IdempotencyKey.LONGEST)));
+        ApiResponse stored = operation.getResponses().get("202");
+        if (stored != null && !keyed.leadsTo().isEmpty()) {
+            stored.addHeaderObject(
+                            HttpHeaders.LOCATION,
+                            new Header()
+                                    .description("Where the " + keyed.leadsTo() + "'s status is")
+                                    .schema(text()))
+                    .addHeaderObject(
+                            IdempotencyKey.REPLAYED,
+                            new Header()
+                                    .description("true when this is the answer to an earlier request")
+                                    .schema(text()));
+        }
+    }
+
+    private static Schema<?> text() {
+        return new Schema<String>().types(Set.of("string"));
     }
 
     private static ApiResponse problem(String description) {

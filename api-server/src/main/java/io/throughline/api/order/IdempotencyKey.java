@@ -10,15 +10,22 @@ import java.util.regex.Pattern;
 public record IdempotencyKey(String value) {
     public static final String HEADER = "Idempotency-Key";
 
-    private static final Pattern FORM = Pattern.compile("[!-~]{1,255}");
+    /** On the answer to a request that was answered before. */
+    public static final String REPLAYED = "Idempotent-Replayed";
+
+    public static final int LONGEST = 255;
+
+    /** What it is made of, for people. */
+    public static final String FORM = "1 to " + LONGEST + " printable characters";
+
+    private static final Pattern PRINTABLE = Pattern.compile("[!-~]{1," + LONGEST + "}");
 
     public static IdempotencyKey of(HttpHeaders headers) {
         List<String> given = headers.getRequestHeaders().getOrDefault(HEADER, List.of());
-        if (given.size() != 1 || !FORM.matcher(given.getFirst()).matches()) {
+        if (given.size() != 1 || !PRINTABLE.matcher(given.getFirst()).matches()) {
             throw new ProblemException(
                     ProblemType.IDEMPOTENCY_KEY_MISSING,
-                    "Send one header '" + HEADER
-                            + "' of 1 to 255 printable characters without blanks, new for each request.");
+                    "Send one header '" + HEADER + "' of " + FORM + " without blanks, new for each request.");
         }
         return new IdempotencyKey(given.getFirst());
     }

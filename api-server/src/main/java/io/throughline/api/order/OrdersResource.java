@@ -2,8 +2,6 @@ package io.throughline.api.order;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -12,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
 import io.throughline.api.catalog.Assortment;
+import io.throughline.api.http.Keyed;
 import io.throughline.api.http.Limit;
 import io.throughline.api.http.Links;
 import io.throughline.api.http.StrictJson;
@@ -46,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "orders")
 public final class OrdersResource {
-    private static final String REPLAYED = "Idempotent-Replayed";
 
     private final OrderDesk.Desks desks;
     private final OrderIntake intake;
@@ -83,26 +81,11 @@ public final class OrdersResource {
                             + "content gives the same answer again. An order of a marketplace comes with the key of its client: it"
                             + " is shipped, in the marketplace's currency, and paid by tenders whose gateway is the"
                             + " marketplace's account; its deadlines are counted from placedAt.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "1 to 255 printable characters, new for each order",
-            schema = @Schema(type = "string", maxLength = 255))
+    @Keyed(newForEach = "order", leadsTo = "order")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = OrderSubmission.class)))
     @ApiResponse(
             responseCode = "202",
             description = "Stored",
-            headers = {
-                @Header(
-                        name = "Location",
-                        description = "Where the order's status is",
-                        schema = @Schema(type = "string")),
-                @Header(
-                        name = REPLAYED,
-                        description = "true when this is the answer to an earlier request",
-                        schema = @Schema(type = "string"))
-            },
             content = @Content(schema = @Schema(implementation = OrderAccepted.class)))
     @ApiResponse(responseCode = "409", description = "Another order has this external id, or the account is off")
     public Response submit(
@@ -119,7 +102,7 @@ public final class OrdersResource {
                 accepted(desk, accepted.id(), submission.externalId()).build();
             case Outcome.Replayed replayed ->
                 accepted(desk, replayed.id(), submission.externalId())
-                        .header(REPLAYED, "true")
+                        .header(IdempotencyKey.REPLAYED, "true")
                         .build();
             case Outcome.KeyReused reused ->
                 throw new ProblemException(

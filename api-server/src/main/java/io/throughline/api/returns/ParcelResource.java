@@ -2,7 +2,6 @@ package io.throughline.api.returns;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -10,9 +9,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
+import io.throughline.api.http.Keyed;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
-import io.throughline.api.order.IdempotencyKey;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.ReturnRequest;
@@ -53,11 +52,7 @@ public final class ParcelResource {
                     "It becomes a return of what lay in the parcel. What was refused is received and inspected like"
                             + " other returns, and paid then; what is lost is paid at once. With preview=true nothing is"
                             + " changed.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            description = "1 to 255 printable characters, new for each report; not needed for a preview",
-            schema = @Schema(type = "string", maxLength = 255))
+    @Keyed(newForEach = "report", unlessPreview = true, leadsTo = "return")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ParcelSubmission.class)))
     @ApiResponse(
             responseCode = "200",

@@ -25,7 +25,6 @@ import java.util.List;
 
 /** The returns as this API reads and writes them: each thing that is told is stored before it is answered, and answered as it then stands. */
 public final class ReturnBook {
-    public static final String REPLAYED = "Idempotent-Replayed";
 
     private final Returns returns;
     private final ReturnIntake intake;
@@ -71,7 +70,7 @@ public final class ReturnBook {
     public Response answer(Outcome outcome) {
         ReturnId id = check(outcome);
         return outcome instanceof Outcome.Replayed
-                ? accepted(id).header(REPLAYED, "true").build()
+                ? accepted(id).header(IdempotencyKey.REPLAYED, "true").build()
                 : accepted(id).build();
     }
 

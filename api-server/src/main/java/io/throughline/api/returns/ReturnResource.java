@@ -2,7 +2,6 @@ package io.throughline.api.returns;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -10,9 +9,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
+import io.throughline.api.http.Keyed;
 import io.throughline.api.http.StrictJson;
 import io.throughline.api.order.Cancellations;
-import io.throughline.api.order.IdempotencyKey;
 import io.throughline.api.order.JournalView;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.domain.access.Role;
@@ -77,12 +76,7 @@ public final class ReturnResource {
             operationId = "receiveReturn",
             summary = "Goods of a return have come",
             description = "In parts, as they come. What nobody had authorised is taken in too, and becomes a case.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "1 to 255 printable characters, new for each receipt",
-            schema = @Schema(type = "string", maxLength = 255))
+    @Keyed(newForEach = "receipt", leadsTo = "return")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReceiptSubmission.class)))
     @ApiResponse(
             responseCode = "202",
@@ -112,12 +106,7 @@ public final class ReturnResource {
             summary = "Somebody has looked at goods that came back",
             description =
                     "Their condition decides what is paid for them, and what becomes of them what the stock is told.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "1 to 255 printable characters, new for each inspection",
-            schema = @Schema(type = "string", maxLength = 255))
+    @Keyed(newForEach = "inspection", leadsTo = "return")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = InspectionSubmission.class)))
     @ApiResponse(
             responseCode = "202",
@@ -146,12 +135,7 @@ public final class ReturnResource {
             operationId = "payExchange",
             summary = "A customer has paid for what is taken in exchange",
             description = "What was captured elsewhere, up to what is still owed. It may come before the goods do.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "1 to 255 printable characters, new for each payment",
-            schema = @Schema(type = "string", maxLength = 255))
+    @Keyed(newForEach = "payment", leadsTo = "return")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PaymentSubmission.class)))
     @ApiResponse(
             responseCode = "202",

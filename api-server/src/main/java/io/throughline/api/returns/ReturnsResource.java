@@ -2,8 +2,6 @@ package io.throughline.api.returns;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -11,10 +9,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
+import io.throughline.api.http.Keyed;
 import io.throughline.api.http.Limit;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
-import io.throughline.api.order.IdempotencyKey;
 import io.throughline.api.problem.Problem.FieldError;
 import io.throughline.api.problem.ProblemException;
 import io.throughline.api.problem.ProblemType;
@@ -77,11 +75,7 @@ public final class ReturnsResource {
                             + " goes: they are kept from now on, and become an order of their own once the goods have"
                             + " come and what is owed is paid. With preview=true nothing is changed: each line is allowed, or refused with the rule that says"
                             + " so, and the refund is told step by step, to the minor unit.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            description = "1 to 255 printable characters, new for each return; not needed for a preview",
-            schema = @Schema(type = "string", maxLength = 255))
+    @Keyed(newForEach = "return", unlessPreview = true, leadsTo = "return")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReturnSubmission.class)))
     @ApiResponse(
             responseCode = "200",
@@ -90,16 +84,6 @@ public final class ReturnsResource {
     @ApiResponse(
             responseCode = "202",
             description = "Authorised",
-            headers = {
-                @Header(
-                        name = "Location",
-                        description = "Where the return's status is",
-                        schema = @Schema(type = "string")),
-                @Header(
-                        name = ReturnBook.REPLAYED,
-                        description = "true when this is the answer to an earlier request",
-                        schema = @Schema(type = "string"))
-            },
             content = @Content(schema = @Schema(implementation = ReturnSummary.class)))
     @ApiResponse(
             responseCode = "409",

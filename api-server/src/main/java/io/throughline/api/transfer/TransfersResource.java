@@ -2,7 +2,6 @@ package io.throughline.api.transfer;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -11,6 +10,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.throughline.api.access.Allow;
 import io.throughline.api.access.Caller;
+import io.throughline.api.http.Keyed;
 import io.throughline.api.http.Parameters;
 import io.throughline.api.http.StrictJson;
 import io.throughline.api.order.IdempotencyKey;
@@ -59,12 +59,7 @@ public final class TransfersResource {
                     "Nothing moves and nothing is kept back until it is sent. Which facility may send to which, and how"
                             + " many units stay there, is the stock policy's. Where an ERP or a warehouse's own system moves the"
                             + " stock of one of them, the transfer is recorded there, and heard of.")
-    @Parameter(
-            name = IdempotencyKey.HEADER,
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "1 to 255 printable characters, new for each transfer",
-            schema = @Schema(type = "string", maxLength = 255))
+    @Keyed(newForEach = "transfer")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TransferRequest.class)))
     @ApiResponse(
             responseCode = "201",
