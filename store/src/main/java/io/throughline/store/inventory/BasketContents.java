@@ -85,7 +85,7 @@ final class BasketContents {
             List<LineQuantity> kept = row.liesWithin(among)
                     ? take(row, needs.getOrDefault(row.place().sku(), new ArrayDeque<>()))
                     : List.of();
-            Reservations.assign(handle, row, to, kept);
+            ReservedUnits.assign(handle, row, to, kept);
             int surplus = row.quantity()
                     - kept.stream().mapToInt(LineQuantity::quantity).sum();
             if (surplus > 0 && row.state() != State.BACKORDERED) {

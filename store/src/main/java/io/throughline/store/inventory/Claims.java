@@ -56,8 +56,8 @@ final class Claims {
             Balances balances) {
         List<Sku> parts =
                 skus.stream().filter(sku -> !bundles.bundlesOf(sku).isEmpty()).toList();
-        Map<Sku, List<Claim>> claims =
-                Reservations.claims(handle, skus, parts, account).stream().collect(Collectors.groupingBy(Claim::sku));
+        Map<Sku, List<Claim>> claims = UnroutedDemands.claims(handle, skus, parts, account).stream()
+                .collect(Collectors.groupingBy(Claim::sku));
         Map<Sku, Map<FacilityId, Long>> supply = new HashMap<>();
         if (!claims.isEmpty()) {
             balances.of(handle, claims.keySet()).stream()

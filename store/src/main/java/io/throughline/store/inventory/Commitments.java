@@ -219,7 +219,7 @@ final class Commitments {
         }
 
         private Answer reserved(Handle handle, Holder holder, Commitment commitment, List<Commitment.Waiting> waiting) {
-            Reservations.hold(handle, holder, reserve, terms.among());
+            NewReservations.hold(handle, holder, reserve, terms.among());
             Map<Place, Integer> changes = new HashMap<>();
             reserve.forEach(part -> changes.merge(Place.unrouted(part.sku()), part.quantity(), Integer::sum));
             if (!changes.isEmpty()) {
@@ -229,7 +229,7 @@ final class Commitments {
         }
 
         private Answer backordered(Handle handle, Holder holder, List<Commitment.Waiting> waiting) {
-            Reservations.backorder(handle, holder, waiting, terms.among());
+            NewReservations.backorder(handle, holder, waiting, terms.among());
             return reserved(handle, holder, new Commitment.Backordered(waiting), waiting);
         }
 

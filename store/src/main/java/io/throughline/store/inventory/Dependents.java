@@ -25,7 +25,7 @@ final class Dependents {
 
     static Dependents of(Handle handle, OrderId order, Collection<Balance> there) {
         Map<Sku, List<Balance>> bySku = there.stream().collect(Collectors.groupingBy(Balance::sku));
-        return new Dependents(bySku, Reservations.demandAround(handle, bySku.keySet(), order));
+        return new Dependents(bySku, UnroutedDemands.demandAround(handle, bySku.keySet(), order));
     }
 
     /** How much of its own demand the order may take from a place. */

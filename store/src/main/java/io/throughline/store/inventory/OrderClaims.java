@@ -87,7 +87,7 @@ final class OrderClaims {
             Map<Commitments.LinePart, Integer> wanted = new HashMap<>();
             components(lines)
                     .forEach(part -> wanted.merge(Commitments.LinePart.of(part), part.quantity(), Integer::sum));
-            List<LineQuantity> given = Reservations.reduce(handle, order, wanted);
+            List<LineQuantity> given = ReservedUnits.reduce(handle, order, wanted);
             Map<Place, Integer> changes = new HashMap<>();
             given.forEach(part -> changes.merge(Place.unrouted(part.sku()), -part.quantity(), Integer::sum));
             if (!changes.isEmpty()) {
@@ -126,7 +126,7 @@ final class OrderClaims {
         }
         balances.lock(handle, unrouted);
         // Only now: what waited for supply may have been freed before the locks were got.
-        List<LineQuantity> given = Reservations.reduce(handle, order, surplus(handle, order, needs));
+        List<LineQuantity> given = ReservedUnits.reduce(handle, order, surplus(handle, order, needs));
         if (given.isEmpty()) {
             return;
         }

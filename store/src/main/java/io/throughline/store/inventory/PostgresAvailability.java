@@ -44,7 +44,7 @@ public final class PostgresAvailability implements StockReading {
 
     @Override
     public Map<Sku, List<FreeStock.Demand>> unrouted(Collection<Sku> skus) {
-        return transactions.with(handle -> Reservations.demand(handle, skus));
+        return transactions.with(handle -> UnroutedDemands.demand(handle, skus));
     }
 
     @Override

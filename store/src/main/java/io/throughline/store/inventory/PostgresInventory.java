@@ -95,7 +95,7 @@ public final class PostgresInventory implements InventoryLedger {
 
     /** As part of another noun's transaction. */
     public OrderStock stockOf(Handle handle, OrderId order) {
-        return Reservations.troubled(handle, order);
+        return TroubledStock.of(handle, order);
     }
 
     /** Whether an order takes each part as soon as that can be had. */

@@ -220,7 +220,7 @@ public final class PostgresOrderTransfers implements OrderTransfers {
 
     private static void becomeDemand(
             Handle handle, FulfillmentOrder waiting, List<LineQuantity> missing, Map<Place, Integer> changes) {
-        Reservations.hold(handle, Holder.of(waiting.id().order()), missing, Set.of());
+        NewReservations.hold(handle, Holder.of(waiting.id().order()), missing, Set.of());
         missing.forEach(line -> changes.merge(Place.unrouted(line.sku()), line.quantity(), Integer::sum));
     }
 
@@ -249,7 +249,7 @@ public final class PostgresOrderTransfers implements OrderTransfers {
             if (units > 0) {
                 rest.merge(sku, -units, Integer::sum);
                 lacking.add(new LineQuantity(row.lineId(), sku, units));
-                Reservations.takeOff(handle, row, units);
+                ReservedUnits.takeOff(handle, row, units);
             }
             if (units < row.quantity()) {
                 kept.add(row.of(row.quantity() - units));

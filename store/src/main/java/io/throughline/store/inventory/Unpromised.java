@@ -26,7 +26,7 @@ final class Unpromised {
     static Unpromised of(Handle handle, Sku sku, Collection<Balance> balances) {
         List<FreeStock.Demand> demand = FreeStock.unrouted(balances) == 0
                 ? List.of()
-                : Reservations.demand(handle, Set.of(sku)).getOrDefault(sku, List.of());
+                : UnroutedDemands.demand(handle, Set.of(sku)).getOrDefault(sku, List.of());
         return new Unpromised(FreeStock.supply(balances, Balance::availableToPromise), new ArrayList<>(demand));
     }
 

@@ -85,7 +85,8 @@ final class WorkStock {
             allocation
                     .get()
                     .left()
-                    .forEach(left -> Reservations.hold(handle, Holder.of(order), List.of(left.units()), left.among()));
+                    .forEach(left ->
+                            NewReservations.hold(handle, Holder.of(order), List.of(left.units()), left.among()));
             List<Transfer> requested = new ArrayList<>();
             for (int i = 0; i < created.size(); i++) {
                 confirm(handle, created.get(i), plan.assignments().get(i)).ifPresent(requested::add);
@@ -103,9 +104,9 @@ final class WorkStock {
 
     /** What is sent to the facility lies reserved where it is sent from, until it leaves; gives the transfer that brings it. */
     private Optional<Transfer> confirm(Handle handle, FulfillmentOrder work, RoutingPlan.Assignment assignment) {
-        Reservations.confirm(handle, work, work.facility(), components(assignment.own()));
+        NewReservations.confirm(handle, work, work.facility(), components(assignment.own()));
         return assignment.sent().map(sending -> {
-            Reservations.confirm(handle, work, sending.from(), components(sending.lines()));
+            NewReservations.confirm(handle, work, sending.from(), components(sending.lines()));
             return TransferRows.request(handle, work, sending, clock.instant());
         });
     }
@@ -196,7 +197,7 @@ final class WorkStock {
             Map<Place, Balance> locked = balances.lock(handle, Place.withUnrouted(changes.keySet()));
             Reservations.become(handle, rows, Reservations.State.RELEASED);
             if (reroute) {
-                Reservations.hold(handle, Holder.of(id.order()), Reservations.lines(rows), Set.of());
+                NewReservations.hold(handle, Holder.of(id.order()), Reservations.lines(rows), Set.of());
             }
             Balances.reserve(handle, changes);
             movements.settle(
@@ -238,13 +239,13 @@ final class WorkStock {
         components(lines)
                 .forEach(part -> taken.merge(new Place(part.sku(), work.facility()), part.quantity(), Integer::sum));
         Map<Place, Balance> locked = balances.lock(handle, Place.withUnrouted(taken.keySet()));
-        List<LineQuantity> given = Reservations.giveBack(handle, work.id(), components(lines));
+        List<LineQuantity> given = ReservedUnits.giveBack(handle, work.id(), components(lines));
         Map<Place, Integer> changes = new HashMap<>();
         given.forEach(part -> {
             changes.merge(new Place(part.sku(), work.facility()), -part.quantity(), Integer::sum);
             changes.merge(Place.unrouted(part.sku()), part.quantity(), Integer::sum);
         });
-        Reservations.hold(handle, Holder.of(work.id().order()), given, Set.of());
+        NewReservations.hold(handle, Holder.of(work.id().order()), given, Set.of());
         Balances.reserve(handle, changes);
         Map<Place, Balance> left = Balances.reserved(locked, changes);
         movements.settle(handle, locked, left, work.id() + " has given its stock back, which");
@@ -267,7 +268,7 @@ final class WorkStock {
      * order's row. Nothing moves by that.
      */
     void passOn(Handle handle, FulfillmentOrder work, FulfillmentOrderId to, List<LineQuantity> lines) {
-        Reservations.passOn(handle, work.id(), to, components(lines));
+        ReservedUnits.passOn(handle, work.id(), to, components(lines));
     }
 
     private List<FulfillmentOrder> create(

@@ -15,6 +15,11 @@ public final class VersionRows {
         return read(handle, id, "limit 1").stream().findFirst();
     }
 
+    /** The newest of an order that must have been read. */
+    public static Order known(Handle handle, OrderId id) {
+        return newest(handle, id).orElseThrow(() -> new IllegalArgumentException("order " + id + " was not read yet"));
+    }
+
     public static List<Order> newestFirst(Handle handle, OrderId id) {
         return read(handle, id, "");
     }

@@ -4,7 +4,6 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
-import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.returns.Arrival;
 import io.throughline.domain.returns.Exchange;
 import io.throughline.domain.returns.ExchangeOffer;
@@ -28,7 +27,6 @@ import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import io.throughline.store.order.VersionRows;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +85,7 @@ public final class PostgresReturnIntake implements ReturnIntake {
         OrderId order = OrderId.of(key);
         return stored(handle -> {
             OrderLock.lock(handle, order);
-            Optional<Outcome> known = known(handle, submission);
+            Optional<Outcome> known = ReturnSubmissions.known(handle, submission);
             if (known.isPresent()) {
                 return known.get();
             }
@@ -116,15 +114,16 @@ public final class PostgresReturnIntake implements ReturnIntake {
             if (offer.isPresent() && !keep(handle, offer.get(), preview)) {
                 return new Outcome.Conflict("What is to be taken in exchange is not kept any more. Ask again.");
             }
-            ReturnId id = ReturnId.of(order, nextOrdinal(handle, order));
+            ReturnId id = ReturnId.of(order, NewReturns.nextOrdinal(handle, order));
             boolean advance = offer.filter(ExchangeOffer::advance).isPresent() && preview.mayComeBeforeGoods();
-            insert(handle, id, submission.by(), request, refundFirst || nothingComes || advance, preview);
+            boolean moneyFirst = refundFirst || nothingComes || advance;
+            NewReturns.insert(handle, id, submission.by(), request, moneyFirst, preview, clock.instant());
             offer.ifPresent(taken -> ExchangeRows.insert(
                     handle, id, taken, preview.refund().total().shop()));
             if (request.cause() instanceof ReturnCause.Claim claim) {
                 PersonRows.keepPhotos(handle, id.value(), claim.photos());
             }
-            remember(handle, submission, id);
+            ReturnSubmissions.remember(handle, submission, id, clock.instant());
             wake(handle, key, id, "authorised");
             traceAuthorised(handle, id, key, submission.by(), request, preview);
             return new Outcome.Stored(id);
@@ -134,59 +133,6 @@ public final class PostgresReturnIntake implements ReturnIntake {
     private boolean keep(Handle handle, ExchangeOffer offer, ReturnPreview preview) {
         return ExchangeRows.keep(
                 handle, offer.basket(), preview.goodsDueAt(clock.instant()).plus(offer.keptBeyond()));
-    }
-
-    private static int nextOrdinal(Handle handle, OrderId order) {
-        return handle.createQuery("select coalesce(max(ordinal), 0) + 1 from goods_return where order_id = :order")
-                .bind("order", order.value())
-                .mapTo(Integer.class)
-                .one();
-    }
-
-    private void insert(
-            Handle handle, ReturnId id, Person by, ReturnRequest request, boolean refundFirst, ReturnPreview preview) {
-        Instant now = clock.instant();
-        handle.createUpdate("""
-            insert into goods_return (id, order_id, ordinal, order_version, cause, way, store, refund_to, policy,
-                refund_first, asked_by, authorised_at, due_at)
-            select :id, o.id, :ordinal, o.version_number, cast(:cause as jsonb), :way, :store, :refundTo, :policy,
-                :refundFirst, :askedBy, :now, :dueAt
-            from customer_order o where o.id = :order
-            """)
-                .bind("id", id.value())
-                .bind("ordinal", id.ordinal())
-                .bind("cause", ReturnRows.impersonal(request.cause()))
-                .bind("way", ReturnRows.way(request.to()))
-                .bind(
-                        "store",
-                        request.to() instanceof ReturnedTo.InStore in
-                                ? in.store().value()
-                                : null)
-                .bind("refundTo", preview.refundTo().name())
-                .bind("policy", preview.policyVersion())
-                .bind("refundFirst", refundFirst)
-                .bind("askedBy", by.owner())
-                .bind("now", Columns.at(now))
-                .bind("dueAt", Columns.at(preview.goodsDueAt(now)))
-                .bind("order", id.order().value())
-                .execute();
-        Order order = order(handle, id.order());
-        int number = 0;
-        for (ReturnRequest.Line line : request.lines()) {
-            number++;
-            handle.createUpdate("""
-                insert into return_line (return_id, number, line_id, sku, reason, claimed, authorised)
-                values (:id, :number, :lineId, :sku, :reason, :claimed, :authorised)
-                """)
-                    .bind("id", id.value())
-                    .bind("number", number)
-                    .bind("lineId", line.lineId())
-                    .bind("sku", order.line(line.lineId()).sku().value())
-                    .bind("reason", line.reason())
-                    .bind("claimed", line.grade().map(Object::toString).orElse(null))
-                    .bind("authorised", line.quantity())
-                    .execute();
-        }
     }
 
     private void traceAuthorised(
@@ -241,20 +187,13 @@ public final class PostgresReturnIntake implements ReturnIntake {
             if (returned.ended()) {
                 return Optional.of("Return " + id + " has ended.");
             }
-            Order order = order(handle, id.order());
+            Order order = VersionRows.known(handle, id.order());
             Optional<String> unknown = unknownLine(order, arrival);
             if (unknown.isPresent()) {
                 return unknown.map(line -> "Order " + order.id() + " has no line " + line + ".");
             }
             Arrival.Sorted sorted = arrival.sortedFor(returned);
-            long receipt = insertReceipt(handle, id, submission.by(), arrival);
-            arrival.units()
-                    .forEach(units -> insertReceiptLine(
-                            handle, receipt, order.line(units.lineId()), expected(units, sorted), false));
-            sorted.unexpected()
-                    .forEach(units ->
-                            insertReceiptLine(handle, receipt, order.line(units.lineId()), units.quantity(), true));
-            sorted.received().forEach((line, units) -> addReceived(handle, id, line, units));
+            long receipt = ReturnedGoods.receive(handle, id, submission.by(), order, arrival, sorted, clock.instant());
             if (arrival.complete()) {
                 PostgresReturns.giveUpTheRest(handle, id);
             }
@@ -279,53 +218,6 @@ public final class PostgresReturnIntake implements ReturnIntake {
                 .filter(line ->
                         order.lines().stream().noneMatch(known -> known.id().equals(line)))
                 .findFirst();
-    }
-
-    private static int expected(Arrival.Units units, Arrival.Sorted sorted) {
-        return units.quantity()
-                - sorted.unexpected().stream()
-                        .filter(beyond -> beyond.lineId().equals(units.lineId()))
-                        .mapToInt(Arrival.Units::quantity)
-                        .sum();
-    }
-
-    private long insertReceipt(Handle handle, ReturnId id, Person by, Arrival arrival) {
-        return handle.createQuery("""
-            insert into return_receipt (return_id, facility, received_by, received_at)
-            values (:id, :facility, :by, :now) returning number
-            """)
-                .bind("id", id.value())
-                .bind("facility", arrival.facility().value())
-                .bind("by", by.owner())
-                .bind("now", Columns.at(clock.instant()))
-                .mapTo(Long.class)
-                .one();
-    }
-
-    private static void insertReceiptLine(
-            Handle handle, long receipt, OrderLine line, int quantity, boolean unexpected) {
-        if (quantity > 0) {
-            handle.createUpdate("""
-                insert into return_receipt_line (receipt, line_id, sku, quantity, unexpected)
-                values (:receipt, :lineId, :sku, :quantity, :unexpected)
-                """)
-                    .bind("receipt", receipt)
-                    .bind("lineId", line.id())
-                    .bind("sku", line.sku().value())
-                    .bind("quantity", quantity)
-                    .bind("unexpected", unexpected)
-                    .execute();
-        }
-    }
-
-    private static void addReceived(Handle handle, ReturnId id, int line, int units) {
-        handle.createUpdate("""
-            update return_line set received = received + :units where return_id = :id and number = :line
-            """)
-                .bind("units", units)
-                .bind("id", id.value())
-                .bind("line", line)
-                .execute();
     }
 
     private void openCase(
@@ -359,7 +251,9 @@ public final class PostgresReturnIntake implements ReturnIntake {
             if (sorted.isEmpty()) {
                 return Optional.of("More would be inspected than has come and was not looked at yet.");
             }
-            sorted.get().forEach(found -> insertInspection(handle, id, submission.by(), finding, found));
+            sorted.get()
+                    .forEach(found ->
+                            ReturnedGoods.inspect(handle, id, submission.by(), finding, found, clock.instant()));
             append(
                     handle,
                     id,
@@ -374,25 +268,6 @@ public final class PostgresReturnIntake implements ReturnIntake {
                                     .sum())));
             return Optional.empty();
         });
-    }
-
-    private void insertInspection(Handle handle, ReturnId id, Person by, Finding finding, Finding.Sorted found) {
-        handle.createUpdate("""
-            with found as (
-                insert into return_inspection (return_id, line, facility, quantity, grade, disposition,
-                    inspected_by, inspected_at)
-                values (:id, :line, :facility, :quantity, :grade, :disposition, :by, :now))
-            update return_line set inspected = inspected + :quantity where return_id = :id and number = :line
-            """)
-                .bind("id", id.value())
-                .bind("line", found.line())
-                .bind("facility", finding.facility().value())
-                .bind("quantity", found.units().quantity())
-                .bind("grade", found.units().grade().name())
-                .bind("disposition", found.units().disposition())
-                .bind("by", by.owner())
-                .bind("now", Columns.at(clock.instant()))
-                .execute();
     }
 
     @Override
@@ -449,13 +324,13 @@ public final class PostgresReturnIntake implements ReturnIntake {
     private Outcome told(Submission submission, ReturnId id, BiFunction<Handle, Return, Optional<String>> work) {
         return stored(handle -> {
             OrderLock.lock(handle, id.order());
-            Optional<Outcome> known = known(handle, submission);
+            Optional<Outcome> known = ReturnSubmissions.known(handle, submission);
             if (known.isPresent()) {
                 return known.get();
             }
             Outcome outcome = changed(handle, id, work);
             if (outcome instanceof Outcome.Stored) {
-                remember(handle, submission, id);
+                ReturnSubmissions.remember(handle, submission, id, clock.instant());
             }
             return outcome;
         });
@@ -483,31 +358,6 @@ public final class PostgresReturnIntake implements ReturnIntake {
         return outcome;
     }
 
-    private static Optional<Outcome> known(Handle handle, Submission submission) {
-        return handle.createQuery("""
-            select body_hash, return_id from return_submission where client = :client and idempotency_key = :key
-            """)
-                .bind("client", submission.by().owner())
-                .bind("key", submission.key())
-                .<Outcome>map((row, context) -> row.getString("body_hash").equals(submission.bodyHash())
-                        ? new Outcome.Replayed(new ReturnId(row.getString("return_id")))
-                        : new Outcome.KeyReused())
-                .findOne();
-    }
-
-    private void remember(Handle handle, Submission submission, ReturnId id) {
-        handle.createUpdate("""
-            insert into return_submission (client, idempotency_key, body_hash, return_id, stored_at)
-            values (:client, :key, :hash, :id, :now)
-            """)
-                .bind("client", submission.by().owner())
-                .bind("key", submission.key())
-                .bind("hash", submission.bodyHash())
-                .bind("id", id.value())
-                .bind("now", Columns.at(clock.instant()))
-                .execute();
-    }
-
     private void wake(Handle handle, OrderKey order, ReturnId id, String event) {
         InboxRows.insert(
                 handle,
@@ -523,10 +373,5 @@ public final class PostgresReturnIntake implements ReturnIntake {
         Map<String, String> detail = new HashMap<>(more);
         detail.put("return", id.value());
         trace.append(handle, id.value(), kind, summary, detail);
-    }
-
-    private static Order order(Handle handle, OrderId id) {
-        return VersionRows.newest(handle, id)
-                .orElseThrow(() -> new IllegalArgumentException("order " + id + " was not read yet"));
     }
 }

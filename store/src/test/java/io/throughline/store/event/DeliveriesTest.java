@@ -4,24 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.Seeds;
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.event.EventDeliveries;
 import io.throughline.domain.event.EventDeliveries.Claim;
 import io.throughline.domain.event.EventDeliveries.Lag;
-import io.throughline.domain.event.EventSubscriptions;
-import io.throughline.domain.event.EventSubscriptions.Undelivered;
 import io.throughline.domain.event.EventType;
 import io.throughline.domain.event.PublicEvent;
-import io.throughline.domain.event.Subscription;
 import io.throughline.domain.event.SubscriptionId;
 import io.throughline.domain.event.WebhookSecret;
-import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.intervention.Case;
-import io.throughline.domain.intervention.CaseStatus;
-import io.throughline.domain.trace.Trace;
 import io.throughline.domain.trace.TraceEntry;
-import io.throughline.store.PostgresExtension;
 import io.throughline.store.Together;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,40 +22,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class DeliveriesTest {
-    @RegisterExtension
-    static final PostgresExtension POSTGRES = new PostgresExtension(24);
-
-    private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final int LANES = 4;
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Set<EventType> STOCK = Set.of(EventType.INVENTORY_ADJUSTED, EventType.INVENTORY_SHORTFALL);
-    private static final String ADMIN = "ADMIN (key x)";
-    private static final String A = "stock/ST-HARBOR/A";
-    private static final String B = "stock/ST-HARBOR/B";
-
-    private final Trace trace = POSTGRES.database().trace();
-    private final EventDeliveries deliveries = POSTGRES.database().eventDeliveries();
-    private final EventSubscriptions subscriptions = POSTGRES.database().eventSubscriptions();
-    private SubscriptionId id = subscribe(STOCK, Optional.empty());
-
-    @BeforeEach
-    void nobodyElseWaits() {
-        deliveries.place();
-        drain(Set.of());
-    }
-
-    @AfterEach
-    void end() {
-        subscriptions.delete(id, ADMIN);
-    }
-
+/** Subscribers are told what happens from when they subscribed on, in the order of each subject. */
+class DeliveriesTest extends DeliveriesFixture {
     @Test
     void whatEverySubscriberHasIsForgottenOnceItIsOld() {
         shortfall(A, 1);
@@ -95,30 +55,6 @@ class DeliveriesTest {
     }
 
     @Test
-    void aSubjectThatFailsHoldsBackItsOwnEventsOnly() {
-        shortfall(A, 1);
-        shortfall(B, 2);
-        shortfall(A, 3);
-        shortfall(B, 4);
-
-        List<PublicEvent> taken = drain(Set.of(A));
-
-        assertThat(told(taken, A)).isEmpty();
-        assertThat(told(taken, B)).containsExactly(2L, 4L);
-        assertThat(subscriptions.undelivered(id, 10)).singleElement().satisfies(waiting -> {
-            assertThat(waiting.dead()).isFalse();
-            assertThat(waiting.attempts()).isEqualTo(1);
-            assertThat(waiting.lastError()).isEqualTo("answered 500");
-            assertThat(waiting.nextTry()).isPresent();
-        });
-        assertThat(lag().oldest()).isPresent();
-
-        subscriptions.resume(id, ADMIN);
-
-        assertThat(told(drain(Set.of()), A)).containsExactly(1L, 3L);
-    }
-
-    @Test
     void ofStockThatWaitsOnlyTheLatestStateIsTold() {
         moved(A, 1);
         moved(A, 2);
@@ -130,59 +66,6 @@ class DeliveriesTest {
 
         assertThat(taken.stream().map(event -> event.type() + " " + event.data().getOrDefault("onHand", "")))
                 .containsExactly("INVENTORY_ADJUSTED 2", "INVENTORY_SHORTFALL ", "INVENTORY_ADJUSTED 4");
-    }
-
-    @Test
-    void whatIsGivenUpBecomesADeadLetterWithOneCaseAndIsTriedAgainOnRequest() {
-        shortfall(A, 1);
-        shortfall(A, 2);
-        shortfall(B, 3);
-
-        claimAll().forEach(claim -> deliveries.giveUp(claim, "answered 500"));
-
-        assertThat(cases(CaseStatus.OPEN)).singleElement().satisfies(one -> {
-            assertThat(one.code()).isEqualTo(FailureCode.EVENT_UNDELIVERABLE);
-            assertThat(one.account()).isEqualTo(AccountId.OWN);
-        });
-        assertThat(subscriptions.undelivered(id, 10)).hasSize(2).allMatch(Undelivered::dead);
-        assertThat(told(drain(Set.of()), A)).as("later events go on").containsExactly(2L);
-
-        assertThat(subscriptions.redeliverAll(id, ADMIN)).isEqualTo(2);
-
-        assertThat(cases(CaseStatus.OPEN)).isEmpty();
-        List<PublicEvent> again = drain(Set.of());
-        assertThat(told(again, A)).containsExactly(1L);
-        assertThat(told(again, B)).containsExactly(3L);
-        assertThat(subscriptions.undelivered(id, 10)).isEmpty();
-    }
-
-    @Test
-    void theLastDeadLetterThatIsTriedAgainClosesTheCase() {
-        shortfall(A, 1);
-        shortfall(B, 2);
-        claimAll().forEach(claim -> deliveries.giveUp(claim, "answered 500"));
-        List<Undelivered> dead = subscriptions.undelivered(id, 10);
-
-        assertThat(subscriptions.redeliver(id, dead.getFirst().event().position(), ADMIN))
-                .isTrue();
-        assertThat(cases(CaseStatus.OPEN)).hasSize(1);
-        assertThat(subscriptions.redeliver(id, dead.getLast().event().position(), ADMIN))
-                .isTrue();
-        assertThat(cases(CaseStatus.OPEN)).isEmpty();
-        assertThat(subscriptions.redeliver(id, dead.getLast().event().position(), ADMIN))
-                .isFalse();
-        assertThat(drain(Set.of())).hasSize(2);
-    }
-
-    @Test
-    void deadLettersCanBeForgotten() {
-        shortfall(A, 1);
-        claimAll().forEach(claim -> deliveries.giveUp(claim, "answered 500"));
-
-        assertThat(subscriptions.discardAll(id, ADMIN)).isEqualTo(1);
-
-        assertThat(cases(CaseStatus.OPEN)).isEmpty();
-        assertThat(drain(Set.of())).isEmpty();
     }
 
     @Test
@@ -235,19 +118,6 @@ class DeliveriesTest {
     }
 
     @Test
-    void whoWantsNothingMoreIsDisabledWithACase() {
-        shortfall(A, 1);
-        deliveries.disable(claimAll().getFirst(), "answered 410");
-
-        assertThat(subscriptions.find(id).map(Subscription::state)).contains(Subscription.State.DISABLED);
-        assertThat(subscriptions.find(id).flatMap(Subscription::stateReason)).contains("answered 410");
-        assertThat(cases(CaseStatus.OPEN)).hasSize(1);
-        subscriptions.resume(id, ADMIN);
-        assertThat(cases(CaseStatus.OPEN)).isEmpty();
-        assertThat(told(drain(Set.of()), A)).containsExactly(1L);
-    }
-
-    @Test
     void tellsOnlyWhatIsWanted() {
         SubscriptionId other = subscribe(Set.of(EventType.CASE_OPENED), Optional.of(AccountId.of("northwind-jp")));
         shortfall(A, 1);
@@ -260,36 +130,6 @@ class DeliveriesTest {
                 .singleElement()
                 .satisfies(event -> assertThat(event.data()).containsEntry("case", "C-northwind-jp"));
         subscriptions.delete(other, ADMIN);
-    }
-
-    @Test
-    void aDeadSubscriberCostsABoundedNumberOfRows() {
-        for (int i = 0; i < 600; i++) {
-            shortfall("stock/ST-HARBOR/MANY-" + i, i);
-        }
-        deliveries.place();
-        while (!deliveries.claim(id, 1_000, 1_000, LEASE).isEmpty()) {}
-
-        assertThat(lines()).isEqualTo(500);
-    }
-
-    /** A worker that dies lets its leases run out. */
-    @Test
-    void whatWasOnItsWayWhenItsWorkerDiedIsDeliveredAgain() {
-        shortfall(A, 1);
-        shortfall(A, 2);
-        deliveries.place();
-        Claim lost = deliveries.claim(id, LANES, 10, Duration.ofMillis(50)).getFirst();
-        assertThat(deliveries.claim(id, LANES, 10, LEASE)).isEmpty();
-
-        Claim again = await(() -> deliveries.claim(id, LANES, 10, LEASE));
-
-        assertThat(again.event()).isEqualTo(lost.event());
-        assertThat(deliveries.delivered(lost, LEASE)).as("overtaken").isEmpty();
-        assertThat(deliveries.delivered(again, LEASE))
-                .get()
-                .extracting(claim -> claim.event().seq())
-                .isEqualTo(again.event().seq() + 1);
     }
 
     @Test
@@ -392,31 +232,6 @@ class DeliveriesTest {
         }
     }
 
-    private SubscriptionId subscribe(Set<EventType> types, Optional<AccountId> account) {
-        return subscriptions
-                .create(
-                        new EventSubscriptions.Wish("https://hooks.example/events", types, account),
-                        WebhookSecret.random(RANDOM),
-                        ADMIN)
-                .id();
-    }
-
-    private static long events() {
-        return POSTGRES.tables()
-                .withHandle(handle -> handle.select("select count(*) from public_event")
-                        .mapTo(Long.class)
-                        .one());
-    }
-
-    private void shortfall(String subject, int units) {
-        trace.append(
-                subject,
-                "key-" + RANDOM.nextLong(),
-                "stock.short",
-                "short",
-                Map.of("shortfall", Integer.toString(units), "uncovered", "0"));
-    }
-
     private void moved(String subject, int onHand) {
         trace.append(
                 subject,
@@ -438,76 +253,5 @@ class DeliveriesTest {
     /** Nobody's business. */
     private void note(String subject) {
         trace.append(subject, "key-" + RANDOM.nextLong(), "test.noted", "noted", Map.of());
-    }
-
-    private List<Claim> claimAll() {
-        deliveries.place();
-        return deliveries.claim(id, LANES, 10, LEASE);
-    }
-
-    private List<PublicEvent> drain(Set<String> failing) {
-        return drain(id, failing);
-    }
-
-    /** What a subscriber takes who answers 500 about some subjects. */
-    private List<PublicEvent> drain(SubscriptionId subscription, Set<String> failing) {
-        List<PublicEvent> taken = new ArrayList<>();
-        deliveries.place();
-        List<Claim> claims = deliveries.claim(subscription, LANES, 10, LEASE);
-        while (!claims.isEmpty()) {
-            for (Claim first : claims) {
-                Optional<Claim> next = Optional.of(first);
-                while (next.isPresent()) {
-                    if (failing.contains(next.get().event().subject())) {
-                        deliveries.putOff(next.get(), "answered 500", Duration.ofHours(1));
-                        break;
-                    }
-                    taken.add(next.get().event());
-                    next = deliveries.delivered(next.get(), LEASE);
-                }
-            }
-            claims = deliveries.claim(subscription, LANES, 10, LEASE);
-        }
-        return taken;
-    }
-
-    /** By how many units each was short. */
-    private static List<Long> told(List<PublicEvent> events, String subject) {
-        return events.stream()
-                .filter(event -> event.subject().equals(subject))
-                .map(event -> (Long) event.data().get("shortfall"))
-                .toList();
-    }
-
-    private List<Case> cases(CaseStatus status) {
-        return POSTGRES.database().cases().ofSubject(id.subject()).stream()
-                .filter(one -> one.status() == status)
-                .toList();
-    }
-
-    private Lag lag() {
-        return deliveries.lags().stream()
-                .filter(lag -> lag.subscription().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private int lines() {
-        return POSTGRES.tables()
-                .withHandle(handle -> handle.createQuery("select count(*) from event_line where subscription = :id")
-                        .bind("id", id.value())
-                        .mapTo(Integer.class)
-                        .one());
-    }
-
-    private static Claim await(Supplier<List<Claim>> look) {
-        Instant until = Instant.now().plusSeconds(20);
-        while (Instant.now().isBefore(until)) {
-            List<Claim> found = look.get();
-            if (!found.isEmpty()) {
-                return found.getFirst();
-            }
-        }
-        throw new AssertionError("nothing came");
     }
 }

@@ -3,104 +3,40 @@ package io.throughline.store.fulfillment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.throughline.domain.account.SampleAccounts;
-import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
-import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
-import io.throughline.domain.fulfillment.Label;
-import io.throughline.domain.fulfillment.Parcel;
-import io.throughline.domain.fulfillment.ParcelId;
-import io.throughline.domain.fulfillment.ParcelStatus;
-import io.throughline.domain.fulfillment.Parcels;
 import io.throughline.domain.fulfillment.PickupCode;
 import io.throughline.domain.fulfillment.PickupProof;
 import io.throughline.domain.fulfillment.RerouteCause;
-import io.throughline.domain.fulfillment.RoutingPlan;
-import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.StoreReport;
 import io.throughline.domain.fulfillment.StoreReport.Ground;
 import io.throughline.domain.fulfillment.StoreReport.Rest;
 import io.throughline.domain.fulfillment.StoreReport.Scope;
-import io.throughline.domain.fulfillment.StoreReports;
 import io.throughline.domain.fulfillment.StoreReports.Answer;
 import io.throughline.domain.fulfillment.Tracking;
-import io.throughline.domain.fulfillment.TrackingNews;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.inventory.Balance;
-import io.throughline.domain.inventory.InventoryLedger;
-import io.throughline.domain.inventory.Movement;
-import io.throughline.domain.inventory.SampleStockRules;
-import io.throughline.domain.inventory.StockSource;
-import io.throughline.domain.order.LineQuantity;
-import io.throughline.domain.order.Order;
-import io.throughline.domain.order.OrderId;
 import io.throughline.domain.trace.TraceEntry;
-import io.throughline.store.PostgresExtension;
-import io.throughline.store.SampleOrder;
 import io.throughline.store.Together;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What two devices of a store, and those who cancel, say at once or one after the other. */
-class StoreReportsTest {
-    @RegisterExtension
-    static final PostgresExtension POSTGRES = new PostgresExtension();
-
-    private static final FacilityId STORE = SampleFacilities.ST_HARBOR;
-    private static final FacilityId OTHER = SampleFacilities.ST_DOWNTOWN;
+class StoreReportsTest extends StoreReportsFixture {
     private static final StoreReport PACKING = StoreReport.Packing.labelled(List.of(new Tracking("UPS", "1Z-1")));
     private static final StoreReport REJECTION =
             new StoreReport.Rejection(Scope.GROUP, Set.of(), Ground.NO_CAPACITY, Optional.of("Ada is ill"));
-    private static final StoreReport HANDOVER = new StoreReport.Handover(Optional.empty());
-    private static final AtomicInteger NUMBERS = new AtomicInteger();
-
-    private final FulfillmentOrders work = POSTGRES.database().fulfillmentOrders();
-    private final StoreReports reports = POSTGRES.database().storeReports(SampleStockRules.plain());
-    private final Parcels parcels = POSTGRES.database().parcels();
-    private final InventoryLedger inventory = POSTGRES.inventory();
-    private final Sku tee = Sku.of("REPORT-" + NUMBERS.incrementAndGet());
-    private OrderId order;
-    private FulfillmentOrderId id;
-
-    @BeforeEach
-    void release() {
-        release(DeliveryMethod.SHIPPING);
-    }
-
-    /** Three of five tees that each of two stores has. */
-    private void release(DeliveryMethod method) {
-        Order sold = SampleOrder.fresh();
-        order = POSTGRES.stored(sold);
-        for (FacilityId store : List.of(STORE, OTHER)) {
-            inventory.record(new Movement(
-                    store,
-                    tee,
-                    5,
-                    Movement.Kind.RECEIPT,
-                    StockSource.PEOPLE,
-                    order + "/" + store,
-                    PostgresExtension.START));
-        }
-        inventory.reserve(order, List.of(tees(3)), Set.of(STORE, OTHER));
-        id = allocate(STORE, method, tees(3));
-        work.released(id, SampleAccounts.POS, "SQ-" + order, now().plus(Duration.ofHours(4)));
-    }
 
     @Test
     void workIsReportedFromItsAcknowledgementToItsHandover() {
@@ -321,122 +257,6 @@ class StoreReportsTest {
     }
 
     @Test
-    void aParcelThatIsToBeLabelledLeavesOnlyWithItsLabel() {
-        take(new StoreReport.Packing(List.of(unlabelled(1), unlabelled(2))));
-        assertThat(take(HANDOVER)).isInstanceOf(Answer.Refused.class);
-
-        List<Parcel> packed = parcels.ofWork(id);
-        assertThat(packed).extracting(Parcel::status).containsOnly(ParcelStatus.TO_BE_LABELLED);
-        assertThat(packed).extracting(Parcel::lines).containsExactly(List.of(tees(1)), List.of(tees(2)));
-        packed.forEach(parcel -> parcels.labelled(parcel.id(), SampleAccounts.CARRIER, label(parcel.id())));
-
-        assertThat(work.get(id).tracking())
-                .contains(new Tracking("Parcel", number(packed.getFirst().id())));
-        assertThat(status(take(HANDOVER))).isEqualTo(FulfillmentStatus.SHIPPED);
-        assertThat(parcels.ofOrder(order)).extracting(Parcel::status).containsOnly(ParcelStatus.IN_TRANSIT);
-        assertThat(POSTGRES.database().trace().lookup(number(packed.getLast().id())))
-                .contains(order.value());
-    }
-
-    @Test
-    void whatNobodyTellsOfCountsAsDeliveredAfterItsTimeAndLateNewsStillCount() {
-        take(new StoreReport.Packing(List.of(labelled("U"))));
-        take(HANDOVER);
-        POSTGRES.clock().advance(Duration.ofDays(31));
-        parcels.takeAsDelivered(now().minus(Duration.ofDays(32)), 50);
-        assertThat(work.get(id).status()).isEqualTo(FulfillmentStatus.SHIPPED);
-
-        parcels.takeAsDelivered(now().minus(Duration.ofDays(30)), 50);
-
-        assertThat(work.get(id).status()).isEqualTo(FulfillmentStatus.DELIVERED);
-        assertThat(work.get(id).reason())
-                .hasValueSatisfying(why -> assertThat(why).contains("nothing was heard"));
-        assertThat(parcels.ofWork(id)).extracting(Parcel::status).containsExactly(ParcelStatus.UNHEARD);
-        assertThat(parcels.unheardOf(tracking("U").carrier(), now(), 50))
-                .doesNotContain(tracking("U").number());
-        assertThat(hear("U", ParcelStatus.LOST)).isEqualTo(ParcelStatus.LOST);
-    }
-
-    @Test
-    void whatItsStoreHasLabelledWithoutANumberCountsAsDeliveredToo() {
-        take(new StoreReport.Packing(List.of(unlabelled(1), unlabelled(2))));
-        parcels.leftToFacility(id, "it does so");
-        take(HANDOVER);
-        POSTGRES.clock().advance(Duration.ofDays(31));
-
-        parcels.takeAsDelivered(now().minus(Duration.ofDays(30)), 50);
-
-        assertThat(work.get(id).status()).isEqualTo(FulfillmentStatus.DELIVERED);
-        assertThat(parcels.ofWork(id)).extracting(Parcel::status).containsOnly(ParcelStatus.UNHEARD);
-    }
-
-    @Test
-    void whatItsStoreLabelsByItselfDoesNotLeaveWhenItsWorkIsTakenAway() {
-        take(new StoreReport.Packing(List.of(unlabelled(1), unlabelled(2))));
-        parcels.leftToFacility(id, "it does so");
-
-        work.rejected(id, "taken away");
-
-        assertThat(parcels.ofWork(id)).extracting(Parcel::status).containsOnly(ParcelStatus.VOIDED);
-    }
-
-    @Test
-    void whereAParcelWasLostNothingIsTakenForGranted() {
-        take(new StoreReport.Packing(List.of(labelled("V"), labelled("W"))));
-        take(HANDOVER);
-        hear("V", ParcelStatus.LOST);
-        POSTGRES.clock().advance(Duration.ofDays(31));
-
-        parcels.takeAsDelivered(now().minus(Duration.ofDays(30)), 50);
-
-        assertThat(work.get(id).status()).isEqualTo(FulfillmentStatus.SHIPPED);
-    }
-
-    @Test
-    void whatAStoreHasLabelledByItselfIsAskedForNoMoreWhenItsWorkIsTakenAway() {
-        take(new StoreReport.Packing(List.of(labelled("X"))));
-
-        work.rejected(id, "taken away");
-
-        assertThat(parcels.ofWork(id)).extracting(Parcel::status).containsExactly(ParcelStatus.VOIDED);
-        POSTGRES.clock().advance(Duration.ofHours(7));
-        assertThat(parcels.unheardOf(tracking("X").carrier(), now(), 50))
-                .doesNotContain(tracking("X").number());
-    }
-
-    @Test
-    void workIsDeliveredWithItsLastParcelAndWhatIsToldLateTurnsNothingBack() {
-        take(new StoreReport.Packing(List.of(labelled("A"), labelled("B"))));
-        take(HANDOVER);
-
-        assertThat(hear("A", ParcelStatus.DELIVERED)).isEqualTo(ParcelStatus.DELIVERED);
-        assertThat(work.get(id).status()).isEqualTo(FulfillmentStatus.SHIPPED);
-        assertThat(hear("B", ParcelStatus.OUT_FOR_DELIVERY)).isEqualTo(ParcelStatus.OUT_FOR_DELIVERY);
-        assertThat(hear("B", ParcelStatus.DELIVERED)).isEqualTo(ParcelStatus.DELIVERED);
-        assertThat(hear("B", ParcelStatus.IN_TRANSIT)).isEqualTo(ParcelStatus.DELIVERED);
-
-        assertThat(work.get(id).status()).isEqualTo(FulfillmentStatus.DELIVERED);
-        assertThat(POSTGRES.database().trace().of(order.value()))
-                .filteredOn(entry -> entry.kind().equals("work.status"))
-                .last()
-                .satisfies(entry -> assertThat(entry.detail()).containsEntry("to", "DELIVERED"));
-        assertThat(parcels.hear("Another carrier", tracking("A").number(), news(ParcelStatus.LOST)))
-                .isEmpty();
-    }
-
-    @Test
-    void aParcelOfWhichNothingIsHeardIsAskedAboutOnceInAWhile() {
-        take(new StoreReport.Packing(List.of(labelled("Q"))));
-        take(HANDOVER);
-        String number = tracking("Q").number();
-        POSTGRES.clock().advance(Duration.ofHours(7));
-        Instant before = now().minus(Duration.ofHours(6));
-
-        assertThat(parcels.unheardOf("UPS", before, 500)).contains(number);
-        assertThat(parcels.unheardOf("UPS", before, 500)).doesNotContain(number);
-    }
-
-    @Test
     void whoShowsACodeShowsOneThatWasTold() {
         release(DeliveryMethod.PICKUP);
         PickupCode first = PickupCode.random(new Random(1));
@@ -466,68 +286,8 @@ class StoreReportsTest {
         return new StoreReport.Handover(Optional.empty(), Optional.of(new PickupProof.Code(code)));
     }
 
-    private static StoreReport.PackedParcel unlabelled(int tees) {
-        return new StoreReport.PackedParcel(Optional.empty(), Map.of("L1", tees), OptionalInt.of(700));
-    }
-
-    private StoreReport.PackedParcel labelled(String name) {
-        return new StoreReport.PackedParcel(Optional.of(tracking(name)), Map.of(), OptionalInt.empty());
-    }
-
-    private Tracking tracking(String name) {
-        return new Tracking("UPS", name + "-" + order);
-    }
-
-    private ParcelStatus hear(String name, ParcelStatus told) {
-        return parcels.hear("UPS", tracking(name).number(), news(told))
-                .getFirst()
-                .parcel()
-                .status();
-    }
-
-    private static TrackingNews news(ParcelStatus status) {
-        return new TrackingNews(status, now());
-    }
-
-    private static Label label(ParcelId parcel) {
-        return new Label(new Tracking("Parcel", number(parcel)), "https://labels.example/" + parcel);
-    }
-
-    private static String number(ParcelId parcel) {
-        return "N" + parcel;
-    }
-
     private static StoreReport shortage(int found) {
         return new StoreReport.Shortage(Map.of("L1", found), Ground.NOT_FOUND, Optional.empty());
-    }
-
-    private Answer take(StoreReport report) {
-        return reports.take(
-                id,
-                report,
-                "device",
-                status -> status.terminal() ? Optional.empty() : Optional.of(now().plus(Duration.ofHours(1))));
-    }
-
-    private static FulfillmentStatus status(Answer answer) {
-        return ((Answer.Taken) answer).status();
-    }
-
-    private FulfillmentOrderId allocate(FacilityId facility, LineQuantity line) {
-        return allocate(facility, DeliveryMethod.SHIPPING, line);
-    }
-
-    private FulfillmentOrderId allocate(FacilityId facility, DeliveryMethod method, LineQuantity line) {
-        return inventory
-                .allocate(
-                        order,
-                        new RoutingPlan(
-                                List.of(new RoutingPlan.Assignment(
-                                        facility, method, Optional.of("gid://1"), List.of(line))),
-                                "nearest"))
-                .orElseThrow()
-                .getLast()
-                .id();
     }
 
     private Balance balance(FacilityId facility) {
@@ -548,13 +308,5 @@ class StoreReportsTest {
         return POSTGRES.database().trace().of(order.value()).stream()
                 .map(TraceEntry::kind)
                 .toList();
-    }
-
-    private LineQuantity tees(int units) {
-        return new LineQuantity("L1", tee, units);
-    }
-
-    private static Instant now() {
-        return POSTGRES.clock().instant();
     }
 }

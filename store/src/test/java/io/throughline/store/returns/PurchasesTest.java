@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.throughline.domain.customer.PersonalData;
-import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.ParcelStatus;
-import io.throughline.domain.fulfillment.RoutingPlan;
-import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.fulfillment.TrackingNews;
 import io.throughline.domain.fulfillment.WorkProgress;
-import io.throughline.domain.inventory.Movement;
-import io.throughline.domain.inventory.StockSource;
-import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderId;
@@ -30,9 +24,7 @@ import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -201,31 +193,12 @@ class PurchasesTest {
                 .tender("T1", Tender.Kind.SALE, Tender.Status.SUCCESS, "bogus", "90.00", Optional.empty());
     }
 
-    private FulfillmentOrderId allocate(Order order) {
-        List<LineQuantity> tees = List.of(new LineQuantity("L1", SampleOrder.TEE, 2));
-        var inventory = POSTGRES.inventory();
-        inventory.record(new Movement(
-                SampleFacilities.WH_EAST,
-                SampleOrder.TEE,
-                2,
-                Movement.Kind.RECEIPT,
-                StockSource.PEOPLE,
-                order.id().value(),
-                PostgresExtension.START));
-        inventory.reserve(order.id(), tees, Set.of(SampleFacilities.WH_EAST));
-        RoutingPlan plan = new RoutingPlan(
-                List.of(new RoutingPlan.Assignment(
-                        SampleFacilities.WH_EAST, DeliveryMethod.SHIPPING, Optional.empty(), tees)),
-                "nearest");
-        return inventory.allocate(order.id(), plan).orElseThrow().getFirst().id();
+    private static FulfillmentOrderId allocate(Order order) {
+        return TestingHandover.allocate(POSTGRES, order);
     }
 
-    private void ship(FulfillmentOrderId id) {
-        work.observed(
-                id,
-                new WorkProgress(Optional.of(FulfillmentStatus.SHIPPED), Optional.empty(), Optional.empty()),
-                now(),
-                Optional.empty());
+    private static void ship(FulfillmentOrderId id) {
+        TestingHandover.ship(POSTGRES, id);
     }
 
     private static Instant now() {

@@ -1,0 +1,97 @@
+package io.throughline.store.returns;
+
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderLine;
+import io.throughline.domain.returns.Arrival;
+import io.throughline.domain.returns.Finding;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.ReturnIntake.Person;
+import io.throughline.store.internal.Columns;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+
+/** What has come of a return, and what was found of it. */
+final class ReturnedGoods {
+    private ReturnedGoods() {}
+
+    /** What has come, and what of it nobody expected; gives the receipt's number. */
+    static long receive(
+            Handle handle, ReturnId id, Person by, Order order, Arrival arrival, Arrival.Sorted sorted, Instant at) {
+        long receipt = insertReceipt(handle, id, by, arrival, at);
+        arrival.units()
+                .forEach(units ->
+                        insertReceiptLine(handle, receipt, order.line(units.lineId()), expected(units, sorted), false));
+        sorted.unexpected()
+                .forEach(units ->
+                        insertReceiptLine(handle, receipt, order.line(units.lineId()), units.quantity(), true));
+        sorted.received().forEach((line, units) -> addReceived(handle, id, line, units));
+        return receipt;
+    }
+
+    private static int expected(Arrival.Units units, Arrival.Sorted sorted) {
+        return units.quantity()
+                - sorted.unexpected().stream()
+                        .filter(beyond -> beyond.lineId().equals(units.lineId()))
+                        .mapToInt(Arrival.Units::quantity)
+                        .sum();
+    }
+
+    private static long insertReceipt(Handle handle, ReturnId id, Person by, Arrival arrival, Instant at) {
+        return handle.createQuery("""
+            insert into return_receipt (return_id, facility, received_by, received_at)
+            values (:id, :facility, :by, :now) returning number
+            """)
+                .bind("id", id.value())
+                .bind("facility", arrival.facility().value())
+                .bind("by", by.owner())
+                .bind("now", Columns.at(at))
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static void insertReceiptLine(
+            Handle handle, long receipt, OrderLine line, int quantity, boolean unexpected) {
+        if (quantity > 0) {
+            handle.createUpdate("""
+                insert into return_receipt_line (receipt, line_id, sku, quantity, unexpected)
+                values (:receipt, :lineId, :sku, :quantity, :unexpected)
+                """)
+                    .bind("receipt", receipt)
+                    .bind("lineId", line.id())
+                    .bind("sku", line.sku().value())
+                    .bind("quantity", quantity)
+                    .bind("unexpected", unexpected)
+                    .execute();
+        }
+    }
+
+    private static void addReceived(Handle handle, ReturnId id, int line, int units) {
+        handle.createUpdate("""
+            update return_line set received = received + :units where return_id = :id and number = :line
+            """)
+                .bind("units", units)
+                .bind("id", id.value())
+                .bind("line", line)
+                .execute();
+    }
+
+    /** What was found of units that have come. */
+    static void inspect(Handle handle, ReturnId id, Person by, Finding finding, Finding.Sorted found, Instant at) {
+        handle.createUpdate("""
+            with found as (
+                insert into return_inspection (return_id, line, facility, quantity, grade, disposition,
+                    inspected_by, inspected_at)
+                values (:id, :line, :facility, :quantity, :grade, :disposition, :by, :now))
+            update return_line set inspected = inspected + :quantity where return_id = :id and number = :line
+            """)
+                .bind("id", id.value())
+                .bind("line", found.line())
+                .bind("facility", finding.facility().value())
+                .bind("quantity", found.units().quantity())
+                .bind("grade", found.units().grade().name())
+                .bind("disposition", found.units().disposition())
+                .bind("by", by.owner())
+                .bind("now", Columns.at(at))
+                .execute();
+    }
+}
