@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Faults that another project has found only by running its money flow end to end (spree/spree, pull request 14622), each as it would show
  * here. Where it is shown elsewhere: subscriptions to a channel are made once (its {@code SubscriptionsContractTest}); no tender is asked for
- * more than is left of it ({@code RefundPropertiesTest}, and the database by itself in {@code ReturnsTest}). What sellers of a marketplace are
+ * more than is left of it ({@code RefundPropertiesTest}, and the database by itself in {@code ReturnRefundsTest}). What sellers of a marketplace are
  * to be given, we have nothing to do with.
  */
 class KnownFaultsTest {
