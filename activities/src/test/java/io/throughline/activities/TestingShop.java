@@ -38,6 +38,7 @@ public final class TestingShop
     private volatile Optional<Instant> pendingSince = Optional.empty();
     private volatile Optional<Money> suggestion = Optional.empty();
     private volatile boolean repaidAtOnce = true;
+    private volatile boolean holding;
 
     public TestingShop(TestingVendor vendor) {
         this.vendor = vendor;
@@ -45,6 +46,15 @@ public final class TestingShop
 
     public void put(Order order) {
         orders.put(order.key(), order);
+    }
+
+    /** Nobody shall begin with the work of its orders yet. */
+    public void holdsBack() {
+        holding = true;
+    }
+
+    public void letsGo() {
+        holding = false;
     }
 
     /** Nobody can make anything of this order. */
@@ -113,7 +123,15 @@ public final class TestingShop
 
     @Override
     public Reply assign(Assignment assignment, String vendorKey) {
+        if (holding) {
+            throw SystemFailure.withoutEffect(FailureCode.CHANNEL_REFUSED, "it is held back", null);
+        }
         return vendor.change("assign", assignment.id().value(), vendorKey);
+    }
+
+    @Override
+    public boolean isHeld(Assignment assignment) {
+        return holding;
     }
 
     @Override

@@ -41,6 +41,42 @@ class WholeOrderTest {
     }
 
     @Test
+    void whatIsHeldBackAtTheChannelIsGivenToNobodyBeforeItIsLetGo() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.retail.shop.holdsBack();
+            run.start().await("a case", () -> !run.retail.cases.open().isEmpty());
+            run.wake(run.work(1).value()).passes(Duration.ofHours(1));
+            assertThat(run.retail.cases.all())
+                    .as("one question, however often there is news")
+                    .extracting(Case::code)
+                    .containsExactly(FailureCode.CHANNEL_REFUSED);
+            assertThat(operations(run)).doesNotContain("assign", "release");
+
+            run.retail.shop.letsGo();
+            run.wake(run.work(1).value());
+            ship(run);
+
+            assertCompleted(run, SHIPPED_EFFECTS);
+        }
+    }
+
+    /** What the channel has refused is not tried again because nothing holds it back. */
+    @Test
+    void whatTheChannelRefusesWaitsForAPerson() {
+        try (OrderRun run = OrderRun.of(SampleOrders.authorisedOnly())) {
+            run.retail.vendor.refuses("assign", FailureCode.CHANNEL_REFUSED, "it is closed");
+            run.start().await("a case", () -> !run.retail.cases.open().isEmpty());
+            run.wake(run.work(1).value()).passes(Duration.ofHours(1));
+            assertThat(run.retail.cases.all()).hasSize(1);
+
+            run.decides(Action.RETRY);
+            ship(run);
+
+            assertCompleted(run, SHIPPED_EFFECTS);
+        }
+    }
+
+    @Test
     void noMoreIsTakenThanAnOrderComesTo() {
         Order less = SampleOrders.twoLines("6500000000012")
                 .tender(

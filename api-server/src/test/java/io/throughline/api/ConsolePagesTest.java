@@ -281,6 +281,26 @@ final class ConsolePagesTest {
     }
 
     @Test
+    void aCancellationThatWasDeclinedIsShownUntilItIsAskedForAgain() {
+        OrderId id = order();
+        String page = "/console/orders/" + id;
+        Visitor support = Visitor.signedIn(api, Role.SUPPORT);
+        assertThat(support.page(page)).doesNotContain("Cancellation declined");
+        api.database().orders().requestCancel(id, "ada", "changed her mind");
+        api.database().orders().declineCancel(id, "WH-EAST goes on with it");
+
+        assertThat(support.page(page))
+                .contains("<span class=\"badge quiet\">Cancellation declined</span>", "Cancel the order")
+                .doesNotContain("<span class=\"badge waiting\">Cancellation asked for</span>");
+
+        api.database().orders().requestCancel(id, "ada", "is sure");
+
+        assertThat(support.page(page))
+                .contains("<span class=\"badge waiting\">Cancellation asked for</span>")
+                .doesNotContain("<span class=\"badge quiet\">Cancellation declined</span>");
+    }
+
+    @Test
     void theLineShowsWhatWasDoneAndWhereItStalls() {
         OrderId id = order();
         EffectLedger effects = api.database().effects();

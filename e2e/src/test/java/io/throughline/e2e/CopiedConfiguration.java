@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /** The sample retailer's configuration with changes of a test's own. */
 final class CopiedConfiguration {
     private static final String STORE = "    kind: STORE\n";
+    private static final String LABELS = "    labels: parcel-northwind\n";
 
     private CopiedConfiguration() {}
 
@@ -34,6 +35,6 @@ final class CopiedConfiguration {
 
     /** A carrier sells its labels to every store. */
     static String storesBuyLabels(String retailer) {
-        return retailer.replace(STORE, STORE + "    labels: parcel-northwind\n");
+        return retailer.replace(LABELS, "").replace(STORE, STORE + LABELS);
     }
 }

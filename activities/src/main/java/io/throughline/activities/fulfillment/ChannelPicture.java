@@ -3,6 +3,7 @@ package io.throughline.activities.fulfillment;
 import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.OutsideWorld;
 import io.throughline.activities.call.Steps;
+import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.fulfillment.FulfillmentMirror;
@@ -15,6 +16,8 @@ import java.util.Optional;
 
 /** Keeps the channel's own work item in step with the work: where it is done, that it lies ready, that it has left. */
 final class ChannelPicture {
+    private static final String ASSIGN = "assign";
+
     private final Jobs jobs;
     private final Steps steps;
     private final Effects effects;
@@ -51,14 +54,23 @@ final class ChannelPicture {
                 job.work().lines());
         return steps.take(
                 job.step("channel.assign"),
+                () -> isLetGo(job, mirror, assignment),
                 decision ->
                         job.cancelled() ? Reply.done("not needed any more") : move(job, mirror, assignment, decision));
+    }
+
+    /** What the channel has held back is given out as soon as it lets it go. What it has refused waits for a person. */
+    private boolean isLetGo(Job job, FulfillmentMirror mirror, FulfillmentMirror.Assignment assignment) {
+        boolean refused = effects.find(job.channel(), job.work().id().value(), ASSIGN, Job.ONCE)
+                .filter(effect -> effect.state() == EffectLedger.State.REFUSED)
+                .isPresent();
+        return !refused && !mirror.isHeld(assignment);
     }
 
     private Reply move(
             Job job, FulfillmentMirror mirror, FulfillmentMirror.Assignment assignment, Optional<Decision> decision) {
         Reply reply = effects.carryOut(
-                job.atChannel("assign")
+                job.atChannel(ASSIGN)
                         .asking(assignment.location() + " " + assignment.lines())
                         .foundBy(() -> mirror.findAssignment(assignment))
                         .doneBy(key -> mirror.assign(assignment, key)),

@@ -79,7 +79,9 @@ public final class OrderResource {
             summary = "Asks for the cancellation of an order, or tells what would come of it",
             description = "What is still open is stopped and undone; what has shipped stays shipped. With preview=true"
                     + " nothing happens: what would be undone is told step by step, with a plan. The same request with"
-                    + " that plan asks for exactly these steps, or is answered 409 with what has changed meanwhile.")
+                    + " that plan asks for exactly these steps, or is answered 409 with what has changed meanwhile."
+                    + " A warehouse of others may go on with what it has accepted: then the cancellation is declined"
+                    + " (cancellationDeclinedAt of the order, event cancellation.declined.v1), and the order goes on.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CancellationRequest.class)))
     @ApiResponse(
             responseCode = "200",

@@ -20,9 +20,13 @@ public record OrderSummary(
         String name,
         Channel channel,
         Axes status,
+
+        @Schema(description = "It is asked for and not declined; what is still open is stopped and undone")
         boolean cancellationRequested,
 
-        @Schema(description = "When a cancellation was declined last: nobody gives the goods back, the order goes on")
+        @Schema(
+                description = "When a cancellation was declined last: nobody gives the goods back, the order goes on;"
+                        + " subscribers were told cancellation.declined.v1. It may be asked for again")
         Optional<Instant> cancellationDeclinedAt,
 
         Instant receivedAt,

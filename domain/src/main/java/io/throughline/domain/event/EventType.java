@@ -28,6 +28,8 @@ public enum EventType {
     ORDER_COMPLETED("order.completed", 1, Line.ORDER, "order.status=COMPLETED"),
     ORDER_CANCELLED("order.cancelled", 1, Line.ORDER, "order.status=CANCELLED"),
     ORDER_REJECTED("order.rejected", 1, Line.ORDER, "order.status=REJECTED"),
+    /** Once for each time that it was asked for. */
+    CANCELLATION_DECLINED("cancellation.declined", 1, Line.ORDER, "order.cancel-declined"),
     REFUND_ISSUED(
             "refund.issued",
             1,

@@ -15,7 +15,14 @@ public interface FulfillmentMirror {
      */
     Optional<Receipt> findAssignment(Assignment assignment);
 
+    /**
+     * Fails with CHANNEL_REFUSED, without an effect, while the channel holds the work item back: that is no answer for good, as a refusal
+     * is.
+     */
     Reply assign(Assignment assignment, String vendorKey);
+
+    /** Whether somebody, or a rule of the channel, wants that nobody begins with these lines yet. */
+    boolean isHeld(Assignment assignment);
 
     Optional<Receipt> findReady(String channelWork, OrderKey order);
 

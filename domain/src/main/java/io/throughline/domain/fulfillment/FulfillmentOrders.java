@@ -32,6 +32,9 @@ public interface FulfillmentOrders {
     /** The facility's system has news of this work; gives the order that it belongs to. */
     Optional<OrderId> hint(AccountId workAccount, String workReference);
 
+    /** The order of which some facility has still to be given what is this work item at its channel. */
+    Optional<OrderId> waitingFor(AccountId channel, String channelWork);
+
     /** Marks all open work of an order as having news. */
     void hintAll(OrderId order);
 

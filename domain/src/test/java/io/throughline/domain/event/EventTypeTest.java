@@ -30,6 +30,15 @@ class EventTypeTest {
     }
 
     @Test
+    void aCancellationThatIsDeclinedIsToldWithoutTheWordsOfTheTrace() {
+        Map<String, String> detail = Map.of("why", "WH-EAST was asked to give its work back and goes on with it");
+
+        assertThat(EventType.of(ORDER, "order.cancel-declined", detail))
+                .containsExactly(EventType.CANCELLATION_DECLINED);
+        assertThat(EventType.CANCELLATION_DECLINED.data(ORDER, detail)).isEqualTo(Map.of("order", ORDER));
+    }
+
+    @Test
     void aRefundOfAnOrderIsToldInBothVersionsAndOneOverTheCounterInTheSecond() {
         assertThat(EventType.of(ORDER, "refund.issued", Map.of("to", "PARTIALLY_REFUNDED")))
                 .containsExactly(EventType.REFUND_ISSUED, EventType.REFUND_ISSUED_ANYWHERE);

@@ -199,6 +199,15 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
     }
 
     @Override
+    public synchronized Optional<OrderId> waitingFor(AccountId channel, String channelWork) {
+        return work.values().stream()
+                .filter(one -> one.status() == FulfillmentStatus.ALLOCATED)
+                .filter(one -> one.channelWork().filter(channelWork::equals).isPresent())
+                .findFirst()
+                .map(one -> one.id().order());
+    }
+
+    @Override
     public synchronized void hintAll(OrderId order) {
         ofOrder(order).stream().filter(one -> !one.status().terminal()).forEach(one -> mark(one.id()));
     }

@@ -26,6 +26,14 @@ public final class OrderRequest {
         return order(externalId, "NW-CAP-NVY", units, "40.00", dollars + ".00", dollars + 4 + ".90");
     }
 
+    /** A mug that this store is to send to a postal area. */
+    static ObjectNode mugSentBy(String externalId, String store, String postalCode) {
+        ObjectNode order = order(externalId, "NW-MUG-RED", 1, "18.00", "18.00", "22.90");
+        ((ObjectNode) order.path("delivery")).put("facility", store);
+        ((ObjectNode) order.at("/delivery/address")).put("postalCode", postalCode);
+        return order;
+    }
+
     /** A scarf, collected at this store. */
     static ObjectNode scarfFrom(String externalId, String store) {
         ObjectNode order = order(externalId, "NW-SCARF-GRY", 1, "29.00", "29.00", "29.00");

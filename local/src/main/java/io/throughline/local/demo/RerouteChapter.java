@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What happens where a facility does not do its work, a few seconds each: a store rejects it, is short, has no room or is closed; a warehouse of
- * others rejects it, or goes on with what was to be cancelled; goods are brought to the store where they are collected.
+ * What happens where a facility does not do its work, a few seconds each: a store rejects it, is short, has no room, is closed, or says nothing; no
+ * carrier takes it from there; a warehouse of others rejects it, or goes on with what was to be cancelled; goods are brought to the store where they
+ * are collected.
  */
 final class RerouteChapter {
     private static final String SHOP = "northwind-demo.myshopify.com";
@@ -23,6 +24,12 @@ final class RerouteChapter {
     private static final String COLLECTED_AT = "ST-DUBLIN";
     private static final String ITS_TILL = "LDUBLIN";
     private static final String COLLECTED = "NW-SCARF-GRY";
+
+    /** A carrier sells the labels of its parcels. */
+    private static final String LABELLED_AT = "ST-DUBLIN";
+
+    /** A postal code to where the carrier does not go. */
+    private static final String NOT_SERVED = "00000";
 
     private final Stage stage;
     private final PrintStream out;
@@ -43,9 +50,14 @@ final class RerouteChapter {
             foundToBeShort();
             withoutRoom();
             closed();
+            // Its time passes while the others are played; a store that is closed meanwhile would take its work from
+            // it.
+            OrderId unanswered = atStore(67, 1);
+            withoutCarrier();
             rejectedByWarehouse();
             keptByWarehouse();
             broughtToTheStore();
+            silent(unanswered);
             return true;
         } catch (RuntimeException wrong) {
             out.println("  NO  " + wrong.getMessage());
@@ -96,6 +108,26 @@ final class RerouteChapter {
         } finally {
             stage.api().post(store + "/resumption", Json.object());
         }
+    }
+
+    private void withoutCarrier() throws InterruptedException {
+        String number = "demo-" + (base + 68);
+        tillsLeaveToUs(number);
+        stage.api()
+                .post(
+                        "/v1/orders",
+                        OrderRequest.mugSentBy(number, LABELLED_AT, NOT_SERVED),
+                        Map.of("Idempotency-Key", number));
+        OrderId id = stage.orderId("rest", number);
+        JsonNode first = work(id, 1);
+        Stage.check(first.path("facility").asText().equals(LABELLED_AT), LABELLED_AT + " was to send " + id);
+        ObjectNode packing = Json.object();
+        packing.putArray("parcels").addObject().put("weightGrams", 900);
+        reports(first, "packing", packing);
+        stage.decide(stage.openCase(id, "CARRIER_REFUSED"), "REROUTE", "another store has a carrier of its own");
+        String next = shipped(id, 2);
+        completed(id);
+        told("no carrier sells " + LABELLED_AT + " a label: somebody is asked, and " + next + " ships it");
     }
 
     private void rejectedByWarehouse() throws InterruptedException {
@@ -154,6 +186,18 @@ final class RerouteChapter {
         told("what is to be collected at " + COLLECTED_AT + " and is not there is sent to it, and collected");
     }
 
+    /** Somebody is asked what becomes of it as soon as its time is over. */
+    private void silent(OrderId id) throws InterruptedException {
+        String first = work(id, 1).path("facility").asText();
+        stage.decide(
+                stage.openCase(id, Trouble.SILENT_STORE.code()),
+                Trouble.SILENT_STORE.action(),
+                Trouble.SILENT_STORE.note());
+        String next = shipped(id, 2);
+        completed(id);
+        told(first + " lets its time pass without a word: somebody is asked, and " + next + " ships it");
+    }
+
     private JsonNode transferFor(OrderId id) throws InterruptedException {
         return stage.await(
                 "a transfer for " + id,
@@ -187,16 +231,20 @@ final class RerouteChapter {
     /** An order that some store is asked for, whose till does nothing about it. */
     private OrderId atStore(int offset, int units) {
         long number = base + offset;
-        TILLS.forEach(till -> stage.sandbox()
-                .put(
-                        "/square/locations/" + till + "/script",
-                        Json.object().put("behaviour", "manual").put("order", "#" + number % 100_000)));
+        tillsLeaveToUs("#" + number % 100_000);
         return stage.place(
                 JAPAN,
                 OrderBody.jpy(number)
                         .line(5, SKU, units, "2701")
                         .shipping("600")
                         .toJson());
+    }
+
+    private void tillsLeaveToUs(String order) {
+        TILLS.forEach(till -> stage.sandbox()
+                .put(
+                        "/square/locations/" + till + "/script",
+                        Json.object().put("behaviour", "manual").put("order", order)));
     }
 
     /** An order that some warehouse is asked for, which does what it is told by hand. */

@@ -289,7 +289,9 @@ final class SampleRetailerTest {
         assertThat(retailer.policies().version("standard-3").remindBefore()).isEmpty();
         assertThat(retailer.policies().version("standard-3").whoCollects()).isEqualTo(WhoCollects.ANYBODY);
         assertThat(retailer.facilities().all())
-                .allMatch(facility -> facility.labels().isEmpty());
+                .filteredOn(facility -> facility.labels().isPresent())
+                .extracting(Facility::id)
+                .containsExactly(new FacilityId("ST-DUBLIN"));
         assertThat(retailer.policies().version("standard-1").shortage()).isEqualTo(ShortagePolicy.refuse());
         assertThat(retailer.policies().version("standard-2").shortage().ofBaskets())
                 .isEqualTo(OnShortage.BACKORDER);

@@ -24,6 +24,7 @@ final class ShopDesk {
     private final Idempotency idempotency;
     private final CostBucket bucket;
     private final AccessTokens tokens;
+    private final FulfillmentOrders work;
     private final ThirdPartyLocations locations;
     private final Refunds refunds;
     private final GiftCards giftCards;
@@ -47,27 +48,27 @@ final class ShopDesk {
                 context.config().setting("shopify.bucket", 2_000L),
                 context.config().setting("shopify.restore", 100L));
         tokens = new AccessTokens(store);
-        FulfillmentOrders orders = new FulfillmentOrders(store, notifier, inventory);
-        requests = new FulfillmentRequests(store, notifier, orders);
-        fulfillments = new Fulfillments(store, notifier, inventory, orders);
+        work = new FulfillmentOrders(store, notifier, inventory);
+        requests = new FulfillmentRequests(store, notifier, work);
+        fulfillments = new Fulfillments(store, notifier, inventory, work);
         locations = new ThirdPartyLocations(store, scripts, background, requests, fulfillments);
         payments = new Payments(store, notifier);
         refunds = new Refunds(store, notifier, inventory, payments, fulfillments);
         giftCards = new GiftCards(store);
         cancellation = new Cancellation(store, notifier, payments, refunds, background);
-        fulfillmentMutations(orders);
+        fulfillmentMutations();
         moneyMutations();
         otherMutations();
     }
 
-    private void fulfillmentMutations(FulfillmentOrders orders) {
-        keyless("fulfillmentOrderMove", orders::move);
-        keyless("fulfillmentOrderSplit", orders::split);
-        keyless("fulfillmentOrderHold", orders::hold);
-        keyless("fulfillmentOrderReleaseHold", orders::releaseHold);
-        keyless("fulfillmentOrderOpen", orders::open);
-        keyless("fulfillmentOrderReportProgress", orders::reportProgress);
-        keyless("fulfillmentOrderLineItemsPreparedForPickup", orders::preparedForPickup);
+    private void fulfillmentMutations() {
+        keyless("fulfillmentOrderMove", work::move);
+        keyless("fulfillmentOrderSplit", work::split);
+        keyless("fulfillmentOrderHold", work::hold);
+        keyless("fulfillmentOrderReleaseHold", work::releaseHold);
+        keyless("fulfillmentOrderOpen", work::open);
+        keyless("fulfillmentOrderReportProgress", work::reportProgress);
+        keyless("fulfillmentOrderLineItemsPreparedForPickup", work::preparedForPickup);
         keyless("fulfillmentOrderSubmitFulfillmentRequest", arguments -> {
             ObjectNode payload = requests.submit(arguments);
             locations.requested(payload.path("submittedFulfillmentOrder").asText());
@@ -213,6 +214,10 @@ final class ShopDesk {
 
     Fulfillments fulfillments() {
         return fulfillments;
+    }
+
+    FulfillmentOrders work() {
+        return work;
     }
 
     FulfillmentRequests requests() {

@@ -247,7 +247,9 @@ final class ShopifyControl {
     private static Response playWarehouse(ShopDesk desk, Request request, List<String> path) {
         if (path.size() != 3) {
             return Response.problem(
-                    404, "POST fulfillment-orders/{id}/{accept|reject|ship|accept-cancellation|reject-cancellation}");
+                    404,
+                    "POST fulfillment-orders/{id}/{accept|reject|ship|accept-cancellation|reject-cancellation|hold"
+                            + "|release-hold}");
         }
         JsonNode asked = request.body().length == 0 ? Json.object() : request.json();
         String gid = Gid.of("FulfillmentOrder", path.get(1));
@@ -261,6 +263,14 @@ final class ShopifyControl {
             case "ship" -> desk.locations().ship(gid);
             case "accept-cancellation" -> desk.requests().acceptCancellation(arguments);
             case "reject-cancellation" -> desk.requests().rejectCancellation(arguments);
+            case "hold" -> {
+                arguments
+                        .putObject("fulfillmentHold")
+                        .put("reason", asked.path("reason").asText("OTHER"))
+                        .put("handle", "by-hand");
+                desk.work().hold(arguments);
+            }
+            case "release-hold" -> desk.work().releaseHold(arguments);
             default -> {
                 return Response.problem(404, "No such action on a fulfillment order: " + path.get(2));
             }

@@ -155,6 +155,20 @@ public final class PostgresFulfillmentOrders implements FulfillmentOrders {
     }
 
     @Override
+    public Optional<OrderId> waitingFor(AccountId channel, String channelWork) {
+        return transactions.with(handle -> handle.createQuery("""
+                        select f.order_id from fulfillment_order f join customer_order o on o.id = f.order_id
+                        where f.channel_work = :work and f.status = 'ALLOCATED' and o.account = :channel
+                        limit 1
+                        """)
+                .bind("work", channelWork)
+                .bind("channel", channel.value())
+                .mapTo(String.class)
+                .findFirst()
+                .map(OrderId::new));
+    }
+
+    @Override
     public void hintAll(OrderId order) {
         transactions.with(handle -> handle.createUpdate("""
                         update fulfillment_order set hinted_at = :now

@@ -149,6 +149,20 @@ class FulfillmentOrdersTest {
     }
 
     @Test
+    void whatIsStillToBeGivenOutIsFoundByItsNameAtTheChannel() {
+        String channelWork = "gid://FulfillmentOrder/waits-" + order;
+        work.assigned(id, channelWork);
+
+        assertThat(work.waitingFor(SampleAccounts.SHOP, channelWork)).contains(order);
+        assertThat(work.waitingFor(SampleAccounts.POS, channelWork)).isEmpty();
+        assertThat(work.waitingFor(SampleAccounts.SHOP, "unheard of")).isEmpty();
+
+        work.released(id, SampleAccounts.POS, "W-" + order, now());
+
+        assertThat(work.waitingFor(SampleAccounts.SHOP, channelWork)).isEmpty();
+    }
+
+    @Test
     void workThatHasEndedTakesNoMoreHints() {
         work.released(id, SampleAccounts.POS, "E-" + order, now());
         work.hintAll(order);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.domain.customer.PersonalData;
+import io.throughline.domain.event.EventType;
 import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
@@ -274,6 +275,11 @@ class OrdersTest {
         assertThat(view.cancelRequestedAt()).isEmpty();
         assertThat(view.cancelDeclinedAt()).contains(declined);
         assertThat(kinds(id)).endsWith("order.cancel-requested", "order.cancel-declined");
+        assertThat(entries(id))
+                .flatExtracting(entry -> EventType.of(id.value(), entry.kind(), entry.detail()))
+                .filteredOn(EventType.CANCELLATION_DECLINED::equals)
+                .as("told once")
+                .hasSize(1);
         orders.requestCancel(id, "ada@northwind.example", "is sure");
         assertThat(orders.view(id).orElseThrow().cancelRequestedAt()).isPresent();
     }

@@ -4,6 +4,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.inbox.Inbox.Handler;
 import io.throughline.domain.inbox.Inbox.Handling;
@@ -49,6 +50,9 @@ public final class InboxHandler implements Handler {
 
     /** Where Shopify itself would have the work done: tells nothing of work that we have given out, which is always later. */
     private static final String ROUTED = "fulfillment_orders/order_routing_complete";
+
+    /** What was held back at the channel may be given out. */
+    private static final String LET_GO = "fulfillment_orders/hold_released";
 
     /** The order is to have a process. */
     public static final String BEGIN = "throughline/attention";
@@ -250,6 +254,13 @@ public final class InboxHandler implements Handler {
         if (tills.hears(account)) {
             return ofOrder(messages, new OrderKey(account, reference));
         }
+        if (messages.stream().anyMatch(message -> message.topic().equals(LET_GO))) {
+            Optional<OrderView> waiting = work.waitingFor(account, reference).flatMap(orders::view);
+            waiting.filter(open -> !open.status().ended()).ifPresent(open -> letGo(open, reference));
+            if (waiting.isPresent()) {
+                return new Handling.Done();
+            }
+        }
         return overtaken(messages.getFirst().attempts(), reference);
     }
 
@@ -265,6 +276,18 @@ public final class InboxHandler implements Handler {
         String about = order.fulfillmentOrders().stream()
                 .filter(one -> one.workReference().filter(workReference::equals).isPresent())
                 .filter(one -> !one.status().terminal())
+                .map(one -> one.id().value())
+                .collect(Collectors.joining(" "));
+        if (!about.isEmpty()) {
+            processes.wakeOrStart(order, about);
+        }
+    }
+
+    /** The same item may be planned for several facilities. */
+    private void letGo(OrderView order, String channelWork) {
+        String about = order.fulfillmentOrders().stream()
+                .filter(one -> one.channelWork().filter(channelWork::equals).isPresent())
+                .filter(one -> one.status() == FulfillmentStatus.ALLOCATED)
                 .map(one -> one.id().value())
                 .collect(Collectors.joining(" "));
         if (!about.isEmpty()) {

@@ -232,6 +232,22 @@ class InboxHandlerTest {
         assertThat(asked).containsExactly("wake " + one.id());
     }
 
+    /** It is no facility's yet, and so has the channel's name only. */
+    @Test
+    void whatTheChannelLetsGoWakesTheWorkThatWaitsForThat() {
+        accepted();
+        FulfillmentOrder waiting = allocated("FO-1");
+        allocated("FO-2");
+
+        assertThat(handler.handle(fromFacility(SampleAccounts.SHOP, "fulfillment_orders/hold_released", "FO-1", 1)))
+                .isInstanceOf(Handling.Done.class);
+        assertThat(asked).containsExactly("wake " + waiting.id());
+        asked.clear();
+
+        handler.handle(fromFacility(SampleAccounts.SHOP, "fulfillment_orders/moved", "FO-2", 3));
+        assertThat(asked).as("what we have moved ourselves is no news").isEmpty();
+    }
+
     @Test
     void newsThatOvertakesItsReleaseWaitsAWhile() {
         accepted();
@@ -382,6 +398,16 @@ class InboxHandlerTest {
 
     private void accepted() {
         orders.accept(order, PersonalData.none(), clock.instant());
+    }
+
+    private FulfillmentOrder allocated(String channelWork) {
+        return work.create(
+                order.id(),
+                SampleFacilities.WH_EAST,
+                DeliveryMethod.SHIPPING,
+                FulfillmentStatus.ALLOCATED,
+                Optional.of(channelWork),
+                List.of());
     }
 
     private FulfillmentOrder released(String reference) {

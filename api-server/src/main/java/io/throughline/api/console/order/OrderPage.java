@@ -14,7 +14,10 @@ import io.throughline.domain.inventory.OrderReservations.Reserved;
 import java.util.List;
 import java.util.Optional;
 
-/** One order: where it stands on each axis, its line, and everything that is known of it. */
+/**
+ * One order: where it stands on each axis, its line, and everything that is known of it. {@code cancellationDeclined} is when one was declined last,
+ * unless it was asked for again since.
+ */
 public record OrderPage(
         String id,
         String name,
@@ -23,6 +26,7 @@ public record OrderPage(
         String channel,
         List<Axis> axes,
         boolean cancellationRequested,
+        Optional<Moment> cancellationDeclined,
         Moment received,
         Moment changed,
         String processAddress,

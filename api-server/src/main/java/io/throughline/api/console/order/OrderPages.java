@@ -78,6 +78,9 @@ public final class OrderPages {
                 Words.of(view.channel()),
                 axes(view),
                 view.cancelRequestedAt().isPresent(),
+                view.cancelDeclinedAt()
+                        .filter(_ -> view.cancelRequestedAt().isEmpty())
+                        .map(moments::of),
                 moments.of(view.receivedAt()),
                 moments.of(view.changedAt()),
                 links.process(view.key()).toString(),

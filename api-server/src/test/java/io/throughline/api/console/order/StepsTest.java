@@ -60,6 +60,15 @@ final class StepsTest {
     }
 
     @Test
+    void soIsThatAnOrderGoesOnAlthoughItWasToBeCancelled() {
+        assertThat(drawn("order.cancel-requested", "work.kept", "order.cancel-declined"))
+                .containsExactly(
+                        "Channel: Cancellation asked for",
+                        "Facilities: Not given back",
+                        "Throughline: Cancellation declined");
+    }
+
+    @Test
     void whatStallsTheOrderComesLast() {
         Case open = new Case(
                 new CaseId("C-1001"),

@@ -76,6 +76,30 @@ final class FulfillmentMirrorContractTest {
         assertThat(sandbox.effects(order.key(), "fulfillmentOrderMove")).isEqualTo(1);
     }
 
+    /** By a person in the shop's admin, or a rule of the shop. */
+    @ParameterizedTest
+    @ValueSource(strings = {SampleShops.EAST, SampleShops.WEST})
+    void whatIsHeldBackIsGivenToNobodyBeforeItIsLetGo(String location) {
+        Order order = shipped();
+        Assignment assignment = assignment(order, location, planned(order).lines());
+        assertThat(mirror().isHeld(assignment)).isFalse();
+        sandbox.warehouse(work(order), "hold");
+
+        assertThat(mirror().isHeld(assignment)).isTrue();
+        assertThat(mirror().findAssignment(assignment)).isEmpty();
+        SystemFailure held = catchThrowableOfType(SystemFailure.class, () -> mirror().assign(assignment, KEY));
+        assertThat(held.code()).isEqualTo(FailureCode.CHANNEL_REFUSED);
+        assertThat(held.effectPossible()).isFalse();
+        assertThat(held).hasMessageContaining("is ON_HOLD");
+        assertThat(sandbox.effects(order.key(), "fulfillmentOrderMove")).isZero();
+
+        sandbox.warehouse(work(order), "release-hold");
+
+        assertThat(mirror().isHeld(assignment)).isFalse();
+        assertThat(mirror().assign(assignment, KEY)).isInstanceOf(Reply.Done.class);
+        assertThat(mirror().findAssignment(assignment)).isPresent();
+    }
+
     @Test
     void twoFacilitiesShareTheWorkLineByLine() {
         Order order = shipped();

@@ -165,7 +165,7 @@ public final class TestingSandbox implements AutoCloseable {
                 200);
     }
 
-    /** Plays the warehouse: accept, reject, ship, accept-cancellation, reject-cancellation. */
+    /** Plays the warehouse: accept, reject, ship, accept-cancellation, reject-cancellation; or the shop: hold, release-hold. */
     void warehouse(String workGid, String action) {
         control(
                 "POST",

@@ -61,6 +61,11 @@ record ChannelWork(
         };
     }
 
+    /** Somebody, or a rule of the shop, says that nobody shall begin with it. */
+    boolean onHold() {
+        return status.equals("ON_HOLD");
+    }
+
     boolean liesAt(String location) {
         return assignedLocation
                 .location()

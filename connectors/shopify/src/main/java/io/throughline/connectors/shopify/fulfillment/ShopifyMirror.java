@@ -53,10 +53,24 @@ public final class ShopifyMirror implements FulfillmentMirror {
         if (source.isEmpty()) {
             return Reply.refused(FailureCode.CHANNEL_REFUSED, NOT_THERE);
         }
+        if (source.get().onHold()) {
+            throw SystemFailure.withoutEffect(
+                    FailureCode.CHANNEL_REFUSED,
+                    "it is held back in Shopify: fulfillment order "
+                            + source.get().describe(),
+                    null);
+        }
         Reply reply = source.get().liesAt(assignment.location())
                 ? split(source.get(), assignment)
                 : move(source.get(), assignment);
         return reply instanceof Reply.Refused ? unlessOvertaken(reply, all, assignment) : reply;
+    }
+
+    @Override
+    public boolean isHeld(Assignment assignment) {
+        return holding(work(assignment.order()), assignment.channelWork(), assignment.lines())
+                .filter(ChannelWork::onHold)
+                .isPresent();
     }
 
     /** Other parts of the order are moved at the same time: a refusal holds only where nothing has changed since it was read. */
@@ -68,9 +82,10 @@ public final class ShopifyMirror implements FulfillmentMirror {
                 FailureCode.EFFECT_IN_FLIGHT, "another part of " + assignment.order() + " was moved meanwhile", null);
     }
 
-    /** Its own fulfillment order first: another one may hold the same lines at the same place. */
+    /** Its own fulfillment order first: another one may hold the same lines at the same place. What is held back is nobody's work yet. */
     private static Optional<Receipt> assigned(List<ChannelWork> all, Assignment assignment) {
         return ownFirst(all, assignment.channelWork())
+                .filter(work -> !work.onHold())
                 .filter(work -> work.liesAt(assignment.location()) && work.holdsExactly(assignment.lines()))
                 .findFirst()
                 .map(work -> Receipt.of(work.id()));
