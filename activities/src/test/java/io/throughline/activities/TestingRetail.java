@@ -236,7 +236,7 @@ public final class TestingRetail {
                 new ReturnBooks(effects, world, orders, work, facilities, journals, policies),
                 messages,
                 new ExchangeDesk(
-                        exchanges, returns, orders, intake, baskets, people, new OnePolicy(returnPolicy), clock));
+                        exchanges, returns, orders, work, intake, baskets, people, new OnePolicy(returnPolicy), clock));
     }
 
     /** Nobody is told, and nothing dies. */

@@ -13,6 +13,7 @@ import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.order.Tender;

@@ -191,6 +191,7 @@ final class Activities {
                             database.exchanges(),
                             database.returns(),
                             database.orders(),
+                            database.fulfillmentOrders(),
                             database.orderIntake(),
                             database.baskets(stockRules),
                             database.people(),

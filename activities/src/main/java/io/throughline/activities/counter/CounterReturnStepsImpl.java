@@ -12,6 +12,7 @@ import io.throughline.domain.counter.Origin;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.Facilities;
+import io.throughline.domain.intervention.Action;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.counter.CounterReturnState;
 import io.throughline.workflows.counter.CounterReturnSteps;
@@ -112,13 +113,35 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
     public StepResult refund(CounterReturnId id) {
         Steps.Step step = asking(id, "till.refund");
         Payback payback = payback(find(id));
-        StepResult result = steps.take(step, decision -> payback.refund(find(id), decision, this::tellTwice));
+        Steps.Step whose = asking(id, "till.whose");
+        StepResult clear = steps.take(whose, decision -> askWhose(id, whose, payback));
+        if (clear.verdict() != StepResult.Verdict.DONE) {
+            return clear;
+        }
+        StepResult result = steps.take(step, decision -> {
+            if (steps.goneWithout(whose)) {
+                payback.takeForItsOwn(find(id));
+            }
+            return payback.refund(find(id), decision, this::tellTwice);
+        });
         if (result.verdict() == StepResult.Verdict.DONE) {
             find(id).parts().stream()
                     .filter(part -> part.isOpen(Way.SYSTEM))
                     .forEach(part -> payback.payOutInstead(id, part));
         }
         return result;
+    }
+
+    /**
+     * Whoever bears a refund that somebody has made at the till says that it is this return's. That it is for other goods a known person says by a RETRY, for then ours
+     * is given, too.
+     */
+    private Reply askWhose(CounterReturnId id, Steps.Step step, Payback payback) {
+        return payback.unclear(find(id))
+                .filter(question -> !steps.answered(step, question, Action.ACCEPT_DIFFERENCE)
+                        && !steps.answeredByKnownPerson(step, question, Action.RETRY))
+                .map(Reply.class::cast)
+                .orElseGet(() -> Reply.done("nobody has given it yet, or somebody has said for what"));
     }
 
     /** Whoever bears that it has failed has it paid out at the counter: only that, whatever became of the other parts. */

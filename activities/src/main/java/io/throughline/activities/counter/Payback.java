@@ -15,6 +15,14 @@ public interface Payback {
     /** Whose system is asked. */
     AccountId asked(CounterReturn returned);
 
+    /** What nobody but a person can tell before money is given: whether somebody has given it already. Empty: that is certain. */
+    default Optional<Reply.Refused> unclear(CounterReturn returned) {
+        return Optional.empty();
+    }
+
+    /** A person says that somebody has given it already: what is found there is this return's. */
+    default void takeForItsOwn(CounterReturn returned) {}
+
     /** Gives what is still to be given. {@code twice} hears of what somebody else has given while we did. */
     Reply refund(CounterReturn returned, Optional<Decision> decision, BiConsumer<CounterReturn, Part> twice);
 

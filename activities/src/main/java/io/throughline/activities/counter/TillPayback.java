@@ -21,9 +21,9 @@ import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.workflows.call.StepResult;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * The money of counter returns at the tills' system: each part is given back once, by us or by whoever has done so at a till, and followed until it got
@@ -65,10 +65,7 @@ public final class TillPayback implements Payback {
 
     @Override
     public Reply refund(CounterReturn returned, Optional<Decision> decision, BiConsumer<CounterReturn, Part> twice) {
-        List<Part> open = returned.parts().stream()
-                .filter(part -> part.isOpen(Way.SYSTEM))
-                .toList();
-        for (Part part : open) {
+        for (Part part : open(returned).toList()) {
             Reply reply = refund(returned, part, decision, twice);
             if (reply instanceof Reply.Refused) {
                 return reply;
@@ -82,13 +79,9 @@ public final class TillPayback implements Payback {
         TillRefunds.Claim claim = claim(returned, part);
         AccountId account = claim.sale().account();
         String purpose = Integer.toString(part.number());
-        if (!wasTried(account, returned.id(), purpose)) {
-            Optional<String> elsewhere = tills.madeElsewhere(claim, returned.takenAt());
-            if (elsewhere.isPresent()) {
-                returns.given(
-                        returned.id(), part.number(), new Given(elsewhere.get(), false, "the till", clock.instant()));
-                return Reply.done("somebody has given it back at the till");
-            }
+        // Where it may be for other goods a person was asked.
+        if (!mayBeForOthers(returned) && takeForItsOwn(returned, part)) {
+            return Reply.done("somebody has given it back at the till");
         }
         Reply reply = effects.carryOut(
                 Effects.Intent.of(account, returned.id().value(), REFUND, purpose)
@@ -103,6 +96,65 @@ public final class TillPayback implements Payback {
             }
         }
         return reply;
+    }
+
+    /** A till tells of a refund which payment it is of, but not for which goods: as long as others of the sale are with the customer, it may be for those. */
+    private boolean mayBeForOthers(CounterReturn returned) {
+        return returned.sale()
+                .flatMap(returns::history)
+                .filter(history -> history.hasOthers(back -> back.soldAt().isBefore(returned.takenAt())))
+                .isPresent();
+    }
+
+    @Override
+    public Optional<Reply.Refused> unclear(CounterReturn returned) {
+        return mayBeForOthers(returned)
+                ? open(returned)
+                        .flatMap(part ->
+                                elsewhere(returned, part).map(refund -> unclear(returned, part, refund)).stream())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static Reply.Refused unclear(CounterReturn returned, Part part, String refund) {
+        return new Reply.Refused(
+                FailureCode.REFUND_UNCLEAR,
+                "somebody has given " + part.amount() + " back at the till (" + refund + ") since " + returned.id()
+                        + " was taken: for its goods, or for others of that sale");
+    }
+
+    @Override
+    public void takeForItsOwn(CounterReturn returned) {
+        open(returned).forEach(part -> takeForItsOwn(returned, part));
+    }
+
+    private boolean takeForItsOwn(CounterReturn returned, Part part) {
+        Optional<String> found = elsewhere(returned, part);
+        found.ifPresent(refund ->
+                returns.given(returned.id(), part.number(), new Given(refund, false, "the till", clock.instant())));
+        return found.isPresent();
+    }
+
+    /** A refund that is as this one would be. Once ours was asked for, that is looked for under its own name instead. */
+    private Optional<String> elsewhere(CounterReturn returned, Part part) {
+        TillRefunds.Claim claim = claim(returned, part);
+        return wasTried(claim.sale().account(), returned.id(), Integer.toString(part.number()))
+                ? Optional.empty()
+                : tills.madeElsewhere(claim, returned.takenAt()).filter(refund -> !isOfAnother(returned, refund));
+    }
+
+    /** Of two returns that are worth the same only one has it. */
+    private boolean isOfAnother(CounterReturn returned, String refund) {
+        return returned.sale().flatMap(returns::history).stream()
+                .flatMap(history -> history.returns().stream())
+                .filter(other -> !other.id().equals(returned.id()))
+                .flatMap(other -> other.parts().stream())
+                .flatMap(part -> part.given().stream())
+                .anyMatch(given -> given.reference().equals(refund));
+    }
+
+    private static Stream<Part> open(CounterReturn returned) {
+        return returned.parts().stream().filter(part -> part.isOpen(Way.SYSTEM));
     }
 
     /** What was, or may have been, asked for is looked for under its own name. */

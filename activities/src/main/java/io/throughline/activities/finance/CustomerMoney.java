@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 /** What a channel took from a customer and gave back, told to the ERP. */
 final class CustomerMoney {
     private static final String PAYMENT = "payment";
+    private static final String REFUND = "refund";
 
     private final Effects effects;
     private final OutsideWorld world;
@@ -61,6 +62,18 @@ final class CustomerMoney {
         return fresh.isEmpty() ? Reply.done("all payments are booked") : new Booking(order, decision).payments(fresh);
     }
 
+    /** What was given back of payments that are in the books. */
+    Reply bookRefunds(Order order, Optional<Decision> decision) {
+        return new Booking(order, decision).refunds();
+    }
+
+    /** Whether the ERP was, or may have been, told of all these refunds. */
+    boolean areRefundsInTheBooks(Order order) {
+        return order.tenders().stream()
+                .filter(Tender::isRefund)
+                .allMatch(refund -> told.isInTheBooks(order, REFUND, refund.id()));
+    }
+
     Reply bookPaymentsAndRefunds(Order order, Optional<Decision> decision) {
         Booking booking = new Booking(order, decision);
         Reply paid = booking.payments(payments(order));
@@ -94,7 +107,7 @@ final class CustomerMoney {
         Reply refunds() {
             for (Tender payment : CustomerMoney.payments(order)) {
                 for (Tender refund : refundsOf(order, payment)) {
-                    Reply booked = book("refund", refund, postings.refund(refund, payment, rule.dayOf(refund.at())));
+                    Reply booked = book(REFUND, refund, postings.refund(refund, payment, rule.dayOf(refund.at())));
                     if (booked instanceof Reply.Refused) {
                         return booked;
                     }

@@ -17,7 +17,6 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.policy.Policies;
-import io.throughline.domain.returns.Exchange;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.finance.FinanceSteps;
 import java.time.Clock;
@@ -36,6 +35,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
     private final SalesDemands demands;
     private final Invoicing invoices;
     private final CustomerMoney money;
+    private final ExchangedCredit credit;
     private final PaymentInFull payment;
     private final Books books;
     private final Clock clock;
@@ -62,6 +62,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
         this.demands = new SalesDemands(effects, world, told, work, sold, people, rules);
         this.invoices = new Invoicing(effects, world, told, orders, work, sold, journals, rules, clock);
         this.money = new CustomerMoney(effects, world, told, journals, rules);
+        this.credit = new ExchangedCredit(money, orders, work, journals, rules, clock);
         this.clock = clock;
         this.payment = new PaymentInFull(steps, world, orders, reading, policies, clock);
         this.books = new Books(new Settling(effects, world), told, orders, journals);
@@ -96,11 +97,12 @@ public final class FinanceStepsImpl implements FinanceSteps {
             return paid;
         }
         // Read again where it had to be asked for: what was taken late has not been told to the ERP yet.
-        Order whole = order.isPaid() ? order : orders.find(id).orElseThrow();
+        Order whole = credit.leftOver(order.isPaid() ? order : orders.find(id).orElseThrow());
         return steps.take(
                 step(order, "erp.settle", WHOLE_ORDER),
-                decision ->
-                        unlessRefused(money.bookNewPayments(whole, decision), () -> books.confirm(whole, decision)));
+                decision -> unlessRefused(
+                        money.bookNewPayments(whole, decision),
+                        () -> unlessRefused(credit.giveBack(whole, decision), () -> books.confirm(whole, decision))));
     }
 
     @Override
@@ -122,7 +124,7 @@ public final class FinanceStepsImpl implements FinanceSteps {
         Optional<Order> paid = orders.find(id).filter(order -> money.isInTheBooks(order) || isKept(order));
         return paid.map(before -> steps.take(step(before, "erp.reverse", WHOLE_ORDER), decision -> {
                     // What became of the money is the channel's to say, also when somebody has given it back by hand.
-                    Order order = endedWithoutCredit(
+                    Order order = credit.goneBack(
                             orders.view(id).flatMap(reading::refresh).orElse(before));
                     return money.isInTheBooks(order)
                             ? unlessRefused(
@@ -133,13 +135,6 @@ public final class FinanceStepsImpl implements FinanceSteps {
                                     .orElseGet(() -> Reply.done("nothing of it is in the books"));
                 }))
                 .orElseGet(StepResult::done);
-    }
-
-    /** Once asked for, a cancellation has one instant, however often this is tried. */
-    private Order endedWithoutCredit(Order order) {
-        return Exchange.creditGoneBack(
-                order,
-                orders.view(order.id()).flatMap(OrderView::cancelRequestedAt).orElse(order.placedAt()));
     }
 
     /** Whether its channel has money of an order that has ended. Where we only look on, that is for others to follow. */

@@ -5,6 +5,7 @@ import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.customer.PersonalDataStore;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.hash.Sha256;
 import io.throughline.domain.inventory.Basket;
 import io.throughline.domain.inventory.Baskets;
@@ -38,6 +39,7 @@ public final class ExchangeDesk {
     private final Exchanges exchanges;
     private final Returns returns;
     private final Orders orders;
+    private final FulfillmentOrders work;
     private final OrderIntake intake;
     private final Baskets baskets;
     private final PersonalDataStore people;
@@ -48,6 +50,7 @@ public final class ExchangeDesk {
             Exchanges exchanges,
             Returns returns,
             Orders orders,
+            FulfillmentOrders work,
             OrderIntake intake,
             Baskets baskets,
             PersonalDataStore people,
@@ -56,6 +59,7 @@ public final class ExchangeDesk {
         this.exchanges = exchanges;
         this.returns = returns;
         this.orders = orders;
+        this.work = work;
         this.intake = intake;
         this.baskets = baskets;
         this.people = people;
@@ -147,7 +151,7 @@ public final class ExchangeDesk {
         }
         return switch (status.orElse(OrderStatus.RECEIVED)) {
             case COMPLETED -> {
-                exchanges.settle(exchange.id());
+                exchanges.settle(exchange.id(), taken(placed));
                 yield done("the new order is done");
             }
             case CANCELLED, REJECTED -> {
@@ -157,6 +161,11 @@ public final class ExchangeDesk {
             case RECEIVED, VALIDATED, APPROVED, IN_FULFILLMENT ->
                 new Steps.Taken(Reply.done("the new order is under way"), StepResult.waiting());
         };
+    }
+
+    /** What came short of it, or was called off, pays for nothing. */
+    private Money taken(Exchange.Placed placed) {
+        return Exchange.takenBy(orders.find(placed.order()).orElseThrow(), work.ofOrder(placed.order()));
     }
 
     private void handOver(Exchange exchange, Exchange.Placed placed) {

@@ -52,7 +52,7 @@ class CounterReturnStepsTest {
             new SaleHistory(
                     SampleSales.mug("S-1", Sku.of("NW-MUG-RED"), SampleSales.NOON),
                     Optional.of(SampleTillSales.id("S-1").key()),
-                    List.of(),
+                    List.of(returned()),
                     List.of()));
     private final CounterReturnStepsImpl steps = steps(returns);
 
@@ -109,6 +109,69 @@ class CounterReturnStepsTest {
         Given given = returns.now().parts().getFirst().given().orElseThrow();
         assertThat(given.ours()).isFalse();
         assertThat(given.reference()).isEqualTo("made-at-the-till");
+    }
+
+    /** Of two mugs one lies on the counter, and the till has given 20.00 back: nobody but a person knows for which. */
+    @Test
+    void whatMayBeForOtherGoodsIsAQuestionBeforeOursIsGiven() {
+        TestingCounterReturns two = ofTwoMugs(returned());
+        till.elsewhere = Optional.of("made-at-the-till");
+
+        assertThat(steps(two).refund(ID).code()).isEqualTo(FailureCode.REFUND_UNCLEAR);
+        assertThat(two.now().stage()).isEqualTo(Stage.TO_REFUND);
+        assertThat(retail.vendor.effects()).isEmpty();
+
+        retail.cases.decide(retail.cases.ofSubject(ID.value()).getFirst().id(), Action.RETRY);
+        assertThat(steps(two).refund(ID)).isEqualTo(StepResult.done());
+        assertThat(steps(two).refund(ID)).isEqualTo(StepResult.done());
+        assertThat(retail.vendor.effects()).containsExactly("till-refund " + ID + "/1");
+        assertThat(two.now().parts().getFirst().given().orElseThrow().ours()).isTrue();
+    }
+
+    @Test
+    void whatAPersonSaysToBeOfTheseGoodsIsNotGivenAgain() {
+        TestingCounterReturns two = ofTwoMugs(returned());
+        till.elsewhere = Optional.of("made-at-the-till");
+        assertThat(steps(two).refund(ID).code()).isEqualTo(FailureCode.REFUND_UNCLEAR);
+
+        retail.cases.decide(retail.cases.ofSubject(ID.value()).getFirst().id(), Action.ACCEPT_DIFFERENCE);
+        assertThat(steps(two).refund(ID)).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects()).isEmpty();
+        assertThat(two.now().parts().getFirst().given().orElseThrow().reference())
+                .isEqualTo("made-at-the-till");
+    }
+
+    /** Both mugs lie on counters, and the other's money was given at the till. */
+    @Test
+    void whatIsAnotherReturnsIsNotTakenForItsOwn() {
+        CounterReturn other = returned(
+                CounterReturnId.of("tests", "2"),
+                List.of(new CounterReturn.Part(
+                        1,
+                        "1",
+                        "square_card",
+                        TWENTY,
+                        Way.SYSTEM,
+                        Optional.of(new Given("made-at-the-till", false, "the till", clock.instant())),
+                        true)));
+        TestingCounterReturns two = ofTwoMugs(returned(), other);
+        till.elsewhere = Optional.of("made-at-the-till");
+
+        assertThat(steps(two).refund(ID)).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects()).containsExactly("till-refund " + ID + "/1");
+        assertThat(two.now().parts().getFirst().given().orElseThrow().ours()).isTrue();
+    }
+
+    private static TestingCounterReturns ofTwoMugs(CounterReturn... back) {
+        return new TestingCounterReturns(
+                returned(),
+                new SaleHistory(
+                        SampleSales.mugs("S-1", 1, Sku.of("NW-MUG-RED"), 2, SampleSales.NOON),
+                        Optional.of(SampleTillSales.id("S-1").key()),
+                        List.of(back),
+                        List.of()));
     }
 
     @Test
@@ -187,8 +250,12 @@ class CounterReturnStepsTest {
     }
 
     private static CounterReturn returned(List<CounterReturn.Part> parts) {
+        return returned(ID, parts);
+    }
+
+    private static CounterReturn returned(CounterReturnId id, List<CounterReturn.Part> parts) {
         return new CounterReturn(
-                ID,
+                id,
                 new Origin.OfSale(new SaleName(SampleSales.STORE, "S-1")),
                 SampleSales.STORE,
                 "returns-test",

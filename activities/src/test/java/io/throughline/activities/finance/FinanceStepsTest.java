@@ -14,6 +14,7 @@ import io.throughline.domain.finance.ClosedPeriods;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.finance.LedgerAccount;
 import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
@@ -25,12 +26,16 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderBuilder;
+import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.order.Tender;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.SamplePolicies;
+import io.throughline.domain.returns.Exchange;
 import io.throughline.workflows.call.StepResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -447,6 +452,40 @@ class FinanceStepsTest {
         assertThat(retail.vendor.effects()).containsOnlyOnce("payment " + order.id() + "/refund/back/exchange");
         assertThat(retail.erp.net(SampleAccounts.ERP, order.id(), references(order)))
                 .isEmpty();
+    }
+
+    /** One of the two tees is called off. The clearing account keeps what the other things cost, and nobody is owed anything. */
+    @Test
+    void whatAnExchangeLacksGoesBackToItsCreditWhenTheBooksAreClosed() {
+        Order order = new OrderBuilder(new OrderKey(SampleAccounts.SHOP, "exchange.O-7K2M9Q4XTA-R1"), "USD")
+                .line(TEE, 2, "50.00", OrderBuilder.tax("NY State", "2.01"))
+                .destination("US", 40.7, -74.0)
+                .deliver(DeliveryMethod.SHIPPING, Optional.empty(), Optional.empty())
+                .tender("exchange", Tender.Kind.SALE, Tender.Status.SUCCESS, "exchange", "52.01", Optional.empty())
+                .build();
+        retail.hears(order);
+        assertThat(retail.channel.accept(order.id())).isEqualTo(StepResult.done());
+        FulfillmentOrder leg = retail.work.create(
+                order.id(),
+                SampleFacilities.WH_EAST,
+                DeliveryMethod.SHIPPING,
+                FulfillmentStatus.SHIPPED,
+                Optional.empty(),
+                List.of(new LineQuantity("L1", TEE, 1)));
+        retail.finance.announce(order.id());
+        retail.finance.invoice(leg.id());
+        Money taken = retail.erp.invoice(leg.id() + "/invoice").total();
+        assertThat(Exchange.takenBy(order, retail.work.ofOrder(order.id()))).isEqualTo(taken);
+
+        assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
+        clock.advance(Duration.ofDays(1));
+        assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
+
+        assertThat(retail.cases.all()).isEmpty();
+        assertThat(retail.vendor.effects()).containsOnlyOnce("payment " + order.id() + "/refund/left/exchange");
+        Map<LedgerAccount, Money> net = retail.erp.net(SampleAccounts.ERP, order.id(), references(order));
+        assertThat(net).containsEntry(LedgerAccount.clearing(Exchange.GATEWAY), taken);
+        assertThat(net).doesNotContainKey(LedgerAccount.of(LedgerAccount.Role.RECEIVABLE));
     }
 
     @Test

@@ -213,13 +213,14 @@ class ErpStockStepsTest {
                 id,
                 EAST,
                 SampleFacilities.WH_WEST,
-                List.of(new ErpTransfer.Line(MUG, 9, 6), new ErpTransfer.Line(UNKNOWN, 5, 0))));
+                List.of(new ErpTransfer.Line(MUG, 9, 6), new ErpTransfer.Line(UNKNOWN, 5, 0)),
+                List.of()));
 
         pass(ErpStockPass.FIRST);
 
         assertThat(transfers.told)
-                .containsExactly(
-                        new ErpTransfer(id, EAST, SampleFacilities.WH_WEST, List.of(new ErpTransfer.Line(MUG, 9, 6))));
+                .containsExactly(new ErpTransfer(
+                        id, EAST, SampleFacilities.WH_WEST, List.of(new ErpTransfer.Line(MUG, 9, 6)), List.of()));
         assertThat(transfers.tolerance).isEqualTo(new ErpTransfers.Tolerance(0, "no rule of test-1"));
     }
 

@@ -114,6 +114,33 @@ class ExchangedReturnTest {
         }
     }
 
+    /** Of two for 20.00 one comes short: it pays for nothing, and is given back with what was over. */
+    @Test
+    void whatTheNewOrderLacksIsGivenBackOnceByTheTendersOfTheReturn() {
+        try (ReturnRun run = ReturnRun.exchanging(true, false, Checkpoints.none(), 2, "10.00")) {
+            run.retail.vendor.losesReply("repay");
+            run.start().receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.newOrderIsDoneWith(1);
+
+            assertThat(run.result()).isEqualTo(END);
+            assertThat(run.exchange().ended().orElseThrow().taken()).hasToString("10.00 USD");
+            assertGiven(run, "14.42 USD", "shopify_payments 14.42 USD", "exchange 10.00 USD");
+            assertThat(effects(run, "repay")).isEqualTo(1);
+        }
+    }
+
+    /** One of two for 40.00 is handed over, of which the customer has paid 15.58: the credit pays what that does not. */
+    @Test
+    void whatTheCustomerHasPaidPaysFirstForWhatWasHandedOver() {
+        try (ReturnRun run = ReturnRun.exchanging(true, false, Checkpoints.none(), 2, "20.00")) {
+            run.start().pays("15.58").receives("L1", 1).finds("L1", 1, NEW, Disposition.RESTOCK);
+            run.newOrderIsDoneWith(1);
+
+            assertThat(run.result()).isEqualTo(END);
+            assertGiven(run, "20.00 USD", "shopify_payments 20.00 USD", "exchange 4.42 USD");
+        }
+    }
+
     /** The same whether it was even or cheaper: nothing had been given back before. */
     @ParameterizedTest
     @CsvSource({"24.42,CANCELLED", "20.00,CANCELLED", "24.42,REJECTED"})

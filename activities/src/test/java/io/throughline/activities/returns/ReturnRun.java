@@ -22,6 +22,7 @@ import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Channel;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderBuilder;
 import io.throughline.domain.order.OrderId;
@@ -196,6 +197,11 @@ final class ReturnRun implements AutoCloseable {
 
     /** One tee, carried into a store or sent, for which something at such a price is taken, by a return that should be worth 24.42. */
     static ReturnRun exchanging(boolean inStore, boolean advance, Checkpoints checkpoints, String price) {
+        return exchanging(inStore, advance, checkpoints, 1, price);
+    }
+
+    /** The same, with so many of it at the price of each. */
+    static ReturnRun exchanging(boolean inStore, boolean advance, Checkpoints checkpoints, int units, String price) {
         ReturnRun run = new ReturnRun(inStore, advance, checkpoints);
         CurrencyCode dollars = CurrencyCode.of("USD");
         run.retail.returnPolicy.exchange(advance, Duration.ofDays(3));
@@ -203,7 +209,7 @@ final class ReturnRun implements AutoCloseable {
         Exchange.Wanted wanted = new Exchange.Wanted(
                 dollars,
                 false,
-                List.of(new Exchange.Line(SampleOrders.CAP, "Cap", 1, Money.of(price, dollars), List.of())),
+                List.of(new Exchange.Line(SampleOrders.CAP, "Cap", units, Money.of(price, dollars), List.of())),
                 inStore ? Optional.of(SampleFacilities.ST_HARBOR) : Optional.empty());
         run.retail.baskets.hold(
                 basket,
@@ -221,15 +227,36 @@ final class ReturnRun implements AutoCloseable {
         return retail.exchanges.get(id);
     }
 
-    /** The order that was taken in exchange comes to such an end. */
+    /** The order that was taken in exchange comes to such an end: all of it is handed over, or nothing. */
     ReturnRun newOrderBecomes(OrderStatus end) {
+        return newOrderBecomes(end, Integer.MAX_VALUE);
+    }
+
+    /** No more than so many of each line are handed over; the rest comes short, or is called off. */
+    ReturnRun newOrderIsDoneWith(int units) {
+        return newOrderBecomes(OrderStatus.COMPLETED, units);
+    }
+
+    private ReturnRun newOrderBecomes(OrderStatus end, int units) {
         await("the new order", () -> !retail.intake.taken().isEmpty());
-        OrderId taken = retail.intake.taken().getFirst().id();
+        Order order = retail.intake.taken().getFirst();
+        OrderId taken = order.id();
+        if (end == OrderStatus.COMPLETED) {
+            handOver(order, units);
+        }
         List<OrderStatus> way = end == OrderStatus.COMPLETED
                 ? List.of(OrderStatus.VALIDATED, OrderStatus.APPROVED, OrderStatus.IN_FULFILLMENT, end)
                 : List.of(end);
         way.forEach(status -> retail.orders.advance(taken, status, "test"));
         return wake("return");
+    }
+
+    private void handOver(Order taken, int units) {
+        List<LineQuantity> parts = taken.lines().stream()
+                .map(line -> new LineQuantity(line.id(), line.sku(), Math.min(units, line.quantity())))
+                .toList();
+        retail.work.create(
+                taken.id(), place, DeliveryMethod.SHIPPING, FulfillmentStatus.SHIPPED, Optional.empty(), parts);
     }
 
     ReturnRun pays(String amount) {

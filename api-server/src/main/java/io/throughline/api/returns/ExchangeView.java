@@ -125,10 +125,15 @@ public record ExchangeView(
                 text(credit),
                 text(exchange.paid()),
                 text(givenUp ? nothing : exchange.owed(credit)),
-                text(givenUp ? worth.orElse(nothing) : credit.minus(exchange.taken(credit))),
+                text(givenUp ? worth.orElse(nothing) : credit.minus(taken(exchange, credit))),
                 exchange.asked().map(Exchange.Asked::until),
                 exchange.placed().map(placed -> placed.order().value()),
                 exchange.ended().map(Exchange.Ended::why));
+    }
+
+    /** What was handed over in the end, where that is known. */
+    private static Money taken(Exchange exchange, Money credit) {
+        return exchange.ended().map(Exchange.Ended::taken).orElseGet(() -> exchange.taken(credit));
     }
 
     private static String text(Money money) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -72,8 +73,28 @@ public record SaleHistory(
         return returns.stream().filter(one -> one.refusedAt().isEmpty());
     }
 
+    /**
+     * Whether as many units of each SKU of a counter's return are still with the customer, so that what a till takes back may be those and not these. {@code takenBack}
+     * tells which of the tills' returns are known to be of others.
+     */
+    public boolean hasOthersLike(CounterReturn one, Predicate<StoreSale> takenBack) {
+        Map<Sku, Integer> left = left(takenBack);
+        Map<Sku, Integer> units = new HashMap<>();
+        one.lines().forEach(line -> units.merge(line.sku(), line.quantity(), Integer::sum));
+        return units.entrySet().stream().allMatch(like -> left.getOrDefault(like.getKey(), 0) >= like.getValue());
+    }
+
+    /** Whether anything is still with the customer, whatever it is: the same without a look at the goods, where only money is told. */
+    public boolean hasOthers(Predicate<StoreSale> takenBack) {
+        return left(takenBack).values().stream().anyMatch(units -> units > 0);
+    }
+
     /** More came back, over counters and at tills, than was sold. */
     public boolean isOverdrawn() {
+        return left(back -> true).values().stream().anyMatch(units -> units < 0);
+    }
+
+    private Map<Sku, Integer> left(Predicate<StoreSale> takenBack) {
         Map<Sku, Integer> left = new HashMap<>();
         sale.lines().stream()
                 .filter(line -> line.quantity() > 0)
@@ -81,8 +102,12 @@ public record SaleHistory(
         standing()
                 .flatMap(one -> one.lines().stream())
                 .forEach(line -> left.merge(line.sku(), -line.quantity(), Integer::sum));
-        takenBack().forEach(line -> left.merge(line.sku(), line.quantity(), Integer::sum));
-        return left.values().stream().anyMatch(units -> units < 0);
+        takenBackAtTills.stream()
+                .filter(takenBack)
+                .flatMap(back -> back.lines().stream())
+                .filter(line -> line.quantity() < 0)
+                .forEach(line -> left.merge(line.sku(), line.quantity(), Integer::sum));
+        return left;
     }
 
     private List<Purchase.Line> lines() {

@@ -75,7 +75,8 @@ public enum EventType {
             number("inTransit"),
             number("safetyStock"),
             text("source"),
-            text("sourceId")) {
+            text("sourceId"),
+            text("reason")) {
         @Override
         public boolean supersedes() {
             return true;

@@ -73,6 +73,11 @@ public enum FailureCode {
     REFUND_REFUSED(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** The same goods were paid for at a till by itself and by us. No process waits for it. */
     REFUNDED_TWICE(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.ACCEPT_DIFFERENCE),
+    /**
+     * Somebody has given as much back at a till as a return over a counter is worth, perhaps for other goods of that sale. RETRY: for others, ours is given;
+     * ACCEPT_DIFFERENCE: for these, nothing more is.
+     */
+    REFUND_UNCLEAR(FailureCategory.BUSINESS, Owner.FINANCE, hours(4), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** What is to be paid out at a store's counter was not reported in time. */
     PAYOUT_UNREPORTED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** Goods of a return have not come in time. */

@@ -32,6 +32,10 @@ public final class Postings {
         return id + "/invoice";
     }
 
+    public static String refundReference(Order order, Tender refund) {
+        return order.id() + "/refund/" + refund.id();
+    }
+
     public static String paymentReference(Order order, Tender tender) {
         return order.id() + "/payment/" + tender.id();
     }
@@ -121,7 +125,7 @@ public final class Postings {
     /** Money that was given back of a payment. */
     public CustomerPayment refund(Tender refund, Tender payment, LocalDate businessDate) {
         return new CustomerPayment(
-                order.id() + "/refund/" + refund.id(),
+                refundReference(order, refund),
                 order.id(),
                 order.key().account(),
                 order.customer(),

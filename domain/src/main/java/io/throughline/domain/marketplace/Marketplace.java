@@ -33,7 +33,10 @@ public interface Marketplace {
      */
     Reply callOff(CallingOff callingOff, String vendorKey);
 
-    /** What its buyer has paid for these units, as the marketplace tells the order; none where it knows no such order. */
+    /**
+     * What its buyer has paid for these units, discounts and taxes allotted, as the marketplace tells the order: the share of those that come back next after all that it
+     * has given back before; none where it knows no such order.
+     */
     Money paidFor(OrderKey order, List<LineQuantity> units, CurrencyCode currency);
 
     Optional<Receipt> findRefund(BuyerRefund refund);

@@ -5,6 +5,7 @@ import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.inventory.BasketId;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
@@ -20,9 +21,12 @@ import io.throughline.domain.order.TaxLine;
 import io.throughline.domain.order.Tender;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a customer takes in place of the money of a return: a new order, which the return's credit pays as far as it goes. The customer pays
@@ -105,8 +109,11 @@ public record Exchange(
     /** The order that was handed over, and how much of it the credit pays. */
     public record Placed(OrderId order, Money credit, Instant at) {}
 
-    /** {@code exchanged}: the order is done. Otherwise there is none, or none any more, and the credit goes back as money. */
-    public record Ended(boolean exchanged, String why, Instant at) {}
+    /**
+     * {@code exchanged}: the order is done, and so much of the credit is {@code taken} by what was handed over of it; the rest goes back as money. Otherwise there is
+     * none, or none any more, and all of it does.
+     */
+    public record Ended(boolean exchanged, Money taken, String why, Instant at) {}
 
     /** How far it has come. */
     public enum Status {
@@ -184,17 +191,91 @@ public record Exchange(
 
     /**
      * An order that is not carried out, as its books are to see it: what a credit has paid of it goes back to that, so nobody has to give it
-     * back here, and its return gives it as money. An order of no exchange is as it was.
+     * back here, and its return gives it as money. What went back of it before is not given twice. An order of no exchange is as it was.
      */
     public static Order creditGoneBack(Order order, Instant at) {
-        if (returnOf(order.key()).isEmpty()) {
-            return order;
-        }
-        return order.cancelled(
-                at,
-                order.refundsOfAll("back", at).stream()
-                        .filter(refund -> refund.gateway().equals(GATEWAY))
+        return returnOf(order.key()).isEmpty()
+                ? order
+                : order.cancelled(at, creditRefund(order, "back", left(order), at));
+    }
+
+    /**
+     * An order that was carried out, as its books are to see it: what a credit has paid of it, and nothing that was handed over has cost, goes back to that, and its return
+     * gives it as money. {@code work} is all of the order's. Where it takes the whole credit, and where it is of no exchange, it is as it was.
+     */
+    public static Order creditLeftOver(Order order, List<FulfillmentOrder> work, Instant at) {
+        return returnOf(order.key()).isEmpty()
+                ? order
+                : order.afterRefunds(
+                        order.version(),
+                        order.lines(),
+                        creditRefund(order, "left", credit(order).minus(takenBy(order, work)), at));
+    }
+
+    /**
+     * How much of its credit the new order takes once it is done: what was handed over of it, taxes included, less what the customer has paid. So what came short
+     * or was called off goes back of the credit first, and never more than that.
+     */
+    public static Money takenBy(Order order, List<FulfillmentOrder> work) {
+        Money paid = order.paid().minus(credit(order));
+        return notNegative(handedOver(order, work).minus(paid)).min(credit(order));
+    }
+
+    /** By shares, as it is invoiced. */
+    private static Money handedOver(Order order, List<FulfillmentOrder> work) {
+        Map<String, Integer> units = new HashMap<>();
+        work.stream()
+                .filter(one -> one.status().handedOver())
+                .flatMap(one -> one.lines().stream())
+                .forEach(part -> units.merge(part.lineId(), part.quantity(), Integer::sum));
+        return Money.sum(
+                order.currency(),
+                order.lines().stream()
+                        .map(line -> worth(order, line, Math.min(line.quantity(), units.getOrDefault(line.id(), 0))))
                         .toList());
+    }
+
+    private static Money worth(Order order, OrderLine line, int units) {
+        Money goods = line.total().share(0, units, line.quantity());
+        return order.taxesIncluded()
+                ? goods
+                : goods.plus(Money.sum(
+                        order.currency(),
+                        line.taxes().stream()
+                                .map(tax -> tax.amount().share(0, units, line.quantity()))
+                                .toList()));
+    }
+
+    private static Money credit(Order order) {
+        return Money.sum(
+                order.currency(),
+                payments(order).map(payment -> payment.amount().shop()).toList());
+    }
+
+    /** What of the credit has not gone back. */
+    private static Money left(Order order) {
+        return credit(order)
+                .minus(Money.sum(
+                        order.currency(),
+                        order.tenders().stream()
+                                .filter(tender ->
+                                        tender.isRefund() && tender.gateway().equals(GATEWAY))
+                                .map(refund -> refund.amount().shop())
+                                .toList()));
+    }
+
+    private static List<Tender> creditRefund(Order order, String reference, Money amount, Instant at) {
+        return amount.isPositive()
+                ? payments(order)
+                        .map(payment -> payment.refunded(reference + "/" + payment.id(), MoneyBag.of(amount), at))
+                        .toList()
+                : List.of();
+    }
+
+    /** One at most. */
+    private static Stream<Tender> payments(Order order) {
+        return order.tenders().stream()
+                .filter(tender -> tender.isPayment() && tender.gateway().equals(GATEWAY));
     }
 
     /** The new order, paid by {@code credit} and by what the customer has paid. {@code sold} is the order of the return. */

@@ -17,8 +17,8 @@ public interface Exchanges {
     /** So much of the credit pays the new order, which is handed over next. Nothing happens where the customer still owes for it. */
     void place(ReturnId id, Money credit);
 
-    /** The new order is done: what it took of the return's credit is not given back. */
-    void settle(ReturnId id);
+    /** The new order is done: what it took of the return's credit is not given back. {@code taken} is at most what pays it. */
+    void settle(ReturnId id, Money taken);
 
     /** No new order, or none any more: its goods are free, and the whole credit goes back as money. */
     void giveUp(ReturnId id, String why);

@@ -2,13 +2,19 @@ package io.throughline.domain.transfer;
 
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.StockSource;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A transfer that an ERP keeps and says to be over: nothing of it moves any more, whatever has arrived. */
-public record ErpTransfer(ErpTransferId id, FacilityId from, FacilityId to, List<Line> lines) {
+/**
+ * A transfer that an ERP keeps and says to be over: nothing of it moves any more, whatever has arrived. {@code movements} are all that has told the ledger of
+ * its units on their way, by which they are known from those of other transfers between the same facilities.
+ */
+public record ErpTransfer(
+        ErpTransferId id, FacilityId from, FacilityId to, List<Line> lines, List<StockSource> movements) {
     public ErpTransfer {
         lines = List.copyOf(lines);
+        movements = List.copyOf(movements);
     }
 
     /** Units of one SKU. */
@@ -21,11 +27,12 @@ public record ErpTransfer(ErpTransferId id, FacilityId from, FacilityId to, List
 
     /** The same, of the products that are sold. */
     public ErpTransfer of(Predicate<Sku> sold) {
-        return new ErpTransfer(
-                id,
-                from,
-                to,
-                lines.stream().filter(line -> sold.test(line.sku())).toList());
+        return with(lines.stream().filter(line -> sold.test(line.sku())).toList());
+    }
+
+    /** The same with other lines. */
+    public ErpTransfer with(List<Line> others) {
+        return new ErpTransfer(id, from, to, others, movements);
     }
 
     /** The lines of which less or more has arrived than was sent. */

@@ -8,7 +8,7 @@ import io.throughline.domain.intervention.CaseId;
  * over comes from nowhere any more, and is accounted for: by the policy's tolerance, or by somebody's decision in a case.
  */
 public interface ErpTransfers {
-    /** Told again, it does nothing more. A difference is one only as far as the ledger has the goods on their way. */
+    /** Told again, it does nothing more. A difference is one only as far as the ledger has goods of this very transfer on their way. */
     void ended(ErpTransfer transfer, Tolerance tolerance);
 
     /** Somebody has decided to bear what is missing or too much. Called again, it does nothing more. */

@@ -79,15 +79,13 @@ public final class TestingExchanges implements Exchanges {
     }
 
     @Override
-    public synchronized void settle(ReturnId id) {
+    public synchronized void settle(ReturnId id, Money taken) {
         Exchange before = get(id);
         if (before.isOpen()) {
             returns.exchanged(
                     id,
-                    ExchangedParts.of(
-                            returns.get(id).repayment().orElseThrow().refund(),
-                            before.placed().orElseThrow().credit()));
-            end(before, true, "done");
+                    ExchangedParts.of(returns.get(id).repayment().orElseThrow().refund(), taken));
+            end(before, true, taken, "done");
         }
     }
 
@@ -95,17 +93,17 @@ public final class TestingExchanges implements Exchanges {
     public synchronized void giveUp(ReturnId id, String why) {
         Exchange before = get(id);
         if (before.isOpen()) {
-            end(before, false, why);
+            end(before, false, Money.zero(before.wanted().currency()), why);
         }
     }
 
-    private void end(Exchange before, boolean exchanged, String why) {
+    private void end(Exchange before, boolean exchanged, Money taken, String why) {
         put(
                 before,
                 before.payments(),
                 before.asked(),
                 before.placed(),
-                Optional.of(new Exchange.Ended(exchanged, why, clock.instant())));
+                Optional.of(new Exchange.Ended(exchanged, taken, why, clock.instant())));
     }
 
     private void put(

@@ -51,7 +51,7 @@ final class Buyers {
             return OrderBook.refusal(409, "ORDER_EXISTS");
         }
         if (body.path("lines").isEmpty()) {
-            throw new IllegalArgumentException("an order has lines of sku, quantity and price");
+            throw new IllegalArgumentException("an order has lines of sku, quantity, price and discount");
         }
         Instant now = context.clock().instant();
         ObjectNode submission = submission(id, body, now);
@@ -75,7 +75,8 @@ final class Buyers {
                 .forEach(line -> lines.addObject()
                         .put("line", line.path("id").asText())
                         .put("quantity", line.path("quantity").asInt())
-                        .put("price", line.path("unitPrice").asText()));
+                        .put("price", line.path("unitPrice").asText())
+                        .put("paid", line.path("total").asText()));
         order.putArray("shipments");
         order.set("submission", submission);
         book.put(order);
@@ -115,13 +116,15 @@ final class Buyers {
         for (JsonNode line : body.path("lines")) {
             BigDecimal price = new BigDecimal(line.path("price").asText("10.00"));
             int quantity = line.path("quantity").asInt(1);
-            BigDecimal worth = price.multiply(BigDecimal.valueOf(quantity));
+            BigDecimal discount = new BigDecimal(line.path("discount").asText("0.00"));
+            BigDecimal worth = price.multiply(BigDecimal.valueOf(quantity)).subtract(discount);
             total = total.add(worth);
             lines.addObject()
                     .put("id", Integer.toString(lines.size()))
                     .put("sku", line.path("sku").asText())
                     .put("quantity", quantity)
                     .put("unitPrice", price.toPlainString())
+                    .put("discount", discount.toPlainString())
                     .put("total", worth.toPlainString());
         }
         submission.put("total", total.toPlainString());

@@ -5,6 +5,7 @@ import io.throughline.domain.counter.CounterBooking;
 import io.throughline.domain.counter.CounterReturn;
 import io.throughline.domain.counter.CounterReturn.Given;
 import io.throughline.domain.counter.CounterReturn.Part;
+import io.throughline.domain.counter.SaleHistory;
 import io.throughline.domain.counter.SaleName;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.Facilities;
@@ -25,8 +26,9 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Tells what a till has taken back by itself from what lies on a counter already. A till's return of the very units for the very amount is the counter's own,
- * while nothing of that was given: its money is not given again, and it is not booked again. Where ours was given, both happened, which a person must see.
+ * Tells what a till has taken back by itself from what lies on a counter already. A till's return of the very units for the very amount is the counter's own, while
+ * nothing of that was given and no others like them are still with the customer: its money is not given again, and it is not booked again. Where there are others,
+ * it may be theirs, and where ours was given, both happened: then both are booked, and a person must see it.
  */
 public final class TillMatches implements TillReturns {
     private static final String BY = "till";
@@ -45,8 +47,9 @@ public final class TillMatches implements TillReturns {
         for (String source : told.returnsOf()) {
             Optional<SaleName> sale = sale(handle, told, source);
             sale.ifPresent(name -> CounterLedger.lock(handle, name));
+            Optional<SaleHistory> history = sale.flatMap(name -> CounterLedger.history(handle, name));
             Optional<CounterRows.Row> match = sale.flatMap(name -> CounterRows.ofSale(handle, name).stream()
-                    .filter(row -> isOf(row, told, back))
+                    .filter(row -> isOf(row, told, back, history))
                     .findFirst());
             if (match.isPresent()) {
                 return Optional.of(matched(
@@ -60,7 +63,7 @@ public final class TillMatches implements TillReturns {
                     .map(CounterRows.Row::returned)
                     .filter(one -> one.approved() && one.refusedAt().isEmpty() && isAlike(one, back))
                     .findFirst()
-                    .ifPresent(one -> tellTwice(handle, told, one));
+                    .ifPresent(one -> tellBoth(handle, told, one));
         }
         return Optional.empty();
     }
@@ -77,7 +80,7 @@ public final class TillMatches implements TillReturns {
     }
 
     /** A refund that the return has taken for its own names it; else it is one of which nothing was given yet. */
-    private static boolean isOf(CounterRows.Row row, TillSale told, StoreSale back) {
+    private static boolean isOf(CounterRows.Row row, TillSale told, StoreSale back, Optional<SaleHistory> history) {
         CounterReturn one = row.returned();
         boolean named = one.parts().stream()
                 .flatMap(part -> part.given().stream())
@@ -85,7 +88,12 @@ public final class TillMatches implements TillReturns {
         boolean untouched = row.booked() > 0
                 && !one.parts().isEmpty()
                 && one.parts().stream().allMatch(part -> part.given().isEmpty());
-        return named || (untouched && isAlike(one, back));
+        return named || (untouched && isAlike(one, back) && isTheOnly(one, history));
+    }
+
+    /** What tills have taken back otherwise, and is booked beside it, were others. */
+    private static boolean isTheOnly(CounterReturn one, Optional<SaleHistory> history) {
+        return history.filter(known -> !known.hasOthersLike(one, back -> true)).isPresent();
     }
 
     private static List<String> names(TillSale told) {
@@ -157,14 +165,19 @@ public final class TillMatches implements TillReturns {
                 .execute();
     }
 
-    private void tellTwice(Handle handle, TillSale told, CounterReturn one) {
+    /** Its money was given by us, or is about to be. */
+    private void tellBoth(Handle handle, TillSale told, CounterReturn one) {
+        String till = told.id().key().externalId();
+        boolean given = one.parts().stream().anyMatch(part -> part.given().isPresent());
         cases.open(
                 handle,
                 ledger.account(one),
                 one.id().value(),
-                "counter.twice " + told.id().key().externalId(),
+                "counter.twice " + till,
                 FailureCode.REFUNDED_TWICE,
-                amount(one) + " went back for the same goods at the till ("
-                        + told.id().key().externalId() + ") and by " + one.id());
+                given
+                        ? amount(one) + " went back for the same goods at the till (" + till + ") and by " + one.id()
+                        : amount(one) + " went back at the till (" + till + ") for goods like those of " + one.id()
+                                + ", whose money is still to be given: others of that sale, or the same ones");
     }
 }

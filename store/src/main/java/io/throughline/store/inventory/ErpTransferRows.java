@@ -2,10 +2,13 @@ package io.throughline.store.inventory;
 
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.transfer.ErpTransfer;
 import io.throughline.domain.transfer.ErpTransfer.Line;
 import io.throughline.domain.transfer.ErpTransferId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -54,6 +57,31 @@ final class ErpTransferRows {
                 .execute();
     }
 
+    /** What the ledger still has of it on its way, by SKU: the sum of all that its own movements have changed. */
+    static Map<Sku, Integer> onItsWay(Handle handle, ErpTransfer transfer) {
+        Map<Sku, Integer> units = new HashMap<>();
+        handle.createQuery("""
+            select m.sku, sum(m.quantity) as units
+            from stock_movement m
+            join unnest(cast(:systems as text[]), cast(:ids as text[])) as told (system, id)
+                on m.source = told.system and m.source_id = told.id
+            where m.facility = :to and m.measure = 'IN_TRANSIT'
+            group by m.sku
+            """)
+                .bindArray(
+                        "systems",
+                        String.class,
+                        transfer.movements().stream().map(StockSource::system).toList())
+                .bindArray(
+                        "ids",
+                        String.class,
+                        transfer.movements().stream().map(StockSource::id).toList())
+                .bind("to", transfer.to().value())
+                .map((row, context) -> Map.entry(Sku.of(row.getString("sku")), row.getInt("units")))
+                .forEach(sum -> units.put(sum.getKey(), sum.getValue()));
+        return units;
+    }
+
     /** What differs of it and is not accounted for; empty: nothing does. */
     static Optional<ErpTransfer> open(Handle handle, ErpTransferId id) {
         List<Row> rows = handle.createQuery("""
@@ -73,7 +101,8 @@ final class ErpTransferRows {
                         id,
                         first.from(),
                         first.to(),
-                        rows.stream().map(Row::line).toList()));
+                        rows.stream().map(Row::line).toList(),
+                        List.of()));
     }
 
     private record Row(FacilityId from, FacilityId to, Line line) {}

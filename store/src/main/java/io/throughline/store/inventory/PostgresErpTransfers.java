@@ -1,5 +1,6 @@
 package io.throughline.store.inventory;
 
+import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.inventory.Balance;
@@ -62,13 +63,18 @@ public final class PostgresErpTransfers implements ErpTransfers {
             if (ErpTransferRows.isKnown(handle, transfer.id())) {
                 return;
             }
+            Map<Sku, Integer> own = ErpTransferRows.onItsWay(handle, transfer);
             List<Line> lines = transfer.differing().stream()
-                    .flatMap(line -> onItsWay(transfer, line, locked))
+                    .flatMap(line -> {
+                        int there = Objects.requireNonNull(locked.get(new Place(line.sku(), transfer.to())))
+                                .inTransit();
+                        return onItsWay(line, own.getOrDefault(line.sku(), 0), there);
+                    })
                     .toList();
             if (lines.isEmpty()) {
                 return;
             }
-            ErpTransfer differing = new ErpTransfer(transfer.id(), transfer.from(), transfer.to(), lines);
+            ErpTransfer differing = transfer.with(lines);
             boolean tolerated =
                     lines.stream().allMatch(line -> Math.abs((long) line.difference()) <= tolerance.units());
             ErpTransferRows.insert(handle, differing, tolerated);
@@ -88,11 +94,14 @@ public final class PostgresErpTransfers implements ErpTransfers {
                 .equals(transfer.id().account().value());
     }
 
-    /** No more is missing than the ledger has on its way: what had left before Throughline listened was never booked. */
-    private static Stream<Line> onItsWay(ErpTransfer transfer, Line line, Map<Place, Balance> locked) {
-        int there = Objects.requireNonNull(locked.get(new Place(line.sku(), transfer.to())))
-                .inTransit();
-        int missing = Math.min(line.difference(), there);
+    /**
+     * No more is missing or too much than the ledger has heard of this transfer: what had left before Throughline listened was never booked, and what is on its way
+     * with another is that one's. {@code own} is what the ledger has of it, below zero: more has arrived than was sent.
+     */
+    private static Stream<Line> onItsWay(Line line, int own, int there) {
+        int missing = line.difference() > 0
+                ? Math.max(0, Math.min(line.difference(), Math.min(own, there)))
+                : Math.min(0, Math.max(line.difference(), own));
         return missing == 0
                 ? Stream.empty()
                 : Stream.of(new Line(line.sku(), line.arrived() + missing, line.arrived()));

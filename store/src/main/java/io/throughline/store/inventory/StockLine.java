@@ -5,6 +5,7 @@ import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.store.internal.TraceWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -22,23 +23,26 @@ final class StockLine {
         if (change == 0) {
             return;
         }
+        Map<String, String> detail = new HashMap<>(Map.ofEntries(
+                Map.entry("measure", measure.name()),
+                Map.entry("movement", movement.kind().name()),
+                Map.entry("change", Long.toString(change)),
+                Map.entry("onHand", Integer.toString(after.onHand())),
+                Map.entry("shortfall", Integer.toString(after.shortfall())),
+                Map.entry("held", Integer.toString(after.held())),
+                Map.entry("damaged", Integer.toString(after.damaged())),
+                Map.entry("inTransit", Integer.toString(after.inTransit())),
+                Map.entry("safetyStock", Integer.toString(after.safetyStock())),
+                Map.entry("source", movement.source().system()),
+                Map.entry("sourceId", movement.source().id())));
+        // The words of others may be about a person, and stay in the ledger.
+        movement.reason().filter(words -> movement.source().own()).ifPresent(words -> detail.put("reason", words));
         trace.append(
                 handle,
                 new StockSubject(after.facility(), after.sku()).toString(),
                 "stock.moved",
                 measure + " changes by " + change + ": " + movement.cause(),
-                Map.ofEntries(
-                        Map.entry("measure", measure.name()),
-                        Map.entry("movement", movement.kind().name()),
-                        Map.entry("change", Long.toString(change)),
-                        Map.entry("onHand", Integer.toString(after.onHand())),
-                        Map.entry("shortfall", Integer.toString(after.shortfall())),
-                        Map.entry("held", Integer.toString(after.held())),
-                        Map.entry("damaged", Integer.toString(after.damaged())),
-                        Map.entry("inTransit", Integer.toString(after.inTransit())),
-                        Map.entry("safetyStock", Integer.toString(after.safetyStock())),
-                        Map.entry("source", movement.source().system()),
-                        Map.entry("sourceId", movement.source().id())),
+                detail,
                 List.of());
     }
 }

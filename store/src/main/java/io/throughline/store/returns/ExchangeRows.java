@@ -58,7 +58,7 @@ public final class ExchangeRows {
         List<Exchange.Paid> payments = payments(handle, id);
         return handle.createQuery("""
             select account, body, basket, currency, expected_credit, owed, pay_until, new_order, credit, placed_at,
-                exchanged, why, ended_at
+                exchanged, taken, why, ended_at
             from return_exchange where return_id = :id
             """)
                 .bind("id", id.value())
@@ -91,7 +91,10 @@ public final class ExchangeRows {
                 Columns.optionalInstant(row, "ended_at").isEmpty()
                         ? Optional.empty()
                         : Optional.of(new Exchange.Ended(
-                                row.getBoolean("exchanged"), row.getString("why"), Columns.instant(row, "ended_at"))));
+                                row.getBoolean("exchanged"),
+                                Money.ofMinor(row.getLong("taken"), currency),
+                                row.getString("why"),
+                                Columns.instant(row, "ended_at"))));
     }
 
     private static List<Exchange.Paid> payments(Handle handle, ReturnId id) {
@@ -172,29 +175,34 @@ public final class ExchangeRows {
                 .execute());
     }
 
-    /** Ends it, if it is open; what its basket still keeps is free for others from now on. */
-    static boolean end(Handle handle, ReturnId id, boolean exchanged, String why, Instant now) {
-        boolean ended = handle.createUpdate("""
-            update return_exchange set exchanged = :exchanged, why = :why, ended_at = :now
-            where return_id = :id and ended_at is null
+    /** Ends it without an order, if there is one and it is open. */
+    static boolean giveUp(Handle handle, ReturnId id, String why, Instant now) {
+        Optional<Exchange> open = find(handle, id).filter(Exchange::isOpen);
+        open.map(exchange -> Money.zero(exchange.wanted().currency()))
+                .ifPresent(nothing -> end(handle, id, new Exchange.Ended(false, nothing, why, now)));
+        return open.isPresent();
+    }
+
+    /** Ends one that is open; what its basket still keeps is free for others from now on. */
+    static void end(Handle handle, ReturnId id, Exchange.Ended ended) {
+        handle.createUpdate("""
+            update return_exchange set exchanged = :exchanged, taken = :taken, why = :why, ended_at = :now
+            where return_id = :id
             """)
-                        .bind("exchanged", exchanged)
-                        .bind("why", why)
-                        .bind("now", Columns.at(now))
-                        .bind("id", id.value())
-                        .execute()
-                == 1;
-        if (ended) {
-            handle.createUpdate("""
-                update basket set expires_at = least(expires_at, :now)
-                where id = (select basket from return_exchange where return_id = :id) and state = 'HELD'
-                    and claimed_by is null
-                """)
-                    .bind("now", Columns.at(now))
-                    .bind("id", id.value())
-                    .execute();
-        }
-        return ended;
+                .bind("exchanged", ended.exchanged())
+                .bind("taken", ended.taken().minor())
+                .bind("why", ended.why())
+                .bind("now", Columns.at(ended.at()))
+                .bind("id", id.value())
+                .execute();
+        handle.createUpdate("""
+            update basket set expires_at = least(expires_at, :now)
+            where id = (select basket from return_exchange where return_id = :id) and state = 'HELD'
+                and claimed_by is null
+            """)
+                .bind("now", Columns.at(ended.at()))
+                .bind("id", id.value())
+                .execute();
     }
 
     /** An order that has ended is news for the return whose credit has paid it. It is part of the transaction that ends it. */

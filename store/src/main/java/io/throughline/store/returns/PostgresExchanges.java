@@ -76,7 +76,7 @@ public final class PostgresExchanges implements Exchanges {
     }
 
     @Override
-    public void settle(ReturnId id) {
+    public void settle(ReturnId id, Money taken) {
         changed(id, handle -> {
             Exchange exchange = ExchangeRows.find(handle, id).orElseThrow();
             if (!exchange.isOpen()) {
@@ -89,26 +89,26 @@ public final class PostgresExchanges implements Exchanges {
                             .repayment()
                             .orElseThrow()
                             .refund(),
-                    placed.credit());
+                    taken);
             ExchangeRows.exchanged(handle, id, parts);
-            ExchangeRows.end(handle, id, true, "order " + placed.order() + " is done", clock.instant());
+            Money left = placed.credit().minus(taken);
+            String why = "order " + placed.order() + " is done"
+                    + (left.isPositive() ? ", of which " + left + " are not handed over" : "");
+            ExchangeRows.end(handle, id, new Exchange.Ended(true, taken, why, clock.instant()));
             append(
                     handle,
                     id,
                     "return.exchanged",
-                    id + " was exchanged for order " + placed.order(),
-                    Map.of(
-                            "newOrder",
-                            placed.order().value(),
-                            "credit",
-                            placed.credit().toString()));
+                    id + " was exchanged for order " + placed.order()
+                            + (left.isPositive() ? ", which takes " + taken + " of " + placed.credit() : ""),
+                    Map.of("newOrder", placed.order().value(), "credit", taken.toString()));
         });
     }
 
     @Override
     public void giveUp(ReturnId id, String why) {
         changed(id, handle -> {
-            if (ExchangeRows.end(handle, id, false, why, clock.instant())) {
+            if (ExchangeRows.giveUp(handle, id, why, clock.instant())) {
                 append(
                         handle,
                         id,

@@ -306,7 +306,7 @@ public final class PostgresReturnIntake implements ReturnIntake {
                     .bind("by", by.owner())
                     .bind("id", id.value())
                     .execute();
-            ExchangeRows.end(handle, id, false, "the return was refused", clock.instant());
+            ExchangeRows.giveUp(handle, id, "the return was refused", clock.instant());
             PersonRows.say(handle, id.value(), id.value(), reason);
             append(handle, id, "return.refused", by.actor() + " refuses " + id, Map.of("actor", by.actor()));
             return Optional.empty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.event.EventType;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
@@ -22,6 +23,7 @@ import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockObservations.Level;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.inventory.StockSubject;
+import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.internal.Columns;
 import java.time.Duration;
@@ -111,6 +113,31 @@ class DriftTest {
         inventory.record(Movement.following(apart, now()));
 
         assertThat(drift.apartAt(TILLS, place, Measure.ON_HAND)).isEmpty();
+        TraceEntry told = POSTGRES.database().trace().of(place.toString()).getLast();
+        assertThat(EventType.of(told.subject(), told.kind(), told.detail()))
+                .as("it is public, and says why")
+                .singleElement()
+                .satisfies(type -> assertThat(type.data(told.subject(), told.detail()))
+                        .containsEntry("movement", "ADJUSTMENT")
+                        .containsEntry("change", -2L)
+                        .containsEntry("reason", "the ledger follows " + TILLS + ", which tells of 3"));
+    }
+
+    /** A warehouse's words may be about a person. */
+    @Test
+    void whatOthersGiveAsTheirReasonStaysInTheLedger() {
+        inventory.record(new Movement(
+                new StockSource(TILLS.value(), tee + "/words", 1),
+                HARBOR,
+                tee,
+                Measure.ON_HAND,
+                Kind.ADJUSTMENT,
+                2,
+                Optional.of("found by Ada Example"),
+                now()));
+
+        TraceEntry told = POSTGRES.database().trace().of(place.toString()).getLast();
+        assertThat(told.detail()).containsEntry("change", "2").doesNotContainKey("reason");
     }
 
     @Test

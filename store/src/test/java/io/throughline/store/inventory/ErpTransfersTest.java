@@ -26,6 +26,7 @@ import io.throughline.store.PostgresExtension;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -107,6 +108,37 @@ class ErpTransfersTest {
         assertThat(difference()).isEmpty();
     }
 
+    /** Of the first all had left before anybody listened; the second is still on its way. */
+    @Test
+    void whatIsOnItsWayWithAnotherTransferIsThatOnes() {
+        ErpTransferId second = new ErpTransferId(SampleAccounts.ERP, tee.value() + "-2");
+        onItsWay(4, "second-out");
+
+        transfers.ended(over(9, 6), new Tolerance(3, "to-stores of stock-7"));
+        assertThat(inTransit()).as("the four of the second").isEqualTo(4);
+        assertThat(difference()).isEmpty();
+
+        transfers.ended(over(second, 4, 0, "second-out"), new Tolerance(4, "to-stores of stock-7"));
+        assertThat(inTransit()).isZero();
+    }
+
+    @Test
+    void eachOfTwoTransfersLosesItsOwn() {
+        ErpTransferId second = new ErpTransferId(SampleAccounts.ERP, tee.value() + "-2");
+        onItsWay(9);
+        onItsWay(5, "second-out");
+        inventory.record(told("in", Measure.IN_TRANSIT, Kind.TRANSFER_IN, -7));
+
+        transfers.ended(over(9, 7), NO_RULE);
+        transfers.ended(over(second, 5, 4, "second-out"), new Tolerance(1, "to-stores of stock-7"));
+        assertThat(inTransit())
+                .as("two of the first, and four of the second, whose arrival is not told yet")
+                .isEqualTo(6);
+
+        transfers.acceptDifference(id, difference().orElseThrow().id());
+        assertThat(inTransit()).isEqualTo(4);
+    }
+
     @Test
     void whereAnotherSystemSaysWhatIsOnItsWayNothingIsAccountedFor() {
         onItsWay(9);
@@ -126,7 +158,16 @@ class ErpTransfersTest {
     }
 
     private ErpTransfer over(int sent, int arrived) {
-        return new ErpTransfer(id, FROM, TO, List.of(new ErpTransfer.Line(tee, sent, arrived)));
+        return over(id, sent, arrived, "out", "in");
+    }
+
+    private ErpTransfer over(ErpTransferId transfer, int sent, int arrived, String... moves) {
+        return new ErpTransfer(
+                transfer,
+                FROM,
+                TO,
+                List.of(new ErpTransfer.Line(tee, sent, arrived)),
+                Stream.of(moves).map(this::source).toList());
     }
 
     private void onItsWay(int units) {
@@ -144,7 +185,7 @@ class ErpTransfersTest {
 
     private Movement told(String move, Measure measure, Kind kind, int units) {
         return new Movement(
-                new StockSource(SampleAccounts.ERP.value(), "move/" + tee + "/" + move, 1),
+                source(move),
                 TO,
                 tee,
                 measure,
@@ -152,6 +193,10 @@ class ErpTransfersTest {
                 units,
                 Optional.empty(),
                 POSTGRES.clock().instant());
+    }
+
+    private StockSource source(String move) {
+        return new StockSource(SampleAccounts.ERP.value(), "move/" + tee + "/" + move, 1);
     }
 
     private int inTransit() {

@@ -160,8 +160,8 @@ class ExchangesTest {
         inspected(id);
         exchanges.place(id, usd("20.00"));
         handedOver(id);
-        exchanges.settle(id);
-        exchanges.settle(id);
+        exchanges.settle(id, usd("20.00"));
+        exchanges.settle(id, usd("20.00"));
 
         Return.Repayment repayment = find(id).repayment().orElseThrow();
         assertThat(exchanges.find(id).orElseThrow().status()).isEqualTo(Exchange.Status.EXCHANGED);
@@ -184,6 +184,29 @@ class ExchangesTest {
         assertThat(left()).hasToString("65.00 USD");
     }
 
+    /** Of a mug for 20.00 nothing but 8.00 was handed over. */
+    @Test
+    void whatTheNewOrderDoesNotTakeOfItsCreditIsMoney() {
+        ReturnId id = exchanged("20.00");
+        inspected(id);
+        exchanges.place(id, usd("20.00"));
+        handedOver(id);
+        assertThatThrownBy(() -> change("""
+                update return_exchange set exchanged = true, taken = 2001, why = 'x', ended_at = now() where return_id = ?
+                """, id)).hasMessageContaining("return_exchange");
+        assertThatThrownBy(() -> change("""
+                update return_exchange set exchanged = true, taken = 800, why = 'x', ended_at = now() where return_id = ?
+                """, id)).hasMessageContaining("0 are exchanged, and an order has taken 800");
+
+        exchanges.settle(id, usd("8.00"));
+        exchanges.settle(id, usd("20.00"));
+
+        assertThat(exchanges.find(id).orElseThrow().ended().orElseThrow().taken())
+                .isEqualTo(usd("8.00"));
+        assertThat(find(id).repayment().orElseThrow().inMoney().shop()).hasToString("17.00 USD");
+        assertThat(left()).hasToString("65.00 USD");
+    }
+
     /** The order is done, whatever somebody does at the channel meanwhile: what is too much is seen where the rest is given back. */
     @Test
     void itIsSettledAlsoWhereTheChannelTellsThatAllWasGivenBack() {
@@ -198,7 +221,7 @@ class ExchangesTest {
                 .version(POSTGRES.clock().instant())
                 .build());
 
-        exchanges.settle(id);
+        exchanges.settle(id, usd("20.00"));
 
         assertThat(exchanges.find(id).orElseThrow().status()).isEqualTo(Exchange.Status.EXCHANGED);
         assertThat(find(id).repayment().orElseThrow().inMoney().shop()).hasToString("5.00 USD");

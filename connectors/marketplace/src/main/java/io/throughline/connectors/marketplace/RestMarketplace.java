@@ -126,21 +126,50 @@ public final class RestMarketplace implements Marketplace, AutoCloseable {
     /** A price is that of one unit, with what it has in taxes. */
     @Override
     public Money paidFor(OrderKey order, List<LineQuantity> units, CurrencyCode currency) {
-        Map<String, Money> prices = new HashMap<>();
-        read(order)
-                .ifPresent(found -> found.path("lines")
-                        .forEach(line -> prices.put(line.path("line").asText(""), price(order, line, currency))));
-        return Money.sum(
-                currency,
-                units.stream()
-                        .map(line -> prices.getOrDefault(line.lineId(), Money.zero(currency))
-                                .times(line.quantity()))
-                        .toList());
+        return read(order)
+                .map(found -> Money.sum(
+                        currency,
+                        units.stream()
+                                .map(line -> share(order, found, line, currency))
+                                .toList()))
+                .orElseGet(() -> Money.zero(currency));
     }
 
-    private static Money price(OrderKey order, JsonNode line, CurrencyCode currency) {
+    /** Of what was paid for the line, less its discounts: what is due up to the last of these units, less what is for those that were given back before. */
+    private static Money share(OrderKey order, JsonNode found, LineQuantity units, CurrencyCode currency) {
+        for (JsonNode line : found.path("lines")) {
+            int sold = line.path("quantity").asInt();
+            if (line.path("line").asText("").equals(units.lineId()) && sold > 0) {
+                int before = Math.min(sold, refunded(found, units.lineId()));
+                int upTo = Math.min(sold, before + units.quantity());
+                return paid(order, line, sold, currency).share(before, upTo, sold);
+            }
+        }
+        return Money.zero(currency);
+    }
+
+    private static int refunded(JsonNode found, String lineId) {
+        int units = 0;
+        for (JsonNode refund : found.path("refunds")) {
+            for (JsonNode line : refund.path("lines")) {
+                units += line.path("line").asText("").equals(lineId)
+                        ? line.path("quantity").asInt()
+                        : 0;
+            }
+        }
+        return units;
+    }
+
+    /** A marketplace that tells no more than the price of a unit gives no discounts. */
+    private static Money paid(OrderKey order, JsonNode line, int sold, CurrencyCode currency) {
+        return line.hasNonNull("paid")
+                ? amount(order, line, "paid", currency)
+                : amount(order, line, "price", currency).times(sold);
+    }
+
+    private static Money amount(OrderKey order, JsonNode line, String name, CurrencyCode currency) {
         try {
-            return Money.of(new BigDecimal(line.path("price").asText("")), currency);
+            return Money.of(new BigDecimal(line.path(name).asText("")), currency);
         } catch (IllegalArgumentException | ArithmeticException unreadable) {
             throw SystemFailure.withoutEffect(
                     FailureCode.REPLY_UNREADABLE, order.account() + " tells a price that is none", unreadable);

@@ -174,6 +174,35 @@ class RestMarketplaceTest {
         assertThat(order().at("/refunds/0/refund/amount").asText()).isEqualTo("18.05");
     }
 
+    /** Three for 25.00 each less 10.00: 65.00, of which no third is even. */
+    @Test
+    void whatIsComparedIsWhatWasPaidAndNotThePriceOfAUnit() throws Exception {
+        OrderKey discounted = new OrderKey(ACCOUNT, "MP-discounted");
+        control("POST", "/marketplace/orders", """
+                {"id":"MP-discounted","lines":[{"sku":"NW-TEE-BLK-M","quantity":3,"price":"25.00","discount":"10.00"}]}
+                """);
+        List<LineQuantity> one = refund(1, 1, "21.67").units();
+        List<LineQuantity> two = refund(1, 2, "43.33").units();
+        Money both = marketplace.paidFor(discounted, two, USD);
+        Money first = marketplace.paidFor(discounted, one, USD);
+        assertThat(first).isEqualTo(Money.of("65.00", USD).share(0, 1, 3));
+        assertThat(both).isEqualTo(Money.of("65.00", USD).share(0, 2, 3));
+
+        marketplace.acknowledge(discounted, "k-1");
+        marketplace.confirmShipment(
+                new Shipment(
+                        discounted,
+                        "S-1",
+                        Optional.empty(),
+                        refund(1, 3, "0.00").units()),
+                "k-2");
+        receipt(marketplace.refund(new BuyerRefund(discounted, "R-1", one, first), "k-3"));
+
+        assertThat(first.plus(marketplace.paidFor(discounted, two, USD)))
+                .as("what comes back in parts comes to what was paid")
+                .isEqualTo(Money.of("65.00", USD));
+    }
+
     @Test
     void noMoreIsGivenBackThanWasPaidAndHasLeft() {
         assertRefused(marketplace.refund(refund(1, 1, "25.00"), "k-1"), "409 NOT_SHIPPED");

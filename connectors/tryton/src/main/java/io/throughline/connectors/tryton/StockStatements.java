@@ -30,6 +30,9 @@ final class StockStatements {
     static final String RECEIPT = "stock.shipment.in";
     static final String TRANSFER = "stock.shipment.internal";
 
+    /** What a move says of the goods on their way, in the name of that. */
+    private static final String TRANSIT = "transit";
+
     private static final String CUSTOMER_RETURN = "stock.shipment.out.return";
 
     private final AccountId account;
@@ -159,7 +162,12 @@ final class StockStatements {
                 to.iterator().next(),
                 skus.stream()
                         .map(sku -> new ErpTransfer.Line(sku, sent.getOrDefault(sku, 0), there.getOrDefault(sku, 0)))
-                        .toList()));
+                        .toList(),
+                done.stream().map(move -> source(move, TRANSIT)).toList()));
+    }
+
+    private StockSource source(StockMove move, String side) {
+        return new StockSource(account.value(), "move/" + move.id() + "/" + side, 1);
     }
 
     private Set<FacilityId> places(List<StockMove> moves, ToLongFunction<StockMove> end) {
@@ -248,15 +256,11 @@ final class StockStatements {
 
         Movement onItsWay(FacilityId to, Kind kind, int units) {
             return new Movement(
-                    source("transit"), to, sku, Measure.IN_TRANSIT, kind, units, Optional.empty(), happenedAt(to));
+                    source(move, TRANSIT), to, sku, Measure.IN_TRANSIT, kind, units, Optional.empty(), happenedAt(to));
         }
 
         private Movement stated(String side, FacilityId at, Kind kind, int units, Optional<String> reason) {
-            return new Movement(source(side), at, sku, Measure.ON_HAND, kind, units, reason, happenedAt(at));
-        }
-
-        private StockSource source(String side) {
-            return new StockSource(account.value(), "move/" + move.id() + "/" + side, 1);
+            return new Movement(source(move, side), at, sku, Measure.ON_HAND, kind, units, reason, happenedAt(at));
         }
 
         private Instant happenedAt(FacilityId at) {

@@ -191,6 +191,12 @@ abstract class StockContract {
                 .anyMatch(arrived -> arrived.measure() == Measure.IN_TRANSIT
                         && arrived.facility().equals(SampleFacilities.WH_WEST)
                         && arrived.quantity() == -6);
+        assertThat(over.moved().stream()
+                        .filter(moved -> moved.measure() == Measure.IN_TRANSIT
+                                && transfer.movements().contains(moved.source()))
+                        .map(Movement::quantity))
+                .as("its own movements, by their names")
+                .containsExactlyInAnyOrder(9, -6);
         assertThat(read().ended()).as("told in the same way again").contains(transfer);
     }
 

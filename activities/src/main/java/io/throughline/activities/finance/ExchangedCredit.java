@@ -1,0 +1,85 @@
+package io.throughline.activities.finance;
+
+import io.throughline.domain.effect.Reply;
+import io.throughline.domain.finance.Journals;
+import io.throughline.domain.finance.Journals.Posting;
+import io.throughline.domain.finance.Postings;
+import io.throughline.domain.fulfillment.FulfillmentOrders;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.OrderView;
+import io.throughline.domain.order.Orders;
+import io.throughline.domain.order.Tender;
+import io.throughline.domain.returns.Exchange;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The credit of a return that has paid an order, in the books of that: what the order does not take goes back to the clearing account of exchanges, from which the return
+ * gives it as money. Orders of no exchange stay as they are.
+ */
+final class ExchangedCredit {
+    private final CustomerMoney money;
+    private final Orders orders;
+    private final FulfillmentOrders work;
+    private final Journals journals;
+    private final PostingRules rules;
+    private final Clock clock;
+
+    ExchangedCredit(
+            CustomerMoney money,
+            Orders orders,
+            FulfillmentOrders work,
+            Journals journals,
+            PostingRules rules,
+            Clock clock) {
+        this.money = money;
+        this.orders = orders;
+        this.work = work;
+        this.journals = journals;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /** An order that was carried out, whose credit pays no more than what was handed over. */
+    Order leftOver(Order order) {
+        if (Exchange.returnOf(order.key()).isEmpty()) {
+            return order;
+        }
+        Order found = Exchange.creditLeftOver(order, work.ofOrder(order.id()), clock.instant());
+        return told(found)
+                .map(day -> Exchange.creditLeftOver(order, work.ofOrder(order.id()), day))
+                .orElse(found);
+    }
+
+    /** It keeps the day that it was first expected with. */
+    private Optional<Instant> told(Order order) {
+        return order.tenders().stream()
+                .filter(Tender::isRefund)
+                .flatMap(refund -> journals.of(order.id()).stream()
+                        .map(Posting::journal)
+                        .filter(journal -> journal.reference().equals(Postings.refundReference(order, refund))))
+                .findFirst()
+                .map(journal -> journal.businessDate()
+                        .atStartOfDay(rules.of(order).zone())
+                        .toInstant());
+    }
+
+    Reply giveBack(Order order, Optional<Decision> decision) {
+        return Exchange.returnOf(order.key()).isEmpty()
+                ? Reply.done("it is of no exchange")
+                : money.bookRefunds(order, decision);
+    }
+
+    /**
+     * An order that is not carried out. Once asked for, a cancellation has one instant, however often this is tried. What the books were told of when it seemed to be
+     * carried out is a part of it.
+     */
+    Order goneBack(Order order) {
+        Order left = leftOver(order);
+        return Exchange.creditGoneBack(
+                money.areRefundsInTheBooks(left) ? left : order,
+                orders.view(order.id()).flatMap(OrderView::cancelRequestedAt).orElse(order.placedAt()));
+    }
+}
