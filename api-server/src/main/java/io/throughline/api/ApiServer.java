@@ -220,7 +220,7 @@ final class ApiServer {
                 facts.parcels(),
                 facts.marketplaceOrders(),
                 links);
-        Decisions decisions = new Decisions(facts.interventions(), clock);
+        Decisions decisions = new Decisions(facts.interventions(), facts.caseFiles(), clock);
         CaseViews cases = CaseViews.of(facts.caseFiles(), facts.orders(), retailer.casePolicies(), links, clock);
         Assortment assortment = new Assortment(retailer.catalog(), facts.products());
         ReturnBook returns = new ReturnBook(facts.returns(), facts.returnIntake(), links);

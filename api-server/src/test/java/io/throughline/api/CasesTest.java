@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.effect.EffectKey;
+import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.Channel;
@@ -37,8 +40,9 @@ final class CasesTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text("/owner")).isEqualTo("FINANCE");
-        assertThat(answer.json().at("/legalActions").toString()).isEqualTo("[\"RETRY\",\"CANCEL\"]");
-        assertThat(answer.json().at("/amendable").toString()).isEqualTo("[]");
+        assertThat(answer.json().at("/legalActions").toString())
+                .isEqualTo("[\"RETRY\",\"AMEND_AND_RETRY\",\"CANCEL\"]");
+        assertThat(answer.json().at("/amendable").toString()).isEqualTo("[\"standIns\"]");
         assertThat(answer.text("/runbook")).isEqualTo("runbooks/erp-rejected.md");
         assertThat(answer.json().at("/atRisk").asBoolean()).isFalse();
         assertThat(answer.text("/serviceLevel")).isEqualTo("ON_TIME");
@@ -133,6 +137,38 @@ final class CasesTest {
         Answer decided = decide(open, Role.FINANCE, amended);
         assertThat(decided.status()).isEqualTo(200);
         assertThat(decided.text("/decision/amendment/postingDate")).isEqualTo("2026-12-01");
+        assertThat(decided.text("/decision/changes/0/field")).isEqualTo("postingDate");
+        assertThat(decided.text("/decision/changes/0/becomes")).isEqualTo("2026-12-01");
+    }
+
+    @Test
+    void aProductThatStandsInIsHeldAgainstTheDocumentAndShownWithWhatItWas() {
+        EffectKey key = api.database().effects().intend(AccountId.of("tryton-northwind"), subject, "announce", "once");
+        EffectLedger.Claim.Held held = (EffectLedger.Claim.Held) api.database()
+                .effects()
+                .claim(
+                        key,
+                        OutsideSystem.TRYTON,
+                        "1501 from WH 29.00 USD: NW-TEE × 1 29.00 USD",
+                        Duration.ofMinutes(1));
+        api.database().effects().refuse(key, held.token(), FailureCode.ERP_REJECTED, "for the test");
+        Case open = open(FailureCode.ERP_REJECTED);
+
+        Answer wrong = decide(open, Role.FINANCE, amendment("\"standIns\":\"NW-CAP=NW-OTHER\""));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.text("/errors/0/pointer")).isEqualTo("/amendment/standIns");
+        assertThat(wrong.body()).contains("which has no NW-CAP but NW-TEE");
+        assertThat(api.get("/v1/cases/" + open.id(), Role.VIEWER).text("/more/document/products/0"))
+                .isEqualTo("NW-TEE");
+        assertThat(Visitor.signedIn(api, Role.FINANCE).page("/console/cases/" + open.id()))
+                .contains("name=\"standIns\"", "The document says");
+
+        Answer right = decide(open, Role.FINANCE, amendment("\"standIns\":\"NW-TEE=NW-OTHER\""));
+        assertThat(right.status()).as(right.body()).isEqualTo(200);
+        assertThat(right.text("/decision/changes/0/was")).isEqualTo("NW-TEE");
+        assertThat(right.text("/decision/changes/0/becomes")).isEqualTo("NW-OTHER");
+        assertThat(Visitor.signedIn(api, Role.VIEWER).page("/console/cases/" + open.id()))
+                .contains("<del>NW-TEE</del>", "<ins>NW-OTHER</ins>");
     }
 
     @Test

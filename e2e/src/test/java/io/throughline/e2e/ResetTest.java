@@ -201,7 +201,8 @@ final class ResetTest {
         Stop waiting = refused.journey().stops().getFirst();
         refused.awaitStop(waiting);
         Resets.await("the order to show who refused it", () -> shows(refused, Story.REJECTED_BY, "tryton-northwind"));
-        assertThat(shows(refused, Story.FINANCIAL_POSTING, "PENDING")).isTrue();
+        assertThat(shows(refused, Story.FINANCIAL_POSTING, Story.POSTING_BLOCKED))
+                .isTrue();
 
         waiting.onwards().accept(refused.order());
 

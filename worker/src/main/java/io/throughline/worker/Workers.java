@@ -7,6 +7,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.throughline.activities.call.Pulse;
+import io.throughline.activities.call.RememberedAttempts;
 import io.throughline.domain.tracing.Tracer;
 import io.throughline.worker.inbox.Starts;
 import io.throughline.workflows.catalog.CatalogSyncWorkflowImpl;
@@ -54,7 +55,7 @@ final class Workers implements Managed {
         this.factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
-                        .setWorkerInterceptors(new Pulse(), new TracedSteps(tracer))
+                        .setWorkerInterceptors(new Pulse(), new TracedSteps(tracer), new RememberedAttempts())
                         .setUsingVirtualWorkflowThreads(true)
                         .setWorkflowCacheSize(CACHED_WORKFLOWS)
                         .setMaxWorkflowThreadCount(CACHED_WORKFLOWS * 10)

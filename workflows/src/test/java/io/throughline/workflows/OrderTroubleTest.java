@@ -348,11 +348,39 @@ class OrderTroubleTest {
             assertStalledAt(order, "erp.invoice", order.openCase());
 
             assertThat(order.searchAttributes().get(Story.REJECTED_BY)).isEqualTo(TestingFacts.REFUSING.value());
-            assertThat(order.searchAttributes().get(Story.FINANCIAL_POSTING)).isEqualTo("PENDING");
+            assertThat(order.searchAttributes().get(Story.FINANCIAL_POSTING)).isEqualTo("BLOCKED");
             order.decides(Action.RETRY);
             assertThat(order.result()).isEqualTo("COMPLETED");
             assertThat(order.searchAttributes().containsKey(Story.REJECTED_BY)).isFalse();
             assertThat(order.searchAttributes().get(Story.FINANCIAL_POSTING)).isEqualTo("CONFIRMED");
+        }
+    }
+
+    @Test
+    void theBooksAreShownAsBlockedAlsoBesideAnotherCaseAndOnlyAsLongAsTheyAre() {
+        try (OrderScenario order = OrderScenario.of(SampleOrders.twoBags())) {
+            order.facts
+                    .routes(2, ST_HARBOR, WH_WEST)
+                    .refuses("facility.release", FailureCode.FACILITY_REFUSED)
+                    .refuses("erp.announce", FailureCode.ERP_REJECTED);
+            order.start().await("two cases", () -> order.facts.cases.open().size() == 2);
+            order.await(
+                    "both shown",
+                    () -> order.waitingFor().contains("C-1001")
+                            && order.waitingFor().contains("C-1002"));
+            assertThat(order.searchAttributes().get(Story.FINANCIAL_POSTING)).isEqualTo("BLOCKED");
+            Case books = order.facts.cases.open().stream()
+                    .filter(open -> open.code() == FailureCode.ERP_REJECTED)
+                    .findFirst()
+                    .orElseThrow();
+            order.facts.cases.decide(books.id(), Action.RETRY);
+            order.wake(books.id().value())
+                    .await(
+                            "the books go on",
+                            () -> !order.waitingFor().contains(books.id().value()));
+
+            assertThat(order.searchAttributes().get(Story.CASE_OPEN)).isTrue();
+            assertThat(order.searchAttributes().get(Story.FINANCIAL_POSTING)).isEqualTo("PENDING");
         }
     }
 

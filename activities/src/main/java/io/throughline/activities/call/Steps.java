@@ -12,6 +12,7 @@ import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.failure.Wordless;
 import io.throughline.domain.finance.PostingSubject;
 import io.throughline.domain.intervention.Action;
+import io.throughline.domain.intervention.Amendable;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
@@ -111,7 +112,7 @@ public final class Steps {
     public StepResult take(Step step, BooleanSupplier settled, Function<Optional<Decision>, Reply> work) {
         Function<Optional<Decision>, Reply> told = decision -> orRefused(() -> work.apply(decision));
         return attempt(step, () -> standing(step), standing -> switch (standing) {
-            case Standing.Untroubled(Optional<Case> outage) -> finish(step, outage, told.apply(Optional.empty()));
+            case Standing.Untroubled(Optional<Case> outage) -> finish(step, outage, askedOnce(step, told));
             case Standing.Waiting(Case open) ->
                 settled.getAsBoolean()
                         ? finish(step, Optional.of(open), told.apply(Optional.empty()))
@@ -257,6 +258,24 @@ public final class Steps {
             return parked(step, cases.reopen(decided.id(), decision, decided.code(), detail));
         }
         return finish(step, Optional.of(decided), work.apply(Optional.of(withEarlierAmendments(step, decision))));
+    }
+
+    /**
+     * Takes it as it is; where that is refused for what was amended in another document of the same subject already, it is amended in the same
+     * way, and nobody has to say it again.
+     */
+    private Reply askedOnce(Step step, Function<Optional<Decision>, Reply> work) {
+        Reply reply = work.apply(Optional.empty());
+        if (!(reply instanceof Reply.Refused(FailureCode code, String _))
+                || !code.amendable().contains(Amendable.STAND_INS)) {
+            return reply;
+        }
+        return cases.ofSubject(step.subject()).stream()
+                .flatMap(past -> past.decision().stream())
+                .flatMap(decision -> decision.forOtherDocuments().stream())
+                .reduce((earlier, later) -> later.after(earlier))
+                .map(decision -> work.apply(Optional.of(decision)))
+                .orElse(reply);
     }
 
     /** What was moved to another day at this step before, and was refused for another reason since, stays there. */

@@ -119,10 +119,7 @@ final class CustomerMoney {
         private Reply book(String operation, Tender tender, CustomerPayment taken) {
             AccountId company = told.company(order);
             journals.expect(Journal.of(taken));
-            CustomerPayment payment = decision.flatMap(Decision::postingDate)
-                    .map(taken::postedOn)
-                    .orElse(taken)
-                    .under(rule.closedPeriods());
+            CustomerPayment payment = Amended.of(taken, decision).under(rule.closedPeriods());
             Reply booked = effects.carryOut(
                     Effects.Intent.of(company, order.id().value(), operation, tender.id())
                             .asking(payment.reference() + " " + payment.amount())

@@ -102,10 +102,7 @@ final class Invoicing {
                         Postings.invoiceReference(handedOver.id()),
                         earlier -> journal(order, handedOver, fulfillmentOrders(earlier), today))
                 .map(expected -> asExpected(order, handedOver, expected))
-                .map(invoice -> decision.flatMap(Decision::postingDate)
-                        .map(invoice::postedOn)
-                        .orElse(invoice)
-                        .under(rule.closedPeriods()));
+                .map(invoice -> Amended.of(invoice, decision).under(rule.closedPeriods()));
     }
 
     private Optional<Journal> journal(

@@ -50,7 +50,7 @@ final class SalesDemands {
 
     private Reply announceNow(Order order, Optional<Decision> decision) {
         AccountId company = told.company(order);
-        SalesDemand demand = demand(order);
+        SalesDemand demand = Amended.of(demand(order), decision);
         return effects.carryOut(
                 Effects.Intent.of(company, order.id().value(), ANNOUNCE, ToldToErp.ONCE)
                         .asking(demand.asked())

@@ -46,10 +46,7 @@ final class SettledDocuments {
 
     /** {@code journal} is what {@code expected} must come to. */
     Reply post(Journal journal, SalesInvoice expected, String operation, String instance) {
-        SalesInvoice invoice = decision.flatMap(Decision::postingDate)
-                .map(expected::postedOn)
-                .orElse(expected)
-                .under(closedPeriods);
+        SalesInvoice invoice = Amended.of(expected, decision).under(closedPeriods);
         return carryOut(
                 journal,
                 Effects.Intent.of(company, subject.value(), operation, instance)
@@ -59,10 +56,7 @@ final class SettledDocuments {
     }
 
     Reply pay(CustomerPayment expected, String operation) {
-        CustomerPayment payment = decision.flatMap(Decision::postingDate)
-                .map(expected::postedOn)
-                .orElse(expected)
-                .under(closedPeriods);
+        CustomerPayment payment = Amended.of(expected, decision).under(closedPeriods);
         return carryOut(
                 Journal.of(expected),
                 Effects.Intent.of(company, subject.value(), operation, payment.reference())

@@ -14,6 +14,7 @@ import io.throughline.domain.finance.ClosedPeriods;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.finance.LedgerAccount;
 import io.throughline.domain.finance.PostingStatus;
+import io.throughline.domain.finance.SalesInvoice;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -250,6 +251,28 @@ class FinanceStepsTest {
         assertThat(openCase().detail()).contains("November is closed").contains("postingDate: must be a day");
         retail.cases.decide(openCase().id(), Action.AMEND_AND_RETRY, Map.of("postingDate", "2026-12-01"));
         assertThat(retail.finance.invoice(work)).isEqualTo(StepResult.done());
+    }
+
+    /** What stands for a product is asked about once, and neither an amount nor an account is another for it. */
+    @Test
+    void aProductOfTheErpStandsForOneThatItDoesNotKnowInEveryDocumentOfTheOrder() {
+        Order order = routed(SampleOrders.twoLinesWithTaxAndDiscount());
+        retail.vendor.refuses("announce", FailureCode.ERP_REJECTED, "no such product");
+        assertThat(retail.finance.announce(order.id()).verdict()).isEqualTo(StepResult.Verdict.PARKED);
+
+        retail.cases.decide(openCase().id(), Action.AMEND_AND_RETRY, Map.of("standIns", TEE + "=NW-OTHER"));
+
+        assertThat(retail.finance.announce(order.id())).isEqualTo(StepResult.done());
+        FulfillmentOrderId work = ship(order, 1);
+        retail.vendor.refuses("invoice", FailureCode.ERP_REJECTED, "no such product");
+        assertThat(retail.finance.invoice(work)).isEqualTo(StepResult.done());
+        assertThat(retail.cases.all()).hasSize(1);
+        assertThat(SalesInvoice.productsAsked(
+                        retail.erp.invoice(work + "/invoice").asked()))
+                .contains("NW-OTHER")
+                .doesNotContain(TEE.value());
+        assertThat(retail.finance.settle(order.id())).isEqualTo(StepResult.done());
+        assertThat(posting(order)).isEqualTo(PostingStatus.CONFIRMED);
     }
 
     @Test

@@ -57,7 +57,8 @@ class StoreDayStepsTest {
         retail.vendor.refuses("payment", FailureCode.ERP_REJECTED, "no such journal");
 
         assertThat(steps.post(DAY, 1).code()).isEqualTo(FailureCode.STORE_DAY_REJECTED);
-        assertThat(openCase().legalActions()).containsExactlyInAnyOrder(Action.RETRY, Action.ACCEPT_DIFFERENCE);
+        assertThat(openCase().legalActions())
+                .containsExactlyInAnyOrder(Action.RETRY, Action.AMEND_AND_RETRY, Action.ACCEPT_DIFFERENCE);
         assertThat(days.settled()).isEmpty();
         retail.cases.decide(openCase().id(), Action.RETRY);
 

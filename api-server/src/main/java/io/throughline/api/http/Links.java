@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** The addresses that answers point to: this API's own, and the Temporal UI's. */
 public record Links(URI publicUrl, URI temporalUi, String temporalNamespace) {
@@ -55,6 +56,11 @@ public record Links(URI publicUrl, URI temporalUi, String temporalNamespace) {
     public URI process(String workflowId) {
         return URI.create(temporalUi + "/namespaces/" + temporalNamespace + "/workflows/"
                 + URLEncoder.encode(workflowId, StandardCharsets.UTF_8));
+    }
+
+    /** One run of a process in the Temporal UI: its history. */
+    public URI run(String workflowId, UUID run) {
+        return URI.create(process(workflowId) + "/" + run + "/history");
     }
 
     /** Everything that leads on from an order, by what it is. */

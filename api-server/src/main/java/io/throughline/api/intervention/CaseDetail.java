@@ -4,7 +4,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.CaseFiles;
+import io.throughline.domain.intervention.RefusedDocument;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,9 @@ import java.util.Optional;
 public record CaseDetail(
         @Schema(description = "The call to another system that failed, without personal data")
         Optional<ExchangeView> exchange,
+
+        @Schema(description = "What of the refused document can be amended, as far as it is known")
+        Optional<DocumentView> document,
 
         @Schema(description = "What happened to the case, in order; it is never changed")
         List<EventView> history,
@@ -37,6 +42,14 @@ public record CaseDetail(
                     exchange.request(),
                     exchange.answer(),
                     exchange.at());
+        }
+    }
+
+    /** A refused document: the day on which it happened, and the products on its lines. */
+    @Schema(name = "RefusedDocument")
+    public record DocumentView(Optional<LocalDate> businessDate, List<String> products) {
+        static DocumentView of(RefusedDocument document) {
+            return new DocumentView(document.day(), document.products());
         }
     }
 

@@ -115,6 +115,10 @@ public record CaseView(
             boolean actorVerified,
             Optional<String> note,
             Map<String, String> amendment,
+
+            @Schema(description = "What the amendment makes another of the refused document")
+            List<ChangeView> changes,
+
             Instant at) {
         public static DecisionView of(Decision decision, boolean showNote) {
             return new DecisionView(
@@ -123,7 +127,22 @@ public record CaseView(
                     decision.actorVerified(),
                     decision.note().filter(note -> showNote),
                     new TreeMap<>(decision.amendment()),
+                    decision.changes().stream().map(ChangeView::of).toList(),
                     decision.at());
+        }
+    }
+
+    /** One value of a refused document, before and after. */
+    @Schema(name = "DocumentChange")
+    public record ChangeView(
+            @Schema(example = "postingDate") String field,
+
+            @Schema(description = "Left out where it is not known")
+            Optional<String> was,
+
+            String becomes) {
+        static ChangeView of(Decision.Change change) {
+            return new ChangeView(change.field(), change.was(), change.becomes());
         }
     }
 

@@ -3,6 +3,7 @@ package io.throughline.api.intervention;
 import io.throughline.api.access.Caller;
 import io.throughline.api.http.Links;
 import io.throughline.api.http.Parameters;
+import io.throughline.api.intervention.CaseDetail.DocumentView;
 import io.throughline.api.intervention.CaseDetail.EventView;
 import io.throughline.api.intervention.CaseDetail.ExchangeView;
 import io.throughline.api.problem.ProblemException;
@@ -52,6 +53,10 @@ public final class CaseViews {
     public CaseView whole(CaseFile file, Caller caller) {
         CaseDetail detail = new CaseDetail(
                 files.exchange(file.about()).map(ExchangeView::of),
+                Optional.of(file.about())
+                        .filter(about -> !about.code().amendable().isEmpty())
+                        .map(files::document)
+                        .map(DocumentView::of),
                 files.history(file.about()).stream()
                         .map(event -> EventView.of(event, mayReadWords(caller)))
                         .toList(),

@@ -108,5 +108,11 @@ public final class CasesResource {
                     type = "string",
                     format = "date",
                     description = "The day under which the ERP books what it refused (ERP_PERIOD_CLOSED)")
-            Optional<LocalDate> postingDate) {}
+            Optional<LocalDate> postingDate,
+
+            @Schema(
+                    description = "The ERP's products that stand for those of the document which it does not know:"
+                            + " pairs with commas between them (ERP_REJECTED, CREDIT_REJECTED, STORE_DAY_REJECTED)",
+                    example = "NW-SCARF-GRY=NW-OTHER")
+            Optional<String> standIns) {}
 }

@@ -9,6 +9,8 @@ import io.throughline.domain.access.Role;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseFiles;
+import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.IllegalDecision;
 import io.throughline.domain.intervention.Interventions;
@@ -21,16 +23,21 @@ public final class Decisions {
     private static final int LONGEST_NOTE = 500;
 
     private final Interventions interventions;
+    private final CaseFiles files;
     private final Clock clock;
 
-    public Decisions(Interventions interventions, Clock clock) {
+    public Decisions(Interventions interventions, CaseFiles files, Clock clock) {
         this.interventions = interventions;
+        this.files = files;
         this.clock = clock;
     }
 
     /** The case is still open where this was only proposed. */
     public Case decide(Case open, DecisionRequest request, Caller caller) {
         Decision decision = read(open.code(), request, caller);
+        if (open.status() == CaseStatus.OPEN && !decision.amendment().isEmpty()) {
+            files.document(open).misfit(decision).ifPresent(Decisions::refuse);
+        }
         return legal(() -> interventions.decide(open.id(), decision));
     }
 
@@ -48,10 +55,12 @@ public final class Decisions {
         }
         Decision decision = new Decision(
                 request.action(), caller.actor(), true, request.note(), request.amendment(), clock.instant());
-        decision.misfit(code).ifPresent(misfit -> {
-            throw invalid(pointer(misfit), misfit.rule());
-        });
+        decision.misfit(code).ifPresent(Decisions::refuse);
         return decision;
+    }
+
+    private static void refuse(Decision.Misfit misfit) {
+        throw invalid(pointer(misfit), misfit.rule());
     }
 
     /** What the change gives, or the problem that the case does not allow it. */

@@ -77,6 +77,7 @@ final class Payloads {
     private static String example(Amendable one) {
         return switch (one) {
             case POSTING_DATE -> "YYYY-MM-DD";
+            case STAND_INS -> "PRODUCT=PRODUCT-OF-THE-ERP";
         };
     }
 

@@ -7,14 +7,15 @@ import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.sale.StoreDayId;
+import io.throughline.domain.trace.StepAttempt;
 import io.throughline.domain.trace.TraceEntry;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which process an entry of a line tells of: the return's or the reroute's that it names, else that of the line's subject. Which run of it that
- * was, and which event, no entry keeps: a process may be reset or started anew and tells the same again.
+ * Where Temporal tells more of an entry: at the run whose step has written it. Where no step has, or none was kept, it is the process that the
+ * entry tells of: the return's or the reroute's that it names, else that of the line's subject; which run of it that was, nobody knows.
  */
 public final class TraceProcesses {
     private static final Pattern SLASH = Pattern.compile("/");
@@ -37,10 +38,23 @@ public final class TraceProcesses {
     }
 
     Optional<ProcessLink> of(TraceEntry entry) {
+        return entry.writtenBy().map(this::run).or(() -> told(entry));
+    }
+
+    private ProcessLink run(StepAttempt attempt) {
+        return new ProcessLink(
+                attempt.workflowId(),
+                links.run(attempt.workflowId(), attempt.runId()),
+                Optional.of(attempt.runId().toString()),
+                Optional.of(attempt.activityId()));
+    }
+
+    private Optional<ProcessLink> told(TraceEntry entry) {
         return order.map(key -> ofOrder(entry, key))
                 .or(() -> CounterReturnId.about(entry.subject()).map(CounterReturnId::workflowId))
                 .or(() -> StoreDayId.of(entry.subject()).map(StoreDayId::value))
-                .map(workflow -> new ProcessLink(workflow, links.process(workflow)));
+                .map(workflow ->
+                        new ProcessLink(workflow, links.process(workflow), Optional.empty(), Optional.empty()));
     }
 
     private static String ofOrder(TraceEntry entry, OrderKey order) {

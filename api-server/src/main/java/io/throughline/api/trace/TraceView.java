@@ -42,7 +42,7 @@ public record TraceView(String subject, boolean intact, List<Entry> entries) {
             Map<String, String> detail,
             String hash,
 
-            @Schema(description = "The process that it tells of, if there is one")
+            @Schema(description = "The run whose step has written it; else the process that it tells of, if any")
             Optional<ProcessLink> process) {
         static Entry of(TraceEntry entry, Optional<ProcessLink> process) {
             return new Entry(
@@ -56,9 +56,18 @@ public record TraceView(String subject, boolean intact, List<Entry> entries) {
         }
     }
 
-    /** A workflow of Temporal; {@code link} shows its last run in the Temporal UI, which leads to the others. */
-    @Schema(
-            name = "TraceProcess",
-            description = "Where Temporal has the process; which run and event of it an entry tells of is not kept")
-    public record ProcessLink(String workflowId, URI link) {}
+    /**
+     * A workflow of Temporal; {@code link} shows the history of the run in the Temporal UI, or the last run where it is not known. The event
+     * that scheduled the step there bears its {@code activityId}.
+     */
+    @Schema(name = "TraceProcess", description = "Where Temporal has the process, as long as it remembers the run")
+    public record ProcessLink(
+            String workflowId,
+            URI link,
+
+            @Schema(description = "Left out where no step of a process has written the entry")
+            Optional<String> runId,
+
+            @Schema(description = "Finds the event that scheduled the step in the history of the run")
+            Optional<String> activityId) {}
 }

@@ -6,11 +6,13 @@ import io.throughline.api.http.Links;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.order.OrderKey;
+import io.throughline.domain.trace.StepAttempt;
 import io.throughline.domain.trace.TraceEntry;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 final class TraceProcessesTest {
@@ -47,6 +49,30 @@ final class TraceProcessesTest {
         assertThat(ofNoOrder("RC-7K2M9Q4XTA")).contains("counter-return/RC-7K2M9Q4XTA");
         assertThat(ofNoOrder("store-day/ST-HARBOR/2026-11-23")).contains("store-day/ST-HARBOR/2026-11-23");
         assertThat(ofNoOrder("transfer/T-7K2M9Q4XTA")).isEmpty();
+    }
+
+    @Test
+    void whatAStepHasWrittenLeadsToItsRun() {
+        UUID run = UUID.fromString("0198c2f0-0000-7000-8000-000000000001");
+        TraceEntry written = new TraceEntry(
+                "O-7K2M9Q4XTA",
+                1,
+                Instant.EPOCH,
+                "test.kind",
+                "told",
+                Map.of("return", "O-7K2M9Q4XTA-R1"),
+                "hash",
+                Optional.of(new StepAttempt(ORDER.workflowId(), run, "a-7")));
+
+        TraceView.ProcessLink link =
+                TraceProcesses.ofOrder(ORDER, LINKS).of(written).orElseThrow();
+
+        assertThat(link.workflowId()).isEqualTo("order/northwind/1501");
+        assertThat(link.link())
+                .hasToString("http://temporal.example/namespaces/default/workflows/order%2Fnorthwind%2F1501/" + run
+                        + "/history");
+        assertThat(link.runId()).contains(run.toString());
+        assertThat(link.activityId()).contains("a-7");
     }
 
     private static String effect(String subject) {

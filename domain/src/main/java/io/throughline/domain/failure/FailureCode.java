@@ -87,12 +87,25 @@ public enum FailureCode {
     /** A return is worth less than what is taken in exchange was to cost. ACCEPT_DIFFERENCE: its money is given back instead. */
     EXCHANGE_OWED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.ACCEPT_DIFFERENCE),
     /** The ERP refuses the documents of a return. The money is given back already. */
-    CREDIT_REJECTED(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
-    ERP_REJECTED(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.CANCEL),
+    CREDIT_REJECTED(
+            FailureCategory.BUSINESS,
+            Owner.FINANCE,
+            hours(8),
+            Action.RETRY,
+            Action.AMEND_AND_RETRY,
+            Action.ACCEPT_DIFFERENCE),
+    ERP_REJECTED(
+            FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.AMEND_AND_RETRY, Action.CANCEL),
     ERP_PERIOD_CLOSED(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY, Action.AMEND_AND_RETRY),
     ERP_BOOKS_DIFFER(FailureCategory.BUSINESS, Owner.FINANCE, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** The ERP refuses a summary of a store's day. What was sold stays sold: there is nothing that could be cancelled. */
-    STORE_DAY_REJECTED(FailureCategory.BUSINESS, Owner.FINANCE, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
+    STORE_DAY_REJECTED(
+            FailureCategory.BUSINESS,
+            Owner.FINANCE,
+            hours(8),
+            Action.RETRY,
+            Action.AMEND_AND_RETRY,
+            Action.ACCEPT_DIFFERENCE),
     JOURNAL_OUT_OF_BALANCE(FailureCategory.INTERNAL, Owner.FINANCE, hours(8), Action.RETRY),
     MESSAGE_REFUSED(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** A subscriber does not take what it has subscribed to. No process waits for it. */
@@ -188,9 +201,11 @@ public enum FailureCode {
 
     /** What a person may amend with {@link Action#AMEND_AND_RETRY}: exactly what the steps that this code comes from go by. */
     public Set<Amendable> amendable() {
-        return actions.contains(Action.AMEND_AND_RETRY)
-                ? EnumSet.of(Amendable.POSTING_DATE)
-                : EnumSet.noneOf(Amendable.class);
+        return switch (this) {
+            case ERP_PERIOD_CLOSED -> EnumSet.of(Amendable.POSTING_DATE);
+            case ERP_REJECTED, CREDIT_REJECTED, STORE_DAY_REJECTED -> EnumSet.of(Amendable.STAND_INS);
+            default -> EnumSet.noneOf(Amendable.class);
+        };
     }
 
     /** The name of this code's page below {@code runbooks/}. */

@@ -8,6 +8,7 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.order.OrderId;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the ERP is told when an order was routed: the sale. {@code reference} is unique per channel account and finds the document
@@ -28,6 +29,21 @@ public record SalesDemand(
         lines = List.copyOf(lines);
     }
 
+    /** The same sale, where the ERP's products stand for those of ours that it does not know. */
+    public SalesDemand standingIn(Map<String, String> products) {
+        return new SalesDemand(
+                reference,
+                order,
+                orderName,
+                channel,
+                customer,
+                person,
+                warehouse,
+                businessDate,
+                currency,
+                SalesInvoice.Line.standingIn(lines, products));
+    }
+
     public Money total() {
         return Money.sum(
                 currency,
@@ -36,6 +52,6 @@ public record SalesDemand(
 
     /** What it asks for: amounts, products and quantities, and nothing about whom they are for. */
     public String asked() {
-        return reference + " from " + warehouse + " " + total() + ": " + SalesInvoice.Line.asked(lines);
+        return reference + " from " + warehouse + " " + total() + SalesInvoice.LINES + SalesInvoice.Line.asked(lines);
     }
 }

@@ -8,7 +8,9 @@ import io.throughline.domain.money.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is invoiced for one shipment or handover, or for the day of a store. {@code reference} is ours and unique. Amounts are the channel's, to the minor unit:
@@ -25,6 +27,10 @@ public record SalesInvoice(
         CurrencyCode currency,
         List<Line> lines,
         ClosedPeriods closedPeriods) {
+    static final String LINES = ": ";
+    private static final String BETWEEN_LINES = "; ";
+    private static final String TIMES = " × ";
+
     public SalesInvoice {
         lines = List.copyOf(lines);
     }
@@ -63,10 +69,37 @@ public record SalesInvoice(
                 reference, subject, title, channel, customer, facility, businessDate, currency, lines, rule);
     }
 
+    /** The same invoice, where the ERP's products stand for those of ours that it does not know. No amount and no account is another. */
+    public SalesInvoice standingIn(Map<String, String> products) {
+        return new SalesInvoice(
+                reference,
+                subject,
+                title,
+                channel,
+                customer,
+                facility,
+                businessDate,
+                currency,
+                Line.standingIn(lines, products),
+                closedPeriods);
+    }
+
     public Money total() {
         return Money.sum(
                 currency,
                 lines.stream().map(line -> line.net().plus(line.tax())).toList());
+    }
+
+    /** The products that a document which {@link #asked asks} so has on its lines, each once. */
+    public static List<String> productsAsked(String asked) {
+        int lines = asked.indexOf(LINES);
+        return lines < 0
+                ? List.of()
+                : Stream.of(asked.substring(lines + LINES.length()).split(BETWEEN_LINES, -1))
+                        .filter(line -> line.contains(TIMES))
+                        .map(line -> line.substring(0, line.indexOf(TIMES)))
+                        .distinct()
+                        .toList();
     }
 
     /** Whether it moves no money on any account, which no book takes. */
@@ -78,7 +111,7 @@ public record SalesInvoice(
 
     /** What it asks for: amounts, products and quantities, and nothing about whom they are for. */
     public String asked() {
-        return reference + " " + total() + ": " + Line.asked(lines);
+        return reference + " " + total() + LINES + Line.asked(lines);
     }
 
     /** One line; {@code product} is a SKU or one of the service products SHIPPING, TIP, DUTY, ROUNDING, ALLOWANCE. */
@@ -92,11 +125,23 @@ public record SalesInvoice(
         }
 
         static String asked(List<Line> lines) {
-            return lines.stream().map(Line::words).collect(Collectors.joining("; "));
+            return lines.stream().map(Line::words).collect(Collectors.joining(BETWEEN_LINES));
+        }
+
+        static List<Line> standingIn(List<Line> lines, Map<String, String> products) {
+            return lines.stream()
+                    .map(line -> new Line(
+                            line.kind,
+                            products.getOrDefault(line.product, line.product),
+                            line.description,
+                            line.quantity,
+                            line.net,
+                            line.taxes))
+                    .toList();
         }
 
         private String words() {
-            return product + " × " + quantity + " " + net
+            return product + TIMES + quantity + " " + net
                     + taxes.stream()
                             .map(tax -> " + " + tax.amount() + " " + tax.title())
                             .collect(Collectors.joining());

@@ -32,6 +32,9 @@ public interface CaseFiles {
     /** The last call that failed as the case tells. Empty: no system was asked, or not by an effect. */
     Optional<Exchange> exchange(Case about);
 
+    /** What of the document that was refused can be amended, as far as it is known. */
+    RefusedDocument document(Case about);
+
     /**
      * Which cases to list, at most {@code limit} (1 to 500). No codes: all of them. {@code text} is looked for in what was told of cases,
      * their subjects and their steps, and among the closed ones only if they are asked for.

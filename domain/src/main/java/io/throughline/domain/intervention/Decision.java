@@ -5,15 +5,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was decided, by whom and why. An amendment comes with AMEND_AND_RETRY only and holds nothing but what the case's failure code
- * lets be amended ({@link Amendable}).
+ * lets be amended ({@link Amendable}); {@code was} is what the refused document says of it by itself, where that is known.
  */
 public record Decision(
         Action action,
@@ -21,12 +24,25 @@ public record Decision(
         boolean actorVerified,
         Optional<String> note,
         Map<String, String> amendment,
-        Instant at) {
+        Instant at,
+        Map<String, String> was) {
     /** In whose name the rules of the policy decide, without a person. */
     public static final String OURSELVES = "throughline";
 
     public Decision {
         amendment = Map.copyOf(amendment);
+        // Those that were stored before it was kept have none.
+        was = was == null ? Map.of() : Map.copyOf(was);
+    }
+
+    public Decision(
+            Action action,
+            String actor,
+            boolean actorVerified,
+            Optional<String> note,
+            Map<String, String> amendment,
+            Instant at) {
+        this(action, actor, actorVerified, note, amendment, at, Map.of());
     }
 
     /** Somebody has decided it of whom it is known who they are: no rule of the policy, and nobody who could be anybody. */
@@ -95,7 +111,41 @@ public record Decision(
                 .filter(entry -> usable(entry, EnumSet.allOf(Amendable.class)))
                 .forEach(entry -> both.put(entry.getKey(), entry.getValue()));
         both.putAll(amendment);
+        Map<String, String> standIns = new TreeMap<>(earlier.standIns());
+        standIns.putAll(standIns());
+        if (!standIns.isEmpty() && misfit().isEmpty()) {
+            both.put(Amendable.STAND_INS.key(), Amendable.written(standIns));
+        }
         return new Decision(action, actor, actorVerified, note, both, at);
+    }
+
+    /** The same decision, beside what the document that it is about says by itself. */
+    public Decision about(RefusedDocument document) {
+        return new Decision(action, actor, actorVerified, note, amendment, at, document.saysOf(amendment));
+    }
+
+    /** One value of a document: {@code was} is empty where nobody knows it. */
+    public record Change(String field, Optional<String> was, String becomes) {
+        @Override
+        public String toString() {
+            return field + " " + was.map(value -> value + " → ").orElse("→ ") + becomes;
+        }
+    }
+
+    /** What the amendment makes another of the document, by the names of its fields; what nobody could act upon is shown as it came. */
+    public List<Change> changes() {
+        return new TreeMap<>(amendment)
+                .entrySet().stream()
+                        .flatMap(entry -> changes(entry.getKey(), entry.getValue()))
+                        .toList();
+    }
+
+    private Stream<Change> changes(String key, String value) {
+        Optional<Map<String, String>> pairs =
+                key.equals(Amendable.STAND_INS.key()) ? Amendable.standIns(value) : Optional.empty();
+        return pairs.map(all -> all.entrySet().stream()
+                        .map(pair -> new Change(key, Optional.of(pair.getKey()), pair.getValue())))
+                .orElseGet(() -> Stream.of(new Change(key, Optional.ofNullable(was.get(key)), value)));
     }
 
     /** Whether it is the same that is told again, perhaps later; what was amended before may have been added to the one that is kept. */
@@ -103,7 +153,17 @@ public record Decision(
         return action == kept.action
                 && actor.equals(kept.actor)
                 && actorVerified == kept.actorVerified
-                && kept.amendment.entrySet().containsAll(amendment.entrySet());
+                && amendment.entrySet().stream().allMatch(kept::amends);
+    }
+
+    private boolean amends(Map.Entry<String, String> entry) {
+        return entry.getKey().equals(Amendable.STAND_INS.key())
+                ? standIns()
+                        .entrySet()
+                        .containsAll(Amendable.standIns(entry.getValue())
+                                .orElseGet(Map::of)
+                                .entrySet())
+                : amendment.entrySet().contains(entry);
     }
 
     /** The day under which the ERP shall book, where somebody has decided that. */
@@ -111,5 +171,27 @@ public record Decision(
         return Optional.ofNullable(amendment.get(Amendable.POSTING_DATE.key()))
                 .filter(Amendable.POSTING_DATE::accepts)
                 .flatMap(Amendable::day);
+    }
+
+    /** The ERP's product by the one of the document that it stands for, where somebody has decided that. */
+    public Map<String, String> standIns() {
+        return Optional.ofNullable(amendment.get(Amendable.STAND_INS.key()))
+                .flatMap(Amendable::standIns)
+                .orElseGet(Map::of);
+    }
+
+    /** What of it holds for other documents that name the same products; empty if nothing does. */
+    public Optional<Decision> forOtherDocuments() {
+        return standIns().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Decision(
+                        Action.AMEND_AND_RETRY,
+                        actor,
+                        actorVerified,
+                        note,
+                        Map.of(
+                                Amendable.STAND_INS.key(),
+                                Objects.requireNonNull(amendment.get(Amendable.STAND_INS.key()))),
+                        at));
     }
 }

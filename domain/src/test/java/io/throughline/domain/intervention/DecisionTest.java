@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.domain.failure.FailureCode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,9 @@ class DecisionTest {
         assertThat(decision.misfit(CLOSED)).isEmpty();
         assertThat(decision.misfit()).isEmpty();
         assertThat(decision.postingDate()).contains(LocalDate.of(2026, 12, 1));
-        assertThat(decision.misfit(FailureCode.ERP_REJECTED))
+        assertThat(decision.misfit(FailureCode.UNKNOWN_SKU))
                 .contains(new Decision.Misfit("postingDate", "can't be amended here; what can: nothing"));
+        assertThat(decision.misfit(FailureCode.ERP_REJECTED)).isPresent();
     }
 
     @ParameterizedTest
@@ -43,6 +45,64 @@ class DecisionTest {
         assertThat(decision.misfit(CLOSED).map(Decision.Misfit::key)).contains("postingDate");
         assertThat(decision.misfit()).isPresent();
         assertThat(decision.postingDate()).isEmpty();
+    }
+
+    @Test
+    void productsOfTheErpStandForThoseThatItDoesNotKnow() {
+        Decision decision = amend(Map.of("standIns", "NW-TEE BLK=NW-OTHER, NW-CAP = X/1"));
+
+        assertThat(decision.misfit(FailureCode.ERP_REJECTED)).isEmpty();
+        assertThat(decision.misfit(CLOSED).map(Decision.Misfit::key)).contains("standIns");
+        assertThat(decision.standIns()).isEqualTo(Map.of("NW-TEE BLK", "NW-OTHER", "NW-CAP", "X/1"));
+        assertThat(decision.changes())
+                .containsExactly(
+                        new Decision.Change("standIns", Optional.of("NW-CAP"), "X/1"),
+                        new Decision.Change("standIns", Optional.of("NW-TEE BLK"), "NW-OTHER"));
+        assertThat(decision.forOtherDocuments().map(Decision::standIns)).contains(decision.standIns());
+        assertThat(amend(Map.of("postingDate", "2026-12-01")).forOtherDocuments())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "NW-TEE", "=X", "NW-TEE=", "A=B,", "A=B,A=C", "A=B=C", "A=B C", "A=B;C=D", "A= B\n,C"})
+    void whatAreNoPairsStandForNothing(String value) {
+        Decision decision = amend(Map.of("standIns", value));
+
+        assertThat(decision.misfit(FailureCode.ERP_REJECTED).map(Decision.Misfit::key))
+                .contains("standIns");
+        assertThat(decision.standIns()).isEmpty();
+    }
+
+    @Test
+    void whatStandsInIsAddedToWhatStoodInBefore() {
+        Decision first = amend(Map.of("standIns", "NW-TEE=X,NW-CAP=X"));
+        Decision second = amend(Map.of("standIns", "NW-BAG = Y, NW-CAP=Y"));
+        Decision kept = second.after(first);
+
+        assertThat(kept.standIns()).isEqualTo(Map.of("NW-TEE", "X", "NW-CAP", "Y", "NW-BAG", "Y"));
+        assertThat(second.repeats(kept)).isTrue();
+        assertThat(first.repeats(kept)).isFalse();
+        assertThat(decision(Action.RETRY, Map.of()).after(first).standIns()).isEqualTo(first.standIns());
+    }
+
+    @Test
+    void anAmendmentFitsTheDocumentThatItIsAbout() {
+        RefusedDocument document =
+                new RefusedDocument(Optional.of(LocalDate.of(2026, 11, 23)), List.of("NW-TEE", "SHIPPING"));
+
+        assertThat(document.misfit(amend(Map.of("postingDate", "2026-12-01", "standIns", "NW-TEE=X"))))
+                .isEmpty();
+        assertThat(document.misfit(amend(Map.of("postingDate", "2026-11-22"))).map(Decision.Misfit::toString))
+                .contains("postingDate: must be a day from 2026-11-23, on which it happened, to 2027-11-24");
+        assertThat(document.misfit(amend(Map.of("postingDate", "2027-11-25")))).isPresent();
+        assertThat(document.misfit(amend(Map.of("standIns", "NW-CAP=X"))).map(Decision.Misfit::toString))
+                .contains("standIns: must name products of the document, which has no NW-CAP but NW-TEE, SHIPPING");
+        assertThat(new RefusedDocument(Optional.empty(), List.of())
+                        .misfit(amend(Map.of("postingDate", "2026-11-22", "standIns", "NW-CAP=X"))))
+                .as("nothing is known of it")
+                .isEmpty();
+        assertThat(amend(Map.of("postingDate", "2026-12-01")).about(document).changes())
+                .containsExactly(new Decision.Change("postingDate", Optional.of("2026-11-23"), "2026-12-01"));
     }
 
     @Test

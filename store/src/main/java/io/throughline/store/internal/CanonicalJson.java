@@ -24,6 +24,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.customer.CustomerRef;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.returns.RefundEntry;
@@ -43,6 +44,7 @@ public final class CanonicalJson {
             .addMixIn(RefundEntry.class, Step.class)
             .addMixIn(ReturnCause.class, Kind.class)
             .addMixIn(Order.class, Sold.class)
+            .addMixIn(Decision.class, Decided.class)
             .visibility(PropertyAccessor.ALL, Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, Visibility.ANY)
             .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
@@ -60,6 +62,14 @@ public final class CanonicalJson {
         @JsonInclude(JsonInclude.Include.NON_ABSENT)
         @Nullable
         Object soldAt;
+    }
+
+    /** Most decisions amend nothing: they are written as they were before it was kept what an amended document said. */
+    @SuppressWarnings("unused")
+    private abstract static class Decided {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Nullable
+        Object was;
     }
 
     /** The steps of a refund are told apart by their names. */

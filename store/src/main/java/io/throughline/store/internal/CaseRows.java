@@ -136,7 +136,13 @@ public final class CaseRows {
         return Columns.optionalText(row, column)
                 .map(decision -> CanonicalJson.read(decision, Decision.class))
                 .map(kept -> new Decision(
-                        kept.action(), kept.actor(), kept.actorVerified(), note, kept.amendment(), kept.at()));
+                        kept.action(),
+                        kept.actor(),
+                        kept.actorVerified(),
+                        note,
+                        kept.amendment(),
+                        kept.at(),
+                        kept.was()));
     }
 
     /** As it is kept: without the note, which is a row of its own with the personal data. */
@@ -147,6 +153,7 @@ public final class CaseRows {
                 decision.actorVerified(),
                 Optional.empty(),
                 decision.amendment(),
-                Columns.at(decision.at()).toInstant()));
+                Columns.at(decision.at()).toInstant(),
+                decision.was()));
     }
 }

@@ -1,12 +1,16 @@
 package io.throughline.store.internal;
 
+import io.throughline.domain.trace.StepAttempt;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.domain.transfer.TransferId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +32,21 @@ public final class TraceRows {
         }
 
         public TraceEntry entry(byte[] hash) {
-            return new TraceEntry(
-                    subject, seq, at, kind, summary, detail, HexFormat.of().formatHex(hash));
+            return entry(hash, Optional.empty());
         }
+
+        public TraceEntry entry(byte[] hash, Optional<StepAttempt> writtenBy) {
+            return new TraceEntry(
+                    subject, seq, at, kind, summary, detail, HexFormat.of().formatHex(hash), writtenBy);
+        }
+    }
+
+    /** Entries that were written before it was kept, and those of no process, have none. */
+    public static Optional<StepAttempt> writtenBy(ResultSet row) throws SQLException {
+        Optional<UUID> run = Optional.ofNullable(row.getObject("run_id", UUID.class));
+        return run.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StepAttempt(row.getString("workflow_id"), run.get(), row.getString("activity_id")));
     }
 
     /**

@@ -16,7 +16,6 @@ import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.CaseRows;
 import io.throughline.store.internal.TraceWriter;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -129,8 +128,9 @@ public final class Deciding {
         if (file.proposal().filter(first -> stands(first, decision)).isPresent()) {
             return open;
         }
+        Decision compared = RefusedDocuments.compare(handle, open, decision);
         handle.createUpdate("update support_case set proposal = cast(:proposal as jsonb) where number = :number")
-                .bind("proposal", CaseRows.kept(decision))
+                .bind("proposal", CaseRows.kept(compared))
                 .bind("number", CaseRows.number(open.id()))
                 .execute();
         decision.note()
@@ -144,11 +144,7 @@ public final class Deciding {
                         + (decision.actorVerified()
                                 ? "; so much is at stake that somebody else must decide the same"
                                 : "; nobody knows who that is, so somebody known must decide"),
-                Map.of(
-                        "case", open.id().value(),
-                        "action", decision.action().name(),
-                        "actor", decision.actor(),
-                        "actorVerified", Boolean.toString(decision.actorVerified())));
+                PostgresCases.told(open, compared));
         return open;
     }
 }

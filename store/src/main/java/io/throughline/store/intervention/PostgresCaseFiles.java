@@ -9,6 +9,7 @@ import io.throughline.domain.intervention.CaseFile;
 import io.throughline.domain.intervention.CaseFiles;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.Fingerprint;
+import io.throughline.domain.intervention.RefusedDocument;
 import io.throughline.domain.intervention.ServiceLevel;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
@@ -228,7 +229,11 @@ public final class PostgresCaseFiles implements CaseFiles {
     /** The effect that failed with what the case tells; when none tells it in the very words, the last one with its code. */
     @Override
     public Optional<Exchange> exchange(Case about) {
-        return transactions.with(handle -> handle.createQuery("""
+        return transactions.with(handle -> exchange(handle, about));
+    }
+
+    static Optional<Exchange> exchange(Handle handle, Case about) {
+        return handle.createQuery("""
             select account, system, subject, operation, intent, detail, changed_at from effect
             where (subject = :subject or line = :subject) and code = :code and system is not null
             order by coalesce(detail = :detail, false) desc, changed_at desc limit 1
@@ -237,7 +242,12 @@ public final class PostgresCaseFiles implements CaseFiles {
                 .bind("code", about.code())
                 .bind("detail", about.detail())
                 .map((row, context) -> exchange(handle, about, row))
-                .findOne());
+                .findOne();
+    }
+
+    @Override
+    public RefusedDocument document(Case about) {
+        return transactions.with(handle -> RefusedDocuments.read(handle, about));
     }
 
     private static Exchange exchange(Handle handle, Case about, ResultSet row) throws SQLException {

@@ -22,13 +22,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * The cases, in PostgreSQL. Amended values stay in the case and notes with the personal data; the trace, which can't be erased, names
- * them only.
+ * The cases, in PostgreSQL. Notes stay with the personal data, for the trace can't be erased; what was amended is nothing personal, and
+ * the trace tells it.
  */
 public final class PostgresCases implements Cases {
     private final Transactions transactions;
@@ -106,7 +106,8 @@ public final class PostgresCases implements Cases {
             return found;
         }
         refuseIllegal(found, decision);
-        Decision complete = found.decision().map(decision::after).orElse(decision);
+        Decision complete = RefusedDocuments.compare(
+                handle, found, found.decision().map(decision::after).orElse(decision));
         handle.createUpdate("""
             update support_case set status = 'DECIDED', decision = cast(:decision as jsonb), proposal = null,
                 snoozed_until = null
@@ -137,22 +138,27 @@ public final class PostgresCases implements Cases {
     }
 
     private void traceDecided(Handle handle, Case found, Decision decision) {
+        trace.append(
+                handle,
+                found.subject(),
+                "case.decided",
+                decision.actor() + " decides " + decision.action() + " for " + found.id(),
+                told(found, decision));
+    }
+
+    /** What the trace tells of a decision, or of one that is proposed. */
+    static Map<String, String> told(Case about, Decision decision) {
         Map<String, String> detail = new HashMap<>();
-        detail.put("case", found.id().value());
+        detail.put("case", about.id().value());
         detail.put("action", decision.action().name());
         detail.put("actor", decision.actor());
         detail.put("actorVerified", Boolean.toString(decision.actorVerified()));
         if (!decision.amendment().isEmpty()) {
             detail.put(
                     "amended",
-                    String.join(", ", new TreeSet<>(decision.amendment().keySet())));
+                    decision.changes().stream().map(Decision.Change::toString).collect(Collectors.joining(", ")));
         }
-        trace.append(
-                handle,
-                found.subject(),
-                "case.decided",
-                decision.actor() + " decides " + decision.action() + " for " + found.id(),
-                detail);
+        return detail;
     }
 
     @Override

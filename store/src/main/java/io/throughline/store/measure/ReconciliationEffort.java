@@ -18,6 +18,9 @@ final class ReconciliationEffort {
             FailureCode.SALE_NOT_BOOKED,
             FailureCode.PAYMENT_MISSING,
             FailureCode.REFUND_MISSING,
+            FailureCode.REFUND_DIFFERS,
+            FailureCode.REFUNDED_TWICE,
+            FailureCode.PAYOUT_UNREPORTED,
             FailureCode.CHANGED_AFTER_SHIPMENT,
             FailureCode.ERP_BOOKS_DIFFER);
 

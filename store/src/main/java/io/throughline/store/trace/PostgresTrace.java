@@ -1,6 +1,7 @@
 package io.throughline.store.trace;
 
 import io.throughline.domain.hash.Sha256;
+import io.throughline.domain.trace.StepAttempt;
 import io.throughline.domain.trace.Trace;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.internal.TraceLine;
@@ -47,7 +48,13 @@ public final class PostgresTrace implements Trace {
     @Override
     public List<TraceEntry> of(String subject) {
         String line = TraceLine.of(subject);
-        return rows(line).stream().map(row -> entry(line, row)).toList();
+        return transactions.with(handle -> handle.createQuery("""
+                        select seq, entry_key, body, hash, workflow_id, run_id, activity_id from trace_entry
+                        where subject = :line order by seq
+                        """)
+                .bind("line", line)
+                .map((row, context) -> entry(line, row(row), TraceRows.writtenBy(row)))
+                .list());
     }
 
     @Override
@@ -119,22 +126,14 @@ public final class PostgresTrace implements Trace {
                 .list());
     }
 
-    private List<Row> rows(String line) {
-        return transactions.with(handle -> handle.createQuery(
-                        "select seq, entry_key, body, hash from trace_entry where subject = :line order by seq")
-                .bind("line", line)
-                .map((row, context) -> row(row))
-                .list());
-    }
-
     private static Row row(ResultSet row) throws SQLException {
         return new Row(row.getLong("seq"), row.getString("entry_key"), row.getString("body"), row.getBytes("hash"));
     }
 
     /** What was changed past the program need not be an entry any more. The others can still be read. */
-    private static TraceEntry entry(String line, Row row) {
+    private static TraceEntry entry(String line, Row row, Optional<StepAttempt> writtenBy) {
         try {
-            return Body.read(row.body()).entry(row.hash());
+            return Body.read(row.body()).entry(row.hash(), writtenBy);
         } catch (IllegalStateException _) {
             return new TraceEntry(
                     line,

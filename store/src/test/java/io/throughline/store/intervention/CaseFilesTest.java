@@ -8,6 +8,7 @@ import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseFile;
 import io.throughline.domain.intervention.CaseFiles;
@@ -19,6 +20,7 @@ import io.throughline.domain.intervention.CaseFiles.Sequence;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.intervention.Fingerprint;
 import io.throughline.domain.intervention.SampleCasePolicies;
 import io.throughline.domain.intervention.ServiceLevel;
@@ -28,7 +30,9 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -163,6 +167,92 @@ class CaseFilesTest {
                         "no product NW-TEE",
                         POSTGRES.clock().instant()));
         assertThat(files.exchange(open(FailureCode.UNKNOWN_SKU, "no"))).isEmpty();
+    }
+
+    @Test
+    void tellsWhatOfTheRefusedDocumentCanBeAmendedAndKeepsWhatItWas() {
+        OrderId order = POSTGRES.stored(SampleOrder.fresh());
+        EffectLedger effects = POSTGRES.database().effects();
+        String request =
+                order + "-F1/invoice 98.74 USD: NW-TEE × 1 90.00 USD + 3.74 USD NY State; SHIPPING × 1 5.00 USD";
+        refuse(effects, order, "invoice", request, "no product NW-TEE");
+        journal(order, order + "/payment/T1", "2026-11-01");
+        journal(order, order + "-F1/invoice", "2026-11-23");
+        Case rejected = cases.open(
+                SampleAccounts.SHOP,
+                order.value(),
+                "erp.invoice " + order + "-F1",
+                FailureCode.ERP_REJECTED,
+                "no product NW-TEE");
+
+        assertThat(files.document(rejected).products()).containsExactly("NW-TEE", "SHIPPING");
+        cases.close(rejected.id(), "through");
+        Case closed = cases.open(
+                SampleAccounts.SHOP,
+                order.value(),
+                "erp.invoice " + order + "-F1",
+                FailureCode.ERP_PERIOD_CLOSED,
+                "closed");
+        assertThat(files.document(closed).day()).contains(LocalDate.of(2026, 11, 23));
+
+        Decision moved = cases.decide(
+                        closed.id(),
+                        new Decision(
+                                Action.AMEND_AND_RETRY,
+                                "ada",
+                                true,
+                                Optional.empty(),
+                                Map.of("postingDate", "2026-12-01"),
+                                POSTGRES.clock().instant()))
+                .decision()
+                .orElseThrow();
+
+        assertThat(moved.changes())
+                .containsExactly(new Decision.Change("postingDate", Optional.of("2026-11-23"), "2026-12-01"));
+        assertThat(POSTGRES.database().trace().of(order.value()).toString())
+                .contains("amended=postingDate 2026-11-23 → 2026-12-01");
+    }
+
+    /** Whoever has chosen a product that the ERP does not know either corrects that, and does not amend the amendment. */
+    @Test
+    void aProductKeepsItsNameWhereAnotherStoodForItAndWasRefusedToo() {
+        OrderId order = POSTGRES.stored(SampleOrder.fresh());
+        String step = "erp.announce order";
+        Case first =
+                cases.open(SampleAccounts.SHOP, order.value(), step, FailureCode.ERP_REJECTED, "no product NW-TEE");
+        cases.decide(
+                first.id(),
+                new Decision(
+                        Action.AMEND_AND_RETRY,
+                        "ada",
+                        true,
+                        Optional.empty(),
+                        Map.of("standIns", "NW-TEE=NW-TYPO"),
+                        POSTGRES.clock().instant()));
+        cases.close(first.id(), "refused again");
+        refuse(
+                POSTGRES.database().effects(),
+                order,
+                "announce",
+                "1501 from WH 5.00 USD: NW-TYPO × 1 4.00 USD; SHIPPING × 1 1.00 USD",
+                "no product NW-TYPO");
+        Case second =
+                cases.open(SampleAccounts.SHOP, order.value(), step, FailureCode.ERP_REJECTED, "no product NW-TYPO");
+
+        assertThat(files.document(second).products()).containsExactly("NW-TEE", "SHIPPING");
+    }
+
+    private static void journal(OrderId order, String reference, String day) {
+        POSTGRES.tables().useTransaction(handle -> {
+            handle.execute("""
+                    insert into journal (reference, order_id, kind, business_date, currency, stored_at)
+                    values (?, ?, 'INVOICE', cast(? as date), 'USD', now())
+                    """, reference, order.value(), day);
+            handle.execute("""
+                    insert into journal_line (reference, number, role, detail, currency, debit, credit)
+                    values (?, 1, 'RECEIVABLE', '', 'USD', 100, 0), (?, 2, 'REVENUE', '', 'USD', 0, 100)
+                    """, reference, reference);
+        });
     }
 
     private static void refuse(EffectLedger effects, OrderId order, String operation, String request, String answer) {

@@ -185,6 +185,35 @@ class KpisTest {
         assertThat(of(Kpi.REFUND_POSTING_COMPLETION, OTHER_SHOP, null).figure()).isEmpty();
     }
 
+    /** The day's own journal is the rest of a tender after its sales. */
+    @Test
+    void whatCameBackOverACounterIsOneRefundAndItsDaysSumNone() {
+        facts.storeDay(STORE, "2026-04-02", begin.plusSeconds(60), begin.plusSeconds(90));
+        facts.dayJournal(STORE, "2026-04-02", "REVERSAL", "CONFIRMED", begin.plusSeconds(70));
+        facts.counterReturn(STORE, "2026-04-02", begin);
+        facts.counterReturn(STORE, "2026-04-02", begin.plusSeconds(1));
+        String unpaid = facts.counterReturn(STORE, "2026-04-02", begin.plusSeconds(2));
+        facts.openCase(SHOP, unpaid, "till.confirm return", FailureCode.REFUND_MISSING, begin.plusSeconds(30));
+        facts.storeDay(STORE, "2026-04-03", begin.plusSeconds(60), null);
+        facts.counterReturn(STORE, "2026-04-03", begin.plusSeconds(3));
+
+        KpiReading all = read(Kpi.REFUND_POSTING_COMPLETION);
+        assertThat(all.measured()).isEqualTo(4);
+        assertThat(all.parts()).isEqualTo(Map.of("confirmed", 2.0, "missing", 1.0));
+        assertThat(of(Kpi.REFUND_POSTING_COMPLETION, null, STORE).measured()).isEqualTo(4);
+        assertThat(of(Kpi.REFUND_POSTING_COMPLETION, null, WAREHOUSE).figure()).isEmpty();
+        assertThat(of(Kpi.REFUND_POSTING_COMPLETION, SHOP, null).figure()).isEmpty();
+    }
+
+    @Test
+    void whatHasPaidForGoodsInExchangeIsGivenToNobody() {
+        String order = facts.order(SHOP, begin, "COMPLETED", "CONFIRMED");
+        facts.exchangeCredit(order, begin);
+        facts.refundOfReturn(order, "CONFIRMED", begin);
+
+        assertThat(read(Kpi.REFUND_POSTING_COMPLETION).measured()).isEqualTo(1);
+    }
+
     @Test
     void reconcilingCostsWhatPeopleDecide() {
         for (int i = 0; i < 6; i++) {

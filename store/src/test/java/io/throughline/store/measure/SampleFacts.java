@@ -104,6 +104,10 @@ final class SampleFacts {
         journal("order_id", order, kind, status, storedAt);
     }
 
+    void dayJournal(String facility, String date, String kind, String status, Instant storedAt) {
+        journal("store_day", "store-day/" + facility + "/" + date, kind, status, storedAt);
+    }
+
     private void journal(String column, String subject, String kind, String status, Instant storedAt) {
         String reference = "J-" + NUMBERS.incrementAndGet();
         tables.useTransaction(handle -> {
@@ -126,6 +130,44 @@ final class SampleFacts {
                 values (?, ?, 1, 1, 'returns-1', false, 'key', ?, ?)
                 """, id, order, at(storedAt), at(storedAt)));
         journal("return_id", id, "REVERSAL", status, storedAt);
+    }
+
+    /** What has paid for goods taken in exchange, of the order's books. */
+    void exchangeCredit(String order, Instant storedAt) {
+        String reference = "J-" + NUMBERS.incrementAndGet();
+        tables.useTransaction(handle -> {
+            handle.execute("""
+                    insert into journal (reference, order_id, kind, business_date, currency, status, document_number, stored_at)
+                    values (?, ?, 'REVERSAL', '2026-11-23', 'USD', 'POSTED', ?, ?)
+                    """, reference, order, reference, at(storedAt));
+            handle.execute("""
+                    insert into journal_line (reference, number, role, detail, currency, debit, credit)
+                    values (?, 1, 'RECEIVABLE', '', 'USD', 100, 0), (?, 2, 'CLEARING', 'exchange', 'USD', 0, 100)
+                    """, reference, reference);
+        });
+    }
+
+    /** Gives the id of what came back over a counter without a receipt, and is in the first summary of that store's day. */
+    String counterReturn(String facility, String date, Instant takenAt) {
+        String id = "RC-" + String.format("%010d", NUMBERS.incrementAndGet());
+        String day = "store-day/" + facility + "/" + date;
+        tables.useHandle(handle -> {
+            handle.execute("""
+                    insert into counter_return (id, client, idempotency_key, body_hash, store, policy, refund_to, asked_by,
+                        taken_at, taxes_included, refund, needs_second_person, booked, blind)
+                    values (?, 'key', ?, '', ?, 'returns-1', 'STORE_CREDIT', 'ada', ?, false, '{}', false, 1, '{}')
+                    """, id, id, facility, at(takenAt));
+            handle.execute("insert into store_sale (facility, id, version) values (?, ?, 1)", facility, id);
+            handle.execute("""
+                    insert into store_sale_version (facility, id, version, sold_on, body, heard_at)
+                    values (?, ?, 1, ?, '{}', ?)
+                    """, facility, id, day, at(takenAt));
+            handle.execute("""
+                    insert into store_day_entry (store_day, facility, sale_id, version, taken_back, late, summary)
+                    values (?, ?, ?, 1, false, false, 1)
+                    """, day, facility, id);
+        });
+        return id;
     }
 
     /** A store's day of which one summary was closed. */

@@ -3,12 +3,15 @@ package io.throughline.store.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.domain.trace.StepAttempt;
 import io.throughline.domain.trace.Trace;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.Together;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,24 @@ class TraceTest {
         assertThat(trace.firstBroken(subject)).isEmpty();
         assertThat(trace.of("nobody")).isEmpty();
         assertThat(trace.firstBroken("nobody")).isEmpty();
+    }
+
+    @Test
+    void anEntryLeadsToTheStepThatHasWrittenItAndItsChainIsTheSame() {
+        StepAttempt attempt = new StepAttempt("order/northwind/1501", UUID.randomUUID(), "a-1");
+        trace.append(subject, "one", "test.begun", "by hand", Map.of());
+        attempt.call(() -> {
+            trace.append(subject, "two", "test.told", "by a step", Map.of());
+            return true;
+        });
+        trace.append(subject, "two", "test.told", "by a step", Map.of());
+
+        assertThat(trace.of(subject))
+                .extracting(TraceEntry::writtenBy)
+                .containsExactly(Optional.empty(), Optional.of(attempt));
+        assertThat(trace.firstBroken(subject)).isEmpty();
+        assertThatThrownBy(() -> sql("update trace_entry set run_id = null where subject = '%s'"))
+                .hasMessageContaining("trace_entry is append-only");
     }
 
     @Test

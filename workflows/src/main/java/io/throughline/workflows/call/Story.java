@@ -4,6 +4,7 @@ import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.workflow.Workflow;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.finance.PostingStatus;
 import io.throughline.domain.intervention.WordedDecision;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,6 +33,12 @@ public final class Story {
             SearchAttributeKey.forKeyword("FinancialPosting");
     public static final SearchAttributeKey<Boolean> CASE_OPEN = SearchAttributeKey.forBoolean("CaseOpen");
 
+    /** Where the books wait for a case: it hides how far they are, for nothing goes on before that is over. */
+    public static final String POSTING_BLOCKED = "BLOCKED";
+
+    /** The steps that tell the books. */
+    private static final String OF_THE_BOOKS = "erp.";
+
     private final Map<String, Object> sent = new HashMap<>();
     private final List<SearchAttributeUpdate<?>> pending = new ArrayList<>();
     private final Map<String, SearchAttributeUpdate<?>> riding = new LinkedHashMap<>();
@@ -40,6 +47,11 @@ public final class Story {
 
     /** Since when a step waits that is not through yet, however often it was taken again. */
     private final Map<String, Instant> since;
+
+    /** How far the books are, when no case holds them up; null as long as this run has not said it. */
+    private @Nullable String posting;
+
+    private boolean postingBlocked;
 
     public Story() {
         this(Map.of());
@@ -77,6 +89,12 @@ public final class Story {
             riding.put(name, value == null ? key.valueUnset() : key.valueSet(value));
         }
         return this;
+    }
+
+    /** How far the books are. No reason for a command of its own, and hidden as long as a case holds them up. */
+    public Story posts(PostingStatus status) {
+        posting = status.name();
+        return postingBlocked ? this : along(FINANCIAL_POSTING, posting);
     }
 
     /** A step waits for its system. */
@@ -182,6 +200,26 @@ public final class Story {
             attribute(STALLED_STEP, first.step());
             attribute(STALLED_SINCE, first.since().atOffset(ZoneOffset.UTC));
         }
+        showPosting();
+    }
+
+    /** It goes with the stall that holds the books up, and is a reason for a command where another stall is shown before it. */
+    private void showPosting() {
+        boolean blocked =
+                stalls.values().stream().anyMatch(stall -> stall.step().startsWith(OF_THE_BOOKS));
+        if (blocked && !postingBlocked) {
+            posting = Objects.requireNonNullElseGet(posting, Story::shownPosting);
+            attribute(FINANCIAL_POSTING, POSTING_BLOCKED);
+        } else if (!blocked && postingBlocked) {
+            attribute(FINANCIAL_POSTING, Objects.requireNonNullElseGet(posting, Story::shownPosting));
+        }
+        postingBlocked = blocked;
+    }
+
+    /** What the run was started with, or what a run before it has left. */
+    private static String shownPosting() {
+        @Nullable String shown = Workflow.getTypedSearchAttributes().get(FINANCIAL_POSTING);
+        return shown == null || shown.equals(POSTING_BLOCKED) ? PostingStatus.PENDING.name() : shown;
     }
 
     private @Nullable String refusing() {

@@ -359,7 +359,7 @@ public final class OrderToCashWorkflowImpl extends GatedProcess implements Order
         Closing closing =
                 gate.through("order.close", ORDER, () -> own.call(step -> step.close(input.order(), carriedOut)));
         story.attribute(Story.ORDER_STATUS, closing.status().name())
-                .along(Story.FINANCIAL_POSTING, closing.posting().name())
+                .posts(closing.posting())
                 .tells("Ending", null)
                 .tells("Order", closing.status() + ", posting " + closing.posting())
                 .publish();
@@ -380,7 +380,7 @@ public final class OrderToCashWorkflowImpl extends GatedProcess implements Order
                 .toList();
         story.attribute(Story.ORDER_STATUS, OrderStatus.IN_FULFILLMENT.name())
                 .attribute(Story.FACILITIES, facilities)
-                .along(Story.FINANCIAL_POSTING, standing.posting().name())
+                .posts(standing.posting())
                 .tells("Order", standing.status() + ", posting " + standing.posting());
         standing.legs()
                 .forEach(leg -> story.tells(

@@ -9,12 +9,20 @@ class ReturnLifeTest {
     void goodsAndMoneyMeet() {
         try (ReturnScenario returned = new ReturnScenario()) {
             assertThat(returned.refundedAfterADecision()).isEqualTo("goods INSPECTED, money ENDED");
+            assertThat(returned.posting()).isEqualTo("CONFIRMED");
             assertThat(returned.facts.calls())
                     .containsSubsequence(
                             "calculate", "approve", "compare", "compare", "refund", "confirm", "post", "close")
                     .contains("tellAuthorised", "book", "tellRefunded")
                     .endsWith("close");
             assertThat(returned.history().getEvents()).hasSizeLessThanOrEqualTo(70);
+        }
+    }
+
+    @Test
+    void itsBooksAreShownAsBlockedWhileACaseHoldsThemUp() {
+        try (ReturnScenario returned = new ReturnScenario()) {
+            assertThat(returned.shownWhileItsCreditIsRefused()).isEqualTo("BLOCKED, then CONFIRMED");
         }
     }
 

@@ -13,6 +13,7 @@ import io.throughline.domain.returns.MoneyStatus;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.workflows.SkippedTime;
 import io.throughline.workflows.call.StepResult;
+import io.throughline.workflows.call.Story;
 import io.throughline.workflows.intervention.CaseSteps;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,6 +130,27 @@ public final class ReturnScenario implements AutoCloseable {
         return result();
     }
 
+    /** The ERP refuses the credit note until somebody has decided; tells what is shown of the books meanwhile. */
+    String shownWhileItsCreditIsRefused() {
+        facts.creditRefused = true;
+        facts.paid = true;
+        becomes(GoodsStatus.RECEIVED);
+        becomes(GoodsStatus.INSPECTED);
+        await("the case", () -> process.waitingFor().contains(FailureCode.CREDIT_REJECTED.name()));
+        String shown = posting();
+        facts.creditRefused = false;
+        process.wake(CASE);
+        result();
+        return shown + ", then " + posting();
+    }
+
+    String posting() {
+        return String.valueOf(WorkflowStub.fromTyped(process)
+                .describe()
+                .getTypedSearchAttributes()
+                .get(Story.FINANCIAL_POSTING));
+    }
+
     public String refused() {
         await("the wait", () -> process.waitingFor().contains(MoneyStatus.AWAITS_GOODS.name()));
         facts.goods = GoodsStatus.REFUSED;
@@ -176,6 +198,7 @@ public final class ReturnScenario implements AutoCloseable {
         private volatile boolean toBook;
         private volatile boolean differs;
         private volatile boolean paid;
+        private volatile boolean creditRefused;
         private volatile boolean givenUp;
         private volatile boolean exchanging;
         private volatile boolean exchangePaid;
@@ -288,6 +311,9 @@ public final class ReturnScenario implements AutoCloseable {
 
         @Override
         public StepResult post(ReturnId id) {
+            if (creditRefused) {
+                return StepResult.parked(CASE, FailureCode.CREDIT_REJECTED);
+            }
             money = MoneyStatus.ENDED;
             return done("post");
         }
@@ -304,7 +330,7 @@ public final class ReturnScenario implements AutoCloseable {
 
         @Override
         public boolean decided(String caseId) {
-            return !differs && (givenUp || goods == GoodsStatus.INSPECTED);
+            return !differs && !creditRefused && (givenUp || goods == GoodsStatus.INSPECTED);
         }
 
         @Override

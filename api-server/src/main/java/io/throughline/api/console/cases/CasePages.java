@@ -83,7 +83,7 @@ public final class CasePages {
                         .orElse("Throughline"),
                 found.code().refusedOutside(),
                 undone(found, moments),
-                found.status() == CaseStatus.OPEN ? DecisionForm.of(found.code(), visit.caller()) : DecisionForm.none(),
+                found.status() == CaseStatus.OPEN ? form(found, visit) : DecisionForm.none(),
                 file.proposal().map(wanted -> DecisionView.of(wanted, showNotes)),
                 decision,
                 decision.map(DecisionView::at).map(moments::of),
@@ -96,6 +96,12 @@ public final class CasePages {
                 order(found).map(order -> links.process(order.key()).toString()),
                 runbooks.html(page).orElse(""),
                 Runbooks.address(page));
+    }
+
+    private DecisionForm form(Case found, Visit visit) {
+        return found.code().amendable().isEmpty()
+                ? DecisionForm.of(found.code(), visit.caller())
+                : DecisionForm.of(found.code(), files.document(found), visit.caller());
     }
 
     private Care care(CaseFile file, Visit visit, Moments moments) {

@@ -12,24 +12,53 @@ import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Amendable;
+import io.throughline.domain.intervention.RefusedDocument;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What somebody may decide about cases with one code: the {@code others} are for whoever has the role {@code decider}. */
 public record DecisionForm(List<Option> options, List<Amendment> amendments, List<String> others, String decider) {
     /** Something that may be decided, in the words of whom it concerns. */
     public record Option(String action, String label, String meaning) {}
 
-    /** A value that may be amended with AMEND_AND_RETRY. */
-    public record Amendment(String key, String label, String rule) {}
+    /** A value that may be amended with AMEND_AND_RETRY; {@code now} is what the document says of it, {@code sort} that of its field. */
+    public record Amendment(String key, String label, String sort, String rule, Optional<String> now) {
+        private static Amendment of(Amendable value, RefusedDocument document) {
+            return switch (value) {
+                case POSTING_DATE ->
+                    new Amendment(
+                            value.key(),
+                            "Posting date",
+                            "date",
+                            value.rule(),
+                            document.day().map(LocalDate::toString));
+                case STAND_INS ->
+                    new Amendment(
+                            value.key(),
+                            "Products that stand in",
+                            "text",
+                            value.rule(),
+                            Optional.of(String.join(", ", document.products())).filter(known -> !known.isEmpty()));
+            };
+        }
+    }
+
+    private static final RefusedDocument UNKNOWN = new RefusedDocument(Optional.empty(), List.of());
 
     /** Nothing is to be decided. */
     static DecisionForm none() {
         return new DecisionForm(List.of(), List.of(), List.of(), "");
     }
 
+    /** About many cases. */
     static DecisionForm of(FailureCode code, Caller caller) {
+        return of(code, UNKNOWN, caller);
+    }
+
+    static DecisionForm of(FailureCode code, RefusedDocument document, Caller caller) {
         List<Action> theirs = decidable(code, caller, true);
         return new DecisionForm(
                 theirs.stream()
@@ -37,7 +66,7 @@ public record DecisionForm(List<Option> options, List<Amendment> amendments, Lis
                         .toList(),
                 theirs.contains(Action.AMEND_AND_RETRY)
                         ? code.amendable().stream()
-                                .map(one -> new Amendment(one.key(), Words.of(one), one.rule()))
+                                .map(one -> Amendment.of(one, document))
                                 .toList()
                         : List.of(),
                 decidable(code, caller, false).stream().map(Words::of).toList(),

@@ -1,0 +1,80 @@
+package io.throughline.store.intervention;
+
+import io.throughline.domain.finance.SalesInvoice;
+import io.throughline.domain.intervention.Amendable;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.CaseFiles;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.intervention.RefusedDocument;
+import io.throughline.store.internal.CaseRows;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/** What refused documents say of what can be amended: their journals have the day, and the calls that were refused the products. */
+final class RefusedDocuments {
+    private RefusedDocuments() {}
+
+    static RefusedDocument read(Handle handle, Case about) {
+        return new RefusedDocument(
+                can(about, Amendable.POSTING_DATE) ? day(handle, about) : Optional.empty(),
+                can(about, Amendable.STAND_INS) ? products(handle, about) : List.of());
+    }
+
+    /** The decision, beside what the document says of what it amends; also what was amended under a code that the case had before. */
+    static Decision compare(Handle handle, Case about, Decision decision) {
+        return decision.amendment().containsKey(Amendable.POSTING_DATE.key())
+                ? decision.about(new RefusedDocument(day(handle, about), List.of()))
+                : decision;
+    }
+
+    private static boolean can(Case about, Amendable value) {
+        return about.code().amendable().contains(value);
+    }
+
+    /**
+     * Journals are stored before the ERP hears of them, and have its number once it has taken them. Of those that it has not, it is that of the
+     * work that the step names, else the oldest.
+     */
+    private static Optional<LocalDate> day(Handle handle, Case about) {
+        return handle.createQuery("""
+                        select business_date from journal
+                        where (order_id = :subject or store_day = :subject or return_id = :subject)
+                            and document_number is null
+                        order by starts_with(reference, :work || '/') desc, business_date, number limit 1
+                        """)
+                .bind("subject", about.subject())
+                .bind("work", about.step().substring(about.step().lastIndexOf(' ') + 1))
+                .mapTo(LocalDate.class)
+                .findOne();
+    }
+
+    /** By their own names, also where another stood for them in what was refused last. */
+    private static List<String> products(Handle handle, Case about) {
+        Map<String, String> standIns = standIns(handle, about);
+        return PostgresCaseFiles.exchange(handle, about)
+                .flatMap(CaseFiles.Exchange::request)
+                .map(SalesInvoice::productsAsked)
+                .orElseGet(List::of)
+                .stream()
+                .flatMap(product -> standIns.containsValue(product)
+                        ? standIns.keySet().stream().filter(own -> product.equals(standIns.get(own)))
+                        : Stream.of(product))
+                .distinct()
+                .toList();
+    }
+
+    private static Map<String, String> standIns(Handle handle, Case about) {
+        Map<String, String> standIns = new TreeMap<>();
+        handle.createQuery(CaseRows.SELECT + "where subject = :subject order by number")
+                .bind("subject", about.subject())
+                .map(CaseRows::map)
+                .list()
+                .forEach(one -> one.decision().map(Decision::standIns).ifPresent(standIns::putAll));
+        return standIns;
+    }
+}
