@@ -114,7 +114,7 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
         Steps.Step step = asking(id, "till.refund");
         Payback payback = payback(find(id));
         Steps.Step whose = asking(id, "till.whose");
-        StepResult clear = steps.take(whose, decision -> askWhose(id, whose, payback));
+        StepResult clear = steps.take(whose, () -> isGiven(id), decision -> askWhose(id, whose, payback));
         if (clear.verdict() != StepResult.Verdict.DONE) {
             return clear;
         }
@@ -130,6 +130,11 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
                     .forEach(part -> payback.payOutInstead(id, part));
         }
         return result;
+    }
+
+    /** The till itself may have told meanwhile that it was for these goods. */
+    private boolean isGiven(CounterReturnId id) {
+        return find(id).parts().stream().noneMatch(part -> part.isOpen(Way.SYSTEM));
     }
 
     /**

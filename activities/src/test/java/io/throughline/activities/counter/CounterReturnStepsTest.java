@@ -142,6 +142,19 @@ class CounterReturnStepsTest {
                 .isEqualTo("made-at-the-till");
     }
 
+    @Test
+    void whatTheTillItselfTellsMeanwhileIsNoQuestionAnyMore() {
+        TestingCounterReturns two = ofTwoMugs(returned());
+        till.elsewhere = Optional.of("made-at-the-till");
+        assertThat(steps(two).refund(ID).code()).isEqualTo(FailureCode.REFUND_UNCLEAR);
+
+        two.given(ID, 1, new Given("made-at-the-till", false, "till", clock.instant()));
+        assertThat(steps(two).refund(ID)).isEqualTo(StepResult.done());
+
+        assertThat(retail.vendor.effects()).isEmpty();
+        assertThat(retail.cases.open()).isEmpty();
+    }
+
     /** Both mugs lie on counters, and the other's money was given at the till. */
     @Test
     void whatIsAnotherReturnsIsNotTakenForItsOwn() {

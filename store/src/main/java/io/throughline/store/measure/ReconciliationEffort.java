@@ -20,6 +20,7 @@ final class ReconciliationEffort {
             FailureCode.REFUND_MISSING,
             FailureCode.REFUND_DIFFERS,
             FailureCode.REFUNDED_TWICE,
+            FailureCode.REFUND_UNCLEAR,
             FailureCode.PAYOUT_UNREPORTED,
             FailureCode.CHANGED_AFTER_SHIPMENT,
             FailureCode.ERP_BOOKS_DIFFER);
