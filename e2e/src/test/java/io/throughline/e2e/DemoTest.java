@@ -67,9 +67,9 @@ final class DemoTest {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(480)
     void theStoreDayIsPlayedInMemoryAndWhatThatLacksIsNamed() throws Exception {
-        boolean ended = demo.waitFor(240, TimeUnit.SECONDS);
+        boolean ended = demo.waitFor(420, TimeUnit.SECONDS);
 
         String told = Files.readString(output);
         assertThat(ended).as(told).isTrue();
