@@ -48,7 +48,8 @@ final class PlainReserve implements AutoCloseable {
         from unnest(cast(? as text[]), cast(? as text[]), cast(? as integer[])) as change (sku, facility, quantity)
         where b.sku = change.sku and b.facility = change.facility and change.quantity <> 0
         """,
-        "select trace_append(?, null, ?, 'stock.reserved', ?, cast(? as json), cast(? as text[]), cast(? as text[]))"
+        "select trace_append(?, null, ?, 'stock.reserved', ?, cast(? as json), cast(? as text[]), cast(? as text[]),"
+                + " null, null, null)"
     };
 
     /** As many as the ledger sends. */
