@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
  * The hardest moments by name: the worker halts once at each point of each effect of each kind of system, and each effect must happen once all
  * the same. {@code -Dthroughline.halts=AFTER_EFFECT_BEFORE_COMMIT} halts it at the points that are named only.
  */
-final class HaltingPointsTest {
+final class WorkerHaltsTest {
     private static final List<String> OPERATIONS = List.of(
             "CARRIER.label",
             "CARRIER.void",
