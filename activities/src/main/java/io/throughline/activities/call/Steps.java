@@ -270,20 +270,27 @@ public final class Steps {
                 || !code.amendable().contains(Amendable.STAND_INS)) {
             return reply;
         }
+        return standIns(step).map(decision -> work.apply(Optional.of(decision))).orElse(reply);
+    }
+
+    /** What was amended in any document of the subject and holds for all of them. */
+    private Optional<Decision> standIns(Step step) {
         return cases.ofSubject(step.subject()).stream()
                 .flatMap(past -> past.decision().stream())
                 .flatMap(decision -> decision.forOtherDocuments().stream())
-                .reduce((earlier, later) -> later.after(earlier))
-                .map(decision -> work.apply(Optional.of(decision)))
-                .orElse(reply);
+                .reduce((earlier, later) -> later.after(earlier));
     }
 
-    /** What was moved to another day at this step before, and was refused for another reason since, stays there. */
+    /**
+     * What was moved to another day at this step before, and was refused for another reason since, stays there; so does what stands in for
+     * what, also where that was said of another document.
+     */
     private Decision withEarlierAmendments(Step step, Decision decision) {
-        return pastCases(step)
+        Decision own = pastCases(step)
                 .flatMap(past -> past.decision().stream())
                 .reduce((earlier, later) -> later.after(earlier))
                 .orElse(decision);
+        return standIns(step).map(own::after).orElse(own);
     }
 
     private StepResult finish(Step step, Optional<Case> current, Reply reply) {

@@ -235,14 +235,22 @@ public final class PostgresCaseFiles implements CaseFiles {
     static Optional<Exchange> exchange(Handle handle, Case about) {
         return handle.createQuery("""
             select account, system, subject, operation, intent, detail, changed_at from effect
-            where (subject = :subject or line = :subject) and code = :code and system is not null
+            where (subject = :subject or line = :subject) and code = any(cast(:codes as text[])) and system is not null
             order by coalesce(detail = :detail, false) desc, changed_at desc limit 1
             """)
                 .bind("subject", about.subject())
-                .bind("code", about.code())
+                .bindArray("codes", String.class, codes(about.code()))
                 .bind("detail", about.detail())
                 .map((row, context) -> exchange(handle, about, row))
                 .findOne();
+    }
+
+    /** Of a return and of a store's day cases call by names of their own what the ERP's refusal is as an effect. */
+    private static List<String> codes(FailureCode code) {
+        return switch (code) {
+            case CREDIT_REJECTED, STORE_DAY_REJECTED -> List.of(code.name(), FailureCode.ERP_REJECTED.name());
+            default -> List.of(code.name());
+        };
     }
 
     @Override

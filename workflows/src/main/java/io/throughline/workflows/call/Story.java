@@ -39,6 +39,9 @@ public final class Story {
     /** The steps that tell the books. */
     private static final String OF_THE_BOOKS = "erp.";
 
+    /** Before, the books were no reason for a command of their own: a run that has begun so has none in its history. */
+    private static final String SHOWS_BLOCKED = "shows-blocked";
+
     private final Map<String, Object> sent = new HashMap<>();
     private final List<SearchAttributeUpdate<?>> pending = new ArrayList<>();
     private final Map<String, SearchAttributeUpdate<?>> riding = new LinkedHashMap<>();
@@ -205,15 +208,24 @@ public final class Story {
 
     /** It goes with the stall that holds the books up, and is a reason for a command where another stall is shown before it. */
     private void showPosting() {
-        boolean blocked =
-                stalls.values().stream().anyMatch(stall -> stall.step().startsWith(OF_THE_BOOKS));
-        if (blocked && !postingBlocked) {
-            posting = Objects.requireNonNullElseGet(posting, Story::shownPosting);
-            attribute(FINANCIAL_POSTING, POSTING_BLOCKED);
-        } else if (!blocked && postingBlocked) {
-            attribute(FINANCIAL_POSTING, Objects.requireNonNullElseGet(posting, Story::shownPosting));
+        if (holdsUpBooks() != postingBlocked) {
+            boolean rides = pending.isEmpty()
+                    && Workflow.getVersion(SHOWS_BLOCKED, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION;
+            // Only now: whoever asks for a version lets others go on meanwhile.
+            postingBlocked = holdsUpBooks();
+            String own = Objects.requireNonNullElseGet(posting, Story::shownPosting);
+            posting = own;
+            String shown = postingBlocked ? POSTING_BLOCKED : own;
+            if (rides) {
+                along(FINANCIAL_POSTING, shown);
+            } else {
+                attribute(FINANCIAL_POSTING, shown);
+            }
         }
-        postingBlocked = blocked;
+    }
+
+    private boolean holdsUpBooks() {
+        return stalls.values().stream().anyMatch(stall -> stall.step().startsWith(OF_THE_BOOKS));
     }
 
     /** What the run was started with, or what a run before it has left. */
