@@ -90,6 +90,6 @@ final class TraceProcessesTest {
     }
 
     private static TraceEntry entry(String subject, Map<String, String> detail) {
-        return new TraceEntry(subject, 1, Instant.EPOCH, "test.kind", "told", detail, "hash");
+        return new TraceEntry(subject, 1, Instant.EPOCH, "test.kind", "told", detail, "hash", Optional.empty());
     }
 }

@@ -70,7 +70,7 @@ public record FulfillmentOrder(
                 false);
     }
 
-    /** Work whose goods lie at its facility. */
+    /** Work whose goods lie at its facility, whose system has answered nothing. */
     public FulfillmentOrder(
             FulfillmentOrderId id,
             FacilityId facility,
@@ -97,38 +97,7 @@ public record FulfillmentOrder(
                 deadline,
                 hinted,
                 reported,
-                Optional.empty());
-    }
-
-    /** Work of which its facility's system was asked nothing, or has answered nothing. */
-    public FulfillmentOrder(
-            FulfillmentOrderId id,
-            FacilityId facility,
-            DeliveryMethod method,
-            FulfillmentStatus status,
-            List<LineQuantity> lines,
-            Optional<String> channelWork,
-            Optional<String> workReference,
-            Optional<Tracking> tracking,
-            Optional<String> reason,
-            Optional<Instant> deadline,
-            boolean hinted,
-            boolean reported,
-            Optional<Inbound> inbound) {
-        this(
-                id,
-                facility,
-                method,
-                status,
-                lines,
-                channelWork,
-                workReference,
-                tracking,
-                reason,
-                deadline,
-                hinted,
-                reported,
-                inbound,
+                Optional.empty(),
                 FacilityAnswer.NONE);
     }
 

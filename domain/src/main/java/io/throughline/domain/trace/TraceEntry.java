@@ -21,15 +21,4 @@ public record TraceEntry(
     public TraceEntry {
         detail = Map.copyOf(detail);
     }
-
-    public TraceEntry(
-            String subject,
-            long seq,
-            Instant at,
-            String kind,
-            String summary,
-            Map<String, String> detail,
-            String hash) {
-        this(subject, seq, at, kind, summary, detail, hash, Optional.empty());
-    }
 }

@@ -51,21 +51,10 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
     public void inbound(FulfillmentOrderId id, Inbound goods, Optional<Instant> deadline) {
         change(
                 id,
-                one -> new FulfillmentOrder(
-                        one.id(),
-                        one.facility(),
-                        one.method(),
-                        one.status(),
-                        one.lines(),
-                        one.channelWork(),
-                        one.workReference(),
-                        one.tracking(),
-                        one.reason(),
-                        deadline,
-                        one.hinted(),
-                        one.reported(),
-                        Optional.of(goods),
-                        one.answer()));
+                one -> WorkCopy.of(one)
+                        .deadline(deadline)
+                        .inbound(Optional.of(goods))
+                        .build());
     }
 
     /** Its customer has got these units; the others lie ready on as other work, whose id is given. */
@@ -79,24 +68,15 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                 FulfillmentStatus.READY_FOR_PICKUP,
                 whole.channelWork(),
                 left);
-        change(rest.id(), one -> copy(one, one.status(), one.channelWork(), one.workReference(), whole.deadline()));
+        change(rest.id(), one -> WorkCopy.of(one).deadline(whole.deadline()).build());
         change(
                 id,
-                one -> new FulfillmentOrder(
-                        one.id(),
-                        one.facility(),
-                        one.method(),
-                        FulfillmentStatus.PICKED_UP,
-                        handed,
-                        one.channelWork(),
-                        one.workReference(),
-                        one.tracking(),
-                        one.reason(),
-                        Optional.empty(),
-                        one.hinted(),
-                        true,
-                        one.inbound(),
-                        one.answer()));
+                one -> WorkCopy.of(one)
+                        .status(FulfillmentStatus.PICKED_UP)
+                        .lines(handed)
+                        .deadline(Optional.empty())
+                        .reported(true)
+                        .build());
         return rest.id();
     }
 
@@ -108,21 +88,11 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
     public void report(FulfillmentOrderId id, FulfillmentStatus status) {
         change(
                 id,
-                one -> new FulfillmentOrder(
-                        one.id(),
-                        one.facility(),
-                        one.method(),
-                        status,
-                        one.lines(),
-                        one.channelWork(),
-                        one.workReference(),
-                        one.tracking(),
-                        one.reason(),
-                        status.terminal() ? Optional.empty() : one.deadline(),
-                        one.hinted(),
-                        true,
-                        one.inbound(),
-                        one.answer()));
+                one -> WorkCopy.of(one)
+                        .status(status)
+                        .deadline(status.terminal() ? Optional.empty() : one.deadline())
+                        .reported(true)
+                        .build());
     }
 
     @Override
@@ -139,7 +109,7 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
 
     @Override
     public void assigned(FulfillmentOrderId id, String channelWork) {
-        change(id, one -> copy(one, one.status(), Optional.of(channelWork), one.workReference(), one.deadline()));
+        change(id, one -> WorkCopy.of(one).channelWork(Optional.of(channelWork)).build());
     }
 
     @Override
@@ -147,12 +117,11 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
         change(
                 id,
                 one -> one.status().mayBecome(FulfillmentStatus.RELEASED)
-                        ? copy(
-                                one,
-                                FulfillmentStatus.RELEASED,
-                                one.channelWork(),
-                                Optional.of(workReference),
-                                Optional.of(acknowledgeBy))
+                        ? WorkCopy.of(one)
+                                .status(FulfillmentStatus.RELEASED)
+                                .workReference(Optional.of(workReference))
+                                .deadline(Optional.of(acknowledgeBy))
+                                .build()
                         : one);
     }
 
@@ -165,25 +134,18 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
         return change(id, one -> {
             Optional<FulfillmentStatus> next = progress.status().filter(one.status()::mayBecome);
             FulfillmentStatus status = next.orElse(one.status());
-            return new FulfillmentOrder(
-                    one.id(),
-                    one.facility(),
-                    one.method(),
-                    status,
-                    one.lines(),
-                    one.channelWork(),
-                    one.workReference(),
-                    progress.tracking().or(one::tracking),
-                    progress.reason().or(one::reason),
-                    status.terminal() ? Optional.empty() : next.isPresent() ? deadline : one.deadline(),
-                    newsSince,
-                    one.reported(),
-                    one.inbound(),
-                    new FacilityAnswer(
+            return WorkCopy.of(one)
+                    .status(status)
+                    .tracking(progress.tracking().or(one::tracking))
+                    .reason(progress.reason().or(one::reason))
+                    .deadline(status.terminal() ? Optional.empty() : next.isPresent() ? deadline : one.deadline())
+                    .hinted(newsSince)
+                    .answer(new FacilityAnswer(
                             next.isPresent()
                                     ? progress.answer().ground()
                                     : one.answer().ground(),
-                            one.answer().keeps() || progress.answer().keeps()));
+                            one.answer().keeps() || progress.answer().keeps()))
+                    .build();
         });
     }
 
@@ -218,7 +180,7 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
                 id,
                 one -> one.status().terminal()
                         ? one
-                        : copy(one, one.status(), one.channelWork(), one.workReference(), Optional.of(deadline)));
+                        : WorkCopy.of(one).deadline(Optional.of(deadline)).build());
     }
 
     @Override
@@ -245,71 +207,23 @@ public final class TestingFulfillmentOrders implements FulfillmentOrders {
         change(
                 id,
                 one -> one.status().mayBecome(status)
-                        ? new FulfillmentOrder(
-                                one.id(),
-                                one.facility(),
-                                one.method(),
-                                status,
-                                one.lines(),
-                                one.channelWork(),
-                                one.workReference(),
-                                one.tracking(),
-                                Optional.of(reason),
-                                Optional.empty(),
-                                false,
-                                one.reported(),
-                                one.inbound(),
-                                one.answer())
+                        ? WorkCopy.of(one)
+                                .status(status)
+                                .reason(Optional.of(reason))
+                                .deadline(Optional.empty())
+                                .hinted(false)
+                                .build()
                         : one);
     }
 
     private void mark(FulfillmentOrderId id) {
         hintedAt.put(id, clock.instant());
-        change(
-                id,
-                one -> new FulfillmentOrder(
-                        one.id(),
-                        one.facility(),
-                        one.method(),
-                        one.status(),
-                        one.lines(),
-                        one.channelWork(),
-                        one.workReference(),
-                        one.tracking(),
-                        one.reason(),
-                        one.deadline(),
-                        true,
-                        one.reported(),
-                        one.inbound(),
-                        one.answer()));
+        change(id, one -> WorkCopy.of(one).hinted(true).build());
     }
 
     private synchronized FulfillmentOrder change(FulfillmentOrderId id, UnaryOperator<FulfillmentOrder> change) {
         FulfillmentOrder changed = change.apply(get(id));
         work.put(id, changed);
         return changed;
-    }
-
-    private static FulfillmentOrder copy(
-            FulfillmentOrder one,
-            FulfillmentStatus status,
-            Optional<String> channelWork,
-            Optional<String> workReference,
-            Optional<Instant> deadline) {
-        return new FulfillmentOrder(
-                one.id(),
-                one.facility(),
-                one.method(),
-                status,
-                one.lines(),
-                channelWork,
-                workReference,
-                one.tracking(),
-                one.reason(),
-                deadline,
-                one.hinted(),
-                one.reported(),
-                one.inbound(),
-                one.answer());
     }
 }

@@ -9,6 +9,7 @@ import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.WorkCopy;
 import io.throughline.domain.inventory.OrderReservations.Reserved;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
@@ -77,38 +78,15 @@ class CancellationPlannerTest {
     }
 
     private FulfillmentOrder all(FulfillmentOrder one) {
-        return new FulfillmentOrder(
-                one.id(),
-                one.facility(),
-                one.method(),
-                one.status(),
-                order.deliveries().stream()
+        return WorkCopy.of(one)
+                .lines(order.deliveries().stream()
                         .flatMap(part -> part.lines().stream())
-                        .toList(),
-                one.channelWork(),
-                one.workReference(),
-                one.tracking(),
-                one.reason(),
-                one.deadline(),
-                one.hinted());
+                        .toList())
+                .build();
     }
 
     private static FulfillmentOrder kept(FulfillmentOrder one) {
-        return new FulfillmentOrder(
-                one.id(),
-                one.facility(),
-                one.method(),
-                one.status(),
-                one.lines(),
-                one.channelWork(),
-                one.workReference(),
-                one.tracking(),
-                one.reason(),
-                one.deadline(),
-                one.hinted(),
-                one.reported(),
-                one.inbound(),
-                FacilityAnswer.keepsIt());
+        return WorkCopy.of(one).answer(FacilityAnswer.keepsIt()).build();
     }
 
     @Test

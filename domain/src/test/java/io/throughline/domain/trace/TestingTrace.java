@@ -25,7 +25,15 @@ public final class TestingTrace implements Trace {
             String subject, String entryKey, String kind, String summary, Map<String, String> detail) {
         if (keys.add(subject + " " + entryKey)) {
             List<TraceEntry> line = entries.computeIfAbsent(subject, unknown -> new ArrayList<>());
-            line.add(new TraceEntry(subject, line.size() + 1L, clock.instant(), kind, summary, detail, "not chained"));
+            line.add(new TraceEntry(
+                    subject,
+                    line.size() + 1L,
+                    clock.instant(),
+                    kind,
+                    summary,
+                    detail,
+                    "not chained",
+                    Optional.empty()));
         }
     }
 

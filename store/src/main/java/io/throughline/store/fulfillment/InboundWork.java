@@ -1,6 +1,7 @@
 package io.throughline.store.fulfillment;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.fulfillment.FacilityAnswer;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
@@ -124,7 +125,8 @@ public final class InboundWork {
                 Optional.empty(),
                 false,
                 false,
-                whole.inbound());
+                whole.inbound(),
+                FacilityAnswer.NONE);
     }
 
     private void tell(Handle handle, FulfillmentOrder waiting, Transfer transfer, String kind, String words) {

@@ -1,6 +1,7 @@
 package io.throughline.store.inventory;
 
 import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FacilityAnswer;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -289,7 +290,8 @@ final class WorkStock {
                     assignment.sent().map(sending -> now.plus(sending.terms().sendWithin())),
                     false,
                     false,
-                    assignment.sent().map(sending -> new Inbound(sending.from(), false))));
+                    assignment.sent().map(sending -> new Inbound(sending.from(), false)),
+                    FacilityAnswer.NONE));
         }
         return created;
     }

@@ -142,7 +142,8 @@ public final class PostgresTrace implements Trace {
                     "trace.unreadable",
                     "this entry was changed past the program and can't be read",
                     Map.of(),
-                    HexFormat.of().formatHex(row.hash()));
+                    HexFormat.of().formatHex(row.hash()),
+                    Optional.empty());
         }
     }
 

@@ -20,18 +20,6 @@ public record RerouteState(
         String words,
         @Nullable Instant due,
         boolean backordered) {
-    /** Of one that waits for no supply. */
-    public RerouteState(
-            RerouteStatus status,
-            RerouteCause cause,
-            String from,
-            List<String> to,
-            String lines,
-            String words,
-            @Nullable Instant due) {
-        this(status, cause, from, to, lines, words, due, false);
-    }
-
     public RerouteState {
         to = List.copyOf(to);
     }

@@ -25,18 +25,6 @@ public record Standing(
         legs = List.copyOf(legs);
     }
 
-    /** Of an order whose work can be taken back, or is not asked for. */
-    public Standing(
-            OrderStatus status,
-            PostingStatus posting,
-            boolean cancelRequested,
-            boolean channelChanged,
-            List<LegState> legs,
-            @Nullable StockStanding stock,
-            @Nullable String routing) {
-        this(status, posting, cancelRequested, channelChanged, legs, stock, routing, false, false);
-    }
-
     public boolean anythingHandedOver() {
         return legs.stream().anyMatch(leg -> leg.status().handedOver());
     }
