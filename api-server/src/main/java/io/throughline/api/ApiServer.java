@@ -117,6 +117,7 @@ import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.measure.ServiceLevels;
 import io.throughline.domain.returns.ReturnPreviews;
 import io.throughline.domain.routing.RoutingPolicies;
+import io.throughline.domain.routing.RoutingPolicy;
 import io.throughline.domain.routing.Whereabouts;
 import io.throughline.domain.routing.trial.PolicyTrial;
 import io.throughline.domain.routing.trial.Surroundings;
@@ -227,17 +228,18 @@ final class ApiServer {
         CounterBook counterBook = new CounterBook(
                 facts.counterReturns(), facts.counterIntake(), facts.trace(), retailer.cardCodes(), links);
         CounterReader counterReader = new CounterReader(retailer.facilities(), facts.counterReturns(), facts.trace());
+        ActiveRoutingPolicies policies = retailer.routingPolicies(facts.policyActivations(), clock);
+        Availabilities availabilities = availabilities(policies);
         ReturnAuthorisations authorisations = new ReturnAuthorisations(
                 new ReturnPreviews(facts.purchases(), retailer.returnPolicies(), clock),
                 returns,
                 facts.orders(),
                 new ExchangeStock(
-                        retailer.restAccount(), facts.baskets(), availabilities(), retailer.facilities(), clock),
+                        retailer.restAccount(), facts.baskets(), availabilities, retailer.facilities(), clock),
                 retailer.returnPolicies(),
                 inUse(OutsideSystem.SHOPIFY, OutsideSystem.MARKETPLACE));
         Cancellations cancellations = new Cancellations(
                 facts.interventions(), reading, inUse(OutsideSystem.SHOPIFY, OutsideSystem.MARKETPLACE));
-        ActiveRoutingPolicies policies = retailer.routingPolicies(facts.policyActivations(), clock);
         CaseDesk caseDesk = new CaseDesk(facts.caseCare(), clock);
         GroupDesk groupDesk =
                 new GroupDesk(facts.caseFiles(), decisions, facts.bulkDecisions(), retailer.casePolicies(), clock);
@@ -258,7 +260,7 @@ final class ApiServer {
                 decisions,
                 caseDesk,
                 groupDesk,
-                availabilities(),
+                availabilities,
                 returns,
                 counterBook,
                 facilitySwitch,
@@ -289,7 +291,7 @@ final class ApiServer {
                 new TraceVerificationResource(reading, facts.trace(), facts.traceChecks()),
                 OrderEditsResource.of(
                         retailer, assortment, facts.baskets(), facts.edits(), facts.orders(), reading, clock),
-                availability(),
+                availability(availabilities),
                 new BasketsResource(
                         facts.baskets(),
                         retailer.accounts().get(retailer.restAccount()),
@@ -380,13 +382,12 @@ final class ApiServer {
         return resources;
     }
 
-    private AvailabilityResource availability() {
+    private AvailabilityResource availability(Availabilities availabilities) {
         return new AvailabilityResource(
-                availabilities(), known(), retailer.facilities(), retailer.stockPolicies(), facts.supply(), clock);
+                availabilities, known(), retailer.facilities(), retailer.stockPolicies(), facts.supply(), clock);
     }
 
-    private Availabilities availabilities() {
-        RoutingPolicies routing = retailer.routingPolicies(facts.policyActivations(), clock);
+    private Availabilities availabilities(RoutingPolicies routing) {
         return new Availabilities(
                 facts.stock(),
                 retailer.stockPolicies(),
@@ -394,7 +395,10 @@ final class ApiServer {
                 retailer.stockRules(clock).authorities(),
                 retailer.catalog(),
                 () -> retailer.policies().current().shortage().onShortage().waits(),
-                (store, asked, takes) -> routing.at(asked).weekOf(store).readyAt(asked, takes));
+                asked -> {
+                    RoutingPolicy policy = routing.at(asked);
+                    return (store, takes) -> policy.weekOf(store).readyAt(asked, takes);
+                });
     }
 
     private Trials trials(RoutingPolicies policies) {

@@ -43,38 +43,16 @@ public final class Availabilities {
     private final BooleanSupplier ordersWait;
     private final Readiness readiness;
 
-    /** When a store that is asked at an instant has goods ready for pickup, if that takes so long: it may be closed then. */
+    /** What holds at an instant for when stores have goods ready for pickup. It is looked up once for an answer, which is about many stores. */
     @FunctionalInterface
     public interface Readiness {
-        Instant readyAt(Facility store, Instant asked, Duration takes);
+        ReadyTimes at(Instant asked);
     }
 
-    /** Where no order waits for what is sold out. */
-    public Availabilities(
-            StockReading reading,
-            StockPolicies policies,
-            Facilities facilities,
-            StockAuthorities authorities,
-            Bundles bundles) {
-        this(reading, policies, facilities, authorities, bundles, () -> false);
-    }
-
-    /** Of stores that work at any time. */
-    public Availabilities(
-            StockReading reading,
-            StockPolicies policies,
-            Facilities facilities,
-            StockAuthorities authorities,
-            Bundles bundles,
-            BooleanSupplier ordersWait) {
-        this(
-                reading,
-                policies,
-                facilities,
-                authorities,
-                bundles,
-                ordersWait,
-                (store, asked, takes) -> asked.plus(takes));
+    /** When a store that is asked then has goods ready, if that takes so long: it may be closed. */
+    @FunctionalInterface
+    public interface ReadyTimes {
+        Instant readyAt(Facility store, Duration takes);
     }
 
     /** {@code ordersWait}: an order that comes now may wait for its supply. */
@@ -127,12 +105,15 @@ public final class Availabilities {
         private final Map<Sku, Map<FacilityId, Long>> supplies = new HashMap<>();
         private final Map<Sku, Map<FacilityId, Integer>> offers = new HashMap<>();
         private final Map<Sku, Boolean> released = new HashMap<>();
+        private final ReadyTimes readyTimes;
+        private final Map<FacilityId, Instant> ready = new HashMap<>();
 
         Computation(Question question, StockPolicy policy, Collection<Balance> balances, Heard heard, Instant now) {
             this.question = question;
             this.policy = policy;
             this.heard = heard;
             this.now = now;
+            this.readyTimes = readiness.at(now);
             balances.forEach(balance -> this.balances
                     .computeIfAbsent(balance.sku(), sku -> new HashMap<>())
                     .put(balance.facility(), balance));
@@ -306,14 +287,16 @@ public final class Availabilities {
         }
 
         /** From the store's own stock only: no process carries goods to a store for an order, whatever may be transferred by policy. */
+        private Instant readyAt(Facility store) {
+            return ready.computeIfAbsent(store.id(), id -> readyTimes.readyAt(store, policy.pickupReadyWithin()));
+        }
+
         private Optional<Pickup> pickup(Facility store, Sku sku) {
             if (!store.methods().contains(DeliveryMethod.PICKUP) || !policy.handsOver(store.id(), sku)) {
                 return Optional.empty();
             }
             int units = Math.clamp(left(Set.of(store.id()), sku), 0, Integer.MAX_VALUE);
-            return units > 0
-                    ? Optional.of(pickup(store, readiness.readyAt(store, now, policy.pickupReadyWithin()), units))
-                    : Optional.empty();
+            return units > 0 ? Optional.of(pickup(store, readyAt(store), units)) : Optional.empty();
         }
     }
 }

@@ -5,11 +5,14 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 /** When a facility works, by its own clock. One for which no hours are known works at any time, and what it is given leaves at once. */
 public record WorkingWeek(ZoneId zone, Map<DayOfWeek, OpeningHours> days) {
@@ -36,20 +39,7 @@ public record WorkingWeek(ZoneId zone, Map<DayOfWeek, OpeningHours> days) {
 
     /** When work that is given now has left: by closing, or from the cut-off on by closing of the next day that is worked. */
     public Instant leavesAt(Instant now) {
-        if (days.isEmpty()) {
-            return now;
-        }
-        ZonedDateTime here = now.atZone(zone);
-        LocalDate day = here.toLocalDate();
-        OpeningHours hours = days.get(day.getDayOfWeek());
-        if (hours != null && here.toLocalTime().isBefore(hours.cutOff())) {
-            return closing(day, hours);
-        }
-        do {
-            day = day.plusDays(1);
-            hours = days.get(day.getDayOfWeek());
-        } while (hours == null);
-        return closing(day, hours);
+        return days.isEmpty() ? now : at(worked(now), OpeningHours::closes);
     }
 
     /**
@@ -60,29 +50,29 @@ public record WorkingWeek(ZoneId zone, Map<DayOfWeek, OpeningHours> days) {
         if (days.isEmpty()) {
             return now.plus(takes);
         }
+        LocalDate day = worked(now);
+        Instant opens = at(day, OpeningHours::opens);
+        Instant closes = at(day, OpeningHours::closes);
+        Instant ready = (now.isAfter(opens) ? now : opens).plus(takes);
+        return ready.isBefore(closes) ? ready : closes;
+    }
+
+    /** On which day it is worked at what is given now: today before the cut-off, else on the next day that is worked. */
+    private LocalDate worked(Instant now) {
         ZonedDateTime here = now.atZone(zone);
         LocalDate day = here.toLocalDate();
-        OpeningHours hours = days.get(day.getDayOfWeek());
-        if (hours != null && here.toLocalTime().isBefore(hours.cutOff())) {
-            Instant opens = opening(day, hours);
-            return earlier((now.isAfter(opens) ? now : opens).plus(takes), closing(day, hours));
+        OpeningHours today = days.get(day.getDayOfWeek());
+        if (today != null && here.toLocalTime().isBefore(today.cutOff())) {
+            return day;
         }
         do {
             day = day.plusDays(1);
-            hours = days.get(day.getDayOfWeek());
-        } while (hours == null);
-        return earlier(opening(day, hours).plus(takes), closing(day, hours));
+        } while (!days.containsKey(day.getDayOfWeek()));
+        return day;
     }
 
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
-    }
-
-    private Instant opening(LocalDate day, OpeningHours hours) {
-        return day.atTime(hours.opens()).atZone(zone).toInstant();
-    }
-
-    private Instant closing(LocalDate day, OpeningHours hours) {
-        return day.atTime(hours.closes()).atZone(zone).toInstant();
+    private Instant at(LocalDate worked, Function<OpeningHours, LocalTime> time) {
+        OpeningHours hours = Objects.requireNonNull(days.get(worked.getDayOfWeek()));
+        return worked.atTime(time.apply(hours)).atZone(zone).toInstant();
     }
 }

@@ -305,7 +305,7 @@ class AvailabilitiesTest {
                         (facility, measure) -> new Authority("pos", Basis.MOVEMENTS),
                         bundles,
                         () -> true,
-                        (store, asked, takes) -> opens.isAfter(asked) ? opens.plus(takes) : asked.plus(takes))
+                        asked -> (store, takes) -> opens.isAfter(asked) ? opens.plus(takes) : asked.plus(takes))
                 .answer(question, NOW)
                 .getFirst();
     }

@@ -25,7 +25,7 @@ public final class ActiveRoutingPolicies implements RoutingPolicies {
     private final CandidatePolicies reader;
     private final Clock clock;
     private final Map<String, RoutingPolicy> handedIn = new ConcurrentHashMap<>();
-    private volatile Heard heard = new Heard(List.of(), Instant.MIN);
+    private volatile Heard heard;
 
     ActiveRoutingPolicies(
             ConfiguredRoutingPolicies files, PolicyActivations activations, CandidatePolicies reader, Clock clock) {
@@ -33,17 +33,14 @@ public final class ActiveRoutingPolicies implements RoutingPolicies {
         this.activations = activations;
         this.reader = reader;
         this.clock = clock;
+        this.heard = new Heard(timeline(List.of()), Instant.MIN);
     }
 
-    private record Heard(List<Activation> activations, Instant until) {
-        Heard {
-            activations = List.copyOf(activations);
-        }
-    }
+    private record Heard(PolicyTimeline timeline, Instant until) {}
 
     @Override
     public RoutingPolicy at(Instant instant) {
-        return version(timeline(heard()).at(instant));
+        return version(heard().at(instant));
     }
 
     @Override
@@ -104,16 +101,16 @@ public final class ActiveRoutingPolicies implements RoutingPolicies {
 
     /** Does not rely on what it has heard before: this process has just changed it. */
     public void hearAnew() {
-        heard = new Heard(List.of(), Instant.MIN);
+        heard = new Heard(timeline(List.of()), Instant.MIN);
     }
 
-    private List<Activation> heard() {
+    private PolicyTimeline heard() {
         Instant now = clock.instant();
         Heard last = heard;
         if (!now.isBefore(last.until())) {
-            last = new Heard(activations.all(), now.plus(HEARD_FOR));
+            last = new Heard(timeline(activations.all()), now.plus(HEARD_FOR));
             heard = last;
         }
-        return last.activations();
+        return last.timeline();
     }
 }
