@@ -9,6 +9,7 @@ import io.throughline.domain.counter.CounterReturn.Way;
 import io.throughline.domain.counter.CounterReturnId;
 import io.throughline.domain.counter.CounterReturns;
 import io.throughline.domain.counter.Origin;
+import io.throughline.domain.counter.TillRefunds.Standing;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.Facilities;
@@ -18,6 +19,7 @@ import io.throughline.workflows.counter.CounterReturnState;
 import io.throughline.workflows.counter.CounterReturnSteps;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The steps of a return over a counter, over its facts and whoever gives its money back. */
@@ -47,7 +49,8 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
 
     @Override
     public CounterReturnState look(CounterReturnId id) {
-        return steps.retrying(step(id, "counter.look"), () -> state(find(id)));
+        CounterReturn returned = find(id);
+        return steps.retrying(step(returned, "counter.look"), () -> state(returned));
     }
 
     private static CounterReturnState state(CounterReturn returned) {
@@ -82,7 +85,7 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
     @Override
     public StepResult approve(CounterReturnId id) {
         return steps.take(
-                step(id, "counter.approve"),
+                step(find(id), "counter.approve"),
                 () -> isDecided(id),
                 decision -> isDecided(id)
                         ? Reply.done("decided")
@@ -111,30 +114,28 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
     /** Whoever bears that the system does not give it has it given at the counter. */
     @Override
     public StepResult refund(CounterReturnId id) {
-        Steps.Step step = asking(id, "till.refund");
-        Payback payback = payback(find(id));
-        Steps.Step whose = asking(id, "till.whose");
+        CounterReturn returned = find(id);
+        Payback payback = payback(returned);
+        Steps.Step whose = asking(returned, "till.whose");
         StepResult clear = steps.take(whose, () -> isGiven(id), decision -> askWhose(id, whose, payback));
         if (clear.verdict() != StepResult.Verdict.DONE) {
             return clear;
         }
-        StepResult result = steps.take(step, decision -> {
+        StepResult result = steps.take(asking(returned, "till.refund"), decision -> {
             if (steps.goneWithout(whose)) {
                 payback.takeForItsOwn(find(id));
             }
             return payback.refund(find(id), decision, this::tellTwice);
         });
         if (result.verdict() == StepResult.Verdict.DONE) {
-            find(id).parts().stream()
-                    .filter(part -> part.isOpen(Way.SYSTEM))
-                    .forEach(part -> payback.payOutInstead(id, part));
+            find(id).open(Way.SYSTEM).forEach(part -> payback.payOutInstead(id, part));
         }
         return result;
     }
 
     /** The till itself may have told meanwhile that it was for these goods. */
     private boolean isGiven(CounterReturnId id) {
-        return find(id).parts().stream().noneMatch(part -> part.isOpen(Way.SYSTEM));
+        return find(id).open(Way.SYSTEM).findAny().isEmpty();
     }
 
     /**
@@ -152,11 +153,53 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
     /** Whoever bears that it has failed has it paid out at the counter: only that, whatever became of the other parts. */
     @Override
     public StepResult confirm(CounterReturnId id) {
-        Payback payback = payback(find(id));
-        StepResult result = steps.takeBy(asking(id, "till.confirm"), () -> false, decision -> payback.follow(find(id)));
+        CounterReturn returned = find(id);
+        StepResult result = steps.takeBy(asking(returned, "till.confirm"), () -> false, decision -> follow(find(id)));
         return result.verdict() == StepResult.Verdict.DONE && isOnItsWay(id)
-                ? steps.take(asking(id, "till.pay-out"), decision -> payback.payOutFailed(find(id)))
+                ? steps.take(asking(returned, "till.pay-out"), decision -> payOutFailed(find(id)))
                 : result;
+    }
+
+    /** Every part is looked at, also where another has failed. */
+    private Steps.Taken follow(CounterReturn returned) {
+        boolean through = true;
+        Optional<Reply> failure = Optional.empty();
+        for (Part part : returned.parts()) {
+            Optional<Standing> standing = standing(returned, part);
+            if (standing.isPresent()) {
+                switch (standing.get()) {
+                    case THROUGH -> returns.confirmed(returned.id(), part.number());
+                    case PENDING -> through = false;
+                    case FAILED -> failure = failure.or(() -> Optional.of(missing(returned, part)));
+                }
+            }
+        }
+        return failure.map(Steps.Taken::new)
+                .orElse(
+                        through
+                                ? new Steps.Taken(Reply.done("it was given"))
+                                : new Steps.Taken(Reply.done("it is on its way"), StepResult.waiting()));
+    }
+
+    private Reply missing(CounterReturn returned, Part part) {
+        Given given = part.given().orElseThrow();
+        return Reply.refused(FailureCode.REFUND_MISSING, payback(returned).failed(returned, given));
+    }
+
+    /** What has failed is given by the store; what is still on its way, or got through, is not. */
+    private Reply payOutFailed(CounterReturn returned) {
+        returned.parts().stream()
+                .filter(part ->
+                        standing(returned, part).filter(Standing.FAILED::equals).isPresent())
+                .forEach(part -> payback(returned).payOutInstead(returned.id(), part));
+        return Reply.done("the store gives what has failed");
+    }
+
+    /** Empty: no system has given it, or it was seen before that it got through. */
+    private Optional<Standing> standing(CounterReturn returned, Part part) {
+        return part.given()
+                .filter(given -> part.way() == Way.SYSTEM && !part.confirmed())
+                .map(given -> payback(returned).standing(returned, part, given));
     }
 
     private boolean isOnItsWay(CounterReturnId id) {
@@ -167,7 +210,7 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
     @Override
     public StepResult reviewPayout(CounterReturnId id) {
         StepResult result = steps.take(
-                step(id, "counter.payout"),
+                step(find(id), "counter.payout"),
                 () -> isPaidOut(id),
                 decision -> isPaidOut(id)
                         ? Reply.done("it was reported")
@@ -175,7 +218,7 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
                                 FailureCode.PAYOUT_UNREPORTED,
                                 "nobody has reported that " + id + " was paid out at " + find(id).store()));
         if (result.verdict() == StepResult.Verdict.DONE) {
-            find(id).parts().stream().filter(part -> part.isOpen(Way.COUNTER)).forEach(part -> bear(id, part));
+            find(id).open(Way.COUNTER).forEach(part -> bear(id, part));
         }
         return result;
     }
@@ -203,7 +246,7 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
 
     @Override
     public void close(CounterReturnId id) {
-        steps.retrying(step(id, "counter.close"), () -> {
+        steps.retrying(step(find(id), "counter.close"), () -> {
             returns.close(id);
             return true;
         });
@@ -213,12 +256,11 @@ public final class CounterReturnStepsImpl implements CounterReturnSteps {
         return returns.find(id).orElseThrow();
     }
 
-    private Steps.Step asking(CounterReturnId id, String name) {
-        CounterReturn returned = find(id);
-        return step(id, name).asking(payback(returned).asked(returned));
+    private Steps.Step asking(CounterReturn returned, String name) {
+        return step(returned, name).asking(payback(returned).asked(returned));
     }
 
-    private Steps.Step step(CounterReturnId id, String name) {
-        return new Steps.Step(id, facilities.get(find(id).store()).workAccount(), name, RETURN);
+    private Steps.Step step(CounterReturn returned, String name) {
+        return new Steps.Step(returned.id(), facilities.get(returned.store()).workAccount(), name, RETURN);
     }
 }

@@ -1,10 +1,11 @@
 package io.throughline.activities.counter;
 
-import io.throughline.activities.call.Steps;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.counter.CounterReturn;
+import io.throughline.domain.counter.CounterReturn.Given;
 import io.throughline.domain.counter.CounterReturn.Part;
 import io.throughline.domain.counter.CounterReturnId;
+import io.throughline.domain.counter.TillRefunds.Standing;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.intervention.Decision;
 import java.util.Optional;
@@ -26,11 +27,11 @@ public interface Payback {
     /** Gives what is still to be given. {@code twice} hears of what somebody else has given while we did. */
     Reply refund(CounterReturn returned, Optional<Decision> decision, BiConsumer<CounterReturn, Part> twice);
 
-    /** What became of what was given, as the system tells it now: every part is looked at, also where another has failed. */
-    Steps.Taken follow(CounterReturn returned);
+    /** What became of a part that was given, as the system tells it now. Where nothing is sent, nobody will tell of it: it got through. */
+    Standing standing(CounterReturn returned, Part part, Given given);
 
-    /** Somebody bears that something has failed: the store gives that, and nothing of what is on its way or got through. */
-    Reply payOutFailed(CounterReturn returned);
+    /** In words, what has failed. */
+    String failed(CounterReturn returned, Given given);
 
     /** The system does not give a part: the store does, in what is left to it. */
     void payOutInstead(CounterReturnId id, Part part);

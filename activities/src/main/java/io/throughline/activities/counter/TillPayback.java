@@ -1,7 +1,6 @@
 package io.throughline.activities.counter;
 
 import io.throughline.activities.call.Effects;
-import io.throughline.activities.call.Steps;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.counter.CounterReturn;
@@ -19,11 +18,9 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.order.OrderKey;
-import io.throughline.workflows.call.StepResult;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 /**
  * The money of counter returns at the tills' system: each part is given back once, by us or by whoever has done so at a till, and followed until it got
@@ -65,7 +62,7 @@ public final class TillPayback implements Payback {
 
     @Override
     public Reply refund(CounterReturn returned, Optional<Decision> decision, BiConsumer<CounterReturn, Part> twice) {
-        for (Part part : open(returned).toList()) {
+        for (Part part : returned.open(Way.SYSTEM).toList()) {
             Reply reply = refund(returned, part, decision, twice);
             if (reply instanceof Reply.Refused) {
                 return reply;
@@ -109,7 +106,7 @@ public final class TillPayback implements Payback {
     @Override
     public Optional<Reply.Refused> unclear(CounterReturn returned) {
         return mayBeForOthers(returned)
-                ? open(returned)
+                ? returned.open(Way.SYSTEM)
                         .flatMap(part ->
                                 elsewhere(returned, part).map(refund -> unclear(returned, part, refund)).stream())
                         .findFirst()
@@ -125,7 +122,7 @@ public final class TillPayback implements Payback {
 
     @Override
     public void takeForItsOwn(CounterReturn returned) {
-        open(returned).forEach(part -> takeForItsOwn(returned, part));
+        returned.open(Way.SYSTEM).forEach(part -> takeForItsOwn(returned, part));
     }
 
     private boolean takeForItsOwn(CounterReturn returned, Part part) {
@@ -153,10 +150,6 @@ public final class TillPayback implements Payback {
                 .anyMatch(given -> given.reference().equals(refund));
     }
 
-    private static Stream<Part> open(CounterReturn returned) {
-        return returned.parts().stream().filter(part -> part.isOpen(Way.SYSTEM));
-    }
-
     /** What was, or may have been, asked for is looked for under its own name. */
     private boolean wasTried(AccountId account, CounterReturnId id, String purpose) {
         return effects.find(account, id.value(), REFUND, purpose)
@@ -164,57 +157,17 @@ public final class TillPayback implements Payback {
                 .isPresent();
     }
 
-    /** What became of what was given back, as the till's system tells it now. Where nothing is sent, nobody will tell of it. */
     @Override
-    public Steps.Taken follow(CounterReturn returned) {
-        boolean through = true;
-        Optional<Reply> failure = Optional.empty();
-        for (Part part : returned.parts()) {
-            Optional<TillRefunds.Standing> standing = standing(returned, part);
-            if (standing.isPresent()) {
-                switch (standing.get()) {
-                    case THROUGH -> returns.confirmed(returned.id(), part.number());
-                    case PENDING -> through = false;
-                    case FAILED -> failure = failure.or(() -> Optional.of(missing(returned, part)));
-                }
-            }
-        }
-        return failure.map(Steps.Taken::new)
-                .orElse(
-                        through
-                                ? new Steps.Taken(Reply.done("it was given back"))
-                                : new Steps.Taken(Reply.done("it is on its way"), StepResult.waiting()));
-    }
-
-    private static Reply missing(CounterReturn returned, Part part) {
-        return Reply.refused(
-                FailureCode.REFUND_MISSING,
-                "the refund " + part.given().map(Given::reference).orElse("") + " of " + returned.id() + " has failed");
-    }
-
-    /** What has failed at the till's system is paid out at the counter; what is still on its way there, or got through, is not. */
-    @Override
-    public Reply payOutFailed(CounterReturn returned) {
-        returned.parts().stream()
-                .filter(part -> standing(returned, part)
-                        .filter(TillRefunds.Standing.FAILED::equals)
-                        .isPresent())
-                .forEach(part -> payOutInstead(returned.id(), part));
-        return Reply.done("what has failed is paid out at the counter");
-    }
-
-    /** Empty: the till's system has not been asked for it, or has said before that it got through. */
-    private Optional<TillRefunds.Standing> standing(CounterReturn returned, Part part) {
-        return part.given()
-                .filter(one -> part.way() == Way.SYSTEM && !part.confirmed())
-                .map(given -> standing(returned, part, given));
-    }
-
-    private TillRefunds.Standing standing(CounterReturn returned, Part part, Given given) {
+    public TillRefunds.Standing standing(CounterReturn returned, Part part, Given given) {
         TillRefunds.Claim claim = claim(returned, part);
         return accounts.get(claim.sale().account()).isLive()
                 ? tills.standing(claim, given.reference())
                 : TillRefunds.Standing.THROUGH;
+    }
+
+    @Override
+    public String failed(CounterReturn returned, Given given) {
+        return "the refund " + given.reference() + " of " + returned.id() + " has failed";
     }
 
     @Override

@@ -1,10 +1,11 @@
 package io.throughline.activities.counter;
 
-import io.throughline.activities.call.Steps;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.counter.CounterReturn;
+import io.throughline.domain.counter.CounterReturn.Given;
 import io.throughline.domain.counter.CounterReturn.Part;
 import io.throughline.domain.counter.CounterReturnId;
+import io.throughline.domain.counter.TillRefunds.Standing;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.intervention.Decision;
 import java.util.Optional;
@@ -23,13 +24,13 @@ final class NoTill implements Payback {
     }
 
     @Override
-    public Steps.Taken follow(CounterReturn returned) {
+    public Standing standing(CounterReturn returned, Part part, Given given) {
         throw new AssertionError("asked a till what became of " + returned.id());
     }
 
     @Override
-    public Reply payOutFailed(CounterReturn returned) {
-        throw new AssertionError("paid out what a till has not failed to give: " + returned.id());
+    public String failed(CounterReturn returned, Given given) {
+        throw new AssertionError("told that a till has failed to give: " + returned.id());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
 import io.throughline.domain.order.Channel;
 import io.throughline.domain.returns.BlindRules;
+import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.FraudRules;
 import io.throughline.domain.returns.FraudScore;
@@ -140,7 +141,7 @@ public final class BlindInquiry {
     private Value value(BlindRequest.Line line, BlindHistory history) {
         Optional<BlindRules.Valuation> rule = rules.valuation(line.sku());
         int byRule = rule.map(BlindRules.Valuation::percent).orElse(0);
-        int byGrade = policy.grades().percent(Optional.of(line.grade())).orElse(0);
+        int byGrade = percent(line.grade());
         Optional<Money> lowest = known(line, history).lowest();
         Optional<Disposition> disposition = rules.disposition(line.grade());
         boolean taken = disposition.isPresent()
@@ -157,6 +158,10 @@ public final class BlindInquiry {
                 byRule,
                 value,
                 rule.map(found -> "blind.values." + found.name()).orElse("blind.values"));
+    }
+
+    private int percent(ConditionGrade grade) {
+        return policy.grades().percent(Optional.of(grade)).orElse(0);
     }
 
     private static Money part(Money whole, long ofTenThousand) {
@@ -246,10 +251,7 @@ public final class BlindInquiry {
                                 Optional.of(line),
                                 value.rule(),
                                 value.percent() + " % of the lowest price is given without a receipt, and "
-                                        + policy.grades()
-                                                .percent(Optional.of(value.grade()))
-                                                .orElse(0)
-                                        + " % of that for " + value.grade(),
+                                        + percent(value.grade()) + " % of that for " + value.grade(),
                                 kept,
                                 List.of()));
     }

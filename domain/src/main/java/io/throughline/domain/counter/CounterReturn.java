@@ -11,6 +11,7 @@ import io.throughline.domain.returns.ReturnReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was taken back over a store's counter, as it stands. The goods are there and looked at; what is left is the money: approved where it is much,
@@ -108,6 +109,11 @@ public record CounterReturn(
             return Stage.ON_ITS_WAY;
         }
         return parts.stream().anyMatch(part -> part.isOpen(Way.COUNTER)) ? Stage.TO_PAY_OUT : Stage.SETTLED;
+    }
+
+    /** What is still to be given so. */
+    public Stream<Part> open(Way way) {
+        return parts.stream().filter(part -> part.isOpen(way));
     }
 
     /** Empty: nobody knows what sale the goods are of. */
