@@ -4,6 +4,7 @@ import io.throughline.domain.effect.Reply;
 import io.throughline.domain.finance.Journals;
 import io.throughline.domain.finance.Journals.Posting;
 import io.throughline.domain.finance.Postings;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.order.Order;
@@ -13,6 +14,7 @@ import io.throughline.domain.order.Tender;
 import io.throughline.domain.returns.Exchange;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,13 +46,18 @@ final class ExchangedCredit {
 
     /** An order that was carried out, whose credit pays no more than what was handed over. */
     Order leftOver(Order order) {
-        if (Exchange.returnOf(order.key()).isEmpty()) {
+        if (!isOfExchange(order)) {
             return order;
         }
-        Order found = Exchange.creditLeftOver(order, work.ofOrder(order.id()), clock.instant());
+        List<FulfillmentOrder> given = work.ofOrder(order.id());
+        Order found = Exchange.creditLeftOver(order, given, clock.instant());
         return told(found)
-                .map(day -> Exchange.creditLeftOver(order, work.ofOrder(order.id()), day))
+                .map(day -> Exchange.creditLeftOver(order, given, day))
                 .orElse(found);
+    }
+
+    private static boolean isOfExchange(Order order) {
+        return Exchange.returnOf(order.key()).isPresent();
     }
 
     /** It keeps the day that it was first expected with. */
@@ -67,9 +74,7 @@ final class ExchangedCredit {
     }
 
     Reply giveBack(Order order, Optional<Decision> decision) {
-        return Exchange.returnOf(order.key()).isEmpty()
-                ? Reply.done("it is of no exchange")
-                : money.bookRefunds(order, decision);
+        return isOfExchange(order) ? money.bookRefunds(order, decision) : Reply.done("it is of no exchange");
     }
 
     /**
@@ -77,6 +82,9 @@ final class ExchangedCredit {
      * carried out is a part of it.
      */
     Order goneBack(Order order) {
+        if (!isOfExchange(order)) {
+            return order;
+        }
         Order left = leftOver(order);
         return Exchange.creditGoneBack(
                 money.areRefundsInTheBooks(left) ? left : order,

@@ -102,6 +102,16 @@ public final class Postings {
                         && line.taxes().stream().allMatch(tax -> tax.amount().isZero()));
     }
 
+    /** What was handed over comes to on its invoices, taxes included, without what is charged for the order as a whole. */
+    public Money worth(List<FulfillmentOrder> handedOver) {
+        return Money.sum(
+                order.currency(),
+                order.lines().stream()
+                        .map(line -> goods(line, 0, Math.min(line.quantity(), unitsOf(line.id(), handedOver))))
+                        .map(goods -> goods.net().plus(goods.tax()))
+                        .toList());
+    }
+
     /** Whether the order, as it is here, has all the units that were handed over. */
     public boolean cover(FulfillmentOrder handedOver, List<FulfillmentOrder> before) {
         return handedOver.lines().stream()

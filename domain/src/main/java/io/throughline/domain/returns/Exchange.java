@@ -3,6 +3,7 @@ package io.throughline.domain.returns;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.customer.CustomerRef;
+import io.throughline.domain.finance.Postings;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
@@ -21,9 +22,7 @@ import io.throughline.domain.order.TaxLine;
 import io.throughline.domain.order.Tender;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -218,32 +217,9 @@ public record Exchange(
      */
     public static Money takenBy(Order order, List<FulfillmentOrder> work) {
         Money paid = order.paid().minus(credit(order));
-        return notNegative(handedOver(order, work).minus(paid)).min(credit(order));
-    }
-
-    /** By shares, as it is invoiced. */
-    private static Money handedOver(Order order, List<FulfillmentOrder> work) {
-        Map<String, Integer> units = new HashMap<>();
-        work.stream()
-                .filter(one -> one.status().handedOver())
-                .flatMap(one -> one.lines().stream())
-                .forEach(part -> units.merge(part.lineId(), part.quantity(), Integer::sum));
-        return Money.sum(
-                order.currency(),
-                order.lines().stream()
-                        .map(line -> worth(order, line, Math.min(line.quantity(), units.getOrDefault(line.id(), 0))))
-                        .toList());
-    }
-
-    private static Money worth(Order order, OrderLine line, int units) {
-        Money goods = line.total().share(0, units, line.quantity());
-        return order.taxesIncluded()
-                ? goods
-                : goods.plus(Money.sum(
-                        order.currency(),
-                        line.taxes().stream()
-                                .map(tax -> tax.amount().share(0, units, line.quantity()))
-                                .toList()));
+        List<FulfillmentOrder> handedOver =
+                work.stream().filter(one -> one.status().handedOver()).toList();
+        return notNegative(new Postings(order).worth(handedOver).minus(paid)).min(credit(order));
     }
 
     private static Money credit(Order order) {
