@@ -2,12 +2,19 @@ package io.throughline.connectors.shopify.client;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** What is asked for in the words of Shopify's search, which knows instants to the second. */
 public final class Search {
     private Search() {}
 
-    public static String changedSince(Instant since) {
-        return "updated_at:>='" + since.truncatedTo(ChronoUnit.SECONDS) + "'";
+    /** The variables of a page of what has changed: its search, and after which cursor it begins. */
+    public static Map<String, Object> pageSince(Instant since, Optional<String> cursor) {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("search", "updated_at:>='" + since.truncatedTo(ChronoUnit.SECONDS) + "'");
+        cursor.ifPresent(after -> variables.put("after", after));
+        return variables;
     }
 }

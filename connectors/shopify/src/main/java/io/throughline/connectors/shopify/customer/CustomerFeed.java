@@ -9,8 +9,6 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.CustomerKey;
 import io.throughline.domain.reconciliation.EventFeed;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,11 +26,8 @@ public final class CustomerFeed implements EventFeed {
 
     @Override
     public Page since(AccountId account, Instant since, Optional<String> cursor) {
-        Map<String, Object> variables = new LinkedHashMap<>();
-        variables.put("search", Search.changedSince(since));
-        cursor.ifPresent(after -> variables.put("after", after));
         Connection<Changed> page = shops.of(account)
-                .call(Operation.CUSTOMERS_SINCE, variables, ChangedCustomers.class)
+                .call(Operation.CUSTOMERS_SINCE, Search.pageSince(since, cursor), ChangedCustomers.class)
                 .customers();
         return new Page(
                 page.nodes().stream()

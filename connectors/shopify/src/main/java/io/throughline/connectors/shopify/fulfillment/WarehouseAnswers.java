@@ -7,8 +7,6 @@ import io.throughline.connectors.shopify.client.Shops;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.reconciliation.EventFeed;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,11 +27,8 @@ public final class WarehouseAnswers implements EventFeed {
 
     @Override
     public Page since(AccountId account, Instant since, Optional<String> cursor) {
-        Map<String, Object> variables = new LinkedHashMap<>();
-        variables.put("search", Search.changedSince(since));
-        cursor.ifPresent(after -> variables.put("after", after));
         Connection<Changed> page = shops.of(account)
-                .call(Operation.FULFILLMENT_ORDERS_SINCE, variables, ChangedWork.class)
+                .call(Operation.FULFILLMENT_ORDERS_SINCE, Search.pageSince(since, cursor), ChangedWork.class)
                 .fulfillmentOrders();
         return new Page(
                 page.nodes().stream()

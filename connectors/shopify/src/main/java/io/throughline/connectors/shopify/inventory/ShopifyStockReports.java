@@ -16,7 +16,6 @@ import io.throughline.domain.inventory.StockSource;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,12 +67,9 @@ public final class ShopifyStockReports implements StockReports {
             return Page.empty();
         }
         Place place = places.get(position.location());
-        Map<String, Object> variables = new LinkedHashMap<>();
+        Map<String, Object> variables =
+                Search.pageSince(since, Optional.of(position.after()).filter(after -> !after.isEmpty()));
         variables.put("location", Gid.of("Location", place.location()));
-        variables.put("search", Search.changedSince(since));
-        if (!position.after().isEmpty()) {
-            variables.put("after", position.after());
-        }
         Optional<Connection<InventoryLevel>> levels = shops.of(account)
                 .call(Operation.INVENTORY_LEVELS_SINCE, variables, Answer.class)
                 .location()

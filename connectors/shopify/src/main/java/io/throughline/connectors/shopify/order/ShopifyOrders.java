@@ -13,8 +13,6 @@ import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.order.OrderSource;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -65,11 +63,8 @@ public final class ShopifyOrders implements OrderSource {
 
     @Override
     public Page changedSince(AccountId account, Instant since, Optional<String> cursor) {
-        Map<String, Object> variables = new LinkedHashMap<>();
-        variables.put("search", Search.changedSince(since));
-        cursor.ifPresent(after -> variables.put("after", after));
         Connection<ChangedOrder> page = shops.of(account)
-                .call(Operation.ORDERS_SINCE, variables, ChangedOrders.class)
+                .call(Operation.ORDERS_SINCE, Search.pageSince(since, cursor), ChangedOrders.class)
                 .orders();
         return new Page(
                 page.nodes().stream()
