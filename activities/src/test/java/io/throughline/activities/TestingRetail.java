@@ -65,8 +65,7 @@ import io.throughline.domain.order.TestingOrders;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.OrderRules;
 import io.throughline.domain.policy.SamplePolicies;
-import io.throughline.domain.returns.ReturnPolicies;
-import io.throughline.domain.returns.ReturnPolicy;
+import io.throughline.domain.returns.OnePolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnReckoning;
 import io.throughline.domain.returns.TestingExchanges;
@@ -230,13 +229,21 @@ public final class TestingRetail {
         returned = new ReturnStepsImpl(
                 steps,
                 returns,
-                new ReturnReckoning(new OnePolicy(returnPolicy)),
+                new ReturnReckoning(new OnePolicy(returnPolicy::build)),
                 inventory,
                 new ChannelRefunds(effects, world, orders, returns, reading, steps, clock),
                 new ReturnBooks(effects, world, orders, work, facilities, journals, policies),
                 messages,
                 new ExchangeDesk(
-                        exchanges, returns, orders, work, intake, baskets, people, new OnePolicy(returnPolicy), clock));
+                        exchanges,
+                        returns,
+                        orders,
+                        work,
+                        intake,
+                        baskets,
+                        people,
+                        new OnePolicy(returnPolicy::build),
+                        clock));
     }
 
     /** Nobody is told, and nothing dies. */
@@ -301,19 +308,6 @@ public final class TestingRetail {
         @Override
         public Page changedSince(AccountId account, Instant since, Optional<String> cursor) {
             return submitted.changedSince(account, since, cursor);
-        }
-    }
-
-    /** Whatever version is asked for. */
-    private record OnePolicy(ReturnPolicyBuilder policy) implements ReturnPolicies {
-        @Override
-        public ReturnPolicy at(Instant instant) {
-            return policy.build();
-        }
-
-        @Override
-        public Optional<ReturnPolicy> named(String version) {
-            return Optional.of(policy.build());
         }
     }
 

@@ -67,8 +67,7 @@ class ThirdPartyWarehouseTest {
         try (OrderRun run = rerouting()) {
             accepted(run);
             run.retail.facilitySystem.keeps(run.work(1));
-            run.retail.orders.requestCancel(run.order.id(), "ada", "by telephone");
-            run.wake("order");
+            isCalledOff(run);
             run.await("the answer", () -> view(run).cancelDeclinedAt().isPresent());
 
             assertThat(view(run).cancelRequestedAt()).isEmpty();
@@ -87,8 +86,7 @@ class ThirdPartyWarehouseTest {
         try (OrderRun run = rerouting()) {
             accepted(run);
             run.retail.facilitySystem.keeps(run.work(1));
-            run.retail.orders.requestCancel(run.order.id(), "ada", "by telephone");
-            run.wake("order")
+            isCalledOff(run)
                     .await("the answer", () -> view(run).cancelDeclinedAt().isPresent());
             run.retail.orders.requestCancel(run.order.id(), "ada", "by letter");
             run.startAgain()
@@ -141,8 +139,7 @@ class ThirdPartyWarehouseTest {
     void whatItGivesBackIsCancelledAsEver() {
         try (OrderRun run = rerouting()) {
             accepted(run);
-            run.retail.orders.requestCancel(run.order.id(), "ada", "by telephone");
-            run.wake("order");
+            isCalledOff(run);
 
             assertThat(run.result()).isEqualTo("CANCELLED");
             assertThat(run.retail.vendor.effects()).contains("recall " + run.work(1));
@@ -156,11 +153,8 @@ class ThirdPartyWarehouseTest {
         try (OrderRun run = rerouting()) {
             accepted(run);
             run.retail.vendor.leavesOpen("recall");
-            run.retail.orders.requestCancel(run.order.id(), "ada", "by telephone");
-            run.wake("order").passes(Duration.ofHours(5));
-            run.await(
-                    "the case",
-                    () -> run.retail.cases.open().stream().anyMatch(open -> open.code() == FailureCode.RECALL_REFUSED));
+            isCalledOff(run).passes(Duration.ofHours(5));
+            awaitRefusedRecall(run);
 
             assertThat(run.retail.cases.open().getFirst().detail()).contains("has not answered");
             run.decides(Action.ACCEPT_DIFFERENCE);
@@ -173,11 +167,8 @@ class ThirdPartyWarehouseTest {
         try (OrderRun run = rerouting()) {
             accepted(run);
             run.retail.vendor.leavesOpen("recall");
-            run.retail.orders.requestCancel(run.order.id(), "ada", "by telephone");
-            run.wake("order").passes(Duration.ofHours(5));
-            run.await(
-                    "the case",
-                    () -> run.retail.cases.open().stream().anyMatch(open -> open.code() == FailureCode.RECALL_REFUSED));
+            isCalledOff(run).passes(Duration.ofHours(5));
+            awaitRefusedRecall(run);
 
             run.retail.vendor.answersAfterAll("recall", run.work(1).value());
             run.wake(run.work(1).value());
@@ -192,19 +183,14 @@ class ThirdPartyWarehouseTest {
         try (OrderRun run = rerouting()) {
             accepted(run);
             run.retail.vendor.goesDown("recall");
-            run.retail.orders.requestCancel(run.order.id(), "ada", "by telephone");
-            run.wake("order").passes(Duration.ofHours(5));
+            isCalledOff(run).passes(Duration.ofHours(5));
             run.retail.facilitySystem.isAskedBack(run.work(1), run.now());
             run.retail.vendor.leavesOpen("recall");
             run.retail.vendor.comesBack();
             run.passes(Duration.ofHours(1));
             assertThat(run.retail.cases.all()).noneMatch(one -> one.code() == FailureCode.RECALL_REFUSED);
 
-            run.passes(Duration.ofHours(5))
-                    .await(
-                            "the case",
-                            () -> run.retail.cases.open().stream()
-                                    .anyMatch(open -> open.code() == FailureCode.RECALL_REFUSED));
+            awaitRefusedRecall(run.passes(Duration.ofHours(5)));
         }
     }
 
@@ -258,6 +244,18 @@ class ThirdPartyWarehouseTest {
                 .reports(1, FulfillmentStatus.ACKNOWLEDGED)
                 .awaitStatus(1, FulfillmentStatus.ACKNOWLEDGED);
         assertThat(work(run).facility()).isEqualTo(SampleFacilities.WH_EAST);
+    }
+
+    private static OrderRun isCalledOff(OrderRun run) {
+        run.retail.orders.requestCancel(run.order.id(), "ada", "by telephone");
+        run.wake("order");
+        return run;
+    }
+
+    private static void awaitRefusedRecall(OrderRun run) {
+        run.await(
+                "the case",
+                () -> run.retail.cases.open().stream().anyMatch(open -> open.code() == FailureCode.RECALL_REFUSED));
     }
 
     private static void rejects(OrderRun run, FacilityAnswer answer) {

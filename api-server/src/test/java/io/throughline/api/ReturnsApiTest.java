@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.order.Order;
+import io.throughline.domain.returns.OnePolicy;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnId;
-import io.throughline.domain.returns.ReturnPolicies;
-import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnReckoning;
 import io.throughline.domain.returns.Returns;
 import java.net.http.HttpRequest;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,7 +167,7 @@ class ReturnsApiTest {
                 .calculate(
                         returned.id(),
                         purchase -> new Returns.Reckoned(
-                                new ReturnReckoning(new AnyPolicy())
+                                new ReturnReckoning(new OnePolicy(new ReturnPolicyBuilder().build()))
                                         .of(returned, purchase)
                                         .refund(),
                                 true));
@@ -231,17 +228,5 @@ class ReturnsApiTest {
     private static String inspection(String line, int quantity, String grade) {
         return "{\"facility\":\"ST-HARBOR\",\"lines\":[{\"lineId\":\"%s\",\"quantity\":%d,\"grade\":\"%s\",\"disposition\":\"RESTOCK\"}]}"
                 .formatted(line, quantity, grade);
-    }
-
-    private record AnyPolicy() implements ReturnPolicies {
-        @Override
-        public ReturnPolicy at(Instant instant) {
-            return new ReturnPolicyBuilder().build();
-        }
-
-        @Override
-        public Optional<ReturnPolicy> named(String version) {
-            return Optional.of(at(Instant.EPOCH));
-        }
     }
 }

@@ -25,12 +25,8 @@ import io.throughline.domain.intervention.Action;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
-import io.throughline.domain.returns.ConditionGrade;
-import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.Refund;
-import io.throughline.domain.returns.RefundEntry;
 import io.throughline.domain.returns.RefundTo;
-import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.sale.SampleSales;
 import io.throughline.domain.sale.SampleTillSales;
 import io.throughline.workflows.call.StepResult;
@@ -275,29 +271,8 @@ class CounterReturnStepsTest {
                 RefundTo.ORIGINAL,
                 "clerk",
                 SampleSales.NOON,
-                List.of(new CounterReturn.Line(
-                        1,
-                        1,
-                        Sku.of("NW-MUG-RED"),
-                        "Camp mug",
-                        1,
-                        ReturnReason.UNWANTED,
-                        new ConditionGrade("NEW"),
-                        Disposition.RESTOCK,
-                        Optional.empty())),
-                new Refund(
-                        TWENTY.currency(),
-                        TWENTY.currency(),
-                        List.of(new RefundEntry.Goods(
-                                "1",
-                                Sku.of("NW-MUG-RED"),
-                                "Camp mug",
-                                1,
-                                TWENTY,
-                                Money.zero(TWENTY.currency()),
-                                TWENTY,
-                                List.of())),
-                        List.of(new Refund.ToTender("1", "square_card", MoneyBag.of(TWENTY)))),
+                List.of(SampleCounterReturns.line(1)),
+                SampleCounterReturns.refund(TWENTY, new Refund.ToTender("1", "square_card", MoneyBag.of(TWENTY))),
                 false,
                 Optional.empty(),
                 Optional.empty(),

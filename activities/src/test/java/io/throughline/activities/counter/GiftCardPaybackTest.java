@@ -20,13 +20,9 @@ import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.money.MoneyBag;
-import io.throughline.domain.returns.ConditionGrade;
-import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.FraudScore;
 import io.throughline.domain.returns.Refund;
-import io.throughline.domain.returns.RefundEntry;
 import io.throughline.domain.returns.RefundTo;
-import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.SampleBlindRules;
 import io.throughline.domain.sale.SampleSales;
 import io.throughline.workflows.call.StepResult;
@@ -177,29 +173,9 @@ class GiftCardPaybackTest {
                         RefundTo.STORE_CREDIT,
                         "clerk",
                         clock.instant(),
-                        List.of(new CounterReturn.Line(
-                                1,
-                                Origin.NO_LINE,
-                                Sku.of("NW-MUG-RED"),
-                                "Camp mug",
-                                1,
-                                ReturnReason.UNWANTED,
-                                new ConditionGrade("NEW"),
-                                Disposition.RESTOCK,
-                                Optional.empty())),
-                        new Refund(
-                                TWELVE.currency(),
-                                TWELVE.currency(),
-                                List.of(new RefundEntry.Goods(
-                                        "1",
-                                        Sku.of("NW-MUG-RED"),
-                                        "Camp mug",
-                                        1,
-                                        TWELVE,
-                                        Money.zero(TWELVE.currency()),
-                                        TWELVE,
-                                        List.of())),
-                                List.of(new Refund.ToTender(Refund.STORE_CREDIT, "gift_card", MoneyBag.of(TWELVE)))),
+                        List.of(SampleCounterReturns.line(Origin.NO_LINE)),
+                        SampleCounterReturns.refund(
+                                TWELVE, new Refund.ToTender(Refund.STORE_CREDIT, "gift_card", MoneyBag.of(TWELVE))),
                         !secondPerson.isEmpty(),
                         Optional.empty(),
                         Optional.empty(),

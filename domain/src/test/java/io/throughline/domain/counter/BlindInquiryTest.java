@@ -17,8 +17,8 @@ import io.throughline.domain.returns.BlindRules;
 import io.throughline.domain.returns.ConditionGrade;
 import io.throughline.domain.returns.FraudRules;
 import io.throughline.domain.returns.FraudScore;
+import io.throughline.domain.returns.OnePolicy;
 import io.throughline.domain.returns.RefundTo;
-import io.throughline.domain.returns.ReturnPolicies;
 import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnReason;
@@ -301,20 +301,7 @@ class BlindInquiryTest {
     }
 
     private static BlindPreviews previews(ReturnPolicy policy) {
-        return new BlindPreviews(
-                new ReturnPolicies() {
-                    @Override
-                    public ReturnPolicy at(Instant instant) {
-                        return policy;
-                    }
-
-                    @Override
-                    public Optional<ReturnPolicy> named(String version) {
-                        return Optional.of(policy);
-                    }
-                },
-                new SampleFacilities(),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+        return new BlindPreviews(new OnePolicy(policy), new SampleFacilities(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static List<String> rules(BlindPreview preview) {

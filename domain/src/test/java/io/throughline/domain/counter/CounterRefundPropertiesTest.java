@@ -8,9 +8,8 @@ import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.TaxLine;
 import io.throughline.domain.returns.Disposition;
+import io.throughline.domain.returns.OnePolicy;
 import io.throughline.domain.returns.RefundTo;
-import io.throughline.domain.returns.ReturnPolicies;
-import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.sale.SampleSales;
@@ -34,7 +33,7 @@ class CounterRefundPropertiesTest {
     private final long seed = System.nanoTime();
     private final SplittableRandom random = new SplittableRandom(seed);
     private final CounterPreviews previews = new CounterPreviews(
-            new Always(new ReturnPolicyBuilder().build()),
+            new OnePolicy(new ReturnPolicyBuilder().build()),
             Set.of("square_card", "gift_card"),
             Clock.fixed(LATER, ZoneOffset.UTC));
 
@@ -222,17 +221,5 @@ class CounterRefundPropertiesTest {
                         .flatMap(one -> one.lines().stream())
                         .map(StoreSale.Line::tax)
                         .toList());
-    }
-
-    private record Always(ReturnPolicy policy) implements ReturnPolicies {
-        @Override
-        public ReturnPolicy at(Instant instant) {
-            return policy;
-        }
-
-        @Override
-        public Optional<ReturnPolicy> named(String version) {
-            return Optional.of(policy);
-        }
     }
 }

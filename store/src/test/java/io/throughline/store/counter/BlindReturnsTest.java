@@ -29,11 +29,10 @@ import io.throughline.domain.returns.BlindLimits;
 import io.throughline.domain.returns.BlindLimits.Allowance;
 import io.throughline.domain.returns.BlindRules;
 import io.throughline.domain.returns.Disposition;
+import io.throughline.domain.returns.OnePolicy;
 import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.ReturnIntake.Person;
 import io.throughline.domain.returns.ReturnIntake.Submission;
-import io.throughline.domain.returns.ReturnPolicies;
-import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.returns.SampleBlindRules;
@@ -323,7 +322,7 @@ class BlindReturnsTest {
                         Disposition.RESTOCK,
                         Optional.of(new SerialNumber(serial)))));
         CounterPreviews previews = new CounterPreviews(
-                new Always(new ReturnPolicyBuilder()
+                new OnePolicy(new ReturnPolicyBuilder()
                         .limits(usd("1000.00"), usd("0.00"), usd("0.00"))
                         .build()),
                 Set.of(),
@@ -362,7 +361,7 @@ class BlindReturnsTest {
     private static BlindInquiry inquiry(
             BlindRules rules, FacilityId store, CustomerToken customer, BlindRequest.Line line) {
         return new BlindPreviews(
-                        new Always(new ReturnPolicyBuilder().blind(rules).build()),
+                        new OnePolicy(new ReturnPolicyBuilder().blind(rules).build()),
                         new SampleFacilities(),
                         POSTGRES.clock())
                 .of(new BlindRequest(store, customer, List.of(line)))
@@ -405,17 +404,5 @@ class BlindReturnsTest {
         return POSTGRES.inventory().balances(List.of(mug)).stream()
                 .mapToInt(balance -> balance.onHand())
                 .sum();
-    }
-
-    private record Always(ReturnPolicy policy) implements ReturnPolicies {
-        @Override
-        public ReturnPolicy at(Instant instant) {
-            return policy;
-        }
-
-        @Override
-        public Optional<ReturnPolicy> named(String version) {
-            return Optional.of(policy);
-        }
     }
 }

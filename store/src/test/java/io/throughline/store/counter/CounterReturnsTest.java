@@ -31,11 +31,10 @@ import io.throughline.domain.inventory.SampleStockRules;
 import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.returns.Disposition;
+import io.throughline.domain.returns.OnePolicy;
 import io.throughline.domain.returns.RefundTo;
 import io.throughline.domain.returns.ReturnIntake.Person;
 import io.throughline.domain.returns.ReturnIntake.Submission;
-import io.throughline.domain.returns.ReturnPolicies;
-import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnReason;
 import io.throughline.domain.sale.LateSales;
@@ -422,7 +421,8 @@ class CounterReturnsTest {
     private static Function<CounterRequest, Function<SaleHistory, CounterPreview>> by(String secondPersonAbove) {
         Money limit = Money.of(secondPersonAbove, USD);
         CounterPreviews previews = new CounterPreviews(
-                new Always(new ReturnPolicyBuilder().limits(limit, limit, limit).build()),
+                new OnePolicy(
+                        new ReturnPolicyBuilder().limits(limit, limit, limit).build()),
                 Set.of("square_card"),
                 Clock.fixed(SOLD.plusSeconds(3600), ZoneOffset.UTC));
         return request -> history -> previews.of(history, request);
@@ -443,17 +443,5 @@ class CounterReturnsTest {
                 .mapToInt(balance -> balance.onHand() - balance.shortfall())
                 .findFirst()
                 .orElse(0);
-    }
-
-    private record Always(ReturnPolicy policy) implements ReturnPolicies {
-        @Override
-        public ReturnPolicy at(Instant instant) {
-            return policy;
-        }
-
-        @Override
-        public Optional<ReturnPolicy> named(String version) {
-            return Optional.of(policy);
-        }
     }
 }

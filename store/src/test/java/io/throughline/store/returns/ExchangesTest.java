@@ -35,6 +35,7 @@ import io.throughline.domain.returns.Exchange;
 import io.throughline.domain.returns.ExchangeOffer;
 import io.throughline.domain.returns.Exchanges;
 import io.throughline.domain.returns.Finding;
+import io.throughline.domain.returns.OnePolicy;
 import io.throughline.domain.returns.Payment;
 import io.throughline.domain.returns.Purchase;
 import io.throughline.domain.returns.Return;
@@ -44,7 +45,6 @@ import io.throughline.domain.returns.ReturnIntake.Outcome;
 import io.throughline.domain.returns.ReturnIntake.Person;
 import io.throughline.domain.returns.ReturnIntake.Submission;
 import io.throughline.domain.returns.ReturnPolicies;
-import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnPreviews;
 import io.throughline.domain.returns.ReturnReason;
@@ -80,7 +80,10 @@ class ExchangesTest {
     private final Exchanges exchanges = POSTGRES.database().exchanges();
     private final ReturnIntake intake = POSTGRES.database().returnIntake();
     private final Baskets baskets = POSTGRES.database().baskets(SampleStockRules.plain());
-    private final ReturnPolicies policies = new Lenient();
+    private final ReturnPolicies policies = new OnePolicy(new ReturnPolicyBuilder()
+            .limits(usd("500.00"), usd("500.00"), usd("500.00"))
+            .exchange(false, Duration.ofDays(3))
+            .build());
     private final ReturnPreviews previews = new ReturnPreviews(
             POSTGRES.database().purchases(),
             policies,
@@ -455,23 +458,5 @@ class ExchangesTest {
                         new WorkProgress(Optional.of(FulfillmentStatus.SHIPPED), Optional.empty(), Optional.empty()),
                         POSTGRES.clock().instant(),
                         Optional.empty());
-    }
-
-    /** Whatever version is asked for. */
-    private static final class Lenient implements ReturnPolicies {
-        private final ReturnPolicy policy = new ReturnPolicyBuilder()
-                .limits(usd("500.00"), usd("500.00"), usd("500.00"))
-                .exchange(false, Duration.ofDays(3))
-                .build();
-
-        @Override
-        public ReturnPolicy at(Instant instant) {
-            return policy;
-        }
-
-        @Override
-        public Optional<ReturnPolicy> named(String version) {
-            return Optional.of(policy);
-        }
     }
 }

@@ -15,6 +15,7 @@ import io.throughline.domain.returns.Disposition;
 import io.throughline.domain.returns.Finding;
 import io.throughline.domain.returns.GoodsStatus;
 import io.throughline.domain.returns.MoneyStatus;
+import io.throughline.domain.returns.OnePolicy;
 import io.throughline.domain.returns.Purchase;
 import io.throughline.domain.returns.Return;
 import io.throughline.domain.returns.ReturnId;
@@ -22,8 +23,6 @@ import io.throughline.domain.returns.ReturnIntake;
 import io.throughline.domain.returns.ReturnIntake.Outcome;
 import io.throughline.domain.returns.ReturnIntake.Person;
 import io.throughline.domain.returns.ReturnIntake.Submission;
-import io.throughline.domain.returns.ReturnPolicies;
-import io.throughline.domain.returns.ReturnPolicy;
 import io.throughline.domain.returns.ReturnPolicyBuilder;
 import io.throughline.domain.returns.ReturnPreviews;
 import io.throughline.domain.returns.ReturnReason;
@@ -34,7 +33,6 @@ import io.throughline.domain.returns.Returns;
 import io.throughline.store.PostgresExtension;
 import io.throughline.store.SampleOrder;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -55,9 +53,9 @@ abstract class ReturnsFixture {
     final ReturnPolicyBuilder policy = new ReturnPolicyBuilder().limits(usd("500.00"), usd("500.00"), usd("500.00"));
     final ReturnPreviews previews = new ReturnPreviews(
             POSTGRES.database().purchases(),
-            new OnePolicy(policy),
+            new OnePolicy(policy::build),
             Clock.fixed(POSTGRES.clock().instant(), ZoneOffset.UTC));
-    final ReturnReckoning reckoning = new ReturnReckoning(new OnePolicy(policy));
+    final ReturnReckoning reckoning = new ReturnReckoning(new OnePolicy(policy::build));
     Order order = SampleOrder.of(SampleOrder.freshKey()).build();
 
     /** Two tees at 25.00 and a cap at 40.00, of which the tees have left. */
@@ -143,18 +141,5 @@ abstract class ReturnsFixture {
 
     static void ship(FulfillmentOrderId id) {
         TestingHandover.ship(POSTGRES, id);
-    }
-
-    /** Whatever version is asked for. */
-    record OnePolicy(ReturnPolicyBuilder policy) implements ReturnPolicies {
-        @Override
-        public ReturnPolicy at(Instant instant) {
-            return policy.build();
-        }
-
-        @Override
-        public Optional<ReturnPolicy> named(String version) {
-            return Optional.of(policy.build());
-        }
     }
 }
