@@ -53,11 +53,7 @@ public final class BlindReader {
     private Optional<BlindRequest.Line> read(BlindSubmission.Line line, String at, Findings findings) {
         Optional<Sku> sku = findings.attempt(
                 at + "/sku", "a product that is sold here", Optional.empty(), () -> Optional.of(sold(line.sku())));
-        Optional<ConditionGrade> grade = findings.attempt(
-                at + "/grade",
-                "a grade such as OPENED",
-                Optional.empty(),
-                () -> Optional.of(new ConditionGrade(line.grade())));
+        Optional<ConditionGrade> grade = CounterReader.grade(line.grade(), at, findings);
         Optional<SerialNumber> serial = CounterReader.serial(line.serial(), line.quantity(), at, findings);
         boolean some = CounterReader.isSome(line.quantity(), at, findings);
         return some && sku.isPresent() && grade.isPresent()

@@ -39,7 +39,7 @@ public final class CounterBook {
         this.links = links;
     }
 
-    public CounterReturns returns() {
+    CounterReturns returns() {
         return returns;
     }
 
@@ -48,7 +48,7 @@ public final class CounterBook {
     }
 
     /** A store's device sees those of its own stores. */
-    public static boolean maySee(Caller caller, CounterReturn one) {
+    static boolean maySee(Caller caller, CounterReturn one) {
         return caller.worksFor(one.store()) || caller.hasAny(Role.VIEWER, Role.FINANCE);
     }
 

@@ -79,17 +79,18 @@ public final class CounterReader {
             boolean some = isSome(line.quantity(), at, findings);
             Optional<SerialNumber> serial = serial(line.serial(), line.quantity(), at, findings);
             findings.require(line.line() >= 1, at + "/line", "a line of the sale, counted from 1");
-            Optional<ConditionGrade> grade = findings.attempt(
-                    at + "/grade",
-                    "a grade such as OPENED",
-                    Optional.empty(),
-                    () -> Optional.of(new ConditionGrade(line.grade())));
+            Optional<ConditionGrade> grade = grade(line.grade(), at, findings);
             if (some) {
                 grade.ifPresent(known -> lines.add(new CounterRequest.Line(
                         line.line(), line.quantity(), line.reason(), known, line.disposition(), serial)));
             }
         }
         return lines;
+    }
+
+    static Optional<ConditionGrade> grade(String text, String at, Findings findings) {
+        return findings.attempt(
+                at + "/grade", "a grade such as OPENED", Optional.empty(), () -> Optional.of(new ConditionGrade(text)));
     }
 
     static boolean isSome(int quantity, String at, Findings findings) {

@@ -45,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "orders")
 public final class OrdersResource {
-
     private final OrderDesk.Desks desks;
     private final OrderIntake intake;
     private final OrderReading reading;

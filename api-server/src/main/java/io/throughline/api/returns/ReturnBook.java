@@ -25,7 +25,6 @@ import java.util.List;
 
 /** The returns as this API reads and writes them: each thing that is told is stored before it is answered, and answered as it then stands. */
 public final class ReturnBook {
-
     private final Returns returns;
     private final ReturnIntake intake;
     private final Links links;

@@ -128,12 +128,6 @@ final class BlindRulesReader {
     }
 
     private static Money amount(YamlSection section, String key, CurrencyCode currency) {
-        return section.value(key, "an amount in " + currency + " that is not negative", text -> {
-            Money amount = Money.of(text, currency);
-            if (amount.isNegative()) {
-                throw new IllegalArgumentException(text);
-            }
-            return amount;
-        });
+        return section.value(key, "an amount in " + currency + " that is not negative", Values.amount(currency));
     }
 }

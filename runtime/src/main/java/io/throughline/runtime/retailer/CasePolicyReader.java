@@ -88,15 +88,7 @@ final class CasePolicyReader {
                 inner -> inner.entries(
                         AMOUNTS_HINT,
                         CurrencyCode::of,
-                        name -> inner.value(name, AMOUNTS_HINT, text -> amount(text, CurrencyCode.of(name)))));
-    }
-
-    private static Money amount(String text, CurrencyCode currency) {
-        Money amount = Money.of(text, currency);
-        if (amount.isNegative()) {
-            throw new IllegalArgumentException(text);
-        }
-        return amount;
+                        name -> inner.value(name, AMOUNTS_HINT, Values.amount(CurrencyCode.of(name)))));
     }
 
     private static String known(String name, List<String> names) {

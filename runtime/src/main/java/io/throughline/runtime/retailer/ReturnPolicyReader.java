@@ -220,15 +220,7 @@ final class ReturnPolicyReader {
                 inner -> inner.entries(
                         AMOUNTS_HINT,
                         CurrencyCode::of,
-                        name -> inner.value(name, AMOUNTS_HINT, text -> amount(text, CurrencyCode.of(name)))));
-    }
-
-    private static Money amount(String text, CurrencyCode currency) {
-        Money amount = Money.of(text, currency);
-        if (amount.isNegative()) {
-            throw new IllegalArgumentException(text);
-        }
-        return amount;
+                        name -> inner.value(name, AMOUNTS_HINT, Values.amount(CurrencyCode.of(name)))));
     }
 
     /** Products and channels of a rule; left out, all of them. */

@@ -1,5 +1,7 @@
 package io.throughline.runtime.retailer;
 
+import io.throughline.domain.money.CurrencyCode;
+import io.throughline.domain.money.Money;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -24,6 +26,17 @@ final class Values {
             throw new IllegalArgumentException(text);
         }
         return duration;
+    }
+
+    /** None is an amount too. */
+    static Function<String, Money> amount(CurrencyCode currency) {
+        return text -> {
+            Money amount = Money.of(text, currency);
+            if (amount.isNegative()) {
+                throw new IllegalArgumentException(text);
+            }
+            return amount;
+        };
     }
 
     static Function<String, Integer> between(int least, int most) {

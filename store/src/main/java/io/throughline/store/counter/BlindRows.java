@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** What is known when goods come back without a receipt, and who has to wait for whom. */
 final class BlindRows {
@@ -56,36 +55,33 @@ final class BlindRows {
 
     /** Whoever was forgotten has brought nothing. */
     private static List<Earlier> ofCustomer(Handle handle, BlindHistory.Question question) {
-        return earlier(
-                handle.createQuery("""
-                    select r.id, r.taken_at, (select coalesce(sum(p.amount), 0) from counter_return_part p
-                            where p.return_id = r.id and p.currency = :currency) as worth
-                    from person t join counter_return r on r.id = substr(t.ref, 3)
-                    where starts_with(t.ref, 'T-') and t.content #>> '{}' = :customer
-                        and r.blind is not null and r.refused_at is null and r.taken_at >= :since
-                    order by r.taken_at, r.id
-                    """)
-                        .bind("customer", question.customer().value())
-                        .bind("since", Columns.at(question.customerSince())),
-                question.currency());
+        return earlier(handle, """
+                person t join counter_return r on r.id = substr(t.ref, 3)
+                    where starts_with(t.ref, 'T-') and t.content #>> '{}' = :of
+                """, question.customer().value(), question.customerSince(), question.currency());
     }
 
     private static List<Earlier> atStore(Handle handle, BlindHistory.Question question) {
         return earlier(
-                handle.createQuery("""
-                    select r.id, r.taken_at, (select coalesce(sum(p.amount), 0) from counter_return_part p
-                            where p.return_id = r.id and p.currency = :currency) as worth
-                    from counter_return r
-                    where r.store = :store and r.blind is not null and r.refused_at is null and r.taken_at >= :since
-                    order by r.taken_at, r.id
-                    """)
-                        .bind("store", question.store().value())
-                        .bind("since", Columns.at(question.storeSince())),
+                handle,
+                "counter_return r where r.store = :of",
+                question.store().value(),
+                question.storeSince(),
                 question.currency());
     }
 
-    private static List<Earlier> earlier(Query query, CurrencyCode currency) {
-        return query.bind("currency", currency.code())
+    /** {@code from} is where they are looked for, and by what {@code of}. */
+    private static List<Earlier> earlier(Handle handle, String from, String of, Instant since, CurrencyCode currency) {
+        return handle.createQuery("""
+            select r.id, r.taken_at, (select coalesce(sum(p.amount), 0) from counter_return_part p
+                    where p.return_id = r.id and p.currency = :currency) as worth
+            from %s
+                and r.blind is not null and r.refused_at is null and r.taken_at >= :since
+            order by r.taken_at, r.id
+            """.formatted(from))
+                .bind("of", of)
+                .bind("since", Columns.at(since))
+                .bind("currency", currency.code())
                 .map((row, context) -> new Earlier(
                         new CounterReturnId(row.getString("id")),
                         Columns.instant(row, "taken_at"),

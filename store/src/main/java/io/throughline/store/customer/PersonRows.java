@@ -24,7 +24,7 @@ public final class PersonRows {
     public static final String PHOTOS = "F-";
 
     /** Before a return without a receipt, this is the name of whose it is. */
-    public static final String TOKEN = "T-";
+    private static final String TOKEN = "T-";
 
     /** Before an account and what it calls the request, this is the name of an export. */
     static final String EXPORT = "X-";

@@ -4,10 +4,10 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.counter.CounterReturnId;
 import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.effect.EffectRedrives;
-import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.returns.ReturnId;
 import io.throughline.domain.sale.StoreDayId;
+import io.throughline.store.fulfillment.RerouteNews;
 import io.throughline.store.inbox.InboxBell;
 import io.throughline.store.inbox.InboxRows;
 import io.throughline.store.internal.TraceWriter;
@@ -153,14 +153,8 @@ public final class PostgresEffectRedrives implements EffectRedrives {
 
     /** They are few, and one that did not ask for it only looks once more. */
     private static Stream<WokenProcess> reroutes(Handle handle, Found effect) {
-        return handle
-                .createQuery("select id from reroute where order_id = :line and ended_at is null order by id")
-                .bind("line", effect.line())
-                .mapTo(String.class)
-                .list()
-                .stream()
-                .map(id -> new WokenProcess(
-                        new RerouteId(id).workflowId(), effect.key().account()));
+        return RerouteNews.open(handle, effect.line()).stream()
+                .map(id -> new WokenProcess(id.workflowId(), effect.key().account()));
     }
 
     private static String and(Filter filter) {

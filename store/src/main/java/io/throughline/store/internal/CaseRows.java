@@ -13,6 +13,7 @@ import io.throughline.domain.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -84,6 +85,14 @@ public final class CaseRows {
                 .bind("step", step)
                 .map(CaseRows::map)
                 .findOne();
+    }
+
+    /** All of them, whatever has become of them, in order. */
+    public static List<Case> ofSubject(Handle handle, String subject) {
+        return handle.createQuery(SELECT + "where subject = :subject order by number")
+                .bind("subject", subject)
+                .map(CaseRows::map)
+                .list();
     }
 
     public static Optional<Case> find(Handle handle, CaseId id) {

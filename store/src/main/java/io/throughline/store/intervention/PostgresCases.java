@@ -60,11 +60,7 @@ public final class PostgresCases implements Cases {
 
     @Override
     public List<Case> ofSubject(String subject) {
-        return transactions.with(
-                handle -> handle.createQuery(CaseRows.SELECT + "where subject = :subject order by number")
-                        .bind("subject", subject)
-                        .map(CaseRows::map)
-                        .list());
+        return transactions.with(handle -> CaseRows.ofSubject(handle, subject));
     }
 
     @Override

@@ -70,10 +70,7 @@ final class RefusedDocuments {
 
     private static Map<String, String> standIns(Handle handle, Case about) {
         Map<String, String> standIns = new TreeMap<>();
-        handle.createQuery(CaseRows.SELECT + "where subject = :subject order by number")
-                .bind("subject", about.subject())
-                .map(CaseRows::map)
-                .list()
+        CaseRows.ofSubject(handle, about.subject())
                 .forEach(one -> one.decision().map(Decision::standIns).ifPresent(standIns::putAll));
         return standIns;
     }
