@@ -132,13 +132,7 @@ final class KindsChapter {
     /** The store lays it out, and the time to pick it up goes by. */
     private String neverCollected() throws InterruptedException {
         // Other chapters sell from the same shelf meanwhile.
-        stage.sandbox()
-                .post(
-                        "/square/adjustments",
-                        Json.object()
-                                .put("location", "LDOWNTOWN")
-                                .put("sku", TAKEN)
-                                .put("quantity", DELIVERED));
+        stage.adjust("LDOWNTOWN", TAKEN, DELIVERED);
         stage.await(
                 "the mugs at ST-DOWNTOWN",
                 () -> Optional.of(

@@ -15,7 +15,6 @@ import java.util.Optional;
 final class MarketplaceChapter {
     private static final String CLIENT = "bazaar";
     private static final String STORE = "ST-HARBOR";
-    private static final List<String> STORES = List.of("LDOWNTOWN", "LHARBOR", "LDUBLIN");
 
     private final Stage stage;
     private final PrintStream out;
@@ -65,10 +64,7 @@ final class MarketplaceChapter {
     }
 
     private void calledOff() throws InterruptedException {
-        STORES.forEach(store -> stage.sandbox()
-                .put(
-                        "/square/locations/" + store + "/script",
-                        Json.object().put("behaviour", "manual").put("order", name + "-2")));
+        stage.tillsLeaveToUs(name + "-2");
         OrderId id = place("-2", 1_800);
         stage.awaitWork(id, "RELEASED");
         stage.sandbox().post("/marketplace/orders/" + name + "-2/cancellation-request", Json.object());

@@ -72,8 +72,7 @@ final class OrderInParts {
     }
 
     private OrderId placed(int units) {
-        stage.api().post("/v1/orders", OrderRequest.caps(number, units), Map.of("Idempotency-Key", number));
-        return stage.orderId("rest", number);
+        return stage.submit(number, OrderRequest.caps(number, units));
     }
 
     private String lifecycle(OrderId order) {

@@ -6,7 +6,6 @@ import io.throughline.domain.order.OrderId;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,7 +16,6 @@ import java.util.Optional;
 final class RerouteChapter {
     private static final String SHOP = "northwind-demo.myshopify.com";
     private static final String JAPAN = "northwind-jp.myshopify.com";
-    private static final List<String> TILLS = List.of("LDOWNTOWN", "LHARBOR", "LDUBLIN");
     private static final List<String> WAREHOUSES = List.of("WH-EAST", "WH-WEST");
     private static final String SKU = "NW-MUG-RED";
 
@@ -112,13 +110,8 @@ final class RerouteChapter {
 
     private void withoutCarrier() throws InterruptedException {
         String number = "demo-" + (base + 68);
-        tillsLeaveToUs(number);
-        stage.api()
-                .post(
-                        "/v1/orders",
-                        OrderRequest.mugSentBy(number, LABELLED_AT, NOT_SERVED),
-                        Map.of("Idempotency-Key", number));
-        OrderId id = stage.orderId("rest", number);
+        stage.tillsLeaveToUs(number);
+        OrderId id = stage.submit(number, OrderRequest.mugSentBy(number, LABELLED_AT, NOT_SERVED));
         JsonNode first = work(id, 1);
         Stage.check(first.path("facility").asText().equals(LABELLED_AT), LABELLED_AT + " was to send " + id);
         ObjectNode packing = Json.object();
@@ -173,9 +166,7 @@ final class RerouteChapter {
                 found -> found.path("units").asInt() == 0);
         try {
             String number = "demo-" + (base + 66);
-            ObjectNode order = OrderRequest.scarfFrom(number, COLLECTED_AT);
-            stage.api().post("/v1/orders", order, Map.of("Idempotency-Key", number));
-            OrderId id = stage.orderId("rest", number);
+            OrderId id = stage.submit(number, OrderRequest.scarfFrom(number, COLLECTED_AT));
             String transfer = "/v1/transfers/" + transferFor(id).path("id").asText();
             stage.api().post(transfer + "/sending", scarf());
             stage.api().post(transfer + "/receipt", scarf());
@@ -218,33 +209,20 @@ final class RerouteChapter {
 
     private void adjust(int quantity) {
         if (quantity != 0) {
-            stage.sandbox()
-                    .post(
-                            "/square/adjustments",
-                            Json.object()
-                                    .put("location", ITS_TILL)
-                                    .put("sku", COLLECTED)
-                                    .put("quantity", quantity));
+            stage.adjust(ITS_TILL, COLLECTED, quantity);
         }
     }
 
     /** An order that some store is asked for, whose till does nothing about it. */
     private OrderId atStore(int offset, int units) {
         long number = base + offset;
-        tillsLeaveToUs("#" + number % 100_000);
+        stage.tillsLeaveToUs("#" + number % 100_000);
         return stage.place(
                 JAPAN,
                 OrderBody.jpy(number)
                         .line(5, SKU, units, "2701")
                         .shipping("600")
                         .toJson());
-    }
-
-    private void tillsLeaveToUs(String order) {
-        TILLS.forEach(till -> stage.sandbox()
-                .put(
-                        "/square/locations/" + till + "/script",
-                        Json.object().put("behaviour", "manual").put("order", order)));
     }
 
     /** An order that some warehouse is asked for, which does what it is told by hand. */

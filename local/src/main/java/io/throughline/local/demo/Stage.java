@@ -24,6 +24,8 @@ public final class Stage {
     /** Those that the scripts speak of. */
     private static final List<String> TOPICS = List.of("ORDERS_CREATE", "ORDERS_UPDATED", "FULFILLMENTS_CREATE");
 
+    private static final List<String> TILLS = List.of("LDOWNTOWN", "LHARBOR", "LDUBLIN");
+
     private final Stack stack;
     private final Json sandbox;
     private final Json api;
@@ -65,12 +67,32 @@ public final class Stage {
         return orderId(accountOf(shop), body.path("id").asText());
     }
 
+    /** A client of the API hands an order over; gives our own name of it. */
+    OrderId submit(String externalId, ObjectNode order) {
+        api.post("/v1/orders", order, Map.of("Idempotency-Key", externalId));
+        return orderId("rest", externalId);
+    }
+
     public OrderId orderId(String account, String externalId) {
         return OrderId.of(new OrderKey(AccountId.of(account), externalId));
     }
 
     private static String accountOf(String shop) {
         return shop.equals("northwind-demo.myshopify.com") ? "northwind" : shop.replace(".myshopify.com", "");
+    }
+
+    /** No store's till does anything by itself about the order that has this name there. */
+    void tillsLeaveToUs(String order) {
+        TILLS.forEach(till -> sandbox.put(
+                "/square/locations/" + till + "/script",
+                Json.object().put("behaviour", "manual").put("order", order)));
+    }
+
+    /** A till counts so many units more of a SKU at its store, or fewer. */
+    void adjust(String till, String sku, int quantity) {
+        sandbox.post(
+                "/square/adjustments",
+                Json.object().put("location", till).put("sku", sku).put("quantity", quantity));
     }
 
     /** Meddles with the next webhook of this topic that carries the order's number. */

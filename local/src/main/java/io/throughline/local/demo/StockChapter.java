@@ -41,10 +41,7 @@ final class StockChapter {
 
     private void takenFromTheShelf() throws InterruptedException {
         int before = onHand();
-        stage.sandbox()
-                .post(
-                        "/square/adjustments",
-                        Json.object().put("location", TILL).put("sku", SKU).put("quantity", -1));
+        stage.adjust(TILL, SKU, -1);
         told("the store's till takes one off: " + (before - 1) + " can be counted on", awaitOnHand(before - 1));
         told("the shop shows " + (before - 1), awaitShown(before - 1));
     }

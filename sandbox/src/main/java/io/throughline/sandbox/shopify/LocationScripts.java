@@ -48,7 +48,8 @@ final class LocationScripts {
                 @JsonProperty("shipMillis") @Nullable Long shipMillis,
                 @JsonProperty("reason") @Nullable String reason,
                 @JsonProperty("cancellation") @Nullable String cancellation) {
-            Behaviour behaves = named(behaviour);
+            Behaviour behaves =
+                    named(Behaviour.values(), behaviour, "behaviour must be ship, accept, reject, silent or manual");
             return new Script(
                     behaves,
                     Optional.ofNullable(acceptMillis).orElse(200L),
@@ -64,21 +65,16 @@ final class LocationScripts {
                         ? OnCancellation.SILENT
                         : OnCancellation.ACCEPT;
             }
-            for (OnCancellation answer : OnCancellation.values()) {
-                if (answer.name().equals(name.toUpperCase(Locale.ROOT))) {
-                    return answer;
-                }
-            }
-            throw new MalformedBody("cancellation must be accept, reject or silent, not " + name);
+            return named(OnCancellation.values(), name, "cancellation must be accept, reject or silent");
         }
 
-        private static Behaviour named(@Nullable String name) {
-            for (Behaviour behaviour : Behaviour.values()) {
-                if (name != null && behaviour.name().equals(name.toUpperCase(Locale.ROOT))) {
-                    return behaviour;
+        private static <E extends Enum<E>> E named(E[] constants, @Nullable String name, String rule) {
+            for (E constant : constants) {
+                if (name != null && constant.name().equals(name.toUpperCase(Locale.ROOT))) {
+                    return constant;
                 }
             }
-            throw new MalformedBody("behaviour must be ship, accept, reject, silent or manual, not " + name);
+            throw new MalformedBody(rule + ", not " + name);
         }
     }
 
