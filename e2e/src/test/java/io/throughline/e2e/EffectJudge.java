@@ -123,12 +123,12 @@ final class EffectJudge {
         return judge(placed, 0, List.of());
     }
 
-    /** With so many summaries of a store's day, each of one tender, beside the orders. */
-    List<String> judge(List<Placed> placed, long summaries) {
-        return judge(placed, summaries, List.of());
+    /** With so many documents beside the orders, each with one payment: of a store's day, or of what came back without a receipt. */
+    List<String> judge(List<Placed> placed, long documents) {
+        return judge(placed, documents, List.of());
     }
 
-    List<String> judge(List<Placed> placed, long summaries, List<OwnWay> others) {
+    List<String> judge(List<Placed> placed, long documents, List<OwnWay> others) {
         wrong.clear();
         asked.clear();
         Footprints.times(ledger, "system", "operation", "subject", "key")
@@ -137,10 +137,10 @@ final class EffectJudge {
         placed.forEach(order -> judge(order, moves));
         others.forEach(this::judge);
         for (String booking : List.of("account.invoice.post", "account.payment.succeed")) {
-            asked.merge(booking, summaries, Long::sum);
+            asked.merge(booking, documents, Long::sum);
         }
         asked.forEach((operation, wanted) -> expect("all", operation, wanted, count(operation, row -> true)));
-        books(summaries
+        books(documents
                 + others.stream().mapToInt(OwnWay::settled).sum()
                 + placed.stream()
                         .filter(order -> order.kind() != Kind.CALLED_OFF)

@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 
 /** Sends a customer one message per purpose. Who the customer is, is looked up here and kept nowhere. */
 public final class Messages {
+    private static final String TELL = "tell";
+
     private final Effects effects;
     private final OutsideWorld world;
     private final Orders orders;
@@ -42,14 +44,6 @@ public final class Messages {
         return send(id, about, template, facts, Map::of, decision);
     }
 
-    /** Whether it was sent before, whatever it said. */
-    public boolean isSent(OrderId id, String about, Notification.Template template) {
-        return effects.find(account(), id.value(), "tell", about + "/" + template)
-                .map(EffectLedger.Effect::state)
-                .filter(state -> state == EffectLedger.State.SUCCEEDED || state == EffectLedger.State.SHADOWED)
-                .isPresent();
-    }
-
     /** {@code confidential} is told and kept nowhere; it is asked for just before something is sent, each time. */
     public Reply send(
             OrderId id,
@@ -60,12 +54,23 @@ public final class Messages {
             Optional<Decision> decision) {
         Order order = orders.find(id).orElseThrow();
         PersonalData person = people.find(order.customer()).orElseGet(PersonalData::none);
-        Notification notification = new Notification(about + "/" + template, template, order.name(), person, facts);
+        Notification notification = new Notification(reference(about, template), template, order.name(), person, facts);
         return effects.carryOut(
-                Effects.Intent.of(account(), id.value(), "tell", notification.reference())
+                Effects.Intent.of(account(), id.value(), TELL, notification.reference())
                         .asking(notification.reference() + " " + facts)
                         .foundBy(() -> world.notifier().findSent(notification))
                         .doneBy(key -> world.notifier().send(notification.with(confidential.get()), key)),
                 decision);
+    }
+
+    /** Whether it was sent before, whatever it said. */
+    public boolean isSent(OrderId id, String about, Notification.Template template) {
+        return effects.find(account(), id.value(), TELL, reference(about, template))
+                .flatMap(EffectLedger.Effect::receipt)
+                .isPresent();
+    }
+
+    private static String reference(String about, Notification.Template template) {
+        return about + "/" + template;
     }
 }

@@ -275,10 +275,8 @@ public final class Steps {
 
     /** What was amended in any document of the subject and holds for all of them. */
     private Optional<Decision> standIns(Step step) {
-        return cases.ofSubject(step.subject()).stream()
-                .flatMap(past -> past.decision().stream())
-                .flatMap(decision -> decision.forOtherDocuments().stream())
-                .reduce((earlier, later) -> later.after(earlier));
+        return together(decisions(cases.ofSubject(step.subject()).stream())
+                .flatMap(decision -> decision.forOtherDocuments().stream()));
     }
 
     /**
@@ -286,11 +284,16 @@ public final class Steps {
      * what, also where that was said of another document.
      */
     private Decision withEarlierAmendments(Step step, Decision decision) {
-        Decision own = pastCases(step)
-                .flatMap(past -> past.decision().stream())
-                .reduce((earlier, later) -> later.after(earlier))
-                .orElse(decision);
+        Decision own = together(decisions(pastCases(step))).orElse(decision);
         return standIns(step).map(own::after).orElse(own);
+    }
+
+    private static Stream<Decision> decisions(Stream<Case> past) {
+        return past.flatMap(one -> one.decision().stream());
+    }
+
+    private static Optional<Decision> together(Stream<Decision> decisions) {
+        return decisions.reduce((earlier, later) -> later.after(earlier));
     }
 
     private StepResult finish(Step step, Optional<Case> current, Reply reply) {

@@ -94,11 +94,11 @@ final class FacilityRecall {
             boolean mayReturn = reroute.cause() == RerouteCause.PAUSED && !isWanted(id);
             work.rejected(id, mayReturn ? FulfillmentOrder.WITHDRAWN : "taken away to be routed again");
         }
-        if (work.get(id).status() != FulfillmentStatus.REJECTED) {
+        FulfillmentOrder answered = work.get(id);
+        if (answered.status() != FulfillmentStatus.REJECTED) {
             return stayed(reroute);
         }
-        work.get(id)
-                .answer()
+        answered.answer()
                 .ground()
                 .ifPresentOrElse(ground -> inventory.rejected(id, ground), () -> inventory.release(id, true));
         reroutes.takenAway(reroute.id());
@@ -197,8 +197,7 @@ final class FacilityRecall {
     /** Who had not answered in time has given it back after all: then nobody has to decide any more. */
     private boolean isBack(Job job) {
         return job.work().workReference().isPresent()
-                && find(job, "recall")
-                        .filter(asked -> asked.state() == EffectLedger.State.UNKNOWN)
+                && unanswered(job)
                         .flatMap(asked -> world.facilitySystem(job.facility().workAccount())
                                 .findRecall(job.asWork()))
                         .isPresent();
@@ -245,9 +244,11 @@ final class FacilityRecall {
 
     /** What was asked back may be seen to have come back before that call was answered: then the answer is known, too. */
     void settle(Job job) {
-        find(job, "recall")
-                .filter(asked -> asked.state() == EffectLedger.State.UNKNOWN)
-                .ifPresent(unanswered -> askBack(job, Optional.empty()));
+        unanswered(job).ifPresent(asked -> askBack(job, Optional.empty()));
+    }
+
+    private Optional<EffectLedger.Effect> unanswered(Job job) {
+        return find(job, "recall").filter(asked -> asked.state() == EffectLedger.State.UNKNOWN);
     }
 
     private Reply askBack(Job job, Optional<Decision> decision) {

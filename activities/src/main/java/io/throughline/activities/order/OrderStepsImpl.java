@@ -15,7 +15,6 @@ import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.OrderCheck;
 import io.throughline.domain.order.OrderId;
-import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.order.OrderStatus;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
@@ -149,22 +148,14 @@ public final class OrderStepsImpl implements OrderSteps {
 
     /** Everything that is wanted lies with facilities that decide for themselves whether they give it back, and the money has not gone back. */
     private boolean mayBeKept(OrderView view) {
-        List<FulfillmentOrder> open = open(view);
+        List<FulfillmentOrder> open = view.openWork();
         return view.toBeUndone()
                 && !open.isEmpty()
                 && open.stream().allMatch(legStates::mayBeKept)
                 && orders.find(view.id())
                         .filter(order -> order.cancelledAt().isEmpty())
-                        .filter(order -> order.lines().stream()
-                                .filter(OrderLine::requiresShipping)
-                                .allMatch(line -> Coverage.givenOut(line.id(), open) == line.quantity()))
+                        .filter(view::isWhollyOpen)
                         .isPresent();
-    }
-
-    private static List<FulfillmentOrder> open(OrderView view) {
-        return view.fulfillmentOrders().stream()
-                .filter(work -> !work.status().terminal())
-                .toList();
     }
 
     @Override
@@ -173,7 +164,7 @@ public final class OrderStepsImpl implements OrderSteps {
         if (view.cancelRequestedAt().isEmpty()) {
             return StepResult.done();
         }
-        List<FulfillmentOrder> open = open(view);
+        List<FulfillmentOrder> open = view.openWork();
         return steps.retrying(step(view, "order.decline"), () -> {
             if (!mayBeKept(view) || !open.stream().allMatch(FulfillmentOrder::kept)) {
                 return StepResult.cancelled();

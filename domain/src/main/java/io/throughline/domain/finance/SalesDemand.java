@@ -45,9 +45,7 @@ public record SalesDemand(
     }
 
     public Money total() {
-        return Money.sum(
-                currency,
-                lines.stream().map(line -> line.net().plus(line.tax())).toList());
+        return SalesInvoice.Line.total(currency, lines);
     }
 
     /** What it asks for: amounts, products and quantities, and nothing about whom they are for. */

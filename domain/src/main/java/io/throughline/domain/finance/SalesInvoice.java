@@ -85,9 +85,7 @@ public record SalesInvoice(
     }
 
     public Money total() {
-        return Money.sum(
-                currency,
-                lines.stream().map(line -> line.net().plus(line.tax())).toList());
+        return Line.total(currency, lines);
     }
 
     /** The products that a document which {@link #asked asks} so has on its lines, each once. */
@@ -122,6 +120,12 @@ public record SalesInvoice(
 
         public Money tax() {
             return Money.sum(net.currency(), taxes.stream().map(Tax::amount).toList());
+        }
+
+        static Money total(CurrencyCode currency, List<Line> lines) {
+            return Money.sum(
+                    currency,
+                    lines.stream().map(line -> line.net.plus(line.tax())).toList());
         }
 
         static String asked(List<Line> lines) {

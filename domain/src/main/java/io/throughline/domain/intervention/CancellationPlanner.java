@@ -11,7 +11,6 @@ import io.throughline.domain.inventory.OrderReservations.Reserved;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
-import io.throughline.domain.order.OrderLine;
 import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Tender;
 import java.util.ArrayList;
@@ -68,24 +67,10 @@ public final class CancellationPlanner {
 
     /** Whoever has the work, which is all that is wanted, was asked for it before, and does not give it back. */
     private static boolean isKept(CancellationFacts facts) {
-        List<FulfillmentOrder> open = facts.view().fulfillmentOrders().stream()
-                .filter(work -> !work.status().terminal())
-                .toList();
+        List<FulfillmentOrder> open = facts.view().openWork();
         return !open.isEmpty()
                 && open.stream().allMatch(FulfillmentOrder::kept)
-                && facts.order()
-                        .filter(order -> order.lines().stream()
-                                .filter(OrderLine::requiresShipping)
-                                .allMatch(line -> units(line.id(), open) == line.quantity()))
-                        .isPresent();
-    }
-
-    private static int units(String lineId, List<FulfillmentOrder> work) {
-        return work.stream()
-                .flatMap(one -> one.lines().stream())
-                .filter(part -> part.lineId().equals(lineId))
-                .mapToInt(LineQuantity::quantity)
-                .sum();
+                && facts.order().filter(facts.view()::isWhollyOpen).isPresent();
     }
 
     private static void goesOn(OrderView view, List<PlannedStep> steps) {

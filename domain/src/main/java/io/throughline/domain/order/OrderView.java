@@ -33,6 +33,28 @@ public record OrderView(
         fulfillmentOrders = List.copyOf(fulfillmentOrders);
     }
 
+    /** The work that has not come to its end. */
+    public List<FulfillmentOrder> openWork() {
+        return fulfillmentOrders.stream()
+                .filter(work -> !work.status().terminal())
+                .toList();
+    }
+
+    /** Whether that work is for exactly what is to leave of the order. */
+    public boolean isWhollyOpen(Order order) {
+        return order.lines().stream()
+                .filter(OrderLine::requiresShipping)
+                .allMatch(line -> openUnits(line.id()) == line.quantity());
+    }
+
+    private int openUnits(String lineId) {
+        return openWork().stream()
+                .flatMap(work -> work.lines().stream())
+                .filter(part -> part.lineId().equals(lineId))
+                .mapToInt(LineQuantity::quantity)
+                .sum();
+    }
+
     /** It is to be cancelled, and nothing has left: once goods have left, what else was ordered goes on too. */
     public boolean toBeUndone() {
         return cancelRequestedAt.isPresent()

@@ -63,12 +63,9 @@ public final class DaySummary {
                 day.date(),
                 currency,
                 lines(entries));
-        boolean worthSomething = invoice.lines().stream()
-                .anyMatch(line -> !line.net().isZero()
-                        || line.taxes().stream().anyMatch(tax -> !tax.amount().isZero()));
         return new Part(
                 currency,
-                worthSomething ? Optional.of(invoice) : Optional.empty(),
+                invoice.isOfNothing() ? Optional.empty() : Optional.of(invoice),
                 payments(prefix + "/payment/", invoice.reference(), tenders(entries)));
     }
 

@@ -3,6 +3,7 @@ package io.throughline.worker.inbox;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.Accounts;
 import io.throughline.domain.account.OutsideSystem;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.inbox.Inbox;
@@ -273,23 +274,27 @@ public final class InboxHandler implements Handler {
 
     /** Nobody waits for news of work that has come to its end. */
     private void wake(OrderView order, String workReference) {
-        String about = order.fulfillmentOrders().stream()
-                .filter(one -> one.workReference().filter(workReference::equals).isPresent())
-                .filter(one -> !one.status().terminal())
-                .map(one -> one.id().value())
-                .collect(Collectors.joining(" "));
-        if (!about.isEmpty()) {
-            processes.wakeOrStart(order, about);
-        }
+        wakeAbout(
+                order,
+                order.fulfillmentOrders().stream()
+                        .filter(one -> one.workReference()
+                                .filter(workReference::equals)
+                                .isPresent())
+                        .filter(one -> !one.status().terminal()));
     }
 
     /** The same item may be planned for several facilities. */
     private void letGo(OrderView order, String channelWork) {
-        String about = order.fulfillmentOrders().stream()
-                .filter(one -> one.channelWork().filter(channelWork::equals).isPresent())
-                .filter(one -> one.status() == FulfillmentStatus.ALLOCATED)
-                .map(one -> one.id().value())
-                .collect(Collectors.joining(" "));
+        wakeAbout(
+                order,
+                order.fulfillmentOrders().stream()
+                        .filter(one ->
+                                one.channelWork().filter(channelWork::equals).isPresent())
+                        .filter(one -> one.status() == FulfillmentStatus.ALLOCATED));
+    }
+
+    private void wakeAbout(OrderView order, Stream<FulfillmentOrder> some) {
+        String about = some.map(one -> one.id().value()).collect(Collectors.joining(" "));
         if (!about.isEmpty()) {
             processes.wakeOrStart(order, about);
         }
