@@ -323,6 +323,28 @@ final class ConsolePagesTest {
         assertThat(caseFile).contains("no such product", "101.50", "<h3>Symptom</h3>", "In the Temporal UI");
     }
 
+    /** A case bears the account of its order's channel; what refused is another system. */
+    @Test
+    void aCaseTellsWhichSystemWasAskedForWhatAndHowItAnswered() {
+        OrderId id = order();
+        EffectLedger effects = api.database().effects();
+        EffectKey refused = effects.intend(ERP, id.value(), "announce", "once");
+        long token = ((EffectLedger.Claim.Held) effects.claim(
+                        refused, OutsideSystem.TRYTON, "{\"date\":\"2026-11-27\"}", Duration.ofMinutes(1)))
+                .token();
+        effects.refuse(refused, token, FailureCode.ERP_PERIOD_CLOSED, "the period is closed");
+        Case open = api.database()
+                .cases()
+                .open(SHOP, id.value(), "erp.announce", FailureCode.ERP_PERIOD_CLOSED, "the period is closed");
+
+        String page = Visitor.signedIn(api, Role.FINANCE).page("/console/cases/" + open.id());
+
+        assertThat(page)
+                .contains("Asked and answered", "Tryton, <span class=\"id\">" + ERP + "</span>: announce")
+                .contains("<pre>{\"date\":\"2026-11-27\"}</pre>")
+                .doesNotContain("What else is not done");
+    }
+
     private void done(EffectKey key) {
         EffectLedger effects = api.database().effects();
         long token = ((EffectLedger.Claim.Held) effects.claim(key, OutsideSystem.TRYTON, "{}", Duration.ofMinutes(1)))

@@ -15,6 +15,7 @@ public record CasePage(
         Care care,
         String system,
         boolean refusedOutside,
+        Optional<Refusal> refusal,
         List<EffectRow> effects,
         DecisionForm form,
         Optional<DecisionView> proposal,

@@ -21,6 +21,7 @@ import io.throughline.domain.effect.EffectLedger.State;
 import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseFile;
 import io.throughline.domain.intervention.CaseFiles;
+import io.throughline.domain.intervention.CaseFiles.Exchange;
 import io.throughline.domain.intervention.CaseFiles.Group;
 import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.CaseStatus;
@@ -75,6 +76,7 @@ public final class CasePages {
         boolean showNotes = CaseViews.mayReadWords(visit.caller());
         Optional<DecisionView> decision = found.decision().map(taken -> DecisionView.of(taken, showNotes));
         String page = found.code().runbook();
+        Optional<Exchange> refused = files.exchange(found);
         return new CasePage(
                 rows.of(file, moments),
                 care(file, visit, moments),
@@ -82,7 +84,8 @@ public final class CasePages {
                         .map(account -> Words.of(account.system()))
                         .orElse("Throughline"),
                 found.code().refusedOutside(),
-                undone(found, moments),
+                refused.map(exchange -> Refusal.of(exchange, moments)),
+                undone(found, refused, moments),
                 found.status() == CaseStatus.OPEN ? form(found, visit) : DecisionForm.none(),
                 file.proposal().map(wanted -> DecisionView.of(wanted, showNotes)),
                 decision,
@@ -137,16 +140,23 @@ public final class CasePages {
                 .toList();
     }
 
-    /** Of the subject's calls to the system that the case is about, those that are not done. */
-    private List<EffectRow> undone(Case found, Moments moments) {
+    /** The subject's calls that are not done either, beside the one that the case comes from. */
+    private List<EffectRow> undone(Case found, Optional<Exchange> refused, Moments moments) {
         List<Effect> open = effects.ofSubject(found.subject()).stream()
-                .filter(effect -> effect.key().account().equals(found.account()) && UNDONE.contains(effect.state()))
+                .filter(effect -> UNDONE.contains(effect.state()))
+                .filter(effect -> refused.filter(call -> isSame(call, effect)).isEmpty())
                 .toList();
         if (open.isEmpty()) {
             return List.of();
         }
         List<TraceView.Entry> line = TraceView.of(found.subject(), trace).entries();
         return open.stream().map(effect -> EffectRow.of(effect, line, moments)).toList();
+    }
+
+    private static boolean isSame(Exchange call, Effect effect) {
+        return effect.key().account().equals(call.account())
+                && effect.key().operation().equals(call.operation())
+                && effect.detail().filter(call.answer()::equals).isPresent();
     }
 
     private Optional<OrderView> order(Case found) {
