@@ -7,10 +7,12 @@ import io.throughline.local.demo.Json;
 import io.throughline.local.demo.Stage;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -19,15 +21,19 @@ import org.awaitility.core.ConditionTimeoutException;
  * nothing left in the books.
  */
 final class Endings {
+    /** To ask for each order that is still open, with all that belongs to it, takes from the machine what the orders need. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
+
     private final Stage stage;
 
     Endings(Stage stage) {
         this.stage = stage;
     }
 
-    /** {@code meanwhile} is done at each look. The orders that have not ended well in time, with how far they came. */
+    /** {@code meanwhile} is done each second. The orders that have not ended well in time, with how far they came. */
     Map<String, String> await(List<Placed> orders, Duration limit, Runnable meanwhile) {
         List<Placed> open = new ArrayList<>(orders);
+        AtomicReference<Instant> next = new AtomicReference<>(Instant.now());
         try {
             Awaitility.await()
                     .atMost(limit)
@@ -35,11 +41,15 @@ final class Endings {
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> {
                         meanwhile.run();
+                        if (Instant.now().isBefore(next.get())) {
+                            return false;
+                        }
                         open.removeIf(this::well);
+                        next.set(Instant.now().plus(BETWEEN_LOOKS));
                         return open.isEmpty();
                     });
         } catch (ConditionTimeoutException late) {
-            // What is still open is told below.
+            open.removeIf(this::well);
         }
         Map<String, String> unfinished = new TreeMap<>();
         open.forEach(order -> unfinished.put(order.kind() + " " + order.id(), status(order) + cases(order)));

@@ -20,7 +20,6 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.order.Order;
 import io.throughline.domain.order.SampleOrders;
 import io.throughline.domain.policy.SamplePolicies;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -64,7 +63,7 @@ final class FailingStatementTest {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         root().detachAppender(log);
         environment.close();
         database.close();

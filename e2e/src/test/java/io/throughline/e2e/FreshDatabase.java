@@ -13,20 +13,66 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real and empty PostgreSQL with our schema, for a test that needs no other process. */
+/** An empty database with our schema on a real PostgreSQL, for a test that needs no other process. */
 final class FreshDatabase implements AutoCloseable {
-    private final EmbeddedPostgres postgres;
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private final String name = "fresh_" + DATABASES.incrementAndGet();
     private final Database database;
 
     FreshDatabase(Clock clock) {
-        try {
-            postgres = EmbeddedPostgres.builder().start();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        Server.copy(name);
+        database = Database.open(Server.config(name), clock);
+    }
+
+    /** One for all tests of this process; it is stopped by a hook of its own. */
+    private static final class Server {
+        /** To migrate costs many times what a copy of what was migrated does. */
+        private static final String MIGRATED = "migrated";
+
+        private static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+                execute(server, "postgres", "create database " + MIGRATED);
+                Database.open(config(server, MIGRATED), Clock.systemUTC()).close();
+                return server;
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
         }
-        database = Database.open(
-                new DatabaseConfig(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres", 4), clock);
+
+        static void copy(String name) {
+            execute(POSTGRES, "postgres", "create database " + name + " template " + MIGRATED);
+        }
+
+        static DatabaseConfig config(String name) {
+            return config(POSTGRES, name);
+        }
+
+        private static DatabaseConfig config(EmbeddedPostgres server, String name) {
+            return new DatabaseConfig(server.getJdbcUrl("postgres", name), "postgres", "postgres", 4);
+        }
+
+        static Connection connect(String name) throws SQLException {
+            return connect(POSTGRES, name);
+        }
+
+        private static Connection connect(EmbeddedPostgres server, String name) throws SQLException {
+            return server.getDatabase("postgres", name).getConnection();
+        }
+
+        private static void execute(EmbeddedPostgres server, String name, String sql) {
+            try (Connection connection = connect(server, name);
+                    Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
     }
 
     Database facts() {
@@ -52,16 +98,11 @@ final class FreshDatabase implements AutoCloseable {
     }
 
     private void execute(String sql) {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
+        Server.execute(Server.POSTGRES, name, sql);
     }
 
     private List<String> query(String sql) {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        try (Connection connection = Server.connect(name);
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {
             List<String> values = new ArrayList<>();
@@ -75,8 +116,8 @@ final class FreshDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         database.close();
-        postgres.close();
+        Server.execute(Server.POSTGRES, "postgres", "drop database " + name + " with (force)");
     }
 }

@@ -96,7 +96,7 @@ final class OneTraceTest {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         erp.stop(0);
         database.close();
     }

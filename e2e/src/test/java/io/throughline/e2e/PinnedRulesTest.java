@@ -22,7 +22,6 @@ import io.throughline.worker.inbox.Processes;
 import io.throughline.worker.inbox.TillDesk;
 import io.throughline.workflows.order.OrderInput;
 import io.throughline.workflows.order.OrderToCashWorkflow;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +66,7 @@ final class PinnedRulesTest {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         environment.close();
         database.close();
     }

@@ -33,7 +33,6 @@ import io.throughline.domain.inventory.ShownState;
 import io.throughline.domain.inventory.ShownStock;
 import io.throughline.domain.inventory.StockMirror;
 import io.throughline.domain.inventory.StockTelling;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +63,7 @@ final class PublishingTest {
     private final SilentChanges silent = new SilentChanges(mirrors, publications, Clock.systemUTC());
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         database.close();
     }
 

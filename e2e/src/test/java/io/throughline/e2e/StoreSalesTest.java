@@ -61,7 +61,7 @@ final class StoreSalesTest {
     void open() throws IOException {
         Path directory = House.newDirectory("store-sales");
         markers = Files.createDirectories(directory.resolve("halts"));
-        Map<String, String> variables = new HashMap<>(store.variables("PT8S"));
+        Map<String, String> variables = new HashMap<>(store.variables("PT15S"));
         variables.put("THROUGHLINE_RECONCILE_EVERY", "5s");
         variables.put("THROUGHLINE_HALT_AT", HALT.replace("-", ":"));
         variables.put("THROUGHLINE_HALT_MARKERS", markers.toString());

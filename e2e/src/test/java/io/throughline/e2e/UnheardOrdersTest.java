@@ -32,7 +32,6 @@ import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.domain.policy.SamplePolicies;
 import io.throughline.e2e.TestingShelf.Mishap;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +61,7 @@ final class UnheardOrdersTest {
     private final InventoryLedger ledger = database.facts().inventory(SampleStockRules.plain());
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         database.close();
     }
 

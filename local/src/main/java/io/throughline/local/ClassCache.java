@@ -27,12 +27,14 @@ final class ClassCache {
     private final Path file;
     private final Path lesson;
     private final String classPath;
+    private final boolean mayLearn;
     private boolean learning;
 
-    private ClassCache(Path file, String classPath) {
+    private ClassCache(Path file, String classPath, boolean mayLearn) {
         this.file = file;
         this.lesson = file.resolveSibling(file.getFileName() + ".new");
         this.classPath = classPath;
+        this.mayLearn = mayLearn;
     }
 
     /** Empty for a program that is not in a jar. */
@@ -46,7 +48,8 @@ final class ClassCache {
                 .collect(Collectors.joining(File.pathSeparator));
         try {
             Files.createDirectories(directory);
-            return Optional.of(new ClassCache(directory.resolve(mainClass + "-" + fingerprint(jars) + ".aot"), jars));
+            Path file = directory.resolve(mainClass + "-" + fingerprint(jars) + ".aot");
+            return Optional.of(new ClassCache(file, jars, true));
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
         }
@@ -74,6 +77,14 @@ final class ClassCache {
         }
     }
 
+    /**
+     * The same for a process that is to halt: it uses a cache and leaves none behind. A JVM that halts writes its cache first, and for
+     * half a minute its other threads go on as if nothing had happened.
+     */
+    ClassCache unchanged() {
+        return new ClassCache(file, classPath, false);
+    }
+
     /** What the cache was made of, and so what the program must be started with. */
     String classPath() {
         return classPath;
@@ -83,6 +94,9 @@ final class ClassCache {
     synchronized List<String> options() {
         if (Files.exists(file)) {
             return List.of("-XX:AOTCache=" + file);
+        }
+        if (!mayLearn) {
+            return List.of();
         }
         try {
             Files.createFile(lesson);

@@ -21,6 +21,10 @@ import java.util.Set;
 public final class Stack implements AutoCloseable {
     public static final String DATABASE = "throughline";
     private static final int MOST_WORKERS = 9;
+
+    /** With it a process ends by itself in the midst of its work. */
+    private static final String HALTS = "THROUGHLINE_HALT_AT";
+
     private static final List<String> WORKER_ARGUMENTS = List.of("server", "config/worker.yml");
 
     /** What may start at the same time; each group needs the ones before it. */
@@ -131,7 +135,8 @@ public final class Stack implements AutoCloseable {
             StackPart part, List<String> arguments, URI ready, Map<String, String> variables, Path log) {
         JavaProcess.Program program = new JavaProcess.Program(options.mainClass(part), arguments, ready);
         Optional<ClassCache> cache = options.classCaches()
-                .flatMap(kept -> ClassCache.of(kept, program.mainClass(), JavaProcess.ownClassPath()));
+                .flatMap(kept -> ClassCache.of(kept, program.mainClass(), JavaProcess.ownClassPath()))
+                .map(known -> variables.containsKey(HALTS) ? known.unchanged() : known);
         return new JavaProcess(part, program, options.project(), variables, log, cache, progress);
     }
 

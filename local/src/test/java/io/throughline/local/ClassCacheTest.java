@@ -41,6 +41,16 @@ final class ClassCacheTest {
     }
 
     @Test
+    void whoIsToHaltUsesWhatOthersLearnedAndLearnsNothing() throws IOException {
+        assertThat(cache().unchanged().options()).isEmpty();
+        ClassCache first = cache();
+        Files.writeString(Path.of(first.options().getFirst().substring(LEARN.length())), "what a JVM wrote");
+        first.ended();
+
+        assertThat(cache().unchanged().options()).singleElement().asString().startsWith("-XX:AOTCache=" + directory);
+    }
+
+    @Test
     void onlyJarsAreCached() {
         assertThat(cache().classPath()).endsWith(".jar").doesNotContain("test-classes");
         assertThat(ClassCache.of(directory, getClass().getName(), JavaProcess.ownClassPath()))

@@ -87,7 +87,9 @@ final class FrontDoorTest {
     @Test
     void eachStageOfTheTestsShowsItsTimeAndWhatSurefireCounted() throws Exception {
         Path copy = copyWithPaths();
-        writeMaven(copy, "echo '[INFO] Tests run: 12, Failures: 0, Errors: 0, Skipped: 1'");
+        String count = "[INFO] Tests run: 12, Failures: 0, Errors: 0, Skipped: 1";
+        String timed = count + ", Time elapsed: 2.61 s -- in io.throughline.SlowTest";
+        writeMaven(copy, "echo '" + timed + "'; echo '" + count + "'");
 
         Outcome outcome = run(copy, Map.of("JAVA_HOME", newJdk().toString()), "test");
 
@@ -95,7 +97,7 @@ final class FrontDoorTest {
         assertThat(outcome.out())
                 .contains("[1/5] build, format and static gates (budget 210 s)")
                 .containsPattern("\\[5/5] whole-system scenarios: passed in \\d+ s")
-                .contains("[INFO] Tests run: 12, Failures: 0, Errors: 0, Skipped: 1")
+                .contains(count + "\n", "  the longest classes: SlowTest 3 s\n")
                 .endsWith("Tests: 44 passed, 0 failed, 4 skipped\n");
     }
 

@@ -15,11 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** What a script can do: act as the shop, the stores and the till through the sandbox, and look and decide through the API. */
 public final class Stage {
     static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration GLANCE = Duration.ofMillis(300);
+
+    /** An end stays, and so need not be seen at once: dozens of scripts that look for theirs keep a machine busy. */
+    private static final Duration LONGEST_GLANCE = Duration.ofSeconds(1);
+
+    private static final int GLANCES_OF_A_WAIT = 8;
 
     /** Those that the scripts speak of. */
     private static final List<String> TOPICS = List.of("ORDERS_CREATE", "ORDERS_UPDATED", "FULFILLMENTS_CREATE");
@@ -116,6 +122,8 @@ public final class Stage {
     public Ending end(OrderId id) throws InterruptedException {
         JsonNode order = await(
                 "order " + id + " to end",
+                PATIENCE,
+                Stage::growing,
                 () -> order(id),
                 found -> List.of("COMPLETED", "CANCELLED", "REJECTED").contains(status(found, "lifecycle")));
         return new Ending(
@@ -252,17 +260,37 @@ public final class Stage {
 
     JsonNode await(String what, Duration patience, Supplier<Optional<JsonNode>> look, Predicate<JsonNode> enough)
             throws InterruptedException {
-        Instant until = Instant.now().plus(patience);
+        return await(what, patience, _ -> GLANCE, look, enough);
+    }
+
+    /** {@code glance} says how long to wait until the next look, of how long has been waited. */
+    private JsonNode await(
+            String what,
+            Duration patience,
+            UnaryOperator<Duration> glance,
+            Supplier<Optional<JsonNode>> look,
+            Predicate<JsonNode> enough)
+            throws InterruptedException {
+        Instant began = Instant.now();
+        Instant until = began.plus(patience);
         Optional<JsonNode> last = Optional.empty();
         while (Instant.now().isBefore(until)) {
             last = unlessRestarting(look);
             if (last.filter(enough).isPresent()) {
                 return last.get();
             }
-            Thread.sleep(GLANCE);
+            Thread.sleep(glance.apply(Duration.between(began, Instant.now())));
         }
         throw new IllegalStateException("waited " + patience.toSeconds() + " s for " + what + "; last seen: "
                 + last.map(JsonNode::toString).orElse("nothing"));
+    }
+
+    private static Duration growing(Duration waited) {
+        Duration part = waited.dividedBy(GLANCES_OF_A_WAIT);
+        if (part.compareTo(GLANCE) < 0) {
+            return GLANCE;
+        }
+        return part.compareTo(LONGEST_GLANCE) < 0 ? part : LONGEST_GLANCE;
     }
 
     private static Optional<JsonNode> unlessRestarting(Supplier<Optional<JsonNode>> look) {
