@@ -17,6 +17,7 @@ import io.throughline.api.account.ReconciliationsResource;
 import io.throughline.api.account.SystemSwitch;
 import io.throughline.api.account.SystemsResource;
 import io.throughline.api.availability.AvailabilityResource;
+import io.throughline.api.availability.RoutingHours;
 import io.throughline.api.basket.BasketsResource;
 import io.throughline.api.catalog.Assortment;
 import io.throughline.api.catalog.CatalogSyncResource;
@@ -117,7 +118,6 @@ import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.measure.ServiceLevels;
 import io.throughline.domain.returns.ReturnPreviews;
 import io.throughline.domain.routing.RoutingPolicies;
-import io.throughline.domain.routing.RoutingPolicy;
 import io.throughline.domain.routing.Whereabouts;
 import io.throughline.domain.routing.trial.PolicyTrial;
 import io.throughline.domain.routing.trial.Surroundings;
@@ -395,10 +395,7 @@ final class ApiServer {
                 retailer.stockRules(clock).authorities(),
                 retailer.catalog(),
                 () -> retailer.policies().current().shortage().onShortage().waits(),
-                asked -> {
-                    RoutingPolicy policy = routing.at(asked);
-                    return (store, takes) -> policy.weekOf(store).readyAt(asked, takes);
-                });
+                asked -> new RoutingHours(routing.at(asked), asked));
     }
 
     private Trials trials(RoutingPolicies policies) {

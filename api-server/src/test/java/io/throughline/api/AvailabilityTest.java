@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.throughline.api.TestingApi.Answer;
 import io.throughline.domain.access.Role;
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
+import io.throughline.domain.inventory.StockObservations;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.runtime.retailer.Retailer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The availability lookups over HTTP, by the committed configuration. */
 final class AvailabilityTest {
+    private static final FacilityId DOWNTOWN = new FacilityId("ST-DOWNTOWN");
+
     private final TestingApi api = TestingApi.get();
     private final Retailer retailer = Retailer.load(Path.of("../config"), Map.of());
+    private final StockObservations observations =
+            api.database().stockObservations(retailer.stockRules(Clock.systemUTC()));
     private final InventoryLedger inventory = api.database().inventory(retailer.stockRules(Clock.systemUTC()));
 
     @Test
@@ -63,7 +73,59 @@ final class AvailabilityTest {
         assertThat(answer.json().at("/facilities/0/kilometres").asDouble()).isZero();
         assertThat(answer.text("/facilities/1/facility")).isEqualTo("WH-EAST");
         assertThat(answer.json().at("/facilities/0").has("pickup")).isFalse();
-        assertThat(answer.json().at("/channels")).hasSize(4);
+        assertThat(answer.json().at("/channels")).hasSize(5);
+    }
+
+    @Test
+    void aMarketplaceIsOfferedWhatMaySendForIt() {
+        count("WH-WEST", "NW-TEE-BLK-M", 7);
+
+        Answer answer = api.get("/v1/availability?sku=NW-TEE-BLK-M&channel=bazaar&facility=WH-WEST", Role.VIEWER);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.text("/channels/0/channel")).isEqualTo("bazaar");
+        assertThat(answer.json().at("/channels/0/availableToPromise").asInt()).isGreaterThanOrEqualTo(7);
+    }
+
+    /** Its account's system answers just now: the store is dark for itself. */
+    @Test
+    void aStoreThatHasSaidNothingForLongIsTrustedLessUntilItsFirstWord() {
+        count("ST-DOWNTOWN", "NW-TEE-BLK-M", 10);
+        observations.heardFrom(AccountId.of("square-northwind"), List.of(DOWNTOWN));
+        api.execute("update facility_word set source = 'square-northwind', said_at = now() - interval '73 hours'"
+                + " where facility = 'ST-DOWNTOWN'");
+
+        JsonNode dark = awaitState("QUIET");
+        assertThat(dark.path("availableToPromise").asInt()).isEqualTo(10);
+        assertThat(dark.path("offered").asInt()).isEqualTo(5);
+        assertThat(dark.at("/source/system").asText()).isEqualTo("square-northwind");
+        assertThat(dark.at("/source/trustPercent").asInt()).isEqualTo(50);
+        assertThat(Instant.parse(dark.at("/source/heardAt").asText()))
+                .isAfter(Instant.now().minusSeconds(60));
+        assertThat(dark.at("/source/lastWord/source").asText()).isEqualTo("square-northwind");
+        assertThat(Instant.parse(dark.at("/source/lastWord/saidAt").asText()))
+                .isBefore(Instant.now().minusSeconds(72 * 3_600));
+
+        Answer counted = api.post("/v1/facilities/ST-DOWNTOWN/counts", Role.ADMIN, """
+                {"countId":"first-word","countedAt":"%s","lines":[{"sku":"NW-TEE-BLK-M","counted":9}]}
+                """.formatted(Instant.now()));
+        assertThat(counted.status()).as(counted.body()).isEqualTo(200);
+
+        JsonNode back = awaitState("LIVE");
+        assertThat(back.path("offered").asInt()).isEqualTo(9);
+        assertThat(back.at("/source/lastWord/source").asText()).isEqualTo("people");
+    }
+
+    private JsonNode awaitState(String state) {
+        AtomicReference<JsonNode> seen = new AtomicReference<>();
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+            JsonNode downtown = api.get("/v1/availability?sku=NW-TEE-BLK-M&facility=ST-DOWNTOWN", Role.VIEWER)
+                    .json()
+                    .at("/facilities/0");
+            seen.set(downtown);
+            return downtown.at("/source/state").asText().equals(state);
+        });
+        return seen.get();
     }
 
     @Test

@@ -13,6 +13,7 @@ public final class BenchMain {
             "console", new ConsoleBench(),
             "cost", new CostBench(),
             "inventory", new InventoryBench(),
+            "outage", new OutageBench(),
             "returns", new ReturnsBench(),
             "routing", new RoutingBench(),
             "signals", new SignalsBench(),

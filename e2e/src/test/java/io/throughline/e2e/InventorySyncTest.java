@@ -3,6 +3,7 @@ package io.throughline.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.throughline.domain.Seeds;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -15,6 +16,7 @@ import io.throughline.e2e.ShopShelves.Shelf;
 import io.throughline.local.StackPart;
 import io.throughline.local.demo.Json;
 import io.throughline.local.demo.OrderBody;
+import io.throughline.local.watch.ShopBurst;
 import io.throughline.runtime.DatabaseSettings;
 import io.throughline.runtime.retailer.Retailer;
 import io.throughline.store.Database;
@@ -236,16 +238,15 @@ final class InventorySyncTest {
      */
     @Test
     @Order(7)
-    void whatChangesDuringAnOutageIsToldInOrderAtTheShopsRateAndNothingIsLost() {
-        Burst burst = new Burst(house, ledger, shelves, SHOP);
+    void whatChangesDuringAnOutageIsToldInOrderAtTheShopsRateAndNothingIsLost() throws InterruptedException {
+        ShopBurst burst = new ShopBurst(house.stage(), ledger, SHOP, 500, Seeds.next());
         burst.stock();
-        String outage = shelves.fault("*", "status", 1_000_000);
-        burst.change();
-        shelves.throttle(1_000, 100, 0);
+        String outage = burst.away();
+        burst.change(3_000);
         Instant back = Instant.now();
-        shelves.mend(outage);
+        burst.back(outage, 1_000, 100);
 
-        burst.awaitTold();
+        burst.awaitTold(told -> {});
         Duration took = Duration.between(back, Instant.now());
 
         System.out.println("  " + burst + ", in " + took.toMillis() + " ms");

@@ -45,19 +45,6 @@ final class ShopShelves {
                         Json.object().put("sku", sku).put("facility", facility).put("available", available));
     }
 
-    /** What was done to the shop's stock after a row of its ledger, one call after the other. */
-    List<JsonNode> changesSince(long row) {
-        return Json.list(stage.sandbox().get("/ledger?system=shopify&since=" + row)).stream()
-                .filter(change -> change.path("operation").asText().startsWith("inventory"))
-                .filter(change -> change.at("/detail/shop").asText().equals(shop))
-                .toList();
-    }
-
-    /** The last row of its ledger. */
-    long lastChange() {
-        return StandInLedger.last(stage, "shopify");
-    }
-
     long calls(String operation) {
         return Json.list(stage.sandbox().get("/ledger?system=shopify")).stream()
                 .filter(row -> row.path("operation").asText().equals(operation))
@@ -103,11 +90,6 @@ final class ShopShelves {
                                 .put("maximumAvailable", maximum)
                                 .put("restoreRate", restoreRate)
                                 .put("currentlyAvailable", level));
-    }
-
-    /** What the shop was paid since it was told so. */
-    JsonNode account() {
-        return stage.sandbox().get("/shopify/throttle").path(shop);
     }
 
     void mend(String fault) {

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.throughline.domain.order.OrderId;
 import io.throughline.local.demo.Ending;
 import io.throughline.local.demo.Json;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +30,8 @@ final class StockPromisesTest {
     private static final String MUG = "NW-MUG-RED";
     private static final String TEE = "NW-TEE-BLK-M";
     private static final String CAP = "NW-CAP-NVY";
+    private static final String BAG = "NW-BAG-TAN";
+    private static final Instant RELEASE = Instant.parse("2035-03-01T08:00:00Z");
     private static final String JACKET = "NW-JKT-GRN-L";
     private static final String SOCKS = "NW-SOCK-2PK";
     private static final String MUG_AND_SOCKS = "NW-SET-CAMP";
@@ -36,8 +41,15 @@ final class StockPromisesTest {
     private House house;
 
     @BeforeAll
-    void open() {
-        house = House.open("stock-promises");
+    void open() throws IOException {
+        Path directory = House.newDirectory("stock-promises");
+        Map<String, String> configuration = CopiedConfiguration.below(directory, retailer -> retailer);
+        Path policy = directory.resolve("config/policies/stock/stock-1.yml");
+        Files.writeString(
+                policy,
+                Files.readString(policy) + "\npreorders:\n  bags: { skus: [" + BAG + "], releaseAt: " + RELEASE
+                        + " }\n");
+        house = House.open(directory, configuration);
     }
 
     @AfterAll
@@ -88,6 +100,33 @@ final class StockPromisesTest {
                 Duration.between(expires, Instant.now()).toMillis());
         assertThat(given.has("waitsForStock")).isFalse();
         assertThat(given.at("/fulfillmentOrders/0/facility").asText()).isEqualTo("ST-DOWNTOWN");
+        assertThat(Facts.number(house.stack(), "select count(*) from support_case where subject = '" + order + "'"))
+                .isZero();
+    }
+
+    /** Sold against what is on order: nothing of it is given out before its release, also of what lies there already. */
+    @Test
+    void whatMayNotLeaveYetIsSoldForItsReleaseAgainstAPurchaseOrder() throws InterruptedException {
+        Facts.change(
+                house.stack(),
+                "insert into incoming_supply values ('test', 'po-bags', 1, '" + BAG
+                        + "', 'ST-HARBOR', 20, timestamptz '" + RELEASE + "' + interval '2 days')");
+        String lookup = "/v1/availability?sku=" + BAG + "&channel=rest";
+        JsonNode channel = house.stage().api().get(lookup).at("/channels/0");
+        assertThat(channel.path("availableToPromise").asInt()).isZero();
+        assertThat(channel.at("/later/kind").asText()).isEqualTo("PREORDER");
+        int offered = channel.at("/later/units").asInt();
+        assertThat(offered).isGreaterThanOrEqualTo(20);
+
+        OrderId order = submit("WEB-4", "ST-HARBOR", BAG, 20, Optional.empty());
+
+        JsonNode waits = house.stage()
+                .await("the order to wait", () -> house.stage().order(order), found -> found.has("waitsForStock"));
+        assertThat(Instant.parse(waits.at("/waitsForStock/promisedAt").asText()))
+                .isAfterOrEqualTo(RELEASE);
+        assertThat(waits.path("fulfillmentOrders")).isEmpty();
+        assertThat(house.stage().api().get(lookup).at("/channels/0/later/units").asInt())
+                .isEqualTo(offered - 20);
         assertThat(Facts.number(house.stack(), "select count(*) from support_case where subject = '" + order + "'"))
                 .isZero();
     }

@@ -115,8 +115,44 @@ final class StockSignalsTest {
         assertThat(moves.onHand("NW-SCARF-GRY", "ST-HARBOR")).isEqualTo(before - 2);
     }
 
+    /** Its account answers all the time, for the other stores. */
     @Test
     @Order(5)
+    void aStoreThatHasBeenDarkForDaysIsOfferedLessUntilItsFirstWord() {
+        moves.adjust("NW-CAP-NVY", 4);
+        Resets.await(
+                "the harbor to be live",
+                () -> harbor().at("/source/state").asText().equals("LIVE"));
+        // What the tills have still to tell of that change is a word, too.
+        Resets.await("the harbor to be known as dark", () -> {
+            Facts.change(
+                    house.stack(),
+                    "update facility_word set said_at = now() - interval '80 hours' where facility = 'ST-HARBOR'");
+            return harbor().at("/source/state").asText().equals("QUIET");
+        });
+        JsonNode dark = harbor();
+        assertThat(dark.at("/source/lastWord/source").asText()).isEqualTo(TILLS);
+        assertThat(dark.path("offered").asInt())
+                .isEqualTo(dark.path("availableToPromise").asInt() / 2);
+
+        moves.ringUp("NW-CAP-NVY", 1);
+
+        Resets.await(
+                "its first word", () -> harbor().at("/source/state").asText().equals("LIVE"));
+        JsonNode back = harbor();
+        assertThat(back.path("offered").asInt())
+                .isEqualTo(back.path("availableToPromise").asInt());
+    }
+
+    private JsonNode harbor() {
+        return house.stage()
+                .api()
+                .get("/v1/availability?sku=NW-CAP-NVY&facility=ST-HARBOR")
+                .at("/facilities/0");
+    }
+
+    @Test
+    @Order(6)
     void whereTheShopAndTheLedgerHavePartedIsACaseUntilTheyAgree() {
         shopHas(40);
         Resets.await("the case of the shop's caps", () -> drifts("OPEN") == 1);

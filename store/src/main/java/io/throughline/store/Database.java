@@ -398,7 +398,7 @@ public final class Database implements AutoCloseable {
 
     /** Takes in what tills have sold; books and promises by the retailer's rules. */
     public StoreSales storeSales(StockRules rules, Facilities facilities, StoreDayPolicies policies) {
-        return new PostgresStoreSales(transactions, saleBooking(rules, facilities, policies), bell);
+        return new PostgresStoreSales(transactions, saleBooking(rules, facilities, policies), bell, clock);
     }
 
     /** The same of what the tills' own systems tell. */

@@ -12,10 +12,11 @@ import io.throughline.domain.reconciliation.Watermarks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiFunction;
 
 /**
  * What is done where a system and the ledger have parted. Within the policy's tolerance the ledger follows the system that moves the stock,
- * by an adjustment that says so, and what others count is let be; beyond it somebody has to look. What that system tells of a place where
+ * as {@code following} says, and what others count is let be; beyond it somebody has to look. What that system tells of a place where
  * the ledger has not heard of any stock is its beginning there. A case closes when both agree again.
  */
 final class DriftCheck {
@@ -25,14 +26,26 @@ final class DriftCheck {
     private final Cases cases;
     private final Watermarks watermarks;
     private final Duration every;
+    private final BiFunction<Discrepancy, Instant, Movement> following;
     private final Clock clock;
 
-    /** {@code every} is how often is compared, at places that have been quiet for as long. */
-    DriftCheck(StockBooks books, Cases cases, Watermarks watermarks, Duration every, Clock clock) {
+    /**
+     * {@code every} is how often is compared, at places that have been quiet for as long. {@code following} makes the movement by which the
+     * ledger follows: where a system tells levels of its own, as a count; where its number is reckoned by what we have heard of others until then,
+     * which may still grow, as an adjustment.
+     */
+    DriftCheck(
+            StockBooks books,
+            Cases cases,
+            Watermarks watermarks,
+            Duration every,
+            BiFunction<Discrepancy, Instant, Movement> following,
+            Clock clock) {
         this.books = books;
         this.cases = cases;
         this.watermarks = watermarks;
         this.every = every;
+        this.following = following;
         this.clock = clock;
     }
 
@@ -80,7 +93,7 @@ final class DriftCheck {
             return 1;
         }
         if (movedBy(found)) {
-            books.ledger().record(Movement.following(found, now));
+            books.ledger().record(following.apply(found, now));
         }
         return 0;
     }

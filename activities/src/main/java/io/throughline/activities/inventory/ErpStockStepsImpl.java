@@ -104,7 +104,7 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
         this.watermarks = watermarks;
         this.obstacles = new Obstacles("erp-stock", cases);
         this.unfit = new UnfitStatements(cases);
-        this.drift = new DriftCheck(books, cases, watermarks, rhythm.compare(), clock);
+        this.drift = new DriftCheck(books, cases, watermarks, rhythm.compare(), Movement::following, clock);
         this.signs = new SignsOfLife(books, facilities);
         this.pages = new Pages(clock);
         this.rhythm = rhythm;

@@ -8,6 +8,7 @@ import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.failure.SystemFailure;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.UnplacedReports;
 import io.throughline.domain.reconciliation.Watermarks;
@@ -58,7 +59,7 @@ public final class StockFeedStepsImpl implements StockFeedSteps {
         this.accounts = accounts;
         this.systems = Map.copyOf(systems);
         this.intake = new StockIntake(books.ledger(), books.observations(), unplaced, cases);
-        this.drift = new DriftCheck(books, cases, watermarks, rhythm.compare(), clock);
+        this.drift = new DriftCheck(books, cases, watermarks, rhythm.compare(), Movement::believing, clock);
         this.signs = new SignsOfLife(books, facilities);
         this.watermarks = watermarks;
         this.obstacles = new Obstacles("stock-feed", cases);

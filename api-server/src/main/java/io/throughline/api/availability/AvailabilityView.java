@@ -96,6 +96,7 @@ public record AvailabilityView(
                     new StockSourceView(
                             at.source().system(),
                             at.source().heardAt(),
+                            at.source().lastWord().map(word -> new LastWord(word.source(), word.saidAt())),
                             at.source().state(),
                             at.source().trustPercent()),
                     at.kilometres());
@@ -140,8 +141,25 @@ public record AvailabilityView(
             @Schema(description = "To a few seconds; missing when it has told nothing yet")
             Optional<Instant> heardAt,
 
+            @Schema(description = "What the facility itself said last; missing when it has never been listened to")
+            Optional<LastWord> lastWord,
+
+            @Schema(
+                    description =
+                            "SILENT: the system was not heard of for longer than the policy trusts it; QUIET: the system"
+                                    + " answers, but the facility was open for longer than that and said nothing;"
+                                    + " UNHEARD: the system has told nothing yet")
             Availability.State state,
+
             int trustPercent) {}
+
+    /** A sale, a change or count on the facility's shelf, or a report of its people. */
+    public record LastWord(
+            @Schema(description = "The system that told it; people: a count; store-app: a report of its people")
+            String source,
+
+            @Schema(description = "When it was heard, to a few seconds")
+            Instant saidAt) {}
 
     public record ChannelAvailability(
             String channel,

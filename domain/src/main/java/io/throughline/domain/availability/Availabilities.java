@@ -8,6 +8,7 @@ import io.throughline.domain.availability.Availability.Pickup;
 import io.throughline.domain.availability.Availability.Source;
 import io.throughline.domain.availability.Availability.State;
 import io.throughline.domain.availability.StockReading.Heard;
+import io.throughline.domain.availability.StockReading.Word;
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
@@ -41,18 +42,21 @@ public final class Availabilities {
     private final StockAuthorities authorities;
     private final Bundles bundles;
     private final BooleanSupplier ordersWait;
-    private final Readiness readiness;
+    private final Hours hours;
 
-    /** What holds at an instant for when stores have goods ready for pickup. It is looked up once for an answer, which is about many stores. */
+    /** The hours that hold at an instant. They are looked up once for an answer, which is about many facilities. */
     @FunctionalInterface
-    public interface Readiness {
-        ReadyTimes at(Instant asked);
+    public interface Hours {
+        HoursNow at(Instant asked);
     }
 
-    /** When a store that is asked then has goods ready, if that takes so long: it may be closed. */
-    @FunctionalInterface
-    public interface ReadyTimes {
+    /** When facilities work, as seen from the instant that was asked for. */
+    public interface HoursNow {
+        /** When a store has goods ready for pickup, if that takes so long: it may be closed. */
         Instant readyAt(Facility store, Duration takes);
+
+        /** How long a facility has been open since then. */
+        Duration openSince(Facility facility, Instant since);
     }
 
     /** {@code ordersWait}: an order that comes now may wait for its supply. */
@@ -63,14 +67,14 @@ public final class Availabilities {
             StockAuthorities authorities,
             Bundles bundles,
             BooleanSupplier ordersWait,
-            Readiness readiness) {
+            Hours hours) {
         this.reading = reading;
         this.policies = policies;
         this.facilities = facilities;
         this.authorities = authorities;
         this.bundles = bundles;
         this.ordersWait = ordersWait;
-        this.readiness = readiness;
+        this.hours = hours;
     }
 
     /** What is asked. Without a facility or channel, all of them; near a point, the nearest facility first. */
@@ -105,7 +109,7 @@ public final class Availabilities {
         private final Map<Sku, Map<FacilityId, Long>> supplies = new HashMap<>();
         private final Map<Sku, Map<FacilityId, Integer>> offers = new HashMap<>();
         private final Map<Sku, Boolean> released = new HashMap<>();
-        private final ReadyTimes readyTimes;
+        private final HoursNow hoursNow;
         private final Map<FacilityId, Instant> ready = new HashMap<>();
 
         Computation(Question question, StockPolicy policy, Collection<Balance> balances, Heard heard, Instant now) {
@@ -113,7 +117,7 @@ public final class Availabilities {
             this.policy = policy;
             this.heard = heard;
             this.now = now;
-            this.readyTimes = readiness.at(now);
+            this.hoursNow = hours.at(now);
             balances.forEach(balance -> this.balances
                     .computeIfAbsent(balance.sku(), sku -> new HashMap<>())
                     .put(balance.facility(), balance));
@@ -277,9 +281,27 @@ public final class Availabilities {
         private Source sourceOf(FacilityId facility) {
             String system = authorities.of(facility, Measure.ON_HAND).system();
             Optional<Instant> last = heard.of(facility, system);
-            int percent = policy.trustPercent(facility, last.map(at -> Duration.between(at, now)));
-            State state = last.isEmpty() ? State.UNHEARD : percent < 100 ? State.SILENT : State.LIVE;
-            return new Source(system, last, state, percent);
+            Optional<Word> word = heard.lastWord(facility);
+            int ofSystem = policy.trustPercent(facility, last.map(at -> Duration.between(at, now)));
+            int ofFacility = word.map(said -> quietPercent(facility, said)).orElse(100);
+            return new Source(system, last, word, state(last, ofSystem, ofFacility), Math.min(ofSystem, ofFacility));
+        }
+
+        /** A system that is silent can't tell whether its facilities are quiet. */
+        private static State state(Optional<Instant> last, int ofSystem, int ofFacility) {
+            if (last.isEmpty()) {
+                return State.UNHEARD;
+            }
+            if (ofSystem < 100) {
+                return State.SILENT;
+            }
+            return ofFacility < 100 ? State.QUIET : State.LIVE;
+        }
+
+        private int quietPercent(FacilityId facility, Word said) {
+            return policy.mindsQuiet(facility)
+                    ? policy.quietPercent(facility, hoursNow.openSince(facilities.get(facility), said.saidAt()))
+                    : 100;
         }
 
         private static Pickup pickup(Facility store, Instant promisedAt, int units) {
@@ -288,7 +310,7 @@ public final class Availabilities {
 
         /** From the store's own stock only: no process carries goods to a store for an order, whatever may be transferred by policy. */
         private Instant readyAt(Facility store) {
-            return ready.computeIfAbsent(store.id(), id -> readyTimes.readyAt(store, policy.pickupReadyWithin()));
+            return ready.computeIfAbsent(store.id(), id -> hoursNow.readyAt(store, policy.pickupReadyWithin()));
         }
 
         private Optional<Pickup> pickup(Facility store, Sku sku) {

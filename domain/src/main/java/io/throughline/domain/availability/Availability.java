@@ -1,6 +1,7 @@
 package io.throughline.domain.availability;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.availability.StockReading.Word;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Balance;
@@ -37,13 +38,16 @@ public record Availability(
      */
     public record Pickup(Instant promisedAt, LocalDate promisedOn, FacilityId from, int units) {}
 
-    /** The system that moves the facility's stock, and when it was last heard of. */
-    public record Source(String system, Optional<Instant> heardAt, State state, int trustPercent) {}
+    /** The system that moves the facility's stock, when it was last heard of, and what the facility itself said last. */
+    public record Source(
+            String system, Optional<Instant> heardAt, Optional<Word> lastWord, State state, int trustPercent) {}
 
     public enum State {
         LIVE,
         /** Silent for longer than the policy trusts it. */
         SILENT,
+        /** Its system answers, but the facility itself was open for longer than the policy trusts it, and said nothing. */
+        QUIET,
         /** It has not told anything yet. */
         UNHEARD
     }

@@ -32,8 +32,10 @@ public record StockPolicy(
         List<TrustRule> trust,
         List<ToleranceRule> tolerances,
         List<ToleranceRule> countTolerances,
-        List<PreorderRule> preorders) {
+        List<PreorderRule> preorders,
+        List<QuietRule> quiet) {
     public StockPolicy {
+        quiet = List.copyOf(quiet);
         preorders = List.copyOf(preorders);
         channels = Map.copyOf(channels);
         safetyStocks = List.copyOf(safetyStocks);
@@ -46,7 +48,7 @@ public record StockPolicy(
         countTolerances = List.copyOf(countTolerances);
     }
 
-    /** Without preorders. */
+    /** Without preorders, and however long a facility says nothing. */
     public StockPolicy(
             String version,
             Instant effectiveFrom,
@@ -75,6 +77,7 @@ public record StockPolicy(
                 trust,
                 tolerances,
                 countTolerances,
+                List.of(),
                 List.of());
     }
 
@@ -110,6 +113,18 @@ public record StockPolicy(
     public int trustPercent(FacilityId facility, Optional<Duration> silence) {
         return last(trust, rule -> rule.facilities().contains(facility) && rule.holdsAfter(silence))
                 .map(TrustRule::percent)
+                .orElse(100);
+    }
+
+    /** Whether it matters how long a facility itself has said nothing. */
+    public boolean mindsQuiet(FacilityId facility) {
+        return last(quiet, rule -> rule.facilities().contains(facility)).isPresent();
+    }
+
+    /** How much of what a facility has is offered elsewhere, after it has been open for so long without a word of its own. */
+    public int quietPercent(FacilityId facility, Duration open) {
+        return last(quiet, rule -> rule.facilities().contains(facility) && open.compareTo(rule.afterOpenFor()) >= 0)
+                .map(QuietRule::percent)
                 .orElse(100);
     }
 
@@ -210,6 +225,13 @@ public record StockPolicy(
     public record PreorderRule(String name, Set<Sku> skus, Instant releaseAt, OptionalInt limit) {
         public PreorderRule {
             skus = Set.copyOf(skus);
+        }
+    }
+
+    /** Facilities that were open for so long, added up over days, and said nothing, though their system may have answered for them. */
+    public record QuietRule(String name, Set<FacilityId> facilities, Duration afterOpenFor, int percent) {
+        public QuietRule {
+            facilities = Set.copyOf(facilities);
         }
     }
 

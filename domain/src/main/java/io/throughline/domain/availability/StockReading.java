@@ -33,17 +33,29 @@ public interface StockReading {
         }
     }
 
-    /** When each facility's systems last told anything of its stock. May lag behind by a second or so. */
+    /** When each facility and its systems last told anything. May lag behind by a second or so. */
     Heard heard();
 
-    /** The instants by facility and system. */
-    record Heard(Map<FacilityId, Map<String, Instant>> instants) {
+    /** The instants by facility and system, and the last word of each facility itself. */
+    record Heard(Map<FacilityId, Map<String, Instant>> instants, Map<FacilityId, Word> words) {
         public Heard {
             instants = Map.copyOf(instants);
+            words = Map.copyOf(words);
         }
 
         public Optional<Instant> of(FacilityId facility, String system) {
             return Optional.ofNullable(instants.getOrDefault(facility, Map.of()).get(system));
         }
+
+        /** Empty: it has never been listened to. */
+        public Optional<Word> lastWord(FacilityId facility) {
+            return Optional.ofNullable(words.get(facility));
+        }
     }
+
+    /**
+     * What a facility itself did: a sale, a change or count on its shelf, a report of its people. Until the first of them it is when it
+     * was first listened to. {@code source} is the system that told it, or one of our own names.
+     */
+    record Word(String source, Instant saidAt) {}
 }

@@ -5,6 +5,7 @@ import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -66,6 +67,42 @@ public record Movement(
                 at);
     }
 
+    /**
+     * What the system that moves this stock has told last, as a count of the instant of its word: it has seen what occurred until then, so what
+     * is told late of that time changes nothing any more, and what occurred later comes on top. Less than nothing can't be counted: that is
+     * followed as it is.
+     */
+    public static Movement believing(Discrepancy apart, Instant at) {
+        if (apart.told() < 0) {
+            return following(apart, at);
+        }
+        return new Movement(
+                new StockSource(
+                        StockSource.OWN,
+                        String.join(
+                                "/",
+                                "word",
+                                apart.system(),
+                                apart.facility().value(),
+                                apart.sku().value(),
+                                apart.measure().name(),
+                                apart.observedAt().toString(),
+                                Integer.toString(apart.told())),
+                        1),
+                apart.facility(),
+                apart.sku(),
+                apart.measure(),
+                Kind.COUNT,
+                apart.told(),
+                Optional.of(reason(apart)),
+                // A change and the level that it led to bear the same instant: the level comes after it.
+                apart.observedAt().plus(1, ChronoUnit.MICROS));
+    }
+
+    private static String reason(Discrepancy apart) {
+        return "the ledger follows " + apart.system() + ", which tells of " + apart.told();
+    }
+
     /** Brings the ledger to what the system that moves this stock has told last: once from where the ledger stands. */
     public static Movement following(Discrepancy apart, Instant at) {
         return new Movement(
@@ -85,7 +122,7 @@ public record Movement(
                 apart.measure(),
                 Kind.ADJUSTMENT,
                 apart.told() - apart.ledger(),
-                Optional.of("the ledger follows " + apart.system() + ", which tells of " + apart.told()),
+                Optional.of(reason(apart)),
                 at);
     }
 

@@ -57,6 +57,30 @@ public record WorkingWeek(ZoneId zone, Map<DayOfWeek, OpeningHours> days) {
         return ready.isBefore(closes) ? ready : closes;
     }
 
+    /** How long it was open between the two. Where no hours are known, all the time. */
+    public Duration openBetween(Instant from, Instant to) {
+        if (!from.isBefore(to)) {
+            return Duration.ZERO;
+        }
+        if (days.isEmpty()) {
+            return Duration.between(from, to);
+        }
+        Duration open = Duration.ZERO;
+        LocalDate last = to.atZone(zone).toLocalDate();
+        for (LocalDate day = from.atZone(zone).toLocalDate(); !day.isAfter(last); day = day.plusDays(1)) {
+            if (days.containsKey(day.getDayOfWeek())) {
+                open = open.plus(overlap(from, to, at(day, OpeningHours::opens), at(day, OpeningHours::closes)));
+            }
+        }
+        return open;
+    }
+
+    private static Duration overlap(Instant from, Instant to, Instant opens, Instant closes) {
+        Instant begin = from.isAfter(opens) ? from : opens;
+        Instant end = to.isBefore(closes) ? to : closes;
+        return begin.isBefore(end) ? Duration.between(begin, end) : Duration.ZERO;
+    }
+
     /** On which day it is worked at what is given now: today before the cut-off, else on the next day that is worked. */
     private LocalDate worked(Instant now) {
         ZonedDateTime here = now.atZone(zone);

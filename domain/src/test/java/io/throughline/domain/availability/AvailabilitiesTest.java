@@ -4,21 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.availability.Availabilities.HoursNow;
 import io.throughline.domain.availability.Availabilities.Question;
 import io.throughline.domain.availability.Availability.AtFacility;
 import io.throughline.domain.availability.Availability.InChannel;
 import io.throughline.domain.availability.Availability.Later;
+import io.throughline.domain.availability.Availability.Source;
 import io.throughline.domain.availability.Availability.State;
 import io.throughline.domain.availability.StockPolicy.PreorderRule;
+import io.throughline.domain.availability.StockPolicy.QuietRule;
 import io.throughline.domain.availability.StockPolicy.SafetyRule;
 import io.throughline.domain.availability.StockPolicy.Scope;
 import io.throughline.domain.availability.StockPolicy.SwitchRule;
 import io.throughline.domain.availability.StockPolicy.ThresholdRule;
 import io.throughline.domain.availability.StockPolicy.TransferRule;
 import io.throughline.domain.availability.StockPolicy.TrustRule;
+import io.throughline.domain.availability.StockReading.Word;
 import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.GeoPoint;
 import io.throughline.domain.fulfillment.SampleFacilities;
@@ -64,6 +69,8 @@ class AvailabilitiesTest {
     private final List<Expected> supplies = new ArrayList<>();
     private int backordered;
     private int elsewhere;
+    private final Map<FacilityId, Word> words = new HashMap<>();
+    private final List<QuietRule> quiet = new ArrayList<>();
     private final List<TransferRule> transfers = new ArrayList<>();
     private final List<TrustRule> trust = new ArrayList<>(List.of(
             new TrustRule("silent", Set.of(HARBOR), Optional.of(Duration.ofMinutes(30)), 50),
@@ -114,6 +121,45 @@ class AvailabilitiesTest {
         assertThat(at(HARBOR, TEE).pickup()).isEmpty();
         heard.clear();
         assertThat(at(HARBOR, TEE).source().state()).isEqualTo(State.UNHEARD);
+        assertThat(at(HARBOR, TEE).offered()).isEqualTo(9);
+    }
+
+    /** One system answers for all stores of an account, also for one whose own tills are dark. */
+    @Test
+    void aStoreThatSaysNothingWhileItIsOpenIsTrustedLessThoughItsSystemAnswers() {
+        stock(HARBOR, TEE, 9);
+        heard.put(HARBOR, Map.of("pos", NOW));
+        quiet.add(new QuietRule("quiet", Set.of(HARBOR), Duration.ofHours(3), 60));
+        quiet.add(new QuietRule("dark", Set.of(HARBOR), Duration.ofHours(9), 20));
+        assertThat(at(HARBOR, TEE).source().state()).as("never listened to").isEqualTo(State.LIVE);
+
+        Word word = new Word("pos", NOW.minus(Duration.ofHours(11)));
+        words.put(HARBOR, word);
+        assertThat(at(HARBOR, TEE).source())
+                .as("it was mostly closed")
+                .isEqualTo(new Source("pos", Optional.of(NOW), Optional.of(word), State.LIVE, 100));
+
+        words.put(HARBOR, new Word("people", NOW.minus(Duration.ofHours(12))));
+        AtFacility quietStore = at(HARBOR, TEE);
+        assertThat(quietStore.source().state()).isEqualTo(State.QUIET);
+        assertThat(quietStore.source().trustPercent()).isEqualTo(60);
+        assertThat(quietStore.source().lastWord()).contains(new Word("people", NOW.minus(Duration.ofHours(12))));
+        assertThat(quietStore.offered()).isEqualTo(5);
+        assertThat(online(TEE).availableToPromise()).isEqualTo(5);
+
+        words.put(HARBOR, new Word("pos", NOW.minus(Duration.ofHours(36))));
+        assertThat(at(HARBOR, TEE).offered()).isEqualTo(1);
+        heard.put(HARBOR, Map.of("pos", NOW.minus(Duration.ofHours(1))));
+        assertThat(at(HARBOR, TEE).source())
+                .as("nobody knows what a store does whose system is silent; the lesser trust holds")
+                .extracting(Source::state, Source::trustPercent)
+                .containsExactly(State.SILENT, 20);
+
+        heard.put(HARBOR, Map.of("pos", NOW));
+        words.put(HARBOR, new Word("store-app", NOW));
+        assertThat(at(HARBOR, TEE).source().state())
+                .as("back at its first word")
+                .isEqualTo(State.LIVE);
         assertThat(at(HARBOR, TEE).offered()).isEqualTo(9);
     }
 
@@ -305,9 +351,28 @@ class AvailabilitiesTest {
                         (facility, measure) -> new Authority("pos", Basis.MOVEMENTS),
                         bundles,
                         () -> true,
-                        asked -> (store, takes) -> opens.isAfter(asked) ? opens.plus(takes) : asked.plus(takes))
+                        Clocks::new)
                 .answer(question, NOW)
                 .getFirst();
+    }
+
+    /** Harbor is open for a quarter of the time. */
+    private final class Clocks implements HoursNow {
+        private final Instant asked;
+
+        Clocks(Instant asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public Instant readyAt(Facility store, Duration takes) {
+            return opens.isAfter(asked) ? opens.plus(takes) : asked.plus(takes);
+        }
+
+        @Override
+        public Duration openSince(Facility facility, Instant since) {
+            return Duration.between(since, asked).dividedBy(4);
+        }
     }
 
     private StockPolicy policy() {
@@ -327,7 +392,8 @@ class AvailabilitiesTest {
                 trust,
                 List.of(),
                 List.of(),
-                preorders);
+                preorders,
+                quiet);
     }
 
     private StockReading reading() {
@@ -357,7 +423,7 @@ class AvailabilitiesTest {
 
             @Override
             public Heard heard() {
-                return new Heard(heard);
+                return new Heard(heard, words);
             }
         };
     }

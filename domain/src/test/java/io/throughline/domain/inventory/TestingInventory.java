@@ -395,7 +395,10 @@ public final class TestingInventory implements InventoryLedger {
             return Booking.without(Booking.Verdict.KNOWN);
         }
         if (movement.measure() == Measure.ON_HAND) {
-            onHand.merge(new Place(movement.facility(), movement.sku()), movement.quantity(), Integer::sum);
+            onHand.merge(
+                    new Place(movement.facility(), movement.sku()),
+                    movement.quantity(),
+                    movement.kind().absolute() ? (before, counted) -> counted : Integer::sum);
         }
         return new Booking(Booking.Verdict.BOOKED, movement.quantity(), 0, List.of(), List.of(), List.of());
     }

@@ -6,6 +6,7 @@ import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.EnumSet;
@@ -55,6 +56,35 @@ class WorkingWeekTest {
         assertThat(WorkingWeek.of(STORE, List.of())
                         .readyAt(night.atZone(STORE.zone()).toInstant(), Duration.ofHours(2)))
                 .isEqualTo(night.plusHours(2).atZone(STORE.zone()).toInstant());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-27T12:00, 2026-11-27T14:00, PT2H",
+        // From before it opens until after it has closed.
+        "2026-11-27T03:00, 2026-11-27T23:00, PT12H",
+        // Overnight, and over a Sunday.
+        "2026-11-27T20:00, 2026-11-28T11:30, PT2H30M",
+        "2026-11-28T17:00, 2026-11-30T10:00, PT2H",
+        "2026-11-28T18:00, 2026-11-30T09:00, PT0S",
+        // The other way round.
+        "2026-11-27T14:00, 2026-11-27T12:00, PT0S",
+        // A night in which clocks change.
+        "2027-03-13T17:00, 2027-03-15T10:00, PT2H"
+    })
+    void onlyTheHoursInWhichItIsOpenCount(LocalDateTime from, LocalDateTime to, Duration open) {
+        assertThat(WEEK.openBetween(
+                        from.atZone(STORE.zone()).toInstant(),
+                        to.atZone(STORE.zone()).toInstant()))
+                .isEqualTo(open);
+    }
+
+    @Test
+    void whereNoHoursAreKnownItIsOpenAllTheTime() {
+        Instant now = Instant.parse("2026-11-28T23:00:00Z");
+
+        assertThat(WorkingWeek.of(STORE, List.of()).openBetween(now.minus(Duration.ofDays(3)), now))
+                .isEqualTo(Duration.ofDays(3));
     }
 
     private static OpeningHours hours(Set<DayOfWeek> days, int opens, int cutOff, int closes) {

@@ -48,7 +48,8 @@ final class StockPolicyReader {
                 section.rules("trust", this::trust),
                 section.rules("tolerance", this::tolerance),
                 section.rules("countTolerance", this::tolerance),
-                section.has("preorders") ? section.rules("preorders", this::preorder) : List.of());
+                section.has("preorders") ? section.rules("preorders", this::preorder) : List.of(),
+                section.has("quiet") ? section.rules("quiet", this::quiet) : List.of());
     }
 
     private StockPolicy.PreorderRule preorder(String name, YamlSection rule) {
@@ -101,6 +102,14 @@ final class StockPolicyReader {
                 name,
                 groups.members(rule, "facilities"),
                 rule.optionalValue("afterSilence", Values.DURATION_HINT, Values::duration),
+                rule.value("percent", "0 to 99", Values.between(0, 99)));
+    }
+
+    private StockPolicy.QuietRule quiet(String name, YamlSection rule) {
+        return new StockPolicy.QuietRule(
+                name,
+                groups.members(rule, "facilities"),
+                rule.value("afterOpenFor", Values.DURATION_HINT, Values::duration),
                 rule.value("percent", "0 to 99", Values.between(0, 99)));
     }
 

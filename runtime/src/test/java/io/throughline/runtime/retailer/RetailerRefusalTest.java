@@ -3,12 +3,16 @@ package io.throughline.runtime.retailer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.domain.availability.StockPolicy;
+import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.inventory.Preorders.Preorder;
 import io.throughline.domain.returns.ReturnPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,17 +160,18 @@ final class RetailerRefusalTest {
         STORES: [ST-DOWNTOWN      | ST-HARBOR: [ST-DOWNTOWN      | :9: groups.ST-HARBOR: is the name of a facility
         northwind-jp: [STORES]    | northwind-jp: [SHOPS]        | :14: channels.northwind-jp[0]: 'SHOPS' is not allowed here: any of the groups [WAREHOUSES, STORES]
         northwind-jp: [STORES]    | northwind-de: [STORES]       | :14: channels.northwind-de: 'northwind-de' is not allowed here: a channel account
-        units: 1 }                | units: -1 }                  | :20: safetyStock.socks-to-show.units: '-1' is not allowed here: units, 0 to
-        [NW-SOCK-2PK]             | [NW-SOCKS]                   | :20: safetyStock.socks-to-show.skus[0]: 'NW-SOCKS' is not allowed here: SKUs of the catalogue
-        channels: [northwind],    | chanels: [northwind],        | :24: thresholds.scarves-sell-fast.channels: missing
-        allowed: false            | allowed: never               | :29: pickup.bags-are-shipped-only.allowed: 'never' is not allowed here: true or false
-        pickupReadyWithin: PT2H   | pickupReadyWithin: soon      | :32: pickupReadyWithin: 'soon' is not allowed here: an ISO 8601 duration
-        within: P2D               | within: 2                    | :37: transfers.east-to-harbor.within: '2' is not allowed here
-        keep: 5 }                 | keep: 5, by: truck }         | :37: transfers.east-to-harbor.by: unknown key: remove it
-        tolerance: 1              | tolerance: -1                | :39: transfers.between-stores.tolerance: '-1' is not allowed here: units, 0 to
-        shipToStore: P1D          | shipToStore: soon            | :41: transfers.harbor-brings-to-dublin.shipToStore: 'soon' is not allowed here
-        percent: 50               | percent: 150                 | :46: trust.a-till-that-is-silent.percent: '150' is not allowed here: 0 to 99
-        displacement: NEWEST_FIRST | displacement: WHOEVER       | :60: displacement: 'WHOEVER' is not allowed here: one of [NEWEST_FIRST
+        units: 1 }                | units: -1 }                  | :21: safetyStock.socks-to-show.units: '-1' is not allowed here: units, 0 to
+        [NW-SOCK-2PK]             | [NW-SOCKS]                   | :21: safetyStock.socks-to-show.skus[0]: 'NW-SOCKS' is not allowed here: SKUs of the catalogue
+        channels: [northwind],    | chanels: [northwind],        | :25: thresholds.scarves-sell-fast.channels: missing
+        allowed: false            | allowed: never               | :30: pickup.bags-are-shipped-only.allowed: 'never' is not allowed here: true or false
+        pickupReadyWithin: PT2H   | pickupReadyWithin: soon      | :33: pickupReadyWithin: 'soon' is not allowed here: an ISO 8601 duration
+        within: P2D               | within: 2                    | :38: transfers.east-to-harbor.within: '2' is not allowed here
+        keep: 5 }                 | keep: 5, by: truck }         | :38: transfers.east-to-harbor.by: unknown key: remove it
+        tolerance: 1              | tolerance: -1                | :40: transfers.between-stores.tolerance: '-1' is not allowed here: units, 0 to
+        shipToStore: P1D          | shipToStore: soon            | :42: transfers.harbor-brings-to-dublin.shipToStore: 'soon' is not allowed here
+        percent: 50               | percent: 150                 | :47: trust.a-till-that-is-silent.percent: '150' is not allowed here: 0 to 99
+        displacement: NEWEST_FIRST | displacement: WHOEVER       | :61: displacement: 'WHOEVER' is not allowed here: one of [NEWEST_FIRST
+        afterOpenFor: PT72H       | afterOpenFor: three days     | :68: quiet.a-store-that-says-nothing.afterOpenFor: 'three days' is not allowed here: an ISO 8601
         shipping: {}              | shipping:                    | shipping: missing: the rules by name, or {} for none
         """)
     void refusesStockPolicies(String found, String replacement, String problem) throws IOException {
@@ -275,6 +280,44 @@ final class RetailerRefusalTest {
         assertThat(policies.at(Instant.parse("2026-12-24T18:00:00Z")).version()).isEqualTo("returns-2");
         assertThat(policies.named("returns-2")).contains(policies.at(Instant.parse("2027-01-01T00:00:00Z")));
         assertThat(policies.named("returns-3")).isEmpty();
+    }
+
+    @Test
+    void aProductThatIsSoldBeforeItMayLeaveIsPolicyData() throws IOException {
+        preorders("""
+                  spring: { skus: [NW-JKT-GRN-L, NW-MUG-RED], releaseAt: 2027-03-01T08:00:00Z, limit: 50 }
+                  mugs-later: { skus: [NW-MUG-RED], releaseAt: 2027-04-01T08:00:00Z }
+                """);
+
+        StockPolicy policy =
+                Retailer.load(directory, Map.of()).stockPolicies().at(Instant.parse("2026-12-01T00:00:00Z"));
+
+        assertThat(policy.preorder(Sku.of("NW-JKT-GRN-L")))
+                .contains(new Preorder(Instant.parse("2027-03-01T08:00:00Z"), OptionalInt.of(50)));
+        assertThat(policy.preorder(Sku.of("NW-MUG-RED")))
+                .as("the last rule, as many as are on order")
+                .contains(new Preorder(Instant.parse("2027-04-01T08:00:00Z"), OptionalInt.empty()));
+        assertThat(policy.preorder(Sku.of("NW-CAP-NVY"))).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        skus: [NW-JKT-RED], releaseAt: 2027-03-01T08:00:00Z             | preorders.spring.skus[0]: 'NW-JKT-RED' is not allowed here: SKUs of the catalogue
+        skus: [NW-JKT-GRN-L], releaseAt: 2027-03-01                     | preorders.spring.releaseAt: '2027-03-01' is not allowed here: an instant
+        skus: [NW-JKT-GRN-L]                                            | preorders.spring.releaseAt: missing: an instant
+        skus: [NW-JKT-GRN-L], releaseAt: 2027-03-01T08:00:00Z, limit: -1 | preorders.spring.limit: '-1' is not allowed here: units, 0 to
+        skus: [NW-JKT-GRN-L], releaseAt: 2027-03-01T08:00:00Z, most: 5  | preorders.spring.most: unknown key: remove it
+        """)
+    void refusesPreorders(String rule, String problem) throws IOException {
+        preorders("  spring: { " + rule + " }\n");
+
+        refused(problem);
+    }
+
+    private void preorders(String rules) throws IOException {
+        Files.writeString(
+                directory.resolve(STOCK_POLICY),
+                Files.readString(directory.resolve(STOCK_POLICY)) + "\npreorders:\n" + rules);
     }
 
     @Test

@@ -29,6 +29,7 @@ import io.throughline.store.internal.CanonicalJson;
 import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
+import io.throughline.store.inventory.FacilityWords;
 import io.throughline.store.inventory.PostgresInventory;
 import java.time.Clock;
 import java.time.Instant;
@@ -85,6 +86,9 @@ public final class PostgresStoreReports implements StoreReports {
         });
         if (answer instanceof Answer.Taken) {
             bell.ring();
+            transactions.run(handle -> PostgresFulfillmentOrders.read(handle, id, "")
+                    .ifPresent(one ->
+                            FacilityWords.said(handle, FacilityWords.APP, one.facility(), clock.instant())));
         }
         return answer;
     }

@@ -26,7 +26,8 @@ public final class PostgresAvailability implements StockReading {
     private final Clock clock;
     private final Balances balances;
     private final Duration heardFor;
-    private final AtomicReference<Copy> copy = new AtomicReference<>(new Copy(Instant.MIN, new Heard(Map.of())));
+    private final AtomicReference<Copy> copy =
+            new AtomicReference<>(new Copy(Instant.MIN, new Heard(Map.of(), Map.of())));
 
     public PostgresAvailability(Transactions transactions, Clock clock, SafetyStocks safetyStocks, Duration heardFor) {
         this.transactions = transactions;
@@ -70,14 +71,13 @@ public final class PostgresAvailability implements StockReading {
 
     private Heard read() {
         Map<FacilityId, Map<String, Instant>> instants = new HashMap<>();
-        transactions.with(handle -> {
+        return transactions.with(handle -> {
             handle.createQuery("select facility, source, heard_at from stock_feed")
                     .map((row, context) -> instants.computeIfAbsent(
                                     new FacilityId(row.getString("facility")), facility -> new HashMap<>())
                             .put(row.getString("source"), Columns.instant(row, "heard_at")))
                     .list();
-            return instants;
+            return new Heard(instants, FacilityWords.all(handle));
         });
-        return new Heard(instants);
     }
 }

@@ -49,6 +49,15 @@ public final class PostgresCycleCounts implements CycleCounts {
 
     @Override
     public Outcome take(StockSubject place, CountStep count, OptionalInt tolerance) {
+        Outcome outcome = taken(place, count, tolerance);
+        if (outcome.verdict() != Verdict.CONFLICT) {
+            transactions.run(
+                    handle -> FacilityWords.said(handle, StockSource.PEOPLE, place.facility(), clock.instant()));
+        }
+        return outcome;
+    }
+
+    private Outcome taken(StockSubject place, CountStep count, OptionalInt tolerance) {
         if (transactions.with(handle -> contradicts(handle, place, count))) {
             return new Outcome(Verdict.CONFLICT, 0, Optional.empty());
         }

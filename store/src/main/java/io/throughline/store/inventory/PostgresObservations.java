@@ -4,6 +4,7 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Booking;
+import io.throughline.domain.inventory.Booking.Verdict;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Measure;
@@ -72,8 +73,30 @@ public final class PostgresObservations implements StockObservations {
             }
             book(levels, counts, bookings);
             heard(told, now);
+            said(
+                    wave.stream()
+                            .filter(index -> bookings[index].verdict() == Verdict.OBSERVED)
+                            .map(levels::get)
+                            .toList(),
+                    now);
         }
         return List.of(bookings);
+    }
+
+    /** What is new, and no publication of ours that has come back, has happened on the shelf itself. */
+    private void said(List<Level> news, Instant now) {
+        Map<String, Set<FacilityId>> places = news.stream()
+                .filter(level -> speaksFor(level.source(), level.facility()))
+                .collect(Collectors.groupingBy(
+                        level -> level.source().system(),
+                        TreeMap::new,
+                        Collectors.mapping(Level::facility, Collectors.toSet())));
+        places.forEach((system, facilities) ->
+                transactions.run(handle -> FacilityWords.said(handle, system, facilities, now)));
+    }
+
+    private boolean speaksFor(StockSource source, FacilityId facility) {
+        return authorities.of(facility, Measure.ON_HAND).system().equals(source.system());
     }
 
     private void book(List<Level> levels, List<Integer> counts, Booking[] bookings) {
@@ -115,13 +138,20 @@ public final class PostgresObservations implements StockObservations {
         Instant now = clock.instant();
         Booking kept = transactions.with(handle -> Observations.keep(handle, movement, now));
         transactions.run(handle -> Feeds.heard(handle, movement.source().system(), movement.facility(), now));
+        if (kept.verdict() == Verdict.OBSERVED && speaksFor(movement.source(), movement.facility())) {
+            transactions.run(
+                    handle -> FacilityWords.said(handle, movement.source().system(), movement.facility(), now));
+        }
         return kept;
     }
 
     @Override
     public void heardFrom(AccountId account, Collection<FacilityId> facilities) {
         Instant now = clock.instant();
-        transactions.run(handle -> Feeds.heard(handle, account.value(), facilities, now));
+        transactions.run(handle -> {
+            Feeds.heard(handle, account.value(), facilities, now);
+            FacilityWords.begin(handle, account.value(), facilities, now);
+        });
     }
 
     @Override

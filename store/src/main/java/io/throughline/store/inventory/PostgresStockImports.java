@@ -144,7 +144,11 @@ public final class PostgresStockImports implements StockImports {
         Instant now = clock.instant();
         Map<Booking.Verdict, Long> verdicts = inventory.bookOrKeep(handle, stated).stream()
                 .collect(Collectors.groupingBy(Booking::verdict, Collectors.counting()));
-        Feeds.heard(handle, stated.getFirst().source().system(), feed.facility(), now);
+        String system = stated.getFirst().source().system();
+        Feeds.heard(handle, system, feed.facility(), now);
+        if (verdicts.keySet().stream().anyMatch(verdict -> verdict != Booking.Verdict.KNOWN)) {
+            FacilityWords.said(handle, system, feed.facility(), now);
+        }
         return verdicts;
     }
 

@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 
@@ -97,6 +98,10 @@ public final class PostgresTransfers implements Transfers {
 
     @Override
     public Outcome send(TransferId id, Map<Sku, Integer> units, String actor) {
+        return saidBy(Transfer::from, sent(id, units, actor));
+    }
+
+    private Outcome sent(TransferId id, Map<Sku, Integer> units, String actor) {
         return changed(id, (handle, transfer) -> {
             if (transfer.status() == TransferStatus.SENT && isTold(transfer, Line::sent, units)) {
                 return new Outcome.Known(transfer);
@@ -138,6 +143,10 @@ public final class PostgresTransfers implements Transfers {
 
     @Override
     public Outcome receive(TransferId id, Map<Sku, Integer> units, String actor) {
+        return saidBy(Transfer::to, received(id, units, actor));
+    }
+
+    private Outcome received(TransferId id, Map<Sku, Integer> units, String actor) {
         return changed(id, (handle, transfer) -> {
             boolean before = transfer.status() == TransferStatus.RECEIVED;
             if (before && isTold(transfer, Line::received, units)) {
@@ -240,6 +249,15 @@ public final class PostgresTransfers implements Transfers {
     @Override
     public List<Transfer> open(Sku sku, int limit) {
         return transactions.with(handle -> TransferRows.open(handle, sku, limit));
+    }
+
+    /** Whoever sends or receives goods is there. */
+    private Outcome saidBy(Function<Transfer, FacilityId> side, Outcome outcome) {
+        if (outcome instanceof Outcome.Done(Transfer transfer)) {
+            transactions.run(
+                    handle -> FacilityWords.said(handle, FacilityWords.APP, side.apply(transfer), clock.instant()));
+        }
+        return outcome;
     }
 
     /** What is done with a transfer whose row is locked. */

@@ -5,6 +5,7 @@ import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.CaseId;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.Booking;
+import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.StockSubject;
@@ -14,6 +15,7 @@ import io.throughline.store.internal.Transactions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,13 +46,32 @@ final class StockBookings {
 
     List<Booking> record(List<Movement> movements) {
         List<Booking> bookings = transactions.in(handle -> bookOrKeep(handle, movements));
-        Set<Feed> heard = movements.stream()
-                .filter(movement -> !movement.source().own())
-                .map(movement -> new Feed(movement.source().system(), movement.facility()))
-                .collect(Collectors.toSet());
-        heard.forEach(feed ->
-                transactions.run(handle -> Feeds.heard(handle, feed.system(), feed.facility(), clock.instant())));
+        Set<Feed> heard = new HashSet<>();
+        Set<Feed> said = new HashSet<>();
+        for (int i = 0; i < movements.size(); i++) {
+            Feed feed = new Feed(
+                    movements.get(i).source().system(), movements.get(i).facility());
+            if (!movements.get(i).source().own()) {
+                heard.add(feed);
+                if (ownWord(feed, bookings.get(i))) {
+                    said.add(feed);
+                }
+            }
+        }
+        Instant now = clock.instant();
+        heard.forEach(feed -> transactions.run(handle -> Feeds.heard(handle, feed.system(), feed.facility(), now)));
+        said.forEach(
+                feed -> transactions.run(handle -> FacilityWords.said(handle, feed.system(), feed.facility(), now)));
         return bookings;
+    }
+
+    /** Only the system that moves a facility's stock speaks for it, and a repetition is nothing that happened there. */
+    private boolean ownWord(Feed feed, Booking booking) {
+        return booking.verdict() != Booking.Verdict.KNOWN
+                && rules.authorities()
+                        .of(feed.facility(), Measure.ON_HAND)
+                        .system()
+                        .equals(feed.system());
     }
 
     private record Feed(String system, FacilityId facility) {}

@@ -10,13 +10,17 @@ import org.jdbi.v3.core.Handle;
 final class InventoryAccuracy {
     private InventoryAccuracy() {}
 
-    /** A count that came when a later one was booked already says nothing about the ledger. */
+    /**
+     * A count that came when a later one was booked already says nothing about the ledger, and a system's word that the ledger follows was
+     * counted by nobody.
+     */
     static KpiReading read(Handle handle, KpiScope scope) {
         return Scoped.bind(handle.createQuery("""
                         select count(*) as counts, count(*) filter (where m.quantity = 0) as exact,
                             coalesce(sum(m.stated), 0) as counted, coalesce(sum(abs(m.quantity)), 0) as apart
                         from stock_movement m
                         where m.kind = 'COUNT' and m.measure = 'ON_HAND' and m.part = 0 and m.corrects = 0
+                            and m.source_id not like 'word/%'
                             and m.recorded_at >= :from and m.recorded_at < :to
                             and (cast(:account as text) is null or m.source = :account)
                             and (cast(:facility as text) is null or m.facility = :facility)

@@ -3,6 +3,7 @@ package io.throughline.store.fulfillment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.domain.availability.StockReading.Word;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
@@ -19,8 +20,10 @@ import io.throughline.domain.fulfillment.StoreReports.Answer;
 import io.throughline.domain.fulfillment.Tracking;
 import io.throughline.domain.inbox.InboxMessage;
 import io.throughline.domain.inventory.Balance;
+import io.throughline.domain.inventory.SampleStockRules;
 import io.throughline.domain.trace.TraceEntry;
 import io.throughline.store.Together;
+import io.throughline.store.inventory.FacilityWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +57,20 @@ class StoreReportsTest extends StoreReportsFixture {
         assertThat(POSTGRES.database().trace().lookup(tracking("1Z").number())).contains(order.value());
         inventory.consume(id);
         assertThat(balance(STORE).onHand()).isEqualTo(2);
+    }
+
+    /** Whatever its tills do. */
+    @Test
+    void aReportIsAWordOfItsStore() {
+        POSTGRES.clock().advance(Duration.ofMinutes(1));
+
+        take(new StoreReport.Acknowledged());
+
+        assertThat(POSTGRES.database()
+                        .stockReading(SampleStockRules.plain())
+                        .heard()
+                        .lastWord(STORE))
+                .contains(new Word(FacilityWords.APP, now()));
     }
 
     @Test

@@ -142,6 +142,7 @@ class LedgerInterleavingTest {
     private final class Actor {
         private final int name;
         private final SplittableRandom random;
+        private final RandomSignals signals;
         private final List<OrderId> orders = new ArrayList<>();
         private final List<BasketId> carts = new ArrayList<>();
         private final List<FulfillmentOrder> work = new ArrayList<>();
@@ -150,11 +151,12 @@ class LedgerInterleavingTest {
         Actor(int name, SplittableRandom random) {
             this.name = name;
             this.random = random;
+            this.signals = new RandomSignals(POSTGRES, rules, random, STOCKED, FACILITIES);
         }
 
         boolean act() {
             for (steps = 0; steps < STEPS; steps++) {
-                switch (random.nextInt(19)) {
+                switch (random.nextInt(23)) {
                     case 0, 1 -> inventory.record(movement());
                     case 2 ->
                         inventory.record(Stream.generate(this::movement)
@@ -170,6 +172,9 @@ class LedgerInterleavingTest {
                     case 12, 13 -> sell();
                     case 14, 15 -> transfer();
                     case 16, 17 -> sendToStore();
+                    case 18, 19 -> signals.handIn(sharedOrOwn());
+                    case 20 -> signals.count(sharedOrOwn());
+                    case 21 -> signals.tellAndFollow(sharedOrOwn());
                     default -> {
                         POSTGRES.clock().advance(Duration.ofSeconds(1));
                         baskets.expire(3);

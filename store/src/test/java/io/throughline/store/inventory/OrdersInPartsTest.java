@@ -191,6 +191,28 @@ class OrdersInPartsTest extends PromisesFixture {
         assertThat(ledger.inventory.stockOf(order).unplaced()).containsExactly(line("L1", tee, 3));
     }
 
+    /** Sold against a purchase order alone: its receipt gives it out, before the release to nobody. */
+    @Test
+    void whatWasSoldBeforeItWasThereIsGivenOutByItsReceipt() {
+        PreorderLedger ledger = new PreorderLedger(5);
+        Instant arrival = release().plus(Duration.ofDays(2));
+        expect("po-1", 1, 4, arrival);
+        OrderId order = order();
+        assertThat(ledger.commit(order, 3))
+                .isEqualTo(new Commitment.Backordered(List.of(new Waiting("L1", tee, 3, arrival))));
+
+        ledger.released();
+        ledger.inventory.offer(tee);
+        assertThat(ledger.inventory.stockOf(order).waiting())
+                .as("released, and nothing is there")
+                .containsExactly(new Waiting("L1", tee, 3, arrival));
+        assertThat(ledger.receive(4).freed()).isNotEmpty();
+
+        assertThat(ledger.inventory.stockOf(order).waiting()).isEmpty();
+        assertThat(ledger.inventory.stockOf(order).unplaced()).containsExactly(line("L1", tee, 3));
+        assertThat(hints(order)).contains("throughline/stock-FREED");
+    }
+
     /** A release that is put off moves the promise. */
     @Test
     void aReleaseThatIsPutOffMovesThePromise() {

@@ -11,8 +11,10 @@ import io.throughline.domain.account.AccountId;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.measure.Kpi;
 import io.throughline.domain.measure.KpiReading;
 import io.throughline.domain.measure.KpiScope;
@@ -73,6 +75,15 @@ class KpisTest {
         // It was taken before another one that is booked already.
         Instant late = begin.plus(Duration.ofMinutes(150));
         POSTGRES.inventory().record(counted(WAREHOUSE, TEE, 99, SampleStockRules.POS, late));
+        // Nobody counted what the ledger follows.
+        Instant said = begin.plus(Duration.ofHours(5));
+        now(said);
+        POSTGRES.inventory()
+                .record(Movement.believing(
+                        new Discrepancy(
+                                SampleStockRules.POS, new FacilityId(WAREHOUSE), TEE, Measure.ON_HAND, 6, 7, said),
+                        said));
+        now(end);
 
         KpiReading all = read(Kpi.INVENTORY_ACCURACY);
         assertThat(all.measured()).isEqualTo(4);

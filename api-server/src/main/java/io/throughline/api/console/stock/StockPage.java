@@ -42,6 +42,8 @@ public record StockPage(
             Badge source,
             String system,
             Optional<Moment> heard,
+            String lastWordBy,
+            Optional<Moment> lastWord,
             List<Bar> bars) {}
 
     public record ChannelRow(String channel, int available, int threshold, int unrouted) {}

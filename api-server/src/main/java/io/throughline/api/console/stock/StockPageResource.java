@@ -25,6 +25,7 @@ import io.throughline.domain.availability.Availabilities;
 import io.throughline.domain.availability.Availabilities.Question;
 import io.throughline.domain.availability.Availability;
 import io.throughline.domain.availability.Availability.AtFacility;
+import io.throughline.domain.availability.StockReading.Word;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.catalog.Product;
 import io.throughline.domain.catalog.ProductCatalog;
@@ -189,13 +190,15 @@ public final class StockPageResource {
                 new Badge(Words.of(at.source().state()), tone(at.source().state())),
                 at.source().system(),
                 moments.of(at.source().heardAt()),
+                at.source().lastWord().map(Word::source).orElse(""),
+                moments.of(at.source().lastWord().map(Word::saidAt)),
                 bars(balance, at.availableToPromise(), greatest));
     }
 
     private static Tone tone(Availability.State state) {
         return switch (state) {
             case LIVE -> Tone.GOOD;
-            case SILENT -> Tone.BAD;
+            case SILENT, QUIET -> Tone.BAD;
             case UNHEARD -> Tone.QUIET;
         };
     }

@@ -1,7 +1,6 @@
-package io.throughline.e2e;
+package io.throughline.local.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.throughline.domain.Seeds;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.InventoryLedger;
@@ -9,8 +8,13 @@ import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
 import io.throughline.domain.inventory.StockSource;
+import io.throughline.local.Stack;
 import io.throughline.local.demo.Json;
-import io.throughline.local.watch.StandInLedger;
+import io.throughline.local.demo.Stage;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,22 +25,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import org.awaitility.Awaitility;
+import java.util.function.IntConsumer;
 
 /**
  * Many places of two warehouses, of things that only one shop sells, and very many changes there while that shop is away. What it was told
  * afterwards is judged by its own ledger.
  */
-final class Burst {
-    private static final int THINGS = 500;
-    private static final int CHANGES = 3_000;
+public final class ShopBurst {
     private static final int BEGUN_WITH = 20;
     private static final int AT_ONCE = 100;
     private static final int PAGE = 250;
     private static final int MOST_LINES = 125;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private static final String BY_CHANGE = """
-            select facility || '/' || sku from stock_balance where sku like 'MADE-UP-%' and facility like 'WH-%'
+            select facility, sku from stock_balance where sku like 'MADE-UP-%' and facility like 'WH-%'
             order by changed_in, sku, facility
             """;
 
@@ -45,23 +49,25 @@ final class Burst {
 
     private static final long FIRST_ITEM = 47_100_000_010_001L;
 
-    private final House house;
+    private final Stage stage;
     private final InventoryLedger ledger;
-    private final ShopShelves shelves;
     private final String shop;
-    private final long seed = Seeds.next();
+    private final int things;
+    private final long seed;
     private final List<Place> places = new ArrayList<>();
     private final Map<Place, Integer> units = new HashMap<>();
     private final List<Movement> made = new ArrayList<>();
     private int number;
     private long begun;
 
-    Burst(House house, InventoryLedger ledger, ShopShelves shelves, String shop) {
-        this.house = house;
+    /** So many {@code things}, each of which lies in both warehouses. */
+    public ShopBurst(Stage stage, InventoryLedger ledger, String shop, int things, long seed) {
+        this.stage = stage;
         this.ledger = ledger;
-        this.shelves = shelves;
         this.shop = shop;
-        for (int thing = 1; thing <= THINGS; thing++) {
+        this.things = things;
+        this.seed = seed;
+        for (int thing = 1; thing <= things; thing++) {
             for (String warehouse : new TreeSet<>(WAREHOUSES.values())) {
                 places.add(new Place(warehouse, sku(thing)));
             }
@@ -74,21 +80,19 @@ final class Burst {
     private record Told(int call, Place place, int before, int after) {}
 
     /** The shop sells the things, and shows how many there are of them. */
-    void stock() {
-        shelves.throttle(100_000, 100_000, 100_000);
-        house.stage()
-                .sandbox()
-                .post("/shopify/" + shop + "/variants", Json.object().put("count", THINGS));
+    public void stock() throws InterruptedException {
+        throttle(100_000, 100_000, 100_000);
+        stage.sandbox().post("/shopify/" + shop + "/variants", Json.object().put("count", things));
         places.forEach(place -> move(place, BEGUN_WITH));
         book();
-        awaitTold();
-        begun = shelves.lastChange();
+        awaitTold(told -> {});
+        begun = StandInLedger.last(stage, "shopify");
     }
 
-    /** Each place changes at least once, most several times, and none ends as it began. */
-    void change() {
+    /** So many changes, one after the other: each place changes at least once, most several times, and none ends as it began. */
+    public void change(int changes) {
         SplittableRandom random = new SplittableRandom(seed);
-        for (int i = 0; i < CHANGES; i++) {
+        for (int i = 0; i < changes; i++) {
             Place place = places.get(i < places.size() ? i : random.nextInt(places.size()));
             move(place, units.getOrDefault(place, 0) > 1 && random.nextBoolean() ? -1 : 1 + random.nextInt(3));
         }
@@ -109,7 +113,7 @@ final class Burst {
                 Measure.ON_HAND,
                 change > 0 ? Kind.RECEIPT : Kind.ADJUSTMENT,
                 change,
-                Optional.of("test"),
+                Optional.of("a burst"),
                 Instant.now()));
     }
 
@@ -120,31 +124,91 @@ final class Burst {
         made.clear();
     }
 
-    /** Waits until the shop shows what there is. */
-    void awaitTold() {
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(3))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(this::isTold);
+    /** Nothing of the shop answers; gives the name of the outage. */
+    public String away() {
+        return stage.sandbox()
+                .post(
+                        "/faults",
+                        Json.object()
+                                .put("system", "shopify")
+                                .put("operation", "*")
+                                .put("kind", "status")
+                                .put("status", 503)
+                                .put("times", 1_000_000))
+                .path("id")
+                .asText();
     }
 
-    private boolean isTold() {
-        Map<Place, Integer> shown = new HashMap<>();
-        for (JsonNode level : Json.list(house.stage().sandbox().get("/shopify/" + shop + "/inventory"))) {
-            shown.put(
-                    new Place(level.path("facility").asText(), level.path("sku").asText()),
-                    level.path("on_hand").asInt());
+    /** The shop answers again, with an empty bucket of {@code maximum} points that fills by {@code perSecond}. */
+    public void back(String outage, int maximum, int perSecond) {
+        throttle(maximum, perSecond, 0);
+        stage.sandbox().delete("/faults/" + outage);
+    }
+
+    private void throttle(int maximum, int perSecond, int level) {
+        stage.sandbox()
+                .put(
+                        "/shopify/throttle",
+                        Json.object()
+                                .put("maximumAvailable", maximum)
+                                .put("restoreRate", perSecond)
+                                .put("currentlyAvailable", level));
+    }
+
+    /** Waits until the shop shows what there is; {@code progress} hears of how many places it does. */
+    public void awaitTold(IntConsumer progress) throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        int shown = shown();
+        while (shown < places.size()) {
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("after " + PATIENCE + " the shop shows " + shown + " of "
+                        + places.size() + " places as they are");
+            }
+            progress.accept(shown);
+            Thread.sleep(BETWEEN_LOOKS);
+            shown = shown();
         }
-        return shown.entrySet().containsAll(units.entrySet());
+    }
+
+    private int shown() {
+        int right = 0;
+        for (JsonNode level : Json.list(stage.sandbox().get("/shopify/" + shop + "/inventory"))) {
+            Place place =
+                    new Place(level.path("facility").asText(), level.path("sku").asText());
+            Integer wanted = units.get(place);
+            if (wanted != null && wanted == level.path("on_hand").asInt()) {
+                right++;
+            }
+        }
+        return right;
+    }
+
+    public int places() {
+        return places.size();
+    }
+
+    /** Without those that stocked the places. */
+    public int changes() {
+        return number - places.size();
+    }
+
+    /** How many calls the shop took since the outage began. */
+    public int calls() {
+        return changesSinceBegun().size();
+    }
+
+    /** What the shop was paid since it is back, and how often it refused a call as too dear. */
+    public JsonNode account() {
+        return stage.sandbox().get("/shopify/throttle").path(shop);
     }
 
     /** A line for each thing that is not as it should be, so long after the shop was there again. */
-    List<String> wrong(Duration since) {
+    public List<String> wrong(Duration since) {
         List<String> wrong = new ArrayList<>();
         List<Told> all = told();
         lost(all, wrong);
         outOfOrder(all, wrong);
-        JsonNode account = shelves.account();
+        JsonNode account = account();
         double most = account.path("restoreRate").asDouble() * (since.toMillis() / 1000.0 + 1);
         if (account.path("spent").asDouble() > most) {
             wrong.add("it was paid " + account.path("spent") + " points, and had only " + most);
@@ -187,11 +251,7 @@ final class Burst {
     private void outOfOrder(List<Told> all, List<String> wrong) {
         Map<Place, Integer> calls = new HashMap<>();
         all.stream().filter(one -> one.call() > 0).forEach(one -> calls.put(one.place(), one.call()));
-        List<Place> byChange = Facts.texts(house.stack(), BY_CHANGE).stream()
-                .map(text -> text.split("/", 2))
-                .map(names -> new Place(names[0], names[1]))
-                .filter(calls::containsKey)
-                .toList();
+        List<Place> byChange = byChange().stream().filter(calls::containsKey).toList();
         int latest = 0;
         for (int i = PAGE; i < byChange.size(); i++) {
             latest = Math.max(latest, calls.getOrDefault(byChange.get(i - PAGE), 0));
@@ -203,8 +263,29 @@ final class Burst {
         }
     }
 
+    private List<Place> byChange() {
+        List<Place> found = new ArrayList<>();
+        try (Connection connection = stage.stack().database().connect(Stack.DATABASE);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(BY_CHANGE)) {
+            while (rows.next()) {
+                found.add(new Place(rows.getString("facility"), rows.getString("sku")));
+            }
+            return found;
+        } catch (SQLException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    private List<JsonNode> changesSinceBegun() {
+        return Json.list(stage.sandbox().get("/ledger?system=shopify&since=" + begun)).stream()
+                .filter(change -> change.path("operation").asText().startsWith("inventory"))
+                .filter(change -> change.at("/detail/shop").asText().equals(shop))
+                .toList();
+    }
+
     private List<Told> told() {
-        List<JsonNode> calls = shelves.changesSince(begun);
+        List<JsonNode> calls = changesSinceBegun();
         List<Told> all = new ArrayList<>();
         for (int call = 0; call < calls.size(); call++) {
             for (JsonNode change : calls.get(call).at("/detail/changes")) {
@@ -233,9 +314,9 @@ final class Burst {
 
     @Override
     public String toString() {
-        JsonNode account = shelves.account();
-        return number - places.size() + " changes at " + places.size() + " places were told by "
-                + shelves.changesSince(begun).size() + " calls; " + account.path("spent") + " points paid, "
-                + account.path("throttled") + " calls throttled, " + account.path("lowest") + " points left at worst";
+        JsonNode account = account();
+        return changes() + " changes at " + places() + " places were told by " + calls() + " calls; "
+                + account.path("spent") + " points paid, " + account.path("throttled") + " calls throttled, "
+                + account.path("lowest") + " points left at worst";
     }
 }
