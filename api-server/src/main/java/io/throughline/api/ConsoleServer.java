@@ -35,6 +35,7 @@ import io.throughline.api.console.order.OrderPages;
 import io.throughline.api.console.order.OrdersPageResource;
 import io.throughline.api.console.order.SearchResource;
 import io.throughline.api.console.overview.OverviewResource;
+import io.throughline.api.console.overview.UsualFlow;
 import io.throughline.api.console.policy.TrialResource;
 import io.throughline.api.console.returns.ReturnPageResource;
 import io.throughline.api.console.returns.ReturnPages;
@@ -141,7 +142,13 @@ final class ConsoleServer {
         CasePolicies policies = retailer.casePolicies();
         Runbooks runbooks = new Runbooks();
         return List.of(
-                new OverviewResource(facts.caseFiles(), policies, facts.orderFlow(), systems(), pages),
+                new OverviewResource(
+                        facts.caseFiles(),
+                        policies,
+                        facts.orderFlow(),
+                        new UsualFlow(facts.orderFlow(), clock),
+                        systems(),
+                        pages),
                 new SystemsPageResource(systems(), facts.workload(), levels, pages),
                 new SystemPageResource(desks.systemSwitch(), systems(), pages),
                 new CaseQueueResource(facts.caseFiles(), desks.groups(), policies, accounts, pages),

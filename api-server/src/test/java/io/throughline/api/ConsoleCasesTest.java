@@ -45,6 +45,24 @@ final class ConsoleCasesTest {
     }
 
     @Test
+    void aCaseLeadsToTheProcessThatItIsAbout() {
+        Visitor viewer = Visitor.signedIn(api, Role.VIEWER);
+
+        assertThat(pageOfCaseAbout(viewer, "store-day/ST-HARBOR/2026-11-23"))
+                .contains("/workflows/store-day%2FST-HARBOR%2F2026-11-23");
+        assertThat(pageOfCaseAbout(viewer, "RC-7K2M9Q4XTA")).contains("/workflows/counter-return%2FRC-7K2M9Q4XTA");
+        assertThat(pageOfCaseAbout(viewer, "inventory/northwind")).contains("/workflows/inventory%2Fnorthwind");
+        assertThat(pageOfCaseAbout(viewer, "unreadable/" + UUID.randomUUID())).doesNotContain("In the Temporal UI");
+    }
+
+    private String pageOfCaseAbout(Visitor viewer, String subject) {
+        Case open = api.database()
+                .cases()
+                .open(SHOP, subject, "attention.process", FailureCode.PROCESS_STANDS_STILL, "its workflow tasks fail");
+        return viewer.page("/console/cases/" + open.id());
+    }
+
+    @Test
     void whatIsRefusedIsSaidOnThePageItself() {
         Case open = api.database()
                 .cases()

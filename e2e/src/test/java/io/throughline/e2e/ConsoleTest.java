@@ -3,6 +3,7 @@ package io.throughline.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -316,9 +318,43 @@ final class ConsoleTest {
         browser.look("audit");
     }
 
-    /** From the overview to the end without a mouse, and without loading a page anew to see how it went. */
+    /** The ERP does not know the product, and another stands for it in its documents: only in those of this order. */
     @Test
     @Order(10)
+    void whatTheErpDoesNotKnowHasAnotherStandForIt() throws InterruptedException {
+        Page page = browser.page();
+        String id = stage.openCase(alike, "ERP_REJECTED");
+        browser.go("/console/cases/" + id);
+        page.getByRole(AriaRole.RADIO, beginningWith("Amend and retry")).check();
+        page.getByLabel("Products that stand in").fill(SCARF + "=" + BAG);
+        page.getByRole(AriaRole.BUTTON, named("Decide")).click();
+
+        assertThat(page.locator("del", new Page.LocatorOptions().setHasText(SCARF)))
+                .isVisible();
+        assertThat(page.locator("ins", new Page.LocatorOptions().setHasText(BAG)))
+                .isVisible();
+        assertThat(page.locator("#live .head .badge").first()).hasText("Closed", soon());
+        browser.look("case-amended");
+        assertThat(stage.end(alike).posting()).isEqualTo("CONFIRMED");
+        JsonNode products = stage.sandbox().get("/tryton/products");
+        long bag = StreamSupport.stream(products.spliterator(), false)
+                .filter(product -> product.path("code").asText().equals(BAG))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asLong();
+        JsonNode invoices = stage.sandbox().get("/tryton/invoices?reference=" + alike + "-F1/invoice");
+        assertThat(invoices).hasSize(1);
+        assertThat(invoices.at("/0/lines"))
+                .anyMatch(line -> line.path("product").asLong() == bag);
+        assertThat(stage.openCase(stalled, "ERP_REJECTED"))
+                .as("it mends nothing for the others")
+                .isNotEqualTo(id);
+    }
+
+    /** From the overview to the end without a mouse, and without loading a page anew to see how it went. */
+    @Test
+    @Order(11)
     void whatStoppedGoesOn() throws InterruptedException {
         browser.go("/console");
         Page page = browser.page();
@@ -358,7 +394,7 @@ final class ConsoleTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void noPageComplains() {
         assertThat(browser.complaints()).isEmpty();
     }

@@ -42,7 +42,9 @@ import io.throughline.runtime.retailer.ServiceLevelReader;
 import io.throughline.store.Database;
 import io.throughline.worker.Forgetting.Kept;
 import io.throughline.worker.attention.AttentionSweep;
+import io.throughline.worker.attention.Peers;
 import io.throughline.worker.attention.RetriedTasks;
+import io.throughline.worker.attention.StoredPeers;
 import io.throughline.worker.attention.TemporalRuns;
 import io.throughline.worker.event.DeliveryMetrics;
 import io.throughline.worker.event.EventCourier;
@@ -226,6 +228,7 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
                                 database.attention(),
                                 new TemporalRuns(temporal.client(), database.systemControls(), clock),
                                 retried,
+                                peers(database, retailer, stockRules),
                                 database.cases(),
                                 database.inbox(),
                                 SWEPT_EVERY,
@@ -317,6 +320,17 @@ public final class WorkerApplication extends Application<WorkerConfiguration> {
         return configuration.haltAt().isBlank()
                 ? Checkpoints.none()
                 : new HaltingCheckpoints(configuration.haltMarkers(), configuration.haltAt(), configuration.haltBy());
+    }
+
+    private static Peers peers(Database database, Retailer retailer, StockRules stockRules) {
+        return new StoredPeers(
+                database.returns(),
+                database.counterReturns(stockRules, retailer.facilities(), retailer.storeDayPolicies()),
+                database.reroutes(),
+                database.storeDays(),
+                database.attention(),
+                retailer.facilities(),
+                retailer.accounts());
     }
 
     private static void bookOpeningStock(InventoryLedger inventory, Retailer retailer, Clock clock) {

@@ -123,7 +123,7 @@ public enum FailureCode {
     SUBSCRIPTION_MISSING(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(4), Action.RETRY),
     /** Our own database is away. */
     STORE_UNREACHABLE(FailureCategory.TRANSIENT, Owner.RETAIL_IT, hours(1), Action.RETRY),
-    /** An order is open, and no process stands for it. */
+    /** An order, a return, a reroute or a day is open, and no process stands for it. */
     PROCESS_MISSING(FailureCategory.INTERNAL, Owner.RETAIL_IT, hours(1), Action.RETRY),
     /** A process does not get on, and shows it nowhere else. */
     PROCESS_STANDS_STILL(FailureCategory.INTERNAL, Owner.RETAIL_IT, hours(2), Action.RETRY),

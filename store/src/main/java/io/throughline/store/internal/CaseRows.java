@@ -1,5 +1,6 @@
 package io.throughline.store.internal;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Case;
@@ -13,7 +14,9 @@ import io.throughline.domain.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -22,11 +25,14 @@ import org.jdbi.v3.core.statement.StatementContext;
 public final class CaseRows {
     /** The note on the decision is a row of words beside the personal data. */
     public static final String COLUMNS = """
-            number, account, subject, step, code, detail, status, opened_at, due_at, decision, closed_at, told_at,
+            number, account, subject, step, code, detail, status, opened_at, due_at, decision, decision_was, closed_at,
+                told_at,
                 (select content #>> '{}' from person where ref = 'N-C-' || number) as note
             """;
 
     public static final String SELECT = "select " + COLUMNS + " from support_case ";
+
+    private static final TypeReference<Map<String, String>> WAS = new TypeReference<>() {};
 
     private CaseRows() {}
 
@@ -136,10 +142,32 @@ public final class CaseRows {
     }
 
     private static Optional<Decision> decision(ResultSet row) throws SQLException {
-        return decision(row, "decision");
+        return decision(row, "decision", "decision_was");
     }
 
-    /** Of a case, or of many: what was decided, or proposed. There is one note, that of whoever spoke last. */
+    /** Of a case: what was decided, or proposed, with the column of what its document says by itself. */
+    public static Optional<Decision> decision(ResultSet row, String column, String said) throws SQLException {
+        Map<String, String> was = Columns.optionalText(row, said)
+                .map(kept -> CanonicalJson.read(kept, WAS))
+                .orElse(Map.of());
+        return decision(row, column).map(decision -> decision.was().isEmpty() ? saying(decision, was) : decision);
+    }
+
+    /** Of what it says by itself only that which is amended: the rest is of an earlier decision about the same document. */
+    private static Decision saying(Decision decision, Map<String, String> was) {
+        Map<String, String> amended = new HashMap<>(was);
+        amended.keySet().retainAll(decision.amendment().keySet());
+        return new Decision(
+                decision.action(),
+                decision.actor(),
+                decision.actorVerified(),
+                decision.note(),
+                decision.amendment(),
+                decision.at(),
+                amended);
+    }
+
+    /** What was decided about many. There is one note, that of whoever spoke last. */
     public static Optional<Decision> decision(ResultSet row, String column) throws SQLException {
         Optional<String> note = Columns.optionalText(row, "note");
         return Columns.optionalText(row, column)
@@ -154,7 +182,10 @@ public final class CaseRows {
                         kept.was()));
     }
 
-    /** As it is kept: without the note, which is a row of its own with the personal data. */
+    /**
+     * As it is kept: without the note, which is a row of its own with the personal data, and without what its document says, which older
+     * versions do not know ({@link #keptWas}).
+     */
     public static String kept(Decision decision) {
         return CanonicalJson.write(new Decision(
                 decision.action(),
@@ -162,7 +193,11 @@ public final class CaseRows {
                 decision.actorVerified(),
                 Optional.empty(),
                 decision.amendment(),
-                Columns.at(decision.at()).toInstant(),
-                decision.was()));
+                Columns.at(decision.at()).toInstant()));
+    }
+
+    /** What its document says by itself, in a column of its own. */
+    public static String keptWas(Decision decision) {
+        return CanonicalJson.write(decision.was());
     }
 }

@@ -16,7 +16,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The rows of {@code support_case} with what people do about them. */
 final class CaseFileRows {
     static final String SELECT = "select " + CaseRows.COLUMNS + """
-            , fingerprint, at_risk_at, stake, stake_currency, assignee, snoozed_until, proposal, escalations
+            , fingerprint, at_risk_at, stake, stake_currency, assignee, snoozed_until, proposal, proposal_was,
+                escalations
             from support_case
             """;
 
@@ -46,7 +47,7 @@ final class CaseFileRows {
                 stake(row),
                 Columns.optionalText(row, "assignee"),
                 Columns.optionalInstant(row, "snoozed_until"),
-                CaseRows.decision(row, "proposal"),
+                CaseRows.decision(row, "proposal", "proposal_was"),
                 row.getInt("escalations"));
     }
 

@@ -129,8 +129,12 @@ public final class Deciding {
             return open;
         }
         Decision compared = RefusedDocuments.compare(handle, open, decision);
-        handle.createUpdate("update support_case set proposal = cast(:proposal as jsonb) where number = :number")
+        handle.createUpdate("""
+                        update support_case set proposal = cast(:proposal as jsonb), proposal_was = cast(:was as jsonb)
+                        where number = :number
+                        """)
                 .bind("proposal", CaseRows.kept(compared))
+                .bind("was", CaseRows.keptWas(compared))
                 .bind("number", CaseRows.number(open.id()))
                 .execute();
         decision.note()

@@ -105,11 +105,12 @@ public final class PostgresCases implements Cases {
         Decision complete = RefusedDocuments.compare(
                 handle, found, found.decision().map(decision::after).orElse(decision));
         handle.createUpdate("""
-            update support_case set status = 'DECIDED', decision = cast(:decision as jsonb), proposal = null,
-                snoozed_until = null
+            update support_case set status = 'DECIDED', decision = cast(:decision as jsonb),
+                decision_was = cast(:was as jsonb), proposal = null, snoozed_until = null
             where number = :number
             """)
                 .bind("decision", CaseRows.kept(complete))
+                .bind("was", CaseRows.keptWas(complete))
                 .bind("number", CaseRows.number(id))
                 .execute();
         complete.note().ifPresent(note -> PersonRows.say(handle, found.subject(), id.value(), note));

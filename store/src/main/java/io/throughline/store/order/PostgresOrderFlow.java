@@ -8,6 +8,7 @@ import io.throughline.store.internal.Columns;
 import io.throughline.store.internal.Transactions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Counts orders by where they stand. */
 public final class PostgresOrderFlow implements OrderFlow {
@@ -31,5 +32,31 @@ public final class PostgresOrderFlow implements OrderFlow {
                         PostingStatus.valueOf(row.getString("posting")),
                         row.getInt("orders")))
                 .list());
+    }
+
+    @Override
+    public Passed passed(Instant from, Instant until) {
+        return transactions.with(handle -> handle.createQuery("""
+                        select (select count(*) from customer_order
+                                where received_at >= :from and received_at < :until) as received,
+                            (select count(*) from fulfillment_order
+                                where allocated_at >= :from and allocated_at < :until) as given_out,
+                            (select count(*) from journal
+                                where kind = 'INVOICE' and order_id is not null
+                                    and stored_at >= :from and stored_at < :until) as invoiced
+                        """)
+                .bind("from", Columns.at(from))
+                .bind("until", Columns.at(until))
+                .map((row, context) ->
+                        new Passed(row.getLong("received"), row.getLong("given_out"), row.getLong("invoiced")))
+                .one());
+    }
+
+    @Override
+    public Optional<Instant> firstReceived() {
+        return transactions.with(
+                handle -> handle.createQuery("select received_at from customer_order order by received_at limit 1")
+                        .map((row, context) -> Columns.instant(row, "received_at"))
+                        .findOne());
     }
 }

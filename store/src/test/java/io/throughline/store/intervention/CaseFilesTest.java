@@ -211,6 +211,25 @@ class CaseFilesTest {
                 .containsExactly(new Decision.Change("postingDate", Optional.of("2026-11-23"), "2026-12-01"));
         assertThat(POSTGRES.database().trace().of(order.value()).toString())
                 .contains("amended=postingDate 2026-11-23 → 2026-12-01");
+        readableToWhoDoesNotKnowWhatItWas(closed.id());
+    }
+
+    /** A worker of the version before reads no decision that has a field it does not know; and what that version has stored is read here. */
+    private void readableToWhoDoesNotKnowWhatItWas(CaseId id) {
+        Decision kept = cases.find(id).flatMap(Case::decision).orElseThrow();
+        POSTGRES.tables().useTransaction(handle -> {
+            assertThat(handle.createQuery(
+                                    "select jsonb_exists(decision, 'was') from support_case where number = :number")
+                            .bind("number", Long.parseLong(id.value().substring("C-".length())))
+                            .mapTo(Boolean.class)
+                            .one())
+                    .isFalse();
+            handle.execute("""
+                    update support_case set decision_was = null,
+                        decision = jsonb_set(decision, '{was}', '{"postingDate": "2026-11-23"}') where 'C-' || number = ?
+                    """, id.value());
+        });
+        assertThat(cases.find(id).flatMap(Case::decision)).contains(kept);
     }
 
     /** Whoever has chosen a product that the ERP does not know either corrects that, and does not amend the amendment. */

@@ -2,7 +2,6 @@ package io.throughline.worker.attention;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.inbox.Inbox;
 import io.throughline.domain.intervention.Attention;
 import io.throughline.domain.intervention.Attention.OpenOrder;
@@ -30,8 +29,8 @@ import java.util.stream.Collectors;
 
 /**
  * Looks for what shows itself nowhere: open orders without a process, processes that stand still, and processes of orders that are none
- * or have ended. Each becomes one case, which is closed when its cause has gone. A turn asks Temporal a bounded number of questions and
- * goes on where the one before has stopped; of all workers one takes it.
+ * or have ended; of other processes, what {@link PeerSweep} says. Each becomes one case, which is closed when its cause has gone. A turn asks
+ * Temporal a bounded number of questions and goes on where the one before has stopped; of all workers one takes it.
  */
 public final class AttentionSweep {
     static final String STEP = "attention.process";
@@ -62,8 +61,8 @@ public final class AttentionSweep {
 
     private static final Duration FIRST_LOOK_BACK = Duration.ofDays(1);
 
-    /** One that was begun anew has to last before it is believed in. */
-    private static final Duration LASTS = Duration.ofSeconds(30);
+    /** What was decided is carried out within seconds; a process that is begun by it has to last. */
+    private static final Duration HELPS_WITHIN = Duration.ofMinutes(2);
 
     /** A process takes in news within a second or two, and a wake-up that was lost is no hurry of seconds. */
     private static final Duration TAKES_NOTICE_WITHIN = Duration.ofSeconds(30);
@@ -82,6 +81,7 @@ public final class AttentionSweep {
     private final Attention attention;
     private final Runs runs;
     private final RetriedTasks retried;
+    private final PeerSweep peers;
     private final Cases cases;
     private final Inbox inbox;
     private final Duration every;
@@ -92,6 +92,7 @@ public final class AttentionSweep {
             Attention attention,
             Runs runs,
             RetriedTasks retried,
+            Peers peers,
             Cases cases,
             Inbox inbox,
             Duration every,
@@ -100,6 +101,7 @@ public final class AttentionSweep {
         this.attention = attention;
         this.runs = runs;
         this.retried = retried;
+        this.peers = new PeerSweep(peers, runs, cases, inbox, clock);
         this.cases = cases;
         this.inbox = inbox;
         this.every = every;
@@ -116,16 +118,18 @@ public final class AttentionSweep {
             for (OrderKey open : attention.open(keys(ended))) {
                 examine(new OpenOrder(OrderId.of(open), open));
             }
-            ended.stream().flatMap(id -> RerouteId.about(id).stream()).forEach(this::beginAgain);
+            peers.ended(ended);
             attention.reached(OF_ENDS, now.toString());
         });
     }
 
     /** Whose tasks this process is given again and again. Each process looks at its own ones: nobody else is given them. */
     public void retriedTasks() {
-        for (OrderKey open : attention.open(keys(retried.take(MOST_RETRIED)))) {
+        List<String> heard = retried.take(MOST_RETRIED);
+        for (OrderKey open : attention.open(keys(heard))) {
             examine(new OpenOrder(OrderId.of(open), open));
         }
+        peers.stalled(heard);
     }
 
     /**
@@ -257,19 +261,6 @@ public final class AttentionSweep {
                         key.account(), InboxHandler.BEGIN, shown.id().value(), key.workflowId(), "{}"));
     }
 
-    /** Once for each run that has ended. Its order waits for it, and sees nothing of that; whoever takes this in begins none that is over. */
-    private void beginAgain(RerouteId reroute) {
-        Optional<Run> run = runs.look(reroute.workflowId()).filter(last -> !last.running());
-        run.ifPresent(ended -> attention
-                .keyOf(reroute.order())
-                .ifPresent(order -> inbox.store(
-                        order.account(),
-                        InboxHandler.BEGIN,
-                        reroute + "/" + ended.startedAt(),
-                        reroute.workflowId(),
-                        "{}")));
-    }
-
     private void examineWithoutOrder(OrderKey key) {
         if (runs.look(key.workflowId()).filter(this::hasLasted).isPresent()) {
             cases.open(
@@ -282,9 +273,23 @@ public final class AttentionSweep {
     }
 
     private void lookAgain(Case shown, Set<OrderKey> forsaken) {
-        key(shown)
-                .filter(key -> isGone(shown.code(), key, forsaken.contains(key)))
-                .ifPresent(key -> cases.close(shown.id(), GONE));
+        peers.isGone(shown)
+                .or(() -> key(shown).map(key -> isGone(shown.code(), key, forsaken.contains(key))))
+                .ifPresent(gone -> {
+                    if (gone) {
+                        cases.close(shown.id(), GONE);
+                    } else {
+                        openAgain(shown);
+                    }
+                });
+    }
+
+    /** What was decided has had its time and has not helped: it waits for a person again. */
+    private void openAgain(Case shown) {
+        shown.decision()
+                .filter(_ -> shown.status() == CaseStatus.DECIDED)
+                .filter(tried -> tried.at().isBefore(clock.instant().minus(HELPS_WITHIN)))
+                .ifPresent(tried -> cases.reopen(shown.id(), tried, shown.code(), shown.detail()));
     }
 
     private boolean isGone(FailureCode code, OrderKey key, boolean forsaken) {
@@ -300,7 +305,7 @@ public final class AttentionSweep {
     }
 
     private boolean hasLasted(Run run) {
-        return run.running() && run.startedAt().isBefore(clock.instant().minus(LASTS));
+        return run.hasLasted(clock.instant());
     }
 
     private Optional<OrderKey> key(Case shown) {

@@ -1,5 +1,6 @@
 package io.throughline.worker.attention;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,10 @@ public interface Runs {
     /** The newest run under this id; empty where Temporal knows none any more. */
     Optional<Run> look(String workflowId);
 
-    /** Runs of orders and reroutes that came to their end from {@code since} on otherwise than by themselves, the ids only. */
+    /**
+     * Runs of orders, reroutes, returns and stores' days that came to their end from {@code since} on otherwise than by themselves, the ids
+     * only.
+     */
     List<String> endedBadly(Instant since, int limit);
 
     /** Runs of orders that go on, page by page; the empty cursor is the beginning. */
@@ -20,8 +24,15 @@ public interface Runs {
      * task in hand, and goes on by its next timer or wake-up.
      */
     record Run(boolean running, Instant startedAt, Optional<String> trouble, boolean idle) {
+        /** One that was begun anew has to last before it is believed in. */
+        private static final Duration LASTS = Duration.ofSeconds(30);
+
         public Run(boolean running, Instant startedAt, Optional<String> trouble) {
             this(running, startedAt, trouble, false);
+        }
+
+        boolean hasLasted(Instant now) {
+            return running && startedAt.isBefore(now.minus(LASTS));
         }
     }
 

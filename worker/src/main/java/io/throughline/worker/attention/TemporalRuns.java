@@ -33,8 +33,9 @@ public final class TemporalRuns implements Runs {
     static final int STEP_ATTEMPTS = 5;
     private static final String ORDERS = "WorkflowType = 'OrderToCash' AND ExecutionStatus = 'Running'";
 
-    /** Of orders and their reroutes: what has ended of others is no order's trouble, and may be much. */
-    private static final String ENDED_BADLY = "WorkflowType IN ('OrderToCash', 'FulfillmentReroute')"
+    /** Of what has its own life and its own facts: what runs for an account is kept running by whoever needs it. */
+    private static final String ENDED_BADLY = "WorkflowType IN ("
+            + "'OrderToCash', 'FulfillmentReroute', 'Return', 'CounterReturn', 'StoreDay')"
             + " AND ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled')";
 
     private final WorkflowClient client;

@@ -3,7 +3,6 @@ package io.throughline.api.console.cases;
 import io.throughline.api.console.Badge;
 import io.throughline.api.console.Choice;
 import io.throughline.api.console.Moments;
-import io.throughline.api.console.Subjects;
 import io.throughline.api.console.Tone;
 import io.throughline.api.console.Visit;
 import io.throughline.api.console.Words;
@@ -11,6 +10,7 @@ import io.throughline.api.console.cases.CasePage.Care;
 import io.throughline.api.console.cases.CasePage.Happening;
 import io.throughline.api.console.runbook.Runbooks;
 import io.throughline.api.http.Links;
+import io.throughline.api.intervention.CaseProcess;
 import io.throughline.api.intervention.CaseView.DecisionView;
 import io.throughline.api.intervention.CaseViews;
 import io.throughline.api.trace.TraceView;
@@ -26,9 +26,9 @@ import io.throughline.domain.intervention.CaseFiles.Group;
 import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.money.Money;
-import io.throughline.domain.order.OrderView;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.trace.Trace;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -96,7 +96,7 @@ public final class CasePages {
                         ? files.group(file.cause()).map(Group::cases).orElse(0)
                         : 0,
                 CauseRow.address(file.cause().value()),
-                order(found).map(order -> links.process(order.key()).toString()),
+                CaseProcess.of(found, orders).map(links::process).map(URI::toString),
                 runbooks.html(page).orElse(""),
                 Runbooks.address(page));
     }
@@ -157,9 +157,5 @@ public final class CasePages {
         return effect.key().account().equals(call.account())
                 && effect.key().operation().equals(call.operation())
                 && effect.detail().filter(call.answer()::equals).isPresent();
-    }
-
-    private Optional<OrderView> order(Case found) {
-        return Subjects.orderOf(found.subject()).flatMap(orders::view);
     }
 }

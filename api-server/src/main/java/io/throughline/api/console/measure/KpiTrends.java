@@ -1,6 +1,6 @@
 package io.throughline.api.console.measure;
 
-import io.throughline.domain.failure.Wordless;
+import io.throughline.api.console.ReadBeside;
 import io.throughline.domain.measure.Kpi;
 import io.throughline.domain.measure.KpiReading;
 import io.throughline.domain.measure.KpiScope;
@@ -14,12 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The figures of the last 24 hours and of each of the last days. Reading them takes longer than anybody waits for a page, so it is done
@@ -29,21 +23,16 @@ import org.slf4j.LoggerFactory;
 public final class KpiTrends {
     static final int DAYS = 14;
 
-    private static final Logger LOG = LoggerFactory.getLogger(KpiTrends.class);
     private static final Duration FRESH = Duration.ofMinutes(1);
     private static final Duration FRESH_DAY = Duration.ofHours(1);
 
     private final Kpis kpis;
-    private final Clock clock;
-    // Threads of its kind end with the process.
-    private final ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicBoolean reading = new AtomicBoolean();
-    private final AtomicReference<Optional<Trends>> latest = new AtomicReference<>(Optional.empty());
+    private final ReadBeside<Trends> trends;
     private final Map<Day, Read> days = new ConcurrentHashMap<>();
 
     public KpiTrends(Kpis kpis, Clock clock) {
         this.kpis = kpis;
-        this.clock = clock;
+        this.trends = new ReadBeside<>("figures", this::read, FRESH, clock);
     }
 
     /** All figures, as of one moment. */
@@ -61,31 +50,17 @@ public final class KpiTrends {
 
     /** What was read last; empty while the first reading is under way. */
     Optional<Trends> latest() {
-        Optional<Trends> known = latest.get();
-        boolean fresh = known.filter(trends -> trends.at().plus(FRESH).isAfter(clock.instant()))
-                .isPresent();
-        if (!fresh && reading.compareAndSet(false, true)) {
-            var _ = reader.submit(this::read);
-        }
-        return known;
+        return trends.latest();
     }
 
-    private void read() {
-        try {
-            Instant now = clock.instant();
-            List<Trend> all = new ArrayList<>();
-            for (Kpi kpi : Kpi.values()) {
-                all.add(new Trend(
-                        kpis.read(kpi, KpiScope.everything(now.minus(Duration.ofDays(1)), now)), days(kpi, now)));
-            }
-            latest.set(Optional.of(new Trends(now, all)));
-            Instant oldest = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(DAYS));
-            days.keySet().removeIf(day -> day.begin().isBefore(oldest));
-        } catch (RuntimeException notNow) {
-            LOG.warn("the figures can't be read just now: {}", Wordless.words(notNow));
-        } finally {
-            reading.set(false);
+    private Trends read(Instant now) {
+        List<Trend> all = new ArrayList<>();
+        for (Kpi kpi : Kpi.values()) {
+            all.add(new Trend(kpis.read(kpi, KpiScope.everything(now.minus(Duration.ofDays(1)), now)), days(kpi, now)));
         }
+        Instant oldest = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(DAYS));
+        days.keySet().removeIf(day -> day.begin().isBefore(oldest));
+        return new Trends(now, all);
     }
 
     private List<Point> days(Kpi kpi, Instant now) {

@@ -12,6 +12,7 @@ import io.throughline.api.console.cases.CauseRow;
 import io.throughline.api.console.overview.OverviewPage.Axis;
 import io.throughline.api.console.overview.OverviewPage.Queue;
 import io.throughline.api.console.overview.OverviewPage.Stage;
+import io.throughline.api.console.overview.OverviewPage.Stream;
 import io.throughline.api.console.systems.SystemRows;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.intervention.CaseFiles;
@@ -20,6 +21,7 @@ import io.throughline.domain.intervention.CaseFiles.Load;
 import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.CasePolicy;
 import io.throughline.domain.order.OrderFlow;
+import io.throughline.domain.order.OrderFlow.Passed;
 import io.throughline.domain.order.OrderFlow.Standing;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -45,13 +47,16 @@ public final class OverviewResource {
     private final CaseFiles cases;
     private final CasePolicies policies;
     private final OrderFlow flow;
+    private final UsualFlow usual;
     private final SystemRows systems;
     private final Pages pages;
 
-    public OverviewResource(CaseFiles cases, CasePolicies policies, OrderFlow flow, SystemRows systems, Pages pages) {
+    public OverviewResource(
+            CaseFiles cases, CasePolicies policies, OrderFlow flow, UsualFlow usual, SystemRows systems, Pages pages) {
         this.cases = cases;
         this.policies = policies;
         this.flow = flow;
+        this.usual = usual;
         this.systems = systems;
         this.pages = pages;
     }
@@ -83,7 +88,19 @@ public final class OverviewResource {
                         axis("Order", standings, Standing::status, Badge::of),
                         axis("Payment", standings, Standing::payment, Badge::of),
                         axis("Posting", standings, Standing::posting, Badge::of)),
+                usual.latest().map(OverviewResource::streams).orElseGet(List::of),
                 systems.read(moments));
+    }
+
+    private static List<Stream> streams(UsualFlow.Against flow) {
+        return List.of(
+                stream("Orders received", flow, Passed::received),
+                stream("Given to facilities", flow, Passed::givenOut),
+                stream("Invoiced", flow, Passed::invoiced));
+    }
+
+    private static Stream stream(String stage, UsualFlow.Against flow, Function<Passed, Long> count) {
+        return Stream.of(stage, count.apply(flow.lately()), flow.usual().map(count));
     }
 
     private static Queue queue(String owner, CasePolicy policy, List<Load> load) {

@@ -1,0 +1,250 @@
+package io.throughline.worker.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
+import io.throughline.domain.SettableClock;
+import io.throughline.domain.account.SampleAccounts;
+import io.throughline.domain.counter.CounterReturn;
+import io.throughline.domain.counter.CounterReturnId;
+import io.throughline.domain.counter.Origin;
+import io.throughline.domain.counter.SaleHistory;
+import io.throughline.domain.counter.SaleName;
+import io.throughline.domain.counter.TestingCounterReturns;
+import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.fulfillment.DeliveryMethod;
+import io.throughline.domain.fulfillment.FulfillmentStatus;
+import io.throughline.domain.fulfillment.Reroute;
+import io.throughline.domain.fulfillment.RerouteCause;
+import io.throughline.domain.fulfillment.RerouteStatus;
+import io.throughline.domain.fulfillment.SampleFacilities;
+import io.throughline.domain.fulfillment.TestingFulfillmentOrders;
+import io.throughline.domain.fulfillment.TestingReroutes;
+import io.throughline.domain.inbox.InboxMessage;
+import io.throughline.domain.inbox.TestingInbox;
+import io.throughline.domain.intervention.Case;
+import io.throughline.domain.intervention.TestingCases;
+import io.throughline.domain.order.LineQuantity;
+import io.throughline.domain.order.Order;
+import io.throughline.domain.order.SampleOrders;
+import io.throughline.domain.returns.RefundTo;
+import io.throughline.domain.returns.ReturnId;
+import io.throughline.domain.returns.ReturnReason;
+import io.throughline.domain.returns.ReturnRequest;
+import io.throughline.domain.returns.ReturnedTo;
+import io.throughline.domain.returns.SampleRefunds;
+import io.throughline.domain.returns.TestingReturns;
+import io.throughline.domain.sale.SampleSales;
+import io.throughline.domain.sale.TestingStoreDays;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A return, a reroute, a store's day or what runs for an account may stand still as an order may, and is shown as one is. */
+class PeerSweepTest {
+    private static final Order ORDER = SampleOrders.twoLinesWithTaxAndDiscount();
+    private static final CounterReturn COUNTER = new CounterReturn(
+            CounterReturnId.of("till", "k-1"),
+            new Origin.OfSale(new SaleName(SampleSales.STORE, "S-1")),
+            SampleSales.STORE,
+            "returns-test",
+            RefundTo.ORIGINAL,
+            "clerk",
+            SampleSales.NOON,
+            List.of(),
+            SampleRefunds.ofOneUnit(ORDER, ORDER.lines().getFirst().id(), "20.00"),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty());
+    private static final String FAILS = "its workflow tasks fail in our own code, again and again";
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T08:00:00Z"));
+    private final TestingCases cases = new TestingCases(clock);
+    private final TestingInbox inbox = new TestingInbox(clock);
+    private final TestingAttention facts = new TestingAttention();
+    private final TestingRuns engine = new TestingRuns();
+    private final RetriedTasks retried = new RetriedTasks(clock);
+    private final TestingReturns returns = new TestingReturns();
+    private final TestingFulfillmentOrders work = new TestingFulfillmentOrders(clock);
+    private final TestingReroutes reroutes = new TestingReroutes(work, clock);
+    private final TestingStoreDays days = new TestingStoreDays();
+    private final AttentionSweep sweep = new AttentionSweep(
+            facts,
+            engine,
+            retried,
+            new StoredPeers(
+                    returns,
+                    new TestingCounterReturns(
+                            COUNTER,
+                            new SaleHistory(
+                                    SampleSales.mug("S-1", SampleOrders.MUG, SampleSales.NOON),
+                                    Optional.empty(),
+                                    List.of(),
+                                    List.of())),
+                    reroutes,
+                    days,
+                    facts,
+                    new SampleFacilities(),
+                    new SampleAccounts()),
+            cases,
+            inbox,
+            Duration.ofSeconds(15),
+            2,
+            clock);
+    private final String returned = authorised().workflowId(SampleAccounts.SHOP);
+
+    private ReturnId authorised() {
+        return returns.authorise(
+                ORDER,
+                new ReturnedTo.ByMail(),
+                false,
+                new ReturnRequest.Line(ORDER.lines().getFirst().id(), 1, ReturnReason.UNWANTED, Optional.empty()));
+    }
+
+    private Reroute rerouted() {
+        facts.open().add(ORDER.key());
+        return reroutes.open(
+                work.create(
+                                ORDER.id(),
+                                SampleFacilities.ST_HARBOR,
+                                DeliveryMethod.SHIPPING,
+                                FulfillmentStatus.RELEASED,
+                                Optional.empty(),
+                                List.of(new LineQuantity("L1", SampleOrders.TEE, 1)))
+                        .id(),
+                RerouteCause.SILENT);
+    }
+
+    @Test
+    void whoseTasksFailIsShownOnceAtItsOwnSubjectUntilItGetsOn() {
+        days.summary(1);
+        Map<String, String> subjects = Map.of(
+                returned,
+                ORDER.id() + "-R1",
+                COUNTER.id().workflowId(),
+                COUNTER.id().value(),
+                SampleSales.DAY.value(),
+                SampleSales.DAY.value(),
+                "inventory/" + SampleAccounts.SHOP,
+                "inventory/" + SampleAccounts.SHOP,
+                "reconciliation/" + SampleAccounts.SHOP_JP + "-2026-11-23T08:00:00Z",
+                "reconciliation/" + SampleAccounts.SHOP_JP + "-2026-11-23T08:00:00Z");
+        subjects.keySet().forEach(this::fails);
+
+        sweep.retriedTasks();
+        subjects.keySet().forEach(this::fails);
+        sweep.retriedTasks();
+        sweep.openCases();
+
+        assertThat(cases.open())
+                .allSatisfy(shown -> assertThat(shown.code()).isEqualTo(FailureCode.PROCESS_STANDS_STILL))
+                .allSatisfy(shown -> assertThat(shown.detail()).isEqualTo(FAILS))
+                .extracting(Case::subject)
+                .containsExactlyInAnyOrderElementsOf(subjects.values());
+        assertThat(cases.open())
+                .filteredOn(shown -> shown.subject().startsWith("reconciliation/"))
+                .extracting(Case::account)
+                .containsExactly(SampleAccounts.SHOP_JP);
+
+        subjects.keySet().forEach(id -> engine.runs(id, clock.instant(), Optional.empty()));
+        sweep.openCases();
+        assertThat(cases.open()).isEmpty();
+    }
+
+    @Test
+    void aRerouteIsShownAsItsOrdersBesideWhatElseTheOrderHas() {
+        Reroute reroute = rerouted();
+        cases.open(SampleAccounts.SHOP, ORDER.id().value(), "erp.announce order", FailureCode.ERP_REJECTED, "no");
+        fails(reroute.id().workflowId());
+        sweep.retriedTasks();
+
+        assertThat(cases.open())
+                .extracting(Case::step)
+                .contains("reroute.process " + reroute.id().work());
+        assertThat(cases.open())
+                .hasSize(2)
+                .allSatisfy(shown ->
+                        assertThat(shown.subject()).isEqualTo(ORDER.id().value()));
+        sweep.openCases();
+        assertThat(cases.open()).hasSize(2);
+
+        reroutes.end(reroute.id(), RerouteStatus.CALLED_OFF, Reroute.Finding.of("its order has ended"), List.of());
+        sweep.openCases();
+        assertThat(cases.open()).extracting(Case::code).containsExactly(FailureCode.ERP_REJECTED);
+    }
+
+    @Test
+    void whatItsOwnStepHasToldIsNotToldAgain() {
+        cases.open(SampleAccounts.SHOP, ORDER.id() + "-R1", "refund", FailureCode.SYSTEM_UNREACHABLE, "away");
+        Reroute reroute = rerouted();
+        cases.open(
+                SampleAccounts.SHOP,
+                ORDER.id().value(),
+                "reroute.look " + reroute.id().work(),
+                FailureCode.INTERNAL_ERROR,
+                "why");
+        fails(returned);
+        fails(reroute.id().workflowId());
+
+        sweep.retriedTasks();
+
+        assertThat(cases.open()).hasSize(2).noneMatch(shown -> shown.code() == FailureCode.PROCESS_STANDS_STILL);
+    }
+
+    /** Nobody hears of its end: the order waits for its reroute, and the customer for the refund. */
+    @Test
+    void whatEndedBadlyIsBegunAgainOnceAndItsCaseStaysUntilItLasts() {
+        days.summary(1);
+        List<String> all = List.of(
+                returned,
+                COUNTER.id().workflowId(),
+                SampleSales.DAY.value(),
+                rerouted().id().workflowId());
+        all.forEach(id -> engine.runs(id, clock.instant(), Optional.empty()));
+        all.forEach(engine::endsBadly);
+
+        sweep.endsOfRuns();
+        sweep.endsOfRuns();
+        sweep.openCases();
+
+        assertThat(inbox.messages()).extracting(InboxMessage::subject).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(inbox.messages()).extracting(InboxMessage::topic).containsOnly("throughline/attention");
+        assertThat(cases.open()).hasSize(4).allMatch(shown -> shown.code() == FailureCode.PROCESS_MISSING);
+
+        all.forEach(id -> engine.runs(id, clock.instant(), Optional.empty()));
+        sweep.openCases();
+        assertThat(cases.open()).as("they have just begun").hasSize(4);
+        clock.advance(Duration.ofSeconds(40));
+        sweep.openCases();
+        assertThat(cases.open()).isEmpty();
+    }
+
+    @Test
+    void whatIsOverIsMissedByNobody() {
+        returns.close(authorised());
+        engine.endsBadly(ORDER.id() + "-R2");
+        engine.endsBadly(SampleSales.DAY.value());
+        engine.endsBadly("return/" + SampleAccounts.SHOP + "/" + ORDER.id() + "-R2");
+        engine.endsBadly("return/whatever");
+
+        sweep.endsOfRuns();
+
+        assertThat(cases.all()).isEmpty();
+        assertThat(inbox.messages()).isEmpty();
+    }
+
+    private void fails(String workflowId) {
+        engine.runs(workflowId, clock.instant(), Optional.of(FAILS));
+        retried.heard(PollWorkflowTaskQueueResponse.newBuilder()
+                .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                .setAttempt(4)
+                .build());
+    }
+}
