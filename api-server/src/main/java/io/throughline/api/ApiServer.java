@@ -67,6 +67,8 @@ import io.throughline.api.intervention.GroupDesk;
 import io.throughline.api.inventory.Counting;
 import io.throughline.api.inventory.CountsResource;
 import io.throughline.api.inventory.ImportsResource;
+import io.throughline.api.inventory.RepublicationsResource;
+import io.throughline.api.inventory.Republishing;
 import io.throughline.api.inventory.StockFeedResource;
 import io.throughline.api.measure.KpisResource;
 import io.throughline.api.measure.ServiceLevelsResource;
@@ -114,6 +116,7 @@ import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.counter.BlindPreviews;
 import io.throughline.domain.counter.CounterPreviews;
 import io.throughline.domain.event.EventReceiver;
+import io.throughline.domain.inventory.ShownPlaces;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.measure.ServiceLevels;
 import io.throughline.domain.returns.ReturnPreviews;
@@ -251,6 +254,10 @@ final class ApiServer {
                 known(),
                 retailer.stockRules(clock).bundles(),
                 clock);
+        Republishing republishing = new Republishing(
+                facts.republications(),
+                new ShownPlaces(retailer.accounts(), retailer.facilities(), retailer.stockRules(clock)),
+                known());
         TransferDesk transfers = transfers();
         Trials trials = trials(policies);
         List<Object> resources = new ArrayList<>(console.resources(new ConsoleServer.Desks(
@@ -266,6 +273,7 @@ final class ApiServer {
                 facilitySwitch,
                 systemSwitch,
                 counting,
+                republishing,
                 transfers,
                 trials)));
         resources.addAll(List.of(
@@ -345,6 +353,7 @@ final class ApiServer {
                 new PausesResource(retailer.facilities(), facilitySwitch),
                 new OffersResource(reading, facts.reroutes(), retailer.facilities(), clock),
                 new CountsResource(counting, retailer.facilities()),
+                new RepublicationsResource(republishing, retailer.facilities()),
                 new TransfersResource(transfers),
                 new StockFeedResource(
                         facts.imports(),

@@ -12,6 +12,7 @@ import io.throughline.api.access.LocalKey;
 import io.throughline.api.access.RecentKeys;
 import io.throughline.api.http.TracedRequests;
 import io.throughline.connectors.subscribers.Subscribers;
+import io.throughline.domain.inventory.ShownPlaces;
 import io.throughline.domain.measure.ServiceLevels;
 import io.throughline.runtime.DatabaseSettings;
 import io.throughline.runtime.Metrics;
@@ -112,6 +113,10 @@ public class ApiServerApplication extends Application<ApiConfiguration> {
                 database.storeDays(),
                 database.inventory(retailer.stockRules(clock)),
                 database.cycleCounts(retailer.stockRules(clock)),
+                database.republications(retailer.stockRules(clock)),
+                database.driftHistories(
+                        retailer.stockRules(clock),
+                        new ShownPlaces(retailer.accounts(), retailer.facilities(), retailer.stockRules(clock))),
                 database.transfers(retailer.stockRules(clock)),
                 database.incomingSupply(retailer.stockRules(clock)),
                 database.stockImports(

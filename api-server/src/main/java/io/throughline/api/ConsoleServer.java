@@ -58,6 +58,7 @@ import io.throughline.api.intervention.CaseViews;
 import io.throughline.api.intervention.Decisions;
 import io.throughline.api.intervention.GroupDesk;
 import io.throughline.api.inventory.Counting;
+import io.throughline.api.inventory.Republishing;
 import io.throughline.api.order.Cancellations;
 import io.throughline.api.order.OrderReading;
 import io.throughline.api.returns.ReturnBook;
@@ -119,6 +120,7 @@ final class ConsoleServer {
             FacilitySwitch facilitySwitch,
             SystemSwitch systemSwitch,
             Counting counting,
+            Republishing republishing,
             TransferDesk transfers,
             Trials trials) {}
 
@@ -163,6 +165,7 @@ final class ConsoleServer {
                                 facts.orders(),
                                 facts.trace(),
                                 accounts,
+                                facts.driftHistories(),
                                 runbooks,
                                 links),
                         desks.decisions(),
@@ -221,6 +224,7 @@ final class ConsoleServer {
                         retailer.facilities(),
                         facts.transfers(),
                         facts.cases(),
+                        desks.republishing(),
                         rows(),
                         pages),
                 new FacilitiesPageResource(retailer.facilities(), facts.pauses(), pages),

@@ -31,9 +31,11 @@ import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.intervention.OrderEdits;
 import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.inventory.CycleCounts;
+import io.throughline.domain.inventory.DriftHistories;
 import io.throughline.domain.inventory.IncomingSupply;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.OrderReservations;
+import io.throughline.domain.inventory.Republications;
 import io.throughline.domain.inventory.StockImports;
 import io.throughline.domain.marketplace.MarketplaceOrders;
 import io.throughline.domain.measure.Kpis;
@@ -82,6 +84,8 @@ public record Facts(
         StoreDays days,
         InventoryLedger inventory,
         CycleCounts counts,
+        Republications republications,
+        DriftHistories driftHistories,
         Transfers transfers,
         IncomingSupply supply,
         StockImports imports,

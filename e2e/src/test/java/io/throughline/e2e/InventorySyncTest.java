@@ -292,6 +292,25 @@ final class InventorySyncTest {
         assertThat(counts(shelf)).hasSize(told);
     }
 
+    /** Of what is told by differences alone it would stay as it was set. */
+    @Test
+    @Order(9)
+    void whatSomebodyHasSetInTheShopIsSetToTheLedgersNumberWhenAPersonWantsIt() {
+        Shelf before = shelves.of("NW-SOCK-2PK", EAST);
+        shelves.change("NW-SOCK-2PK", EAST, before.available() + 4);
+
+        String outcome = house.stage()
+                .api()
+                .post(
+                        "/v1/facilities/" + EAST + "/republications",
+                        Json.object().put("sku", "NW-SOCK-2PK").put("account", "northwind"))
+                .at("/accounts/0/outcome")
+                .asText();
+
+        assertThat(outcome).isEqualTo("ASKED");
+        within(SHOWN_WITHIN).until(() -> shelves.of("NW-SOCK-2PK", EAST).equals(before));
+    }
+
     /** The counts of one variation at one of Square's locations that we have told, one after the other. */
     private List<JsonNode> counts(String shelf) {
         return Json.list(house.stage().sandbox().get("/ledger?system=square")).stream()

@@ -27,11 +27,13 @@ import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
 import io.throughline.domain.inventory.Publications;
+import io.throughline.domain.inventory.Republications;
 import io.throughline.domain.inventory.SafetyStocks;
 import io.throughline.domain.inventory.SampleStockRules;
 import io.throughline.domain.inventory.ShownState;
 import io.throughline.domain.inventory.ShownStock;
 import io.throughline.domain.inventory.StockMirror;
+import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.inventory.StockTelling;
 import java.time.Clock;
 import java.time.Duration;
@@ -178,6 +180,28 @@ final class PublishingTest {
         assertThat(sync.publish(SHOP)).isFalse();
         assertThat(display.onHand).containsEntry(Sku.of("A"), 4);
         assertThat(isNews()).isFalse();
+    }
+
+    /** What is told by differences alone leaves a number that somebody has set as it was set. */
+    @Test
+    void whatSomebodyHasSetIsSetToTheLedgersNumberOnlyWhenThatIsWishedFor() {
+        move("A", Kind.COUNT, 5);
+        assertThat(sync.publish(SHOP)).isFalse();
+        display.onHand.put(Sku.of("A"), 9);
+        assertThat(isNews()).isFalse();
+
+        StockSubject place = new StockSubject(HARBOR, Sku.of("A"));
+        assertThat(database.facts().republications(SampleStockRules.plain()).ask(SHOP, place, "Ada"))
+                .isEqualTo(Republications.Outcome.ASKED);
+        publications.atRest(SHOP);
+        assertThat(isNews()).as("somebody is called").isTrue();
+        assertThat(silent.passBy(SHOP)).as("it is to be read anew").isFalse();
+        assertThat(sync.publish(SHOP)).isFalse();
+
+        assertThat(display.onHand).containsEntry(Sku.of("A"), 5);
+        assertThat(display.calls.getLast().lines())
+                .extracting(StockTelling.Line::from, StockTelling.Line::to)
+                .containsExactly(tuple(9, 5));
     }
 
     private boolean isNews() {

@@ -8,7 +8,6 @@ import io.throughline.domain.account.SystemControls;
 import io.throughline.domain.account.SystemGate;
 import io.throughline.domain.account.SystemHealth;
 import io.throughline.domain.availability.StockReading;
-import io.throughline.domain.catalog.Bundles;
 import io.throughline.domain.catalog.Catalog;
 import io.throughline.domain.catalog.CatalogSyncs;
 import io.throughline.domain.catalog.PriceComparison;
@@ -45,12 +44,15 @@ import io.throughline.domain.intervention.Interventions;
 import io.throughline.domain.intervention.OrderEdits;
 import io.throughline.domain.inventory.Baskets;
 import io.throughline.domain.inventory.CycleCounts;
+import io.throughline.domain.inventory.DriftHistories;
 import io.throughline.domain.inventory.FeedReading;
 import io.throughline.domain.inventory.IncomingSupply;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.OrderReservations;
 import io.throughline.domain.inventory.PassedOverProducts;
 import io.throughline.domain.inventory.Publications;
+import io.throughline.domain.inventory.Republications;
+import io.throughline.domain.inventory.ShownPlaces;
 import io.throughline.domain.inventory.StockDrift;
 import io.throughline.domain.inventory.StockImports;
 import io.throughline.domain.inventory.StockObservations;
@@ -132,6 +134,7 @@ import io.throughline.store.inventory.PostgresAvailability;
 import io.throughline.store.inventory.PostgresBaskets;
 import io.throughline.store.inventory.PostgresCycleCounts;
 import io.throughline.store.inventory.PostgresDrift;
+import io.throughline.store.inventory.PostgresDriftHistories;
 import io.throughline.store.inventory.PostgresErpTransfers;
 import io.throughline.store.inventory.PostgresInventory;
 import io.throughline.store.inventory.PostgresObservations;
@@ -139,6 +142,7 @@ import io.throughline.store.inventory.PostgresOrderReservations;
 import io.throughline.store.inventory.PostgresOrderTransfers;
 import io.throughline.store.inventory.PostgresPassedOver;
 import io.throughline.store.inventory.PostgresPublications;
+import io.throughline.store.inventory.PostgresRepublications;
 import io.throughline.store.inventory.PostgresStockImports;
 import io.throughline.store.inventory.PostgresSupply;
 import io.throughline.store.inventory.PostgresTransfers;
@@ -444,12 +448,22 @@ public final class Database implements AutoCloseable {
 
     /** What outside systems were told of the ledger. */
     public Publications publications(StockRules rules) {
-        return new PostgresPublications(transactions, clock, rules.safetyStocks(), rules.bundles());
+        return new PostgresPublications(transactions, clock, rules.safetyStocks(), rules.bundles(), trace);
     }
 
-    /** Of what is none of the bundles: those have no stock that a system's word could be compared with. */
-    public StockDrift stockDrift(Bundles bundles) {
-        return new PostgresDrift(transactions, bundles, clock);
+    /** Wishes that outside systems show again what the ledger has. */
+    public Republications republications(StockRules rules) {
+        return new PostgresRepublications(transactions, rules.bundles(), trace, clock);
+    }
+
+    /** {@code shown} are the places of which systems show what they are told: bundles are compared there only. */
+    public StockDrift stockDrift(StockRules rules, ShownPlaces shown) {
+        return new PostgresDrift(transactions, rules, shown, trace, clock);
+    }
+
+    /** What was told of places whose stock differs. */
+    public DriftHistories driftHistories(StockRules rules, ShownPlaces shown) {
+        return new PostgresDriftHistories(transactions, rules, shown);
     }
 
     public PassedOverProducts passedOverProducts() {

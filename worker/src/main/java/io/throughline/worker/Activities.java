@@ -46,6 +46,7 @@ import io.throughline.domain.counter.TillRefunds;
 import io.throughline.domain.fulfillment.Carrier;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.ShownPlaces;
 import io.throughline.domain.inventory.StockReports;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.marketplace.Marketplace;
@@ -92,12 +93,15 @@ final class Activities {
             Clock clock) {
         StockRules stockRules = retailer.stockRules(clock);
         InventoryLedger inventory = database.inventory(stockRules);
+        ShownPlaces shownPlaces = new ShownPlaces(retailer.accounts(), retailer.facilities(), stockRules);
         StockBooks stockBooks = new StockBooks(
                 inventory,
                 database.stockObservations(stockRules),
-                database.stockDrift(stockRules.bundles()),
+                database.stockDrift(stockRules, shownPlaces),
                 stockRules.authorities(),
-                retailer.stockPolicies());
+                retailer.stockPolicies(),
+                shownPlaces,
+                database.republications(stockRules));
         Catalog known = retailer.catalog().or(database.products());
         Steps steps = new Steps(database.cases(), database.orders(), doorbell, gate, clock);
         Messages messages = new Messages(effects, world, database.orders(), database.people());

@@ -4,6 +4,7 @@ import io.temporal.client.WorkflowClient;
 import io.throughline.domain.account.Account;
 import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.inventory.InventoryLedger;
+import io.throughline.domain.inventory.ShownPlaces;
 import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.returns.ReturnPreviews;
 import io.throughline.domain.sale.TillSaleCheck;
@@ -88,6 +89,7 @@ final class Desks {
             Clock clock) {
         StockRules stockRules = retailer.stockRules(clock);
         InventoryLedger inventory = database.inventory(stockRules);
+        ShownPlaces shownPlaces = new ShownPlaces(retailer.accounts(), retailer.facilities(), stockRules);
         RerouteDesk reroutes = new RerouteDesk(
                 database.reroutes(),
                 new RerouteRuns(
@@ -110,9 +112,10 @@ final class Desks {
                         clock),
                 new StockOffers(inventory),
                 new DriftCases(
-                        database.stockDrift(stockRules.bundles()),
+                        database.stockDrift(stockRules, shownPlaces),
                         inventory,
-                        stockRules.authorities(),
+                        shownPlaces,
+                        database.republications(stockRules),
                         database.cases(),
                         clock),
                 new CountCases(database.cycleCounts(stockRules)),

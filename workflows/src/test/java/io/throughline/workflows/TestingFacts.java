@@ -336,6 +336,7 @@ final class TestingFacts {
             case ACCEPT_DIFFERENCE -> Optional.of(StepResult.done());
             case REROUTE -> Optional.of(StepResult.reroute());
             case RETRY, AMEND_AND_RETRY, RELEASE_HOLD -> Optional.empty();
+            case PUBLISH_AGAIN -> throw new IllegalStateException("no case of an order is decided by " + decision);
         };
     }
 

@@ -321,6 +321,8 @@ public final class Steps {
             case REROUTE -> closing(decided, "routed again", StepResult.reroute());
             case RETRY, AMEND_AND_RETRY, RELEASE_HOLD ->
                 throw new IllegalArgumentException(decision.action() + " takes the step again");
+            case PUBLISH_AGAIN ->
+                throw new IllegalArgumentException(decision.action() + " is about what a system shows, and no step");
         };
     }
 

@@ -3,21 +3,30 @@ package io.throughline.activities.inventory;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Cases;
+import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.inventory.DriftStep;
+import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
+import io.throughline.domain.inventory.Parting;
+import io.throughline.domain.inventory.Republication;
+import io.throughline.domain.inventory.Republications.Outcome;
 import io.throughline.domain.inventory.StockDrift.Page;
+import io.throughline.domain.inventory.StockDrift.Spot;
 import io.throughline.domain.inventory.StockObservations.Discrepancy;
-import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.reconciliation.Watermarks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
- * What is done where a system and the ledger have parted. Within the policy's tolerance the ledger follows the system that moves the stock,
- * as {@code following} says, and what others count is let be; beyond it somebody has to look. What that system tells of a place where
- * the ledger has not heard of any stock is its beginning there. A case closes when both agree again.
+ * What is done where a system and the ledger have parted. Beyond the policy's tolerance somebody has to look. Within it the ledger follows
+ * the system that moves the stock, as {@code following} says; another one that shows our stock is told the ledger's number again, and of
+ * one that isn't told of it the trace says how far it is off; what does not go away by that is a person's, too. What the system that moves
+ * the stock tells of a place where the ledger has not heard of any is its beginning there. A case closes when both agree again.
  */
 final class DriftCheck {
     private static final String COMPARED = "stock-compared";
@@ -30,9 +39,10 @@ final class DriftCheck {
     private final Clock clock;
 
     /**
-     * {@code every} is how often is compared, at places that have been quiet for as long. {@code following} makes the movement by which the
-     * ledger follows: where a system tells levels of its own, as a count; where its number is reckoned by what we have heard of others until then,
-     * which may still grow, as an adjustment.
+     * {@code every} is how often is compared, at places that have been quiet for as long. Those that never are, are compared all the same,
+     * and taken to be apart when {@link Parting#LASTS} comparisons on end have found them so. {@code following} makes the movement by which the ledger follows:
+     * where a system tells levels of its own, as a count; where its number is reckoned by what we have heard of others until then, which may
+     * still grow, as an adjustment.
      */
     DriftCheck(
             StockBooks books,
@@ -59,6 +69,7 @@ final class DriftCheck {
 
     /** Closes the cases of places that agree again, and compares when it is time to; gives how many places are a person's to look at. */
     int compareWhenDue(AccountId account) {
+        books.republications().remind(account);
         books.drift().settled(account).forEach(settled -> cases.close(settled, "both agree again"));
         if (!due(account)) {
             return 0;
@@ -74,49 +85,109 @@ final class DriftCheck {
         Page page;
         do {
             page = books.drift().next(account, quietSince);
-            for (Discrepancy found : page.begun()) {
-                forPeople += settle(account, found, movedBy(found), now);
+            Set<Spot> mended = new HashSet<>();
+            for (Parting parting : page.apart()) {
+                switch (settle(account, parting, now)) {
+                    case FOR_PEOPLE -> forPeople++;
+                    case MENDED -> mended.add(parting.spot());
+                    case LET_BE -> {}
+                }
             }
-            for (Discrepancy found : page.apart()) {
-                forPeople += settle(account, found, false, now);
-            }
-            books.drift().passed(account, page);
+            books.drift().passed(account, page, mended);
         } while (!page.last());
         return forPeople;
     }
 
-    /** {@code believed}: no word of anybody else is against it. Gives 1 when somebody has to look, else 0. */
-    private int settle(AccountId account, Discrepancy found, boolean believed, Instant now) {
-        int tolerance = books.policies().at(now).tolerance(found.facility(), found.sku());
-        if (!believed && Math.abs((long) found.told() - found.ledger()) > tolerance) {
-            show(account, found);
-            return 1;
+    private enum Verdict {
+        FOR_PEOPLE,
+        /** The ledger has taken it in: what is apart there from now on is another difference. */
+        MENDED,
+        /** It may be goods on their way, or goes away by what was told. */
+        LET_BE
+    }
+
+    private Verdict settle(AccountId account, Parting parting, Instant now) {
+        if (parting.sure().isEmpty() || isShownOtherwise(account, parting)) {
+            return Verdict.LET_BE;
         }
-        if (movedBy(found)) {
-            books.ledger().record(following.apply(found, now));
+        Discrepancy apart = parting.sure().get();
+        boolean moves = isMovedBy(parting);
+        // No word of anybody else is against it.
+        boolean believed = moves && parting.begun();
+        if (isToldJustNow(account, parting, now)) {
+            return Verdict.LET_BE;
         }
-        return 0;
+        int tolerance = books.policies().at(now).tolerance(apart.facility(), apart.sku());
+        if (!believed && Math.abs((long) apart.told() - apart.ledger()) > tolerance) {
+            show(account, parting, apart, "");
+            return Verdict.FOR_PEOPLE;
+        }
+        if (moves) {
+            follow(apart, now);
+            return Verdict.MENDED;
+        }
+        if (parting.stays()) {
+            show(account, parting, apart, " Within the tolerance, but it does not go away.");
+            return Verdict.FOR_PEOPLE;
+        }
+        tell(account, parting, apart);
+        return Verdict.LET_BE;
+    }
+
+    /** A word from before an adjustment is waited out: the next one is counted. */
+    private void follow(Discrepancy apart, Instant now) {
+        Movement followed = following.apply(apart, now);
+        if (!followed.kind().absolute() || !books.drift().isAdjustedSince(apart)) {
+            books.ledger().record(followed);
+        }
+    }
+
+    /** Somebody has wished that it show the ledger's number again, and that may wait for goods on their way: it is no question before. */
+    private boolean isToldJustNow(AccountId account, Parting parting, Instant now) {
+        return parting.found().measure() == Measure.ON_HAND
+                && books.shown().follows(account, parting.place())
+                && books.republications().pending(parting.place().sku()).stream()
+                        .filter(wish ->
+                                wish.account().equals(account) && wish.place().equals(parting.place()))
+                        .anyMatch(wish -> now.isBefore(wish.askedAt().plus(Republication.LONGEST_WAIT)));
+    }
+
+    private void tell(AccountId account, Parting parting, Discrepancy apart) {
+        boolean told = books.shown().follows(account, parting.place())
+                && books.republications().ask(account, parting.place(), Decision.OURSELVES) != Outcome.NOTHING_THERE;
+        if (!told) {
+            books.drift().note(apart);
+        }
+    }
+
+    /** A system that is told of our stock shows what is kept back in words of its own: only what is on hand there can be compared. */
+    private boolean isShownOtherwise(AccountId account, Parting parting) {
+        return parting.found().measure() != Measure.ON_HAND
+                && !isMovedBy(parting)
+                && books.shown().of(account).contains(parting.found().facility());
     }
 
     /** Whether it tells of stock that it moves itself. */
-    private boolean movedBy(Discrepancy found) {
-        return books.authorities()
-                .of(found.facility(), found.measure())
-                .system()
-                .equals(found.system());
+    private boolean isMovedBy(Parting parting) {
+        Discrepancy found = parting.found();
+        return books.shown().moves(AccountId.of(found.system()), parting.place(), found.measure());
     }
 
-    private void show(AccountId account, Discrepancy found) {
-        String subject = new StockSubject(found.facility(), found.sku()).toString();
-        String step = new DriftStep(account, found.measure()).toString();
-        if (cases.current(subject, step).isEmpty()) {
+    private void show(AccountId account, Parting parting, Discrepancy apart, String remark) {
+        String subject = parting.place().toString();
+        boolean follows = apart.measure() == Measure.ON_HAND && books.shown().follows(account, parting.place());
+        boolean shown = Stream.of(true, false)
+                .map(either -> new DriftStep(account, apart.measure(), either).toString())
+                .anyMatch(step -> cases.current(subject, step).isPresent());
+        if (!shown) {
             cases.open(
                     account,
                     subject,
-                    step,
+                    new DriftStep(account, apart.measure(), follows).toString(),
                     FailureCode.STOCK_DISCREPANCY,
-                    found.system() + " tells of " + found.told() + ", the ledger of " + found.ledger() + " ("
-                            + found.measure() + "). " + books.drift().story(found));
+                    apart.system() + " tells of " + apart.told() + ", the ledger of " + apart.ledger() + " ("
+                            + apart.measure() + ")." + remark + " "
+                            + books.drift().story(apart));
         }
     }
 }

@@ -22,11 +22,14 @@ import io.throughline.domain.inventory.IncomingSupply.Expected;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.PassedOverProducts;
+import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.ShownPlaces;
 import io.throughline.domain.inventory.StockAuthorities.Authority;
 import io.throughline.domain.inventory.StockAuthorities.Basis;
 import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.inventory.TestingInventory;
+import io.throughline.domain.inventory.TestingRepublications;
 import io.throughline.domain.trace.TestingTrace;
 import io.throughline.domain.transfer.ErpTransfer;
 import io.throughline.domain.transfer.ErpTransferId;
@@ -78,7 +81,13 @@ class ErpStockStepsTest {
                         observations,
                         drift,
                         (facility, measure) -> new Authority(BOOKS.value(), Basis.MOVEMENTS),
-                        instant -> SampleStockPolicies.plain("test-1")),
+                        instant -> SampleStockPolicies.plain("test-1"),
+                        new ShownPlaces(
+                                new SampleAccounts(),
+                                new SampleFacilities(),
+                                SampleStockRules.movedBy(
+                                        (facility, measure) -> new Authority(BOOKS.value(), Basis.MOVEMENTS))),
+                        new TestingRepublications()),
                 supply,
                 transfers,
                 passedOver,

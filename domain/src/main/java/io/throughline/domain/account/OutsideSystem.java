@@ -42,4 +42,9 @@ public enum OutsideSystem {
     public boolean sellsAtTills() {
         return this == SQUARE;
     }
+
+    /** Whether it shows our stock to those who buy there, as it is told. */
+    public boolean showsStock() {
+        return this == SHOPIFY || this == SQUARE;
+    }
 }

@@ -17,8 +17,9 @@ public enum FailureCode {
     UNKNOWN_SKU(FailureCategory.BUSINESS, Owner.SUPPORT, hours(4), Action.RETRY, Action.CANCEL),
     ORDER_ON_HOLD(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RELEASE_HOLD, Action.CANCEL),
     STOCK_MISSING(FailureCategory.BUSINESS, Owner.SUPPORT, hours(8), Action.RETRY, Action.CANCEL),
-    /** More was sold or promised at a place than it has. No process waits for it. */
-    STOCK_DISCREPANCY(FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.ACCEPT_DIFFERENCE),
+    /** More was sold or promised at a place than it has, or a system and the ledger have parted. No process waits for it. */
+    STOCK_DISCREPANCY(
+            FailureCategory.BUSINESS, Owner.SUPPORT, hours(24), Action.ACCEPT_DIFFERENCE, Action.PUBLISH_AGAIN),
     /** An outside system doesn't take what it is told of a SKU's stock. No process waits for it. */
     STOCK_NOT_PUBLISHED(FailureCategory.BUSINESS, Owner.RETAIL_IT, hours(8), Action.RETRY, Action.ACCEPT_DIFFERENCE),
     /** A system tells of stock of a thing or place that nobody knows. No process waits for it. */

@@ -11,6 +11,8 @@ public enum Action {
     RELEASE_HOLD,
     /** Go on as if the step had been done: the difference is known and borne. */
     ACCEPT_DIFFERENCE,
+    /** Have the system show the ledger's number again, whatever it shows by now. */
+    PUBLISH_AGAIN,
     /** End the order and undo what was done. */
     CANCEL;
 

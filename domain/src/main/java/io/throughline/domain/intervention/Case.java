@@ -2,6 +2,7 @@ package io.throughline.domain.intervention;
 
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.failure.FailureCode;
+import io.throughline.domain.inventory.DriftStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,8 +28,13 @@ public record Case(
         Optional<Instant> closedAt,
         Optional<Instant> toldAt) {
 
+    /** To publish again is only for a case about a system that shows what it is told of our stock. */
     public Set<Action> legalActions() {
-        return code.actions();
+        Set<Action> actions = code.actions();
+        if (DriftStep.of(step).filter(DriftStep::shown).isEmpty()) {
+            actions.remove(Action.PUBLISH_AGAIN);
+        }
+        return actions;
     }
 
     /** A case is at risk when four fifths of its time have passed. */

@@ -17,10 +17,15 @@ public final class SampleStockRules {
     }
 
     public static StockRules with(Bundles bundles, SafetyStocks safetyStocks) {
-        return new StockRules(
-                (facility, measure) -> new Authority(POS, Basis.MOVEMENTS),
-                safetyStocks,
-                bundles,
-                () -> Displacement.NEWEST_FIRST);
+        return rules((facility, measure) -> new Authority(POS, Basis.MOVEMENTS), bundles, safetyStocks);
+    }
+
+    /** Nothing is a bundle, nothing is kept back. */
+    public static StockRules movedBy(StockAuthorities authorities) {
+        return rules(authorities, Bundles.none(), SafetyStocks.none());
+    }
+
+    private static StockRules rules(StockAuthorities authorities, Bundles bundles, SafetyStocks safetyStocks) {
+        return new StockRules(authorities, safetyStocks, bundles, () -> Displacement.NEWEST_FIRST);
     }
 }

@@ -124,7 +124,7 @@ public final class PostgresCycleCounts implements CycleCounts {
                             FailureCode.STOCK_DISCREPANCY,
                             "People counted " + apart.told() + ", where the ledger had " + apart.ledger() + " (count "
                                     + count.countId() + " at " + count.countedAt() + "). "
-                                    + PostgresDrift.story(handle, apart))
+                                    + DriftStories.plain().story(handle, apart))
                     .id();
         });
     }

@@ -6,20 +6,25 @@ import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.inventory.Publications;
+import io.throughline.domain.inventory.Republications;
 import io.throughline.domain.inventory.SafetyStocks;
 import io.throughline.domain.inventory.ShownStock;
 import io.throughline.domain.inventory.StockPicture;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.inventory.StockTelling;
+import io.throughline.store.internal.TraceWriter;
 import io.throughline.store.internal.Transactions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,10 +41,13 @@ public final class PostgresPublications implements Publications {
     private final Balances balances;
     private final Pictures pictures;
     private final BundlePictures bundlePictures;
+    private final TraceWriter trace;
 
-    public PostgresPublications(Transactions transactions, Clock clock, SafetyStocks safetyStocks, Bundles bundles) {
+    public PostgresPublications(
+            Transactions transactions, Clock clock, SafetyStocks safetyStocks, Bundles bundles, TraceWriter trace) {
         this.transactions = transactions;
         this.clock = clock;
+        this.trace = trace;
         this.bundles = bundles;
         this.pictures = new Pictures(safetyStocks);
         this.balances = new Balances(safetyStocks);
@@ -123,8 +131,60 @@ public final class PostgresPublications implements Publications {
 
     @Override
     public void learn(AccountId account, Map<StockPicture, ShownStock> read, Set<FacilityId> trusted) {
-        transactions.run(handle -> read.forEach(
-                (picture, shown) -> Shown.learn(handle, account, picture, shown, isRight(picture.place(), trusted))));
+        transactions.run(handle -> {
+            Set<StockSubject> wishes = RepublicationRows.of(handle, account).stream()
+                    .map(Republications.Wish::place)
+                    .collect(Collectors.toSet());
+            List<Again> again = new ArrayList<>();
+            read.forEach((picture, shown) -> {
+                OptionalInt wished = wishes.contains(picture.place())
+                        ? wished(handle, account, picture, shown)
+                        : OptionalInt.empty();
+                Shown.learn(
+                        handle,
+                        account,
+                        picture,
+                        shown,
+                        wished.orElseGet(() -> Shown.owed(picture, shown, isRight(picture.place(), trusted))));
+                wished.ifPresent(owed -> again.add(new Again(picture, shown, owed)));
+            });
+            again.stream()
+                    .sorted(Comparator.comparing(one -> one.picture().place().toString()))
+                    .forEach(one -> tell(handle, account, one));
+        });
+    }
+
+    /** The system is to show the ledger's number again: so many units that it is to be told of. */
+    private record Again(StockPicture picture, ShownStock shown, int owed) {}
+
+    /** How many units the system is to be told of because somebody has wished for the ledger's number; empty: it is too early to say. */
+    private OptionalInt wished(Handle handle, AccountId account, StockPicture picture, ShownStock shown) {
+        Instant now = clock.instant();
+        OptionalInt owed = RepublicationRows.find(handle, account, picture.place(), bundles, now)
+                .map(wish -> wish.owed(picture.wanted().net(), shown.onHand(), now))
+                .orElseGet(OptionalInt::empty);
+        if (owed.isPresent()) {
+            RepublicationRows.delete(handle, account, picture.place());
+        }
+        return owed;
+    }
+
+    private void tell(Handle handle, AccountId account, Again again) {
+        trace.append(
+                handle,
+                again.picture().place().toString(),
+                "stock.published-again",
+                account + " showed " + again.shown().onHand() + ", the ledger has "
+                        + again.picture().wanted().net() + ": it is told of %+d".formatted(again.owed()),
+                Map.of(
+                        "account",
+                        account.value(),
+                        "shown",
+                        Integer.toString(again.shown().onHand()),
+                        "ledger",
+                        Integer.toString(again.picture().wanted().net()),
+                        "told",
+                        Integer.toString(again.owed())));
     }
 
     /** Nobody but the ledger knows how many bundles there are. */
@@ -199,7 +259,11 @@ public final class PostgresPublications implements Publications {
 
     @Override
     public void refuse(AccountId account, Collection<StockSubject> places) {
-        transactions.run(handle -> places.forEach(place -> Shown.refuse(handle, account, place)));
+        transactions.run(handle -> places.forEach(place -> {
+            Shown.refuse(handle, account, place);
+            // Its case tells of it.
+            RepublicationRows.delete(handle, account, place);
+        }));
     }
 
     @Override

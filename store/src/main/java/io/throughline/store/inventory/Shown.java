@@ -25,11 +25,15 @@ final class Shown {
      * What the system shows takes in whatever it does by itself, and nothing of what others did since it was last told. Where nothing
      * was told yet, all that differs from the ledger is owed to it, unless it {@code isRight} because it moves this stock itself.
      */
-    static void learn(Handle handle, AccountId account, StockPicture picture, ShownStock shown, boolean isRight) {
-        int owed = picture.known()
+    static int owed(StockPicture picture, ShownStock shown, boolean isRight) {
+        return picture.known()
                 .filter(known -> !known.shown().item().isEmpty())
                 .map(StockPicture.Known::untold)
                 .orElseGet(() -> isRight ? 0 : picture.wanted().net() - shown.onHand());
+    }
+
+    /** Takes in what the system shows, and how many units it is to be told of beyond that. */
+    static void learn(Handle handle, AccountId account, StockPicture picture, ShownStock shown, int owed) {
         at(handle.createUpdate("""
             insert into stock_shown (account, sku, facility, item, on_hand, reserved, safety_stock, ordinal,
                 net, owed, standing)

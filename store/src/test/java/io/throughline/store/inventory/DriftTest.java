@@ -3,6 +3,7 @@ package io.throughline.store.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Bundles.Part;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.event.EventType;
@@ -10,17 +11,22 @@ import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.intervention.Case;
+import io.throughline.domain.inventory.DriftHistories;
 import io.throughline.domain.inventory.DriftStep;
 import io.throughline.domain.inventory.ErpStock;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
+import io.throughline.domain.inventory.Parting;
+import io.throughline.domain.inventory.SafetyStocks;
 import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.ShownPlaces;
 import io.throughline.domain.inventory.StockDrift;
 import io.throughline.domain.inventory.StockObservations;
 import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockObservations.Level;
+import io.throughline.domain.inventory.StockRules;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.trace.TraceEntry;
@@ -34,7 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +52,7 @@ class DriftTest {
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
     private static final AccountId TILLS = AccountId.of(SampleStockRules.POS);
+    private static final AccountId SHOP = SampleAccounts.SHOP;
     private static final AccountId ERP = AccountId.of("tryton-northwind");
     private static final FacilityId HARBOR = SampleFacilities.ST_HARBOR;
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -54,8 +61,10 @@ class DriftTest {
     private final StockObservations observations = POSTGRES.database().stockObservations(SampleStockRules.plain());
     private final Sku tee = Sku.of("DRIFT-" + NUMBERS.incrementAndGet());
     private final Sku set = Sku.of("SET-" + tee);
-    private final StockDrift drift =
-            POSTGRES.database().stockDrift(sku -> List.of(sku.equals(set) ? new Part(tee, 2) : new Part(sku, 1)));
+    private final StockRules rules = SampleStockRules.with(
+            sku -> List.of(sku.equals(set) ? new Part(tee, 2) : new Part(sku, 1)), SafetyStocks.none());
+    private final ShownPlaces shown = new ShownPlaces(new SampleAccounts(), new SampleFacilities(), rules);
+    private final StockDrift drift = POSTGRES.database().stockDrift(rules, shown);
     private final StockSubject place = new StockSubject(HARBOR, tee);
 
     @AfterAll
@@ -320,14 +329,15 @@ class DriftTest {
             assertThat(drift.next(tills, now()))
                     .as("a page that was not gone through comes again")
                     .isEqualTo(page);
-            page.begun().forEach(begun -> assertThat(seen.add(begun.sku())).isTrue());
+            page.apart()
+                    .forEach(begun -> assertThat(seen.add(begun.found().sku())).isTrue());
             drift.passed(tills, page);
             pages++;
         } while (!page.last());
 
         assertThat(seen).hasSize(places);
         assertThat(pages).isGreaterThan(2);
-        assertThat(drift.next(tills, now()).begun()).as("it begins anew").isNotEmpty();
+        assertThat(drift.next(tills, now()).apart()).as("it begins anew").isNotEmpty();
     }
 
     @Test
@@ -339,7 +349,7 @@ class DriftTest {
                 .open(
                         TILLS,
                         place.toString(),
-                        new DriftStep(TILLS, Measure.ON_HAND).toString(),
+                        new DriftStep(TILLS, Measure.ON_HAND, false).toString(),
                         FailureCode.STOCK_DISCREPANCY,
                         "two apart");
         assertThat(drift.settled(TILLS)).doesNotContain(open.id());
@@ -350,34 +360,132 @@ class DriftTest {
     }
 
     @Test
-    void aBundleIsComparedWithNothing() {
-        observations.observe(
-                new Level(source("B1"), HARBOR, set, Measure.ON_HAND, 4, PostgresExtension.START, Optional.empty()));
+    void whatAnErpTellsOfABundleIsComparedWithNothing() {
+        move("A1", Kind.RECEIPT, 5);
+        observations.observeBooks(ERP, List.of(new ErpStock.OnHand(HARBOR, set, 9)));
         pass();
 
-        assertThat(begun(now())).isEmpty();
-        assertThat(drift.apartAt(TILLS, new StockSubject(HARBOR, set), Measure.ON_HAND))
+        assertThat(partings(ERP)).isEmpty();
+        assertThat(drift.apartAt(ERP, new StockSubject(HARBOR, set), Measure.ON_HAND))
                 .isEmpty();
     }
 
+    @Test
+    void whatAShopShowsOfABundleIsComparedWithAsManyAsCanBeMadeUp() {
+        move("A1", Kind.RECEIPT, 5);
+        shopShows(set, "S1", 2);
+        pass();
+        assertThat(partings(SHOP)).isEmpty();
+
+        shopShows(set, "S2", 4);
+        pass();
+        assertThat(partings(SHOP)).singleElement().satisfies(parting -> {
+            assertThat(parting.found().told()).isEqualTo(4);
+            assertThat(parting.found().ledger()).isEqualTo(2);
+            assertThat(parting.reckoned()).isTrue();
+            assertThat(parting.sure()).as("claims change it at any time").isEmpty();
+        });
+        assertThat(drift.apartAt(SHOP, new StockSubject(HARBOR, set), Measure.ON_HAND))
+                .isPresent();
+        move("A2", Kind.RECEIPT, 3);
+        assertThat(drift.apartAt(SHOP, new StockSubject(HARBOR, set), Measure.ON_HAND))
+                .as("four can be made up")
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsWithinTheToleranceIsToldOnceInTheTraceOfThePlace() {
+        move("A1", Kind.RECEIPT, 5);
+        tell("L1", 4);
+        Discrepancy apart = drift.apartAt(TILLS, place, Measure.ON_HAND).orElseThrow();
+
+        drift.note(apart);
+        drift.note(apart);
+
+        assertThat(POSTGRES.database().trace().of(place.toString()))
+                .filteredOn(entry -> entry.kind().equals("stock.apart"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.summary()).contains("tells of 4, the ledger of 5"));
+    }
+
+    @Test
+    void bothHistoriesBeginWhereTheyLastAgreedTheNewestFirst() {
+        move("A1", Kind.RECEIPT, 5);
+        tell("L1", 5);
+        pass();
+        move("A2", Kind.SALE, -1);
+        move("A3", Kind.SALE, -1);
+        tell("L2", 2);
+        DriftHistories histories = POSTGRES.database().driftHistories(rules, shown);
+
+        DriftHistories.Sides sides = histories.of(TILLS.value(), place, Measure.ON_HAND);
+
+        assertThat(sides.since()).isPresent();
+        assertThat(sides.ledger())
+                .extracting(DriftHistories.Moved::units, DriftHistories.Moved::after)
+                .containsExactly(Tuple.tuple(-1, 3), Tuple.tuple(-1, 4));
+        assertThat(sides.other()).extracting(DriftHistories.Told::units).containsExactly(2);
+        move("A4", Kind.SALE, -1);
+        assertThat(histories.of(TILLS.value(), place, Measure.ON_HAND).ledger())
+                .as("once they agree, all that is there")
+                .hasSize(4);
+    }
+
+    @Test
+    void ofABundleTheLedgerHasWhatMovedOfItsParts() {
+        move("A1", Kind.RECEIPT, 5);
+        shopShows(set, "S1", 4);
+
+        DriftHistories.Sides sides = POSTGRES.database()
+                .driftHistories(rules, shown)
+                .of(SHOP.value(), new StockSubject(HARBOR, set), Measure.ON_HAND);
+
+        assertThat(sides.ledger()).extracting(DriftHistories.Moved::sku).containsExactly(tee.value());
+        assertThat(sides.other()).extracting(DriftHistories.Told::units).containsExactly(4);
+    }
+
+    private void shopShows(Sku sku, String id, int units) {
+        observations.observe(new Level(
+                new StockSource(SHOP.value(), sku + "/" + id, 1),
+                HARBOR,
+                sku,
+                Measure.ON_HAND,
+                units,
+                now(),
+                Optional.empty()));
+    }
+
+    private List<Parting> partings(AccountId account) {
+        return partings(account, now());
+    }
+
+    private List<Parting> partings(AccountId account, Instant quietSince) {
+        List<Parting> found = new ArrayList<>();
+        StockDrift.Page page;
+        do {
+            page = drift.next(account, quietSince);
+            found.addAll(page.apart());
+            drift.passed(account, page);
+        } while (!page.last());
+        found.removeIf(
+                one -> !one.found().sku().equals(tee) && !one.found().sku().equals(set));
+        return found;
+    }
+
     private List<Discrepancy> apart(Instant quietSince) {
-        return found(quietSince, StockDrift.Page::apart);
+        return found(quietSince, parting -> !parting.begun());
     }
 
     private List<Discrepancy> begun(Instant quietSince) {
-        return found(quietSince, StockDrift.Page::begun);
+        return found(quietSince, Parting::begun);
     }
 
-    private List<Discrepancy> found(Instant quietSince, Function<StockDrift.Page, List<Discrepancy>> what) {
-        List<Discrepancy> found = new ArrayList<>();
-        StockDrift.Page page;
-        do {
-            page = drift.next(TILLS, quietSince);
-            found.addAll(what.apply(page));
-            drift.passed(TILLS, page);
-        } while (!page.last());
-        found.removeIf(one -> !one.sku().equals(tee) && !one.sku().equals(set));
-        return found;
+    private List<Discrepancy> found(Instant quietSince, Predicate<Parting> which) {
+        return partings(TILLS, quietSince).stream()
+                .filter(Parting::quiet)
+                .filter(which)
+                .map(Parting::found)
+                .toList();
     }
 
     private void move(String id, Kind kind, int units) {

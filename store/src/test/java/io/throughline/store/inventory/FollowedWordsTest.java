@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.domain.Seeds;
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
@@ -14,8 +14,10 @@ import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
 import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.ShownPlaces;
 import io.throughline.domain.inventory.StockDrift;
 import io.throughline.domain.inventory.StockObservations;
+import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockObservations.Level;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.inventory.StockSubject;
@@ -51,7 +53,10 @@ class FollowedWordsTest {
 
     private final InventoryLedger inventory = POSTGRES.inventory();
     private final StockObservations observations = POSTGRES.database().stockObservations(SampleStockRules.plain());
-    private final StockDrift drift = POSTGRES.database().stockDrift(Bundles.none());
+    private final StockDrift drift = POSTGRES.database()
+            .stockDrift(
+                    SampleStockRules.plain(),
+                    new ShownPlaces(new SampleAccounts(), new SampleFacilities(), SampleStockRules.plain()));
 
     @AfterAll
     static void everySumHolds() {
@@ -102,6 +107,31 @@ class FollowedWordsTest {
         assertThat(balance(sku).onHand()).isEqualTo(2);
     }
 
+    /** People have brought the ledger to the word, and what a store has handed over since is told by nobody else. */
+    @Test
+    void anAdjustmentAfterAWordIsKnown() {
+        Sku sku = Sku.of("FOLLOWED-" + RUNS.incrementAndGet());
+        hear(sku, new Changed("receipt", Kind.RECEIPT, 30, 1));
+        hear(sku, new Told("level", 10, 2));
+        Discrepancy word = drift.apartAt(TILLS, new StockSubject(HARBOR, sku), Measure.ON_HAND)
+                .orElseThrow();
+        assertThat(drift.isAdjustedSince(word)).isFalse();
+
+        inventory.record(Movement.following(word, at(3)));
+        hear(sku, new Changed("sale", Kind.SALE, -1, 4));
+
+        assertThat(balance(sku).onHand()).isEqualTo(9);
+        assertThat(drift.isAdjustedSince(word))
+                .as("counted now, the ledger would come to 10 - 20 - 1")
+                .isTrue();
+        hear(sku, new Told("level-2", 8, 5));
+        Discrepancy next = drift.apartAt(TILLS, new StockSubject(HARBOR, sku), Measure.ON_HAND)
+                .orElseThrow();
+        assertThat(drift.isAdjustedSince(next)).isFalse();
+        follow(sku);
+        assertThat(balance(sku).onHand()).isEqualTo(8);
+    }
+
     @Test
     void lessThanNothingIsFollowedToo() {
         Sku sku = Sku.of("FOLLOWED-" + RUNS.incrementAndGet());
@@ -110,16 +140,13 @@ class FollowedWordsTest {
 
         follow(sku);
 
-        assertThat(balance(sku))
-                .extracting(Balance::onHand, Balance::shortfall)
-                .containsExactly(0, 2);
+        assertThat(balance(sku)).extracting(Balance::onHand, Balance::shortfall).containsExactly(0, 2);
     }
 
     private void hear(Sku sku, Signal signal) {
         switch (signal) {
             case Changed(String id, Kind kind, int units, int minute) ->
-                inventory.record(new Movement(
-                        HARBOR, sku, units, kind, TILLS.value(), sku + "/" + id, at(minute)));
+                inventory.record(new Movement(HARBOR, sku, units, kind, TILLS.value(), sku + "/" + id, at(minute)));
             case Told(String id, int units, int minute) ->
                 observations.observe(new Level(
                         new StockSource(TILLS.value(), sku + "/" + id, 1),

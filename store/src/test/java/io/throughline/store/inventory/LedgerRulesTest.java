@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.domain.account.AccountId;
-import io.throughline.domain.catalog.Bundles;
+import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.SampleFacilities;
@@ -18,6 +18,7 @@ import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.Movement.Kind;
 import io.throughline.domain.inventory.SafetyStocks;
 import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.ShownPlaces;
 import io.throughline.domain.inventory.StockAuthorities.Authority;
 import io.throughline.domain.inventory.StockAuthorities.Basis;
 import io.throughline.domain.inventory.StockObservations;
@@ -297,7 +298,9 @@ class LedgerRulesTest {
 
     private Optional<Discrepancy> apart() {
         return POSTGRES.database()
-                .stockDrift(Bundles.none())
+                .stockDrift(
+                        SampleStockRules.plain(),
+                        new ShownPlaces(new SampleAccounts(), new SampleFacilities(), SampleStockRules.plain()))
                 .apartAt(AccountId.of(POS), new StockSubject(EAST, tee), Measure.ON_HAND);
     }
 

@@ -1,8 +1,10 @@
 package io.throughline.store.inventory;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.FacilityId;
+import io.throughline.domain.fulfillment.SampleFacilities;
 import io.throughline.domain.inventory.CountStep;
 import io.throughline.domain.inventory.CycleCounts;
 import io.throughline.domain.inventory.FeedRow;
@@ -11,6 +13,7 @@ import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Measure;
 import io.throughline.domain.inventory.Movement;
 import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.ShownPlaces;
 import io.throughline.domain.inventory.StockDrift;
 import io.throughline.domain.inventory.StockImports;
 import io.throughline.domain.inventory.StockImports.Received;
@@ -60,7 +63,8 @@ final class RandomSignals {
         this.imports = postgres.database().stockImports(rules, sku -> true);
         this.counts = postgres.database().cycleCounts(rules);
         this.observations = postgres.database().stockObservations(rules);
-        this.drift = postgres.database().stockDrift(rules.bundles());
+        this.drift = postgres.database()
+                .stockDrift(rules, new ShownPlaces(new SampleAccounts(), new SampleFacilities(), rules));
     }
 
     /** A whole file, or what has moved, booked in small parts while others book; of a name that comes again only the first is taken. */
@@ -89,8 +93,7 @@ final class RandomSignals {
 
     private FeedRow level(int row) {
         return FeedRow.of(
-                row,
-                Map.of(Field.SKU, pick(skus).value(), Field.QUANTITY, Integer.toString(random.nextInt(8))));
+                row, Map.of(Field.SKU, pick(skus).value(), Field.QUANTITY, Integer.toString(random.nextInt(8))));
     }
 
     /** By an id of the warehouse's own that other files name, too. */

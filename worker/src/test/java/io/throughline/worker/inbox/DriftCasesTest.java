@@ -17,16 +17,21 @@ import io.throughline.domain.intervention.CaseStatus;
 import io.throughline.domain.intervention.TestingCases;
 import io.throughline.domain.inventory.DriftStep;
 import io.throughline.domain.inventory.Measure;
-import io.throughline.domain.inventory.StockAuthorities.Authority;
-import io.throughline.domain.inventory.StockAuthorities.Basis;
+import io.throughline.domain.inventory.Republications.Outcome;
+import io.throughline.domain.inventory.Republications.Wish;
+import io.throughline.domain.inventory.SampleStockRules;
+import io.throughline.domain.inventory.ShownPlaces;
 import io.throughline.domain.inventory.StockDrift;
 import io.throughline.domain.inventory.StockObservations.Discrepancy;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.inventory.TestingInventory;
+import io.throughline.domain.inventory.TestingRepublications;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class DriftCasesTest {
@@ -39,8 +44,14 @@ class DriftCasesTest {
     private final TestingInventory inventory =
             new TestingInventory(new TestingFulfillmentOrders(clock)).stock(HARBOR, MUG, 5);
     private final ThreeApart drift = new ThreeApart();
+    private final TestingRepublications republications = new TestingRepublications();
     private final DriftCases desk = new DriftCases(
-            drift, inventory, (facility, measure) -> new Authority(TILLS.value(), Basis.MOVEMENTS), cases, clock);
+            drift,
+            inventory,
+            new ShownPlaces(new SampleAccounts(), new SampleFacilities(), SampleStockRules.plain()),
+            republications,
+            cases,
+            clock);
 
     @Test
     void whoAcceptsADifferenceBelievesTheSystemThatMovesTheStock() {
@@ -56,13 +67,48 @@ class DriftCasesTest {
         assertThat(drift.accepted).extracting(Discrepancy::system).containsExactly(SampleAccounts.SHOP.value());
     }
 
-    private Case acceptedOf(AccountId account) {
-        Case opened = cases.open(
+    @Test
+    void whoPublishesAgainBelievesTheLedger() {
+        Case opened = opened(SampleAccounts.SHOP, HARBOR);
+        cases.decide(opened.id(), Action.PUBLISH_AGAIN);
+
+        resolve(opened);
+
+        assertThat(cases.find(opened.id()).orElseThrow().status()).isEqualTo(CaseStatus.CLOSED);
+        assertThat(republications.wishes)
+                .extracting(Wish::account, Wish::place)
+                .containsExactly(Tuple.tuple(SampleAccounts.SHOP, new StockSubject(HARBOR, MUG)));
+        assertThat(drift.accepted).isEmpty();
+        assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(5);
+    }
+
+    /** The case was opened under a configuration by which it could be. */
+    @Test
+    void whatCannotBePublishedNeedsAnotherDecision() {
+        Case ofTills = opened(TILLS, HARBOR);
+        cases.decide(ofTills.id(), Action.PUBLISH_AGAIN);
+        resolve(ofTills);
+        assertThat(cases.find(ofTills.id()).orElseThrow().status()).isEqualTo(CaseStatus.OPEN);
+        assertThat(republications.wishes).isEmpty();
+
+        republications.outcome = Outcome.NOTHING_THERE;
+        Case ofShop = opened(SampleAccounts.SHOP, SampleFacilities.WH_EAST);
+        cases.decide(ofShop.id(), Action.PUBLISH_AGAIN);
+        resolve(ofShop);
+        assertThat(cases.find(ofShop.id()).orElseThrow().status()).isEqualTo(CaseStatus.OPEN);
+    }
+
+    private Case opened(AccountId account, FacilityId facility) {
+        return cases.open(
                 account,
-                new StockSubject(HARBOR, MUG).toString(),
-                new DriftStep(account, Measure.ON_HAND).toString(),
+                new StockSubject(facility, MUG).toString(),
+                new DriftStep(account, Measure.ON_HAND, true).toString(),
                 FailureCode.STOCK_DISCREPANCY,
                 "three apart");
+    }
+
+    private Case acceptedOf(AccountId account) {
+        Case opened = opened(account, HARBOR);
         resolve(opened);
         assertThat(inventory.onHand(HARBOR, MUG)).isEqualTo(5);
         cases.decide(opened.id(), Action.ACCEPT_DIFFERENCE);
@@ -90,7 +136,12 @@ class DriftCasesTest {
         }
 
         @Override
-        public void passed(AccountId account, Page page) {
+        public void passed(AccountId account, Page page, Collection<Spot> mended) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void note(Discrepancy discrepancy) {
             throw new UnsupportedOperationException();
         }
 
@@ -108,6 +159,11 @@ class DriftCasesTest {
         public Optional<Discrepancy> apartAt(AccountId account, StockSubject place, Measure measure) {
             return Optional.of(
                     new Discrepancy(account.value(), place.facility(), place.sku(), measure, 2, 5, Instant.EPOCH));
+        }
+
+        @Override
+        public boolean isAdjustedSince(Discrepancy discrepancy) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -12,6 +12,8 @@ import java.util.Optional;
 /** One case: what stopped, what may be decided by whoever looks at it, who works on it, and what its runbook says. */
 public record CasePage(
         CaseRow row,
+        String says,
+        Optional<DriftSides> sides,
         Care care,
         String system,
         boolean refusedOutside,

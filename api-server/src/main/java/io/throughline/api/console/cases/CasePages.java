@@ -25,6 +25,7 @@ import io.throughline.domain.intervention.CaseFiles.Exchange;
 import io.throughline.domain.intervention.CaseFiles.Group;
 import io.throughline.domain.intervention.CasePolicies;
 import io.throughline.domain.intervention.CaseStatus;
+import io.throughline.domain.inventory.DriftHistories;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.trace.Trace;
@@ -48,6 +49,7 @@ public final class CasePages {
     private final Orders orders;
     private final Trace trace;
     private final Accounts accounts;
+    private final DriftHistories histories;
     private final Runbooks runbooks;
     private final Links links;
 
@@ -58,6 +60,7 @@ public final class CasePages {
             Orders orders,
             Trace trace,
             Accounts accounts,
+            DriftHistories histories,
             Runbooks runbooks,
             Links links) {
         this.files = files;
@@ -67,6 +70,7 @@ public final class CasePages {
         this.orders = orders;
         this.trace = trace;
         this.accounts = accounts;
+        this.histories = histories;
         this.runbooks = runbooks;
         this.links = links;
     }
@@ -77,8 +81,11 @@ public final class CasePages {
         Optional<DecisionView> decision = found.decision().map(taken -> DecisionView.of(taken, showNotes));
         String page = found.code().runbook();
         Optional<Exchange> refused = files.exchange(found);
+        Optional<DriftSides> sides = DriftSides.of(found, histories, moments);
         return new CasePage(
                 rows.of(file, moments),
+                sides.isPresent() ? DriftSides.withoutStory(found.detail()) : found.detail(),
+                sides,
                 care(file, visit, moments),
                 accounts.find(found.account())
                         .map(account -> Words.of(account.system()))
@@ -103,8 +110,8 @@ public final class CasePages {
 
     private DecisionForm form(Case found, Visit visit) {
         return found.code().amendable().isEmpty()
-                ? DecisionForm.of(found.code(), visit.caller())
-                : DecisionForm.of(found.code(), files.document(found), visit.caller());
+                ? DecisionForm.of(found, visit.caller())
+                : DecisionForm.of(found, files.document(found), visit.caller());
     }
 
     private Care care(CaseFile file, Visit visit, Moments moments) {

@@ -12,12 +12,14 @@ import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.intervention.Action;
 import io.throughline.domain.intervention.Amendable;
+import io.throughline.domain.intervention.Case;
 import io.throughline.domain.intervention.RefusedDocument;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What somebody may decide about cases with one code: the {@code others} are for whoever has the role {@code decider}. */
 public record DecisionForm(List<Option> options, List<Amendment> amendments, List<String> others, String decider) {
@@ -55,11 +57,19 @@ public record DecisionForm(List<Option> options, List<Amendment> amendments, Lis
 
     /** About many cases. */
     static DecisionForm of(FailureCode code, Caller caller) {
-        return of(code, UNKNOWN, caller);
+        return of(code, code.actions(), UNKNOWN, caller);
     }
 
-    static DecisionForm of(FailureCode code, RefusedDocument document, Caller caller) {
-        List<Action> theirs = decidable(code, caller, true);
+    static DecisionForm of(Case about, Caller caller) {
+        return of(about, UNKNOWN, caller);
+    }
+
+    static DecisionForm of(Case about, RefusedDocument document, Caller caller) {
+        return of(about.code(), about.legalActions(), document, caller);
+    }
+
+    private static DecisionForm of(FailureCode code, Set<Action> legal, RefusedDocument document, Caller caller) {
+        List<Action> theirs = decidable(code, legal, caller, true);
         return new DecisionForm(
                 theirs.stream()
                         .map(action -> new Option(action.name(), Words.of(action), meaning(action)))
@@ -69,7 +79,7 @@ public record DecisionForm(List<Option> options, List<Amendment> amendments, Lis
                                 .map(one -> Amendment.of(one, document))
                                 .toList()
                         : List.of(),
-                decidable(code, caller, false).stream().map(Words::of).toList(),
+                decidable(code, legal, caller, false).stream().map(Words::of).toList(),
                 Words.of(code.owner()));
     }
 
@@ -77,8 +87,8 @@ public record DecisionForm(List<Option> options, List<Amendment> amendments, Lis
         return !options.isEmpty() || !others.isEmpty();
     }
 
-    private static List<Action> decidable(FailureCode code, Caller caller, boolean byThem) {
-        return code.actions().stream()
+    private static List<Action> decidable(FailureCode code, Set<Action> legal, Caller caller, boolean byThem) {
+        return legal.stream()
                 .sorted()
                 .filter(action -> mayDecide(code, action, caller) == byThem)
                 .toList();
@@ -95,6 +105,7 @@ public record DecisionForm(List<Option> options, List<Amendment> amendments, Lis
             case REROUTE -> "Take the work from this facility and find another.";
             case RELEASE_HOLD -> "Let it go on.";
             case ACCEPT_DIFFERENCE -> "Go on as if it had been done: the difference is known and borne.";
+            case PUBLISH_AGAIN -> "Have it show the ledger's number again, whatever it shows by now.";
             case CANCEL -> "End the order and undo what was done.";
         };
     }

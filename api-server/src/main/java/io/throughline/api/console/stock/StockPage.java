@@ -2,6 +2,7 @@ package io.throughline.api.console.stock;
 
 import io.throughline.api.console.Badge;
 import io.throughline.api.console.Bar;
+import io.throughline.api.console.Choice;
 import io.throughline.api.console.Moment;
 import io.throughline.api.console.Page;
 import io.throughline.api.console.Section;
@@ -20,7 +21,9 @@ public record StockPage(
         List<TransferUnits> transfers,
         List<CaseRow> cases,
         List<Known> products,
-        String askAddress)
+        String askAddress,
+        List<Choice> republishable,
+        List<PendingRow> pending)
         implements Page {
     /** Where a transfer of it is asked for; empty for somebody who may not. */
     public boolean mayAsk() {
@@ -59,6 +62,9 @@ public record StockPage(
             int sent,
             int received,
             Moment expected) {}
+
+    /** Where a system is to show the ledger's number again, and has not been told yet. */
+    public record PendingRow(String facility, String account, String askedBy, Moment since) {}
 
     public record Known(String sku, String title, String address) {}
 

@@ -5,6 +5,7 @@ import io.throughline.api.access.Allow;
 import io.throughline.api.access.ForPeople;
 import io.throughline.api.console.Badge;
 import io.throughline.api.console.Bar;
+import io.throughline.api.console.Choice;
 import io.throughline.api.console.Moments;
 import io.throughline.api.console.Pages;
 import io.throughline.api.console.Subjects;
@@ -15,11 +16,16 @@ import io.throughline.api.console.cases.CaseRow;
 import io.throughline.api.console.cases.CaseRows;
 import io.throughline.api.console.stock.StockPage.ChannelRow;
 import io.throughline.api.console.stock.StockPage.Known;
+import io.throughline.api.console.stock.StockPage.PendingRow;
 import io.throughline.api.console.stock.StockPage.Place;
 import io.throughline.api.console.stock.StockPage.TransferUnits;
 import io.throughline.api.console.transfer.AskTransferResource;
 import io.throughline.api.console.transfer.TransferRow;
 import io.throughline.api.http.Parameters;
+import io.throughline.api.inventory.RepublicationRequest;
+import io.throughline.api.inventory.Republishing;
+import io.throughline.api.problem.ProblemException;
+import io.throughline.api.problem.ProblemType;
 import io.throughline.domain.access.Role;
 import io.throughline.domain.availability.Availabilities;
 import io.throughline.domain.availability.Availabilities.Question;
@@ -32,17 +38,22 @@ import io.throughline.domain.catalog.ProductCatalog;
 import io.throughline.domain.catalog.Sku;
 import io.throughline.domain.fulfillment.Facilities;
 import io.throughline.domain.fulfillment.Facility;
+import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.intervention.Cases;
 import io.throughline.domain.inventory.Balance;
 import io.throughline.domain.inventory.StockSubject;
 import io.throughline.domain.transfer.Transfer;
 import io.throughline.domain.transfer.Transfers;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +75,7 @@ public final class StockPageResource {
     private final Facilities facilities;
     private final Transfers transfers;
     private final Cases cases;
+    private final Republishing republishing;
     private final CaseRows rows;
     private final Pages pages;
 
@@ -74,6 +86,7 @@ public final class StockPageResource {
             Facilities facilities,
             Transfers transfers,
             Cases cases,
+            Republishing republishing,
             CaseRows rows,
             Pages pages) {
         this.availabilities = availabilities;
@@ -82,6 +95,7 @@ public final class StockPageResource {
         this.facilities = facilities;
         this.transfers = transfers;
         this.cases = cases;
+        this.republishing = republishing;
         this.rows = rows;
         this.pages = pages;
     }
@@ -89,12 +103,42 @@ public final class StockPageResource {
     @GET
     @Allow({Role.VIEWER, Role.SUPPORT, Role.FINANCE, Role.ADMIN})
     public Response show(@QueryParam("sku") @Nullable String given, @Context ContainerRequestContext request) {
-        String name = given == null ? "" : given.strip();
-        Optional<Sku> sku = Parameters.name(name, Sku::of).filter(catalog::knows);
         Visit visit = Visit.of(request);
+        return pages.show(page(given == null ? "" : given.strip(), visit), visit);
+    }
+
+    private StockPage page(String name, Visit visit) {
         boolean mayAsk = visit.caller().hasAny(Role.SUPPORT, Role.ADMIN);
-        StockPage page = sku.map(known -> of(known, mayAsk, pages.moments())).orElseGet(() -> choice(name));
-        return pages.show(page, visit);
+        return Parameters.name(name, Sku::of)
+                .filter(catalog::knows)
+                .map(known -> of(known, mayAsk, pages.moments()))
+                .orElseGet(() -> choice(name));
+    }
+
+    /** Has a system show the ledger's number again, as {@code POST /v1/facilities/…/republications} does. */
+    @POST
+    @Path("/republications")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Allow({Role.SUPPORT, Role.ADMIN})
+    public Response publishAgain(@Context ContainerRequestContext request) {
+        Visit visit = Visit.of(request);
+        String sku = visit.form().text("sku").orElse("");
+        try {
+            // The account, then the facility, neither of which has a blank in it.
+            String[] where = visit.form().text("where").orElse("").split(" ", 2);
+            FacilityId facility = Parameters.name(where[where.length - 1], FacilityId::new)
+                    .flatMap(facilities::find)
+                    .map(Facility::id)
+                    .orElseThrow(() -> new ProblemException(
+                            ProblemType.INVALID_CONTENT, "Choose which system is to show it, and of which facility."));
+            republishing.ask(
+                    facility,
+                    new RepublicationRequest(sku, Optional.of(where[0])),
+                    visit.caller().actor());
+        } catch (ProblemException refused) {
+            return pages.refuse(page(sku, visit), visit, refused);
+        }
+        return Response.seeOther(URI.create(Subjects.stock(sku))).build();
     }
 
     private StockPage choice(String asked) {
@@ -115,7 +159,9 @@ public final class StockPageResource {
                         .map(sku -> new Known(
                                 sku.value(), titles.getOrDefault(sku, sku.value()), Subjects.stock(sku.value())))
                         .toList(),
-                "");
+                "",
+                List.of(),
+                List.of());
     }
 
     private StockPage of(Sku sku, boolean mayAsk, Moments moments) {
@@ -143,7 +189,23 @@ public final class StockPageResource {
                 open.stream().map(transfer -> transfer(sku, transfer, moments)).toList(),
                 openCases(sku, open, moments),
                 List.of(),
-                mayAsk ? AskTransferResource.ADDRESS + "?sku=" + Subjects.encoded(sku.value()) : "");
+                mayAsk ? AskTransferResource.ADDRESS + "?sku=" + Subjects.encoded(sku.value()) : "",
+                mayAsk ? republishable(sku) : List.of(),
+                republishing.pending(sku).stream()
+                        .map(wish -> new PendingRow(
+                                wish.place().facility().value(),
+                                wish.account().value(),
+                                wish.askedBy(),
+                                moments.of(wish.askedAt())))
+                        .toList());
+    }
+
+    private List<Choice> republishable(Sku sku) {
+        return facilities.all().stream()
+                .flatMap(facility -> republishing.following(new StockSubject(facility.id(), sku)).stream()
+                        .map(account ->
+                                new Choice(account + " " + facility.id(), account + ": " + facility.name(), false)))
+                .toList();
     }
 
     private static TransferUnits transfer(Sku sku, Transfer transfer, Moments moments) {
