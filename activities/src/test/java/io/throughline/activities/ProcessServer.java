@@ -29,7 +29,8 @@ import java.util.function.Supplier;
 
 /** A Temporal of one test's own, which skips time and works on every queue. */
 public final class ProcessServer implements AutoCloseable {
-    private static final List<String> QUEUES = List.of("orders", "shopify", "pos", "erp", "messaging", "marketplace");
+    private static final List<String> QUEUES =
+            List.of("orders", "shopify", "pos", "erp", "messaging", "carrier", "marketplace");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final String subject;

@@ -163,6 +163,67 @@ class RerouteRunTest {
         }
     }
 
+    /** As a purchase order that is put off, or called off, moves it. */
+    @Test
+    void whoWaitsIsToldWhenTheDayMovesOrIsNotKnownAnyMore() {
+        try (OrderRun run = nobodyElse(SampleOrders.authorisedOnly())) {
+            run.retail.inventory.expect(SOMEDAY, SampleOrders.TEE, SampleOrders.CAP);
+            run.start().reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.WAITING);
+            run.await("the message", () -> told(run, "BACKORDERED") == 1);
+            expects(run, SOMEDAY.plus(Duration.ofDays(3)));
+            run.wake("order stock").await("the first day", () -> told(run, "REPROMISED") == 1);
+            run.wake("order stock");
+            expects(run, Instant.MAX);
+            run.wake("order stock").await("no day", () -> told(run, "REPROMISED") == 2);
+
+            supplyComes(run);
+            run.wake("order stock").awaitStatus(2, FulfillmentStatus.RELEASED);
+            run.reports(2, FulfillmentStatus.SHIPPED);
+            assertThat(run.result()).isEqualTo("COMPLETED");
+            assertThat(told(run, "REPROMISED")).isEqualTo(2);
+            assertNothingIsLeft(run);
+        }
+    }
+
+    /** Somebody bears that he can't be told: the same day is not tried again and again. */
+    @Test
+    void whoCanNotBeToldOfAnotherDayIsNotToldOfThatOne() {
+        try (OrderRun run = nobodyElse(SampleOrders.authorisedOnly())) {
+            run.retail.inventory.expect(SOMEDAY, SampleOrders.TEE, SampleOrders.CAP);
+            run.start().reports(1, FulfillmentStatus.REJECTED).awaitReroute(1, RerouteStatus.WAITING);
+            run.await("the message", () -> told(run, "BACKORDERED") == 1);
+            run.retail.vendor.refuses("tell", FailureCode.MESSAGE_REFUSED, "no such mailbox");
+            expects(run, SOMEDAY.plus(Duration.ofDays(3)));
+            run.wake("order stock").decides(Action.ACCEPT_DIFFERENCE);
+
+            run.await(
+                    "it is at rest",
+                    () -> run.retail
+                            .inventory
+                            .stockOf(run.order.id())
+                            .promise()
+                            .orElseThrow()
+                            .told());
+            assertThat(told(run, "REPROMISED")).isZero();
+        }
+    }
+
+    private static long told(OrderRun run, String template) {
+        return run.retail.vendor.effects().stream()
+                .filter(effect -> effect.endsWith("/" + template))
+                .count();
+    }
+
+    private static void expects(OrderRun run, Instant at) {
+        run.retail.inventory.expect(at, SampleOrders.TEE, SampleOrders.CAP);
+        run.retail.inventory.commit(
+                run.order.id(),
+                run.order.deliveries().stream()
+                        .flatMap((Delivery delivery) -> delivery.lines().stream())
+                        .toList(),
+                new Terms(Set.of(SampleFacilities.WH_WEST), OnShortage.BACKORDER));
+    }
+
     @Test
     void nobodyIsAskedAnyMoreAboutWhatIsOffTheOrder() {
         Order order = shippedAndCollected();

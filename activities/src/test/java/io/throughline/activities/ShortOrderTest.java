@@ -14,6 +14,7 @@ import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.SamplePolicies;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The real process over the real steps, of an order of which a cap can't be had yet: what becomes of it is its policy's to say. */
@@ -98,6 +99,33 @@ class ShortOrderTest {
 
             assertCompleted(run);
         }
+    }
+
+    /** A purchase is put off, then called off; what has come in the end goes out. */
+    @Test
+    void whoWaitsIsToldWhenTheDayMovesAndWhenNoneIsKnownAnyMore() {
+        try (OrderRun run = withoutCaps(SamplePolicies.WAITING)) {
+            run.start().await("the wait", () -> run.waitingFor().contains("for supply"));
+            run.retail.inventory.expect(SOMEDAY.plus(Duration.ofDays(4)), SampleOrders.CAP);
+            run.wake("order stock").await("the first message", () -> told(run).size() == 1);
+            assertThat(run.retail.cases.all()).isEmpty();
+            run.retail.inventory.expect(Instant.MAX, SampleOrders.CAP);
+            run.wake("order stock").await("the second message", () -> told(run).size() == 2);
+
+            capsCome(run);
+            run.decides(Action.RETRY).reports(1, FulfillmentStatus.SHIPPED);
+            assertCompleted(run);
+            assertThat(told(run))
+                    .containsExactly(
+                            "tell " + run.order.id() + "/promise/2/REPROMISED",
+                            "tell " + run.order.id() + "/promise/3/REPROMISED");
+        }
+    }
+
+    private static List<String> told(OrderRun run) {
+        return run.retail.vendor.effects().stream()
+                .filter(effect -> effect.endsWith("/REPROMISED"))
+                .toList();
     }
 
     @Test

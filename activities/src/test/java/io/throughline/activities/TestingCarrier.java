@@ -1,6 +1,7 @@
 package io.throughline.activities;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.fulfillment.Carrier;
@@ -11,7 +12,7 @@ import io.throughline.domain.fulfillment.TrackingNews;
 import java.net.URI;
 import java.util.Optional;
 
-/** A carrier that sells a label by the name of each parcel. */
+/** Carriers that sell a label by the name of each parcel: what the usual one does is called label, what others do bears their name. */
 public final class TestingCarrier implements Carrier {
     private final TestingVendor vendor;
 
@@ -21,15 +22,19 @@ public final class TestingCarrier implements Carrier {
 
     @Override
     public Optional<Receipt> findLabel(AccountId account, ParcelId reference) {
-        return vendor.find("label", reference.value()).map(TestingCarrier::label);
+        return vendor.find(label(account), reference.value()).map(TestingCarrier::label);
     }
 
     @Override
     public Reply buyLabel(AccountId account, LabelRequest request, String vendorKey) {
-        return switch (vendor.change("label", request.reference().value(), vendorKey)) {
+        return switch (vendor.change(label(account), request.reference().value(), vendorKey)) {
             case Reply.Done(Receipt receipt) -> Reply.done(label(receipt));
             case Reply.Refused refused -> refused;
         };
+    }
+
+    private static String label(AccountId account) {
+        return account.equals(SampleAccounts.CARRIER) ? "label" : "label by " + account;
     }
 
     private static Receipt label(Receipt receipt) {

@@ -74,6 +74,19 @@ final class StockMoves {
         stage.sandbox().post("/tryton/purchases/" + reference + "/receive", Json.object());
     }
 
+    /** So many have come, the rest is still on order. */
+    void receive(String reference, int units) {
+        stage.sandbox()
+                .post(
+                        "/tryton/purchases/" + reference + "/receive",
+                        Json.object().put("units", units));
+    }
+
+    /** What is still on order does not come. */
+    void callOff(String reference) {
+        stage.sandbox().post("/tryton/purchases/" + reference + "/cancel", Json.object());
+    }
+
     /** A store's tills hand in what they sold. */
     JsonNode handIn(String store, List<ObjectNode> sales) {
         return stage.api().post("/v1/stores/" + store + "/sales/batch", TillSales.batch(sales));

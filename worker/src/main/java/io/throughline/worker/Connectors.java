@@ -153,6 +153,7 @@ final class Connectors {
                         .map(settings -> new CarrierConfig(
                                 settings.account(),
                                 settings.option("carrierName"),
+                                settings.optionalOption("service"),
                                 settings.baseUrl(),
                                 settings.credential("apiKey"),
                                 settings.credential("webhookSecret"),

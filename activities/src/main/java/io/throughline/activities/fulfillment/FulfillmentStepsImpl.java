@@ -88,8 +88,20 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                 new MarketplaceShipments(steps, effects, marketplaces, orders, shipping.parcels()));
         this.facility = new FacilityNews(jobs, steps, effects, world);
         this.customer = new CustomerNews(jobs, steps, messages, work, policies, shipping);
-        this.labels = new ParcelLabels(jobs, steps, effects, orders, shipping, reroutes);
+        WithoutCarrier withoutCarrier =
+                new WithoutCarrier(orders, facilities, policies, routing, withdrawal, reroutes);
+        this.labels = new ParcelLabels(
+                jobs,
+                steps,
+                effects,
+                orders,
+                shipping,
+                reroutes,
+                policies,
+                new LabelSellers(steps, effects, shipping, clock),
+                withoutCarrier);
         Alternatives alternatives = new Alternatives(routing, clock);
+        SupplyWait supply = new SupplyWait(inventory);
         this.rerouting = new RerouteStepsImpl(
                 jobs,
                 steps,
@@ -101,14 +113,16 @@ public final class FulfillmentStepsImpl implements FulfillmentSteps {
                         steps,
                         orders,
                         work,
-                        inventory,
+                        supply,
                         policies,
                         routing,
                         coverage,
                         withdrawal,
                         reroutes,
                         alternatives,
+                        withoutCarrier,
                         clock),
+                supply,
                 messages,
                 clock);
     }

@@ -2,13 +2,14 @@ package io.throughline.activities.fulfillment;
 
 import io.throughline.activities.call.Effects;
 import io.throughline.activities.call.Steps;
+import io.throughline.activities.call.Steps.Taken;
+import io.throughline.activities.fulfillment.LabelSellers.Sale;
 import io.throughline.domain.account.AccountId;
 import io.throughline.domain.customer.PersonalData;
 import io.throughline.domain.customer.PersonalData.PostalAddress;
 import io.throughline.domain.effect.Receipt;
 import io.throughline.domain.effect.Reply;
 import io.throughline.domain.failure.FailureCode;
-import io.throughline.domain.fulfillment.Carrier;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
 import io.throughline.domain.fulfillment.FulfillmentStatus;
 import io.throughline.domain.fulfillment.Label;
@@ -17,11 +18,16 @@ import io.throughline.domain.fulfillment.ParcelStatus;
 import io.throughline.domain.fulfillment.Reroutes;
 import io.throughline.domain.intervention.Decision;
 import io.throughline.domain.order.Orders;
+import io.throughline.domain.policy.Policies;
+import io.throughline.domain.policy.ReroutePolicy.Carriers;
 import io.throughline.workflows.call.StepResult;
 import java.util.List;
 import java.util.Optional;
 
-/** Buys labels for packed parcels, each once by its own name, and gives back those of what does not leave. */
+/**
+ * Buys labels for packed parcels, each once by its own name, and gives back those of what does not leave. Where no carrier sells one, the work
+ * goes elsewhere by the order's policy, or a person decides.
+ */
 final class ParcelLabels {
     private final Jobs jobs;
     private final Steps steps;
@@ -29,14 +35,29 @@ final class ParcelLabels {
     private final Orders orders;
     private final Shipping shipping;
     private final Reroutes reroutes;
+    private final Policies policies;
+    private final LabelSellers sellers;
+    private final WithoutCarrier elsewhere;
 
-    ParcelLabels(Jobs jobs, Steps steps, Effects effects, Orders orders, Shipping shipping, Reroutes reroutes) {
+    ParcelLabels(
+            Jobs jobs,
+            Steps steps,
+            Effects effects,
+            Orders orders,
+            Shipping shipping,
+            Reroutes reroutes,
+            Policies policies,
+            LabelSellers sellers,
+            WithoutCarrier elsewhere) {
         this.jobs = jobs;
         this.steps = steps;
         this.effects = effects;
         this.orders = orders;
         this.shipping = shipping;
         this.reroutes = reroutes;
+        this.policies = policies;
+        this.sellers = sellers;
+        this.elsewhere = elsewhere;
     }
 
     StepResult buy(FulfillmentOrderId id) {
@@ -60,7 +81,7 @@ final class ParcelLabels {
             return StepResult.waiting();
         }
         StepResult result =
-                steps.take(step, () -> toBeLabelled(id).isEmpty(), decision -> buyAll(job, carrier, decision));
+                steps.takeBy(step, () -> toBeLabelled(id).isEmpty(), decision -> buyAll(job, carrier, decision));
         if (result.verdict() == StepResult.Verdict.DONE && !toBeLabelled(id).isEmpty()) {
             shipping.parcels().leftToFacility(id, "somebody has decided so");
         }
@@ -73,43 +94,44 @@ final class ParcelLabels {
                 .toList();
     }
 
-    private Reply buyAll(Job job, AccountId carrier, Optional<Decision> decision) {
-        for (Parcel parcel : toBeLabelled(job.work().id())) {
-            Reply reply = buy(job, carrier, parcel, decision);
-            switch (reply) {
-                case Reply.Refused(FailureCode code, String detail) -> {
-                    shipping.parcels().labelRefused(parcel.id(), carrier, detail);
-                    return Reply.refused(code, parcel.id() + ": " + detail);
-                }
-                case Reply.Done(Receipt receipt)
-                when receipt.sent() -> shipping.parcels().labelled(parcel.id(), carrier, Label.of(receipt));
-                case Reply.Done notSent ->
-                    shipping.parcels().leftToFacility(job.work().id(), "nothing is sent to " + carrier);
-            }
-        }
-        return Reply.done("labelled");
-    }
-
-    private Reply buy(Job job, AccountId carrier, Parcel parcel, Optional<Decision> decision) {
+    private Taken buyAll(Job job, AccountId carrier, Optional<Decision> decision) {
+        Carriers policy = policies.of(job.order().rules()).reroutes().carriers();
+        List<AccountId> asked = LabelSellers.sellers(carrier, policy);
         Optional<PostalAddress> to = orders.find(job.order().id())
                 .flatMap(order -> shipping.people().find(order.customer()))
                 .flatMap(PersonalData::shipTo);
-        if (to.isEmpty()) {
-            return Reply.refused(FailureCode.CARRIER_REFUSED, "nobody knows where it is to go");
+        for (Parcel parcel : toBeLabelled(job.work().id())) {
+            if (to.isEmpty()) {
+                return refused(parcel, "nobody knows where it is to go");
+            }
+            switch (sellers.sell(job, asked, policy, parcel, to.get(), decision)) {
+                case Sale.Sold(AccountId seller, Receipt receipt)
+                when receipt.sent() -> shipping.parcels().labelled(parcel.id(), seller, Label.of(receipt));
+                case Sale.Sold notSent ->
+                    shipping.parcels().leftToFacility(job.work().id(), "nothing is sent to " + notSent.seller());
+                case Sale.Nobody nobody -> {
+                    return elsewhere.opens(job, asked) ? goesElsewhere(job, parcel, asked) : toAPerson(parcel, nobody);
+                }
+            }
         }
-        Carrier.LabelRequest request = new Carrier.LabelRequest(
-                parcel.id(),
-                job.order().name(),
-                job.facility().name(),
-                job.facility().country(),
-                to.get(),
-                parcel.weightGrams());
-        return effects.carryOut(
-                Effects.Intent.of(carrier, parcel.id().value(), "label", Job.ONCE)
-                        .asking("label " + parcel.id() + " " + parcel.lines())
-                        .foundBy(() -> shipping.carrier().findLabel(carrier, parcel.id()))
-                        .doneBy(key -> shipping.carrier().buyLabel(carrier, request, key)),
-                decision);
+        return new Taken(Reply.done("labelled"));
+    }
+
+    private Taken goesElsewhere(Job job, Parcel parcel, List<AccountId> asked) {
+        asked.forEach(seller -> sellers.leaveUnclear(job, seller, parcel));
+        return new Taken(Reply.done("its own process sees to it"), StepResult.waiting());
+    }
+
+    /** Who may still answer is asked on. */
+    private static Taken toAPerson(Parcel parcel, Sale.Nobody nobody) {
+        if (nobody.unanswered().isPresent()) {
+            throw nobody.unanswered().get();
+        }
+        return refused(parcel, nobody.why());
+    }
+
+    private static Taken refused(Parcel parcel, String why) {
+        return new Taken(Reply.refused(FailureCode.CARRIER_REFUSED, parcel.id() + ": " + why));
     }
 
     /** What a carrier does not take back is a case that nobody waits for: the money of a label is no reason to hold an order up. */

@@ -12,15 +12,14 @@ import io.throughline.domain.fulfillment.FulfillmentOrders;
 import io.throughline.domain.fulfillment.Offer;
 import io.throughline.domain.fulfillment.Reroute;
 import io.throughline.domain.fulfillment.Reroute.Finding;
+import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.fulfillment.Reroutes;
-import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.order.Delivery;
 import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.Order;
-import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.Orders;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.Policies;
@@ -34,8 +33,6 @@ import io.throughline.domain.routing.RoutingOutcome.Unplaced;
 import io.throughline.workflows.call.StepResult;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,37 +49,40 @@ final class Replacement {
     private final Steps steps;
     private final Orders orders;
     private final FulfillmentOrders work;
-    private final InventoryLedger inventory;
+    private final SupplyWait supply;
     private final Policies policies;
     private final Routing routing;
     private final Coverage coverage;
     private final Withdrawal withdrawal;
     private final Reroutes reroutes;
     private final Alternatives alternatives;
+    private final WithoutCarrier withoutCarrier;
     private final Clock clock;
 
     Replacement(
             Steps steps,
             Orders orders,
             FulfillmentOrders work,
-            InventoryLedger inventory,
+            SupplyWait supply,
             Policies policies,
             Routing routing,
             Coverage coverage,
             Withdrawal withdrawal,
             Reroutes reroutes,
             Alternatives alternatives,
+            WithoutCarrier withoutCarrier,
             Clock clock) {
         this.steps = steps;
         this.orders = orders;
         this.work = work;
-        this.inventory = inventory;
+        this.supply = supply;
         this.policies = policies;
         this.routing = routing;
         this.coverage = coverage;
         this.withdrawal = withdrawal;
         this.reroutes = reroutes;
         this.alternatives = alternatives;
+        this.withoutCarrier = withoutCarrier;
         this.clock = clock;
     }
 
@@ -131,13 +131,22 @@ final class Replacement {
 
     private Search search(Reroute reroute, Job job) {
         FulfillmentOrder given = job.work();
+        OrderPolicy policy = policies.of(job.order().rules());
         return new Search(
                 reroute,
                 job,
                 order(job),
-                policies.of(job.order().rules()),
-                routing.excluded(job.order().fulfillmentOrders()),
+                policy,
+                excluded(reroute, job, policy),
                 new Delivery(given.method(), place(given), given.channelWork(), given.lines()));
+    }
+
+    private Set<FacilityId> excluded(Reroute reroute, Job job, OrderPolicy policy) {
+        Set<FacilityId> excluded = new HashSet<>(routing.excluded(job.order().fulfillmentOrders()));
+        if (reroute.cause() == RerouteCause.CARRIER) {
+            excluded.addAll(withoutCarrier.sameCarriers(job, policy));
+        }
+        return excluded;
     }
 
     /** What did not come to where its customer collects it is still collected there. */
@@ -192,26 +201,7 @@ final class Replacement {
     }
 
     private boolean stillShort(Search search) {
-        return isShort(search.id().order(), search.left().lines());
-    }
-
-    private boolean isShort(OrderId order, List<LineQuantity> of) {
-        Set<String> lines = lineIds(of);
-        return inventory.stockOf(order).waiting().stream().anyMatch(waiting -> lines.contains(waiting.lineId()));
-    }
-
-    /** Whether its goods wait for supply, and not for another look. */
-    boolean waitsForSupply(Reroute reroute) {
-        return isShort(reroute.id().order(), reroute.lines());
-    }
-
-    /** The day for which the last of what the order waits for is promised, where that is known. */
-    Optional<LocalDate> expectedOn(OrderId order) {
-        return inventory
-                .stockOf(order)
-                .promisedAt()
-                .filter(at -> at.isBefore(Instant.MAX))
-                .map(at -> at.atOffset(ZoneOffset.UTC).toLocalDate());
+        return supply.isShort(search.id().order(), search.left().lines());
     }
 
     private Taken otherwise(Search search, Unplaced unplaced) {

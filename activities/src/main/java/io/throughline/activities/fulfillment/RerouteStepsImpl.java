@@ -11,6 +11,8 @@ import io.throughline.domain.fulfillment.Reroute;
 import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.fulfillment.Reroutes;
+import io.throughline.domain.intervention.Decision;
+import io.throughline.domain.inventory.OrderPromise;
 import io.throughline.domain.notification.Notification;
 import io.throughline.workflows.call.StepResult;
 import io.throughline.workflows.fulfillment.RerouteState;
@@ -18,6 +20,7 @@ import io.throughline.workflows.fulfillment.RerouteSteps;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ final class RerouteStepsImpl implements RerouteSteps {
     private final Reroutes reroutes;
     private final FacilityRecall recall;
     private final Replacement replacement;
+    private final SupplyWait supply;
     private final Messages messages;
     private final Clock clock;
 
@@ -42,6 +46,7 @@ final class RerouteStepsImpl implements RerouteSteps {
             Reroutes reroutes,
             FacilityRecall recall,
             Replacement replacement,
+            SupplyWait supply,
             Messages messages,
             Clock clock) {
         this.jobs = jobs;
@@ -51,6 +56,7 @@ final class RerouteStepsImpl implements RerouteSteps {
         this.reroutes = reroutes;
         this.recall = recall;
         this.replacement = replacement;
+        this.supply = supply;
         this.messages = messages;
         this.clock = clock;
     }
@@ -60,6 +66,8 @@ final class RerouteStepsImpl implements RerouteSteps {
         Job job = jobs.get(id.work());
         return steps.retrying(job.step("reroute.look"), () -> {
             Reroute reroute = stillWanted(reroutes.get(id), job);
+            boolean backordered =
+                    reroute.status() == RerouteStatus.WAITING && supply.isShort(id.order(), reroute.lines());
             return new RerouteState(
                     reroute.status(),
                     reroute.cause(),
@@ -72,7 +80,8 @@ final class RerouteStepsImpl implements RerouteSteps {
                             .collect(Collectors.joining(", ")),
                     reroute.finding().words(),
                     due(reroute),
-                    reroute.status() == RerouteStatus.WAITING && replacement.waitsForSupply(reroute));
+                    backordered,
+                    backordered && supply.untold(id.order()).isPresent());
         });
     }
 
@@ -141,15 +150,54 @@ final class RerouteStepsImpl implements RerouteSteps {
                                 || !waits(id)
                                 || messages.isSent(id.order(), id.value(), Notification.Template.BACKORDERED)
                         ? Reply.done("nothing is to be told any more")
-                        : messages.send(
-                                id.order(),
+                        : tell(
+                                id,
                                 id.value(),
                                 Notification.Template.BACKORDERED,
-                                replacement
-                                        .expectedOn(id.order())
-                                        .map(day -> Map.of("expectedOn", day.toString()))
-                                        .orElse(Map.of()),
+                                supply.promise(id.order()),
                                 decision));
+    }
+
+    @Override
+    public StepResult tellMoved(RerouteId id) {
+        Job job = jobs.get(id.work());
+        Optional<OrderPromise> untold = supply.untold(id.order());
+        Steps.Step step = job.step("customer.tell-moved").asking(messages.account());
+        StepResult result = steps.take(step, () -> !isUntold(id), decision -> {
+            if (job.cancelled() || !isUntold(id)) {
+                return Reply.done("nothing is to be told any more");
+            }
+            OrderPromise moved = supply.untold(id.order()).orElseThrow();
+            return tell(
+                    id,
+                    id.order() + "/promise/" + moved.number(),
+                    Notification.Template.REPROMISED,
+                    Optional.of(moved),
+                    decision);
+        });
+        if (result.verdict() == StepResult.Verdict.DONE) {
+            // Whoever bears that the customer can't be told is not asked about the same day for ever.
+            untold.ifPresent(promise -> supply.told(id.order(), promise));
+        }
+        return result;
+    }
+
+    private boolean isUntold(RerouteId id) {
+        return waits(id) && supply.untold(id.order()).isPresent();
+    }
+
+    /** Names the day that is promised; from then on the customer knows it. */
+    private Reply tell(
+            RerouteId id,
+            String reference,
+            Notification.Template template,
+            Optional<OrderPromise> promise,
+            Optional<Decision> decision) {
+        Reply told = messages.send(id.order(), reference, template, SupplyWait.facts(promise), decision);
+        if (told instanceof Reply.Done) {
+            promise.ifPresent(known -> supply.told(id.order(), known));
+        }
+        return told;
     }
 
     private boolean waits(RerouteId id) {

@@ -31,11 +31,18 @@ final class Withdrawal {
      */
     boolean goesByItself(Job rejected, ReroutePolicy policy) {
         return (isShipped(rejected) || rejected.work().notBrought())
-                && (rejected.work().withdrawn()
-                        || rejected.order().fulfillmentOrders().stream()
-                                        .filter(FulfillmentOrder::neverToReturn)
-                                        .count()
-                                <= policy.most());
+                && (rejected.work().withdrawn() || givenBack(rejected) <= policy.most());
+    }
+
+    /** Whether others might still do by themselves what its facility has not given back yet. */
+    boolean mayGoElsewhere(Job kept, ReroutePolicy policy) {
+        return isShipped(kept) && givenBack(kept) < policy.most();
+    }
+
+    private static long givenBack(Job job) {
+        return job.order().fulfillmentOrders().stream()
+                .filter(FulfillmentOrder::neverToReturn)
+                .count();
     }
 
     static boolean isShipped(Job job) {

@@ -23,6 +23,7 @@ import io.throughline.workflows.inventory.ErpStockSteps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,8 +168,12 @@ public final class ErpStockStepsImpl implements ErpStockSteps {
                 .filter(moved -> sold.test(moved.sku()))
                 .forEach(moved -> unfit.passBy(
                         account, moved.source(), () -> books.ledger().record(moved)));
+        // What came in part is split: the rest is on order under a new name first, or who waits for it would be told
+        // that
+        // nobody expects it.
         page.awaited().stream()
                 .filter(awaited -> sold.test(awaited.sku()))
+                .sorted(Comparator.comparing((Expected awaited) -> awaited.outstanding() == 0))
                 .forEach(awaited -> unfit.passBy(account, awaited.source(), () -> supply.expect(awaited)));
         page.arrived().forEach(arrival -> tell(account, arrival));
         page.ended().forEach(transfer -> end(account, transfer.of(sold)));

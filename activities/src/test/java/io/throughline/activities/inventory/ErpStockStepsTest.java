@@ -165,6 +165,15 @@ class ErpStockStepsTest {
     }
 
     @Test
+    void whatIsLeftOfAPurchaseIsExpectedBeforeWhatHasComeIsNotAnyMore() {
+        books.onOrder = List.of(awaited(MUG, 0), awaited(MUG, 2));
+
+        pass(ErpStockPass.FIRST);
+
+        assertThat(supply.expected).extracting(Expected::outstanding).containsExactly(2, 0);
+    }
+
+    @Test
     void allAboutAProductThatIsSoldByNowIsAskedFor() {
         books.moved = List.of(receipt(UNKNOWN, 30), receipt(MUG, 4));
         pass(ErpStockPass.FIRST);

@@ -56,6 +56,20 @@ public enum EventType {
     PICKUP_ARRIVED("pickup.arrived", 1, Line.ORDER, "work.arrived", text("work"), text("facility")),
     PICKUP_READY("pickup.ready", 1, Line.ORDER, "work.status=READY_FOR_PICKUP", work()),
     PICKUP_COMPLETED("pickup.completed", 1, Line.ORDER, "work.status=PICKED_UP", work()),
+    /** Once for each decision, also where others do what somebody has given back; {@code parts} are what each facility is to do. */
+    ORDER_ROUTED("order.routed", 1, Line.ORDER, "work.allocated", number("units"), units("parts", "work", "facility")),
+    /** Told when others have been given the work; that the order was routed anew is told by itself. */
+    ORDER_REROUTED(
+            "order.rerouted",
+            1,
+            Line.ORDER,
+            "reroute.ended=REROUTED",
+            text("reroute"),
+            text("work"),
+            text("from"),
+            text("cause"),
+            units("lines"),
+            units("parts", "work", "facility")),
     FULFILLMENT_REJECTED("fulfillment.rejected", 1, Line.ORDER, "work.status=REJECTED", work()),
     POSTING_BOOKED("posting.booked", 1, Line.ORDER, "journal.posted", text("reference"), text("document")),
     POSTING_CONFIRMED("posting.confirmed", 1, Line.ORDER, "journal.confirmed", text("references")),
@@ -206,7 +220,7 @@ public enum EventType {
                 && line.form.matcher(subject).matches();
     }
 
-    /** What an entry's event says: the names in its subject and the fields of this type, texts and whole numbers. */
+    /** What an entry's event says: the names in its subject and the fields of this type: texts, whole numbers, and lists of units. */
     public Map<String, Object> data(String subject, Map<String, String> detail) {
         Map<String, Object> data = new LinkedHashMap<>(line.names(subject));
         fields.forEach(field -> field.read(detail).ifPresent(value -> data.put(field.name(), value)));
@@ -243,23 +257,39 @@ public enum EventType {
         }
     }
 
-    /** One detail of an entry that is told, under the same name unless another is given. */
-    private record Field(String detail, String name, boolean number) {
+    /** One detail of an entry that is told, under the same name unless another is given; of units, all their details. */
+    private record Field(String detail, String name, Form form) {
         Field as(String other) {
-            return new Field(detail, other, number);
+            return new Field(detail, other, form);
         }
 
         Optional<Object> read(Map<String, String> details) {
-            return Optional.ofNullable(details.get(detail)).map(value -> number ? Long.valueOf(value) : value);
+            return switch (form) {
+                case Form.Text _ -> Optional.ofNullable(details.get(detail));
+                case Form.Whole _ -> Optional.ofNullable(details.get(detail)).map(Long::valueOf);
+                case Form.Units(List<String> whose) -> Optional.of(UnitDetails.read(details, detail, whose));
+            };
         }
     }
 
+    private sealed interface Form {
+        record Text() implements Form {}
+
+        record Whole() implements Form {}
+
+        record Units(List<String> whose) implements Form {}
+    }
+
     private static Field text(String detail) {
-        return new Field(detail, detail, false);
+        return new Field(detail, detail, new Form.Text());
     }
 
     private static Field number(String detail) {
-        return new Field(detail, detail, true);
+        return new Field(detail, detail, new Form.Whole());
+    }
+
+    private static Field units(String detail, String... whose) {
+        return new Field(detail, detail, new Form.Units(List.of(whose)));
     }
 
     private static Field[] work() {

@@ -15,7 +15,7 @@ public interface Parcels {
     /** Its label was bought. The first parcel's number becomes the work's. */
     void labelled(ParcelId id, AccountId carrier, Label label);
 
-    /** Its carrier sells no label for it: why, in its own words. */
+    /** This carrier sells no label for it: why, in its own words. The same words of the same carrier are told once. */
     void labelRefused(ParcelId id, AccountId carrier, String why);
 
     /** No label is bought for what of the work still needs one: whoever has packed it labels it by itself. */

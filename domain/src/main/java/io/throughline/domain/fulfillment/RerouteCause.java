@@ -12,7 +12,7 @@ public enum RerouteCause {
     PAUSED,
     /** Its facility has no room for it. */
     CAPACITY,
-    /** No carrier takes it from there, and a person has sent it elsewhere. */
+    /** No carrier takes it from there, and a person, or the order's policy, has sent it elsewhere. */
     CARRIER,
     /** Its facility's system does not take it in, and a person has sent it elsewhere. */
     REFUSED;

@@ -1,5 +1,6 @@
 package io.throughline.domain.policy;
 
+import io.throughline.domain.account.AccountId;
 import io.throughline.domain.fulfillment.OfferChoice;
 import java.time.Duration;
 import java.util.List;
@@ -10,10 +11,15 @@ import java.util.Set;
  * When work goes to another facility without a person, and what happens where nobody can do it. {@code most} is how often facilities may give
  * back work of one order until a person decides; {@code silent} whether what was left beyond its time goes elsewhere by itself; {@code
  * unexplained} whether that holds for what a facility's own system rejects, which does not say why. {@code otherwise} is tried in its
- * order; at its end a person decides.
+ * order; at its end a person decides. {@code carriers} is what follows where a carrier does not take what is packed.
  */
 public record ReroutePolicy(
-        int most, boolean silent, boolean unexplained, List<Otherwise> otherwise, Optional<Offers> offers) {
+        int most,
+        boolean silent,
+        boolean unexplained,
+        List<Otherwise> otherwise,
+        Optional<Offers> offers,
+        Carriers carriers) {
     private static final int USUAL = 3;
 
     public ReroutePolicy {
@@ -24,6 +30,12 @@ public record ReroutePolicy(
         if (otherwise.contains(Otherwise.OFFER) != offers.isPresent()) {
             throw new IllegalArgumentException("what is offered is said where OFFER is chosen, and only there");
         }
+    }
+
+    /** One that leaves to a person what carriers don't take. */
+    public ReroutePolicy(
+            int most, boolean silent, boolean unexplained, List<Otherwise> otherwise, Optional<Offers> offers) {
+        this(most, silent, unexplained, otherwise, offers, Carriers.askAPerson());
     }
 
     /** For versions from before there was a choice. */
@@ -37,6 +49,27 @@ public record ReroutePolicy(
         BACKORDER,
         /** The customer is asked. */
         OFFER
+    }
+
+    /**
+     * What follows where the carrier of a facility sells no label for what is packed there. {@code instead} are asked next, in their order, each once
+     * for a parcel; {@code silentAfter} is from when on a carrier that does not answer counts as one that does not take it (empty: it is waited
+     * for); {@code elsewhere} whether a facility that none of them serves is to do the work then. At the end a person decides.
+     */
+    public record Carriers(List<AccountId> instead, Optional<Duration> silentAfter, boolean elsewhere) {
+        /** Each is asked within one attempt of a step, which ends after 45 seconds. */
+        public static final int MOST = 2;
+
+        public Carriers {
+            instead = List.copyOf(instead);
+            if (instead.size() > MOST || Set.copyOf(instead).size() < instead.size()) {
+                throw new IllegalArgumentException("at most " + MOST + " are asked instead, each once: " + instead);
+            }
+        }
+
+        public static Carriers askAPerson() {
+            return new Carriers(List.of(), Optional.empty(), false);
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ public final class SampleAccounts implements Accounts {
     public static final AccountId ERP = AccountId.of("tryton-northwind");
     public static final AccountId MESSAGING = AccountId.of("messaging");
     public static final AccountId CARRIER = AccountId.of("parcel-northwind");
+    public static final AccountId EXPRESS = AccountId.of("express");
     public static final AccountId REST = AccountId.of("rest");
     public static final AccountId BAZAAR = AccountId.of("bazaar");
 
@@ -28,6 +29,7 @@ public final class SampleAccounts implements Accounts {
                         ERP, OutsideSystem.TRYTON,
                         MESSAGING, OutsideSystem.MESSAGING,
                         CARRIER, OutsideSystem.CARRIER,
+                        EXPRESS, OutsideSystem.CARRIER,
                         BAZAAR, OutsideSystem.MARKETPLACE,
                         REST, OutsideSystem.REST)
                 .forEach((id, system) -> accounts.put(id, new Account(id, system, EffectMode.LIVE)));

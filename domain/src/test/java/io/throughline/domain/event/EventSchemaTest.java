@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -48,8 +49,7 @@ class EventSchemaTest {
     void theExampleIsWhatIsTold(EventType type) {
         JsonNode example = JSON.readTree(type.schema()).path("examples").get(0);
         Map<String, String> detail = new HashMap<>();
-        example.properties()
-                .forEach(field -> detail.put(field.getKey(), field.getValue().asString()));
+        example.properties().forEach(field -> detail.putAll(entry(field.getKey(), field.getValue())));
         detail.put("to", detail.getOrDefault("payment", ""));
         detail.put("private", "nobody's business");
 
@@ -63,9 +63,27 @@ class EventSchemaTest {
         assertThat(errors(type, JSON.writeValueAsString(told))).isEmpty();
     }
 
+    /** As the writer of the entry puts it. */
+    private static Map<String, String> entry(String name, JsonNode value) {
+        return value.isArray()
+                ? UnitDetails.write(
+                        name, value.valueStream().map(EventSchemaTest::units).toList())
+                : Map.of(name, value.asString());
+    }
+
+    private static UnitDetails.Units units(JsonNode told) {
+        List<String> whose = Stream.of("work", "facility")
+                .filter(told::has)
+                .map(field -> told.path(field).asString())
+                .toList();
+        return new UnitDetails.Units(
+                whose, told.path("quantity").asInt(), told.path("sku").asString());
+    }
+
     private static boolean names(JsonNode example, String subject) {
         return example.properties().stream()
                 .map(Map.Entry::getValue)
+                .filter(JsonNode::isValueNode)
                 .map(JsonNode::asString)
                 .anyMatch(value -> value.equals(subject) || subject.endsWith("/" + value));
     }

@@ -3,6 +3,8 @@ package io.throughline.domain.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,38 @@ class EventTypeTest {
                 .containsExactly(EventType.REFUND_ISSUED, EventType.REFUND_ISSUED_ANYWHERE);
         assertThat(EventType.of("store-day/ST-HARBOR/2026-11-23", "refund.issued", Map.of()))
                 .containsExactly(EventType.REFUND_ISSUED_ANYWHERE);
+    }
+
+    @Test
+    void aRerouteIsToldOnceOthersHaveTheWorkWithWhatEachIsToDo() {
+        Map<String, String> detail = new HashMap<>(Map.of(
+                "reroute",
+                ORDER + "-F1-1",
+                "work",
+                ORDER + "-F1",
+                "from",
+                "ST-HARBOR",
+                "cause",
+                "SHORT",
+                "to",
+                "REROUTED"));
+        detail.putAll(UnitDetails.write("lines", List.of(new UnitDetails.Units(List.of(), 3, "A  B 7"))));
+        detail.putAll(UnitDetails.write(
+                "parts",
+                List.of(
+                        new UnitDetails.Units(List.of(ORDER + "-F3", "WH-EAST"), 2, "A  B 7"),
+                        new UnitDetails.Units(List.of(ORDER + "-F4", "WH-WEST"), 1, "A  B 7"))));
+
+        assertThat(EventType.of(ORDER, "reroute.ended", detail)).containsExactly(EventType.ORDER_REROUTED);
+        assertThat(EventType.ORDER_REROUTED.data(ORDER, detail))
+                .containsEntry("lines", List.of(Map.of("quantity", 3L, "sku", "A  B 7")))
+                .containsEntry(
+                        "parts",
+                        List.of(
+                                Map.of("work", ORDER + "-F3", "facility", "WH-EAST", "quantity", 2L, "sku", "A  B 7"),
+                                Map.of("work", ORDER + "-F4", "facility", "WH-WEST", "quantity", 1L, "sku", "A  B 7")))
+                .doesNotContainKey("to");
+        assertThat(EventType.of(ORDER, "reroute.ended", Map.of("to", "KEPT"))).isEmpty();
     }
 
     @ParameterizedTest

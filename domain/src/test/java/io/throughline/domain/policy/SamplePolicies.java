@@ -1,5 +1,6 @@
 package io.throughline.domain.policy;
 
+import io.throughline.domain.account.SampleAccounts;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.fulfillment.OfferChoice;
 import io.throughline.domain.inventory.Terms.OnShortage;
@@ -113,6 +114,30 @@ public final class SamplePolicies implements Policies {
             Optional.empty(),
             WhoCollects.ANYBODY);
 
+    /** The same; what its carrier does not take within an hour another is asked for, and then others are to do it. */
+    public static final OrderPolicy CARRYING = new OrderPolicy(
+            "carrying-1",
+            STANDARD.acknowledgeWithin(),
+            STANDARD.handOverWithin(),
+            STANDARD.pickUpWithin(),
+            STANDARD.holdTags(),
+            STANDARD.moveToOpenPeriod(),
+            STANDARD.localFirst(),
+            WAITING.shortage(),
+            STANDARD.keepBasketsFor(),
+            STANDARD.confirmPaymentWithin(),
+            STANDARD.uncollected(),
+            new ReroutePolicy(
+                    1,
+                    true,
+                    true,
+                    List.of(),
+                    Optional.empty(),
+                    new ReroutePolicy.Carriers(
+                            List.of(SampleAccounts.EXPRESS), Optional.of(Duration.ofHours(1)), true)),
+            Optional.empty(),
+            WhoCollects.ANYBODY);
+
     /** What an order that is heard of under the standard policy keeps; every call goes by its queue. */
     public static final OrderRules RULES = new OrderRules(STANDARD.version(), Set.of());
 
@@ -129,7 +154,7 @@ public final class SamplePolicies implements Policies {
 
     @Override
     public OrderPolicy version(String version) {
-        return Stream.of(STANDARD, NEWER, WAITING, IN_PARTS, UNCOLLECTED, REROUTING)
+        return Stream.of(STANDARD, NEWER, WAITING, IN_PARTS, UNCOLLECTED, REROUTING, CARRYING)
                 .filter(policy -> policy.version().equals(version))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no policy " + version));

@@ -30,6 +30,7 @@ final class RerouteChapter {
     private static final String NOT_SERVED = "00000";
 
     private final Stage stage;
+    private final StoreHands hands;
     private final PrintStream out;
 
     /** Order numbers differ from run to run, and from those of the store day. */
@@ -37,6 +38,7 @@ final class RerouteChapter {
 
     RerouteChapter(Stage stage, PrintStream out) {
         this.stage = stage;
+        this.hands = new StoreHands(stage);
         this.out = out;
     }
 
@@ -65,43 +67,49 @@ final class RerouteChapter {
 
     private void rejected() throws InterruptedException {
         OrderId id = atStore(60, 1);
-        reports(work(id, 1), "rejection", Json.object().put("scope", "GROUP").put("reason", "OTHER"));
-        String next = shipped(id, 2);
-        completed(id);
+        hands.reports(
+                hands.work(id, 1),
+                "rejection",
+                Json.object().put("scope", "GROUP").put("reason", "OTHER"));
+        String next = hands.shipped(id, 2);
+        hands.completed(id);
         told("a store rejects it: " + next + " ships it");
     }
 
     private void foundToBeShort() throws InterruptedException {
         OrderId id = atStore(61, 2);
-        JsonNode first = work(id, 1);
+        JsonNode first = hands.work(id, 1);
         ObjectNode shortage = Json.object().put("reason", "OTHER");
         shortage.putArray("lines")
                 .addObject()
                 .put("lineId", first.at("/lines/0/lineId").asText())
                 .put("found", 1);
-        reports(first, "shortage", shortage);
-        ship(first);
-        String next = shipped(id, 3);
-        completed(id);
+        hands.reports(first, "shortage", shortage);
+        hands.ship(first);
+        String next = hands.shipped(id, 3);
+        hands.completed(id);
         told("a store finds one of two: that leaves at once, " + next + " ships the other");
     }
 
     private void withoutRoom() throws InterruptedException {
         OrderId id = atStore(62, 1);
-        reports(work(id, 1), "rejection", Json.object().put("scope", "GROUP").put("reason", "NO_CAPACITY"));
-        String next = shipped(id, 2);
-        completed(id);
+        hands.reports(
+                hands.work(id, 1),
+                "rejection",
+                Json.object().put("scope", "GROUP").put("reason", "NO_CAPACITY"));
+        String next = hands.shipped(id, 2);
+        hands.completed(id);
         told("a store has no room for it: " + next + " ships it");
     }
 
     private void closed() throws InterruptedException {
         OrderId id = atStore(63, 1);
-        String store = "/v1/facilities/" + work(id, 1).path("facility").asText();
+        String store = "/v1/facilities/" + hands.work(id, 1).path("facility").asText();
         stage.api()
                 .post(store + "/pause", Json.object().put("reason", "flooded").put("openWork", "REROUTE"));
         try {
-            String next = shipped(id, 2);
-            completed(id);
+            String next = hands.shipped(id, 2);
+            hands.completed(id);
             told("a store is closed: " + next + " ships what it had not begun");
         } finally {
             stage.api().post(store + "/resumption", Json.object());
@@ -112,15 +120,15 @@ final class RerouteChapter {
         String number = "demo-" + (base + 68);
         stage.tillsLeaveToUs(number);
         OrderId id = stage.submit(number, OrderRequest.mugSentBy(number, LABELLED_AT, NOT_SERVED));
-        JsonNode first = work(id, 1);
+        JsonNode first = hands.work(id, 1);
         Stage.check(first.path("facility").asText().equals(LABELLED_AT), LABELLED_AT + " was to send " + id);
         ObjectNode packing = Json.object();
         packing.putArray("parcels").addObject().put("weightGrams", 900);
-        reports(first, "packing", packing);
-        stage.decide(stage.openCase(id, "CARRIER_REFUSED"), "REROUTE", "another store has a carrier of its own");
-        String next = shipped(id, 2);
-        completed(id);
-        told("no carrier sells " + LABELLED_AT + " a label: somebody is asked, and " + next + " ships it");
+        hands.reports(first, "packing", packing);
+        String next = hands.shipped(id, 2);
+        hands.completed(id);
+        Stage.check(stage.cases(id.value()).isEmpty(), "nobody was to be asked about " + id);
+        told("no carrier sells " + LABELLED_AT + " a label: " + next + " ships it, whom that carrier does not serve");
     }
 
     private void rejectedByWarehouse() throws InterruptedException {
@@ -129,7 +137,7 @@ final class RerouteChapter {
         warehouses(Json.object().put("behaviour", "ship"));
         stage.sandbox()
                 .post(request + "/reject", Json.object().put("reason", "OTHER").put("message", "no hands today"));
-        completed(id);
+        hands.completed(id);
         Stage.check(stage.cases(id.value()).isEmpty(), "nobody was to be asked about " + id);
         told("a warehouse of others rejects the request and says why: another ships it, and nobody is asked");
     }
@@ -149,7 +157,7 @@ final class RerouteChapter {
                     "the cancellation of " + id + " to be declined",
                     () -> stage.order(id),
                     order -> order.at("/order/cancellationDeclinedAt").isTextual());
-            completed(id);
+            hands.completed(id);
         } finally {
             warehouses(Json.object().put("behaviour", "ship"));
         }
@@ -170,7 +178,7 @@ final class RerouteChapter {
             String transfer = "/v1/transfers/" + transferFor(id).path("id").asText();
             stage.api().post(transfer + "/sending", scarf());
             stage.api().post(transfer + "/receipt", scarf());
-            completed(id);
+            hands.completed(id);
         } finally {
             adjust(before);
         }
@@ -179,13 +187,13 @@ final class RerouteChapter {
 
     /** Somebody is asked what becomes of it as soon as its time is over. */
     private void silent(OrderId id) throws InterruptedException {
-        String first = work(id, 1).path("facility").asText();
+        String first = hands.work(id, 1).path("facility").asText();
         stage.decide(
                 stage.openCase(id, Trouble.SILENT_STORE.code()),
                 Trouble.SILENT_STORE.action(),
                 Trouble.SILENT_STORE.note());
-        String next = shipped(id, 2);
-        completed(id);
+        String next = hands.shipped(id, 2);
+        hands.completed(id);
         told(first + " lets its time pass without a word: somebody is asked, and " + next + " ships it");
     }
 
@@ -243,47 +251,8 @@ final class RerouteChapter {
     }
 
     private String request(OrderId id) throws InterruptedException {
-        String gid = work(id, 1).path("channelWork").asText();
+        String gid = hands.work(id, 1).path("channelWork").asText();
         return "/shopify/" + SHOP + "/fulfillment-orders/" + gid.substring(gid.lastIndexOf('/') + 1);
-    }
-
-    /** The work with this number, once a facility has it. */
-    private JsonNode work(OrderId id, int number) throws InterruptedException {
-        String name = id + "-F" + number;
-        return stage.await(
-                name + " to be given to somebody",
-                () -> stage.order(id)
-                        .flatMap(order -> Json.list(order.path("fulfillmentOrders")).stream()
-                                .filter(one -> one.path("id").asText().equals(name))
-                                .findFirst()),
-                found -> found.path("status").asText().equals("RELEASED")
-                        || found.path("status").asText().equals("ACKNOWLEDGED"));
-    }
-
-    /** Who has shipped it. */
-    private String shipped(OrderId id, int number) throws InterruptedException {
-        JsonNode given = work(id, number);
-        ship(given);
-        return given.path("facility").asText();
-    }
-
-    private void ship(JsonNode given) {
-        ObjectNode packing = Json.object();
-        packing.putArray("parcels")
-                .addObject()
-                .put("carrier", "UPS")
-                .put("trackingNumber", "1Z-" + given.path("id").asText());
-        reports(given, "packing", packing);
-        reports(given, "handover", Json.object());
-    }
-
-    private void reports(JsonNode given, String report, JsonNode body) {
-        stage.api().post("/v1/fulfillment-orders/" + given.path("id").asText() + "/" + report, body);
-    }
-
-    private void completed(OrderId id) throws InterruptedException {
-        Ending ending = stage.end(id);
-        Stage.check(ending.status().equals("COMPLETED"), id + " was to be completed and is " + ending.status());
     }
 
     private void told(String what) {

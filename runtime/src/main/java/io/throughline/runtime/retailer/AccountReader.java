@@ -32,7 +32,7 @@ final class AccountReader {
                     "erp", "missing: name the account in whose books the orders of '" + id + "' are posted");
         }
         Names names = Names.of(system);
-        Map<String, String> options = values(section, "options", names.options(), List.of());
+        Map<String, String> options = values(section, "options", names.options(), optionalOptions(system));
         Map<String, String> credentials =
                 values(section, "credentials", names.credentials(), names.optionalCredentials());
         AccountSettings settings = new AccountSettings(id, system, mode, baseUrl, options, credentials);
@@ -62,6 +62,10 @@ final class AccountReader {
             case SHOPIFY, SQUARE, MARKETPLACE, REST -> true;
             case TRYTON, MESSAGING, CARRIER, WMS -> false;
         };
+    }
+
+    private static List<String> optionalOptions(OutsideSystem system) {
+        return system == OutsideSystem.CARRIER ? List.of("service") : List.of();
     }
 
     private static Map<String, String> values(

@@ -30,6 +30,11 @@ public record AccountSettings(
         return required(options, name);
     }
 
+    /** An option that an account may leave out. */
+    public Optional<String> optionalOption(String name) {
+        return Optional.ofNullable(options.get(name));
+    }
+
     public String credential(String name) {
         return required(credentials, name);
     }

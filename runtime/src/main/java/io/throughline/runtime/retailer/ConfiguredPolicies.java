@@ -1,5 +1,6 @@
 package io.throughline.runtime.retailer;
 
+import io.throughline.domain.account.Accounts;
 import io.throughline.domain.fulfillment.Facility;
 import io.throughline.domain.inventory.Terms.OnShortage;
 import io.throughline.domain.policy.OrderPolicy;
@@ -36,10 +37,11 @@ final class ConfiguredPolicies implements Policies {
         this.current = current;
     }
 
-    static ConfiguredPolicies load(Path directory, String current, Variables variables) {
+    static ConfiguredPolicies load(Path directory, String current, Accounts accounts, Variables variables) {
+        ReroutePolicyReader reroutes = new ReroutePolicyReader(accounts);
         Map<String, OrderPolicy> versions = new LinkedHashMap<>();
         for (Path file : files(directory)) {
-            OrderPolicy policy = YamlSection.read(file, variables, section -> read(section, file));
+            OrderPolicy policy = YamlSection.read(file, variables, section -> read(section, file, reroutes));
             versions.put(policy.version(), policy);
         }
         OrderPolicy chosen = versions.get(current);
@@ -62,7 +64,7 @@ final class ConfiguredPolicies implements Policies {
         }
     }
 
-    private static OrderPolicy read(YamlSection section, Path file) {
+    private static OrderPolicy read(YamlSection section, Path file, ReroutePolicyReader reroutes) {
         Duration pickUpWithin = section.value("pickUpWithin", Values.DURATION_HINT, Values::someDuration);
         section.optionalValue("remindBefore", Values.DURATION_HINT, Values::someDuration)
                 .filter(before -> before.compareTo(pickUpWithin) >= 0)
@@ -84,7 +86,7 @@ final class ConfiguredPolicies implements Policies {
                         .orElse(USUAL_CONFIRMATION),
                 section.optionalValue("uncollected", "one of " + List.of(Uncollected.values()), Uncollected::valueOf)
                         .orElse(Uncollected.ASK),
-                ReroutePolicyReader.read(section),
+                reroutes.read(section),
                 section.optionalValue("remindBefore", Values.DURATION_HINT, Values::someDuration),
                 section.optionalValue("whoCollects", "one of " + List.of(WhoCollects.values()), WhoCollects::valueOf)
                         .orElse(WhoCollects.ANYBODY));

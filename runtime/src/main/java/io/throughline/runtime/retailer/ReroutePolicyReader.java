@@ -1,14 +1,21 @@
 package io.throughline.runtime.retailer;
 
+import io.throughline.domain.account.AccountId;
+import io.throughline.domain.account.Accounts;
+import io.throughline.domain.account.OutsideSystem;
 import io.throughline.domain.fulfillment.OfferChoice;
 import io.throughline.domain.policy.ReroutePolicy;
+import io.throughline.domain.policy.ReroutePolicy.Carriers;
 import io.throughline.domain.policy.ReroutePolicy.Offers;
 import io.throughline.domain.policy.ReroutePolicy.Otherwise;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what becomes of work that a facility does not do, of a version of the policy of orders. Versions from before there was a choice have none. */
+/**
+ * Reads what becomes of work that a facility does not do, or no carrier takes, of a version of the policy of orders. Versions from before there
+ * was a choice have none.
+ */
 final class ReroutePolicyReader {
     private static final String SECTION = "reroutes";
     private static final String OTHERWISE_HINT = "any of " + List.of(Otherwise.values()) + ", or [] for a case";
@@ -16,16 +23,19 @@ final class ReroutePolicyReader {
     private static final int MOST = 20;
     private static final int MOST_STORES = 10;
 
-    private ReroutePolicyReader() {}
+    private final Accounts accounts;
 
-    static ReroutePolicy read(YamlSection section) {
+    ReroutePolicyReader(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    ReroutePolicy read(YamlSection section) {
         return section.has(SECTION)
-                ? section.section(
-                        SECTION, "when work goes elsewhere, and what if nobody can do it", ReroutePolicyReader::rules)
+                ? section.section(SECTION, "when work goes elsewhere, and what if nobody can do it", this::rules)
                 : ReroutePolicy.usual();
     }
 
-    private static ReroutePolicy rules(YamlSection section) {
+    private ReroutePolicy rules(YamlSection section) {
         int most = section.value("most", "0 to " + MOST, Values.between(0, MOST));
         boolean silent = section.yesOrNo("silent");
         boolean unexplained = section.yesOrNo("unexplained");
@@ -42,7 +52,30 @@ final class ReroutePolicyReader {
                 offers
                         ? Optional.of(
                                 section.section("offers", "what customers may choose", ReroutePolicyReader::offers))
-                        : Optional.empty());
+                        : Optional.empty(),
+                section.has("carriers")
+                        ? section.section("carriers", "what follows where a carrier takes no parcel", this::carriers)
+                        : Carriers.askAPerson());
+    }
+
+    private Carriers carriers(YamlSection section) {
+        String hint = "up to " + Carriers.MOST + " different accounts whose system is CARRIER, or []";
+        List<AccountId> instead = section.values("instead", hint, this::carrier);
+        if (instead.size() > Carriers.MOST || Set.copyOf(instead).size() < instead.size()) {
+            throw section.wrong("instead", hint);
+        }
+        return new Carriers(
+                instead,
+                section.optionalValue("silentAfter", Values.DURATION_HINT, Values::someDuration),
+                section.yesOrNo("elsewhere"));
+    }
+
+    private AccountId carrier(String text) {
+        AccountId id = AccountId.of(text);
+        if (accounts.get(id).system() != OutsideSystem.CARRIER) {
+            throw new IllegalArgumentException(text);
+        }
+        return id;
     }
 
     private static Offers offers(YamlSection section) {

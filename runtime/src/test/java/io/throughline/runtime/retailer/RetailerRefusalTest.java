@@ -40,7 +40,7 @@ final class RetailerRefusalTest {
         Files.createDirectories(directory.resolve("policies/cases"));
         for (String file : new String[] {
             "retailer.yml",
-            "policies/standard-4.yml",
+            "policies/standard-6.yml",
             STOCK_POLICY,
             STORE_DAY_POLICY,
             RETURN_POLICY,
@@ -70,7 +70,7 @@ final class RetailerRefusalTest {
         accounts:                         | account:                      | accounts: missing: the installations
         currentPolicy:                    | colour: red\\ncurrentPolicy:   | colour: unknown key: remove it, or use one of
         currentPolicy:                    | currentPolicy: a\\ncurrentPolicy: | not readable as YAML (line
-        :-standard-4                      | :-standard-9                  | standard-9.yml: the current policy has no file: create it
+        :-standard-6                      | :-standard-9                  | standard-9.yml: the current policy has no file: create it
         kind: STORE                       | kind: KIOSK                   | facilities[2].kind: 'KIOSK' is not allowed here: one of [STORE, WAREHOUSE]
         zone: Europe/Dublin               | zone: Europe/Dublinn          | facilities[4].zone: 'Europe/Dublinn' is not allowed here: a time zone
         country: IE                       | country: Ireland              | facilities[4].country: 'Ireland' is not allowed here: two letters
@@ -116,7 +116,7 @@ final class RetailerRefusalTest {
 
     @ParameterizedTest(name = "{0} → {1}")
     @CsvSource(delimiter = '|', textBlock = """
-        version: standard-4     | version: standard-5   | version: 'standard-5' must be the name of the file without .yml
+        version: standard-6     | version: standard-5   | version: 'standard-5' must be the name of the file without .yml
         onShortage: BACKORDER   | onShortage: MAYBE     | onShortage: 'MAYBE' is not allowed here: REFUSE, BACKORDER or SPLIT
         basketsOnShortage: PARTIAL | basketsOnShortage: SPLIT | basketsOnShortage: a basket is not given out: use REFUSE, BACKORDER or PARTIAL
         cancelAfter: P30D       | promisePatience: soon  | promisePatience: 'soon' is not allowed here: an ISO 8601 duration
@@ -134,20 +134,24 @@ final class RetailerRefusalTest {
         [BACKORDER, OFFER]      | [BACKORDER, BEG]      | reroutes.otherwise[1]: 'BEG' is not allowed here: any of [BACKORDER, OFFER]
         [BACKORDER, OFFER]      | [BACKORDER]           | reroutes.offers: otherwise does not name OFFER
         unanswered: WAIT        | unanswered: NOTHING   | reroutes.offers.unanswered: 'NOTHING' is not allowed here
+        instead: []             | instead: [northwind]  | reroutes.carriers.instead[0]: 'northwind' is not allowed here: up to 2 different accounts
+        instead: []             | instead: [parcel-northwind, parcel-northwind] | reroutes.carriers.instead: up to 2 different accounts
+        silentAfter: PT2H       | silentAfter: soon     | reroutes.carriers.silentAfter: 'soon' is not allowed here: an ISO 8601 duration
+        elsewhere: true         | elswhere: true        | reroutes.carriers.elsewhere: missing: true or false
         choices: [OTHER_STORE, SHIP, WAIT, CANCEL] | choices: [WAIT] | reroutes.offers.choices: two at least
         moveToOpenPeriod: false | moveToOpenPeriod: no! | moveToOpenPeriod: 'no!' is not allowed here: true or false
         """)
     void refusesPolicies(String found, String replacement, String problem) throws IOException {
-        change("policies/standard-4.yml", found, replacement);
+        change("policies/standard-6.yml", found, replacement);
 
         refused(problem);
     }
 
     @Test
     void refusesBasketsThatWaitWhereNoOrderMay() throws IOException {
-        change("policies/standard-4.yml", "onShortage: BACKORDER", "onShortage: REFUSE");
-        change("policies/standard-4.yml", "basketsOnShortage: PARTIAL", "basketsOnShortage: BACKORDER");
-        change("policies/standard-4.yml", "cancelAfter: P30D", "");
+        change("policies/standard-6.yml", "onShortage: BACKORDER", "onShortage: REFUSE");
+        change("policies/standard-6.yml", "basketsOnShortage: PARTIAL", "basketsOnShortage: BACKORDER");
+        change("policies/standard-6.yml", "cancelAfter: P30D", "");
 
         refused("basketsOnShortage: no order that took a basket over may wait: onShortage is REFUSE");
     }
@@ -170,8 +174,8 @@ final class RetailerRefusalTest {
         tolerance: 1              | tolerance: -1                | :40: transfers.between-stores.tolerance: '-1' is not allowed here: units, 0 to
         shipToStore: P1D          | shipToStore: soon            | :42: transfers.harbor-brings-to-dublin.shipToStore: 'soon' is not allowed here
         percent: 50               | percent: 150                 | :47: trust.a-till-that-is-silent.percent: '150' is not allowed here: 0 to 99
-        displacement: NEWEST_FIRST | displacement: WHOEVER       | :61: displacement: 'WHOEVER' is not allowed here: one of [NEWEST_FIRST
-        afterOpenFor: PT72H       | afterOpenFor: three days     | :68: quiet.a-store-that-says-nothing.afterOpenFor: 'three days' is not allowed here: an ISO 8601
+        displacement: NEWEST_FIRST | displacement: WHOEVER       | :62: displacement: 'WHOEVER' is not allowed here: one of [NEWEST_FIRST
+        afterOpenFor: PT72H       | afterOpenFor: three days     | :69: quiet.a-store-that-says-nothing.afterOpenFor: 'three days' is not allowed here: an ISO 8601
         shipping: {}              | shipping:                    | shipping: missing: the rules by name, or {} for none
         """)
     void refusesStockPolicies(String found, String replacement, String problem) throws IOException {

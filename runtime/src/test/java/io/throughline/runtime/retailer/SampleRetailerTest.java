@@ -36,6 +36,7 @@ import io.throughline.domain.money.CurrencyCode;
 import io.throughline.domain.money.Money;
 import io.throughline.domain.policy.OrderPolicy;
 import io.throughline.domain.policy.ReroutePolicy;
+import io.throughline.domain.policy.ReroutePolicy.Carriers;
 import io.throughline.domain.policy.ReroutePolicy.Offers;
 import io.throughline.domain.policy.ReroutePolicy.Otherwise;
 import io.throughline.domain.policy.ShortagePolicy;
@@ -252,7 +253,7 @@ final class SampleRetailerTest {
     void readsPolicies() {
         assertThat(retailer.policies().current())
                 .isEqualTo(new OrderPolicy(
-                        "standard-4",
+                        "standard-6",
                         Map.of(
                                 Facility.Kind.STORE, Duration.ofHours(4),
                                 Facility.Kind.WAREHOUSE, Duration.ofHours(12)),
@@ -281,9 +282,13 @@ final class SampleRetailerTest {
                                         EnumSet.allOf(OfferChoice.class),
                                         OfferChoice.WAIT,
                                         3,
-                                        Duration.ofHours(6)))),
+                                        Duration.ofHours(6))),
+                                new Carriers(List.of(), Optional.of(Duration.ofHours(2)), true)),
                         Optional.of(Duration.ofDays(1)),
                         WhoCollects.CODE_OR_DOCUMENT));
+        assertThat(retailer.policies().version("standard-4").reroutes().carriers())
+                .as("a version that orders follow does not change")
+                .isEqualTo(Carriers.askAPerson());
         assertThat(retailer.policies().version("standard-3").reroutes()).isEqualTo(ReroutePolicy.usual());
         assertThat(retailer.policies().version("standard-2").uncollected()).isEqualTo(Uncollected.ASK);
         assertThat(retailer.policies().version("standard-3").remindBefore()).isEmpty();
@@ -301,20 +306,24 @@ final class SampleRetailerTest {
                         Optional.of(Duration.ofDays(30)),
                         OnShortage.PARTIAL,
                         Optional.of(Duration.ofDays(14))));
+        assertThat(retailer.policies().version("standard-7").shortage())
+                .isEqualTo(retailer.policies().version("standard-5").shortage());
+        assertThat(retailer.policies().version("standard-7").reroutes())
+                .isEqualTo(retailer.policies().version("standard-6").reroutes());
         assertThat(retailer.policies().version("quick-1").pickUpWithin()).isEqualTo(Duration.ofMinutes(2));
     }
 
     /** Tests on a whole system would else prove something that nobody runs. */
     @Test
     void whatTestsRunOnDiffersFromWhatIsShippedByItsTimesOnly() {
-        OrderPolicy shipped = retailer.policies().version("standard-4");
-        OrderPolicy quick = retailer.policies().version("quick-5");
+        OrderPolicy shipped = retailer.policies().version("standard-6");
+        OrderPolicy quick = retailer.policies().version("quick-7");
         Offers offers = shipped.reroutes().offers().orElseThrow();
         Offers soon = quick.reroutes().offers().orElseThrow();
 
         assertThat(quick)
                 .isEqualTo(new OrderPolicy(
-                        "quick-5",
+                        "quick-7",
                         quick.acknowledgeWithin(),
                         quick.handOverWithin(),
                         quick.pickUpWithin(),
@@ -339,7 +348,11 @@ final class SampleRetailerTest {
                                         offers.choices(),
                                         offers.unanswered(),
                                         offers.stores(),
-                                        soon.lookAgainAfter()))),
+                                        soon.lookAgainAfter())),
+                                new Carriers(
+                                        shipped.reroutes().carriers().instead(),
+                                        quick.reroutes().carriers().silentAfter(),
+                                        shipped.reroutes().carriers().elsewhere())),
                         quick.remindBefore(),
                         shipped.whoCollects()));
     }

@@ -7,13 +7,15 @@ import io.throughline.sandbox.core.Json;
 import io.throughline.sandbox.core.Ledger;
 import io.throughline.sandbox.core.Request;
 import io.throughline.sandbox.core.Response;
+import java.util.Map;
 
 /**
- * Labels as a carrier sells them. It knows no idempotency keys: the same reference twice is two labels. What weighs more than 30 kg, or
- * goes to nowhere, is not taken; what is on its way has no label to give back.
+ * Labels as a carrier sells them. It knows no idempotency keys: the same reference twice is two labels. What weighs more than its service takes
+ * (the usual one 30 kg, FREIGHT 500), or goes to nowhere, is not taken; what is on its way has no label to give back.
  */
 final class Labels {
-    private static final int HEAVIEST_GRAMS = 30_000;
+    /** By service; the usual one has no name. */
+    private static final Map<String, Integer> HEAVIEST_GRAMS = Map.of("", 30_000, "FREIGHT", 500_000);
 
     /** Nobody lives there. */
     private static final String NOT_SERVED = "00000";
@@ -47,7 +49,11 @@ final class Labels {
         if (NOT_SERVED.equals(to.path("postalCode").asText())) {
             return refusal(422, "ADDRESS_NOT_SERVED");
         }
-        if (body.path("weightGrams").asInt(0) > HEAVIEST_GRAMS) {
+        Integer heaviest = HEAVIEST_GRAMS.get(body.path("service").asText(""));
+        if (heaviest == null) {
+            return refusal(422, "SERVICE_UNKNOWN");
+        }
+        if (body.path("weightGrams").asInt(0) > heaviest) {
             return refusal(422, "TOO_HEAVY");
         }
         String number = parcels.label(reference);

@@ -8,6 +8,7 @@ import io.throughline.sandbox.core.Request;
 import io.throughline.sandbox.core.Response;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,7 +54,7 @@ final class Control {
                 case "POST products/3" -> product(path[1], path[2]);
                 case "PUT products/2" -> reprice(path[1], request.json());
                 case "POST purchases/1" -> Response.json(201, stock.buy(request.json()));
-                case "POST purchases/3" -> Response.json(200, stock.receive(path[1]));
+                case "POST purchases/3" -> purchase(path[1], path[2], request);
                 case "POST counts/1" -> Response.json(201, stock.count(request.json()));
                 case "POST transfers/1" -> Response.json(201, stock.send(request.json()));
                 case "POST transfers/3" -> Response.json(200, stock.takeIn(path[1], units(request)));
@@ -64,6 +65,22 @@ final class Control {
         } catch (TrytonError refusal) {
             return Response.problem(409, refusal.text());
         }
+    }
+
+    private Response purchase(String reference, String what, Request request) {
+        return Response.json(
+                200,
+                switch (what) {
+                    case "receive" -> stock.receive(reference, units(request));
+                    case "cancel" -> stock.callOff(reference);
+                    case "postpone" ->
+                        stock.putOff(
+                                reference,
+                                LocalDate.parse(request.json().path("expected").asText()));
+                    default ->
+                        throw new IllegalArgumentException(
+                                "a purchase is received, cancelled or postponed, not " + what);
+                });
     }
 
     /** How many of each product have come, if that is told. */

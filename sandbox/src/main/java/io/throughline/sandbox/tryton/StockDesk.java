@@ -51,13 +51,14 @@ final class StockDesk {
         return purchase;
     }
 
-    /** All that is still on order comes in with one shipment and is put away. */
-    ObjectNode receive(String reference) {
+    /**
+     * All that is still on order comes in with one shipment and is put away; or so many {@code units} of each line do, and a move of its own stays on
+     * order for the rest, as Tryton splits it.
+     */
+    ObjectNode receive(String reference, OptionalInt units) {
         ObjectNode purchase = byReference(PURCHASE, reference);
-        List<ObjectNode> coming = tables.all(MOVE).stream()
-                .filter(move -> move.path("state").asText().equals("draft"))
-                .filter(move -> origin(move).path("purchase").longValue() == id(purchase))
-                .toList();
+        List<ObjectNode> coming = onOrder(purchase);
+        units.ifPresent(there -> coming.forEach(move -> split(move, there)));
         ObjectNode warehouse = tables.linked(PURCHASE, purchase, "warehouse");
         ObjectNode shipment = made(
                 RECEIPT,
@@ -71,8 +72,44 @@ final class StockDesk {
             putAway.remove(List.of("purchase", "write_date", "planned_date"));
             made(MOVE, putAway);
         }
-        changed(PURCHASE, purchase.put("state", "done"));
+        if (onOrder(purchase).isEmpty()) {
+            changed(PURCHASE, purchase.put("state", "done"));
+        }
         return shipment;
+    }
+
+    /** What has not come yet is not going to. */
+    ObjectNode callOff(String reference) {
+        ObjectNode purchase = byReference(PURCHASE, reference);
+        onOrder(purchase).forEach(move -> changed(MOVE, move.put("state", "cancelled")));
+        return changed(PURCHASE, purchase.put("state", "done"));
+    }
+
+    /** What is on order has another day. */
+    ObjectNode putOff(String reference, LocalDate expected) {
+        ObjectNode purchase = byReference(PURCHASE, reference);
+        onOrder(purchase).forEach(move -> {
+            move.set("planned_date", Typed.date(expected));
+            changed(MOVE, move);
+        });
+        return purchase;
+    }
+
+    private List<ObjectNode> onOrder(ObjectNode purchase) {
+        return tables.all(MOVE).stream()
+                .filter(move -> move.path("state").asText().equals("draft"))
+                .filter(move -> origin(move).path("purchase").longValue() == id(purchase))
+                .toList();
+    }
+
+    private void split(ObjectNode move, int units) {
+        int left = move.path("quantity").intValue() - units;
+        if (left > 0) {
+            ObjectNode rest = move.deepCopy().put("quantity", left).put("internal_quantity", left);
+            rest.remove(List.of("id", "write_date"));
+            made(MOVE, rest);
+            move.put("quantity", units).put("internal_quantity", units);
+        }
     }
 
     /** Goods leave one facility for another, where they are to arrive on the day that is planned, if one is. */

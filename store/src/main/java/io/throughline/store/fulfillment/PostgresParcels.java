@@ -104,9 +104,11 @@ public final class PostgresParcels implements Parcels {
             trace.append(
                     handle,
                     id.value(),
+                    "parcel.label-refused " + id + " " + carrier + " " + why,
                     "parcel.label-refused",
                     carrier + " sells no label for " + id,
-                    Map.of("work", id.work().value(), "parcel", id.value(), "account", carrier.value(), "why", why));
+                    Map.of("work", id.work().value(), "parcel", id.value(), "account", carrier.value(), "why", why),
+                    List.of());
         });
     }
 

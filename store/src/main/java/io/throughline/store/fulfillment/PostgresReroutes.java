@@ -1,6 +1,7 @@
 package io.throughline.store.fulfillment;
 
 import io.throughline.domain.account.AccountId;
+import io.throughline.domain.event.UnitDetails;
 import io.throughline.domain.fulfillment.FacilityId;
 import io.throughline.domain.fulfillment.FulfillmentOrder;
 import io.throughline.domain.fulfillment.FulfillmentOrderId;
@@ -11,6 +12,7 @@ import io.throughline.domain.fulfillment.RerouteCause;
 import io.throughline.domain.fulfillment.RerouteId;
 import io.throughline.domain.fulfillment.RerouteStatus;
 import io.throughline.domain.fulfillment.Reroutes;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.order.OrderKey;
 import io.throughline.store.fulfillment.RerouteRows.Opening;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -275,9 +278,34 @@ public final class PostgresReroutes implements Reroutes {
         WorkNews.tell(handle, key(handle, id.order()), id.work(), "reroute/" + id.number(), clock.instant());
         Map<String, String> detail = detail(finding);
         detail.put("outcome", outcome.name());
+        detail.put("to", outcome.name());
+        detail.putAll(told(handle, reroute, replacedBy));
         detail.put(
                 "replacedBy", replacedBy.stream().map(FulfillmentOrderId::value).collect(Collectors.joining(", ")));
         tell(handle, reroute, "reroute.ended", id.work() + " is " + outcome + ": " + finding.words(), detail);
+    }
+
+    /** From whom to whom what goes, and why. */
+    private static Map<String, String> told(Handle handle, Reroute reroute, List<FulfillmentOrderId> replacedBy) {
+        FulfillmentOrder given = read(handle, reroute.id().work()).orElseThrow();
+        Set<String> lines = reroute.lines().stream().map(LineQuantity::lineId).collect(Collectors.toSet());
+        Map<String, String> detail = new HashMap<>(Map.of(
+                "from", given.failedBy().value(), "cause", reroute.cause().name()));
+        detail.putAll(UnitDetails.write(
+                "lines",
+                reroute.lines().stream()
+                        .map(line -> new UnitDetails.Units(
+                                List.of(), line.quantity(), line.sku().value()))
+                        .toList()));
+        List<FulfillmentOrder> others = replacedBy.stream()
+                .flatMap(other -> read(handle, other).stream())
+                .toList();
+        detail.putAll(RoutingRows.parts(others, line -> lines.contains(line.lineId())));
+        return detail;
+    }
+
+    private static Optional<FulfillmentOrder> read(Handle handle, FulfillmentOrderId id) {
+        return PostgresFulfillmentOrders.read(handle, id, "");
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.throughline.store.fulfillment;
 
+import io.throughline.domain.event.UnitDetails;
+import io.throughline.domain.fulfillment.FulfillmentOrder;
+import io.throughline.domain.order.LineQuantity;
 import io.throughline.domain.order.OrderId;
 import io.throughline.domain.routing.RoutingDecision;
 import io.throughline.store.internal.Columns;
@@ -11,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** The rows of {@code routing_decision}, one for each order that was routed or could not be. */
@@ -47,6 +51,22 @@ public final class RoutingRows {
         Map<String, String> detail = new TreeMap<>();
         considered.forEach(line -> detail.put(String.format(Locale.ROOT, "considered %02d", detail.size() + 1), line));
         return detail;
+    }
+
+    /** What each piece of work is to do, of these lines, as the trace and the subscribers are told it. */
+    public static Map<String, String> parts(List<FulfillmentOrder> given, Predicate<LineQuantity> told) {
+        return UnitDetails.write(
+                "parts",
+                given.stream()
+                        .flatMap(work -> work.lines().stream()
+                                .filter(told)
+                                .map(line -> new UnitDetails.Units(
+                                        List.of(
+                                                work.id().value(),
+                                                work.facility().value()),
+                                        line.quantity(),
+                                        line.sku().value())))
+                        .toList());
     }
 
     /** Of an outer join: empty where the order has none. */

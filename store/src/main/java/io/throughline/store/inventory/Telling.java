@@ -89,6 +89,13 @@ final class Telling {
             links.add(work.id().value());
             work.channelWork().ifPresent(links::add);
         });
+        detail.putAll(RoutingRows.parts(created, line -> true));
+        detail.put(
+                "units",
+                Integer.toString(created.stream()
+                        .flatMap(work -> work.lines().stream())
+                        .mapToInt(LineQuantity::quantity)
+                        .sum()));
         return add(order, kind, plan.reason(), detail, links);
     }
 

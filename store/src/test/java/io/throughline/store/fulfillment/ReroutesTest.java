@@ -11,6 +11,7 @@ import io.throughline.domain.effect.EffectKey;
 import io.throughline.domain.effect.EffectLedger;
 import io.throughline.domain.effect.EffectLedger.Claim;
 import io.throughline.domain.effect.EffectRedrives;
+import io.throughline.domain.event.EventType;
 import io.throughline.domain.failure.FailureCode;
 import io.throughline.domain.fulfillment.DeliveryMethod;
 import io.throughline.domain.fulfillment.FacilityAnswer;
@@ -248,6 +249,57 @@ class ReroutesTest {
                         .filter(message -> message.topic().equals("throughline/work"))
                         .map(InboxMessage::body))
                 .containsOnlyOnce(id.value());
+    }
+
+    @Test
+    void subscribersAreToldFromWhomToWhomItGoesWhyAndHowMuchOfIt() {
+        RerouteId reroute = reroutes.open(id, RerouteCause.CARRIER).id();
+        work.rejected(id, "taken away to be routed again");
+        inventory.release(id, true);
+        reroutes.takenAway(reroute);
+        inventory.record(new Movement(
+                OTHER,
+                tee,
+                3,
+                Movement.Kind.RECEIPT,
+                StockSource.PEOPLE,
+                order + "/" + OTHER,
+                PostgresExtension.START));
+        FulfillmentOrderId next = inventory
+                .allocateAgain(
+                        order,
+                        new RoutingPlan(
+                                List.of(new RoutingPlan.Assignment(
+                                        OTHER, DeliveryMethod.SHIPPING, Optional.of("gid://1"), List.of(tees(3)))),
+                                "nearest"))
+                .orElseThrow()
+                .getLast()
+                .id();
+        reroutes.end(reroute, RerouteStatus.REROUTED, FOUND, List.of(next));
+
+        Map<String, Object> part =
+                Map.of("work", next.value(), "facility", OTHER.value(), "quantity", 3L, "sku", tee.value());
+        assertThat(told(EventType.ORDER_REROUTED))
+                .containsExactly(Map.of(
+                        "order", order.value(),
+                        "reroute", reroute.value(),
+                        "work", id.value(),
+                        "from", STORE.value(),
+                        "cause", "CARRIER",
+                        "lines", List.of(Map.of("quantity", 3L, "sku", tee.value())),
+                        "parts", List.of(part)));
+        assertThat(told(EventType.ORDER_ROUTED))
+                .hasSize(2)
+                .last()
+                .isEqualTo(Map.of("order", order.value(), "units", 3L, "parts", List.of(part)));
+    }
+
+    private List<Map<String, Object>> told(EventType type) {
+        return POSTGRES.database().trace().of(order.value()).stream()
+                .filter(entry -> EventType.of(order.value(), entry.kind(), entry.detail())
+                        .contains(type))
+                .map(entry -> type.data(order.value(), entry.detail()))
+                .toList();
     }
 
     @Test

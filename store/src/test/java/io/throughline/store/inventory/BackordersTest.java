@@ -13,6 +13,7 @@ import io.throughline.domain.inventory.IncomingSupply.Repromised;
 import io.throughline.domain.inventory.InventoryLedger;
 import io.throughline.domain.inventory.InventoryLedger.Shortage;
 import io.throughline.domain.inventory.Movement.Kind;
+import io.throughline.domain.inventory.OrderPromise;
 import io.throughline.domain.inventory.StockSource;
 import io.throughline.domain.inventory.Terms;
 import io.throughline.domain.inventory.Terms.OnShortage;
@@ -78,6 +79,39 @@ class BackordersTest extends PromisesFixture {
         assertThat(inventory.allocate(older, plan(EAST, line("L1", tee, 3)))).isPresent();
         assertThat(kinds(newer)).containsExactly("stock.backordered", "stock.freed");
         assertThat(move(EAST, tee, Kind.RECEIPT, 4).freed()).containsExactly(new Freed(newer.value(), "L1", tee, 2));
+    }
+
+    /** As an ERP tells it: what has come is moved, and less is on order from then on; then the rest is put off, and called off. */
+    @Test
+    void aPurchaseThatComesInPartFreesItsPartAndTheRestWaitsOn() {
+        expect("po-1", 1, 6, MONDAY);
+        OrderId older = order();
+        OrderId newer = order();
+        commit(older, OnShortage.BACKORDER, line("L1", tee, 3));
+        commit(newer, OnShortage.BACKORDER, line("L1", tee, 3));
+
+        move(EAST, tee, Kind.RECEIPT, 4);
+        assertThat(expect("po-1", 2, 2, MONDAY)).as("no promise moves").isEmpty();
+        assertThat(hints(older)).containsExactly("throughline/stock-FREED");
+        assertThat(inventory.allocate(older, plan(EAST, line("L1", tee, 3)))).isPresent();
+        assertThat(inventory.stockOf(newer).waiting()).containsExactly(new Commitment.Waiting("L1", tee, 2, MONDAY));
+        assertThat(hints(newer)).as("it goes out whole").isEmpty();
+
+        expect("po-1", 3, 2, FRIDAY);
+        assertThat(promise(newer)).isEqualTo(new OrderPromise(2, Optional.of(MONDAY), Optional.of(FRIDAY), false));
+        assertThat(hints(newer)).containsExactly("throughline/stock-REPROMISED");
+        expect("po-1", 4, 0, FRIDAY);
+        assertThat(promise(newer)).isEqualTo(new OrderPromise(3, Optional.of(MONDAY), Optional.empty(), false));
+        assertThat(hints(newer)).containsExactly("throughline/stock-REPROMISED", "throughline/stock-REPROMISED");
+
+        move(EAST, tee, Kind.RECEIPT, 2);
+        assertThat(inventory.stockOf(newer).waiting()).isEmpty();
+        assertThat(hints(newer)).last().isEqualTo("throughline/stock-FREED");
+        assertThat(inventory.allocate(newer, plan(EAST, line("L1", tee, 3)))).isPresent();
+    }
+
+    private OrderPromise promise(OrderId order) {
+        return inventory.stockOf(order).promise().orElseThrow();
     }
 
     @Test

@@ -44,6 +44,7 @@ public final class FulfillmentRerouteWorkflowImpl extends GatedProcess implement
     private String live() {
         Promise<Boolean> told = null;
         Promise<Boolean> toldToWait = null;
+        Promise<Boolean> toldAnew = null;
         while (true) {
             int seen = wakes.count(REROUTE);
             RerouteState state = look();
@@ -59,6 +60,8 @@ public final class FulfillmentRerouteWorkflowImpl extends GatedProcess implement
                 case WAITING -> {
                     if (state.backordered() && toldToWait == null) {
                         toldToWait = Async.function(this::tellWait);
+                    } else if (state.promiseMoved() && isDone(toldToWait) && isDone(toldAnew)) {
+                        toldAnew = Async.function(this::tellMoved);
                     }
                     lookAgain(seen, state.due());
                 }
@@ -72,10 +75,8 @@ public final class FulfillmentRerouteWorkflowImpl extends GatedProcess implement
                     if (told != null) {
                         told.get();
                     }
-                    if (toldToWait != null) {
-                        wakes.ring(REROUTE);
-                        toldToWait.get();
-                    }
+                    end(toldToWait);
+                    end(toldAnew);
                     Workflow.await(Workflow::isEveryHandlerFinished);
                     return state.status().name();
                 }
@@ -93,6 +94,29 @@ public final class FulfillmentRerouteWorkflowImpl extends GatedProcess implement
     private boolean tellWait() {
         takes("customer.tell-wait", MESSAGING_QUEUE, "tell the customer: it waits for supply", RerouteSteps::tellWait);
         return true;
+    }
+
+    private boolean tellMoved() {
+        takes(
+                "customer.tell-moved",
+                MESSAGING_QUEUE,
+                "tell the customer: promised for another day",
+                RerouteSteps::tellMoved);
+        // It may have moved again meanwhile.
+        wakes.ring(REROUTE);
+        return true;
+    }
+
+    private static boolean isDone(@Nullable Promise<Boolean> telling) {
+        return telling == null || telling.isCompleted();
+    }
+
+    /** Whoever can't be told need not be told any more. */
+    private void end(@Nullable Promise<Boolean> telling) {
+        if (telling != null) {
+            wakes.ring(REROUTE);
+            telling.get();
+        }
     }
 
     private void place() {

@@ -30,6 +30,10 @@ public interface RerouteSteps {
     @ActivityMethod
     StepResult tellWait(RerouteId id);
 
+    /** Tells the customer that what is waited for is promised for another day than was told last, or for none that is known. */
+    @ActivityMethod
+    StepResult tellMoved(RerouteId id);
+
     /** Nobody has answered in time: what the policy wants then counts as chosen. */
     @ActivityMethod
     void lapse(RerouteId id);

@@ -72,6 +72,23 @@ class RerouteLifeTest {
     }
 
     @Test
+    void whoWaitsIsToldEachTimeThatItsDayMoves() {
+        try (RerouteScenario reroute = RerouteScenario.ofSomethingThatIsExpected(false)) {
+            assertThat(reroute.reroutedAfterDelays()).isEqualTo("REROUTED");
+
+            assertThat(reroute.facts.calls()).containsOnlyOnce("tellWait");
+            assertThat(reroute.facts.calls()).filteredOn("tellMoved"::equals).hasSize(2);
+        }
+    }
+
+    @Test
+    void supplyThatComesDoesNotWaitForAMessageOfAnotherDay() {
+        try (RerouteScenario reroute = RerouteScenario.ofSomethingThatIsExpected(false)) {
+            assertThat(reroute.reroutedAfterDelayUntold()).isEqualTo("REROUTED");
+        }
+    }
+
+    @Test
     void itsCaseIsDecidedByTheWordsThatItShows() {
         try (RerouteScenario reroute = RerouteScenario.ofSomebodyWhoCanNotBeAsked()) {
             assertThat(reroute.decidedFromTemporal()).isEqualTo("RETRY is decided");

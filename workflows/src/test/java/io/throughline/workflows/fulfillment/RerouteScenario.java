@@ -78,6 +78,36 @@ public final class RerouteScenario implements AutoCloseable {
         return result();
     }
 
+    /** The supply is put off, and put off again; then it comes. */
+    String reroutedAfterDelays() {
+        await("the news", () -> facts.calls().contains("tellWait"));
+        for (int told = 1; told <= 2; told++) {
+            facts.moved = true;
+            process.wake("reroute");
+            int times = told;
+            await("the day", () -> toldOfMoves() == times);
+        }
+        facts.finds = RerouteStatus.REROUTED;
+        process.wake("reroute");
+        return result();
+    }
+
+    /** The supply is put off, of which the customer can't be told; then it comes. */
+    String reroutedAfterDelayUntold() {
+        await("the news", () -> facts.calls().contains("tellWait"));
+        facts.mute = true;
+        facts.moved = true;
+        process.wake("reroute");
+        await("the case", () -> toldOfMoves() == 1);
+        facts.finds = RerouteStatus.REROUTED;
+        process.wake("reroute");
+        return result();
+    }
+
+    private long toldOfMoves() {
+        return facts.calls().stream().filter("tellMoved"::equals).count();
+    }
+
     private FulfillmentRerouteWorkflow start() {
         FulfillmentRerouteWorkflow stub = environment
                 .getWorkflowClient()
@@ -175,6 +205,7 @@ public final class RerouteScenario implements AutoCloseable {
         private volatile boolean refuses;
         private volatile boolean mute;
         private volatile boolean backordered;
+        private volatile boolean moved;
 
         List<String> calls() {
             return List.copyOf(calls);
@@ -190,7 +221,8 @@ public final class RerouteScenario implements AutoCloseable {
                     "2 × NW-TEE",
                     "nobody has it",
                     status == RerouteStatus.OFFERED ? due : null,
-                    backordered && status == RerouteStatus.WAITING);
+                    backordered && status == RerouteStatus.WAITING,
+                    moved && status == RerouteStatus.WAITING);
         }
 
         @Override
@@ -226,6 +258,16 @@ public final class RerouteScenario implements AutoCloseable {
             return mute && status == RerouteStatus.WAITING
                     ? StepResult.parked(CASE, FailureCode.MESSAGE_REFUSED)
                     : StepResult.done();
+        }
+
+        @Override
+        public StepResult tellMoved(RerouteId id) {
+            calls.add("tellMoved");
+            if (mute && status == RerouteStatus.WAITING) {
+                return StepResult.parked(CASE, FailureCode.MESSAGE_REFUSED);
+            }
+            moved = false;
+            return StepResult.done();
         }
 
         @Override

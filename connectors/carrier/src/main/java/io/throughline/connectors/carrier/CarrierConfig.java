@@ -3,10 +3,20 @@ package io.throughline.connectors.carrier;
 import io.throughline.domain.account.AccountId;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
-/** One account at a carrier. {@code name} is what the carrier is called wherever a parcel's number is told. */
+/**
+ * One account at a carrier. {@code name} is what the carrier is called wherever a parcel's number is told; {@code service} how its parcels travel,
+ * where the carrier has several ways (empty: its usual one).
+ */
 public record CarrierConfig(
-        AccountId account, String name, URI baseUrl, String apiKey, String webhookSecret, Duration timeout) {
+        AccountId account,
+        String name,
+        Optional<String> service,
+        URI baseUrl,
+        String apiKey,
+        String webhookSecret,
+        Duration timeout) {
     public CarrierConfig {
         if (name.isBlank() || apiKey.isBlank() || webhookSecret.isBlank()) {
             throw new IllegalArgumentException(
@@ -15,6 +25,12 @@ public record CarrierConfig(
         if (!timeout.isPositive()) {
             throw new IllegalArgumentException("the timeout of account " + account + " must be positive");
         }
+    }
+
+    /** One of the carrier's usual service. */
+    public CarrierConfig(
+            AccountId account, String name, URI baseUrl, String apiKey, String webhookSecret, Duration timeout) {
+        this(account, name, Optional.empty(), baseUrl, apiKey, webhookSecret, timeout);
     }
 
     @Override

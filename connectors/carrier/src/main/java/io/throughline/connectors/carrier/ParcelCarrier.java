@@ -64,6 +64,7 @@ public final class ParcelCarrier implements Carrier, AutoCloseable {
     public Reply buyLabel(AccountId account, LabelRequest request, String vendorKey) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("reference", request.reference().value()).put("note", request.orderName());
+        config(account).service().ifPresent(service -> body.put("service", service));
         request.weightGrams().ifPresent(grams -> body.put("weightGrams", grams));
         body.putObject("from").put("name", request.fromName()).put("country", request.fromCountry());
         address(body.putObject("to"), request.to());

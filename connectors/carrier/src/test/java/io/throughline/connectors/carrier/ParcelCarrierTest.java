@@ -129,6 +129,24 @@ class ParcelCarrierTest {
     }
 
     @Test
+    void anAccountOfAnotherServiceTakesWhatTheUsualOneDoesNot() {
+        CarrierConfig freight = new CarrierConfig(
+                AccountId.of("parcel-freight"),
+                config.name(),
+                Optional.of("FREIGHT"),
+                config.baseUrl(),
+                config.apiKey(),
+                config.webhookSecret(),
+                config.timeout());
+        try (ParcelCarrier both = new ParcelCarrier(List.of(config, freight))) {
+            assertThat(both.buyLabel(ACCOUNT, request("02139", 31_000), "key")).isInstanceOf(Reply.Refused.class);
+            Label label = bought(both.buyLabel(freight.account(), request("02139", 31_000), "key"));
+
+            assertThat(both.findLabel(freight.account(), PARCEL).map(Label::of)).contains(label);
+        }
+    }
+
+    @Test
     void whatIsOnItsWayIsNotGivenBackAndItsStatusIsRead() throws Exception {
         Label label = bought(carrier.buyLabel(ACCOUNT, request("02139", 900), "key"));
         mark(label, "IN_TRANSIT");

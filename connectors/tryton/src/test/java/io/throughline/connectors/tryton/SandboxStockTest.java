@@ -1,8 +1,14 @@
 package io.throughline.connectors.tryton;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.throughline.domain.catalog.Sku;
+import io.throughline.domain.inventory.IncomingSupply.Expected;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 
 /** The stock contract against the stand-in. */
 class SandboxStockTest extends StockContract {
@@ -11,6 +17,45 @@ class SandboxStockTest extends StockContract {
     @AfterAll
     static void stop() {
         TRYTON.close();
+    }
+
+    @Test
+    void whatComesInPartIsSplitAndTheRestIsPutOffOrCalledOff() {
+        Sku cap = Sku.of("NW-CAP-NVY");
+        LocalDate day = LocalDate.now(ZoneOffset.UTC).plusDays(9);
+        String purchase = "/purchases/PART-" + Long.toString(System.nanoTime(), 36);
+        warehouse().buy(purchase.substring("/purchases/".length()), cap, 10, day);
+        String whole = awaited(10).source().id();
+
+        TRYTON.control(purchase + "/receive", Values.object().put("units", 6));
+        Expected rest = awaited(4);
+        assertThat(rest.source().id()).isNotEqualTo(whole);
+        assertThat(told(whole)).isZero();
+
+        TRYTON.control(
+                purchase + "/postpone",
+                Values.object().put("expected", day.plusDays(3).toString()));
+        assertThat(awaited(4).expectedAt()).isAfter(rest.expectedAt().plus(Duration.ofDays(2)));
+        TRYTON.control(purchase + "/cancel", Values.object());
+        assertThat(told(rest.source().id())).isZero();
+        assertThat(onOrder())
+                .noneMatch(one -> one.source().id().equals(rest.source().id()));
+    }
+
+    private Expected awaited(int units) {
+        return onOrder().stream()
+                .filter(one -> one.outstanding() == units)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
+    /** What of this line is still to come, as it was told last. */
+    private int told(String line) {
+        return read().awaited().stream()
+                .filter(one -> one.source().id().equals(line))
+                .reduce((earlier, later) -> later)
+                .orElseThrow()
+                .outstanding();
     }
 
     @Override

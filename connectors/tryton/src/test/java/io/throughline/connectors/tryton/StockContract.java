@@ -240,7 +240,7 @@ abstract class StockContract {
         return caps;
     }
 
-    private record Read(
+    record Read(
             List<Movement> moved,
             List<Expected> awaited,
             List<ErpStock.Arrival> arrived,
@@ -268,12 +268,12 @@ abstract class StockContract {
         return new TrytonStock(List.of(erp().settings()), new SampleFacilities());
     }
 
-    private Read read() {
+    Read read() {
         ErpStock stock = stock();
         return all(cursor -> stock.since(SampleSettings.COMPANY, Instant.parse("2025-01-01T00:00:00Z"), cursor));
     }
 
-    private List<Expected> onOrder() {
+    List<Expected> onOrder() {
         ErpStock stock = stock();
         return all(cursor -> stock.onOrder(SampleSettings.COMPANY, cursor)).awaited();
     }

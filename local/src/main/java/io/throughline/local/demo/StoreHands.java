@@ -1,0 +1,62 @@
+package io.throughline.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.throughline.domain.order.OrderId;
+
+/** What people at stores do with work, by their devices. */
+final class StoreHands {
+    private final Stage stage;
+
+    StoreHands(Stage stage) {
+        this.stage = stage;
+    }
+
+    /** The work with this number, once a facility has it. */
+    JsonNode work(OrderId id, int number) throws InterruptedException {
+        String name = id + "-F" + number;
+        return stage.await(
+                name + " to be given to somebody",
+                () -> stage.order(id)
+                        .flatMap(order -> Json.list(order.path("fulfillmentOrders")).stream()
+                                .filter(one -> one.path("id").asText().equals(name))
+                                .findFirst()),
+                found -> found.path("status").asText().equals("RELEASED")
+                        || found.path("status").asText().equals("ACKNOWLEDGED"));
+    }
+
+    /** Who has shipped it. */
+    String shipped(OrderId id, int number) throws InterruptedException {
+        JsonNode given = work(id, number);
+        ship(given);
+        return given.path("facility").asText();
+    }
+
+    void ship(JsonNode given) {
+        ObjectNode packing = Json.object();
+        packing.putArray("parcels")
+                .addObject()
+                .put("carrier", "UPS")
+                .put("trackingNumber", "1Z-" + given.path("id").asText());
+        reports(given, "packing", packing);
+        reports(given, "handover", Json.object());
+    }
+
+    void reports(JsonNode given, String report, JsonNode body) {
+        stage.api().post(address(given) + "/" + report, body);
+    }
+
+    /** What the API shows of the work's parcels. */
+    JsonNode parcels(JsonNode given) {
+        return stage.api().get(address(given) + "/parcels");
+    }
+
+    private static String address(JsonNode given) {
+        return "/v1/fulfillment-orders/" + given.path("id").asText();
+    }
+
+    void completed(OrderId id) throws InterruptedException {
+        Ending ending = stage.end(id);
+        Stage.check(ending.status().equals("COMPLETED"), id + " was to be completed and is " + ending.status());
+    }
+}
